@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One table: name, kind, exit code and a sentence for each code.
+ */
+#include "base/error.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+
+typedef struct
+{
+  const char *name;
+  LecErrorKind kind;
+  int exit_code;
+  const char *description;
+} ErrorFacts;
+
+static const ErrorFacts facts[LEC_N_ERRORS] = {
+  [LEC_ERROR_USAGE] = { "usage", LEC_ERROR_KIND_INPUT, 2, "wrong option or value" },
+  [LEC_ERROR_NOT_FOUND] = { "not-found", LEC_ERROR_KIND_INPUT, 3, "no such file" },
+  [LEC_ERROR_UNREADABLE] = { "unreadable", LEC_ERROR_KIND_RESOURCE, 4, "the file may not be read" },
+  [LEC_ERROR_NOT_A_VIDEO] = { "not-a-video", LEC_ERROR_KIND_INPUT, 5, "the file has no video" },
+  [LEC_ERROR_UNSUPPORTED] = { "unsupported", LEC_ERROR_KIND_RESOURCE, 6, "no decoder installed" },
+  [LEC_ERROR_DAMAGED] = { "damaged", LEC_ERROR_KIND_INPUT, 7, "the video cannot be decoded" },
+  [LEC_ERROR_NO_SLIDES] = { "no-slides", LEC_ERROR_KIND_INPUT, 8, "no slides in the video" },
+  [LEC_ERROR_EXISTS] = { "exists", LEC_ERROR_KIND_RESOURCE, 9, "the output is there already" },
+  [LEC_ERROR_NOT_WRITABLE] = { "not-writable", LEC_ERROR_KIND_RESOURCE, 10, "the folder may not be written" },
+  [LEC_ERROR_NO_SPACE] = { "no-space", LEC_ERROR_KIND_RESOURCE, 11, "the disk is full" },
+  [LEC_ERROR_NO_LANGUAGE] = { "no-language", LEC_ERROR_KIND_RESOURCE, 12, "a language is not installed" },
+  [LEC_ERROR_STALLED] = { "stalled", LEC_ERROR_KIND_INPUT, 13, "no progress within the deadline" },
+  [LEC_ERROR_CRASHED] = { "crashed", LEC_ERROR_KIND_INPUT, 14, "the task process died" },
+  [LEC_ERROR_LIMIT] = { "limit", LEC_ERROR_KIND_INPUT, 15, "the task needed too much memory" },
+  [LEC_ERROR_PROTOCOL] = { "protocol", LEC_ERROR_KIND_INFRASTRUCTURE, 16, "a message or file is malformed" },
+  [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, "internal failure" },
+};
+
+G_DEFINE_QUARK (lec-error-quark, lec_error)
+
+/**
+ * lec_error_get_name:
+ *
+ * Returns: the code's stable name, as it stands in JSON and logs
+ */
+const char *
+lec_error_get_name (LecError code)
+{
+  g_return_val_if_fail (code < LEC_N_ERRORS, "internal");
+
+  return facts[code].name;
+}
+
+gboolean
+lec_error_from_name (const char *name,
+                     LecError *code)
+{
+  g_return_val_if_fail (name != NULL && code != NULL, FALSE);
+
+  for (guint i = 0; i < LEC_N_ERRORS; i++)
+    if (g_str_equal (facts[i].name, name))
+      {
+        *code = (LecError) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+LecErrorKind
+lec_error_get_kind (LecError code)
+{
+  g_return_val_if_fail (code < LEC_N_ERRORS, LEC_ERROR_KIND_INFRASTRUCTURE);
+
+  return facts[code].kind;
+}
+
+int
+lec_error_get_exit_code (LecError code)
+{
+  g_return_val_if_fail (code < LEC_N_ERRORS, 1);
+
+  return facts[code].exit_code;
+}
+
+/**
+ * lec_error_get_exit_code_for:
+ * @error: any error
+ *
+ * Returns: 130 when cancelled (as a shell reports Ctrl-C), 1 for a foreign domain
+ */
+int
+lec_error_get_exit_code_for (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, 1);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return 130;
+  if (error->domain != LEC_ERROR || error->code < 0 || error->code >= LEC_N_ERRORS)
+    return 1;
+
+  return facts[error->code].exit_code;
+}
+
+/**
+ * lec_error_describe:
+ *
+ * Returns: what the code means in a few English words, for the table of exit codes
+ */
+const char *
+lec_error_describe (LecError code)
+{
+  g_return_val_if_fail (code < LEC_N_ERRORS, "");
+
+  return facts[code].description;
+}
+
+static LecError
+code_from_errno (int errnum)
+{
+  switch (errnum)
+    {
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+      return LEC_ERROR_NOT_FOUND;
+    case EACCES:
+    case EPERM:
+      return LEC_ERROR_UNREADABLE;
+    case EROFS:
+      return LEC_ERROR_NOT_WRITABLE;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return LEC_ERROR_NO_SPACE;
+    case EEXIST:
+      return LEC_ERROR_EXISTS;
+    default:
+      return LEC_ERROR_INTERNAL;
+    }
+}
+
+/**
+ * lec_error_set_from_errno:
+ * @errnum: errno of the failed call
+ * @action: what was tried, e.g. "open"
+ * @path: on which file
+ */
+void
+lec_error_set_from_errno (GError **error,
+                          int errnum,
+                          const char *action,
+                          const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, LEC_ERROR, code_from_errno (errnum), "cannot %s %s: %s", action, name, g_strerror (errnum));
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads a video's pictures in order. The only place that knows GStreamer's
+ * pipelines, together with the probe. It gives upright, square-pixel, 8-bit
+ * 4:2:0 frames and may leave out frames in which nothing changed.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "media/picture.h"
+#include "model/video-info.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecReadMode:
+ * @LEC_READ_AUTO: keep-mask where packet sizes can be trusted as a hint
+ * @LEC_READ_EVERYTHING: decode every reference frame
+ * @LEC_READ_ALL_FRAMES: decode every frame, also those nothing refers to
+ */
+typedef enum
+{
+  LEC_READ_AUTO,
+  LEC_READ_EVERYTHING,
+  LEC_READ_ALL_FRAMES,
+} LecReadMode;
+
+/**
+ * LecReadOptions:
+ * @mode: which frames are decoded
+ * @from_s: stream time to start at
+ * @to_s: stream time to stop at, 0 for the end
+ * @stall_timeout_ms: no frame for so long is %LEC_ERROR_STALLED; 0 for the default
+ */
+typedef struct
+{
+  LecReadMode mode;
+  double from_s;
+  double to_s;
+  guint stall_timeout_ms;
+} LecReadOptions;
+
+/**
+ * LecFrame:
+ * @picture: planes borrowed from the decoder, valid until the next call
+ * @time_s: stream time at which it is shown first
+ * @end_s: until when it is known to stand: its duration, as the stream gives it
+ * @keyframe: decodes by itself
+ * @after_gap: frames before it were left out, since their packets say that nothing changed
+ */
+typedef struct
+{
+  LecPicture picture;
+  double time_s;
+  double end_s;
+  guint keyframe : 1;
+  guint after_gap : 1;
+} LecFrame;
+
+typedef struct _LecFrameReader LecFrameReader;
+
+/**
+ * lec_frame_reader_open:
+ *
+ * Opens @path and prepares decoding. Blocks; the reader belongs to the calling thread.
+ *
+ * Returns: (transfer full) (nullable): %LEC_ERROR_NOT_FOUND, _UNREADABLE,
+ *   _NOT_A_VIDEO, _UNSUPPORTED, _DAMAGED or _STALLED
+ */
+LecFrameReader *lec_frame_reader_open (const char *path,
+                                       const LecReadOptions *options,
+                                       GCancellable *cancellable,
+                                       GError **error);
+void lec_frame_reader_free (LecFrameReader *self);
+const LecVideoInfo *lec_frame_reader_get_info (LecFrameReader *self);
+
+/**
+ * lec_frame_reader_next:
+ * @frame: (out): the next frame; borrowed, valid until the next call or free
+ *
+ * Damage within the stream is skipped; a stream that breaks off ends like one that is over, and
+ * lec_frame_reader_get_read_s() tells how far it went.
+ *
+ * Returns: %TRUE with a frame; %FALSE at the end with @error unset, or with @error set
+ */
+gboolean lec_frame_reader_next (LecFrameReader *self,
+                                LecFrame *frame,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Stream time up to which packets were read. */
+double lec_frame_reader_get_read_s (LecFrameReader *self);
+/* Whether a keep-mask is in use; decided when the first frame was given. */
+gboolean lec_frame_reader_is_masked (LecFrameReader *self);
+/* Share of the packets that were decoded so far, 0..1 */
+double lec_frame_reader_get_decoded_ratio (LecFrameReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecFrameReader, lec_frame_reader_free)
+
+G_END_DECLS

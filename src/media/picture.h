@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A picture in memory: 8-bit planar Y'CbCr 4:2:0, upright, square pixels, as
+ * decoders give it. Luma goes to recognition as it is; JPEG and PNG are made
+ * from it row by row, so that an 8K picture never stands in memory as RGB.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "base/geometry.h"
+
+G_BEGIN_DECLS
+
+/* How Y'CbCr becomes R'G'B'. */
+typedef struct
+{
+  guint bt709 : 1;      /* else BT.601 */
+  guint full_range : 1; /* 0..255, else 16..235 */
+} LecColorimetry;
+
+/**
+ * LecPicture:
+ * @planes: Y, Cb, Cr; Cb and Cr are (width + 1) / 2 by (height + 1) / 2
+ * @strides: bytes from one row to the next
+ *
+ * Owned by its holder; not changed once shared.
+ */
+typedef struct
+{
+  int width;
+  int height;
+  LecColorimetry colorimetry;
+  guint8 *planes[3];
+  gsize strides[3];
+} LecPicture;
+
+LecPicture *lec_picture_new (int width, int height, LecColorimetry colorimetry);
+LecPicture *lec_picture_copy (const LecPicture *self);
+void lec_picture_free (LecPicture *self);
+gsize lec_picture_get_size_bytes (const LecPicture *self);
+/* @region is moved outwards to even coordinates where chroma asks for it and clamped to the picture. */
+LecPicture *lec_picture_crop (const LecPicture *self, const LecRect *region);
+/* Area average; keeps nothing of the aspect ratio by itself. */
+LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
+
+/* @quality 1..100. Returns: (transfer full) */
+GBytes *lec_picture_encode_jpeg (const LecPicture *self, int quality, GError **error);
+GBytes *lec_picture_encode_png (const LecPicture *self, GError **error);
+/* JPEG or PNG by content, at most 16384 pixels a side; LEC_ERROR_PROTOCOL otherwise. */
+LecPicture *lec_picture_decode (GBytes *bytes, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPicture, lec_picture_free)
+
+G_END_DECLS

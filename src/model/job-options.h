@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The options of a job and the one table that describes them. Command line
+ * flags, --help, man pages, the window's preferences and the HTTP fields are
+ * made from the table; "affects" decides what a re-run repeats.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "base/geometry.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LEC_SENSITIVITY_LOW,
+  LEC_SENSITIVITY_NORMAL,
+  LEC_SENSITIVITY_HIGH,
+} LecSensitivity;
+
+typedef enum
+{
+  LEC_LAYOUT_SLIDES,
+  LEC_LAYOUT_NOTES,
+  LEC_LAYOUT_HANDOUT,
+} LecLayout;
+
+typedef enum
+{
+  LEC_CROP_AUTO,
+  LEC_CROP_NONE,
+  LEC_CROP_REGION,
+} LecCropMode;
+
+/* Stages, as bits, that must run again when an option changes. */
+typedef enum
+{
+  LEC_AFFECTS_READING = 1 << 0,      /* the video must be read again */
+  LEC_AFFECTS_SEGMENTS = 1 << 1,     /* the signature track is enough */
+  LEC_AFFECTS_RECOGNITION = 1 << 2,
+  LEC_AFFECTS_DOCUMENTS = 1 << 3,
+} LecAffects;
+
+/**
+ * LecJobOptions:
+ * @from_s: start reading here, 0 for the beginning
+ * @to_s: stop reading here, 0 for the end
+ * @sensitivity: how small a change makes a new slide
+ * @shortest_s: a slide shown for less is a flick-through, 0.2 .. 60
+ * @keep_builds: a page for each build step
+ * @crop_mode: whether and how the slide region is cut out
+ * @crop: the region when @crop_mode is %LEC_CROP_REGION
+ * @ignore: (element-type LecRect): regions left out of the comparison
+ * @language: Tesseract's names joined by "+"
+ * @layout: of the PDF
+ * @per_page: slides a page in a handout: 2, 3, 4 or 6
+ * @lossless: pictures as PNG, not JPEG
+ * @images: also write the pictures
+ * @json: also write lecture.json
+ */
+typedef struct
+{
+  double from_s;
+  double to_s;
+  LecSensitivity sensitivity;
+  double shortest_s;
+  gboolean keep_builds;
+  LecCropMode crop_mode;
+  LecRect crop;
+  GArray *ignore;
+  char *language;
+  LecLayout layout;
+  int per_page;
+  gboolean lossless;
+  gboolean images;
+  gboolean json;
+} LecJobOptions;
+
+typedef enum
+{
+  LEC_OPTION_BOOLEAN,
+  LEC_OPTION_CHOICE,
+  LEC_OPTION_SECONDS,
+  LEC_OPTION_TIME,
+  LEC_OPTION_INTEGER,
+  LEC_OPTION_CROP,
+  LEC_OPTION_REGIONS,
+  LEC_OPTION_LANGUAGES,
+} LecOptionType;
+
+/**
+ * LecOptionSpec:
+ * @name: as on the command line, without dashes; JSON uses it with "_" for "-"
+ * @type: how the value is written
+ * @choices: (nullable) (array zero-terminated): for %LEC_OPTION_CHOICE and _INTEGER
+ * @minimum: for numbers
+ * @maximum: for numbers
+ * @default_text: as it would be written
+ * @argument: (nullable): name of the value in --help, translatable
+ * @help: one line, translatable, no full stop
+ * @affects: what must run again when it changes
+ */
+typedef struct
+{
+  const char *name;
+  LecOptionType type;
+  const char *const *choices;
+  double minimum;
+  double maximum;
+  const char *default_text;
+  const char *argument;
+  const char *help;
+  LecAffects affects;
+  gsize offset;
+} LecOptionSpec;
+
+const LecOptionSpec *lec_job_options_get_specs (gsize *n_specs);
+const LecOptionSpec *lec_job_options_find_spec (const char *name);
+
+LecJobOptions *lec_job_options_new (void);
+LecJobOptions *lec_job_options_copy (const LecJobOptions *self);
+void lec_job_options_free (LecJobOptions *self);
+/* LEC_ERROR_USAGE names the option, the value and what would be right. */
+gboolean lec_job_options_set (LecJobOptions *self, const char *name, const char *value, GError **error);
+char *lec_job_options_dup_value (const LecJobOptions *self, const char *name);
+/* Checks what one option alone cannot: from before to. */
+gboolean lec_job_options_validate (const LecJobOptions *self, GError **error);
+/* Which stages would give another result with @other's options. */
+LecAffects lec_job_options_compare (const LecJobOptions *self, const LecJobOptions *other);
+JsonNode *lec_job_options_to_json (const LecJobOptions *self);
+LecJobOptions *lec_job_options_from_json (JsonNode *node, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobOptions, lec_job_options_free)
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A whole result: the video's facts, the options it was made with, the slides,
+ * what was left out and why, and what might have been decided otherwise. It is
+ * what lecture.json holds (schema: data/lecture.schema.json).
+ */
+#pragma once
+
+#include "model/job-options.h"
+#include "model/slide.h"
+#include "model/video-info.h"
+
+G_BEGIN_DECLS
+
+#define LEC_LECTURE_VERSION 1
+
+/* Why a stretch is no slide. Names in JSON: speaker, motion, desktop, blank, no-signal, short. */
+typedef enum
+{
+  LEC_LEFT_OUT_SPEAKER,   /* a camera picture */
+  LEC_LEFT_OUT_MOTION,    /* never stood still */
+  LEC_LEFT_OUT_DESKTOP,   /* a screen, but no page on it */
+  LEC_LEFT_OUT_BLANK,     /* one colour: black, white */
+  LEC_LEFT_OUT_NO_SIGNAL, /* the message of a projector or capture box */
+  LEC_LEFT_OUT_SHORT,     /* shorter than the shortest slide */
+} LecLeftOutReason;
+
+const char *lec_left_out_reason_get_name (LecLeftOutReason reason);
+gboolean lec_left_out_reason_from_name (const char *name, LecLeftOutReason *reason);
+
+/**
+ * LecScores: what was measured of a stretch, each 0..1
+ * @flatness: share of pixels in flat areas
+ * @ink: share of pixels that differ from their surroundings' background
+ * @edges: share of pixels on a sharp edge
+ * @motion: share of the area that never stood still
+ * @brightness: mean luma
+ * @slide: the verdict, 1 is certainly a slide
+ */
+typedef struct
+{
+  double flatness;
+  double ink;
+  double edges;
+  double motion;
+  double brightness;
+  double slide;
+} LecScores;
+
+/* @picture as in LecSlide; (nullable) */
+typedef struct
+{
+  double start_s;
+  double end_s;
+  LecLeftOutReason reason;
+  LecScores scores;
+  char *picture;
+  double picture_s;
+} LecLeftOut;
+
+LecLeftOut *lec_left_out_new (double start_s, double end_s, LecLeftOutReason reason);
+void lec_left_out_free (LecLeftOut *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLeftOut, lec_left_out_free)
+
+/* Names in JSON: new-slide, merge. */
+typedef enum
+{
+  LEC_SUGGESTION_NEW_SLIDE, /* a change that almost made a new slide */
+  LEC_SUGGESTION_MERGE,     /* two slides that may be one */
+} LecSuggestionKind;
+
+/**
+ * LecSuggestion:
+ * @time_s: when it happened
+ * @slide: the slide's number
+ * @other_slide: the other slide's number, 0 for none
+ * @score: how near the decision was, 1 is a coin toss
+ */
+typedef struct
+{
+  LecSuggestionKind kind;
+  double time_s;
+  guint slide;
+  guint other_slide;
+  double score;
+} LecSuggestion;
+
+/**
+ * LecLecture:
+ * @video: the video's facts
+ * @options: what it was made with
+ * @read_s: up to where the video could be read; less than the duration when damaged
+ * @slides: (element-type LecSlide)
+ * @left_out: (element-type LecLeftOut): in order of time
+ * @suggestions: (element-type LecSuggestion)
+ * @generator: name and version of the program that made it
+ */
+typedef struct
+{
+  LecVideoInfo *video;
+  LecJobOptions *options;
+  double read_s;
+  GPtrArray *slides;
+  GPtrArray *left_out;
+  GArray *suggestions;
+  char *generator;
+} LecLecture;
+
+LecLecture *lec_lecture_new (void);
+void lec_lecture_free (LecLecture *self);
+/* Whether the video ended before its stated duration by more than 2 s and 1 %. */
+gboolean lec_lecture_is_cut_short (const LecLecture *self);
+JsonNode *lec_lecture_to_json (const LecLecture *self);
+LecLecture *lec_lecture_from_json (JsonNode *node, GError **error);
+gboolean lec_lecture_save (const LecLecture *self, const char *path, GError **error);
+LecLecture *lec_lecture_load (const char *path, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLecture, lec_lecture_free)
+
+G_END_DECLS

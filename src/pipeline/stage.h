@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The stage table. A stage is a function from an immutable task, whose folder
+ * holds its inputs, to files in that folder. It sees no store, no queue and no
+ * other job's files.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/task.h"
+
+G_BEGIN_DECLS
+
+/* Where a stage reports to; called on the stage's own thread. */
+typedef struct
+{
+  void (*progress) (double fraction, double position_s, gpointer user_data);
+  void (*slide) (const LecSlide *slide, gpointer user_data);
+  gpointer user_data;
+} LecStageSink;
+
+typedef gboolean (*LecStageFunc) (const LecTask *task,
+                                  const LecStageSink *sink,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+/**
+ * LecStage:
+ * @name: in messages, logs and databases
+ * @queue: extraction, analysis, generation or maintenance
+ * @weight: share of a job's progress bar
+ * @makes: the result's file name in the task's folder
+ * @needs_gst: whether gst_init() must have been called
+ * @affected_by: options that make its result stale
+ */
+typedef struct
+{
+  const char *name;
+  const char *queue;
+  double weight;
+  const char *makes;
+  gboolean needs_gst;
+  LecAffects affected_by;
+  LecStageFunc run;
+} LecStage;
+
+/* In the order in which a job runs them. */
+const LecStage *lec_stage_table (gsize *n_stages);
+const LecStage *lec_stage_find (const char *name);
+
+/*
+ * Names in a lecture's folder:
+ *   lecture.json    extract makes it, recognise fills in the words
+ *   track.bin       the signature track (extract), enough to segment again
+ *   pictures/       one picture per settled stretch, named by the stretch
+ *   lecture.pdf     generate makes it
+ */
+#define LEC_FILE_LECTURE "lecture.json"
+#define LEC_FILE_TRACK "track.bin"
+#define LEC_FILE_PDF "lecture.pdf"
+#define LEC_FOLDER_PICTURES "pictures"
+
+gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_segment (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
