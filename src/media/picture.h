@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Longest side that is decoded. */
+#define LEC_PICTURE_MAX_SIDE 16384
+
 /* How Y'CbCr becomes R'G'B'. */
 typedef struct
 {
@@ -39,7 +42,7 @@ LecPicture *lec_picture_new (int width, int height, LecColorimetry colorimetry);
 LecPicture *lec_picture_copy (const LecPicture *self);
 void lec_picture_free (LecPicture *self);
 gsize lec_picture_get_size_bytes (const LecPicture *self);
-/* @region is moved outwards to even coordinates where chroma asks for it and clamped to the picture. */
+/* %NULL where @region lies outside; its left and top edges go outwards to even coordinates. */
 LecPicture *lec_picture_crop (const LecPicture *self, const LecRect *region);
 /* Area average; keeps nothing of the aspect ratio by itself. */
 LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
@@ -47,7 +50,7 @@ LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
 /* @quality 1..100. Returns: (transfer full) */
 GBytes *lec_picture_encode_jpeg (const LecPicture *self, int quality, GError **error);
 GBytes *lec_picture_encode_png (const LecPicture *self, GError **error);
-/* JPEG or PNG by content, at most 16384 pixels a side; LEC_ERROR_PROTOCOL otherwise. */
+/* JPEG or PNG by content, at most LEC_PICTURE_MAX_SIDE; LEC_ERROR_PROTOCOL otherwise. */
 LecPicture *lec_picture_decode (GBytes *bytes, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPicture, lec_picture_free)
 
