@@ -36,8 +36,8 @@ typedef enum
 /* Stages, as bits, that must run again when an option changes. */
 typedef enum
 {
-  LEC_AFFECTS_READING = 1 << 0,      /* the video must be read again */
-  LEC_AFFECTS_SEGMENTS = 1 << 1,     /* the signature track is enough */
+  LEC_AFFECTS_READING = 1 << 0,  /* the video must be read again */
+  LEC_AFFECTS_SEGMENTS = 1 << 1, /* the signature track is enough */
   LEC_AFFECTS_RECOGNITION = 1 << 2,
   LEC_AFFECTS_DOCUMENTS = 1 << 3,
 } LecAffects;
@@ -96,10 +96,11 @@ typedef enum
  * @choices: (nullable) (array zero-terminated): for %LEC_OPTION_CHOICE and _INTEGER
  * @minimum: for numbers
  * @maximum: for numbers
- * @default_text: as it would be written
+ * @default_text: (nullable): as it would be written
  * @argument: (nullable): name of the value in --help, translatable
  * @help: one line, translatable, no full stop
  * @affects: what must run again when it changes
+ * @offset: of the field in LecJobOptions
  */
 typedef struct
 {

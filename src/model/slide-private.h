@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pieces of JSON that a slide and what was left out of a lecture share.
+ */
+#pragma once
+
+#include "model/slide.h"
+
+G_BEGIN_DECLS
+
+/* Some 115 days; a time beyond is an error of whoever wrote it. */
+#define LEC_MAX_TIME_S 1e7
+
+JsonNode *lec_rect_to_json (const LecRect *rect);
+gboolean lec_rect_from_json_member (JsonObject *object, const char *name, LecRect *rect, GError **error);
+/* The name of a file in the pictures' folder; %NULL where there is none. */
+gboolean lec_picture_name_from_json_member (JsonObject *object,
+                                            const char *name,
+                                            char **value,
+                                            GError **error);
+
+G_END_DECLS
