@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tesseract behind one door: starting it with the measured settings, handing
+ * it a picture, taking words with boxes out. What the words mean (order, text,
+ * title) is decided elsewhere, in pure code.
+ *
+ * Tesseract forks ten OpenMP threads for pieces of work so small that it runs
+ * ten times slower with them. OMP_THREAD_LIMIT is read when the library is
+ * loaded; where it was not set the calling thread forbids parallel regions.
+ */
+#include "config.h"
+
+#include "text/ocr.h"
+
+#include <dlfcn.h>
+#include <glib/gi18n-lib.h>
+#include <tesseract/capi.h>
+
+#include "base/error.h"
+#include "text/grey-picture.h"
+#include "text/ocr-languages.h"
+#include "text/reading-order.h"
+#include "text/slide-title.h"
+#include "text/word-text.h"
+
+#define MIN_SIDE    8 /* pixels; nothing can be read on less */
+#define ASSUMED_DPI "150"
+#define SAUVOLA     "2"
+
+/* Names in the data folder that are no languages: script detection, equations. */
+static const char *const not_languages[] = { "osd", "equ", NULL };
+
+struct _LecOcr
+{
+  TessBaseAPI *api;
+};
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TessBaseAPI, TessBaseAPIDelete)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TessResultIterator, TessResultIteratorDelete)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ETEXT_DESC, TessMonitorDelete)
+
+static void
+forbid_parallel_regions (void)
+{
+  void (*set_max_active_levels) (int);
+
+  *(void **) &set_max_active_levels = dlsym (RTLD_DEFAULT, "omp_set_max_active_levels");
+  if (set_max_active_levels != NULL)
+    set_max_active_levels (0);
+}
+
+static TessBaseAPI *
+create_quiet_api (void)
+{
+  TessBaseAPI *api = TessBaseAPICreate ();
+
+  /* It would print warnings about single pictures to standard error. */
+  TessBaseAPISetVariable (api, "debug_file", "/dev/null");
+
+  return api;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+lec_ocr_list_languages (void)
+{
+  g_autoptr (TessBaseAPI) api = create_quiet_api ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  char **found;
+
+  /* The data folder is known only once a start was tried, even one that fails. */
+  TessBaseAPIInit2 (api, NULL, "none", OEM_LSTM_ONLY);
+  found = TessBaseAPIGetAvailableLanguagesAsVector (api);
+  for (guint i = 0; found != NULL && found[i] != NULL; i++)
+    if (!g_strv_contains (not_languages, found[i]))
+      g_ptr_array_add (names, g_strdup (found[i]));
+  TessDeleteTextArray (found);
+
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+LecOcr *
+lec_ocr_new (const char *languages,
+             GError **error)
+{
+  g_autoptr (TessBaseAPI) api = NULL;
+  g_auto (GStrv) installed = NULL;
+  LecOcr *self;
+
+  g_return_val_if_fail (languages != NULL, NULL);
+
+  installed = lec_ocr_list_languages ();
+  if (!lec_ocr_languages_check (languages, (const char *const *) installed, error))
+    return NULL;
+
+  api = create_quiet_api ();
+  if (TessBaseAPIInit2 (api, NULL, languages, OEM_LSTM_ONLY) != 0)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("text recognition cannot start with “%s”"), languages);
+      return NULL;
+    }
+  TessBaseAPISetPageSegMode (api, PSM_SINGLE_COLUMN);
+  TessBaseAPISetVariable (api, "thresholding_method", SAUVOLA);
+  TessBaseAPISetVariable (api, "user_defined_dpi", ASSUMED_DPI);
+
+  self = g_new0 (LecOcr, 1);
+  self->api = g_steal_pointer (&api);
+
+  return self;
+}
+
+void
+lec_ocr_free (LecOcr *self)
+{
+  if (self == NULL)
+    return;
+  TessBaseAPIDelete (self->api);
+  g_free (self);
+}
+
+static bool
+cancel_requested_cb (void *cancellable,
+                     int n_words)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static gboolean
+recognise_pix (LecOcr *self,
+               LecPix *pix,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (ETEXT_DESC) monitor = TessMonitorCreate ();
+  int result;
+
+  TessMonitorSetCancelThis (monitor, cancellable);
+  TessMonitorSetCancelFunc (monitor, cancel_requested_cb);
+  TessBaseAPISetImage2 (self->api, pix);
+  result = TessBaseAPIRecognize (self->api, monitor);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (result != 0)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("text recognition failed"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The word's box in pixels of the slide's picture. */
+static gboolean
+get_box (const TessResultIterator *iterator,
+         int scale,
+         const LecRect *page,
+         LecRect *box)
+{
+  const TessPageIterator *position = TessResultIteratorGetPageIteratorConst (iterator);
+  LecRect found;
+  int left, top, right, bottom;
+
+  if (!TessPageIteratorBoundingBox (position, RIL_WORD, &left, &top, &right, &bottom))
+    return FALSE;
+
+  found.x = left / scale;
+  found.y = top / scale;
+  found.width = (right + scale - 1) / scale - found.x;
+  found.height = (bottom + scale - 1) / scale - found.y;
+
+  return lec_rect_intersect (&found, page, box);
+}
+
+static LecWord *
+make_word (const TessResultIterator *iterator,
+           int scale,
+           const LecRect *page,
+           guint line)
+{
+  char *read = TessResultIteratorGetUTF8Text (iterator, RIL_WORD);
+  g_autofree char *text = read != NULL ? lec_word_text_clean (read) : NULL;
+  float confidence = TessResultIteratorConfidence (iterator, RIL_WORD);
+  LecWord *word;
+  LecRect box;
+
+  TessDeleteText (read);
+  if (text == NULL || !get_box (iterator, scale, page, &box))
+    return NULL;
+
+  word = lec_word_new (text, &box, CLAMP (confidence, 0.0f, 100.0f), line, 0);
+  word->rtl = lec_word_text_is_rtl (text);
+
+  return word;
+}
+
+static void
+take_words (LecOcr *self,
+            int scale,
+            const LecRect *page,
+            GPtrArray *words)
+{
+  g_autoptr (TessResultIterator) iterator = TessBaseAPIGetIterator (self->api);
+  guint line = 0;
+
+  if (iterator == NULL)
+    return;
+
+  do
+    {
+      LecWord *word;
+
+      if (TessPageIteratorIsAtBeginningOf (TessResultIteratorGetPageIteratorConst (iterator), RIL_TEXTLINE))
+        line++;
+      word = make_word (iterator, scale, page, line);
+      if (word != NULL)
+        g_ptr_array_add (words, word);
+    }
+  while (TessResultIteratorNext (iterator, RIL_WORD));
+}
+
+gboolean
+lec_ocr_recognise (LecOcr *self,
+                   const guint8 *luma,
+                   int width,
+                   int height,
+                   gsize stride,
+                   LecSlide *slide,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (LecPix) pix = NULL;
+  LecRect page = { 0, 0, width, height };
+  int scale;
+
+  g_return_val_if_fail (self != NULL && luma != NULL && slide != NULL, FALSE);
+  g_return_val_if_fail (width > 0 && height > 0 && stride >= (gsize) width, FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  g_ptr_array_set_size (slide->words, 0);
+  g_clear_pointer (&slide->text, g_free);
+  g_clear_pointer (&slide->title, g_free);
+  if (width < MIN_SIDE || height < MIN_SIDE)
+    return TRUE;
+
+  forbid_parallel_regions ();
+  pix = lec_grey_picture_make (luma, width, height, stride, &scale);
+  if (!recognise_pix (self, pix, cancellable, error))
+    {
+      TessBaseAPIClear (self->api);
+      return FALSE;
+    }
+  take_words (self, scale, &page, slide->words);
+  TessBaseAPIClear (self->api);
+
+  lec_reading_order_apply (slide->words);
+  slide->text = lec_word_text_join_page (slide->words);
+  slide->title = lec_slide_title_find (slide->words, height);
+
+  return TRUE;
+}

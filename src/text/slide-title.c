@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Taking the first line for the title fails where a logo, a running head or a
+ * course number stands above it; the tallest letters do not.
+ */
+#include "text/slide-title.h"
+
+#include "text/word-text.h"
+
+#define MIN_CONFIDENCE    60.0f
+#define UPPER_PART        0.40 /* of the page's height */
+#define LOWER_DISCOUNT    0.60
+#define SAME_SIZE_RATIO   1.25 /* lines of one title differ by descenders only */
+#define MAX_GAP_HEIGHTS   1.2
+#define MAX_TITLE_LINES   3
+#define MAX_TITLE_LETTERS 200
+
+typedef struct
+{
+  guint first; /* words [first, end) */
+  guint end;
+  int top;
+  int bottom;
+  double height; /* median of the trusted words */
+} Line;
+
+static int
+compare_ints (gconstpointer a,
+              gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+static gboolean
+has_letter (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Takes the words from @first to the end of their line. Height 0 says: none of them is trusted. */
+static Line
+measure_line (GPtrArray *words,
+              guint first)
+{
+  g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (int));
+  Line line = { .first = first, .end = first, .top = G_MAXINT, .bottom = G_MININT };
+  gboolean readable = FALSE;
+
+  for (; line.end < words->len; line.end++)
+    {
+      const LecWord *word = g_ptr_array_index (words, line.end);
+
+      if (word->line != ((LecWord *) g_ptr_array_index (words, first))->line)
+        break;
+      if (word->confidence < MIN_CONFIDENCE)
+        continue;
+      line.top = MIN (line.top, word->box.y);
+      line.bottom = MAX (line.bottom, word->box.y + word->box.height);
+      readable |= has_letter (word->text);
+      g_array_append_val (heights, word->box.height);
+    }
+
+  g_array_sort (heights, compare_ints);
+  if (readable)
+    line.height = g_array_index (heights, int, heights->len / 2);
+
+  return line;
+}
+
+static GArray *
+measure_lines (GPtrArray *words)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  for (guint first = 0; first < words->len;)
+    {
+      Line line = measure_line (words, first);
+
+      first = line.end;
+      if (line.height > 0)
+        g_array_append_val (lines, line);
+    }
+
+  return lines;
+}
+
+static double
+score_line (const Line *line,
+            int page_height)
+{
+  double middle = (line->top + line->bottom) / 2.0;
+
+  return middle > UPPER_PART * page_height ? line->height * LOWER_DISCOUNT : line->height;
+}
+
+static gboolean
+is_continued (const Line *upper,
+              const Line *lower)
+{
+  double small = MIN (upper->height, lower->height);
+  double large = MAX (upper->height, lower->height);
+  int gap = lower->top - upper->bottom;
+
+  return large <= small * SAME_SIZE_RATIO && gap <= MAX_GAP_HEIGHTS * small && gap > -0.5 * small;
+}
+
+static char *
+join_lines (GPtrArray *words,
+            GArray *lines,
+            guint first,
+            guint last)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  for (guint i = first; i <= last; i++)
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+      g_autofree char *text = lec_word_text_join_line (words, line->first, line->end);
+
+      if (title->len > 0 && !lec_word_text_joins (title->str, text))
+        g_string_append_c (title, ' ');
+      g_string_append (title, text);
+    }
+  if (g_utf8_strlen (title->str, -1) > MAX_TITLE_LETTERS)
+    g_string_truncate (title, g_utf8_offset_to_pointer (title->str, MAX_TITLE_LETTERS) - title->str);
+
+  return title->len > 0 ? g_string_free (g_steal_pointer (&title), FALSE) : NULL;
+}
+
+char *
+lec_slide_title_find (GPtrArray *words,
+                      int page_height)
+{
+  g_autoptr (GArray) lines = NULL;
+  guint best = 0;
+  guint first, last;
+
+  g_return_val_if_fail (words != NULL && page_height > 0, NULL);
+
+  lines = measure_lines (words);
+  if (lines->len == 0)
+    return NULL;
+
+  for (guint i = 1; i < lines->len; i++)
+    if (score_line (&g_array_index (lines, Line, i), page_height) > score_line (&g_array_index (lines, Line, best), page_height))
+      best = i;
+
+  first = last = best;
+  while (first > 0 && is_continued (&g_array_index (lines, Line, first - 1), &g_array_index (lines, Line, first)))
+    first--;
+  while (last + 1 < lines->len && is_continued (&g_array_index (lines, Line, last), &g_array_index (lines, Line, last + 1)))
+    last++;
+  /* Running text in one size: no title, so the first line has to do. */
+  if (last - first + 1 > MAX_TITLE_LINES)
+    last = first;
+
+  return join_lines (words, lines, first, last);
+}
