@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+
+#include "base/error.h"
+#include "drawn-slide.h"
+#include "text/ocr.h"
+
+static LecSlide *
+recognise (DrawnSlide *drawn)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng", &error);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autofree guint8 *luma = drawn_slide_dup_luma (drawn);
+
+  g_assert_no_error (error);
+  g_assert_true (lec_ocr_recognise (ocr, luma, drawn->width, drawn->height, drawn->width, slide, NULL, &error));
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&slide);
+}
+
+static void
+test_dark_on_light (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Sorting in linear time", 0.1, 60, 80, 60);
+  drawn_slide_write (drawn, "Counting sort needs small keys", 0.1, 34, 80, 240);
+  drawn_slide_write (drawn, "Radix sort goes digit by digit", 0.1, 34, 80, 300);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->title, ==, "Sorting in linear time");
+  g_assert_cmpstr (slide->text, ==,
+                   "Sorting in linear time\n\nCounting sort needs small keys\nRadix sort goes digit by digit");
+  g_assert_cmpuint (slide->words->len, ==, 15);
+}
+
+static void
+test_light_on_dark (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 0.1);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Light letters on a dark slide", 0.95, 60, 80, 60);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==, "Light letters on a dark slide");
+}
+
+static void
+test_mixed_panels (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_fill (drawn, 0.15, 0, 0, 1280, 180);
+  drawn_slide_write (drawn, "Heading in a dark bar", 0.95, 60, 80, 50);
+  drawn_slide_write (drawn, "Body text below on white ground", 0.1, 34, 80, 300);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->title, ==, "Heading in a dark bar");
+  g_assert_cmpstr (slide->text, ==, "Heading in a dark bar\n\nBody text below on white ground");
+}
+
+/* The boxes of a picture that was enlarged for recognition are those of the picture itself. */
+static void
+test_small_picture (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (640, 360, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+  const LecWord *word;
+
+  drawn_slide_write (drawn, "Small pictures are enlarged", 0.1, 24, 300, 100);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==, "Small pictures are enlarged");
+  word = g_ptr_array_index (slide->words, 0);
+  g_assert_cmpint (ABS (word->box.x - 301), <=, 4);
+  g_assert_cmpint (ABS (word->box.y - 104), <=, 4);
+  g_assert_cmpint (ABS (word->box.height - 20), <=, 4);
+}
+
+static void
+test_nothing_to_read (void)
+{
+  g_autoptr (DrawnSlide) blank = drawn_slide_new (640, 480, 0.5);
+  g_autoptr (DrawnSlide) tiny = drawn_slide_new (1, 1, 1.0);
+  g_autoptr (LecSlide) no_words = recognise (blank);
+  g_autoptr (LecSlide) too_small = recognise (tiny);
+
+  g_assert_null (no_words->text);
+  g_assert_null (no_words->title);
+  g_assert_cmpuint (no_words->words->len, ==, 0);
+  g_assert_cmpuint (too_small->words->len, ==, 0);
+}
+
+/* An engine lives through many slides and forgets the one before. */
+static void
+test_engine_is_kept (void)
+{
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng", NULL);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (DrawnSlide) drawn = drawn_slide_new (800, 620, 1.0);
+      g_autofree char *text = g_strdup_printf ("Chapter number %d", 10 + i);
+      g_autofree guint8 *luma = NULL;
+
+      drawn_slide_write (drawn, text, 0.0, 48, 50, 100);
+      luma = drawn_slide_dup_luma (drawn);
+      g_assert_true (lec_ocr_recognise (ocr, luma, 800, 620, 800, slide, NULL, NULL));
+      g_assert_cmpstr (slide->text, ==, text);
+    }
+}
+
+static void
+test_missing_language (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng+qqq", &error);
+
+  g_assert_null (ocr);
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_LANGUAGE);
+  g_assert_nonnull (strstr (error->message, "tesseract-ocr-qqq"));
+  g_assert_null (strstr (error->message, "tesseract-ocr-eng"));
+}
+
+static void
+test_list_languages (void)
+{
+  g_auto (GStrv) languages = lec_ocr_list_languages ();
+
+  g_assert_true (g_strv_contains ((const char *const *) languages, "eng"));
+  g_assert_false (g_strv_contains ((const char *const *) languages, "osd"));
+  for (guint i = 1; languages[0] != NULL && languages[i] != NULL; i++)
+    g_assert_cmpstr (languages[i - 1], <, languages[i]);
+}
+
+static void
+test_cancelled_before (void)
+{
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng", NULL);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  guint8 luma[64 * 64] = { 0 };
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (lec_ocr_recognise (ocr, luma, 64, 64, 64, slide, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (150 * 1000);
+  g_cancellable_cancel (cancellable);
+
+  return NULL;
+}
+
+/* A page that takes seconds stops soon after the request, and the engine can be used again. */
+static void
+test_cancelled_midway (void)
+{
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng", NULL);
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (3000, 4000, 1.0);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *luma = NULL;
+  GThread *thread;
+
+  for (int y = 0; y < 3900; y += 40)
+    drawn_slide_write (drawn, "many words upon many words in line after line, so that reading them takes a while, and more of them",
+                       0.0, 28, 20, y);
+  luma = drawn_slide_dup_luma (drawn);
+
+  thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_assert_false (lec_ocr_recognise (ocr, luma, 3000, 4000, 3000, slide, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+
+  g_assert_true (lec_ocr_recognise (ocr, luma, 1600, 64, 3000, slide, NULL, NULL));
+  g_assert_nonnull (strstr (slide->text, "many words upon"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/ocr/dark-on-light", test_dark_on_light);
+  g_test_add_func ("/text/ocr/light-on-dark", test_light_on_dark);
+  g_test_add_func ("/text/ocr/mixed-panels", test_mixed_panels);
+  g_test_add_func ("/text/ocr/small-picture", test_small_picture);
+  g_test_add_func ("/text/ocr/nothing-to-read", test_nothing_to_read);
+  g_test_add_func ("/text/ocr/engine-is-kept", test_engine_is_kept);
+  g_test_add_func ("/text/ocr/missing-language", test_missing_language);
+  g_test_add_func ("/text/ocr/list-languages", test_list_languages);
+  g_test_add_func ("/text/ocr/cancelled-before", test_cancelled_before);
+  g_test_add_func ("/text/ocr/cancelled-midway", test_cancelled_midway);
+
+  return g_test_run ();
+}
