@@ -114,7 +114,10 @@ lec_json_parse (const char *text,
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, (gssize) size, &reason))
     {
-      fail (error, _ ("not valid JSON: %s"), reason->message);
+      /* It quotes the text, and does so before it is sure of the text. */
+      g_autofree char *shown = g_utf8_make_valid (reason->message, -1);
+
+      fail (error, _ ("not valid JSON: %s"), shown);
       return NULL;
     }
 
@@ -356,10 +359,9 @@ lec_json_node_to_text (JsonNode *node,
     }
 
   text = json_node_get_string (node);
-  /* An escaped lone surrogate passes json-glib and is no UTF-8. */
-  if (strlen (text) > max_bytes || !g_utf8_validate (text, -1, NULL))
+  if (strlen (text) > max_bytes)
     {
-      fail (error, _ ("“%s” is too long or not valid UTF-8"), what);
+      fail (error, _ ("“%s” is longer than %" G_GSIZE_FORMAT " bytes"), what, max_bytes);
       return NULL;
     }
 

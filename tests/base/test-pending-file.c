@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A file is there whole or not at all, and what is there stays.
+ */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/pending-file.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("lectern-pending-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "out.pdf", NULL);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  g_unlink (fixture->path);
+  /* Fails when a temporary file was left behind. */
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+assert_content (Fixture *fixture,
+                const char *content)
+{
+  g_autofree char *found = NULL;
+
+  g_assert_true (g_file_get_contents (fixture->path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, content);
+}
+
+static void
+test_commit (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, &error);
+  struct stat facts = { 0 };
+  mode_t mask = umask (022);
+
+  umask (mask);
+  g_assert_no_error (error);
+  g_assert_true (lec_pending_file_write (file, "ab", 2, &error));
+  g_assert_true (lec_pending_file_write (file, "c", 1, &error));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_true (lec_pending_file_commit (file, &error));
+  g_assert_no_error (error);
+  assert_content (fixture, "abc");
+  g_assert_cmpint (stat (fixture->path, &facts), ==, 0);
+  g_assert_cmpuint (facts.st_mode & 0777, ==, 0666 & ~mask);
+}
+
+static void
+test_dropped (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, NULL);
+
+  g_assert_true (lec_pending_file_write (file, "abc", 3, NULL));
+  g_clear_pointer (&file, lec_pending_file_free);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_exists (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_pending_file_save (fixture->path, "old", 3, FALSE, &error));
+  g_assert_false (lec_pending_file_save (fixture->path, "new", 3, FALSE, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_EXISTS);
+  g_clear_error (&error);
+  assert_content (fixture, "old");
+  g_assert_true (lec_pending_file_save (fixture->path, "new", 3, TRUE, &error));
+  assert_content (fixture, "new");
+}
+
+static void
+test_appeared_meanwhile (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, &error);
+
+  g_assert_true (lec_pending_file_write (file, "mine", 4, &error));
+  g_assert_true (g_file_set_contents (fixture->path, "theirs", -1, NULL));
+  g_assert_false (lec_pending_file_commit (file, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_EXISTS);
+  assert_content (fixture, "theirs");
+}
+
+/* A library that writes by path may replace the file rather than fill it. */
+static void
+test_written_by_path (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, &error);
+
+  g_assert_true (g_file_set_contents (lec_pending_file_get_path (file), "by path", -1, NULL));
+  g_assert_true (lec_pending_file_commit (file, &error));
+  assert_content (fixture, "by path");
+}
+
+static void
+test_no_folder (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "none", "out.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lec_pending_file_new (path, FALSE, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+}
+
+static void
+test_not_writable (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Nobody may create files in /proc, not even root. */
+  g_assert_null (lec_pending_file_new ("/proc/self/out.pdf", FALSE, &error));
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == LEC_ERROR);
+}
+
+/* A file in a folder of the same name: 255 bytes leave no room for a suffix. */
+static void
+test_long_name (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (255, 'x');
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_pending_file_save (path, "a", 1, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* The limit on a file's size stands in for a full disk: the same code, without root's help. */
+static void
+test_full (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, &error);
+  struct rlimit before = { 0 };
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &(struct rlimit){ 2, before.rlim_max }), ==, 0);
+  g_assert_false (lec_pending_file_write (file, "abc", 3, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE);
+}
+
+#define ADD(name, function) g_test_add ("/pending-file/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("commit", test_commit);
+  ADD ("dropped", test_dropped);
+  ADD ("exists", test_exists);
+  ADD ("appeared-meanwhile", test_appeared_meanwhile);
+  ADD ("written-by-path", test_written_by_path);
+  ADD ("no-folder", test_no_folder);
+  ADD ("long-name", test_long_name);
+  ADD ("full", test_full);
+  g_test_add_func ("/pending-file/not-writable", test_not_writable);
+  return g_test_run ();
+}
