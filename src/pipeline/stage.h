@@ -51,16 +51,19 @@ const LecStage *lec_stage_find (const char *name);
 
 /*
  * Names in a lecture's folder:
+ *   video.json      probe makes it: the video's facts
  *   lecture.json    extract makes it, recognise fills in the words
  *   track.bin       the signature track (extract), enough to segment again
  *   pictures/       one picture per settled stretch, named by the stretch
  *   lecture.pdf     generate makes it
  */
+#define LEC_FILE_VIDEO "video.json"
 #define LEC_FILE_LECTURE "lecture.json"
 #define LEC_FILE_TRACK "track.bin"
 #define LEC_FILE_PDF "lecture.pdf"
 #define LEC_FOLDER_PICTURES "pictures"
 
+gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_segment (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
