@@ -34,7 +34,7 @@ static const ErrorFacts facts[LEC_N_ERRORS] = {
   [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, "internal failure" },
 };
 
-G_DEFINE_QUARK (lec - error - quark, lec_error)
+G_DEFINE_QUARK (lec_error, lec_error)
 
 /**
  * lec_error_get_name:

@@ -267,7 +267,7 @@ lec_pending_file_commit (LecPendingFile *self,
     return fail_from_errno (error, errno, self->path);
 
   g_clear_pointer (&self->temporary, g_free);
-  /* The name is in place; a folder that cannot be synced (some network file systems) is no failure. */
+  /* The name is in place; a folder that cannot be synced (on a network) is no failure. */
   sync_path (self->folder, O_DIRECTORY);
 
   return TRUE;

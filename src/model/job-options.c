@@ -218,7 +218,7 @@ add_region (LecJobOptions *self,
   return TRUE;
 }
 
-/* Names that also become file names below Tesseract's data folder: nothing but letters, digits, "_". */
+/* Names that become file names below Tesseract's data folder: nothing but letters, digits, "_". */
 static gboolean
 set_languages (LecJobOptions *self,
                const LecOptionSpec *spec,

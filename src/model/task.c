@@ -309,7 +309,8 @@ read_body (LecMessage *self,
     {
     case LEC_MESSAGE_PROGRESS:
       return lec_json_read_double (object, "fraction", LEC_JSON_REQUIRED, 0, 1, &self->fraction, error) &&
-             lec_json_read_double (object, "position_s", LEC_JSON_OPTIONAL, -1, LEC_MAX_TIME_S, &self->position_s, error);
+             lec_json_read_double (object, "position_s", LEC_JSON_OPTIONAL, -1, LEC_MAX_TIME_S,
+                                   &self->position_s, error);
     case LEC_MESSAGE_SLIDE:
       return read_slide (self, object, error);
     case LEC_MESSAGE_DONE:

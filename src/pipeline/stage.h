@@ -57,10 +57,10 @@ const LecStage *lec_stage_find (const char *name);
  *   pictures/       one picture per settled stretch, named by the stretch
  *   lecture.pdf     generate makes it
  */
-#define LEC_FILE_VIDEO "video.json"
-#define LEC_FILE_LECTURE "lecture.json"
-#define LEC_FILE_TRACK "track.bin"
-#define LEC_FILE_PDF "lecture.pdf"
+#define LEC_FILE_VIDEO      "video.json"
+#define LEC_FILE_LECTURE    "lecture.json"
+#define LEC_FILE_TRACK      "track.bin"
+#define LEC_FILE_PDF        "lecture.pdf"
 #define LEC_FOLDER_PICTURES "pictures"
 
 gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);

@@ -326,7 +326,13 @@ test_crop (void)
 static void
 test_crop_outside (void)
 {
-  static const LecRect outside[] = { { 101, 0, 5, 5 }, { 0, 99, 5, 5 }, { -9, 0, 9, 9 }, { 4, 4, 0, 3 }, { 4, 4, 3, -1 } };
+  static const LecRect outside[] = {
+    { 101, 0, 5, 5 },
+    { 0, 99, 5, 5 },
+    { -9, 0, 9, 9 },
+    { 4, 4, 0, 3 },
+    { 4, 4, 3, -1 },
+  };
   g_autoptr (LecPicture) picture = make_pattern (101, 99, forms[0]);
 
   for (guint i = 0; i < G_N_ELEMENTS (outside); i++)
@@ -345,7 +351,11 @@ mean_area (const LecPicture *picture,
 
   for (int y = (int) top; y < bottom && y < picture->height; y++)
     for (int x = (int) left; x < right && x < picture->width; x++)
-      sum += get_sample (picture, 0, x, y) * (MIN (right, x + 1) - MAX (left, x)) * (MIN (bottom, y + 1) - MAX (top, y));
+      {
+        double covered = (MIN (right, x + 1) - MAX (left, x)) * (MIN (bottom, y + 1) - MAX (top, y));
+
+        sum += covered * get_sample (picture, 0, x, y);
+      }
 
   return sum / ((right - left) * (bottom - top));
 }
@@ -451,9 +461,9 @@ write_jpeg (J_COLOR_SPACE space,
   struct jpeg_error_mgr errors;
   unsigned char *data = NULL;
   unsigned long size = 0;
-  g_autofree guint8 *row = g_malloc ((gsize) (width * n_components));
+  g_autofree guint8 *row = g_malloc ((gsize) width * (gsize) n_components);
 
-  memset (row, value, (gsize) (width * n_components));
+  memset (row, value, (gsize) width * (gsize) n_components);
   jpeg.err = jpeg_std_error (&errors);
   jpeg_create_compress (&jpeg);
   jpeg_mem_dest (&jpeg, &data, &size);

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# usage: test-style.sh TOP
+#
+# Holds the tree to the style checks, after proving that each check finds what it is there for: a
+# check that finds nothing must not be one that looks at nothing. Speaks TAP.
+set -uo pipefail
+top=$(cd "$1" && pwd)
+style=$top/tests/style
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+count=0
+failed=0
+
+report() { # report STATUS NAME OUTPUT
+  count=$((count + 1))
+  if [ "$1" -eq 0 ]; then
+    echo "ok $count $2"
+  else
+    echo "not ok $count $2"
+    [ -z "$3" ] || printf '%s\n' "$3" | sed 's/^/# /'
+    failed=1
+  fi
+}
+
+# check_sample NAME CHECK WANTED FILE TEXT: WANTED is what the check must say, or "clean".
+check_sample() {
+  local name=$1 check=$2 wanted=$3 file=$4 text=$5 tree output status=0
+  tree=$(mktemp -d -p "$scratch")
+  mkdir -p "$tree/src" "$tree/tests" "$tree/$(dirname "$file")"
+  printf '%s\n' "$text" >"$tree/$file"
+  output=$("$style/$check" "$tree" 2>&1) || status=$?
+  if [ "$wanted" = clean ]; then
+    report "$status" "$name" "$output"
+  elif [ "$status" -eq 1 ] && [[ $output == "$file":*"$wanted"* ]]; then
+    report 0 "$name" ""
+  else
+    report 1 "$name" "status $status, said: $output"
+  fi
+}
+
+check_tree() {
+  local output status=0
+  output=$("$style/$1" "$top" 2>&1) || status=$?
+  report "$status" "$2" "$output"
+}
+
+repeat() { printf "%$2s" '' | tr ' ' "$1"; }
+
+test_layers() {
+  local layers='layers.sh'
+  check_sample layers-up $layers 'model may not include media' src/model/a.c '#include "media/picture.h"'
+  check_sample layers-sideways $layers 'media may not include documents' src/media/a.h \
+    '#include "documents/slide-pdf.h"'
+  check_sample layers-front-ends $layers 'cli may not include http' src/cli/a.c '#include "http/server.h"'
+  check_sample layers-front-end-to-stage $layers 'cli may not include media' src/cli/a.c \
+    '#include "media/picture.h"'
+  check_sample layers-text-to-media $layers 'text may not include media' src/text/a.c '#include "media/picture.h"'
+  check_sample layers-relative $layers 'relative include' src/media/a.c '#include "../base/error.h"'
+  check_sample layers-relative-test $layers 'relative include' tests/media/a.c '#include "./sample.h"'
+  check_sample layers-no-path $layers 'not by path' src/media/a.c '#include "picture.h"'
+  check_sample layers-unknown-room $layers 'not a room' src/attic/a.c 'int a;'
+  check_sample layers-library $layers 'belongs to media' src/cli/a.c '#include <gst/gst.h>'
+  check_sample layers-library-file $layers 'belongs to store' src/documents/notes.c '#include <sqlite3.h>'
+  check_sample layers-library-spaced $layers 'belongs to documents' src/text/a.c '#  include <hpdf.h>'
+  check_sample layers-allowed $layers clean src/pipeline/a.c \
+    $'#include "config.h"\n#include <gio/gio.h>\n#include "media/picture.h"\n#include "text/ocr.h"'
+  check_sample layers-allowed-file $layers clean src/documents/anki-deck.c '#include <sqlite3.h>'
+}
+
+test_columns() {
+  local columns='columns.sh' x
+  x=$(repeat x 97)
+  check_sample columns-comment $columns 'too long' src/base/a.c "/* $x */"
+  check_sample columns-inner-comment $columns 'too long' src/base/a.h "  * $x"
+  check_sample columns-script $columns 'too long' tests/a.sh "#  $x "
+  check_sample columns-code $columns 'too long' src/base/a.c "int $x$(repeat y 20);"
+  check_sample columns-code-allowed $columns clean src/base/a.c "int $x;"
+  check_sample columns-comment-allowed $columns clean src/base/a.c "/* $(repeat ä 94) */"
+}
+
+test_layers
+test_columns
+check_tree layers.sh tree-layers
+check_tree columns.sh tree-columns
+echo "1..$count"
+exit "$failed"
