@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands on a page, and what two pages have to do with each other. Pure.
+ * Ink is what differs from the colour of its surroundings: a page that only
+ * gained ink is the same slide with one more bullet; one that lost ink and
+ * gained other ink is another slide, however little it was.
+ */
+#pragma once
+
+#include "media/signature.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecPage:
+ * @signature: unowned, must outlive the page
+ * @ink: a byte a pixel: 0 background, 1 lighter, 2 darker than its surroundings
+ * @n_ink: pixels that are not background
+ */
+typedef struct
+{
+  const LecSignature *signature;
+  guint8 *ink;
+  guint n_ink;
+} LecPage;
+
+LecPage *lec_page_new (const LecSignature *signature);
+void lec_page_free (LecPage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPage, lec_page_free)
+
+typedef enum
+{
+  LEC_PAGES_SAME,
+  LEC_PAGES_GROWN,  /* all that was there still is, and more */
+  LEC_PAGES_SHRUNK, /* nothing new, and less */
+  LEC_PAGES_DIFFERENT,
+} LecPageRelation;
+
+/**
+ * LecPageChange: in signature pixels, outside the mask
+ * @lost: ink that went
+ * @gained: ink that came
+ * @altered: changed otherwise: a picture, a colour
+ * @kept: ink in both pages
+ * @n_changed: pixels that differ, ink or not
+ * @n_compared: pixels outside the mask
+ * @n_before: all ink of the page before
+ * @n_after: all ink of the page after
+ * @lost_ratio: 0..1, how much of the change is loss
+ */
+typedef struct
+{
+  guint lost;
+  guint gained;
+  guint altered;
+  guint kept;
+  guint n_changed;
+  guint n_compared;
+  guint n_before;
+  guint n_after;
+  double lost_ratio;
+} LecPageChange;
+
+/* How the comparison is set up; sizes in signature pixels. */
+typedef struct
+{
+  int threshold;    /* luma levels that count as a difference */
+  int smallest;     /* a patch of change that fits in a square of this side does not count */
+  double lost_most; /* a page that lost a smaller share than this has grown */
+} LecPageLimits;
+
+/**
+ * lec_page_compare:
+ * @masked: (nullable): blocks that are not looked at, one byte a block
+ * @change: (out) (optional)
+ */
+LecPageRelation lec_page_compare (const LecPage *before,
+                                  const LecPage *after,
+                                  const guint8 *masked,
+                                  const LecPageLimits *limits,
+                                  LecPageChange *change);
+
+G_END_DECLS

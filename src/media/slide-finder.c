@@ -1,0 +1,651 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Four passes over the stretches:
+ *   1. shots: transitions go to what follows them, what flickers becomes one
+ *      moving shot;
+ *   2. runs: consecutive shots of one page, grown or shrunk;
+ *   3. judging: what is no slide is left out, with the reason;
+ *   4. returns: a run that shows an earlier slide again is a visit of it.
+ */
+#include "media/slide-finder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "media/page-score.h"
+
+/* A moving stretch shorter than this is the way from one page to the next. */
+#define TRANSITION_S 3.0
+/* Pages that stand for less, several in a row and each with most of its pixels new, are a video. */
+#define FLICKER_S     1.6
+#define FLICKER_RATIO 0.5
+#define N_FLICKER     3
+#define SLIDE_SCORE   0.5
+/* A page that kept less of its ink was wiped. */
+#define WIPED_RATIO 0.3
+/* A page that grows from an earlier state of itself must have kept as much. */
+#define KEPT_RATIO 0.5
+/* An emptied page that stands for longer is the start of the next one, else the end of the last. */
+#define EMPTY_S 1.5
+/* Share of the fullest state's ink that a final state must have. */
+#define FINAL_RATIO 0.85
+/* A returning page must share as much of its ink. */
+#define RETURN_RATIO 0.5
+/* A shot that stood for less is caught in an animation; it is the page it shares so much ink with. */
+#define FLUX_S     0.2
+#define FLUX_RATIO 0.6
+/* A visit that stood for less hardly shows the page at its best. */
+#define GOOD_LOOK_S 1.0
+#define MASK_MOTION 50
+/* With less than this share of the blocks left two pages cannot be compared. */
+#define COMPARABLE_RATIO 0.08
+#define BLANK_INK        0.0005
+#define CAMERA_MOTION    0.02
+
+/* One or more stretches that count as one. */
+typedef struct
+{
+  guint stretch;
+  double start_s;
+  double end_s;
+  gboolean moving;
+  LecPage *page;
+  LecScores scores;
+} Shot;
+
+/* Consecutive shots [first, end) of one page. */
+typedef struct
+{
+  guint first;
+  guint end;
+  guint fullest;
+  guint final; /* the shot that shows it best */
+  int slide;   /* -1: left out */
+  GArray *builds_s;
+} Run;
+
+typedef struct
+{
+  GPtrArray *stretches; /* unowned */
+  const LecFinderOptions *options;
+  LecPageLimits limits;
+  int n_blocks;
+  guint8 *mask;
+  GArray *shots;
+  GPtrArray *runs;
+  LecSegments *segments;
+} Finder;
+
+static void
+clear_shot (gpointer data)
+{
+  Shot *shot = data;
+
+  g_clear_pointer (&shot->page, lec_page_free);
+}
+
+static void
+free_run (gpointer data)
+{
+  Run *run = data;
+
+  g_array_unref (run->builds_s);
+  g_free (run);
+}
+
+static void
+free_found_slide (gpointer data)
+{
+  LecFoundSlide *slide = data;
+
+  g_array_unref (slide->visits);
+  g_array_unref (slide->builds_s);
+  g_free (slide);
+}
+
+static LecPageLimits
+choose_limits (LecSensitivity sensitivity)
+{
+  switch (sensitivity)
+    {
+    case LEC_SENSITIVITY_LOW:
+      return (LecPageLimits){ .threshold = 16, .smallest = 20, .lost_most = 0.25 };
+    case LEC_SENSITIVITY_HIGH:
+      return (LecPageLimits){ .threshold = 8, .smallest = 4, .lost_most = 0.08 };
+    case LEC_SENSITIVITY_NORMAL:
+    default:
+      return (LecPageLimits){ .threshold = 10, .smallest = 8, .lost_most = 0.15 };
+    }
+}
+
+static Shot *
+get_shot (Finder *self,
+          guint index)
+{
+  return &g_array_index (self->shots, Shot, index);
+}
+
+static LecStretch *
+get_stretch (Finder *self,
+             const Shot *shot)
+{
+  return g_ptr_array_index (self->stretches, shot->stretch);
+}
+
+/* --- Shots --- */
+
+static void
+add_shots (Finder *self)
+{
+  double transition_since_s = NAN;
+
+  for (guint i = 0; i < self->stretches->len; i++)
+    {
+      LecStretch *stretch = g_ptr_array_index (self->stretches, i);
+      Shot shot = { .stretch = i, .end_s = stretch->end_s, .moving = stretch->moving };
+
+      shot.start_s = isnan (transition_since_s) ? stretch->start_s : transition_since_s;
+      transition_since_s = NAN;
+      if (stretch->moving && stretch->end_s - shot.start_s < TRANSITION_S && i + 1 < self->stretches->len)
+        {
+          transition_since_s = shot.start_s;
+          continue;
+        }
+      shot.page = lec_page_new (stretch->page);
+      shot.scores = lec_page_score (shot.page, stretch, self->options->ignored);
+      g_array_append_val (self->shots, shot);
+    }
+}
+
+/* Whether most of the picture is another one in shot @index than in the shot before. */
+static gboolean
+is_all_new (Finder *self,
+            guint index)
+{
+  LecPageChange change;
+
+  if (index == 0 || index >= self->shots->len)
+    return TRUE;
+  lec_page_compare (get_shot (self, index - 1)->page, get_shot (self, index)->page,
+                    self->options->ignored, &self->limits, &change);
+
+  return change.n_changed > FLICKER_RATIO * change.n_compared;
+}
+
+static gboolean
+flickers (Finder *self,
+          guint index)
+{
+  const Shot *shot = get_shot (self, index);
+
+  if (shot->moving)
+    return TRUE;
+
+  return shot->end_s - shot->start_s < FLICKER_S && is_all_new (self, index) && is_all_new (self, index + 1);
+}
+
+/* Runs of flickering shots become one moving shot. */
+static void
+join_flicker (Finder *self)
+{
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      Shot *first = get_shot (self, i);
+      guint n = 0;
+
+      while (i + n < self->shots->len && flickers (self, i + n))
+        n++;
+      if (n < N_FLICKER)
+        continue;
+      first->end_s = get_shot (self, i + n - 1)->end_s;
+      first->moving = TRUE;
+      first->scores.motion = 1;
+      g_array_remove_range (self->shots, i + 1, n - 1);
+    }
+}
+
+/* --- Runs --- */
+
+static gboolean
+prepare_mask (Finder *self,
+              const Shot *a,
+              const Shot *b)
+{
+  const guint8 *motion_a = get_stretch (self, a)->motion;
+  const guint8 *motion_b = get_stretch (self, b)->motion;
+  int n_left = 0;
+
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      self->mask[i] = motion_a[i] > MASK_MOTION || motion_b[i] > MASK_MOTION ||
+                      (self->options->ignored != NULL && self->options->ignored[i]);
+      n_left += !self->mask[i];
+    }
+
+  return n_left >= self->n_blocks * COMPARABLE_RATIO;
+}
+
+static LecPageRelation
+compare_shots (Finder *self,
+               guint before,
+               guint after,
+               LecPageChange *change)
+{
+  const Shot *a = get_shot (self, before);
+  const Shot *b = get_shot (self, after);
+
+  memset (change, 0, sizeof *change);
+  if (a->moving != b->moving || !prepare_mask (self, a, b))
+    return LEC_PAGES_DIFFERENT;
+  if (a->moving)
+    return LEC_PAGES_SAME;
+
+  return lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
+}
+
+static double
+get_stood_s (Finder *self,
+             guint index)
+{
+  const LecStretch *stretch = get_stretch (self, get_shot (self, index));
+
+  return stretch->end_s - stretch->settled_s;
+}
+
+static Run *
+begin_run (Finder *self,
+           guint first)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->first = first;
+  run->end = first + 1;
+  run->fullest = first;
+  run->final = first;
+  run->slide = -1;
+  run->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
+  g_ptr_array_add (self->runs, run);
+
+  return run;
+}
+
+static void
+note_build (Finder *self,
+            Run *run,
+            guint index)
+{
+  g_array_append_val (run->builds_s, get_shot (self, index)->start_s);
+  run->fullest = index;
+}
+
+/* Half of an entrance, or of an exit: most of the page is there. */
+static gboolean
+continue_in_flux (Finder *self,
+                  Run *run,
+                  guint index,
+                  const LecPageChange *change)
+{
+  if (get_stood_s (self, index) >= FLUX_S && get_stood_s (self, run->fullest) >= FLUX_S)
+    return FALSE;
+  if (change->kept < FLUX_RATIO * MIN (change->n_before, change->n_after))
+    return FALSE;
+
+  if (change->n_after >= change->n_before)
+    run->fullest = index;
+
+  return TRUE;
+}
+
+/* A page is also continued from its last state: something on it came and went. */
+static gboolean
+continue_last (Finder *self,
+               Run *run,
+               guint index)
+{
+  guint last = run->end - 1;
+  LecPageChange change;
+
+  if (last == run->fullest)
+    return FALSE;
+
+  switch (compare_shots (self, last, index, &change))
+    {
+    case LEC_PAGES_SAME:
+      return TRUE;
+    case LEC_PAGES_GROWN:
+      if (get_shot (self, last)->page->n_ink < KEPT_RATIO * get_shot (self, run->fullest)->page->n_ink)
+        return FALSE;
+      note_build (self, run, index);
+      return TRUE;
+    case LEC_PAGES_SHRUNK:
+    case LEC_PAGES_DIFFERENT:
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether shot @index goes on with @run; if so, notes what it did to the page. */
+static gboolean
+continue_run (Finder *self,
+              Run *run,
+              guint index)
+{
+  LecPageChange change;
+
+  switch (compare_shots (self, run->fullest, index, &change))
+    {
+    case LEC_PAGES_SAME:
+      return TRUE;
+    case LEC_PAGES_GROWN:
+      note_build (self, run, index);
+      return TRUE;
+    case LEC_PAGES_SHRUNK:
+      return change.n_after >= change.n_before * WIPED_RATIO;
+    case LEC_PAGES_DIFFERENT:
+    default:
+      return continue_in_flux (self, run, index, &change) || continue_last (self, run, index);
+    }
+}
+
+/* The emptied end of @run from which shot @index grew belongs to the new page. */
+static guint
+find_emptied_tail (Finder *self,
+                   const Run *run,
+                   guint index)
+{
+  guint first = index;
+  LecPageChange change;
+
+  while (first > run->fullest + 1)
+    {
+      if (compare_shots (self, first - 1, index, &change) != LEC_PAGES_GROWN)
+        break;
+      if (compare_shots (self, run->fullest, first - 1, &change) != LEC_PAGES_SHRUNK)
+        break;
+      first--;
+    }
+  if (first < index && get_shot (self, index)->start_s - get_shot (self, first)->start_s < EMPTY_S)
+    return index;
+
+  return first;
+}
+
+static void
+add_runs (Finder *self)
+{
+  Run *run = NULL;
+
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      if (run != NULL && continue_run (self, run, i))
+        {
+          run->end = i + 1;
+          continue;
+        }
+      if (run != NULL)
+        {
+          guint first = find_emptied_tail (self, run, i);
+
+          run->end = first;
+          run = begin_run (self, first);
+          run->end = i + 1;
+          run->fullest = i;
+          continue;
+        }
+      run = begin_run (self, i);
+    }
+}
+
+/* The last shot of the run that shows nearly all there ever was. */
+static guint
+find_final (Finder *self,
+            const Run *run)
+{
+  guint most = get_shot (self, run->fullest)->page->n_ink;
+
+  for (guint i = run->end; i-- > run->first;)
+    {
+      if (get_shot (self, i)->page->n_ink >= FINAL_RATIO * most && get_stood_s (self, i) >= FLUX_S)
+        return i;
+    }
+
+  return run->fullest;
+}
+
+static double
+get_run_start_s (Finder *self,
+                 const Run *run)
+{
+  return get_shot (self, run->first)->start_s;
+}
+
+static double
+get_run_end_s (Finder *self,
+               const Run *run)
+{
+  return get_shot (self, run->end - 1)->end_s;
+}
+
+/* --- Judging --- */
+
+static gboolean
+is_blank (const LecScores *scores)
+{
+  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
+}
+
+static gboolean
+is_camera (const Shot *shot)
+{
+  return !shot->moving && shot->scores.slide < SLIDE_SCORE && shot->scores.motion > CAMERA_MOTION;
+}
+
+static gboolean
+judge_run (Finder *self,
+           Run *run,
+           LecLeftOutReason *reason)
+{
+  const Shot *shot = get_shot (self, run->fullest);
+  double length_s = get_run_end_s (self, run) - get_run_start_s (self, run);
+
+  if (is_blank (&shot->scores))
+    *reason = LEC_LEFT_OUT_BLANK;
+  else if (length_s < self->options->shortest_s - 0.001)
+    *reason = LEC_LEFT_OUT_SHORT;
+  else if (is_camera (shot))
+    *reason = LEC_LEFT_OUT_SPEAKER;
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+leave_out (Finder *self,
+           const Run *run,
+           LecLeftOutReason reason)
+{
+  const Shot *shot = get_shot (self, run->fullest);
+  LecFoundGap gap = {
+    .start_s = get_run_start_s (self, run),
+    .end_s = get_run_end_s (self, run),
+    .reason = reason,
+    .scores = shot->scores,
+    .stretch = shot->stretch,
+  };
+
+  g_array_append_val (self->segments->gaps, gap);
+}
+
+/* --- Returns --- */
+
+static gboolean
+is_return (Finder *self,
+           const Run *earlier,
+           const Run *run)
+{
+  LecPageChange change;
+  LecPageRelation relation = compare_shots (self, earlier->fullest, run->fullest, &change);
+
+  if (get_shot (self, run->fullest)->moving || relation == LEC_PAGES_DIFFERENT)
+    return FALSE;
+
+  return relation == LEC_PAGES_SAME ||
+         change.kept >= RETURN_RATIO * MAX (change.n_before, change.n_after);
+}
+
+/* A visit that follows on the last one is the same. */
+static void
+add_visit (Finder *self,
+           LecFoundSlide *slide,
+           const Run *run)
+{
+  LecVisit visit = { get_run_start_s (self, run), get_run_end_s (self, run) };
+  LecVisit *last = slide->visits->len > 0 ? &g_array_index (slide->visits, LecVisit, slide->visits->len - 1) : NULL;
+
+  if (last != NULL && visit.start_s <= last->end_s + 0.001)
+    last->end_s = visit.end_s;
+  else
+    g_array_append_val (slide->visits, visit);
+  g_array_append_vals (slide->builds_s, run->builds_s->data, run->builds_s->len);
+}
+
+static void
+add_slide (Finder *self,
+           Run *run)
+{
+  LecFoundSlide *slide = g_new0 (LecFoundSlide, 1);
+
+  slide->visits = g_array_new (FALSE, FALSE, sizeof (LecVisit));
+  slide->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
+  run->final = find_final (self, run);
+  slide->stretch = get_shot (self, run->final)->stretch;
+  run->slide = (int) self->segments->slides->len;
+  g_ptr_array_add (self->segments->slides, slide);
+  add_visit (self, slide, run);
+}
+
+/* The newest run of an earlier slide that @run shows again; NULL if it is new. */
+static Run *
+find_earlier (Finder *self,
+              guint index)
+{
+  for (guint i = index; i-- > 0;)
+    {
+      Run *earlier = g_ptr_array_index (self->runs, i);
+
+      if (earlier->slide >= 0 && is_return (self, earlier, g_ptr_array_index (self->runs, index)))
+        return earlier;
+    }
+
+  return NULL;
+}
+
+/* Whether the page is better seen in shot @b than in @a, which was earlier. */
+static gboolean
+shows_better (Finder *self,
+              guint a,
+              guint b)
+{
+  double ink_a = get_shot (self, a)->page->n_ink, ink_b = get_shot (self, b)->page->n_ink;
+  gboolean good_a = get_stood_s (self, a) >= GOOD_LOOK_S, good_b = get_stood_s (self, b) >= GOOD_LOOK_S;
+
+  if (good_a != good_b)
+    return good_b && ink_b >= KEPT_RATIO * ink_a;
+
+  return ink_b >= FINAL_RATIO * ink_a;
+}
+
+static void
+visit_again (Finder *self,
+             Run *run,
+             const Run *earlier)
+{
+  LecFoundSlide *slide = g_ptr_array_index (self->segments->slides, (guint) earlier->slide);
+
+  run->slide = earlier->slide;
+  run->final = find_final (self, run);
+  add_visit (self, slide, run);
+  if (shows_better (self, earlier->final, run->final))
+    slide->stretch = get_shot (self, run->final)->stretch;
+  else
+    {
+      run->final = earlier->final;
+      run->fullest = earlier->fullest;
+    }
+}
+
+static void
+sort_runs (Finder *self)
+{
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      Run *run = g_ptr_array_index (self->runs, i);
+      LecLeftOutReason reason;
+      Run *earlier;
+
+      if (!judge_run (self, run, &reason))
+        {
+          leave_out (self, run, reason);
+          continue;
+        }
+      earlier = find_earlier (self, i);
+      if (earlier != NULL)
+        visit_again (self, run, earlier);
+      else
+        add_slide (self, run);
+    }
+}
+
+static LecSegments *
+new_segments (void)
+{
+  LecSegments *self = g_new0 (LecSegments, 1);
+
+  self->slides = g_ptr_array_new_with_free_func (free_found_slide);
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (LecFoundGap));
+  self->suggestions = g_array_new (FALSE, FALSE, sizeof (LecSuggestion));
+
+  return self;
+}
+
+/**
+ * lec_slide_finder_find:
+ *
+ * Returns: (transfer full): the slides, what was left out, and what is doubtful
+ */
+LecSegments *
+lec_slide_finder_find (GPtrArray *stretches,
+                       const LecFinderOptions *options)
+{
+  Finder self = { .stretches = stretches, .options = options, .segments = new_segments () };
+  g_autofree guint8 *mask = NULL;
+  g_autoptr (GArray) shots = g_array_new (FALSE, FALSE, sizeof (Shot));
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (free_run);
+
+  if (stretches->len == 0)
+    return self.segments;
+
+  self.n_blocks = lec_signature_get_n_blocks (((LecStretch *) stretches->pdata[0])->page);
+  self.mask = mask = g_new0 (guint8, self.n_blocks);
+  self.limits = choose_limits (options->sensitivity);
+  g_array_set_clear_func (shots, clear_shot);
+  self.shots = shots;
+  self.runs = runs;
+
+  add_shots (&self);
+  join_flicker (&self);
+  add_runs (&self);
+  sort_runs (&self);
+
+  return self.segments;
+}
+
+void
+lec_segments_free (LecSegments *self)
+{
+  g_ptr_array_unref (self->slides);
+  g_array_unref (self->gaps);
+  g_array_unref (self->suggestions);
+  g_free (self);
+}

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each block has a committed content, the page, and where it shows something
+ * else a candidate with the time it first appeared. A candidate that stood for
+ * LEC_STRETCH_SETTLE_S is ripe and becomes the page; a block that returns to
+ * its committed content (a cursor went by) leaves no trace. So change and
+ * settling are two thresholds in time, not one in difference.
+ *
+ * Blocks that move much of the time (a speaker's inset, an embedded video) are
+ * warm: they settle silently. When most of the picture is away from the page
+ * for long, the page is gone and the stretch is a moving one until most of it
+ * stands still again.
+ *
+ * Invariant: a block is away if and only if left_s is not NAN.
+ */
+#include "media/stretch-finder.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MIN_THRESHOLD 6
+#define MAX_THRESHOLD 20
+/* Sum over a block of what differs beyond the threshold. */
+#define CHANGED_EXCESS 16
+/* Less than this is the codec refining what it showed before. */
+#define REFINED_EXCESS 48
+/* A stretch that stood for less is part of a transition. */
+#define STOOD_S 0.2
+/* A change of so much of what stood for a while ends a stretch that never stood as a whole. */
+#define AGAIN_RATIO 0.5
+#define AGAIN_S     1.0
+/* When so much of the frame changes again, standing for a moment is enough. */
+#define AGAIN_LARGE_RATIO 0.15
+#define AGAIN_LARGE_S     0.25
+#define WARMTH_TIME_S     15.0
+/* However long a frame stands, its change is one movement. */
+#define MOVEMENT_S 0.2
+/* When more of the frame moves, that is a cut or a fade and warms nothing. */
+#define CUT_RATIO 0.6
+#define WARM      0.25
+/* Share of the blocks that may settle silently when they are warm. */
+#define SILENT_RATIO   0.25
+#define MOVING_RATIO   0.5
+#define CALM_RATIO     0.25
+#define MOVING_AFTER_S 1.5
+/* Of a change's blocks, the share that may have been away before for another reason. */
+#define EARLY_RATIO 0.2
+
+typedef struct
+{
+  double left_s;
+  double candidate_s;
+  double moved_s;   /* in this stretch */
+  double pending_s; /* since it left the page: part of the next change, or motion */
+  guint16 excess;   /* of the candidate over the page */
+  float warmth;
+  double since_s; /* when what is committed appeared; NAN: before this transition */
+} Block;
+
+/* Blocks that ripened together. */
+typedef struct
+{
+  int n;
+  int n_silent;      /* warm, or refined only */
+  int n_again;       /* changed before in this stretch, and stood for a while */
+  int n_again_large; /* likewise, for a moment */
+  double onset_s;    /* when the change began */
+  double settled_s;  /* when its last block stood still */
+} Change;
+
+struct _LecStretchFinder
+{
+  LecSignature *page;
+  LecSignature *candidate;
+  LecSignature *last;
+  Block *blocks;
+  guint8 *ignored;
+  guint16 *excess;
+  int n_blocks;
+  int n_watched;
+  double noise;
+  double start_s;
+  double settled_s;
+  double last_s;
+  double last_end_s;
+  double scattered_since_s; /* NAN while the page is there */
+  guint started : 1;
+  guint moving : 1;
+};
+
+/**
+ * lec_stretch_finder_new:
+ * @shape: a signature of the size that will be pushed
+ *
+ * Returns: (transfer full)
+ */
+LecStretchFinder *
+lec_stretch_finder_new (const LecSignature *shape)
+{
+  LecStretchFinder *self = g_new0 (LecStretchFinder, 1);
+
+  self->page = lec_signature_copy (shape);
+  self->candidate = lec_signature_copy (shape);
+  self->last = lec_signature_copy (shape);
+  self->n_blocks = lec_signature_get_n_blocks (shape);
+  self->n_watched = self->n_blocks;
+  self->blocks = g_new0 (Block, self->n_blocks);
+  self->ignored = g_new0 (guint8, self->n_blocks);
+  self->excess = g_new0 (guint16, self->n_blocks);
+  self->scattered_since_s = NAN;
+
+  return self;
+}
+
+void
+lec_stretch_finder_free (LecStretchFinder *self)
+{
+  lec_signature_free (self->page);
+  lec_signature_free (self->candidate);
+  lec_signature_free (self->last);
+  g_free (self->blocks);
+  g_free (self->ignored);
+  g_free (self->excess);
+  g_free (self);
+}
+
+void
+lec_stretch_finder_ignore (LecStretchFinder *self,
+                           const guint8 *ignored)
+{
+  g_return_if_fail (!self->started);
+
+  self->n_watched = 0;
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      self->ignored[i] = ignored[i] != 0;
+      self->n_watched += !ignored[i];
+    }
+  self->n_watched = MAX (1, self->n_watched);
+}
+
+static int
+get_threshold (LecStretchFinder *self)
+{
+  return CLAMP ((int) (3 + 3 * self->noise), MIN_THRESHOLD, MAX_THRESHOLD);
+}
+
+/* For each block the sum of what differs by more than @threshold. */
+static void
+measure_excess (guint16 *excess,
+                const LecSignature *a,
+                const LecSignature *b,
+                int threshold)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+
+  memset (excess, 0, sizeof *excess * lec_signature_get_n_blocks (a));
+  for (int y = 0; y < a->height; y++)
+    {
+      const guint8 *p = a->luma + (gsize) y * a->width;
+      const guint8 *q = b->luma + (gsize) y * a->width;
+      guint16 *row = excess + (y / LEC_SIGNATURE_BLOCK) * n_columns;
+
+      for (int x = 0; x < a->width; x++)
+        {
+          int over = ABS (p[x] - q[x]) - threshold;
+
+          row[x / LEC_SIGNATURE_BLOCK] += over > 0 ? over : 0;
+        }
+    }
+}
+
+static void
+copy_block (LecSignature *to,
+            const LecSignature *from,
+            int index)
+{
+  LecRect block = lec_signature_get_block (from, index);
+
+  for (int y = block.y; y < block.y + block.height; y++)
+    memcpy (to->luma + (gsize) y * to->width + block.x,
+            from->luma + (gsize) y * from->width + block.x,
+            block.width);
+}
+
+static gboolean
+is_away (const Block *block)
+{
+  return !isnan (block->left_s);
+}
+
+static gboolean
+is_ripe (const Block *block,
+         double now_s)
+{
+  return is_away (block) && now_s - block->candidate_s >= LEC_STRETCH_SETTLE_S - 0.001;
+}
+
+/* Mean difference of the calmer half of the frame: what the codec and the sensor add. */
+static void
+update_noise (LecStretchFinder *self,
+              const LecSignature *signature)
+{
+  guint histogram[256] = { 0 };
+  gsize n = (gsize) signature->width * signature->height;
+  gsize seen = 0, sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    histogram[ABS (signature->luma[i] - self->last->luma[i])]++;
+  for (int d = 0; d < 256 && seen < n / 2; d++)
+    {
+      gsize take = MIN (histogram[d], n / 2 - seen);
+
+      seen += take;
+      sum += take * d;
+    }
+  if (seen > 0)
+    self->noise += 0.1 * ((double) sum / seen * 2 - self->noise);
+}
+
+/* How long each block moves, in this stretch and in general. */
+static void
+update_warmth (LecStretchFinder *self,
+               const LecSignature *signature,
+               double dt_s)
+{
+  float warms = (float) (1 - exp (-MIN (dt_s, MOVEMENT_S) / WARMTH_TIME_S));
+  float cools = (float) (1 - exp (-dt_s / WARMTH_TIME_S));
+  int n_moved = 0;
+
+  measure_excess (self->excess, signature, self->last, get_threshold (self));
+  for (int i = 0; i < self->n_blocks; i++)
+    n_moved += !self->ignored[i] && self->excess[i] >= CHANGED_EXCESS;
+  if (n_moved > self->n_watched * CUT_RATIO)
+    return;
+
+  update_noise (self, signature);
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      Block *block = &self->blocks[i];
+      gboolean moved = self->excess[i] >= CHANGED_EXCESS;
+
+      block->warmth += moved ? warms * (1 - block->warmth) : -cools * block->warmth;
+      block->pending_s += moved ? dt_s : 0;
+    }
+}
+
+static void
+return_to_page (Block *block)
+{
+  block->left_s = NAN;
+  block->moved_s += block->pending_s;
+  block->pending_s = 0;
+}
+
+/* Compares with the page first, then with the candidate. */
+static void
+update_candidates (LecStretchFinder *self,
+                   const LecSignature *signature,
+                   double time_s)
+{
+  int threshold = get_threshold (self);
+  g_autofree guint16 *from_candidate = g_new (guint16, self->n_blocks);
+
+  measure_excess (self->excess, signature, self->page, threshold);
+  measure_excess (from_candidate, signature, self->candidate, threshold);
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      Block *block = &self->blocks[i];
+
+      if (self->ignored[i] || self->excess[i] < CHANGED_EXCESS)
+        {
+          return_to_page (block);
+          continue;
+        }
+      if (!is_away (block))
+        block->left_s = time_s;
+      else if (from_candidate[i] < CHANGED_EXCESS)
+        continue;
+      block->candidate_s = time_s;
+      block->excess = self->excess[i];
+      copy_block (self->candidate, signature, i);
+    }
+}
+
+static LecStretch *
+close_stretch (LecStretchFinder *self,
+               double end_s)
+{
+  LecStretch *stretch = lec_stretch_new (self->start_s, self->settled_s, lec_signature_copy (self->page));
+  double length_s = MAX (end_s - self->start_s, 0.001);
+
+  if (self->moving)
+    memcpy (stretch->page->luma, self->last->luma, (gsize) self->last->width * self->last->height);
+  stretch->end_s = MAX (end_s, self->start_s);
+  stretch->moving = self->moving;
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      Block *block = &self->blocks[i];
+      gboolean part_of_change = is_away (block) && block->left_s >= end_s - 0.001;
+      double moved_s = block->moved_s + (part_of_change ? 0 : block->pending_s);
+
+      stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), block->warmth));
+      block->moved_s = 0;
+      block->pending_s = 0;
+    }
+
+  return stretch;
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* A page that stands gets sharper without being another one. */
+static gboolean
+is_refined (LecStretchFinder *self,
+            const Block *block)
+{
+  return block->excess < REFINED_EXCESS && block->left_s >= self->settled_s + STOOD_S;
+}
+
+/* What is ripe now. */
+static Change
+collect_ripe (LecStretchFinder *self,
+              double now_s)
+{
+  g_autofree double *left_s = g_new (double, self->n_blocks);
+  Change change = { 0 };
+
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      const Block *block = &self->blocks[i];
+
+      if (!is_ripe (block, now_s))
+        continue;
+      left_s[change.n++] = block->left_s;
+      change.n_silent += block->warmth > WARM || is_refined (self, block);
+      change.n_again += block->left_s - block->since_s >= AGAIN_S;
+      change.n_again_large += block->left_s - block->since_s >= AGAIN_LARGE_S;
+      change.settled_s = MAX (change.settled_s, block->candidate_s);
+    }
+  if (change.n > 0)
+    {
+      qsort (left_s, change.n, sizeof *left_s, compare_doubles);
+      change.onset_s = left_s[(int) (change.n * EARLY_RATIO)];
+    }
+
+  return change;
+}
+
+static void
+commit_ripe (LecStretchFinder *self,
+             double now_s,
+             gboolean cool)
+{
+  for (int i = 0; i < self->n_blocks; i++)
+    if (is_ripe (&self->blocks[i], now_s))
+      {
+        copy_block (self->page, self->candidate, i);
+        self->blocks[i].left_s = NAN;
+        self->blocks[i].pending_s = 0;
+        self->blocks[i].since_s = self->blocks[i].candidate_s;
+        if (cool)
+          self->blocks[i].warmth = 0;
+      }
+}
+
+static int
+count_unsettled (LecStretchFinder *self,
+                 double now_s)
+{
+  int n = 0;
+
+  for (int i = 0; i < self->n_blocks; i++)
+    n += is_away (&self->blocks[i]) && !is_ripe (&self->blocks[i], now_s);
+
+  return n;
+}
+
+static double
+get_median_left_s (LecStretchFinder *self)
+{
+  g_autoptr (GArray) left_s = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int i = 0; i < self->n_blocks; i++)
+    if (is_away (&self->blocks[i]))
+      g_array_append_val (left_s, self->blocks[i].left_s);
+  g_array_sort (left_s, compare_doubles);
+
+  return g_array_index (left_s, double, left_s->len / 2);
+}
+
+/* The picture as a whole leaves the page, or comes to rest. */
+static LecStretch *
+follow_motion (LecStretchFinder *self,
+               double now_s)
+{
+  int n_unsettled = count_unsettled (self, now_s);
+  LecStretch *closed = NULL;
+
+  if (n_unsettled < self->n_watched * MOVING_RATIO)
+    {
+      self->scattered_since_s = NAN;
+      return NULL;
+    }
+  if (isnan (self->scattered_since_s))
+    self->scattered_since_s = get_median_left_s (self);
+  if (self->moving || now_s - self->scattered_since_s < MOVING_AFTER_S)
+    return NULL;
+
+  if (self->scattered_since_s > self->settled_s)
+    {
+      closed = close_stretch (self, self->scattered_since_s);
+      self->start_s = self->scattered_since_s;
+    }
+  self->settled_s = now_s;
+  self->moving = TRUE;
+
+  return closed;
+}
+
+static LecStretch *
+begin_stretch (LecStretchFinder *self,
+               const Change *change)
+{
+  gboolean stood = change->onset_s >= self->settled_s + STOOD_S;
+  double lasted_s = change->onset_s - self->start_s;
+  gboolean again = (lasted_s >= AGAIN_S && change->n_again > change->n * AGAIN_RATIO) ||
+                   (lasted_s >= AGAIN_LARGE_S && change->n_again_large > self->n_watched * AGAIN_LARGE_RATIO);
+  LecStretch *closed = NULL;
+
+  if (stood || again || self->moving)
+    {
+      self->settled_s = MIN (self->settled_s, MAX (change->onset_s, self->start_s));
+      closed = close_stretch (self, MAX (change->onset_s, self->start_s));
+      self->start_s = MAX (change->onset_s, self->start_s);
+      for (int i = 0; stood && i < self->n_blocks; i++)
+        self->blocks[i].since_s = NAN;
+    }
+  self->settled_s = MAX (change->settled_s, self->settled_s);
+  self->moving = FALSE;
+  self->scattered_since_s = NAN;
+
+  return closed;
+}
+
+/* Commits what has ripened by @now_s and cuts where that is a change of the page. */
+static LecStretch *
+settle (LecStretchFinder *self,
+        double now_s)
+{
+  Change change = collect_ripe (self, now_s);
+  LecStretch *closed = NULL;
+
+  if (change.n == 0)
+    return NULL;
+
+  if (self->moving)
+    {
+      gboolean at_rest = count_unsettled (self, now_s) < self->n_watched * CALM_RATIO;
+
+      if (at_rest)
+        closed = begin_stretch (self, &change);
+      commit_ripe (self, now_s, at_rest);
+      return closed;
+    }
+  if (change.n_silent < change.n || change.n > self->n_watched * SILENT_RATIO)
+    closed = begin_stretch (self, &change);
+  commit_ripe (self, now_s, FALSE);
+
+  return closed;
+}
+
+static void
+start (LecStretchFinder *self,
+       const LecSignature *signature,
+       double time_s)
+{
+  gsize size = (gsize) signature->width * signature->height;
+
+  memcpy (self->page->luma, signature->luma, size);
+  memcpy (self->candidate->luma, signature->luma, size);
+  memcpy (self->last->luma, signature->luma, size);
+  for (int i = 0; i < self->n_blocks; i++)
+    self->blocks[i].left_s = self->blocks[i].since_s = NAN;
+  self->start_s = time_s;
+  self->settled_s = time_s;
+  self->started = TRUE;
+}
+
+LecStretch *
+lec_stretch_finder_push (LecStretchFinder *self,
+                         const LecSignature *signature,
+                         double time_s,
+                         double end_s,
+                         gboolean after_gap)
+{
+  g_autoptr (LecStretch) before_gap = NULL;
+  LecStretch *closed;
+
+  g_return_val_if_fail (signature->width == self->page->width, NULL);
+  g_return_val_if_fail (signature->height == self->page->height, NULL);
+
+  if (!self->started)
+    {
+      start (self, signature, time_s);
+      self->last_s = time_s;
+      self->last_end_s = end_s;
+      return NULL;
+    }
+
+  /* After a gap the last frame stood until now: what was a candidate then may have ripened in it. */
+  if (after_gap)
+    before_gap = settle (self, time_s);
+  update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
+  update_candidates (self, signature, time_s);
+  memcpy (self->last->luma, signature->luma, (gsize) signature->width * signature->height);
+  self->last_s = time_s;
+  self->last_end_s = end_s;
+
+  if (before_gap != NULL)
+    return g_steal_pointer (&before_gap);
+
+  closed = follow_motion (self, end_s);
+
+  return closed != NULL ? closed : settle (self, end_s);
+}
+
+LecStretch *
+lec_stretch_finder_finish (LecStretchFinder *self,
+                           double end_s)
+{
+  if (!self->started)
+    return NULL;
+
+  self->started = FALSE;
+
+  return close_stretch (self, MAX (end_s, self->last_end_s));
+}
+
+double
+lec_stretch_finder_get_settled_s (LecStretchFinder *self)
+{
+  return self->settled_s;
+}
+
+gboolean
+lec_stretch_finder_is_moving (LecStretchFinder *self)
+{
+  return self->moving;
+}

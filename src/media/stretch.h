@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A stretch: a time during which the picture stood still, apart from what keeps
+ * moving anyway. The unit in which a video is kept for segmenting again.
+ */
+#pragma once
+
+#include "media/signature.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecStretch:
+ * @start_s: stream time at which the change that led to it began
+ * @settled_s: from when on it stood still
+ * @end_s: when the next change began
+ * @page: what stood there
+ * @motion: for each block of @page how much of the time it moved, 0..255
+ * @moving: the picture as a whole never stood still: a video, a camera; @page is its last frame
+ * @picture: (nullable): file name of its picture
+ * @picture_s: stream time of the last frame that went into it
+ */
+typedef struct
+{
+  double start_s;
+  double settled_s;
+  double end_s;
+  LecSignature *page;
+  guint8 *motion;
+  gboolean moving;
+  char *picture;
+  double picture_s;
+} LecStretch;
+
+/* Takes @page; @motion is all zero. */
+LecStretch *lec_stretch_new (double start_s, double settled_s, LecSignature *page);
+void lec_stretch_free (LecStretch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStretch, lec_stretch_free)
+
+G_END_DECLS
