@@ -31,7 +31,8 @@ typedef enum
  * @mode: which frames are decoded
  * @from_s: stream time to start at
  * @to_s: stream time to stop at, 0 for the end
- * @stall_timeout_ms: no frame for so long is %LEC_ERROR_STALLED; 0 for the default
+ * @stall_timeout_ms: no packet and no frame for so long is %LEC_ERROR_STALLED; 0 for 30 s
+ * @max_threads: of the decoder, 1..16; 0 for the default: 2
  */
 typedef struct
 {
@@ -39,6 +40,7 @@ typedef struct
   double from_s;
   double to_s;
   guint stall_timeout_ms;
+  guint max_threads;
 } LecReadOptions;
 
 /**

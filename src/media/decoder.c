@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * decodebin would decode the sound too and might take a hardware decoder, which
+ * needs devices that a task process may not open. So the decoder is chosen
+ * here: software only, the fastest known one first, then by GStreamer's rank.
+ */
+#include "media/decoder.h"
+
+#include <glib/gi18n-lib.h>
+#include <gst/pbutils/pbutils.h>
+
+#include "base/error.h"
+
+/**
+ * CodecFacts:
+ * @media_type: of the caps
+ * @name: as LecVideoInfo has it
+ * @preferred: (nullable): the fastest software decoder
+ * @package: Debian package with a decoder
+ */
+typedef struct
+{
+  const char *media_type;
+  const char *name;
+  const char *preferred;
+  const char *package;
+} CodecFacts;
+
+static const CodecFacts codecs[] = {
+  { "video/x-h264", "h264", "avdec_h264", "gstreamer1.0-libav" },
+  { "video/x-h265", "h265", "avdec_h265", "gstreamer1.0-libav" },
+  { "video/x-vp8", "vp8", "avdec_vp8", "gstreamer1.0-plugins-good" },
+  { "video/x-vp9", "vp9", "avdec_vp9", "gstreamer1.0-plugins-good" },
+  { "video/x-av1", "av1", "dav1ddec", "gstreamer1.0-plugins-bad" },
+  { "video/mpeg", "mpeg4", "avdec_mpeg4", "gstreamer1.0-libav" },
+  { "image/jpeg", "mjpeg", "jpegdec", "gstreamer1.0-plugins-good" },
+  { "video/x-prores", "prores", "avdec_prores", "gstreamer1.0-libav" },
+};
+
+static const CodecFacts *
+find_facts (const GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int mpeg_version = 0;
+
+  if (gst_structure_get_int (structure, "mpegversion", &mpeg_version) && mpeg_version != 4)
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codecs); i++)
+    if (gst_structure_has_name (structure, codecs[i].media_type))
+      return &codecs[i];
+
+  return NULL;
+}
+
+const char *
+lec_decoder_get_codec_name (const GstCaps *caps)
+{
+  const CodecFacts *facts = find_facts (caps);
+
+  return facts != NULL ? facts->name
+                       : gst_structure_get_name (gst_caps_get_structure (caps, 0));
+}
+
+static gboolean
+is_software_decoder_for (GstElementFactory *factory,
+                         const GstCaps *caps)
+{
+  const char *classes = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
+
+  return classes != NULL && strstr (classes, "Hardware") == NULL && gst_element_factory_can_sink_any_caps (factory, caps);
+}
+
+static GstElement *
+create_preferred (const CodecFacts *facts,
+                  const GstCaps *caps)
+{
+  g_autoptr (GstElementFactory) factory = NULL;
+
+  if (facts == NULL || facts->preferred == NULL)
+    return NULL;
+
+  factory = gst_element_factory_find (facts->preferred);
+  if (factory == NULL || !is_software_decoder_for (factory, caps))
+    return NULL;
+
+  return gst_element_factory_create (factory, NULL);
+}
+
+static GstElement *
+create_by_rank (const GstCaps *caps)
+{
+  GList *factories = gst_element_factory_list_get_elements (
+    GST_ELEMENT_FACTORY_TYPE_DECODER | GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO | GST_ELEMENT_FACTORY_TYPE_MEDIA_IMAGE,
+    GST_RANK_MARGINAL);
+  GstElement *decoder = NULL;
+
+  factories = g_list_sort (factories, gst_plugin_feature_rank_compare_func);
+  for (GList *l = factories; l != NULL && decoder == NULL; l = l->next)
+    if (is_software_decoder_for (l->data, caps))
+      decoder = gst_element_factory_create (l->data, NULL);
+  gst_plugin_feature_list_free (factories);
+
+  return decoder;
+}
+
+static void
+set_if_there (GstElement *element,
+              const char *property,
+              const char *value)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), property) != NULL)
+    gst_util_set_object_arg (G_OBJECT (element), property, value);
+}
+
+static void
+configure (GstElement *decoder,
+           guint max_threads)
+{
+  g_autofree char *threads = g_strdup_printf ("%u", max_threads);
+
+  set_if_there (decoder, "max-threads", threads); /* libav, jpeg2000 */
+  set_if_there (decoder, "threads", threads);     /* libvpx */
+  set_if_there (decoder, "n-threads", threads);   /* dav1d */
+  set_if_there (decoder, "qos", "false");
+  /* Damage is to be skipped, however much of it there is. */
+  set_if_there (decoder, "max-errors", "-1");
+  set_if_there (decoder, "output-corrupt", "false");
+}
+
+static void
+set_unsupported (const GstCaps *caps,
+                 const CodecFacts *facts,
+                 GError **error)
+{
+  g_autofree char *codec = gst_pb_utils_get_codec_description (caps);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED,
+               _ ("no decoder for %s is installed; the Debian package %s brings one"),
+               codec, facts != NULL ? facts->package : "gstreamer1.0-libav");
+}
+
+GstElement *
+lec_decoder_new (const GstCaps *caps,
+                 guint max_threads,
+                 GError **error)
+{
+  const CodecFacts *facts = find_facts (caps);
+  GstElement *decoder = NULL;
+
+  if (gst_structure_has_name (gst_caps_get_structure (caps, 0), "video/x-raw"))
+    return gst_element_factory_make ("identity", NULL);
+
+  decoder = create_preferred (facts, caps);
+  if (decoder == NULL)
+    decoder = create_by_rank (caps);
+  if (decoder == NULL)
+    {
+      set_unsupported (caps, facts, error);
+      return NULL;
+    }
+
+  configure (decoder, max_threads);
+  return decoder;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Chooses and configures the software decoder for a video stream.
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * lec_decoder_new:
+ * @caps: of the parsed stream
+ * @max_threads: 1..16
+ *
+ * Returns: (transfer floating) (nullable): %NULL with %LEC_ERROR_UNSUPPORTED naming the codec and
+ *   the Debian package that brings a decoder
+ */
+GstElement *lec_decoder_new (const GstCaps *caps, guint max_threads, GError **error);
+
+/* The short name LecVideoInfo promises: "h264", "vp9", …; else the media type. */
+const char *lec_decoder_get_codec_name (const GstCaps *caps);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pulls pictures from one pipeline: source, packet gate, decoder, upright. All
+ * of the reader belongs to one thread; what runs on streaming threads is in
+ * the parts.
+ */
+#include "media/frame-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <gst/video/video.h>
+
+#include "base/error.h"
+#include "media/decoder.h"
+#include "media/packet-gate.h"
+#include "media/upright.h"
+#include "media/video-file.h"
+#include "media/video-source.h"
+
+#define DEFAULT_THREADS 2
+
+struct _LecFrameReader
+{
+  LecReadOptions options;
+  LecVideoSource *source;
+  LecPacketGate *gate;
+  LecUpright *upright;
+  LecVideoInfo *info;
+  GstSample *waiting; /* (nullable): pulled by open, for the first next */
+  GstSample *current; /* (nullable): what @mapped shows */
+  GstVideoFrame mapped;
+  double last_s;
+};
+
+static void
+packet_seen_cb (gpointer user_data)
+{
+  lec_video_source_touch (user_data);
+}
+
+static GstPad *
+make_branch (GstBin *bin,
+             GstCaps *caps,
+             gpointer user_data,
+             GError **error)
+{
+  LecFrameReader *self = user_data;
+  guint max_threads = self->options.max_threads > 0 ? self->options.max_threads : DEFAULT_THREADS;
+  GstElement *decoder = lec_decoder_new (caps, max_threads, error);
+  g_autoptr (GstPad) sink_pad = NULL;
+
+  if (decoder == NULL)
+    return NULL;
+
+  gst_bin_add (bin, decoder);
+  sink_pad = gst_element_get_static_pad (decoder, "sink");
+  lec_packet_gate_install (self->gate, sink_pad);
+  if (!lec_upright_link_decoder (self->upright, decoder))
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED,
+                           _ ("the decoder does not give pictures"));
+      return NULL;
+    }
+  gst_element_sync_state_with_parent (decoder);
+
+  return g_steal_pointer (&sink_pad);
+}
+
+static void
+set_no_picture (LecFrameReader *self,
+                const char *path,
+                GError **error)
+{
+  g_autofree char *name = lec_video_file_dup_display_name (path);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
+               _ ("%s is damaged: not one picture could be read"), name);
+}
+
+static gboolean
+pull_first (LecFrameReader *self,
+            const char *path,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GError) pull_error = NULL;
+
+  self->waiting = lec_video_source_pull (self->source, lec_upright_get_sink (self->upright),
+                                         cancellable, &pull_error);
+  if (self->waiting != NULL)
+    return TRUE;
+
+  if (pull_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&pull_error));
+  else
+    set_no_picture (self, path, error);
+
+  return FALSE;
+}
+
+/* Goes to the keyframe before from_s; where the container has no index, what is before is dropped
+ * picture by picture. */
+static void
+seek_to_start (LecFrameReader *self)
+{
+  GstElement *pipeline = GST_ELEMENT (lec_video_source_get_bin (self->source));
+  GstClockTime start = (GstClockTime) (self->options.from_s * GST_SECOND);
+
+  if (self->options.from_s <= 0 || !self->info->seekable)
+    return;
+
+  if (gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
+                               GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE,
+                               (gint64) start))
+    g_clear_pointer (&self->waiting, gst_sample_unref);
+}
+
+LecFrameReader *
+lec_frame_reader_open (const char *path,
+                       const LecReadOptions *options,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (LecFrameReader) self = g_new0 (LecFrameReader, 1);
+
+  g_return_val_if_fail (path != NULL && options != NULL, NULL);
+
+  self->options = *options;
+  self->source = lec_video_source_new (path, options->stall_timeout_ms, error);
+  if (self->source == NULL)
+    return NULL;
+  self->upright = lec_upright_new (lec_video_source_get_bin (self->source), error);
+  if (self->upright == NULL)
+    return NULL;
+
+  self->gate = lec_packet_gate_new (packet_seen_cb, self->source);
+  lec_video_source_start (self->source, make_branch, self);
+  if (!pull_first (self, path, cancellable, error))
+    return NULL;
+
+  self->info = lec_video_info_new ();
+  lec_video_source_fill_info (self->source, self->info);
+  lec_upright_fill_info (self->upright, self->info);
+  seek_to_start (self);
+
+  return g_steal_pointer (&self);
+}
+
+static void
+release_current (LecFrameReader *self)
+{
+  if (self->current == NULL)
+    return;
+
+  gst_video_frame_unmap (&self->mapped);
+  g_clear_pointer (&self->current, gst_sample_unref);
+}
+
+void
+lec_frame_reader_free (LecFrameReader *self)
+{
+  if (self == NULL)
+    return;
+
+  release_current (self);
+  g_clear_pointer (&self->waiting, gst_sample_unref);
+  g_clear_pointer (&self->source, lec_video_source_free);
+  g_clear_pointer (&self->upright, lec_upright_free);
+  g_clear_pointer (&self->gate, lec_packet_gate_free);
+  g_clear_pointer (&self->info, lec_video_info_free);
+  g_free (self);
+}
+
+const LecVideoInfo *
+lec_frame_reader_get_info (LecFrameReader *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->info;
+}
+
+/* What breaks off is over: only what concerns the reading itself stays an error. */
+static gboolean
+ends_stream (const GError *error)
+{
+  return g_error_matches (error, LEC_ERROR, LEC_ERROR_DAMAGED) || g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
+}
+
+static GstSample *
+take_sample (LecFrameReader *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GError) pull_error = NULL;
+  GstSample *sample = g_steal_pointer (&self->waiting);
+
+  if (sample != NULL)
+    return sample;
+
+  sample = lec_video_source_pull (self->source, lec_upright_get_sink (self->upright), cancellable,
+                                  &pull_error);
+  if (pull_error != NULL && !ends_stream (pull_error))
+    g_propagate_error (error, g_steal_pointer (&pull_error));
+
+  return sample;
+}
+
+static double
+get_stream_time_s (const GstSegment *segment,
+                   GstClockTime time,
+                   double fallback_s)
+{
+  guint64 stream_time = GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
+
+  return GST_CLOCK_TIME_IS_VALID (stream_time) ? (double) stream_time / GST_SECOND : fallback_s;
+}
+
+static void
+read_times (LecFrameReader *self,
+            GstSample *sample,
+            LecFrame *frame)
+{
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  double duration_s = 0;
+
+  if (GST_BUFFER_DURATION_IS_VALID (buffer))
+    duration_s = (double) GST_BUFFER_DURATION (buffer) / GST_SECOND;
+  else if (self->info->fps > 0)
+    duration_s = 1 / self->info->fps;
+
+  frame->time_s = get_stream_time_s (gst_sample_get_segment (sample), GST_BUFFER_PTS (buffer),
+                                     self->last_s);
+  frame->end_s = frame->time_s + duration_s;
+  frame->keyframe = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  frame->after_gap = FALSE;
+}
+
+static gboolean
+map_picture (LecFrameReader *self,
+             GstSample *sample,
+             LecPicture *picture)
+{
+  GstVideoInfo format;
+
+  if (!gst_video_info_from_caps (&format, gst_sample_get_caps (sample)) || !gst_video_frame_map (&self->mapped, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return FALSE;
+
+  picture->width = GST_VIDEO_FRAME_WIDTH (&self->mapped);
+  picture->height = GST_VIDEO_FRAME_HEIGHT (&self->mapped);
+  picture->colorimetry.bt709 = format.colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT709;
+  picture->colorimetry.full_range = format.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255;
+  for (guint i = 0; i < G_N_ELEMENTS (picture->planes); i++)
+    {
+      picture->planes[i] = GST_VIDEO_FRAME_PLANE_DATA (&self->mapped, i);
+      picture->strides[i] = (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&self->mapped, i);
+    }
+
+  return TRUE;
+}
+
+/* Whether the picture is wanted; its times are cut to the part that is. */
+static gboolean
+clip_times (LecFrameReader *self,
+            LecFrame *frame)
+{
+  if (frame->end_s <= self->options.from_s && frame->time_s < self->options.from_s)
+    return FALSE;
+
+  frame->time_s = MAX (MAX (frame->time_s, self->options.from_s), self->last_s);
+  if (self->options.to_s > 0)
+    frame->end_s = MIN (frame->end_s, self->options.to_s);
+  frame->end_s = MAX (frame->end_s, frame->time_s);
+
+  return TRUE;
+}
+
+gboolean
+lec_frame_reader_next (LecFrameReader *self,
+                       LecFrame *frame,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL && frame != NULL, FALSE);
+
+  release_current (self);
+
+  while (TRUE)
+    {
+      g_autoptr (GstSample) sample = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      sample = take_sample (self, cancellable, error);
+      if (sample == NULL)
+        return FALSE;
+
+      read_times (self, sample, frame);
+      if (self->options.to_s > 0 && frame->time_s >= self->options.to_s)
+        return FALSE;
+      if (!clip_times (self, frame) || !map_picture (self, sample, &frame->picture))
+        continue;
+
+      self->last_s = frame->time_s;
+      self->current = g_steal_pointer (&sample);
+      return TRUE;
+    }
+}
+
+double
+lec_frame_reader_get_read_s (LecFrameReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return lec_packet_gate_get_read_s (self->gate);
+}
+
+gboolean
+lec_frame_reader_is_masked (LecFrameReader *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return FALSE;
+}
+
+double
+lec_frame_reader_get_decoded_ratio (LecFrameReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return lec_packet_gate_get_passed_ratio (self->gate);
+}
