@@ -16,6 +16,7 @@
 #include "model/slide-private.h"
 
 #define MAX_FILE_BYTES     (64 * 1024 * 1024)
+#define MAX_PARTS          1000
 #define MAX_SLIDES         20000
 #define MAX_LEFT_OUT       100000
 #define MAX_SUGGESTIONS    100000
@@ -113,6 +114,27 @@ lec_left_out_free (LecLeftOut *self)
   g_free (self);
 }
 
+LecVideoPart *
+lec_video_part_new (const char *path,
+                    double start_s)
+{
+  LecVideoPart *self = g_new0 (LecVideoPart, 1);
+
+  self->path = g_strdup (path);
+  self->start_s = start_s;
+  return self;
+}
+
+void
+lec_video_part_free (LecVideoPart *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->path);
+  g_free (self);
+}
+
 /* Returns: (transfer full): empty, with default options, made by this program */
 LecLecture *
 lec_lecture_new (void)
@@ -121,6 +143,7 @@ lec_lecture_new (void)
 
   self->video = lec_video_info_new ();
   self->options = lec_job_options_new ();
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_video_part_free);
   self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
   self->left_out = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_left_out_free);
   self->suggestions = g_array_new (FALSE, FALSE, sizeof (LecSuggestion));
@@ -137,10 +160,12 @@ lec_lecture_free (LecLecture *self)
 
   lec_video_info_free (self->video);
   lec_job_options_free (self->options);
+  g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->slides);
   g_ptr_array_unref (self->left_out);
   g_array_unref (self->suggestions);
   g_free (self->generator);
+  g_free (self->id);
   g_free (self);
 }
 
@@ -202,20 +227,35 @@ suggestion_to_json (const LecSuggestion *self)
   return object;
 }
 
+static JsonObject *
+part_to_json (const LecVideoPart *self)
+{
+  JsonObject *object = json_object_new ();
+
+  lec_json_set_path (object, "path", self->path);
+  json_object_set_double_member (object, "start_s", self->start_s);
+
+  return object;
+}
+
 /* Returns: (transfer full): what the schema describes */
 JsonNode *
 lec_lecture_to_json (const LecLecture *self)
 {
   JsonObject *object = NULL;
+  JsonArray *parts = NULL;
   JsonArray *slides = NULL;
   JsonArray *left_out = NULL;
   JsonArray *suggestions = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  parts = json_array_sized_new (self->parts->len);
   slides = json_array_sized_new (self->slides->len);
   left_out = json_array_sized_new (self->left_out->len);
   suggestions = json_array_sized_new (self->suggestions->len);
+  for (guint i = 0; i < self->parts->len; i++)
+    json_array_add_object_element (parts, part_to_json (g_ptr_array_index (self->parts, i)));
   for (guint i = 0; i < self->slides->len; i++)
     json_array_add_element (slides, lec_slide_to_json (g_ptr_array_index (self->slides, i)));
   for (guint i = 0; i < self->left_out->len; i++)
@@ -227,7 +267,9 @@ lec_lecture_to_json (const LecLecture *self)
   object = json_object_new ();
   json_object_set_int_member (object, "version", LEC_LECTURE_VERSION);
   lec_json_set_string (object, "generator", self->generator);
+  lec_json_set_string (object, "id", self->id);
   lec_json_set_node (object, "video", lec_video_info_to_json (self->video));
+  json_object_set_array_member (object, "parts", parts);
   lec_json_set_node (object, "settings", lec_job_options_to_json (self->options));
   json_object_set_double_member (object, "read_s", self->read_s);
   json_object_set_array_member (object, "slides", slides);
@@ -396,9 +438,48 @@ read_suggestions (LecLecture *self,
 }
 
 static gboolean
+read_id (LecLecture *self,
+         JsonObject *object,
+         GError **error)
+{
+  if (!lec_json_read_string (object, "id", LEC_JSON_OPTIONAL, 64, &self->id, error))
+    return FALSE;
+  if (self->id != NULL && !lec_text_is_sha256 (self->id))
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not a SHA-256 sum"), "id");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_parts (LecLecture *self,
             JsonObject *object,
             GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!lec_json_read_array (object, "parts", LEC_JSON_OPTIONAL, MAX_PARTS, &array, error))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      g_autoptr (LecVideoPart) part = lec_video_part_new (NULL, 0);
+      JsonObject *item = lec_json_get_object (json_array_get_element (array, i), "part", error);
+
+      if (item == NULL || !lec_json_read_path (item, "path", LEC_JSON_REQUIRED, &part->path, error) ||
+          !lec_json_read_double (item, "start_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &part->start_s, error))
+        return FALSE;
+      g_ptr_array_add (self->parts, g_steal_pointer (&part));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_video_and_settings (LecLecture *self,
+                         JsonObject *object,
+                         GError **error)
 {
   JsonNode *video = NULL;
   JsonNode *settings = NULL;
@@ -437,8 +518,10 @@ lec_lecture_from_json (JsonNode *node,
   if (object == NULL ||
       !lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, LEC_LECTURE_VERSION, &version, error) ||
       !lec_json_read_string (object, "generator", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->generator, error) ||
+      !read_id (self, object, error) ||
       !lec_json_read_double (object, "read_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
-      !read_parts (self, object, error) || !read_slides (self, object, error) ||
+      !read_video_and_settings (self, object, error) || !read_parts (self, object, error) ||
+      !read_slides (self, object, error) ||
       !read_left_out (self, object, error) || !read_suggestions (self, object, error))
     return NULL;
 

@@ -85,25 +85,40 @@ typedef struct
   double score;
 } LecSuggestion;
 
+/* A file of a talk that was recorded in several: its path, and where it begins in the lecture. */
+typedef struct
+{
+  char *path;
+  double start_s;
+} LecVideoPart;
+
+LecVideoPart *lec_video_part_new (const char *path, double start_s);
+void lec_video_part_free (LecVideoPart *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
+
 /**
  * LecLecture:
- * @video: the video's facts
+ * @video: the video's facts; of the first one, with the sum of sizes and durations, when joined
+ * @parts: (element-type LecVideoPart): the files of a joined talk, in order; empty for one file
  * @options: what it was made with
  * @read_s: up to where the video could be read; less than the duration when damaged
  * @slides: (element-type LecSlide)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
  * @generator: name and version of the program that made it
+ * @id: (nullable): names the folder in which Lectern keeps what it read of the video, lower-case hex
  */
 typedef struct
 {
   LecVideoInfo *video;
+  GPtrArray *parts;
   LecJobOptions *options;
   double read_s;
   GPtrArray *slides;
   GPtrArray *left_out;
   GArray *suggestions;
   char *generator;
+  char *id;
 } LecLecture;
 
 LecLecture *lec_lecture_new (void);

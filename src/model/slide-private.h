@@ -18,5 +18,6 @@ gboolean lec_picture_name_from_json_member (JsonObject *object,
                                             const char *name,
                                             char **value,
                                             GError **error);
+gboolean lec_text_is_sha256 (const char *text);
 
 G_END_DECLS

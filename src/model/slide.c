@@ -298,8 +298,8 @@ lec_picture_name_from_json_member (JsonObject *object,
   return TRUE;
 }
 
-static gboolean
-is_sha256 (const char *text)
+gboolean
+lec_text_is_sha256 (const char *text)
 {
   return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
@@ -370,7 +370,7 @@ read_picture (LecSlide *self,
       !lec_json_read_int (object, "picture_height", LEC_JSON_OPTIONAL, 0, MAX_SIDE, &height, error) ||
       !lec_json_read_double (object, "picture_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->picture_s, error))
     return FALSE;
-  if (self->picture_sha256 != NULL && !is_sha256 (self->picture_sha256))
+  if (self->picture_sha256 != NULL && !lec_text_is_sha256 (self->picture_sha256))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not a SHA-256 sum"), "picture_sha256");
       return FALSE;

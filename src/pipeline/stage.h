@@ -49,6 +49,12 @@ typedef struct
 const LecStage *lec_stage_table (gsize *n_stages);
 const LecStage *lec_stage_find (const char *name);
 
+#define LEC_STAGE_PROBE     "probe"
+#define LEC_STAGE_EXTRACT   "extract"
+#define LEC_STAGE_SEGMENT   "segment"
+#define LEC_STAGE_RECOGNISE "recognise"
+#define LEC_STAGE_GENERATE  "generate"
+
 /*
  * Names in a lecture's folder:
  *   video.json      probe makes it: the video's facts

@@ -55,6 +55,8 @@ make_lecture (void)
   lecture->video->seekable = TRUE;
   lecture->video->rotation_deg = 90;
   lecture->read_s = 99;
+  g_ptr_array_add (lecture->parts, lec_video_part_new ("b.mp4", 50));
+  lecture->id = g_strnfill (64, '7');
   g_ptr_array_add (lecture->slides, make_slide (1));
   g_ptr_array_add (lecture->slides, make_slide (2));
   left_out->scores.ink = 0.5;
@@ -164,6 +166,9 @@ test_refused (void)
     { "\"version\": 1", "\"version\": 2", "version" },
     { "\"version\": 1", "\"version\": \"1\"", "version" },
     { "\"read_s\": 99.0", "\"read_s\": -1", "read_s" },
+    { "\"path\": \"b.mp4\"", "\"path\": \"\"", "path" },
+    { "\"start_s\": 50.0", "\"start_s\": null", "start_s" },
+    { "77777777\"", "../../x\"", "id" },
     { "\"read_s\": 99.0", "\"read_s\": 1e999", "read_s" },
     { "\"video\"", "\"vide\"", "video" },
     { "\"settings\"", "\"seting\"", "settings" },

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Recognises a video by what is in it, whatever its name and place, without
+ * reading gigabytes.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * lec_content_id_of_file:
+ *
+ * The SHA-256 sum of "lectern-content-1", the size as 8 bytes (big endian) and: the whole file up
+ * to 4 MiB, otherwise its first and last MiB and 32 pieces of 64 KiB at even distances between.
+ *
+ * Returns: (transfer full) (nullable): 64 hex digits; %LEC_ERROR_NOT_FOUND, _UNREADABLE,
+ *   _NOT_A_VIDEO (a folder, a device, empty) or _INTERNAL
+ */
+char *lec_content_id_of_file (const char *path, GCancellable *cancellable, GError **error);
+
+/**
+ * lec_content_id_combine:
+ * @ids: (array length=n_ids): ids of the parts
+ * @detail: what else tells the results apart
+ *
+ * Returns: (transfer full): 64 hex digits
+ */
+char *lec_content_id_combine (const char *const *ids, gsize n_ids, const char *detail);
+
+gboolean lec_content_id_is_valid (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where the results for one video (and one way of reading it) are kept, so
+ * that the same video again costs nothing and a changed setting repeats only
+ * what it must. $XDG_DATA_HOME/lectern/lectures/ID/ holds what pipeline/stage.h
+ * lists, state.json (how far it is, with which options) and a lock: one program
+ * works on a folder at a time.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/job-options.h"
+
+G_BEGIN_DECLS
+
+/* What must run next, and all that follows it. */
+typedef enum
+{
+  LEC_STEP_EXTRACT,
+  LEC_STEP_SEGMENT,
+  LEC_STEP_RECOGNISE,
+  LEC_STEP_GENERATE,
+  LEC_STEP_NONE,
+} LecStep;
+
+typedef struct _LecLectureFolder LecLectureFolder;
+
+/* Returns: (transfer full): in the user's data folder */
+char *lec_lecture_folder_get_default_root (void);
+LecLectureFolder *lec_lecture_folder_open (const char *root,
+                                           const char *id,
+                                           const char *content_id,
+                                           GCancellable *cancellable,
+                                           GError **error);
+char *lec_lecture_folder_find_id (const char *root, const char *content_id);
+void lec_lecture_folder_free (LecLectureFolder *self);
+const char *lec_lecture_folder_get_path (LecLectureFolder *self);
+const char *lec_lecture_folder_get_id (LecLectureFolder *self);
+char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);
+const LecJobOptions *lec_lecture_folder_get_options (LecLectureFolder *self);
+LecStep lec_lecture_folder_get_next_step (LecLectureFolder *self,
+                                          const LecJobOptions *options,
+                                          const char *title);
+gboolean lec_lecture_folder_begin (LecLectureFolder *self,
+                                   LecStep step,
+                                   const LecJobOptions *options,
+                                   const char *title,
+                                   GError **error);
+gboolean lec_lecture_folder_finish (LecLectureFolder *self, LecStep step, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLectureFolder, lec_lecture_folder_free)
+
+G_END_DECLS

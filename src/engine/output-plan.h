@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which files a result becomes and where they go, decided before the work
+ * begins, so that "it is there already" is not said hours later.
+ */
+#pragma once
+
+#include "model/job-options.h"
+#include "model/lecture.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecOutputPlan:
+ * @pdf: path
+ * @images: (nullable): folder of the pictures
+ * @json: (nullable): path
+ */
+typedef struct
+{
+  char *pdf;
+  char *images;
+  char *json;
+} LecOutputPlan;
+
+LecOutputPlan *lec_output_plan_new (const char *video,
+                                    const char *output,
+                                    const LecJobOptions *options,
+                                    GError **error);
+void lec_output_plan_free (LecOutputPlan *self);
+gboolean lec_output_plan_check_free (const LecOutputPlan *self, GError **error);
+gboolean lec_output_plan_place (const LecOutputPlan *self,
+                                const LecLecture *lecture,
+                                const char *folder,
+                                gboolean replace,
+                                guint *n_written,
+                                GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecOutputPlan, lec_output_plan_free)
+
+G_END_DECLS
