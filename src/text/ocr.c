@@ -17,6 +17,7 @@
 #include <tesseract/capi.h>
 
 #include "base/error.h"
+#include "model/word.h"
 #include "text/grey-picture.h"
 #include "text/ocr-languages.h"
 #include "text/reading-order.h"

@@ -5,6 +5,7 @@
  */
 #include "text/slide-title.h"
 
+#include "model/word.h"
 #include "text/word-text.h"
 
 #define MIN_CONFIDENCE    60.0f

@@ -5,8 +5,7 @@
  */
 #include "text/word-text.h"
 
-#define NOISE_MAX_LETTERS    2
-#define NOISE_MAX_CONFIDENCE 40.0f
+#include "model/word.h"
 
 static const char *
 find_ligature (gunichar c)
@@ -52,63 +51,6 @@ lec_word_text_clean (const char *text)
     }
 
   return clean->len > 0 ? g_string_free (g_steal_pointer (&clean), FALSE) : NULL;
-}
-
-static gboolean
-is_rtl_letter (gunichar c)
-{
-  return (c >= 0x0590 && c <= 0x08ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
-}
-
-gboolean
-lec_word_text_is_rtl (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalpha (c))
-        return is_rtl_letter (c);
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_cjk (gunichar c)
-{
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_KATAKANA:
-    case G_UNICODE_SCRIPT_BOPOMOFO:
-      return TRUE;
-    default:
-      /* CJK punctuation, full-width forms */
-      return (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff60);
-    }
-}
-
-gboolean
-lec_word_text_joins (const char *left,
-                     const char *right)
-{
-  const char *last;
-
-  g_return_val_if_fail (left != NULL && right != NULL, FALSE);
-
-  if (*left == '\0' || *right == '\0')
-    return TRUE;
-  last = g_utf8_prev_char (left + strlen (left));
-
-  return is_cjk (g_utf8_get_char (last)) && is_cjk (g_utf8_get_char (right));
-}
-
-gboolean
-lec_word_is_noise (const LecWord *word)
-{
-  return word->confidence < NOISE_MAX_CONFIDENCE && g_utf8_strlen (word->text, -1) <= NOISE_MAX_LETTERS;
 }
 
 static void

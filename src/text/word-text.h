@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The letters of recognised words: cleaning what the engine gives, telling
- * scripts apart that are written without spaces or from right to left, and
- * joining words to the text of a page. Pure.
+ * The letters of recognised words: cleaning what the engine gives, joining
+ * words to lines and the text of a page. Pure.
  */
 #pragma once
 
@@ -20,12 +19,6 @@ G_BEGIN_DECLS
  */
 char *lec_word_text_clean (const char *text);
 
-/* Whether the first letter that has a direction is written from right to left. */
-gboolean lec_word_text_is_rtl (const char *text);
-
-/* Whether no space is written between @left and @right: both ends are CJK. */
-gboolean lec_word_text_joins (const char *left, const char *right);
-
 /**
  * lec_word_text_join_page:
  * @words: (element-type LecWord): in reading order
@@ -38,8 +31,5 @@ char *lec_word_text_join_page (GPtrArray *words);
 
 /* Joins the words from @first up to but not @end, as lec_word_text_join_page() does a line. */
 char *lec_word_text_join_line (GPtrArray *words, guint first, guint end);
-
-/* Bullets and rules are read as one or two doubtful letters: kept as boxes, not as text. */
-gboolean lec_word_is_noise (const LecWord *word);
 
 G_END_DECLS
