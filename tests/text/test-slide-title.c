@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib.h>
+
+#include "made-words.h"
+#include "text/reading-order.h"
+#include "text/slide-title.h"
+
+#define PAGE_HEIGHT 1080
+
+static void
+assert_title (GPtrArray *words,
+              const char *expected)
+{
+  g_autofree char *title = NULL;
+
+  lec_reading_order_apply (words);
+  title = lec_slide_title_find (words, PAGE_HEIGHT);
+  g_assert_cmpstr (title, ==, expected);
+}
+
+static void
+test_tallest_line (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  made_words_add (words, "CS 101 Algorithms", 0, 50, 20, 20);
+  made_words_add (words, "Shortest paths", 1, 50, 100, 60);
+  made_words_add (words, "Dijkstra in one slide", 2, 50, 400, 36);
+  assert_title (words, "Shortest paths");
+}
+
+static void
+test_lower_part_counts_less (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  made_words_add (words, "How many tests are enough", 0, 50, 60, 50);
+  made_words_add (words, "All of them", 1, 50, 600, 70);
+  assert_title (words, "How many tests are enough");
+}
+
+static void
+test_two_lines (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  made_words_add (words, "A title that is so long", 0, 50, 60, 60);
+  made_words_add (words, "that it takes two lines", 1, 50, 140, 56);
+  made_words_add (words, "and then the text", 2, 50, 320, 34);
+  assert_title (words, "A title that is so long that it takes two lines");
+}
+
+static void
+test_running_text (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  for (guint i = 0; i < 8; i++)
+    made_words_add (words, i == 0 ? "The first line has to do" : "more text in the same size", i, 50, 60 + 50 * i, 36);
+  assert_title (words, "The first line has to do");
+}
+
+static void
+test_doubtful_words_do_not_count (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  made_words_add (words, "smudge", 0, 50, 20, 120);
+  ((LecWord *) g_ptr_array_index (words, 0))->confidence = 30;
+  made_words_add (words, "Proper title", 1, 50, 200, 50);
+  assert_title (words, "Proper title");
+}
+
+static void
+test_no_title (void)
+{
+  g_autoptr (GPtrArray) none = made_words_new ();
+  g_autoptr (GPtrArray) figures = made_words_new ();
+
+  assert_title (none, NULL);
+  made_words_add (figures, "42 17.5 %", 0, 50, 60, 60);
+  assert_title (figures, NULL);
+}
+
+static void
+test_length_is_bounded (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    made_words_add (words, "Überlänge", 0, 50 + (int) i * 100, 60, 16);
+  lec_reading_order_apply (words);
+  title = lec_slide_title_find (words, PAGE_HEIGHT);
+  g_assert_cmpint (g_utf8_strlen (title, -1), ==, 200);
+  g_assert_true (g_utf8_validate (title, -1, NULL));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/slide-title/tallest-line", test_tallest_line);
+  g_test_add_func ("/text/slide-title/lower-part-counts-less", test_lower_part_counts_less);
+  g_test_add_func ("/text/slide-title/two-lines", test_two_lines);
+  g_test_add_func ("/text/slide-title/running-text", test_running_text);
+  g_test_add_func ("/text/slide-title/doubtful-words-do-not-count", test_doubtful_words_do_not_count);
+  g_test_add_func ("/text/slide-title/no-title", test_no_title);
+  g_test_add_func ("/text/slide-title/length-is-bounded", test_length_is_bounded);
+
+  return g_test_run ();
+}
