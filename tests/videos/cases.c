@@ -10,7 +10,23 @@ const VideoCase video_cases[] = {
   { "cuts", "plain cuts between pages of one template", case_cuts, 60, NULL },
   { "near", "pages that differ by a line or two", case_near, 50, NULL },
   { "builds", "points that appear one by one", case_builds, 60, NULL },
+  { "entrance", "elements that take seconds to come in, text that is typed", case_entrance, 60, NULL },
+  { "fades", "cross-fades of up to two seconds, a ghost that stays", case_fades, 60, NULL },
+  { "dark", "dark and low-contrast templates", case_dark, 50, THEMES ("dim", "faint", "dark", "night") },
+  { "handwriting", "notes written with a pen on pages", case_handwriting, 70, NULL },
   { "inset", "a speaker in a small window that moves and changes size", case_inset, 60, NULL },
+  { "cursor", "a mouse cursor or a laser pointer that wanders", case_cursor, 50, NULL },
+  { "video", "films and animated pictures on slides, and one over the whole screen", case_video, 60, NULL },
+  { "returns", "pages that come back, and pages flicked through", case_returns, 70, NULL },
+  { "player", "player controls, pause signs, captions, notifications", case_player, 60, NULL },
+  { "demo", "an editor and a browser being used between slides", case_demo, 70, NULL },
+  { "camera", "cuts between the slides and a camera on the speaker", case_camera, 60, NULL },
+  { "filmed", "the screen of a lecture hall, filmed: perspective, pans, people", case_filmed, 60, NULL },
+  { "pulse", "hardly any bits: the picture pulses with each keyframe", case_pulse, 80, NULL },
+  { "ink", "annotations drawn on slides", case_ink, 60, NULL },
+  { "whiteboard", "a whiteboard that is written on and wiped", case_whiteboard, 80, NULL },
+  { "leftout", "no slide: the speaker alone, a desktop, no signal, black", case_leftout, 70, NULL },
+  { "lecture", "a bit of everything: the sample", case_lecture, 80, NULL },
 };
 
 const guint n_video_cases = G_N_ELEMENTS (video_cases);

@@ -29,7 +29,23 @@ const VideoCase *video_case_get (const char *name);
 
 void case_cuts (Recording *self);
 void case_near (Recording *self);
+void case_dark (Recording *self);
 void case_builds (Recording *self);
+void case_returns (Recording *self);
+void case_lecture (Recording *self);
+void case_entrance (Recording *self);
+void case_fades (Recording *self);
+void case_video (Recording *self);
+void case_cursor (Recording *self);
+void case_player (Recording *self);
+void case_demo (Recording *self);
+void case_leftout (Recording *self);
 void case_inset (Recording *self);
+void case_camera (Recording *self);
+void case_filmed (Recording *self);
+void case_handwriting (Recording *self);
+void case_ink (Recording *self);
+void case_whiteboard (Recording *self);
+void case_pulse (Recording *self);
 
 G_END_DECLS

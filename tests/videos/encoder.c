@@ -277,8 +277,16 @@ update_last (Encoder *self, cairo_surface_t *frame, const cairo_region_t *change
   GstBuffer *next;
 
   if (self->last == NULL)
-    self->last = gst_buffer_new_allocate (NULL, self->info.size, NULL);
-  else if (changed != NULL)
+    {
+      const cairo_rectangle_int_t all = { 0, 0, cairo_image_surface_get_width (frame), cairo_image_surface_get_height (frame) };
+      cairo_region_t *everywhere = cairo_region_create_rectangle (&all);
+
+      self->last = gst_buffer_new_allocate (NULL, self->info.size, NULL);
+      convert_changed (self, frame, everywhere);
+      cairo_region_destroy (everywhere);
+      return;
+    }
+  if (changed != NULL)
     {
       next = gst_buffer_copy_deep (self->last);
       gst_buffer_unref (self->last);

@@ -332,7 +332,7 @@ person_free (gpointer data)
   g_free (self);
 }
 
-static const LayerClass person_class = { person_key, person_bounds, person_draw, person_free };
+static const LayerClass person_class = { .key = person_key, .bounds = person_bounds, .draw = person_draw, .free = person_free };
 
 void
 person_add (Scene *scene, guint32 seed, PersonShape shape, const PersonPlace *places, guint n_places, double grain, double start_s, double end_s)

@@ -162,7 +162,7 @@ shot_free (gpointer data)
   g_free (self);
 }
 
-static const LayerClass shot_class = { shot_key, shot_bounds, shot_draw, shot_free };
+static const LayerClass shot_class = { .key = shot_key, .bounds = shot_bounds, .draw = shot_draw, .free = shot_free };
 
 static int
 find_first_visit (const Recording *self, guint page)
@@ -241,6 +241,54 @@ recording_complete (Recording *self)
       cairo_surface_destroy (picture);
       scene_add (self->screen, DEPTH_SLIDE, &shot_class, shot, shot->start_s - shot->fade_s / 2, shot->linger_s);
     }
+}
+
+typedef struct
+{
+  cairo_surface_t *picture;
+  cairo_rectangle_int_t region;
+  double alpha;
+} Ghost;
+
+static void
+ghost_draw (gpointer data, cairo_t *cr, double time_s)
+{
+  Ghost *self = data;
+
+  cairo_set_source_surface (cr, self->picture, self->region.x, self->region.y);
+  cairo_paint_with_alpha (cr, self->alpha);
+}
+
+static void
+ghost_free (gpointer data)
+{
+  Ghost *self = data;
+
+  cairo_surface_destroy (self->picture);
+  g_free (self);
+}
+
+static const LayerClass ghost_class = { .draw = ghost_draw, .free = ghost_free };
+
+void
+shot_leave_ghost (Shot *self, double seconds, double alpha)
+{
+  Recording *recording = self->recording;
+  PageView view = get_view (self, self->end_s);
+  Ghost *ghost = g_new0 (Ghost, 1);
+
+  ghost->region = self->region;
+  ghost->alpha = alpha;
+  ghost->picture = page_view_render (&view, recording->talk, talk_get_page (recording->talk, self->page),
+                                     recording->theme, self->region.width, self->region.height, NULL);
+  scene_add (recording->screen, DEPTH_CONTENT, &ghost_class, ghost, self->end_s,
+             recording_snap (recording, self->end_s + seconds));
+}
+
+void
+shot_delay_done (Shot *self, double done_s)
+{
+  self->truth->done_s = MAX (self->truth->done_s, recording_snap (self->recording, done_s));
 }
 
 double

@@ -80,6 +80,10 @@ void shot_type (Shot *self, double at_s, double seconds);
 void shot_fade_in (Shot *self, double seconds);
 /* Stays below the next one for @seconds. */
 void shot_linger (Shot *self, double seconds);
+/* Stays as a faint picture over the next one for @seconds. */
+void shot_leave_ghost (Shot *self, double seconds, double alpha);
+/* The next time at which nothing of a page before is seen. */
+void shot_delay_done (Shot *self, double done_s);
 /* Each of the elements as one build, evenly over the stretch. */
 void shot_build_all (Shot *self);
 

@@ -13,6 +13,7 @@ typedef struct
   double start_s;
   double end_s;
   guint64 last_key;
+  double last_s; /* when last_key was */
   cairo_rectangle_int_t last_bounds;
   guint was_visible : 1;
 } Layer;
@@ -95,6 +96,15 @@ note_changes (Scene *self, Layer *layer, double time_s)
 
   if (visible == layer->was_visible && key == layer->last_key)
     return;
+  if (visible && layer->was_visible && layer->klass->dirty != NULL)
+    {
+      cairo_rectangle_int_t dirty = layer->klass->dirty (layer->data, layer->last_s, time_s);
+
+      cairo_region_union_rectangle (self->changed, &dirty);
+      layer->last_key = key;
+      layer->last_s = time_s;
+      return;
+    }
 
   if (layer->was_visible)
     cairo_region_union_rectangle (self->changed, &layer->last_bounds);
@@ -105,6 +115,7 @@ note_changes (Scene *self, Layer *layer, double time_s)
     }
   layer->was_visible = visible;
   layer->last_key = key;
+  layer->last_s = time_s;
 }
 
 static void

@@ -27,6 +27,7 @@ typedef enum
  * LayerClass:
  * @key: (nullable): changes whenever the layer looks different; %NULL when it never does
  * @bounds: (nullable): where it is, %NULL for everywhere
+ * @dirty: (nullable): where it differs between two times at which it is visible; %NULL when all of it does
  * @draw: called with the whole frame as target, clipped to what changed
  * @free: (nullable)
  */
@@ -34,6 +35,7 @@ typedef struct
 {
   guint64 (*key) (gpointer data, double time_s);
   cairo_rectangle_int_t (*bounds) (gpointer data, double time_s);
+  cairo_rectangle_int_t (*dirty) (gpointer data, double from_s, double to_s);
   void (*draw) (gpointer data, cairo_t *cr, double time_s);
   GDestroyNotify free;
 } LayerClass;

@@ -146,6 +146,12 @@ finish_text (char *text)
 }
 
 char *
+talk_make_title (Talk *self)
+{
+  return finish_text (make_title (self));
+}
+
+char *
 talk_make_sentence (Talk *self)
 {
   return finish_text (make_point (self, 0));
@@ -213,7 +219,7 @@ talk_add_page (Talk *self, Layout layout, FigureKind figure, int n_points)
 {
   Page *page = append_page (self, layout, figure);
 
-  page->title = finish_text (make_title (self));
+  page->title = talk_make_title (self);
   page->caption = g_strdup_printf ("Fig. %d: %s", dice_int (self->dice, 1, 30),
                                    page->title);
   add_points (self, page, n_points);

@@ -83,7 +83,8 @@ void talk_grow (Talk *self, guint n_pages);
 Page *talk_add_page (Talk *self, Layout layout, FigureKind figure, int n_points);
 /* Appends a copy of @page in which only one point differs, and the number in its title. */
 Page *talk_add_variant (Talk *self, const Page *page);
-/* Returns: (transfer full): one sentence on the subject */
+/* Returns: (transfer full): a title, a sentence on the subject */
+char *talk_make_title (Talk *self);
 char *talk_make_sentence (Talk *self);
 Page *talk_get_page (Talk *self, guint index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Talk, talk_free)

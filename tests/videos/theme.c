@@ -153,6 +153,8 @@ draw_logo (const Theme *self, Ink *ink, double x, double y, double size, guint32
   Colour colour = on_bar ? self->ground : self->accent;
   int n_spokes = 3 + (int) (seed % 5);
 
+  cairo_new_path (ink->cr);
+
   ink_colour (ink, colour, 0.95);
   cairo_set_line_width (ink->cr, size * 0.07);
   if (seed % 2 == 0)
