@@ -81,7 +81,7 @@ get_capacity (LecStillBuilder *self,
   return (guint) CLAMP (n, 1, LEC_STILL_MAX_PICTURES);
 }
 
-/* For two shots and more, the second at least; the first always stays, of three so does the last. */
+/* For two shots and more. The first always stays; of three and more, so does the newest. */
 static void
 make_room (LecStillBuilder *self)
 {

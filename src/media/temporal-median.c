@@ -22,6 +22,7 @@
 /* Sums of differences of two blocks. Those closer than the floor show the same; so do those not
  * much further apart than most blocks of the pictures are, which is their noise. */
 #define AGREE_FLOOR  (LUMA_SAMPLES * 5 / 2)
+#define AGREE_LIMIT  (LUMA_SAMPLES * 12)
 #define AGREE_FACTOR 2
 /* Every so many-th block, across and down, is looked at for the noise. */
 #define NOISE_STEP 4
@@ -275,13 +276,13 @@ measure_limit (const LecPicture *const *pictures,
             g_array_append_val (distances, distance);
           }
       }
-  if (distances->len == 0)
+  if (n_pictures == 1)
     return AGREE_FLOOR;
 
   g_array_sort (distances, compare_distances);
   noise = g_array_index (distances, guint, distances->len / 2);
 
-  return MAX (AGREE_FLOOR, AGREE_FACTOR * noise);
+  return CLAMP (AGREE_FACTOR * noise, AGREE_FLOOR, AGREE_LIMIT);
 }
 
 static void

@@ -130,7 +130,7 @@ mean_error (const Film *film,
 /* Where something is at a time; an empty rectangle where it is not in the picture. */
 typedef LecRect (*Path) (double time_s);
 
-/* Offers every frame of @length_s, and returns the still. The last frame's error goes to @last_error. */
+/* The still of every frame of @length_s; @last_error: that of the last frame where it is covered. */
 static LecPicture *
 shoot (Film *film,
        double length_s,
@@ -196,7 +196,8 @@ check_film (int noise,
   film_init (&film, noise);
   still = shoot (&film, length_s, path, &last_error);
   error = mean_error (&film, still, TRUE);
-  g_test_message ("covered: %.2f (last frame %.2f), elsewhere: %.2f", error, last_error, mean_error (&film, still, FALSE));
+  g_test_message ("covered: %.2f (last frame %.2f), elsewhere: %.2f",
+                  error, last_error, mean_error (&film, still, FALSE));
   g_assert_cmpfloat (error, <=, MAX_ERROR);
   if (covers_last)
     g_assert_cmpfloat (error, <=, last_error / 2);
