@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The stage that reads the video: frames become signatures, signatures
+ * stretches, and while a stretch lasts pictures are collected for its still.
+ * Slides are reported as soon as the next one has begun; what was found so far
+ * is on disk at any time, so that a crash of the decoder costs what follows,
+ * not what was.
+ */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/pending-file.h"
+#include "media/frame-reader.h"
+#include "media/slide-finder.h"
+#include "media/still.h"
+#include "media/stretch-finder.h"
+#include "pipeline/segmenting.h"
+#include "pipeline/stage.h"
+
+#define JPEG_QUALITY    85
+#define STILL_MAX_BYTES (128 * 1024 * 1024)
+/* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
+#define TAIL_S 0.12
+/* Stretches that a provisional look goes back over at most. */
+#define LOOK_BACK 24
+/* What was found so far is saved at most so often, in stream time. */
+#define SAVE_EVERY_S   30.0
+#define PROGRESS_EVERY 8
+
+typedef struct
+{
+  const LecTask *task;
+  const LecStageSink *sink;
+  LecLecture *lecture;
+  LecSignatureTrack *track;
+  LecStretchFinder *finder;
+  LecSignature *signature;
+  LecStillBuilder *still;
+  guint8 *ignored;
+  guint n_reported;
+  double reported_s; /* slides that began before were reported */
+  double saved_s;
+} Extraction;
+
+static void
+clear_extraction (Extraction *self)
+{
+  g_clear_pointer (&self->lecture, lec_lecture_free);
+  g_clear_pointer (&self->track, lec_signature_track_free);
+  g_clear_pointer (&self->finder, lec_stretch_finder_free);
+  g_clear_pointer (&self->signature, lec_signature_free);
+  g_clear_pointer (&self->still, lec_still_builder_free);
+  g_clear_pointer (&self->ignored, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Extraction, clear_extraction)
+
+static gboolean
+make_picture_folder (const char *folder,
+                     GError **error)
+{
+  g_autofree char *pictures = g_build_filename (folder, LEC_FOLDER_PICTURES, NULL);
+
+  if (g_mkdir_with_parents (pictures, 0700) == 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, "create", pictures);
+
+  return FALSE;
+}
+
+/* Sizes are known with the first frame only. */
+static void
+begin (Extraction *self,
+       const LecFrame *frame)
+{
+  int width = frame->picture.width, height = frame->picture.height;
+
+  self->signature = lec_signature_new_for_size (width, height);
+  self->finder = lec_stretch_finder_new (self->signature);
+  self->still = lec_still_builder_new (STILL_MAX_BYTES);
+  self->track = lec_signature_track_new (width, height);
+  self->ignored = lec_segmenting_list_ignored (self->signature, self->task->options, width, height);
+  lec_stretch_finder_ignore (self->finder, self->ignored);
+}
+
+/* The still of what stood in the builder, written to the pictures' folder. */
+static gboolean
+save_still (Extraction *self,
+            LecStillBuilder *builder,
+            LecStretch *stretch,
+            GError **error)
+{
+  g_autoptr (LecPicture) picture = lec_still_builder_build (builder, &stretch->picture_s);
+  gboolean lossless = self->task->options->lossless;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  if (picture == NULL)
+    return TRUE;
+
+  bytes = lossless ? lec_picture_encode_png (picture, error) : lec_picture_encode_jpeg (picture, JPEG_QUALITY, error);
+  if (bytes == NULL)
+    return FALSE;
+  name = g_strdup_printf ("%05u.%s", self->track->stretches->len, lossless ? "png" : "jpg");
+  path = g_build_filename (self->task->folder, LEC_FOLDER_PICTURES, name, NULL);
+  if (!lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), TRUE, error))
+    return FALSE;
+  stretch->picture = g_steal_pointer (&name);
+
+  return TRUE;
+}
+
+/* A provisional look at the newest stretches: all but the last slide in them are over. */
+static void
+report_slides (Extraction *self)
+{
+  g_autoptr (GPtrArray) recent = g_ptr_array_new ();
+  guint n = self->track->stretches->len;
+  g_autoptr (LecSegments) segments = NULL;
+  LecFinderOptions options = {
+    .sensitivity = self->task->options->sensitivity,
+    .shortest_s = self->task->options->shortest_s,
+    .ignored = self->ignored,
+  };
+
+  for (guint i = n > LOOK_BACK ? n - LOOK_BACK : 0; i < n; i++)
+    g_ptr_array_add (recent, g_ptr_array_index (self->track->stretches, i));
+  segments = lec_slide_finder_find (recent, &options);
+  for (guint i = 0; i + 1 < segments->slides->len; i++)
+    {
+      const LecFoundSlide *found = g_ptr_array_index (segments->slides, i);
+      const LecStretch *stretch = g_ptr_array_index (recent, found->stretch);
+      const LecVisit *visit = &g_array_index (found->visits, LecVisit, 0);
+      g_autoptr (LecSlide) slide = NULL;
+
+      if (visit->start_s < self->reported_s || stretch->picture == NULL)
+        continue;
+      slide = lec_slide_new (++self->n_reported);
+      lec_slide_add_visit (slide, visit->start_s, visit->end_s);
+      slide->picture = g_strconcat (LEC_FOLDER_PICTURES "/", stretch->picture, NULL);
+      slide->picture_s = stretch->picture_s;
+      slide->picture_width = self->track->picture_width;
+      slide->picture_height = self->track->picture_height;
+      self->reported_s = visit->end_s;
+      self->sink->slide (slide, self->sink->user_data);
+      g_ptr_array_add (self->lecture->slides, g_steal_pointer (&slide));
+    }
+}
+
+/* Provisional: superseded when the video is read to its end. */
+static gboolean
+save_so_far (Extraction *self,
+             double now_s,
+             GError **error)
+{
+  g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
+
+  if (now_s - self->saved_s < SAVE_EVERY_S && self->n_reported > 1)
+    return TRUE;
+
+  self->saved_s = now_s;
+  self->track->read_s = now_s;
+  self->lecture->read_s = now_s;
+
+  return lec_signature_track_save (self->track, path, error) &&
+         lec_segmenting_save (self->lecture, self->task->folder, error);
+}
+
+static gboolean
+end_stretch (Extraction *self,
+             LecStretch *closed,
+             GError **error)
+{
+  g_autoptr (LecStretch) stretch = closed;
+  double settled_s = lec_stretch_finder_get_settled_s (self->finder);
+  double last_s = MAX (stretch->end_s - TAIL_S, stretch->settled_s + TAIL_S / 2);
+  g_autoptr (LecStillBuilder) old = NULL;
+  guint n_before = self->n_reported;
+
+  old = lec_still_builder_split (self->still, MIN (last_s, stretch->end_s), MAX (settled_s, stretch->end_s));
+  lec_still_builder_drop_before (old, stretch->moving ? stretch->end_s : stretch->settled_s);
+  if (!save_still (self, old, stretch, error))
+    return FALSE;
+  g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
+  report_slides (self);
+
+  return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
+}
+
+static gboolean
+take_frame (Extraction *self,
+            const LecFrame *frame,
+            GError **error)
+{
+  LecStretch *closed;
+
+  if (self->finder == NULL)
+    begin (self, frame);
+  if (!lec_signature_fits (self->signature, frame->picture.width, frame->picture.height))
+    return TRUE;
+
+  lec_signature_measure (self->signature, &frame->picture);
+  closed = lec_stretch_finder_push (self->finder, self->signature, frame->time_s,
+                                    MAX (frame->end_s, frame->time_s + 0.001), frame->after_gap);
+  if (closed != NULL && !end_stretch (self, closed, error))
+    return FALSE;
+  lec_still_builder_offer (self->still, &frame->picture, frame->time_s);
+
+  return TRUE;
+}
+
+static void
+report_progress (Extraction *self,
+                 double position_s)
+{
+  const LecJobOptions *options = self->task->options;
+  double end_s = options->to_s > 0 ? options->to_s : self->lecture->video->duration_s;
+  double length_s = end_s - options->from_s;
+
+  self->sink->progress (length_s > 0 ? CLAMP ((position_s - options->from_s) / length_s, 0, 1) : 0,
+                        position_s, self->sink->user_data);
+}
+
+static gboolean
+read_frames (Extraction *self,
+             LecFrameReader *reader,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  LecFrame frame;
+  guint n_frames = 0;
+
+  while (lec_frame_reader_next (reader, &frame, cancellable, &cause))
+    {
+      if (!take_frame (self, &frame, error))
+        return FALSE;
+      if (n_frames++ % PROGRESS_EVERY == 0)
+        report_progress (self, frame.time_s);
+    }
+  if (cause == NULL || (n_frames > 0 && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&cause));
+
+  return FALSE;
+}
+
+static gboolean
+finish (Extraction *self,
+        double read_s,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
+  LecStretch *last;
+
+  if (self->finder == NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED, "no picture could be decoded");
+      return FALSE;
+    }
+  last = lec_stretch_finder_finish (self->finder, read_s);
+  lec_still_builder_drop_before (self->still, last->settled_s);
+  if (!save_still (self, self->still, last, error))
+    {
+      lec_stretch_free (last);
+      return FALSE;
+    }
+  g_ptr_array_add (self->track->stretches, last);
+  self->track->read_s = read_s;
+  self->lecture->video->width = self->track->picture_width;
+  self->lecture->video->height = self->track->picture_height;
+
+  return lec_signature_track_save (self->track, path, error) &&
+         lec_segmenting_fill_lecture (self->lecture, self->track, self->task->folder, cancellable, error) &&
+         lec_segmenting_save (self->lecture, self->task->folder, error);
+}
+
+/**
+ * lec_stage_extract:
+ *
+ * Reads the video and makes lecture.json, track.bin and the pictures. A video that breaks off gives
+ * what was read, lecture.json says how far.
+ *
+ * Returns: %FALSE with the errors of lec_frame_reader_open(), %LEC_ERROR_NO_SLIDES,
+ *   _NO_SPACE, _NOT_WRITABLE or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+lec_stage_extract (const LecTask *task,
+                   const LecStageSink *sink,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_auto (Extraction) self = { .task = task, .sink = sink, .lecture = lec_lecture_new () };
+  LecReadOptions options = { .mode = LEC_READ_AUTO, .from_s = task->options->from_s, .to_s = task->options->to_s };
+  g_autoptr (LecFrameReader) reader = NULL;
+
+  if (!make_picture_folder (task->folder, error))
+    return FALSE;
+  reader = lec_frame_reader_open (task->video, &options, cancellable, error);
+  if (reader == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self.lecture->video, lec_video_info_free);
+  self.lecture->video = lec_video_info_copy (lec_frame_reader_get_info (reader));
+  g_clear_pointer (&self.lecture->options, lec_job_options_free);
+  self.lecture->options = lec_job_options_copy (task->options);
+  if (!read_frames (&self, reader, cancellable, error) ||
+      !finish (&self, lec_frame_reader_get_read_s (reader), cancellable, error))
+    return FALSE;
+  sink->progress (1, self.track->read_s, sink->user_data);
+  if (self.lecture->slides->len > 0)
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, "no slides found in %s", task->video);
+
+  return FALSE;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pictures are kept whole, one a stretch; a slide's region is cut out here, so
+ * that another crop needs no video.
+ */
+#include "pipeline/segmenting.h"
+
+#include "base/error.h"
+#include "base/pending-file.h"
+#include "media/picture.h"
+#include "media/slide-finder.h"
+#include "media/slide-region.h"
+#include "pipeline/stage.h"
+
+#define CROPPED_QUALITY 90
+
+static gboolean
+block_is_ignored (const LecRect *block,
+                  const LecJobOptions *options,
+                  int scale)
+{
+  LecRect pixels = { block->x * scale, block->y * scale, block->width * scale, block->height * scale };
+  LecRect common;
+
+  if (options->crop_mode == LEC_CROP_REGION && !lec_rect_intersect (&pixels, &options->crop, &common))
+    return TRUE;
+  for (guint i = 0; i < options->ignore->len; i++)
+    if (lec_rect_intersect (&pixels, &g_array_index (options->ignore, LecRect, i), &common))
+      return TRUE;
+
+  return FALSE;
+}
+
+guint8 *
+lec_segmenting_list_ignored (const LecSignature *shape,
+                             const LecJobOptions *options,
+                             int picture_width,
+                             int picture_height)
+{
+  int n_blocks = lec_signature_get_n_blocks (shape);
+  guint8 *ignored = g_new0 (guint8, n_blocks);
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      LecRect block = lec_signature_get_block (shape, i);
+
+      ignored[i] = block_is_ignored (&block, options, shape->scale);
+    }
+
+  return ignored;
+}
+
+static LecPicture *
+load_picture (const char *folder,
+              const char *name,
+              GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *contents = NULL;
+  gsize length;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!g_file_get_contents (path, &contents, &length, error))
+    return NULL;
+  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
+
+  return lec_picture_decode (bytes, error);
+}
+
+/* The region all slides show; the whole frame when unsure. */
+static gboolean
+find_region (const LecLecture *lecture,
+             const char *folder,
+             GCancellable *cancellable,
+             LecRect *region,
+             GError **error)
+{
+  g_autoptr (LecRegionFinder) finder = lec_region_finder_new ();
+
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+      g_autoptr (LecPicture) picture = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (slide->picture == NULL)
+        continue;
+      picture = load_picture (folder, slide->picture, error);
+      if (picture == NULL)
+        return FALSE;
+      lec_region_finder_add (finder, picture);
+    }
+  if (!lec_region_finder_find (finder, region, NULL))
+    *region = (LecRect){ 0, 0, lecture->video->width, lecture->video->height };
+
+  return TRUE;
+}
+
+static gboolean
+choose_region (const LecLecture *lecture,
+               const char *folder,
+               GCancellable *cancellable,
+               LecRect *region,
+               GError **error)
+{
+  LecRect frame = { 0, 0, lecture->video->width, lecture->video->height };
+
+  switch (lecture->options->crop_mode)
+    {
+    case LEC_CROP_AUTO:
+      return find_region (lecture, folder, cancellable, region, error);
+    case LEC_CROP_REGION:
+      if (lec_rect_intersect (&lecture->options->crop, &frame, region))
+        return TRUE;
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, "the crop region lies outside of the picture of %dx%d pixels",
+                   frame.width, frame.height);
+      return FALSE;
+    case LEC_CROP_NONE:
+    default:
+      *region = frame;
+      return TRUE;
+    }
+}
+
+/* "0012.jpg" with region 10,20,300,200 becomes "0012-10-20-300-200.jpg". */
+static char *
+name_cropped (const char *name,
+              const LecRect *region)
+{
+  const char *dot = strrchr (name, '.');
+
+  return g_strdup_printf ("%.*s-%d-%d-%d-%d%s", (int) (dot - name), name,
+                          region->x, region->y, region->width, region->height, dot);
+}
+
+static gboolean
+crop_slide (LecSlide *slide,
+            const char *folder,
+            const LecRect *region,
+            GError **error)
+{
+  g_autoptr (LecPicture) whole = load_picture (folder, slide->picture, error);
+  g_autoptr (LecPicture) part = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = name_cropped (slide->picture, region);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (whole == NULL)
+    return FALSE;
+  part = lec_picture_crop (whole, region);
+  bytes = g_str_has_suffix (name, ".png") ? lec_picture_encode_png (part, error)
+                                          : lec_picture_encode_jpeg (part, CROPPED_QUALITY, error);
+  if (bytes == NULL || !lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), TRUE, error))
+    return FALSE;
+
+  g_free (slide->picture);
+  slide->picture = g_steal_pointer (&name);
+  slide->region = *region;
+  slide->picture_width = part->width;
+  slide->picture_height = part->height;
+
+  return TRUE;
+}
+
+static gboolean
+hash_picture (LecSlide *slide,
+              const char *folder,
+              GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, slide->picture, NULL);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, error))
+    return FALSE;
+  g_free (slide->picture_sha256);
+  slide->picture_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
+
+  return TRUE;
+}
+
+static gboolean
+finish_pictures (LecLecture *lecture,
+                 const char *folder,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  LecRect frame = { 0, 0, lecture->video->width, lecture->video->height };
+  LecRect region;
+
+  if (!choose_region (lecture, folder, cancellable, &region, error))
+    return FALSE;
+
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (slide->picture == NULL)
+        continue;
+      if (!lec_rect_equal (&region, &frame) && !crop_slide (slide, folder, &region, error))
+        return FALSE;
+      if (!hash_picture (slide, folder, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+dup_picture_path (const LecStretch *stretch)
+{
+  return stretch->picture != NULL ? g_strconcat (LEC_FOLDER_PICTURES "/", stretch->picture, NULL) : NULL;
+}
+
+static LecSlide *
+make_slide (const LecFoundSlide *found,
+            const LecSignatureTrack *track,
+            guint number)
+{
+  const LecStretch *stretch = g_ptr_array_index (track->stretches, found->stretch);
+  LecSlide *slide = lec_slide_new (number);
+
+  g_array_append_vals (slide->visits, found->visits->data, found->visits->len);
+  g_array_append_vals (slide->builds_s, found->builds_s->data, found->builds_s->len);
+  slide->picture = dup_picture_path (stretch);
+  slide->picture_s = stretch->picture_s;
+  slide->picture_width = track->picture_width;
+  slide->picture_height = track->picture_height;
+  slide->region = (LecRect){ 0, 0, track->picture_width, track->picture_height };
+
+  return slide;
+}
+
+static LecLeftOut *
+make_left_out (const LecFoundGap *gap,
+               const LecSignatureTrack *track)
+{
+  const LecStretch *stretch = g_ptr_array_index (track->stretches, gap->stretch);
+  LecLeftOut *left_out = lec_left_out_new (gap->start_s, gap->end_s, gap->reason);
+
+  left_out->scores = gap->scores;
+  left_out->picture = dup_picture_path (stretch);
+  left_out->picture_s = stretch->picture_s;
+
+  return left_out;
+}
+
+gboolean
+lec_segmenting_fill_lecture (LecLecture *lecture,
+                             const LecSignatureTrack *track,
+                             const char *folder,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autofree guint8 *ignored = NULL;
+  g_autoptr (LecSegments) segments = NULL;
+  LecFinderOptions options = {
+    .sensitivity = lecture->options->sensitivity,
+    .shortest_s = lecture->options->shortest_s,
+    .keep_builds = lecture->options->keep_builds,
+  };
+
+  if (track->stretches->len > 0)
+    {
+      const LecStretch *first = g_ptr_array_index (track->stretches, 0);
+
+      ignored = lec_segmenting_list_ignored (first->page, lecture->options, track->picture_width, track->picture_height);
+      options.ignored = ignored;
+    }
+  segments = lec_slide_finder_find (track->stretches, &options);
+
+  g_ptr_array_set_size (lecture->slides, 0);
+  g_ptr_array_set_size (lecture->left_out, 0);
+  g_array_set_size (lecture->suggestions, 0);
+  lecture->read_s = track->read_s;
+  for (guint i = 0; i < segments->slides->len; i++)
+    g_ptr_array_add (lecture->slides, make_slide (g_ptr_array_index (segments->slides, i), track, i + 1));
+  for (guint i = 0; i < segments->gaps->len; i++)
+    g_ptr_array_add (lecture->left_out, make_left_out (&g_array_index (segments->gaps, LecFoundGap, i), track));
+  g_array_append_vals (lecture->suggestions, segments->suggestions->data, segments->suggestions->len);
+
+  return finish_pictures (lecture, folder, cancellable, error);
+}
+
+gboolean
+lec_segmenting_save (const LecLecture *lecture,
+                     const char *folder,
+                     GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_LECTURE, NULL);
+
+  return lec_lecture_save (lecture, path, error);
+}
