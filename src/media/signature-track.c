@@ -13,7 +13,7 @@
 #include "base/pending-file.h"
 
 #define VERSION       1
-#define STRETCH_TYPE  "(dddbmsdayay)"
+#define STRETCH_TYPE  "(ddddbmsdayay)"
 #define TRACK_TYPE    "(uuuuuuda" STRETCH_TYPE ")"
 #define MAX_FILE_SIZE (1024 * 1024 * 1024)
 #define MAX_SIDE      65535
@@ -44,8 +44,8 @@ stretch_to_variant (const LecStretch *stretch)
   gsize n_pixels = (gsize) stretch->page->width * stretch->page->height;
   gsize n_blocks = lec_signature_get_n_blocks (stretch->page);
 
-  return g_variant_new ("(dddbmsd@ay@ay)",
-                        stretch->start_s, stretch->settled_s, stretch->end_s,
+  return g_variant_new ("(ddddbmsd@ay@ay)",
+                        stretch->start_s, stretch->entered_s, stretch->settled_s, stretch->end_s,
                         stretch->moving, stretch->picture, stretch->picture_s,
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->page->luma, n_pixels, 1),
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->motion, n_blocks, 1));
@@ -141,23 +141,24 @@ stretch_from_variant (GVariant *variant,
   g_autoptr (GVariant) page = NULL;
   g_autoptr (GVariant) motion = NULL;
   const char *picture;
-  double start_s, settled_s, end_s, picture_s;
+  double start_s, entered_s, settled_s, end_s, picture_s;
   gboolean moving;
   gsize n_pixels, n_blocks;
   const void *luma, *shares;
   LecStretch *stretch;
 
-  g_variant_get (variant, "(dddbm&sd@ay@ay)", &start_s, &settled_s, &end_s, &moving, &picture,
+  g_variant_get (variant, "(ddddbm&sd@ay@ay)", &start_s, &entered_s, &settled_s, &end_s, &moving, &picture,
                  &picture_s, &page, &motion);
   luma = g_variant_get_fixed_array (page, &n_pixels, 1);
   shares = g_variant_get_fixed_array (motion, &n_blocks, 1);
   if (n_pixels != (gsize) shape->width * shape->height ||
       n_blocks != (gsize) lec_signature_get_n_blocks (shape) ||
-      !is_time (start_s) || !is_time (settled_s) || !is_time (end_s) || !is_time (picture_s) ||
+      !is_time (start_s) || !is_time (entered_s) || !is_time (settled_s) || !is_time (end_s) || !is_time (picture_s) ||
       end_s < start_s || !is_picture_name (picture))
     return NULL;
 
   stretch = lec_stretch_new (start_s, settled_s, lec_signature_copy (shape));
+  stretch->entered_s = entered_s;
   stretch->end_s = end_s;
   stretch->moving = moving;
   stretch->picture = g_strdup (picture);

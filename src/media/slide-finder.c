@@ -32,8 +32,9 @@
 /* A returning page must share as much of its ink. */
 #define RETURN_RATIO 0.5
 /* A shot that stood for less is caught in an animation; it is the page it shares so much ink with. */
-#define FLUX_S     0.2
-#define FLUX_RATIO 0.6
+#define FLUX_S            0.2
+#define FLUX_RATIO        0.6
+#define FLUX_RETURN_RATIO 0.8
 /* A visit that stood for less hardly shows the page at its best. */
 #define GOOD_LOOK_S 1.0
 #define MASK_MOTION 50
@@ -412,11 +413,14 @@ find_final (Finder *self,
   return run->fullest;
 }
 
+/* A new page begins when it enters, not when the old one begins to leave. */
 static double
 get_run_start_s (Finder *self,
                  const Run *run)
 {
-  return get_shot (self, run->first)->start_s;
+  const Shot *shot = get_shot (self, run->first);
+
+  return MAX (shot->start_s, get_stretch (self, shot)->entered_s);
 }
 
 static double
@@ -487,8 +491,11 @@ is_return (Finder *self,
   LecPageChange change;
   LecPageRelation relation = compare_shots (self, earlier->fullest, run->fullest, &change);
 
-  if (get_shot (self, run->fullest)->moving || relation == LEC_PAGES_DIFFERENT)
+  if (get_shot (self, run->fullest)->moving)
     return FALSE;
+  if (relation == LEC_PAGES_DIFFERENT)
+    return get_stood_s (self, run->fullest) < GOOD_LOOK_S &&
+           change.kept >= FLUX_RETURN_RATIO * MIN (change.n_before, change.n_after) && change.kept > 0;
 
   return relation == LEC_PAGES_SAME ||
          change.kept >= RETURN_RATIO * MAX (change.n_before, change.n_after);

@@ -65,6 +65,7 @@ typedef struct
   int n_again;       /* changed before in this stretch, and stood for a while */
   int n_again_large; /* likewise, for a moment */
   double onset_s;    /* when the change began */
+  double entered_s;  /* when something new began to appear; NAN: things only went */
   double settled_s;  /* when its last block stood still */
 } Change;
 
@@ -80,6 +81,7 @@ struct _LecStretchFinder
   int n_watched;
   double noise;
   double start_s;
+  double entered_s; /* NAN while nothing new has appeared */
   double settled_s;
   double last_s;
   double last_end_s;
@@ -293,6 +295,7 @@ close_stretch (LecStretchFinder *self,
   if (self->moving)
     memcpy (stretch->page->luma, self->last->luma, (gsize) self->last->width * self->last->height);
   stretch->end_s = MAX (end_s, self->start_s);
+  stretch->entered_s = isnan (self->entered_s) ? self->start_s : MAX (self->entered_s, self->start_s);
   stretch->moving = self->moving;
   for (int i = 0; i < self->n_blocks; i++)
     {
@@ -317,6 +320,39 @@ compare_doubles (gconstpointer a,
   return (x > y) - (x < y);
 }
 
+/* When most of what changed began to; NAN when nothing did. */
+static double
+choose_onset_s (double *left_s,
+                int n)
+{
+  if (n == 0)
+    return NAN;
+
+  qsort (left_s, n, sizeof *left_s, compare_doubles);
+
+  return left_s[(int) (n * EARLY_RATIO)];
+}
+
+static gboolean
+is_flat (const LecSignature *signature,
+         int index,
+         int range)
+{
+  LecRect block = lec_signature_get_block (signature, index);
+  guint8 lowest = 255, highest = 0;
+
+  for (int y = block.y; y < block.y + block.height; y++)
+    for (int x = block.x; x < block.x + block.width; x++)
+      {
+        guint8 luma = signature->luma[(gsize) y * signature->width + x];
+
+        lowest = MIN (lowest, luma);
+        highest = MAX (highest, luma);
+      }
+
+  return highest - lowest <= range;
+}
+
 /* A page that stands gets sharper without being another one. */
 static gboolean
 is_refined (LecStretchFinder *self,
@@ -331,6 +367,8 @@ collect_ripe (LecStretchFinder *self,
               double now_s)
 {
   g_autofree double *left_s = g_new (double, self->n_blocks);
+  g_autofree double *entered_s = g_new (double, self->n_blocks);
+  int n_entered = 0;
   Change change = { 0 };
 
   for (int i = 0; i < self->n_blocks; i++)
@@ -340,16 +378,15 @@ collect_ripe (LecStretchFinder *self,
       if (!is_ripe (block, now_s))
         continue;
       left_s[change.n++] = block->left_s;
+      if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
+        entered_s[n_entered++] = block->left_s;
       change.n_silent += block->warmth > WARM || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
       change.n_again_large += block->left_s - block->since_s >= AGAIN_LARGE_S;
       change.settled_s = MAX (change.settled_s, block->candidate_s);
     }
-  if (change.n > 0)
-    {
-      qsort (left_s, change.n, sizeof *left_s, compare_doubles);
-      change.onset_s = left_s[(int) (change.n * EARLY_RATIO)];
-    }
+  change.onset_s = choose_onset_s (left_s, change.n);
+  change.entered_s = choose_onset_s (entered_s, n_entered);
 
   return change;
 }
@@ -418,6 +455,7 @@ follow_motion (LecStretchFinder *self,
     {
       closed = close_stretch (self, self->scattered_since_s);
       self->start_s = self->scattered_since_s;
+      self->entered_s = NAN;
     }
   self->settled_s = now_s;
   self->moving = TRUE;
@@ -440,9 +478,12 @@ begin_stretch (LecStretchFinder *self,
       self->settled_s = MIN (self->settled_s, MAX (change->onset_s, self->start_s));
       closed = close_stretch (self, MAX (change->onset_s, self->start_s));
       self->start_s = MAX (change->onset_s, self->start_s);
+      self->entered_s = NAN;
       for (int i = 0; stood && i < self->n_blocks; i++)
         self->blocks[i].since_s = NAN;
     }
+  if (isnan (self->entered_s))
+    self->entered_s = change->entered_s;
   self->settled_s = MAX (change->settled_s, self->settled_s);
   self->moving = FALSE;
   self->scattered_since_s = NAN;
@@ -490,6 +531,7 @@ start (LecStretchFinder *self,
   for (int i = 0; i < self->n_blocks; i++)
     self->blocks[i].left_s = self->blocks[i].since_s = NAN;
   self->start_s = time_s;
+  self->entered_s = time_s;
   self->settled_s = time_s;
   self->started = TRUE;
 }

@@ -12,6 +12,7 @@ lec_stretch_new (double start_s,
   LecStretch *self = g_new0 (LecStretch, 1);
 
   self->start_s = start_s;
+  self->entered_s = start_s;
   self->settled_s = settled_s;
   self->end_s = settled_s;
   self->page = page;

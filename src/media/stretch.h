@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * LecStretch:
  * @start_s: stream time at which the change that led to it began
+ * @entered_s: when something new began to appear; later than @start_s where the old page left first
  * @settled_s: from when on it stood still
  * @end_s: when the next change began
  * @page: what stood there
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double start_s;
+  double entered_s;
   double settled_s;
   double end_s;
   LecSignature *page;
