@@ -30,7 +30,7 @@
 #define AGAIN_RATIO 0.5
 #define AGAIN_S     1.0
 /* When so much of the frame changes again, standing for a moment is enough. */
-#define AGAIN_LARGE_RATIO 0.15
+#define AGAIN_LARGE_RATIO 0.06
 #define AGAIN_LARGE_S     0.25
 #define WARMTH_TIME_S     15.0
 /* However long a frame stands, its change is one movement. */
@@ -63,7 +63,7 @@ typedef struct
   int n;
   int n_silent;      /* warm, or refined only */
   int n_again;       /* changed before in this stretch, and stood for a while */
-  int n_again_large; /* likewise, for a moment */
+  int n_again_large; /* stood for a moment, in this stretch or since before */
   double onset_s;    /* when the change began */
   double entered_s;  /* when something new began to appear; NAN: things only went */
   double settled_s;  /* when its last block stood still */
@@ -382,7 +382,7 @@ collect_ripe (LecStretchFinder *self,
         entered_s[n_entered++] = block->left_s;
       change.n_silent += block->warmth > WARM || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
-      change.n_again_large += block->left_s - block->since_s >= AGAIN_LARGE_S;
+      change.n_again_large += !(block->left_s - block->since_s < AGAIN_LARGE_S);
       change.settled_s = MAX (change.settled_s, block->candidate_s);
     }
   change.onset_s = choose_onset_s (left_s, change.n);
