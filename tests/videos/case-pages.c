@@ -171,13 +171,42 @@ case_video (Recording *self)
   recording_show (self, first, part * 0.8, PAGE_ALL);
 }
 
+/* 24 slides, or one every five seconds where that is fewer. */
+void
+case_talk (Recording *self)
+{
+  int n = CLAMP ((int) (self->length_s / 5), 2, 24);
+
+  for (int i = 0; i < n; i++)
+    {
+      Shot *shot = recording_show (self, (guint) i, recording_share (self, n), i % 6 == 3 ? 1 : PAGE_ALL);
+
+      shot_build_all (shot);
+    }
+}
+
+static void
+add_speaker (Recording *self, double grain)
+{
+  int width = self->width / 5;
+  int height = width * 3 / 4;
+  const PersonPlace place = { 0, { self->width - width - 14, self->height - height - 44, width, height } };
+
+  person_add (self->scene, self->seed, PERSON_BOX, &place, 1, grain, 0, self->now_s);
+  recording_cover (self, "speaker", 0, self->now_s, place.box);
+}
+
+void
+case_talk_inset (Recording *self)
+{
+  case_talk (self);
+  add_speaker (self, 0.7);
+}
+
 void
 case_lecture (Recording *self)
 {
   double part = self->length_s / 8;
-  int width = self->width / 5;
-  int height = width * 3 / 4;
-  const PersonPlace place = { 0, { self->width - width - 14, self->height - height - 44, width, height } };
 
   talk_add_page (self->talk, LAYOUT_POINTS, FIGURE_NONE, 4);
   talk_add_page (self->talk, LAYOUT_POINTS_FIGURE, FIGURE_LINES, 3);
@@ -193,7 +222,6 @@ case_lecture (Recording *self)
   recording_show (self, 6, part, PAGE_ALL);
   recording_show (self, 3, part * 0.7, PAGE_ALL);
   recording_show (self, 5, part * 0.7, PAGE_ALL);
-  person_add (self->scene, self->seed, PERSON_BOX, &place, 1, 0.4, 0, self->now_s);
-  recording_cover (self, "speaker", 0, self->now_s, place.box);
+  add_speaker (self, 0.4);
   pointer_wander (self, POINTER_ARROW, part, self->now_s, 3);
 }

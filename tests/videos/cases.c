@@ -26,6 +26,8 @@ const VideoCase video_cases[] = {
   { "ink", "annotations drawn on slides", case_ink, 60, NULL },
   { "whiteboard", "a whiteboard that is written on and wiped", case_whiteboard, 80, NULL },
   { "leftout", "no slide: the speaker alone, a desktop, no signal, black", case_leftout, 70, NULL },
+  { "talk", "24 slides, some with builds: for measuring speed", case_talk, 600, NULL },
+  { "talk-inset", "the same with a noisy camera in the corner", case_talk_inset, 600, NULL },
   { "lecture", "a bit of everything: the sample", case_lecture, 80, NULL },
 };
 

@@ -32,6 +32,8 @@ void case_near (Recording *self);
 void case_dark (Recording *self);
 void case_builds (Recording *self);
 void case_returns (Recording *self);
+void case_talk (Recording *self);
+void case_talk_inset (Recording *self);
 void case_lecture (Recording *self);
 void case_entrance (Recording *self);
 void case_fades (Recording *self);
