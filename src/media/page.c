@@ -2,8 +2,8 @@
  *
  * Ink: the background of a block is the most frequent luma in it and its eight
  * neighbours. Comparison: pixels that differ are collected in cells of 4 by 4;
- * patches of touching cells that are no larger than a cursor are dropped; what
- * is left is counted as lost, gained or altered ink.
+ * a few patches of touching cells no larger than a cursor are dropped; what is
+ * left is counted as lost, gained or altered ink.
  */
 #include "media/page.h"
 
@@ -13,12 +13,33 @@
 #define N_BINS       (256 / BIN_LEVELS)
 #define INK_CONTRAST 10
 #define CELL         4
+/* A page with a new heading and less text is no smaller state of the old one. */
+#define SHRUNK_STRICTER 3
+/* So many small patches are a cursor that left and one that came, more are text. */
+#define MAX_SMALL 3
+/* Least height of a cursor, in widths; words are flatter. */
+#define CURSOR_SHAPE 0.7
+#define ONE_SIDED    0.2
+/* A page that scrolled: so much of the frame moved, so much of its ink is found again. */
+#define SCROLL_AREA    0.3
+#define SCROLL_OVERLAP 0.25
+#define SCROLL_INK     0.015
+#define SCROLL_FOUND   0.8
+/* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
+#define OVERLAY_FILL     0.5
+#define OVERLAY_MAX_AREA 0.16
+#define OVERLAY_EDGE     0.16
+#define SIGN_MAX_AREA    0.04
+#define MAX_OVERLAYS     2
 
 typedef struct
 {
   int width; /* in cells */
   int height;
   guint8 *changed;
+  const LecPage *before;
+  const LecPage *after;
+  int threshold;
 } CellMap;
 
 /* Adds the luma of block @index to the histogram, and its exact sums. */
@@ -124,23 +145,26 @@ is_masked (const LecSignature *signature,
   return masked != NULL && masked[block];
 }
 
+static gboolean
+pixel_differs (const CellMap *cells,
+               int x,
+               int y)
+{
+  gsize at = (gsize) y * cells->before->signature->width + x;
+
+  return ABS (cells->before->signature->luma[at] - cells->after->signature->luma[at]) > cells->threshold;
+}
+
 static void
 find_changed_cells (CellMap *cells,
-                    const LecPage *before,
-                    const LecPage *after,
-                    const guint8 *masked,
-                    int threshold)
+                    const guint8 *masked)
 {
-  const LecSignature *a = before->signature, *b = after->signature;
+  const LecSignature *signature = cells->before->signature;
 
-  for (int y = 0; y < a->height; y++)
-    for (int x = 0; x < a->width; x++)
-      {
-        gsize at = (gsize) y * a->width + x;
-
-        if (ABS (a->luma[at] - b->luma[at]) > threshold && !is_masked (a, masked, x, y))
-          cells->changed[y / CELL * cells->width + x / CELL] = 1;
-      }
+  for (int y = 0; y < signature->height; y++)
+    for (int x = 0; x < signature->width; x++)
+      if (pixel_differs (cells, x, y) && !is_masked (signature, masked, x, y))
+        cells->changed[y / CELL * cells->width + x / CELL] = 1;
 }
 
 /* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are seen. */
@@ -170,24 +194,64 @@ collect_patch (CellMap *cells,
     }
 }
 
-static gboolean
-is_small (const CellMap *cells,
-          const GArray *patch,
-          int smallest)
+/* Makes @bounds, corners for now, hold what differs in @cell. */
+static void
+extend_bounds (const CellMap *cells,
+               int cell,
+               LecRect *bounds)
 {
-  int left = G_MAXINT, right = 0, top = G_MAXINT, bottom = 0;
+  int left = cell % cells->width * CELL, top = cell / cells->width * CELL;
+  int right = MIN (left + CELL, cells->before->signature->width);
+  int bottom = MIN (top + CELL, cells->before->signature->height);
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      {
+        if (!pixel_differs (cells, x, y))
+          continue;
+        bounds->x = MIN (bounds->x, x);
+        bounds->y = MIN (bounds->y, y);
+        bounds->width = MAX (bounds->width, x + 1);
+        bounds->height = MAX (bounds->height, y + 1);
+      }
+}
+
+/* The bounding box of what differs in a patch, in pixels. */
+static LecRect
+get_bounds (const CellMap *cells,
+            const GArray *patch)
+{
+  LecRect bounds = { G_MAXINT, G_MAXINT, 0, 0 };
 
   for (guint i = 0; i < patch->len; i++)
-    {
-      int cell = g_array_index (patch, int, i);
+    extend_bounds (cells, g_array_index (patch, int, i), &bounds);
+  bounds.width -= bounds.x;
+  bounds.height -= bounds.y;
 
-      left = MIN (left, cell % cells->width);
-      right = MAX (right, cell % cells->width);
-      top = MIN (top, cell / cells->width);
-      bottom = MAX (bottom, cell / cells->width);
-    }
+  return bounds;
+}
 
-  return (right - left + 1) * CELL <= smallest && (bottom - top + 1) * CELL <= smallest;
+/* Small, not the shape of a word, and it came or went: what is written over changes both ways. */
+static gboolean
+is_cursor_like (const CellMap *cells,
+                const LecRect *bounds,
+                int smallest)
+{
+  int lost = 0, gained = 0;
+
+  if (bounds->width > smallest || bounds->height > smallest || bounds->height < bounds->width * CURSOR_SHAPE)
+    return FALSE;
+
+  for (int y = bounds->y; y < bounds->y + bounds->height; y++)
+    for (int x = bounds->x; x < bounds->x + bounds->width; x++)
+      {
+        gsize at = (gsize) y * cells->before->signature->width + x;
+
+        lost += cells->before->ink[at] != 0 && cells->after->ink[at] == 0;
+        gained += cells->before->ink[at] == 0 && cells->after->ink[at] != 0;
+      }
+
+  return MIN (lost, gained) <= (lost + gained) * ONE_SIDED;
 }
 
 static void
@@ -195,16 +259,24 @@ drop_small_patches (CellMap *cells,
                     int smallest)
 {
   g_autoptr (GArray) patch = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GArray) small = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n_small = 0;
 
   for (int i = 0; i < cells->width * cells->height; i++)
     {
+      LecRect bounds;
+
       if (cells->changed[i] != 1)
         continue;
       collect_patch (cells, i, patch);
-      if (is_small (cells, patch, smallest))
-        for (guint k = 0; k < patch->len; k++)
-          cells->changed[g_array_index (patch, int, k)] = 0;
+      bounds = get_bounds (cells, patch);
+      if (!is_cursor_like (cells, &bounds, smallest))
+        continue;
+      n_small++;
+      g_array_append_vals (small, patch->data, patch->len);
     }
+  for (guint i = 0; n_small <= MAX_SMALL && i < small->len; i++)
+    cells->changed[g_array_index (small, int, i)] = 0;
 }
 
 static void
@@ -231,24 +303,30 @@ count_pixel (LecPageChange *change,
 
 static void
 count_changes (const CellMap *cells,
-               const LecPage *before,
-               const LecPage *after,
                const guint8 *masked,
-               int threshold,
                LecPageChange *change)
 {
-  const LecSignature *a = before->signature, *b = after->signature;
+  const LecSignature *signature = cells->before->signature;
 
-  for (int y = 0; y < a->height; y++)
-    for (int x = 0; x < a->width; x++)
+  for (int y = 0; y < signature->height; y++)
+    for (int x = 0; x < signature->width; x++)
       {
-        gsize at = (gsize) y * a->width + x;
-        gboolean differs = ABS (a->luma[at] - b->luma[at]) > threshold;
+        gsize at = (gsize) y * signature->width + x;
 
-        if (!is_masked (a, masked, x, y))
-          count_pixel (change, before->ink[at], after->ink[at],
-                       differs && cells->changed[y / CELL * cells->width + x / CELL]);
+        if (!is_masked (signature, masked, x, y))
+          count_pixel (change, cells->before->ink[at], cells->after->ink[at],
+                       pixel_differs (cells, x, y) && cells->changed[y / CELL * cells->width + x / CELL]);
       }
+}
+
+/* @part of a change that also touches little of the page, or is next to nothing. */
+static gboolean
+is_small_part (double part,
+               double whole,
+               guint n_page,
+               double most)
+{
+  return (part < most * whole && part < most * n_page) || part < most / 4 * whole;
 }
 
 static LecPageRelation
@@ -261,9 +339,9 @@ judge (LecPageChange *change,
   change->lost_ratio = lost + gained > 0 ? lost / (lost + gained) : 0;
   if (lost + gained < limits->smallest)
     return LEC_PAGES_SAME;
-  if (change->lost_ratio < limits->lost_most)
+  if (is_small_part (lost, lost + gained, change->n_before, limits->lost_most))
     return LEC_PAGES_GROWN;
-  if (change->lost_ratio > 1 - limits->lost_most)
+  if (is_small_part (gained, lost + gained, change->n_after, limits->lost_most / SHRUNK_STRICTER))
     return LEC_PAGES_SHRUNK;
 
   return LEC_PAGES_DIFFERENT;
@@ -281,6 +359,9 @@ lec_page_compare (const LecPage *before,
   CellMap cells = {
     .width = (signature->width + CELL - 1) / CELL,
     .height = (signature->height + CELL - 1) / CELL,
+    .before = before,
+    .after = after,
+    .threshold = limits->threshold,
   };
   g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
   LecPageRelation relation;
@@ -289,12 +370,183 @@ lec_page_compare (const LecPage *before,
   g_return_val_if_fail (signature->height == after->signature->height, LEC_PAGES_DIFFERENT);
 
   cells.changed = changed;
-  find_changed_cells (&cells, before, after, masked, limits->threshold);
+  find_changed_cells (&cells, masked);
   drop_small_patches (&cells, limits->smallest);
-  count_changes (&cells, before, after, masked, limits->threshold, &counted);
+  count_changes (&cells, masked, &counted);
   relation = judge (&counted, limits);
   if (change != NULL)
     *change = counted;
 
   return relation;
+}
+
+/* The share of @bounds that changed. */
+static double
+measure_fill (const CellMap *cells,
+              const LecRect *bounds)
+{
+  int n = 0;
+
+  for (int y = bounds->y; y < bounds->y + bounds->height; y++)
+    for (int x = bounds->x; x < bounds->x + bounds->width; x++)
+      n += pixel_differs (cells, x, y);
+
+  return (double) n / (bounds->width * bounds->height);
+}
+
+static gboolean
+is_overlay_place (const LecSignature *signature,
+                  const LecRect *bounds)
+{
+  double width = signature->width, height = signature->height;
+  double area = bounds->width * bounds->height / (width * height);
+  double x = (bounds->x + bounds->width / 2.0) / width, y = (bounds->y + bounds->height / 2.0) / height;
+  gboolean central = ABS (x - 0.5) < 0.1 && ABS (y - 0.5) < 0.1;
+
+  if (central && area < SIGN_MAX_AREA)
+    return TRUE;
+
+  return area < OVERLAY_MAX_AREA &&
+         (y < OVERLAY_EDGE || y > 1 - OVERLAY_EDGE || x < OVERLAY_EDGE || x > 1 - OVERLAY_EDGE);
+}
+
+static void
+mark_blocks (const LecSignature *signature,
+             const LecRect *bounds,
+             guint8 *blocks)
+{
+  for (int i = 0; i < lec_signature_get_n_blocks (signature); i++)
+    {
+      LecRect block = lec_signature_get_block (signature, i);
+      LecRect common;
+
+      if (lec_rect_intersect (&block, bounds, &common))
+        blocks[i] = 1;
+    }
+}
+
+gboolean
+lec_page_find_overlay (const LecPage *before,
+                       const LecPage *after,
+                       const guint8 *masked,
+                       const LecPageLimits *limits,
+                       guint8 *overlay)
+{
+  const LecSignature *signature = before->signature;
+  g_autoptr (GArray) patch = g_array_new (FALSE, FALSE, sizeof (int));
+  LecRect boxes[MAX_OVERLAYS];
+  guint n_boxes = 0;
+  CellMap cells = {
+    .width = (signature->width + CELL - 1) / CELL,
+    .height = (signature->height + CELL - 1) / CELL,
+    .before = before,
+    .after = after,
+    .threshold = limits->threshold,
+  };
+  g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
+
+  cells.changed = changed;
+  find_changed_cells (&cells, masked);
+  for (int i = 0; i < cells.width * cells.height; i++)
+    {
+      LecRect bounds;
+
+      if (cells.changed[i] != 1)
+        continue;
+      collect_patch (&cells, i, patch);
+      bounds = get_bounds (&cells, patch);
+      if (is_cursor_like (&cells, &bounds, limits->smallest))
+        continue;
+      if (n_boxes == MAX_OVERLAYS || !is_overlay_place (signature, &bounds) ||
+          measure_fill (&cells, &bounds) < OVERLAY_FILL)
+        return FALSE;
+      boxes[n_boxes++] = bounds;
+    }
+  for (guint i = 0; i < n_boxes; i++)
+    mark_blocks (signature, &boxes[i], overlay);
+
+  return n_boxes > 0;
+}
+
+/* The bounding box of everything that changed. */
+static LecRect
+get_all_bounds (const CellMap *cells)
+{
+  LecRect bounds = { G_MAXINT, G_MAXINT, 0, 0 };
+
+  for (int i = 0; i < cells->width * cells->height; i++)
+    if (cells->changed[i])
+      extend_bounds (cells, i, &bounds);
+  bounds.width = MAX (bounds.width - bounds.x, 0);
+  bounds.height = MAX (bounds.height - bounds.y, 0);
+
+  return bounds;
+}
+
+/* How much of the ink in @bounds of the page before is found @shift rows higher in the page after. */
+static double
+measure_found (const LecPage *before,
+               const LecPage *after,
+               const LecRect *bounds,
+               int shift,
+               int threshold,
+               guint *n_ink)
+{
+  int width = before->signature->width;
+  int top = MAX (bounds->y, bounds->y + shift);
+  int bottom = MIN (bounds->y + bounds->height, bounds->y + bounds->height + shift);
+  guint n_found = 0;
+
+  *n_ink = 0;
+  for (int y = top; y < bottom; y++)
+    for (int x = bounds->x; x < bounds->x + bounds->width; x++)
+      {
+        gsize from = (gsize) y * width + x, to = (gsize) (y - shift) * width + x;
+
+        if (!before->ink[from] && !after->ink[to])
+          continue;
+        (*n_ink)++;
+        n_found += ABS (before->signature->luma[from] - after->signature->luma[to]) <= 2 * threshold;
+      }
+
+  return *n_ink > 0 ? (double) n_found / *n_ink : 0;
+}
+
+gboolean
+lec_page_is_scrolled (const LecPage *before,
+                      const LecPage *after,
+                      const guint8 *masked,
+                      const LecPageLimits *limits)
+{
+  const LecSignature *signature = before->signature;
+  double area = signature->width * signature->height;
+  CellMap cells = {
+    .width = (signature->width + CELL - 1) / CELL,
+    .height = (signature->height + CELL - 1) / CELL,
+    .before = before,
+    .after = after,
+    .threshold = limits->threshold,
+  };
+  g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
+  LecRect bounds;
+  int furthest;
+
+  cells.changed = changed;
+  find_changed_cells (&cells, masked);
+  bounds = get_all_bounds (&cells);
+  if (bounds.width * bounds.height < SCROLL_AREA * area)
+    return FALSE;
+
+  furthest = (int) (bounds.height * (1 - SCROLL_OVERLAP));
+  for (int shift = -furthest; shift <= furthest; shift++)
+    {
+      guint n_ink;
+
+      if (shift != 0 &&
+          measure_found (before, after, &bounds, shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
+          n_ink >= SCROLL_INK * area)
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -65,7 +65,7 @@ typedef struct
 typedef struct
 {
   int threshold;    /* luma levels that count as a difference */
-  int smallest;     /* a patch of change that fits in a square of this side does not count */
+  int smallest;     /* a few patches that fit in squares of this side do not count: a cursor */
   double lost_most; /* a page that lost a smaller share than this has grown */
 } LecPageLimits;
 
@@ -79,5 +79,25 @@ LecPageRelation lec_page_compare (const LecPage *before,
                                   const guint8 *masked,
                                   const LecPageLimits *limits,
                                   LecPageChange *change);
+
+/**
+ * lec_page_find_overlay:
+ * @masked: (nullable): blocks that are not looked at
+ * @overlay: (out): gets 1 for each block that the overlay covers; others are left alone
+ *
+ * Returns: whether all that changed is one or two boxes that came or went in front of the page, at
+ *   its edge or in its very middle: a notification, a caption, a player's controls or its pause sign
+ */
+gboolean lec_page_find_overlay (const LecPage *before,
+                                const LecPage *after,
+                                const guint8 *masked,
+                                const LecPageLimits *limits,
+                                guint8 *overlay);
+
+/* Whether a large part of the page moved up or down and is the same otherwise. */
+gboolean lec_page_is_scrolled (const LecPage *before,
+                               const LecPage *after,
+                               const guint8 *masked,
+                               const LecPageLimits *limits);
 
 G_END_DECLS

@@ -14,13 +14,14 @@
 
 #include "media/page-score.h"
 
+/* Below, a picture with something moving in it is a camera's. */
+#define CAMERA_SCORE 0.62
 /* A moving stretch shorter than this is the way from one page to the next. */
 #define TRANSITION_S 3.0
 /* Pages that stand for less, several in a row and each with most of its pixels new, are a video. */
 #define FLICKER_S     1.6
 #define FLICKER_RATIO 0.5
 #define N_FLICKER     3
-#define SLIDE_SCORE   0.5
 /* A page that kept less of its ink was wiped. */
 #define WIPED_RATIO 0.3
 /* A page that grows from an earlier state of itself must have kept as much. */
@@ -31,13 +32,20 @@
 #define FINAL_RATIO 0.85
 /* A returning page must share as much of its ink. */
 #define RETURN_RATIO 0.5
-/* A shot that stood for less is caught in an animation; it is the page it shares so much ink with. */
-#define FLUX_S            0.2
-#define FLUX_RATIO        0.6
-#define FLUX_RETURN_RATIO 0.8
+/* A shot that stood for less is caught in an animation. */
+#define FLUX_S 0.2
+/* A run of nothing else, and no longer, is the way from one page to the next. */
+#define FLUX_RUN_S 2.0
+/* A glance, and how much of the page must be seen in it to know it again. */
+#define GLANCE_S     1.2
+#define GLANCE_RATIO 0.8
 /* A visit that stood for less hardly shows the page at its best. */
 #define GOOD_LOOK_S 1.0
+/* What stands in front of the page is masked for so long after it last changed. */
+#define OVERLAY_S   15.0
 #define MASK_MOTION 50
+/* Where nothing ever stands, what moved at all is not page. */
+#define RESTLESS_MOTION 12
 /* With less than this share of the blocks left two pages cannot be compared. */
 #define COMPARABLE_RATIO 0.08
 #define BLANK_INK        0.0005
@@ -72,6 +80,8 @@ typedef struct
   LecPageLimits limits;
   int n_blocks;
   guint8 *mask;
+  guint8 *overlay;       /* blocks in which something stands in front of the page */
+  double overlay_seen_s; /* when it last changed */
   GArray *shots;
   GPtrArray *runs;
   LecSegments *segments;
@@ -110,12 +120,12 @@ choose_limits (LecSensitivity sensitivity)
   switch (sensitivity)
     {
     case LEC_SENSITIVITY_LOW:
-      return (LecPageLimits){ .threshold = 16, .smallest = 20, .lost_most = 0.25 };
+      return (LecPageLimits){ .threshold = 16, .smallest = 32, .lost_most = 0.25 };
     case LEC_SENSITIVITY_HIGH:
-      return (LecPageLimits){ .threshold = 8, .smallest = 4, .lost_most = 0.08 };
+      return (LecPageLimits){ .threshold = 8, .smallest = 12, .lost_most = 0.08 };
     case LEC_SENSITIVITY_NORMAL:
     default:
-      return (LecPageLimits){ .threshold = 10, .smallest = 8, .lost_most = 0.15 };
+      return (LecPageLimits){ .threshold = 10, .smallest = 22, .lost_most = 0.15 };
     }
 }
 
@@ -207,6 +217,15 @@ join_flicker (Finder *self)
 
 /* --- Runs --- */
 
+static double
+get_stood_s (Finder *self,
+             const Shot *shot)
+{
+  const LecStretch *stretch = get_stretch (self, shot);
+
+  return stretch->end_s - stretch->settled_s;
+}
+
 static gboolean
 prepare_mask (Finder *self,
               const Shot *a,
@@ -214,11 +233,13 @@ prepare_mask (Finder *self,
 {
   const guint8 *motion_a = get_stretch (self, a)->motion;
   const guint8 *motion_b = get_stretch (self, b)->motion;
+  gboolean restless = get_stood_s (self, a) < FLUX_S || get_stood_s (self, b) < FLUX_S;
+  int moves = restless ? RESTLESS_MOTION : MASK_MOTION;
   int n_left = 0;
 
   for (int i = 0; i < self->n_blocks; i++)
     {
-      self->mask[i] = motion_a[i] > MASK_MOTION || motion_b[i] > MASK_MOTION ||
+      self->mask[i] = motion_a[i] > moves || motion_b[i] > moves || self->overlay[i] ||
                       (self->options->ignored != NULL && self->options->ignored[i]);
       n_left += !self->mask[i];
     }
@@ -244,13 +265,21 @@ compare_shots (Finder *self,
   return lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
 }
 
+/* A new page begins when it enters, not when the old one begins to leave. */
 static double
-get_stood_s (Finder *self,
-             guint index)
+get_run_start_s (Finder *self,
+                 const Run *run)
 {
-  const LecStretch *stretch = get_stretch (self, get_shot (self, index));
+  const Shot *shot = get_shot (self, run->first);
 
-  return stretch->end_s - stretch->settled_s;
+  return MAX (shot->start_s, get_stretch (self, shot)->entered_s);
+}
+
+static double
+get_run_end_s (Finder *self,
+               const Run *run)
+{
+  return get_shot (self, run->end - 1)->end_s;
 }
 
 static Run *
@@ -277,24 +306,6 @@ note_build (Finder *self,
 {
   g_array_append_val (run->builds_s, get_shot (self, index)->start_s);
   run->fullest = index;
-}
-
-/* Half of an entrance, or of an exit: most of the page is there. */
-static gboolean
-continue_in_flux (Finder *self,
-                  Run *run,
-                  guint index,
-                  const LecPageChange *change)
-{
-  if (get_stood_s (self, index) >= FLUX_S && get_stood_s (self, run->fullest) >= FLUX_S)
-    return FALSE;
-  if (change->kept < FLUX_RATIO * MIN (change->n_before, change->n_after))
-    return FALSE;
-
-  if (change->n_after >= change->n_before)
-    run->fullest = index;
-
-  return TRUE;
 }
 
 /* A page is also continued from its last state: something on it came and went. */
@@ -325,6 +336,52 @@ continue_last (Finder *self,
     }
 }
 
+/* Only something in front of the page came, changed or went. */
+static gboolean
+continue_behind_overlay (Finder *self,
+                         const Run *run,
+                         guint index)
+{
+  const Shot *last = get_shot (self, run->end - 1);
+  const Shot *shot = get_shot (self, index);
+
+  if (last->moving || shot->moving || !prepare_mask (self, last, shot))
+    return FALSE;
+  if (!lec_page_find_overlay (last->page, shot->page, self->mask, &self->limits, self->overlay))
+    return FALSE;
+
+  self->overlay_seen_s = shot->start_s;
+
+  return TRUE;
+}
+
+/* A page longer than the screen is one page; its last position is shown. */
+static gboolean
+continue_scrolled (Finder *self,
+                   Run *run,
+                   guint index)
+{
+  const Shot *last = get_shot (self, run->end - 1);
+  const Shot *shot = get_shot (self, index);
+
+  if (last->moving || shot->moving || !prepare_mask (self, last, shot))
+    return FALSE;
+  if (!lec_page_is_scrolled (last->page, shot->page, self->mask, &self->limits))
+    return FALSE;
+
+  run->fullest = index;
+
+  return TRUE;
+}
+
+static void
+forget_old_overlay (Finder *self,
+                    double now_s)
+{
+  if (now_s - self->overlay_seen_s > OVERLAY_S)
+    memset (self->overlay, 0, self->n_blocks);
+}
+
 /* Whether shot @index goes on with @run; if so, notes what it did to the page. */
 static gboolean
 continue_run (Finder *self,
@@ -344,7 +401,8 @@ continue_run (Finder *self,
       return change.n_after >= change.n_before * WIPED_RATIO;
     case LEC_PAGES_DIFFERENT:
     default:
-      return continue_in_flux (self, run, index, &change) || continue_last (self, run, index);
+      return continue_last (self, run, index) ||
+             continue_behind_overlay (self, run, index) || continue_scrolled (self, run, index);
     }
 }
 
@@ -371,6 +429,36 @@ find_emptied_tail (Finder *self,
   return first;
 }
 
+/* Whether nothing in the run ever stood: half of an exit, or of an entrance. */
+static gboolean
+is_transition (Finder *self,
+               const Run *run)
+{
+  if (get_run_end_s (self, run) - get_run_start_s (self, run) > FLUX_RUN_S)
+    return FALSE;
+  for (guint i = run->first; i < run->end; i++)
+    if (get_shot (self, i)->moving || get_stood_s (self, get_shot (self, i)) >= FLUX_S)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The way out of a page belongs to it. */
+static void
+drop_transitions (Finder *self)
+{
+  for (guint i = self->runs->len; i-- > 1;)
+    {
+      Run *before = g_ptr_array_index (self->runs, i - 1);
+      Run *run = g_ptr_array_index (self->runs, i);
+
+      if (!is_transition (self, run))
+        continue;
+      before->end = run->end;
+      g_ptr_array_remove_index (self->runs, i);
+    }
+}
+
 static void
 add_runs (Finder *self)
 {
@@ -378,6 +466,7 @@ add_runs (Finder *self)
 
   for (guint i = 0; i < self->shots->len; i++)
     {
+      forget_old_overlay (self, get_shot (self, i)->start_s);
       if (run != NULL && continue_run (self, run, i))
         {
           run->end = i + 1;
@@ -406,28 +495,11 @@ find_final (Finder *self,
 
   for (guint i = run->end; i-- > run->first;)
     {
-      if (get_shot (self, i)->page->n_ink >= FINAL_RATIO * most && get_stood_s (self, i) >= FLUX_S)
+      if (get_shot (self, i)->page->n_ink >= FINAL_RATIO * most && get_stood_s (self, get_shot (self, i)) >= FLUX_S)
         return i;
     }
 
   return run->fullest;
-}
-
-/* A new page begins when it enters, not when the old one begins to leave. */
-static double
-get_run_start_s (Finder *self,
-                 const Run *run)
-{
-  const Shot *shot = get_shot (self, run->first);
-
-  return MAX (shot->start_s, get_stretch (self, shot)->entered_s);
-}
-
-static double
-get_run_end_s (Finder *self,
-               const Run *run)
-{
-  return get_shot (self, run->end - 1)->end_s;
 }
 
 /* --- Judging --- */
@@ -441,7 +513,7 @@ is_blank (const LecScores *scores)
 static gboolean
 is_camera (const Shot *shot)
 {
-  return !shot->moving && shot->scores.slide < SLIDE_SCORE && shot->scores.motion > CAMERA_MOTION;
+  return !shot->moving && shot->scores.slide < CAMERA_SCORE && shot->scores.motion > CAMERA_MOTION;
 }
 
 static gboolean
@@ -494,8 +566,8 @@ is_return (Finder *self,
   if (get_shot (self, run->fullest)->moving)
     return FALSE;
   if (relation == LEC_PAGES_DIFFERENT)
-    return get_stood_s (self, run->fullest) < GOOD_LOOK_S &&
-           change.kept >= FLUX_RETURN_RATIO * MIN (change.n_before, change.n_after) && change.kept > 0;
+    return get_run_end_s (self, run) - get_run_start_s (self, run) < GLANCE_S &&
+           change.kept >= GLANCE_RATIO * MIN (change.n_before, change.n_after) && change.kept > 0;
 
   return relation == LEC_PAGES_SAME ||
          change.kept >= RETURN_RATIO * MAX (change.n_before, change.n_after);
@@ -555,7 +627,7 @@ shows_better (Finder *self,
               guint b)
 {
   double ink_a = get_shot (self, a)->page->n_ink, ink_b = get_shot (self, b)->page->n_ink;
-  gboolean good_a = get_stood_s (self, a) >= GOOD_LOOK_S, good_b = get_stood_s (self, b) >= GOOD_LOOK_S;
+  gboolean good_a = get_stood_s (self, get_shot (self, a)) >= GOOD_LOOK_S, good_b = get_stood_s (self, get_shot (self, b)) >= GOOD_LOOK_S;
 
   if (good_a != good_b)
     return good_b && ink_b >= KEPT_RATIO * ink_a;
@@ -627,6 +699,7 @@ lec_slide_finder_find (GPtrArray *stretches,
 {
   Finder self = { .stretches = stretches, .options = options, .segments = new_segments () };
   g_autofree guint8 *mask = NULL;
+  g_autofree guint8 *overlay = NULL;
   g_autoptr (GArray) shots = g_array_new (FALSE, FALSE, sizeof (Shot));
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (free_run);
 
@@ -635,6 +708,7 @@ lec_slide_finder_find (GPtrArray *stretches,
 
   self.n_blocks = lec_signature_get_n_blocks (((LecStretch *) stretches->pdata[0])->page);
   self.mask = mask = g_new0 (guint8, self.n_blocks);
+  self.overlay = overlay = g_new0 (guint8, self.n_blocks);
   self.limits = choose_limits (options->sensitivity);
   g_array_set_clear_func (shots, clear_shot);
   self.shots = shots;
@@ -643,6 +717,8 @@ lec_slide_finder_find (GPtrArray *stretches,
   add_shots (&self);
   join_flicker (&self);
   add_runs (&self);
+  drop_transitions (&self);
+  memset (overlay, 0, self.n_blocks);
   sort_runs (&self);
 
   return self.segments;
