@@ -13,6 +13,8 @@
 #define N_BINS       (256 / BIN_LEVELS)
 #define INK_CONTRAST 10
 #define CELL         4
+/* Less than this share of a page's ink is what the codec makes of it. */
+#define NOISE_RATIO 0.005
 /* A page with a new heading and less text is no smaller state of the old one. */
 #define SHRUNK_STRICTER 3
 /* So many small patches are a cursor that left and one that came, more are text. */
@@ -27,7 +29,7 @@
 #define SCROLL_FOUND   0.8
 /* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
 #define OVERLAY_FILL     0.5
-#define OVERLAY_MAX_AREA 0.16
+#define OVERLAY_MAX_AREA 0.22
 #define OVERLAY_EDGE     0.16
 #define SIGN_MAX_AREA    0.04
 #define MAX_OVERLAYS     2
@@ -326,7 +328,7 @@ is_small_part (double part,
                guint n_page,
                double most)
 {
-  return (part < most * whole && part < most * n_page) || part < most / 4 * whole;
+  return (part < most * whole && part < most * n_page) || part < most / 4 * whole || part < NOISE_RATIO * n_page;
 }
 
 static LecPageRelation
@@ -337,7 +339,7 @@ judge (LecPageChange *change,
   double gained = change->gained + change->altered / 2.0;
 
   change->lost_ratio = lost + gained > 0 ? lost / (lost + gained) : 0;
-  if (lost + gained < limits->smallest)
+  if (lost + gained < MAX (limits->smallest, NOISE_RATIO * MAX (change->n_before, change->n_after)))
     return LEC_PAGES_SAME;
   if (is_small_part (lost, lost + gained, change->n_before, limits->lost_most))
     return LEC_PAGES_GROWN;

@@ -23,11 +23,12 @@
 #define FLICKER_RATIO 0.5
 #define N_FLICKER     3
 /* A page that kept less of its ink was wiped. */
-#define WIPED_RATIO 0.3
+#define WIPED_RATIO 0.62
 /* A page that grows from an earlier state of itself must have kept as much. */
 #define KEPT_RATIO 0.5
 /* An emptied page that stands for longer is the start of the next one, else the end of the last. */
-#define EMPTY_S 1.5
+#define EMPTY_S     1.5
+#define EMPTY_RATIO 0.1
 /* Share of the fullest state's ink that a final state must have. */
 #define FINAL_RATIO 0.85
 /* A returning page must share as much of its ink. */
@@ -50,6 +51,9 @@
 #define COMPARABLE_RATIO 0.08
 #define BLANK_INK        0.0005
 #define CAMERA_MOTION    0.02
+/* A filmed board or screen, and how much of its page may be covered or shown from one shot to the next. */
+#define FILMED_FLATNESS 0.88
+#define FILMED_RATIO    0.12
 
 /* One or more stretches that count as one. */
 typedef struct
@@ -247,6 +251,13 @@ prepare_mask (Finder *self,
   return n_left >= self->n_blocks * COMPARABLE_RATIO;
 }
 
+/* In front of a camera people leave their outlines in the page. */
+static gboolean
+is_filmed (const Shot *shot)
+{
+  return shot->scores.flatness < FILMED_FLATNESS && shot->scores.motion > CAMERA_MOTION;
+}
+
 static LecPageRelation
 compare_shots (Finder *self,
                guint before,
@@ -255,6 +266,7 @@ compare_shots (Finder *self,
 {
   const Shot *a = get_shot (self, before);
   const Shot *b = get_shot (self, after);
+  LecPageRelation relation;
 
   memset (change, 0, sizeof *change);
   if (a->moving != b->moving || !prepare_mask (self, a, b))
@@ -262,15 +274,30 @@ compare_shots (Finder *self,
   if (a->moving)
     return LEC_PAGES_SAME;
 
-  return lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
+  relation = lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
+  if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
+      change->lost + change->altered < FILMED_RATIO * change->kept)
+    return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
+
+  return relation;
 }
 
-/* A new page begins when it enters, not when the old one begins to leave. */
+/* A new page begins when it enters, not when the old one begins to leave or has just left. */
 static double
 get_run_start_s (Finder *self,
                  const Run *run)
 {
   const Shot *shot = get_shot (self, run->first);
+  double full = get_shot (self, run->fullest)->page->n_ink;
+
+  for (guint i = run->first; i + 1 < run->end; i++)
+    {
+      const Shot *next = get_shot (self, i + 1);
+
+      if (shot->page->n_ink > EMPTY_RATIO * full || next->start_s - get_shot (self, run->first)->start_s > EMPTY_S)
+        break;
+      shot = next;
+    }
 
   return MAX (shot->start_s, get_stretch (self, shot)->entered_s);
 }
@@ -304,7 +331,14 @@ note_build (Finder *self,
             Run *run,
             guint index)
 {
-  g_array_append_val (run->builds_s, get_shot (self, index)->start_s);
+  const Shot *last = get_shot (self, run->end - 1);
+  const Shot *shot = get_shot (self, index);
+
+  /* What came may be in front of the page: then it will change and go as it likes. */
+  if (!last->moving && !shot->moving && prepare_mask (self, last, shot) &&
+      lec_page_find_overlay (last->page, shot->page, self->mask, &self->limits, self->overlay))
+    self->overlay_seen_s = shot->start_s;
+  g_array_append_val (run->builds_s, shot->start_s);
   run->fullest = index;
 }
 
