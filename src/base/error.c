@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -16,22 +17,22 @@ typedef struct
 } ErrorFacts;
 
 static const ErrorFacts facts[LEC_N_ERRORS] = {
-  [LEC_ERROR_USAGE] = { "usage", LEC_ERROR_KIND_INPUT, 2, "wrong option or value" },
-  [LEC_ERROR_NOT_FOUND] = { "not-found", LEC_ERROR_KIND_INPUT, 3, "no such file" },
-  [LEC_ERROR_UNREADABLE] = { "unreadable", LEC_ERROR_KIND_RESOURCE, 4, "the file may not be read" },
-  [LEC_ERROR_NOT_A_VIDEO] = { "not-a-video", LEC_ERROR_KIND_INPUT, 5, "the file has no video" },
-  [LEC_ERROR_UNSUPPORTED] = { "unsupported", LEC_ERROR_KIND_RESOURCE, 6, "no decoder installed" },
-  [LEC_ERROR_DAMAGED] = { "damaged", LEC_ERROR_KIND_INPUT, 7, "the video cannot be decoded" },
-  [LEC_ERROR_NO_SLIDES] = { "no-slides", LEC_ERROR_KIND_INPUT, 8, "no slides in the video" },
-  [LEC_ERROR_EXISTS] = { "exists", LEC_ERROR_KIND_RESOURCE, 9, "the output is there already" },
-  [LEC_ERROR_NOT_WRITABLE] = { "not-writable", LEC_ERROR_KIND_RESOURCE, 10, "the folder may not be written" },
-  [LEC_ERROR_NO_SPACE] = { "no-space", LEC_ERROR_KIND_RESOURCE, 11, "the disk is full" },
-  [LEC_ERROR_NO_LANGUAGE] = { "no-language", LEC_ERROR_KIND_RESOURCE, 12, "a language is not installed" },
-  [LEC_ERROR_STALLED] = { "stalled", LEC_ERROR_KIND_INPUT, 13, "no progress within the deadline" },
-  [LEC_ERROR_CRASHED] = { "crashed", LEC_ERROR_KIND_INPUT, 14, "the task process died" },
-  [LEC_ERROR_LIMIT] = { "limit", LEC_ERROR_KIND_INPUT, 15, "the task needed too much memory" },
-  [LEC_ERROR_PROTOCOL] = { "protocol", LEC_ERROR_KIND_INFRASTRUCTURE, 16, "a message or file is malformed" },
-  [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, "internal failure" },
+  [LEC_ERROR_USAGE] = { "usage", LEC_ERROR_KIND_INPUT, 2, N_ ("wrong option or value") },
+  [LEC_ERROR_NOT_FOUND] = { "not-found", LEC_ERROR_KIND_INPUT, 3, N_ ("no such file") },
+  [LEC_ERROR_UNREADABLE] = { "unreadable", LEC_ERROR_KIND_RESOURCE, 4, N_ ("the file may not be read") },
+  [LEC_ERROR_NOT_A_VIDEO] = { "not-a-video", LEC_ERROR_KIND_INPUT, 5, N_ ("the file has no video") },
+  [LEC_ERROR_UNSUPPORTED] = { "unsupported", LEC_ERROR_KIND_RESOURCE, 6, N_ ("no decoder installed") },
+  [LEC_ERROR_DAMAGED] = { "damaged", LEC_ERROR_KIND_INPUT, 7, N_ ("the video cannot be decoded") },
+  [LEC_ERROR_NO_SLIDES] = { "no-slides", LEC_ERROR_KIND_INPUT, 8, N_ ("no slides in the video") },
+  [LEC_ERROR_EXISTS] = { "exists", LEC_ERROR_KIND_RESOURCE, 9, N_ ("the output is there already") },
+  [LEC_ERROR_NOT_WRITABLE] = { "not-writable", LEC_ERROR_KIND_RESOURCE, 10, N_ ("the folder may not be written") },
+  [LEC_ERROR_NO_SPACE] = { "no-space", LEC_ERROR_KIND_RESOURCE, 11, N_ ("the disk is full") },
+  [LEC_ERROR_NO_LANGUAGE] = { "no-language", LEC_ERROR_KIND_RESOURCE, 12, N_ ("a language is not installed") },
+  [LEC_ERROR_STALLED] = { "stalled", LEC_ERROR_KIND_INPUT, 13, N_ ("no progress within the deadline") },
+  [LEC_ERROR_CRASHED] = { "crashed", LEC_ERROR_KIND_INPUT, 14, N_ ("the task process died") },
+  [LEC_ERROR_LIMIT] = { "limit", LEC_ERROR_KIND_INPUT, 15, N_ ("the task needed too much memory") },
+  [LEC_ERROR_PROTOCOL] = { "protocol", LEC_ERROR_KIND_INFRASTRUCTURE, 16, N_ ("a message or file is malformed") },
+  [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, N_ ("internal failure") },
 };
 
 G_DEFINE_QUARK (lec_error, lec_error)
@@ -152,5 +153,5 @@ lec_error_set_from_errno (GError **error,
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, LEC_ERROR, code_from_errno (errnum), "cannot %s %s: %s", action, name, g_strerror (errnum));
+  g_set_error (error, LEC_ERROR, code_from_errno (errnum), _ ("cannot %s %s: %s"), action, name, g_strerror (errnum));
 }

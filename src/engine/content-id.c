@@ -68,28 +68,46 @@ add_samples (GChecksum *sum,
   return TRUE;
 }
 
+/* The caller names the file. */
 static gboolean
 check_kind (const struct stat *facts,
-            const char *path,
             GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
-
   if (S_ISDIR (facts->st_mode))
-    g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("%s is a folder, not a video"), name);
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("a folder, not a video"));
   else if (!S_ISREG (facts->st_mode))
-    g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("%s is not a file"), name);
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("not a regular file"));
   else if (facts->st_size == 0)
-    g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("%s is empty"), name);
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, _ ("the file is empty"));
   else
     return TRUE;
 
   return FALSE;
 }
 
+static void
+set_open_error (GError **error,
+                int errnum)
+{
+  switch (errnum)
+    {
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("no such file"));
+      break;
+    case EACCES:
+    case EPERM:
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNREADABLE,
+                           _ ("you may not read this file; its owner can allow it"));
+      break;
+    default:
+      g_set_error (error, LEC_ERROR, LEC_ERROR_UNREADABLE, _ ("the file cannot be read: %s"), g_strerror (errnum));
+    }
+}
+
 static char *
 compute (int fd,
-         const char *path,
          GCancellable *cancellable,
          GError **error)
 {
@@ -99,10 +117,10 @@ compute (int fd,
 
   if (fstat (fd, &facts) != 0)
     {
-      lec_error_set_from_errno (error, errno, "open", path);
+      set_open_error (error, errno);
       return NULL;
     }
-  if (!check_kind (&facts, path, error))
+  if (!check_kind (&facts, error))
     return NULL;
 
   size = GUINT64_TO_BE ((guint64) facts.st_size);
@@ -110,7 +128,7 @@ compute (int fd,
   g_checksum_update (sum, (const guchar *) &size, sizeof size);
   if (!add_samples (sum, fd, facts.st_size, cancellable))
     {
-      lec_error_set_from_errno (error, errno, "read", path);
+      set_open_error (error, errno);
       return NULL;
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -133,11 +151,11 @@ lec_content_id_of_file (const char *path,
   fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (fd < 0)
     {
-      lec_error_set_from_errno (error, errno, "open", path);
+      set_open_error (error, errno);
       return NULL;
     }
 
-  id = compute (fd, path, cancellable, error);
+  id = compute (fd, cancellable, error);
   g_close (fd, NULL);
 
   return id;

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * The SHA-256 sum of "lectern-content-1", the size as 8 bytes (big endian) and: the whole file up
  * to 4 MiB, otherwise its first and last MiB and 32 pieces of 64 KiB at even distances between.
  *
- * Returns: (transfer full) (nullable): 64 hex digits; %LEC_ERROR_NOT_FOUND, _UNREADABLE,
- *   _NOT_A_VIDEO (a folder, a device, empty) or _INTERNAL
+ * Returns: (transfer full) (nullable): 64 hex digits; %NULL with %LEC_ERROR_NOT_FOUND, _UNREADABLE
+ *   or _NOT_A_VIDEO (a folder, a device, empty), whose messages leave it to the caller to name the
+ *   file
  */
 char *lec_content_id_of_file (const char *path, GCancellable *cancellable, GError **error);
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of commands. With the table of job options it is all that the
+ * argument reader and --help know.
+ */
+#pragma once
+
+#include "model/job-options.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LecArguments LecArguments;
+
+/**
+ * LecCommandOption: an option that is not a job's
+ * @name: without dashes
+ * @short_name: a letter, or 0
+ * @argument: (nullable): name of the value in --help, translatable; %NULL for a switch
+ * @choices: (nullable) (array zero-terminated): values allowed
+ * @default_text: (nullable)
+ * @help: one line, translatable, no full stop
+ */
+typedef struct
+{
+  const char *name;
+  char short_name;
+  const char *argument;
+  const char *const *choices;
+  const char *default_text;
+  const char *help;
+} LecCommandOption;
+
+/**
+ * LecCommand:
+ * @name: first word on the command line
+ * @inputs: (nullable): what follows, as --help names it, translatable
+ * @min_inputs: how many must be given
+ * @max_inputs: how many may be
+ * @summary: one line, translatable, no full stop
+ * @description: (nullable): paragraphs for --help, translatable
+ * @takes_job_options: whether it takes options of the job table
+ * @excluded: but not those that affect this
+ * @options: (array length=n_options): besides --help
+ * @run: returns the exit code
+ */
+typedef struct
+{
+  const char *name;
+  const char *inputs;
+  guint min_inputs;
+  guint max_inputs;
+  const char *summary;
+  const char *description;
+  gboolean takes_job_options;
+  LecAffects excluded;
+  const LecCommandOption *options;
+  gsize n_options;
+  int (*run) (const LecArguments *arguments);
+} LecCommand;
+
+const LecCommand *lec_command_get_table (gsize *n_commands);
+const LecCommand *lec_command_find (const char *name);
+/* Whether @command offers the job option. */
+gboolean lec_command_takes (const LecCommand *command, const LecOptionSpec *spec);
+
+int lec_command_run_extract (const LecArguments *arguments);
+int lec_command_run_resegment (const LecArguments *arguments);
+int lec_command_run_probe (const LecArguments *arguments);
+int lec_command_run_help (const LecArguments *arguments);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern extract and lectern resegment: one request to the engine for each
+ * video (or one for all, joined), progress meanwhile, and where it went.
+ */
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/time-format.h"
+#include "cli/arguments.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/progress-view.h"
+#include "cli/report.h"
+#include "engine/extractor.h"
+
+typedef gboolean (*RunFunc) (LecExtractor *extractor,
+                             const LecExtractRequest *request,
+                             const LecExtractListener *listener,
+                             LecExtractResult *result,
+                             GCancellable *cancellable,
+                             GError **error);
+
+typedef struct
+{
+  LecExtractor *extractor;
+  LecInterrupt *interrupt;
+  LecProgressMode mode;
+} Session;
+
+static void
+session_clear (Session *session)
+{
+  g_clear_pointer (&session->extractor, lec_extractor_free);
+  g_clear_pointer (&session->interrupt, lec_interrupt_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
+
+static void
+session_init (Session *session,
+              const LecArguments *arguments)
+{
+  const char *mode = lec_arguments_get_value (arguments, "progress");
+
+  session->interrupt = lec_interrupt_new ();
+  session->extractor = lec_extractor_new (NULL, NULL);
+  session->mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
+}
+
+static void
+status_changed_cb (const LecExtractStatus *status,
+                   gpointer user_data)
+{
+  lec_progress_view_show (user_data, status, g_get_monotonic_time ());
+}
+
+static void
+slide_found_cb (const LecSlide *slide,
+                gpointer user_data)
+{
+  lec_progress_view_add_slide (user_data, slide);
+}
+
+static void
+report_summary (const char *name,
+                const LecExtractResult *result)
+{
+  g_autofree char *slides = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", result->n_slides),
+                                             result->n_slides);
+
+  if (result->n_written == 0)
+    lec_report_note (name, _ ("%s, there already: same video, same settings"), slides);
+  else if (result->reused)
+    lec_report_note (name, _ ("%s, without reading the video again"), slides);
+  else
+    lec_report_note (name, "%s", slides);
+}
+
+/* Says so when there is only a part. Returns: the exit code */
+static int
+report_damage (const char *name,
+               const LecExtractResult *result)
+{
+  g_autofree char *read = lec_time_format (result->read_s);
+  g_autofree char *duration = lec_time_format (result->duration_s);
+
+  if (result->damage == NULL && !result->cut_short)
+    return 0;
+
+  /* Translators: up to which time a damaged video could be read, and its length */
+  lec_report_note (name, _ ("read %s of %s; the slides up to there are kept"), read, duration);
+  return result->damage != NULL ? lec_report_failure (name, result->damage) : 0;
+}
+
+static int
+report_result (const char *name,
+               const LecExtractResult *result)
+{
+  int exit_code = report_damage (name, result);
+
+  report_summary (name, result);
+  if (result->images != NULL)
+    lec_report_path (result->images);
+  if (result->json != NULL)
+    lec_report_path (result->json);
+  lec_report_path (result->pdf);
+
+  return exit_code;
+}
+
+static int
+run_request (Session *session,
+             RunFunc run,
+             const LecExtractRequest *request)
+{
+  const char *name = request->videos[0];
+  g_autoptr (LecProgressView) view = lec_progress_view_new (session->mode, STDERR_FILENO, name);
+  LecExtractListener listener = { status_changed_cb, slide_found_cb, view };
+  g_auto (LecExtractResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  run (session->extractor, request, &listener, &result, lec_interrupt_get_cancellable (session->interrupt), &error);
+  lec_progress_view_finish (view, &result, error);
+
+  return error == NULL ? report_result (name, &result) : lec_report_failure (name, error);
+}
+
+static gboolean
+check_output (const LecArguments *arguments,
+              gsize n_results,
+              GError **error)
+{
+  const char *output = lec_arguments_get_value (arguments, "output");
+
+  if (n_results < 2 || output == NULL || !g_str_has_suffix (output, ".pdf") ||
+      g_file_test (output, G_FILE_TEST_IS_DIR))
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                       _ ("--output names one file, but there are several videos; name a folder, or use --join"));
+  return FALSE;
+}
+
+static int
+extract_each (Session *session,
+              const LecArguments *arguments,
+              const LecExtractRequest *common)
+{
+  GCancellable *cancellable = lec_interrupt_get_cancellable (session->interrupt);
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  int exit_code = 0;
+
+  for (gsize i = 0; i < n_inputs; i++)
+    {
+      LecExtractRequest request = *common;
+      int outcome = 0;
+
+      request.videos = &inputs[i];
+      request.n_videos = 1;
+      outcome = run_request (session, lec_extractor_extract, &request);
+      if (exit_code == 0)
+        exit_code = outcome;
+      if (g_cancellable_is_cancelled (cancellable))
+        return 130;
+    }
+
+  return exit_code;
+}
+
+int
+lec_command_run_extract (const LecArguments *arguments)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (Session) session = { 0 };
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  gboolean join = lec_arguments_has (arguments, "join");
+  LecExtractRequest request = {
+    .videos = inputs,
+    .n_videos = n_inputs,
+    .options = options,
+    .output = lec_arguments_get_value (arguments, "output"),
+    .force = lec_arguments_has (arguments, "force"),
+  };
+
+  if (!lec_arguments_apply (arguments, options, &error) || !check_output (arguments, join ? 1 : n_inputs, &error))
+    return lec_report_failure (NULL, error);
+
+  session_init (&session, arguments);
+  return join ? run_request (&session, lec_extractor_extract, &request) : extract_each (&session, arguments, &request);
+}
+
+int
+lec_command_run_resegment (const LecArguments *arguments)
+{
+  g_autoptr (LecJobOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Session) session = { 0 };
+  const char *const *inputs = lec_arguments_get_inputs (arguments, NULL);
+  LecExtractRequest request = {
+    .videos = inputs,
+    .n_videos = 1,
+    .output = lec_arguments_get_value (arguments, "output"),
+    .force = lec_arguments_has (arguments, "force"),
+  };
+
+  session_init (&session, arguments);
+  options = lec_extractor_dup_kept_options (session.extractor, inputs[0],
+                                            lec_interrupt_get_cancellable (session.interrupt), &error);
+  if (options == NULL || !lec_arguments_apply (arguments, options, &error))
+    return lec_report_failure (inputs[0], error);
+
+  request.options = options;
+  return run_request (&session, lec_extractor_resegment, &request);
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two columns, wrapped at words. Nothing is listed here by name: what a table
+ * gains, help has.
+ */
+#include "cli/help.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/terminal-text.h"
+
+#define LEFT_COLUMN 32
+#define MIN_TEXT    30
+
+/* Words of @text from the current position on, continued at @indent. */
+static void
+append_wrapped (GString *out,
+                const char *text,
+                int indent,
+                int columns)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  int limit = MAX (columns, indent + MIN_TEXT);
+  int position = indent;
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      int width = lec_terminal_get_text_width (*word);
+
+      if (position > indent && position + 1 + width > limit)
+        {
+          g_string_append_printf (out, "\n%*s", indent, "");
+          position = indent;
+        }
+      else if (position > indent)
+        {
+          g_string_append_c (out, ' ');
+          position++;
+        }
+      g_string_append (out, *word);
+      position += width;
+    }
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_row (GString *out,
+            const char *left,
+            const char *right,
+            int columns)
+{
+  int width = lec_terminal_get_text_width (left) + 2;
+
+  g_string_append_printf (out, "  %s", left);
+  if (width + 2 > LEFT_COLUMN)
+    g_string_append_printf (out, "\n%*s", LEFT_COLUMN, "");
+  else
+    g_string_append_printf (out, "%*s", LEFT_COLUMN - width, "");
+  append_wrapped (out, right, LEFT_COLUMN, columns);
+}
+
+static char *
+describe (const char *help,
+          const char *default_text)
+{
+  if (default_text == NULL || g_str_equal (default_text, "false"))
+    return g_strdup (help);
+
+  /* Translators: an option's help, then its default value */
+  return g_strdup_printf (_ ("%s (default: %s)"), help, default_text);
+}
+
+static void
+append_job_option (GString *out,
+                   const LecOptionSpec *spec,
+                   int columns)
+{
+  g_autofree char *choices = spec->choices != NULL ? g_strjoinv ("|", (char **) spec->choices) : NULL;
+  const char *argument = choices != NULL ? choices : spec->argument;
+  g_autofree char *left = argument != NULL ? g_strdup_printf ("    --%s %s", spec->name, _ (argument))
+                                           : g_strdup_printf ("    --%s", spec->name);
+  g_autofree char *right = describe (_ (spec->help), spec->default_text);
+
+  append_row (out, left, right, columns);
+}
+
+static void
+append_own_option (GString *out,
+                   const LecCommandOption *option,
+                   int columns)
+{
+  g_autofree char *choices = option->choices != NULL ? g_strjoinv ("|", (char **) option->choices) : NULL;
+  const char *argument = choices != NULL ? choices : option->argument;
+  char letter[5] = "    ";
+  g_autofree char *left = NULL;
+  g_autofree char *right = describe (_ (option->help), option->default_text);
+
+  if (option->short_name != 0)
+    {
+      letter[0] = '-';
+      letter[1] = option->short_name;
+      letter[2] = ',';
+    }
+  left = argument != NULL ? g_strdup_printf ("%s--%s %s", letter, option->name, _ (argument))
+                          : g_strdup_printf ("%s--%s", letter, option->name);
+  append_row (out, left, right, columns);
+}
+
+static void
+append_paragraphs (GString *out,
+                   const char *text,
+                   int columns)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", -1);
+
+  for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
+    {
+      g_string_append_c (out, '\n');
+      append_wrapped (out, *paragraph, 0, columns);
+    }
+}
+
+char *
+lec_help_format_command (const LecCommand *command,
+                         int columns)
+{
+  GString *out = g_string_new (NULL);
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  g_return_val_if_fail (command != NULL, g_string_free (out, FALSE));
+
+  g_string_append_printf (out, _ ("Usage: lectern %s [OPTION…] %s\n\n"), command->name,
+                          command->inputs != NULL ? _ (command->inputs) : "");
+  append_wrapped (out, _ (command->summary), 0, columns);
+  if (command->description != NULL)
+    append_paragraphs (out, _ (command->description), columns);
+
+  g_string_append_printf (out, "\n%s\n", _ ("Options:"));
+  for (gsize i = 0; i < command->n_options; i++)
+    append_own_option (out, &command->options[i], columns);
+  for (gsize i = 0; i < n_specs; i++)
+    if (lec_command_takes (command, &specs[i]))
+      append_job_option (out, &specs[i], columns);
+  append_row (out, "-h, --help", _ ("print this"), columns);
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+lec_help_format_overview (int columns)
+{
+  GString *out = g_string_new (NULL);
+  gsize n_commands = 0;
+  const LecCommand *commands = lec_command_get_table (&n_commands);
+
+  g_string_append (out, _ ("Usage: lectern COMMAND [OPTION…] [ARGUMENT…]\n\n"));
+  append_wrapped (out, _ ("Turns lecture and screen recordings into clean slides and a searchable PDF."), 0, columns);
+  g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
+  for (gsize i = 0; i < n_commands; i++)
+    {
+      g_autofree char *left = g_strdup_printf ("%s %s", commands[i].name,
+                                               commands[i].inputs != NULL ? _ (commands[i].inputs) : "");
+
+      append_row (out, left, _ (commands[i].summary), columns);
+    }
+  g_string_append_printf (out, "\n%s\n", _ ("Options:"));
+  append_row (out, "-h, --help", _ ("print this"), columns);
+  append_row (out, "-V, --version", _ ("print the program's version"), columns);
+  g_string_append_c (out, '\n');
+  append_wrapped (out,
+                  _ ("“lectern COMMAND --help” lists a command's options, “lectern help exit-codes” what "
+                     "the exit codes mean."),
+                  0, columns);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_exit_code (GString *out,
+                  int exit_code,
+                  const char *name,
+                  const char *meaning,
+                  int columns)
+{
+  g_autofree char *left = g_strdup_printf ("%3d  %s", exit_code, name);
+
+  append_row (out, left, meaning, columns);
+}
+
+char *
+lec_help_format_exit_codes (int columns)
+{
+  GString *out = g_string_new (NULL);
+
+  append_wrapped (out, _ ("With several videos, the exit code is that of the first one that failed."), 0, columns);
+  g_string_append_c (out, '\n');
+  append_exit_code (out, 0, "ok", _ ("done"), columns);
+  for (int exit_code = 1; exit_code < 126; exit_code++)
+    for (guint i = 0; i < LEC_N_ERRORS; i++)
+      if (lec_error_get_exit_code (i) == exit_code)
+        append_exit_code (out, exit_code, lec_error_get_name (i), _ (lec_error_describe (i)), columns);
+  append_exit_code (out, 130, "cancelled", _ ("stopped by Ctrl-C or a request to end"), columns);
+
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Ctrl-C and requests to end become a cancellable, so that work stops where it
+ * can and nothing is left half-written. A second Ctrl-C ends at once.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _LecInterrupt LecInterrupt;
+
+LecInterrupt *lec_interrupt_new (void);
+void lec_interrupt_free (LecInterrupt *self);
+/* Returns: (transfer none) */
+GCancellable *lec_interrupt_get_cancellable (LecInterrupt *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecInterrupt, lec_interrupt_free)
+
+G_END_DECLS

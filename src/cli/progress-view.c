@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Formatting is pure; what is written goes to one file descriptor, at most ten
+ * times a second (bar) or every few seconds (lines).
+ */
+#include "cli/progress-view.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "base/time-format.h"
+#include "cli/terminal-text.h"
+
+#define BAR_INTERVAL_US   (G_USEC_PER_SEC / 10)
+#define LINES_INTERVAL_US (5 * G_USEC_PER_SEC)
+#define JSON_INTERVAL_US  (G_USEC_PER_SEC / 4)
+#define MIN_BAR           8
+#define MAX_BAR           40
+#define MAX_NAME          24
+#define CLEAR_LINE        "\r\033[K"
+
+struct _LecProgressView
+{
+  LecProgressMode mode;
+  int fd;
+  char *video; /* as given */
+  char *name;  /* to be shown */
+  char *stage; /* (nullable): of the last status shown */
+  gint64 shown_us;
+  gboolean bar_is_up;
+};
+
+LecProgressMode
+lec_progress_mode_choose (const char *name,
+                          int fd)
+{
+  g_return_val_if_fail (name != NULL, LEC_PROGRESS_NONE);
+
+  if (g_str_equal (name, "bar"))
+    return LEC_PROGRESS_BAR;
+  if (g_str_equal (name, "lines"))
+    return LEC_PROGRESS_LINES;
+  if (g_str_equal (name, "json"))
+    return LEC_PROGRESS_JSON;
+  if (g_str_equal (name, "none"))
+    return LEC_PROGRESS_NONE;
+
+  return isatty (fd) ? LEC_PROGRESS_BAR : LEC_PROGRESS_LINES;
+}
+
+LecProgressView *
+lec_progress_view_new (LecProgressMode mode,
+                       int fd,
+                       const char *video)
+{
+  LecProgressView *self = g_new0 (LecProgressView, 1);
+  g_autofree char *base = g_path_get_basename (video);
+
+  self->mode = mode;
+  self->fd = fd;
+  self->video = g_strdup (video);
+  self->name = lec_terminal_escape (base);
+  self->shown_us = G_MININT64;
+
+  return self;
+}
+
+/* Progress that cannot be written is not worth failing for. */
+static void
+put (LecProgressView *self,
+     const char *text)
+{
+  gsize length = strlen (text);
+
+  while (length > 0)
+    {
+      gssize written = write (self->fd, text, length);
+
+      if (written < 0 && errno != EINTR)
+        return;
+      text += MAX (written, 0);
+      length -= (gsize) MAX (written, 0);
+    }
+}
+
+static void
+put_line (LecProgressView *self,
+          const char *text)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  put (self, line);
+}
+
+void
+lec_progress_view_free (LecProgressView *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->bar_is_up)
+    put (self, CLEAR_LINE);
+  g_free (self->video);
+  g_free (self->name);
+  g_free (self->stage);
+  g_free (self);
+}
+
+static const char *
+name_stage (const char *stage)
+{
+  if (g_str_equal (stage, "probe") || g_str_equal (stage, "extract"))
+    return _ ("reading");
+  if (g_str_equal (stage, "segment"))
+    return _ ("finding slides");
+  if (g_str_equal (stage, "recognise"))
+    return _ ("recognising text");
+
+  return _ ("writing");
+}
+
+/* "12:34 of 55:00 · 17 slides · 4 min left", each where it is known */
+static char *
+format_details (const LecExtractStatus *status,
+                const char *separator)
+{
+  GString *text = g_string_new (name_stage (status->stage));
+  g_autofree char *left = lec_time_left_format (status->left_s);
+
+  if (status->position_s >= 0)
+    {
+      g_autofree char *position = lec_time_format (status->position_s);
+      g_autofree char *duration = lec_time_format (status->duration_s);
+
+      g_string_append (text, separator);
+      if (status->duration_s > 0)
+        /* Translators: time reached in the video, and its length */
+        g_string_append_printf (text, _ ("%s of %s"), position, duration);
+      else
+        g_string_append (text, position);
+    }
+  if (status->n_slides > 0)
+    {
+      g_string_append (text, separator);
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", status->n_slides),
+                              status->n_slides);
+    }
+  if (left != NULL)
+    g_string_append_printf (text, "%s%s", separator, left);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+draw_bar (double fraction,
+          int columns)
+{
+  gboolean utf8 = g_get_charset (NULL);
+  int n_done = (int) (fraction * columns + 0.5);
+  GString *bar = g_string_new (NULL);
+
+  for (int i = 0; i < columns; i++)
+    if (utf8)
+      g_string_append (bar, i < n_done ? "━" : "┄");
+    else
+      g_string_append_c (bar, i < n_done ? '=' : '.');
+
+  return g_string_free (bar, FALSE);
+}
+
+/**
+ * lec_progress_view_format_bar:
+ * @name: valid UTF-8, safe to print
+ * @columns: of the terminal
+ *
+ * Gives up the bar first, then the end of the details, so that it always fits on one line.
+ *
+ * Returns: (transfer full): less than @columns wide
+ */
+char *
+lec_progress_view_format_bar (const char *name,
+                              const LecExtractStatus *status,
+                              int columns)
+{
+  g_autofree char *short_name = lec_terminal_shorten (name, MIN (MAX_NAME, MAX (columns / 3, 4)));
+  g_autofree char *details = format_details (status, g_get_charset (NULL) ? " · " : ", ");
+  g_autofree char *percent = g_strdup_printf ("%3d %%", (int) (CLAMP (status->fraction, 0, 1) * 100));
+  g_autofree char *bar = NULL;
+  g_autofree char *text = NULL;
+  int room = columns - 1 - lec_terminal_get_text_width (short_name) - lec_terminal_get_text_width (details) -
+             lec_terminal_get_text_width (percent) - 6;
+
+  if (room >= MIN_BAR)
+    bar = draw_bar (CLAMP (status->fraction, 0, 1), MIN (room, MAX_BAR));
+  text = bar != NULL ? g_strdup_printf ("%s  %s %s  %s", short_name, bar, percent, details)
+                     : g_strdup_printf ("%s %s  %s", short_name, percent, details);
+
+  return lec_terminal_shorten (text, columns - 1);
+}
+
+/* Returns: (transfer full) */
+char *
+lec_progress_view_format_line (const char *name,
+                               const LecExtractStatus *status)
+{
+  g_autofree char *details = format_details (status, ", ");
+
+  return g_strdup_printf ("%s: %d %%, %s", name, (int) (CLAMP (status->fraction, 0, 1) * 100), details);
+}
+
+static JsonObject *
+new_event (LecProgressView *self,
+           const char *event)
+{
+  JsonObject *object = json_object_new ();
+
+  lec_json_set_string (object, "event", event);
+  lec_json_set_path (object, "video", self->video);
+
+  return object;
+}
+
+static void
+put_event (LecProgressView *self,
+           JsonObject *event)
+{
+  g_autoptr (JsonNode) node = lec_json_wrap (event);
+  g_autofree char *line = lec_json_to_line (node);
+
+  put_line (self, line);
+}
+
+static void
+put_status_event (LecProgressView *self,
+                  const LecExtractStatus *status)
+{
+  JsonObject *event = new_event (self, "progress");
+
+  lec_json_set_string (event, "stage", status->stage);
+  json_object_set_double_member (event, "fraction", status->fraction);
+  if (status->position_s >= 0)
+    json_object_set_double_member (event, "position_s", status->position_s);
+  if (status->duration_s > 0)
+    json_object_set_double_member (event, "duration_s", status->duration_s);
+  json_object_set_int_member (event, "n_slides", status->n_slides);
+  if (status->left_s >= 0)
+    json_object_set_double_member (event, "left_s", status->left_s);
+  put_event (self, event);
+}
+
+static gint64
+get_interval_us (LecProgressMode mode)
+{
+  switch (mode)
+    {
+    case LEC_PROGRESS_BAR:
+      return BAR_INTERVAL_US;
+    case LEC_PROGRESS_LINES:
+      return LINES_INTERVAL_US;
+    case LEC_PROGRESS_JSON:
+    case LEC_PROGRESS_NONE:
+    default:
+      return JSON_INTERVAL_US;
+    }
+}
+
+/**
+ * lec_progress_view_show:
+ * @now_us: monotonic time
+ *
+ * A new stage shows at once, anything else when it is time.
+ */
+void
+lec_progress_view_show (LecProgressView *self,
+                        const LecExtractStatus *status,
+                        gint64 now_us)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL && status != NULL);
+
+  if (self->mode == LEC_PROGRESS_NONE ||
+      (g_strcmp0 (self->stage, status->stage) == 0 && now_us - self->shown_us < get_interval_us (self->mode)))
+    return;
+
+  self->shown_us = now_us;
+  g_free (self->stage);
+  self->stage = g_strdup (status->stage);
+  if (self->mode == LEC_PROGRESS_JSON)
+    {
+      put_status_event (self, status);
+      return;
+    }
+  if (self->mode == LEC_PROGRESS_LINES)
+    {
+      text = lec_progress_view_format_line (self->name, status);
+      put_line (self, text);
+      return;
+    }
+
+  text = lec_progress_view_format_bar (self->name, status, lec_terminal_get_columns (self->fd));
+  put (self, CLEAR_LINE);
+  put (self, text);
+  self->bar_is_up = TRUE;
+}
+
+void
+lec_progress_view_add_slide (LecProgressView *self,
+                             const LecSlide *slide)
+{
+  JsonObject *event = NULL;
+
+  g_return_if_fail (self != NULL && slide != NULL);
+
+  if (self->mode != LEC_PROGRESS_JSON)
+    return;
+
+  event = new_event (self, "slide");
+  json_object_set_int_member (event, "number", slide->number);
+  json_object_set_double_member (event, "start_s", lec_slide_get_start_s (slide));
+  put_event (self, event);
+}
+
+static void
+put_result_event (LecProgressView *self,
+                  const LecExtractResult *result)
+{
+  JsonObject *event = new_event (self, "done");
+
+  lec_json_set_path (event, "pdf", result->pdf);
+  lec_json_set_path (event, "images", result->images);
+  lec_json_set_path (event, "json", result->json);
+  json_object_set_int_member (event, "n_slides", result->n_slides);
+  json_object_set_int_member (event, "n_written", result->n_written);
+  json_object_set_double_member (event, "read_s", result->read_s);
+  json_object_set_double_member (event, "duration_s", result->duration_s);
+  put_event (self, event);
+}
+
+void
+lec_progress_view_finish (LecProgressView *self,
+                          const LecExtractResult *result,
+                          const GError *error)
+{
+  JsonObject *event = NULL;
+
+  g_return_if_fail (self != NULL && result != NULL);
+
+  if (self->bar_is_up)
+    put (self, CLEAR_LINE);
+  self->bar_is_up = FALSE;
+  if (self->mode != LEC_PROGRESS_JSON)
+    return;
+  if (error == NULL)
+    {
+      put_result_event (self, result);
+      return;
+    }
+
+  event = new_event (self, "failed");
+  json_object_set_int_member (event, "exit_code", lec_error_get_exit_code_for (error));
+  lec_json_set_string (event, "message", error->message);
+  put_event (self, event);
+}

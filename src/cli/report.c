@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names and reasons may hold bytes of a file's name: all are escaped.
+ */
+#include "cli/report.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/terminal-text.h"
+
+/* The engine names the path in most reasons: once is enough. */
+static const char *
+skip_name (const char *message,
+           const char *name)
+{
+  gsize length = strlen (name);
+
+  if (strncmp (message, name, length) == 0 && g_str_has_prefix (message + length, ": "))
+    return message + length + 2;
+
+  return message;
+}
+
+int
+lec_report_failure (const char *name,
+                    const GError *error)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (error != NULL, 1);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    reason = g_strdup (_ ("stopped"));
+  else
+    reason = lec_terminal_escape (error->message);
+  if (name != NULL)
+    {
+      shown = lec_terminal_escape (name);
+      fprintf (stderr, "lectern: %s: %s\n", shown, skip_name (reason, shown));
+    }
+  else
+    fprintf (stderr, "lectern: %s\n", reason);
+
+  return lec_error_get_exit_code_for (error);
+}
+
+void
+lec_report_note (const char *name,
+                 const char *format,
+                 ...)
+{
+  g_autofree char *shown = lec_terminal_escape (name);
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "%s: %s\n", shown, text);
+}
+
+void
+lec_report_path (const char *path)
+{
+  g_autofree char *shown = lec_terminal_escape (path);
+
+  fflush (stderr);
+  printf ("%s\n", shown);
+  fflush (stdout);
+}
+
+void
+lec_report_text (const char *text)
+{
+  fputs (text, stdout);
+  fflush (stdout);
+}

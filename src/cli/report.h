@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a command tells the user: failures and notes on standard error, results
+ * on standard output.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* "lectern: NAME: reason"; @name is a path or NULL. Returns: the exit code for @error */
+int lec_report_failure (const char *name, const GError *error);
+/* "NAME: text" on standard error. */
+void lec_report_note (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* A path on a line of standard output, safe to print. */
+void lec_report_path (const char *path);
+void lec_report_text (const char *text);
+
+G_END_DECLS

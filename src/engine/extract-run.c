@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Bookkeeping between the task runner and the listener; all on the calling
+ * thread.
+ */
+#include "engine/extract-run.h"
+
+#include "pipeline/stage.h"
+
+#define MIN_WEIGHT 0.001
+
+struct _LecExtractRun
+{
+  LecTaskRunner *runner;              /* unowned */
+  const LecJobOptions *options;       /* unowned */
+  const char *title;                  /* unowned */
+  const LecExtractListener *listener; /* unowned (nullable) */
+  LecProgress *progress;              /* the root, owned */
+  GHashTable *slides;                 /* (element-type guint LecSlide) owned: of the stage that runs */
+  guint n_slides_before;              /* found by stages that ended */
+  const char *stage;
+  LecProgress *step; /* unowned */
+  double position_s;
+  double duration_s;
+  guint n_tasks;
+};
+
+/* What it is given must outlive it. Returns: (transfer full) */
+LecExtractRun *
+lec_extract_run_new (LecTaskRunner *runner,
+                     const LecJobOptions *options,
+                     const char *title,
+                     const LecExtractListener *listener)
+{
+  LecExtractRun *self = g_new0 (LecExtractRun, 1);
+
+  self->runner = runner;
+  self->options = options;
+  self->title = title;
+  self->listener = listener;
+  self->progress = lec_progress_new ();
+  self->slides = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) lec_slide_free);
+  self->position_s = -1;
+
+  return self;
+}
+
+void
+lec_extract_run_free (LecExtractRun *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->slides);
+  lec_progress_free (self->progress);
+  g_free (self);
+}
+
+/* @share of the stage's weight. Returns: (transfer none): for lec_extract_run_stage() */
+LecProgress *
+lec_extract_run_add_step (LecExtractRun *self,
+                          const char *stage,
+                          double share)
+{
+  const LecStage *found = NULL;
+
+  g_return_val_if_fail (self != NULL && stage != NULL, NULL);
+
+  found = lec_stage_find (stage);
+  return lec_progress_add_step (self->progress, MAX (found != NULL ? found->weight * share : 0, MIN_WEIGHT));
+}
+
+void
+lec_extract_run_set_duration (LecExtractRun *self,
+                              double duration_s)
+{
+  g_return_if_fail (self != NULL);
+
+  self->duration_s = duration_s;
+}
+
+double
+lec_extract_run_get_position_s (LecExtractRun *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return MAX (self->position_s, 0);
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  const LecSlide *const *first = a;
+  const LecSlide *const *second = b;
+
+  return (*first)->number < (*second)->number ? -1 : (*first)->number > (*second)->number;
+}
+
+/* Returns: (transfer full) (element-type LecSlide): what the stage has delivered, by number */
+GPtrArray *
+lec_extract_run_dup_slides (LecExtractRun *self)
+{
+  GPtrArray *slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  GHashTableIter iter;
+  gpointer slide = NULL;
+
+  g_hash_table_iter_init (&iter, self->slides);
+  while (g_hash_table_iter_next (&iter, NULL, &slide))
+    g_ptr_array_add (slides, lec_slide_copy (slide));
+  g_ptr_array_sort (slides, compare_numbers);
+
+  return slides;
+}
+
+static void
+report_status (LecExtractRun *self)
+{
+  LecExtractStatus status = {
+    .stage = self->stage,
+    .fraction = lec_progress_get_fraction (self->progress),
+    .position_s = self->position_s,
+    .duration_s = self->duration_s,
+    .n_slides = self->n_slides_before + g_hash_table_size (self->slides),
+  };
+
+  lec_progress_tick (self->progress, g_get_monotonic_time ());
+  status.left_s = lec_progress_get_left_s (self->progress);
+  if (self->listener != NULL && self->listener->status != NULL)
+    self->listener->status (&status, self->listener->user_data);
+}
+
+static void
+stage_progressed_cb (double fraction,
+                     double position_s,
+                     gpointer user_data)
+{
+  LecExtractRun *self = user_data;
+
+  lec_progress_set_fraction (self->step, fraction);
+  if (position_s >= 0)
+    self->position_s = position_s;
+  report_status (self);
+}
+
+static void
+slide_found_cb (const LecSlide *slide,
+                gpointer user_data)
+{
+  LecExtractRun *self = user_data;
+
+  g_hash_table_replace (self->slides, GUINT_TO_POINTER (slide->number), lec_slide_copy (slide));
+  if (self->listener != NULL && self->listener->slide != NULL)
+    self->listener->slide (slide, self->listener->user_data);
+  report_status (self);
+}
+
+static gboolean
+finds_slides (const char *stage)
+{
+  return g_str_equal (stage, LEC_STAGE_EXTRACT) || g_str_equal (stage, LEC_STAGE_SEGMENT);
+}
+
+/**
+ * lec_extract_run_stage:
+ * @step: of lec_extract_run_add_step()
+ * @folder: of the lecture
+ * @video: (nullable)
+ *
+ * Returns: %FALSE with the errors of lec_task_runner_run()
+ */
+gboolean
+lec_extract_run_stage (LecExtractRun *self,
+                       const char *stage,
+                       LecProgress *step,
+                       const char *folder,
+                       const char *video,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (LecTask) task = NULL;
+  g_auto (LecTaskMetrics) metrics = { 0 };
+  LecStageSink sink = { stage_progressed_cb, slide_found_cb, self };
+
+  g_return_val_if_fail (self != NULL && stage != NULL && step != NULL && folder != NULL, FALSE);
+
+  id = g_strdup_printf ("%s-%u", stage, ++self->n_tasks);
+  task = lec_task_new (id, stage, folder);
+  task->video = g_strdup (video);
+  task->title = g_strdup (self->title);
+  lec_job_options_free (task->options);
+  task->options = lec_job_options_copy (self->options);
+
+  if (finds_slides (stage))
+    {
+      self->n_slides_before += g_hash_table_size (self->slides);
+      g_hash_table_remove_all (self->slides);
+    }
+  else
+    sink.slide = NULL;
+  self->stage = stage;
+  self->step = step;
+  self->position_s = -1;
+  report_status (self);
+  if (!lec_task_runner_run (self->runner, task, &sink, &metrics, cancellable, error))
+    return FALSE;
+
+  g_debug ("%s: %" G_GINT64_FORMAT " ms of processor time, %" G_GUINT64_FORMAT " bytes at most",
+           stage, metrics.cpu_ms, metrics.peak_rss_bytes);
+  lec_progress_set_fraction (step, 1);
+  report_status (self);
+
+  return TRUE;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * gst_init_check() with an error of this program's domain.
+ */
+#include "media/gstreamer.h"
+
+#include <glib/gi18n-lib.h>
+#include <gst/gst.h>
+
+#include "base/error.h"
+
+gboolean
+lec_gstreamer_init (GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (gst_init_check (NULL, NULL, &cause))
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("GStreamer does not start: %s"),
+               cause != NULL ? cause->message : "?");
+  return FALSE;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Makes the documents of a lecture. How they are to look is the task's choice,
+ * not that of the run that found the slides.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "documents/slide-pdf.h"
+#include "pipeline/stage.h"
+
+static void
+pdf_progress_cb (double fraction,
+                 gpointer user_data)
+{
+  const LecStageSink *sink = user_data;
+
+  sink->progress (fraction, -1.0, sink->user_data);
+}
+
+gboolean
+lec_stage_generate (const LecTask *task,
+                    const LecStageSink *sink,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *lecture_path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autofree char *pdf_path = g_build_filename (task->folder, LEC_FILE_PDF, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_load (lecture_path, error);
+  const char *title = task->title != NULL ? task->title : _ ("Lecture");
+
+  if (lecture == NULL)
+    return FALSE;
+
+  lec_job_options_free (lecture->options);
+  lecture->options = lec_job_options_copy (task->options);
+  return lec_slide_pdf_write (lecture, task->folder, title, pdf_path, pdf_progress_cb, (gpointer) sink,
+                              cancellable, error);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Requests go to the thread through a queue, each with its own queue for the
+ * answer, so that several threads may ask at once.
+ */
+#include "worker/spawner.h"
+
+struct _LecSpawner
+{
+  GThread *thread;
+  GAsyncQueue *requests; /* (element-type Request) */
+};
+
+typedef struct
+{
+  const char *executable;
+  char **environment;
+  LecChild *child;
+  GError *error;
+  GAsyncQueue *answered;
+} Request;
+
+static gpointer
+run_thread (gpointer data)
+{
+  GAsyncQueue *requests = data;
+
+  while (TRUE)
+    {
+      Request *request = g_async_queue_pop (requests);
+
+      if (request->executable == NULL)
+        return NULL;
+
+      request->child = lec_child_spawn (request->executable, request->environment, &request->error);
+      g_async_queue_push (request->answered, request);
+    }
+}
+
+LecSpawner *
+lec_spawner_new (void)
+{
+  LecSpawner *self = g_new0 (LecSpawner, 1);
+
+  self->requests = g_async_queue_new ();
+  self->thread = g_thread_new ("spawner", run_thread, self->requests);
+  return self;
+}
+
+void
+lec_spawner_free (LecSpawner *self)
+{
+  Request end = { NULL };
+
+  g_async_queue_push (self->requests, &end);
+  g_thread_join (self->thread);
+  g_async_queue_unref (self->requests);
+  g_free (self);
+}
+
+LecChild *
+lec_spawner_spawn (LecSpawner *self,
+                   const char *executable,
+                   char **environment,
+                   GError **error)
+{
+  g_autoptr (GAsyncQueue) answered = g_async_queue_new ();
+  Request request = { executable, environment, NULL, NULL, answered };
+
+  g_return_val_if_fail (executable != NULL, NULL);
+
+  g_async_queue_push (self->requests, &request);
+  g_async_queue_pop (answered);
+  if (request.error != NULL)
+    g_propagate_error (error, request.error);
+  return request.child;
+}

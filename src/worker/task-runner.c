@@ -1,0 +1,617 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One loop follows the child: messages, what it prints, memory, time without
+ * progress, cancellation. Everything the child says is untrusted: it may run
+ * an attacker's code by the time it says it.
+ *
+ * The child is a process group of its own. It is asked to end by closing its
+ * control channel and killed when it does not. This process is a subreaper, so
+ * that nothing the child may have started escapes.
+ */
+#include "worker/task-runner.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "worker/line-splitter.h"
+#include "worker/result-file.h"
+#include "worker/spawner.h"
+#include "worker/tail-buffer.h"
+
+#define TICK_MS      100
+#define GRACE_MS     3000
+#define STDERR_BYTES (64 * 1024)
+#define CHUNK_BYTES  (64 * 1024)
+#define GIBIBYTE     (G_GUINT64_CONSTANT (1) << 30)
+/* Stacks and arenas of many threads reserve far more than they use. */
+#define ADDRESS_SPACE_MARGIN (8 * GIBIBYTE)
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+/* Sanitizers reserve terabytes of address space. */
+#define BOUND_ADDRESS_SPACE 0
+#else
+#define BOUND_ADDRESS_SPACE 1
+#endif
+
+struct _LecTaskRunner
+{
+  char *executable;
+  LecTaskLimits limits;
+  LecSpawner *spawner;
+  LecChild *child; /* (nullable): waits for its next task between runs */
+  guint n_child_tasks;
+  guint plugins_checked : 1;
+};
+
+/* One task on its way. */
+typedef struct
+{
+  LecTaskRunner *runner; /* unowned */
+  LecChild *child;       /* unowned */
+  const LecTask *task;
+  const LecStageSink *sink; /* (nullable) */
+  LecLineSplitter *lines;
+  LecTailBuffer *printed;
+  gint64 start_us;
+  gint64 start_cpu_us;
+  gint64 moved_us; /* when something last moved forward */
+  double fraction;
+  double position_s;
+  guint64 peak_rss_bytes;
+  LecMessage *outcome; /* (nullable): the last message of the task */
+} Run;
+
+void
+lec_task_metrics_clear (LecTaskMetrics *self)
+{
+  g_clear_pointer (&self->stderr_tail, g_free);
+  memset (self, 0, sizeof *self);
+  self->exit_status = -1;
+}
+
+void
+lec_task_limits_init (LecTaskLimits *limits)
+{
+  limits->memory_bytes = 3 * GIBIBYTE;
+  limits->file_bytes = 4 * GIBIBYTE;
+  limits->stall_timeout_ms = 120 * 1000;
+  limits->max_tasks_per_child = 10;
+}
+
+LecTaskRunner *
+lec_task_runner_new (void)
+{
+  LecTaskRunner *self = g_new0 (LecTaskRunner, 1);
+
+  self->executable = g_strdup ("/proc/self/exe");
+  lec_task_limits_init (&self->limits);
+  self->spawner = lec_spawner_new ();
+  prctl (PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+  return self;
+}
+
+/* Lets the child end by itself, so that it cleans up after itself, but not for long. */
+static void
+retire_child (LecTaskRunner *self)
+{
+  if (self->child == NULL)
+    return;
+
+  lec_child_close_control (self->child);
+  lec_child_wait (self->child, GRACE_MS);
+  g_clear_pointer (&self->child, lec_child_free);
+  self->n_child_tasks = 0;
+}
+
+void
+lec_task_runner_free (LecTaskRunner *self)
+{
+  retire_child (self);
+  lec_spawner_free (self->spawner);
+  g_free (self->executable);
+  g_free (self);
+}
+
+void
+lec_task_runner_set_executable (LecTaskRunner *self,
+                                const char *path)
+{
+  g_return_if_fail (path != NULL);
+
+  g_free (self->executable);
+  self->executable = g_strdup (path);
+}
+
+void
+lec_task_runner_set_limits (LecTaskRunner *self,
+                            const LecTaskLimits *limits)
+{
+  g_return_if_fail (limits->max_tasks_per_child > 0);
+  g_return_if_fail (limits->stall_timeout_ms > 0);
+
+  self->limits = *limits;
+}
+
+/*
+ * The first child that decodes may bring GStreamer's plug-in registry up to date, for which
+ * GStreamer starts a program before the sandbox closes: so a first start works, and a decoder that
+ * was installed since is found. Later children take the registry as it is.
+ */
+static char **
+make_environment (LecTaskRunner *self,
+                  const LecTask *task)
+{
+  const LecStage *stage = lec_stage_find (task->stage);
+  char **environment = g_get_environ ();
+
+  environment = g_environ_setenv (environment, "OMP_THREAD_LIMIT", "1", TRUE);
+  environment = g_environ_setenv (environment, "GIO_USE_VFS", "local", TRUE);
+  if (stage != NULL && stage->needs_gst && !self->plugins_checked)
+    {
+      self->plugins_checked = TRUE;
+      return environment;
+    }
+
+  environment = g_environ_setenv (environment, "GST_REGISTRY_UPDATE", "no", TRUE);
+  return g_environ_setenv (environment, "GST_REGISTRY_FORK", "no", TRUE);
+}
+
+static gboolean
+start_child (LecTaskRunner *self,
+             const LecTask *task,
+             GError **error)
+{
+  guint64 address_space_bytes = BOUND_ADDRESS_SPACE ? self->limits.memory_bytes + ADDRESS_SPACE_MARGIN : 0;
+  g_auto (GStrv) environment = make_environment (self, task);
+
+  self->child = lec_spawner_spawn (self->spawner, self->executable, environment, error);
+  if (self->child == NULL)
+    return FALSE;
+
+  lec_child_limit (self->child, address_space_bytes, self->limits.file_bytes);
+  return TRUE;
+}
+
+static gboolean
+prepare_child (LecTaskRunner *self,
+               const LecTask *task,
+               GError **error)
+{
+  if (self->n_child_tasks >= self->limits.max_tasks_per_child)
+    retire_child (self);
+  if (self->child == NULL && !start_child (self, task, error))
+    return FALSE;
+
+  self->n_child_tasks++;
+  lec_child_reset_peak_rss (self->child);
+  return TRUE;
+}
+
+static void
+run_clear (Run *run)
+{
+  g_clear_pointer (&run->lines, lec_line_splitter_free);
+  g_clear_pointer (&run->printed, lec_tail_buffer_free);
+  g_clear_pointer (&run->outcome, lec_message_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
+run_init (Run *run,
+          LecTaskRunner *runner,
+          const LecTask *task,
+          const LecStageSink *sink)
+{
+  run->runner = runner;
+  run->child = runner->child;
+  run->task = task;
+  run->sink = sink;
+  run->lines = lec_line_splitter_new (LEC_TASK_MAX_LINE);
+  run->printed = lec_tail_buffer_new (STDERR_BYTES);
+  run->start_us = run->moved_us = g_get_monotonic_time ();
+  run->start_cpu_us = lec_child_get_cpu_us (run->child);
+  run->position_s = -1.0;
+}
+
+static void
+take_progress (Run *run,
+               const LecMessage *message)
+{
+  if (message->fraction > run->fraction || message->position_s > run->position_s)
+    run->moved_us = g_get_monotonic_time ();
+
+  run->fraction = MAX (run->fraction, message->fraction);
+  run->position_s = MAX (run->position_s, message->position_s);
+  if (run->sink != NULL && run->sink->progress != NULL)
+    run->sink->progress (message->fraction, message->position_s, run->sink->user_data);
+}
+
+static void
+take_slide (Run *run,
+            const LecMessage *message)
+{
+  run->moved_us = g_get_monotonic_time ();
+  if (run->sink != NULL && run->sink->slide != NULL)
+    run->sink->slide (message->slide, run->sink->user_data);
+}
+
+static gboolean
+take_message (Run *run,
+              LecMessage *taken,
+              GError **error)
+{
+  g_autoptr (LecMessage) message = taken;
+
+  if (!g_str_equal (message->task, run->task->id))
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL,
+                   _ ("the task process speaks of a task it was not given"));
+      return FALSE;
+    }
+
+  switch (message->type)
+    {
+    case LEC_MESSAGE_PROGRESS:
+      take_progress (run, message);
+      break;
+    case LEC_MESSAGE_SLIDE:
+      take_slide (run, message);
+      break;
+    case LEC_MESSAGE_DONE:
+    case LEC_MESSAGE_FAILED:
+      run->outcome = g_steal_pointer (&message);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_lines (Run *run,
+            GError **error)
+{
+  while (run->outcome == NULL)
+    {
+      gsize length = 0;
+      g_autofree char *line = lec_line_splitter_pop (run->lines, &length);
+      g_autoptr (LecMessage) message = NULL;
+
+      if (line == NULL)
+        return TRUE;
+
+      message = lec_message_from_line (line, (gssize) length, error);
+      if (message == NULL)
+        {
+          g_prefix_error (error, _ ("the task process said something unexpected: "));
+          return FALSE;
+        }
+      if (!take_message (run, g_steal_pointer (&message), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+read_printed (Run *run)
+{
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
+  ssize_t n = read (lec_child_get_stderr_fd (run->child), chunk, CHUNK_BYTES);
+
+  if (n > 0)
+    lec_tail_buffer_push (run->printed, chunk, (gsize) n);
+}
+
+static const char *const out_of_memory_words[] = { "failed to allocate", "bad_alloc", "out of memory" };
+
+static gboolean
+ran_out_of_memory (Run *run)
+{
+  g_autofree char *printed = lec_tail_buffer_dup_text (run->printed);
+
+  for (guint i = 0; i < G_N_ELEMENTS (out_of_memory_words); i++)
+    if (strstr (printed, out_of_memory_words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+set_limit_error (Run *run,
+                 GError **error)
+{
+  g_autofree char *size = g_format_size_full (run->runner->limits.memory_bytes, G_FORMAT_SIZE_IEC_UNITS);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_LIMIT, _ ("the task needed more memory than the %s it may use"), size);
+}
+
+static void
+set_crash_error (Run *run,
+                 int status,
+                 GError **error)
+{
+  g_autofree char *last = lec_tail_buffer_dup_last_line (run->printed);
+  g_autofree char *how = NULL;
+
+  if (WIFSIGNALED (status) && sigabbrev_np (WTERMSIG (status)) != NULL)
+    how = g_strdup_printf (_ ("died of SIG%s"), sigabbrev_np (WTERMSIG (status)));
+  else if (WIFSIGNALED (status))
+    how = g_strdup_printf (_ ("died of signal %d"), WTERMSIG (status));
+  else
+    how = g_strdup_printf (_ ("ended with status %d before it was done"), WEXITSTATUS (status));
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, _ ("the task process %s%s%s"), how,
+               last != NULL ? ": " : "", last != NULL ? last : "");
+}
+
+/* The channel is closed and no outcome came. */
+static void
+explain_end (Run *run,
+             GError **error)
+{
+  if (!lec_child_wait (run->child, GRACE_MS))
+    lec_child_kill (run->child);
+  read_printed (run);
+
+  if (WIFSIGNALED (lec_child_get_exit_status (run->child)) && ran_out_of_memory (run))
+    set_limit_error (run, error);
+  else
+    set_crash_error (run, lec_child_get_exit_status (run->child), error);
+}
+
+/* Sets *@ended when the channel is closed; FALSE when what came is no message. */
+static gboolean
+read_messages (Run *run,
+               gboolean *got_bytes,
+               gboolean *ended,
+               GError **error)
+{
+  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
+  ssize_t n = recv (lec_child_get_control_fd (run->child), chunk, CHUNK_BYTES, MSG_DONTWAIT);
+
+  *got_bytes = n > 0;
+  *ended = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+  if (n <= 0)
+    return TRUE;
+
+  return lec_line_splitter_push (run->lines, chunk, (gsize) n, error) && take_lines (run, error);
+}
+
+static gboolean
+check_limits (Run *run,
+              GError **error)
+{
+  const LecTaskLimits *limits = &run->runner->limits;
+  gint64 still_us = g_get_monotonic_time () - run->moved_us;
+
+  run->peak_rss_bytes = MAX (run->peak_rss_bytes, lec_child_get_peak_rss (run->child));
+  if (limits->memory_bytes > 0 && run->peak_rss_bytes > limits->memory_bytes)
+    {
+      set_limit_error (run, error);
+      return FALSE;
+    }
+  if (still_us > (gint64) limits->stall_timeout_ms * 1000)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_STALLED,
+                   _ ("nothing moved for %.3g s, so the task was stopped"), limits->stall_timeout_ms / 1000.0);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+wait_for_events (Run *run,
+                 GCancellable *cancellable)
+{
+  struct pollfd fds[] = {
+    { .fd = lec_child_get_control_fd (run->child), .events = POLLIN },
+    { .fd = lec_child_get_stderr_fd (run->child), .events = POLLIN },
+    { .fd = -1, .events = POLLIN },
+  };
+  GPollFD cancel = { .fd = -1 };
+  gboolean polls_cancel = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &cancel);
+
+  fds[2].fd = cancel.fd;
+  poll (fds, G_N_ELEMENTS (fds), TICK_MS);
+  if (polls_cancel)
+    g_cancellable_release_fd (cancellable);
+  if (fds[1].revents & POLLIN)
+    read_printed (run);
+}
+
+/*
+ * Until the outcome is there. The time without progress is looked at only when no message is
+ * waiting: this process may itself have been stopped for an hour.
+ */
+static gboolean
+follow_child (Run *run,
+              GCancellable *cancellable,
+              GError **error)
+{
+  while (run->outcome == NULL)
+    {
+      gboolean got_bytes, ended;
+
+      wait_for_events (run, cancellable);
+      if (!read_messages (run, &got_bytes, &ended, error))
+        return FALSE;
+      if (run->outcome != NULL)
+        break;
+      if (ended)
+        {
+          explain_end (run, error);
+          return FALSE;
+        }
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!got_bytes && !check_limits (run, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* @line may be longer than the channel takes at once. */
+static gboolean
+send_line (LecChild *child,
+           const char *line,
+           gint64 deadline_us,
+           GError **error)
+{
+  struct pollfd fd = { .fd = lec_child_get_control_fd (child), .events = POLLOUT };
+  gsize length = strlen (line), sent = 0;
+
+  while (sent < length)
+    {
+      ssize_t n = send (fd.fd, line + sent, length - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+      if (n > 0)
+        sent += (gsize) n;
+      else if (n < 0 && errno != EAGAIN && errno != EINTR)
+        return TRUE; /* It has died: how, the loop that follows finds out. */
+      else if (g_get_monotonic_time () > deadline_us)
+        {
+          g_set_error (error, LEC_ERROR, LEC_ERROR_STALLED, _ ("the task process does not take its task"));
+          return FALSE;
+        }
+      else
+        poll (&fd, 1, TICK_MS);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+send_task (Run *run,
+           GError **error)
+{
+  g_autoptr (JsonNode) node = lec_task_to_json (run->task);
+  g_autofree char *json = lec_json_to_line (node);
+  g_autofree char *line = g_strconcat (json, "\n", NULL);
+  gint64 deadline_us = run->start_us + (gint64) run->runner->limits.stall_timeout_ms * 1000;
+
+  if (strlen (json) > LEC_TASK_MAX_LINE)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("a task is longer than a message may be"));
+      return FALSE;
+    }
+
+  return send_line (run->child, line, deadline_us, error);
+}
+
+static gboolean
+check_result (Run *run,
+              GError **error)
+{
+  const LecMessage *outcome = run->outcome;
+  g_autofree char *sha256 = NULL;
+
+  if (outcome->type == LEC_MESSAGE_FAILED)
+    {
+      g_propagate_error (error, g_error_copy (outcome->error));
+      return FALSE;
+    }
+  if (outcome->result == NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("the task process names no result"));
+      return FALSE;
+    }
+
+  sha256 = lec_result_file_hash (run->task->folder, outcome->result, error);
+  if (sha256 == NULL)
+    return FALSE;
+  if (g_strcmp0 (sha256, outcome->result_sha256) != 0)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("%s is not what the task process has written"),
+                   outcome->result);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+fill_metrics (Run *run,
+              LecTaskMetrics *metrics)
+{
+  lec_task_metrics_clear (metrics);
+  metrics->wall_ms = (g_get_monotonic_time () - run->start_us) / 1000;
+  metrics->cpu_ms = (lec_child_get_cpu_us (run->child) - run->start_cpu_us) / 1000;
+  metrics->peak_rss_bytes = run->peak_rss_bytes;
+  metrics->exit_status = lec_child_get_exit_status (run->child);
+  metrics->stderr_tail = lec_tail_buffer_dup_text (run->printed);
+}
+
+/*
+ * After a failure the child goes, whatever state it is in: by itself when it said that it failed or
+ * was asked to stop, by force when it broke a rule.
+ */
+static void
+end_child (Run *run,
+           const GError *failure)
+{
+  if (run->outcome != NULL || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      lec_child_close_control (run->child);
+      lec_child_wait (run->child, GRACE_MS);
+    }
+  lec_child_kill (run->child);
+  read_printed (run);
+}
+
+static gboolean
+carry_out (Run *run,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gboolean followed = send_task (run, error) && follow_child (run, cancellable, error);
+
+  run->peak_rss_bytes = MAX (run->peak_rss_bytes, lec_child_get_peak_rss (run->child));
+  read_printed (run);
+  return followed && check_result (run, error);
+}
+
+gboolean
+lec_task_runner_run (LecTaskRunner *self,
+                     const LecTask *task,
+                     const LecStageSink *sink,
+                     LecTaskMetrics *metrics,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_auto (Run) run = { NULL };
+
+  g_return_val_if_fail (self != NULL && task != NULL, FALSE);
+
+  if (metrics != NULL)
+    lec_task_metrics_clear (metrics);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !prepare_child (self, task, error))
+    return FALSE;
+
+  run_init (&run, self, task, sink);
+  if (!carry_out (&run, cancellable, &failure))
+    end_child (&run, failure);
+  if (metrics != NULL)
+    fill_metrics (&run, metrics);
+  if (failure != NULL || lec_line_splitter_has_rest (run.lines))
+    retire_child (self);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * data/lecture.schema.json and the program agree: each member that is written
+ * is described, each that is described is written, required ones are always
+ * there, and words with a fixed meaning are the same in both.
+ */
+#include <string.h>
+
+#include "base/json.h"
+#include "model/lecture.h"
+
+#define LIMIT (1024 * 1024)
+
+/* Every optional member set, one item in each list: all that can be written is. */
+static LecLecture *
+make_full_lecture (void)
+{
+  LecLecture *lecture = lec_lecture_new ();
+  LecSlide *slide = lec_slide_new (1);
+  LecLeftOut *left_out = lec_left_out_new (5, 6, LEC_LEFT_OUT_BLANK);
+  LecSuggestion suggestion = { LEC_SUGGESTION_NEW_SLIDE, 1, 1, 0, 0.5 };
+  LecRect box = { 1, 2, 3, 4 };
+  double build_s = 1;
+
+  lecture->id = g_strnfill (64, '0');
+  lecture->video->path = g_strdup ("a.mp4");
+  lecture->video->container = g_strdup ("mp4");
+  lecture->video->codec = g_strdup ("h264");
+  lecture->video->profile = g_strdup ("high");
+  g_ptr_array_add (lecture->parts, lec_video_part_new ("a.mp4", 0));
+  lec_slide_add_visit (slide, 0, 1);
+  g_array_append_val (slide->builds_s, build_s);
+  slide->picture = g_strdup ("pictures/a.jpg");
+  slide->picture_sha256 = g_strnfill (64, '0');
+  slide->title = g_strdup ("title");
+  slide->text = g_strdup ("text");
+  g_ptr_array_add (slide->words, lec_word_new ("word", &box, 90, 0, 0));
+  g_ptr_array_add (lecture->slides, slide);
+  left_out->picture = g_strdup ("pictures/b.jpg");
+  g_ptr_array_add (lecture->left_out, left_out);
+  g_array_append_val (lecture->suggestions, suggestion);
+
+  return lecture;
+}
+
+static JsonObject *
+resolve (JsonObject *root,
+         JsonObject *schema)
+{
+  const char *reference = json_object_get_string_member_with_default (schema, "$ref", NULL);
+
+  if (reference == NULL)
+    return schema;
+  g_assert_true (g_str_has_prefix (reference, "#/$defs/"));
+  return json_object_get_object_member (json_object_get_object_member (root, "$defs"),
+                                        reference + strlen ("#/$defs/"));
+}
+
+static void compare (JsonObject *root, JsonObject *schema, JsonNode *value, const char *where);
+
+static void
+compare_object (JsonObject *root,
+                JsonObject *schema,
+                JsonObject *value,
+                const char *where)
+{
+  JsonObject *properties = json_object_get_object_member (schema, "properties");
+  g_autoptr (GList) described = json_object_get_members (properties);
+  g_autoptr (GList) written = json_object_get_members (value);
+
+  for (GList *l = described; l != NULL; l = l->next)
+    {
+      g_test_message ("described: %s.%s", where, (const char *) l->data);
+      g_assert_true (json_object_has_member (value, l->data));
+    }
+  for (GList *l = written; l != NULL; l = l->next)
+    {
+      g_autofree char *inner = g_strdup_printf ("%s.%s", where, (const char *) l->data);
+
+      g_test_message ("written: %s", inner);
+      g_assert_true (json_object_has_member (properties, l->data));
+      compare (root, json_object_get_object_member (properties, l->data),
+               json_object_get_member (value, l->data), inner);
+    }
+}
+
+static void
+compare_enum (JsonArray *allowed,
+              JsonNode *value,
+              const char *where)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < json_array_get_length (allowed); i++)
+    found |= json_node_equal (json_array_get_element (allowed, i), value);
+  g_test_message ("enum: %s", where);
+  g_assert_true (found);
+}
+
+static void
+compare (JsonObject *root,
+         JsonObject *schema,
+         JsonNode *value,
+         const char *where)
+{
+  schema = resolve (root, schema);
+  if (json_object_has_member (schema, "enum"))
+    compare_enum (json_object_get_array_member (schema, "enum"), value, where);
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    compare_object (root, schema, json_node_get_object (value), where);
+  if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) > 0)
+    compare (root, json_object_get_object_member (schema, "items"),
+             json_array_get_element (json_node_get_array (value), 0), where);
+}
+
+static JsonNode *
+load_schema (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "lecture.schema.json", NULL);
+  g_autoptr (GError) error = NULL;
+  JsonNode *schema = lec_json_parse_file (path, LIMIT, &error);
+
+  g_assert_no_error (error);
+  return schema;
+}
+
+static void
+test_members (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  g_autoptr (LecLecture) lecture = make_full_lecture ();
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_true (lec_job_options_set (lecture->options, "ignore", "1,1,1,1", NULL));
+  node = lec_lecture_to_json (lecture);
+  compare (json_node_get_object (schema), json_node_get_object (schema), node, "lecture");
+}
+
+static JsonObject *
+get_definition (JsonNode *schema,
+                const char *name)
+{
+  return json_object_get_object_member (json_object_get_object_member (json_node_get_object (schema), "$defs"), name);
+}
+
+/* An empty lecture and slide have what is required, and nothing that is not needed. */
+static void
+test_required (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autoptr (JsonNode) node = lec_lecture_to_json (lecture);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autoptr (JsonNode) slide_node = lec_slide_to_json (slide);
+  JsonObject *const schemas[] = {
+    json_node_get_object (schema),
+    get_definition (schema, "slide"),
+    get_definition (schema, "video"),
+  };
+  JsonObject *const values[] = {
+    json_node_get_object (node),
+    json_node_get_object (slide_node),
+    json_object_get_object_member (json_node_get_object (node), "video"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
+    {
+      JsonArray *required = json_object_get_array_member (schemas[i], "required");
+
+      g_assert_cmpuint (json_array_get_length (required), ==, json_object_get_size (values[i]));
+      for (guint j = 0; j < json_array_get_length (required); j++)
+        g_assert_true (json_object_has_member (values[i], json_array_get_string_element (required, j)));
+    }
+}
+
+static void
+test_reasons (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  JsonObject *properties = json_object_get_object_member (get_definition (schema, "left_out"), "properties");
+  JsonArray *reasons = json_object_get_array_member (json_object_get_object_member (properties, "reason"), "enum");
+
+  g_assert_cmpuint (json_array_get_length (reasons), ==, LEC_LEFT_OUT_SHORT + 1);
+  for (guint i = 0; i < json_array_get_length (reasons); i++)
+    g_assert_cmpstr (json_array_get_string_element (reasons, i), ==, lec_left_out_reason_get_name (i));
+}
+
+static void
+test_choices (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  JsonObject *properties = json_object_get_object_member (get_definition (schema, "settings"), "properties");
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  for (gsize i = 0; i < n_specs; i++)
+    {
+      g_autofree char *name = g_strdelimit (g_strdup (specs[i].name), "-", '_');
+      JsonArray *choices = NULL;
+
+      if (specs[i].choices == NULL)
+        continue;
+      choices = json_object_get_array_member (json_object_get_object_member (properties, name), "enum");
+      g_assert_cmpuint (json_array_get_length (choices), ==, g_strv_length ((char **) specs[i].choices));
+      for (guint j = 0; specs[i].type == LEC_OPTION_CHOICE && specs[i].choices[j] != NULL; j++)
+        g_assert_cmpstr (json_array_get_string_element (choices, j), ==, specs[i].choices[j]);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/lecture-schema/members", test_members);
+  g_test_add_func ("/lecture-schema/required", test_required);
+  g_test_add_func ("/lecture-schema/reasons", test_reasons);
+  g_test_add_func ("/lecture-schema/choices", test_choices);
+  return g_test_run ();
+}
