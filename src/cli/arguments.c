@@ -57,7 +57,8 @@ find_option (const LecCommand *command,
 
       if (name != NULL ? g_str_equal (option->name, name) : option->short_name == short_name)
         {
-          *found = (Found){ option->name, option->argument != NULL || option->choices != NULL, NULL, option->choices };
+          *found = (Found){ option->name, option->argument != NULL || option->choices != NULL,
+                            NULL, option->choices };
           return TRUE;
         }
     }

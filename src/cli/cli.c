@@ -34,7 +34,8 @@ fail_unknown (const char *word)
   if (nearest != NULL)
     error = g_error_new (LEC_ERROR, LEC_ERROR_USAGE, _ ("unknown command “%s”; did you mean “%s”?"), shown, nearest);
   else if (g_file_test (word, G_FILE_TEST_EXISTS))
-    error = g_error_new (LEC_ERROR, LEC_ERROR_USAGE, _ ("a command is missing; did you mean “lectern extract %s”?"), shown);
+    error = g_error_new (LEC_ERROR, LEC_ERROR_USAGE,
+                         _ ("a command is missing; did you mean “lectern extract %s”?"), shown);
   else
     error = g_error_new (LEC_ERROR, LEC_ERROR_USAGE, _ ("unknown command “%s”; see “lectern help”"), shown);
 

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* @languages: joined by "+", the first counts. Returns: (transfer full): a BCP 47 tag, "und" when unknown */
+/* @languages: joined by "+", the first counts. Returns: (transfer full): a BCP 47 tag,
+"und" when unknown */
 char *lec_document_language_dup_tag (const char *languages);
 
 G_END_DECLS

@@ -24,7 +24,11 @@ void lec_pdf_drawn_text_free (LecPdfDrawnText *self);
  *
  * Returns: (transfer full)
  */
-PangoLayout *lec_pdf_drawn_text_layout (LecPdfDrawnText *self, const char *text, double size, gboolean bold, double width);
+PangoLayout *lec_pdf_drawn_text_layout (LecPdfDrawnText *self,
+                                        const char *text,
+                                        double size,
+                                        gboolean bold,
+                                        double width);
 /* Cuts @layout to one line of @width points, with an ellipsis. */
 void lec_pdf_drawn_text_limit (PangoLayout *layout, double width);
 

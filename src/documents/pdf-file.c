@@ -377,7 +377,10 @@ lec_pdf_file_picture_saved (LecPdfFile *self,
 static gboolean
 flush (Saving *saving)
 {
-  gboolean done = saving->error == NULL && !g_cancellable_set_error_if_cancelled (saving->cancellable, &saving->error) && lec_pending_file_write (saving->file, saving->buffer->data, saving->buffer->len, &saving->error);
+  gboolean done = saving->error == NULL &&
+                  !g_cancellable_set_error_if_cancelled (saving->cancellable, &saving->error) &&
+                  lec_pending_file_write (saving->file, saving->buffer->data, saving->buffer->len,
+                                          &saving->error);
 
   g_byte_array_set_size (saving->buffer, 0);
 

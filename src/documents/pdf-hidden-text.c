@@ -26,12 +26,61 @@ typedef struct
 } FontTable;
 
 static const guint8 head_table[54] = {
-  0, 1, 0, 0, 0, 1, 0, 0,             /* versions */
-  0, 0, 0, 0, 0x5f, 0x0f, 0x3c, 0xf5, /* checksum, magic */
-  0, 3, UNITS_PER_EM >> 8, UNITS_PER_EM & 0xff,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,                                   /* times */
-  0, 0, 0, 0, ADVANCE >> 8, ADVANCE & 0xff, UNITS_PER_EM >> 8, UNITS_PER_EM & 0xff, /* extent */
-  0, 0, 0, 8, 0, 2, 0, 0, 0, 0,                                                     /* style, smallest size, direction, short offsets, glyph format */
+  0,
+  1,
+  0,
+  0,
+  0,
+  1,
+  0,
+  0, /* versions */
+  0,
+  0,
+  0,
+  0,
+  0x5f,
+  0x0f,
+  0x3c,
+  0xf5, /* checksum, magic */
+  0,
+  3,
+  UNITS_PER_EM >> 8,
+  UNITS_PER_EM & 0xff,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0, /* times */
+  0,
+  0,
+  0,
+  0,
+  ADVANCE >> 8,
+  ADVANCE & 0xff,
+  UNITS_PER_EM >> 8,
+  UNITS_PER_EM & 0xff, /* extent */
+  /* style, smallest size, direction, short offsets, glyph format */
+  0,
+  0,
+  0,
+  8,
+  0,
+  2,
+  0,
+  0,
+  0,
+  0,
 };
 
 static const guint8 hhea_table[36] = {

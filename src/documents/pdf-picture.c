@@ -129,7 +129,8 @@ read_cb (HPDF_Stream stream,
   return HPDF_STREAM_EOF;
 }
 
-/* libharu would compress PNG's rows again if it knew of the filter, so the entries are written here. */
+/* libharu would compress PNG's rows again if it knew of the filter,
+so the entries are written here. */
 static HPDF_STATUS
 write_png_filter_cb (HPDF_Dict object,
                      HPDF_Stream stream)

@@ -157,7 +157,9 @@ read_png_start (LecPictureHeader *self,
   *colour_type = header[9];
   self->n_channels = header[9] == PNG_COLOUR ? 3 : 1;
 
-  return set_size (self, get_u32 (header), get_u32 (header + 4)) && header[8] == 8 && (header[9] == PNG_GREY || header[9] == PNG_COLOUR || header[9] == PNG_PALETTE) && header[10] == 0 && header[11] == 0 && header[12] == 0;
+  return set_size (self, get_u32 (header), get_u32 (header + 4)) && header[8] == 8 &&
+         (header[9] == PNG_GREY || header[9] == PNG_COLOUR || header[9] == PNG_PALETTE) &&
+         header[10] == 0 && header[11] == 0 && header[12] == 0;
 }
 
 static gboolean
@@ -167,7 +169,8 @@ read_png_palette (LecPictureHeader *self,
 {
   guint8 palette[MAX_PALETTE];
 
-  if (length == 0 || length > MAX_PALETTE || length % 3 != 0 || self->palette != NULL || !read_bytes (file, palette, length))
+  if (length == 0 || length > MAX_PALETTE || length % 3 != 0 || self->palette != NULL ||
+      !read_bytes (file, palette, length))
     return FALSE;
   self->palette = g_bytes_new (palette, length);
 
@@ -212,7 +215,8 @@ read_png (LecPictureHeader *self,
         return self->ranges->len > 0 && (colour_type == PNG_PALETTE) == (self->palette != NULL);
       if (get_u32 (start) > G_MAXINT32)
         return FALSE;
-      if (!read_png_chunk (self, file, (const char *) start + 4, get_u32 (start), colour_type) || !read_bytes (file, checksum, sizeof checksum))
+      if (!read_png_chunk (self, file, (const char *) start + 4, get_u32 (start), colour_type) ||
+          !read_bytes (file, checksum, sizeof checksum))
         return FALSE;
     }
 

@@ -36,7 +36,8 @@ typedef struct
   GArray *ranges;
 } LecPictureHeader;
 
-/* LEC_ERROR_PROTOCOL when it is no such picture, is cut off or of a kind that cannot be passed on. */
+/* LEC_ERROR_PROTOCOL when it is no such picture,
+is cut off or of a kind that cannot be passed on. */
 LecPictureHeader *lec_picture_header_read (FILE *file, GError **error);
 void lec_picture_header_free (LecPictureHeader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPictureHeader, lec_picture_header_free)

@@ -122,9 +122,11 @@ draw_missing (LecSlidePages *self,
   g_autoptr (PangoLayout) layout = NULL;
 
   lec_pdf_file_draw_frame (self->file, box, GREY);
-  layout = lec_pdf_drawn_text_layout (self->text, _ ("The picture of this slide is missing"), box->width / 40, FALSE, box->width * 0.8);
+  layout = lec_pdf_drawn_text_layout (self->text, _ ("The picture of this slide is missing"),
+                                      box->width / 40, FALSE, box->width * 0.8);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  lec_pdf_drawn_text_draw (self->text, layout, 0, box->x + box->width * 0.1, box->y + box->height * 0.45, box->height / 2, GREY, NULL);
+  lec_pdf_drawn_text_draw (self->text, layout, 0, box->x + box->width * 0.1,
+                           box->y + box->height * 0.45, box->height / 2, GREY, NULL);
 }
 
 static LecPdfPicture *
@@ -225,7 +227,9 @@ lec_slide_pages_draw_foot (LecSlidePages *self,
   int width;
 
   pango_layout_get_size (layout, &width, NULL);
-  lec_pdf_drawn_text_draw (self->text, layout, 0, (LEC_PAGE_WIDTH - (double) width / PANGO_SCALE) / 2, LEC_PAGE_HEIGHT - LEC_PAGE_MARGIN * 0.8, G_MAXDOUBLE, GREY, NULL);
+  lec_pdf_drawn_text_draw (self->text, layout, 0,
+                           (LEC_PAGE_WIDTH - (double) width / PANGO_SCALE) / 2,
+                           LEC_PAGE_HEIGHT - LEC_PAGE_MARGIN * 0.8, G_MAXDOUBLE, GREY, NULL);
 }
 
 void

@@ -151,7 +151,8 @@ lec_slide_pdf_write (const LecLecture *lecture,
   text = lec_pdf_drawn_text_new (file, language);
 
   pages = (LecSlidePages){ file, text, lecture, folder, title, video_uri };
-  if (!lay_out (&pages, &progress, cancellable, error) || !lec_pdf_file_save (file, path, picture_saved_cb, &progress, cancellable, error))
+  if (!lay_out (&pages, &progress, cancellable, error) ||
+      !lec_pdf_file_save (file, path, picture_saved_cb, &progress, cancellable, error))
     return FALSE;
   report (&progress, 1.0);
 

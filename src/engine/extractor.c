@@ -543,11 +543,13 @@ run_steps (Job *job,
   if (!prepare_lecture (job, error))
     return FALSE;
   if (job->next <= LEC_STEP_RECOGNISE &&
-      (!lec_extract_run_stage (job->run, LEC_STAGE_RECOGNISE, job->recognise_step, path, NULL, job->cancellable, error) ||
+      (!lec_extract_run_stage (job->run, LEC_STAGE_RECOGNISE, job->recognise_step, path, NULL,
+                               job->cancellable, error) ||
        !finish_step (job, LEC_STEP_RECOGNISE, error)))
     return FALSE;
 
-  return lec_extract_run_stage (job->run, LEC_STAGE_GENERATE, job->generate_step, path, NULL, job->cancellable, error) &&
+  return lec_extract_run_stage (job->run, LEC_STAGE_GENERATE, job->generate_step, path, NULL,
+                                job->cancellable, error) &&
          finish_step (job, LEC_STEP_GENERATE, error);
 }
 
@@ -664,7 +666,9 @@ lec_extractor_extract (LecExtractor *self,
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos > 0 && result != NULL, FALSE);
 
   title = dup_title (request->videos[0]);
-  job = (Job){ .extractor = self, .options = request->options, .title = title, .cancellable = cancellable, .result = result };
+  job = (Job){ .extractor = self, .options = request->options, .title = title };
+  job.cancellable = cancellable;
+  job.result = result;
   job.parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
   if (!check_request (request, error) || !identify (&job, request, error))
     return FALSE;

@@ -68,7 +68,8 @@ is_software_decoder_for (GstElementFactory *factory,
 {
   const char *classes = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
 
-  return classes != NULL && strstr (classes, "Hardware") == NULL && gst_element_factory_can_sink_any_caps (factory, caps);
+  return classes != NULL && strstr (classes, "Hardware") == NULL &&
+         gst_element_factory_can_sink_any_caps (factory, caps);
 }
 
 static GstElement *

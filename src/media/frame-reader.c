@@ -182,7 +182,8 @@ lec_frame_reader_get_info (LecFrameReader *self)
 static gboolean
 ends_stream (const GError *error)
 {
-  return g_error_matches (error, LEC_ERROR, LEC_ERROR_DAMAGED) || g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
+  return g_error_matches (error, LEC_ERROR, LEC_ERROR_DAMAGED) ||
+         g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
 }
 
 static GstSample *
@@ -244,7 +245,8 @@ map_picture (LecFrameReader *self,
 {
   GstVideoInfo format;
 
-  if (!gst_video_info_from_caps (&format, gst_sample_get_caps (sample)) || !gst_video_frame_map (&self->mapped, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (!gst_video_info_from_caps (&format, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&self->mapped, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
     return FALSE;
 
   picture->width = GST_VIDEO_FRAME_WIDTH (&self->mapped);

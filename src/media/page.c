@@ -169,7 +169,8 @@ find_changed_cells (CellMap *cells,
         cells->changed[y / CELL * cells->width + x / CELL] = 1;
 }
 
-/* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are seen. */
+/* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are
+   seen. */
 static void
 collect_patch (CellMap *cells,
                int start,
@@ -485,7 +486,8 @@ get_all_bounds (const CellMap *cells)
   return bounds;
 }
 
-/* How much of the ink in @bounds of the page before is found @shift rows higher in the page after. */
+/* How much of the ink in @bounds of the page before is found @shift rows higher in the page
+   after. */
 static double
 measure_found (const LecPage *before,
                const LecPage *after,

@@ -86,7 +86,8 @@ LecPageRelation lec_page_compare (const LecPage *before,
  * @overlay: (out): gets 1 for each block that the overlay covers; others are left alone
  *
  * Returns: whether all that changed is one or two boxes that came or went in front of the page, at
- *   its edge or in its very middle: a notification, a caption, a player's controls or its pause sign
+ *   its edge or in its very middle: a notification, a caption,
+a player's controls or its pause sign
  */
 gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPage *after,

@@ -109,7 +109,8 @@ store_means (guint8 *restrict out,
              int scale)
 {
   guint32 area = (guint32) scale * scale;
-  /* Division by multiplication: exact for sums below 2^24, and 255 * area is for scales up to 256. */
+  /* Division by multiplication: exact for sums below 2^24,
+and 255 * area is for scales up to 256. */
   guint64 reciprocal = ((1ULL << 40) + area - 1) / area;
 
   for (int x = 0; x < n; x++)

@@ -51,7 +51,8 @@
 #define COMPARABLE_RATIO 0.08
 #define BLANK_INK        0.0005
 #define CAMERA_MOTION    0.02
-/* A filmed board or screen, and how much of its page may be covered or shown from one shot to the next. */
+/* A filmed board or screen,
+and how much of its page may be covered or shown from one shot to the next. */
 #define FILMED_FLATNESS 0.88
 #define FILMED_RATIO    0.12
 
@@ -661,7 +662,8 @@ shows_better (Finder *self,
               guint b)
 {
   double ink_a = get_shot (self, a)->page->n_ink, ink_b = get_shot (self, b)->page->n_ink;
-  gboolean good_a = get_stood_s (self, get_shot (self, a)) >= GOOD_LOOK_S, good_b = get_stood_s (self, get_shot (self, b)) >= GOOD_LOOK_S;
+  gboolean good_a = get_stood_s (self, get_shot (self, a)) >= GOOD_LOOK_S;
+  gboolean good_b = get_stood_s (self, get_shot (self, b)) >= GOOD_LOOK_S;
 
   if (good_a != good_b)
     return good_b && ink_b >= KEPT_RATIO * ink_a;

@@ -557,7 +557,8 @@ lec_stretch_finder_push (LecStretchFinder *self,
       return NULL;
     }
 
-  /* After a gap the last frame stood until now: what was a candidate then may have ripened in it. */
+  /* After a gap the last frame stood until now: what was a candidate then may have ripened in
+     it. */
   if (after_gap)
     before_gap = settle (self, time_s);
   update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);

@@ -34,7 +34,8 @@ LecStretch *lec_stretch_finder_push (LecStretchFinder *self,
                                      double time_s,
                                      double end_s,
                                      gboolean after_gap);
-/* Ends the last stretch at @end_s. Returns: (transfer full) (nullable): %NULL if nothing was pushed */
+/* Ends the last stretch at @end_s. Returns: (transfer full) (nullable): %NULL if nothing was
+   pushed */
 LecStretch *lec_stretch_finder_finish (LecStretchFinder *self, double end_s);
 /* From when on the current stretch stands still: what was seen before is not part of it. */
 double lec_stretch_finder_get_settled_s (LecStretchFinder *self);

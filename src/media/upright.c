@@ -32,7 +32,8 @@ struct _LecUpright
 static gboolean
 is_turned (GstVideoOrientationMethod orientation)
 {
-  return orientation == GST_VIDEO_ORIENTATION_90R || orientation == GST_VIDEO_ORIENTATION_90L || orientation == GST_VIDEO_ORIENTATION_UL_LR || orientation == GST_VIDEO_ORIENTATION_UR_LL;
+  return orientation == GST_VIDEO_ORIENTATION_90R || orientation == GST_VIDEO_ORIENTATION_90L ||
+         orientation == GST_VIDEO_ORIENTATION_UL_LR || orientation == GST_VIDEO_ORIENTATION_UR_LL;
 }
 
 static int
@@ -75,7 +76,9 @@ get_square_size (const GstVideoInfo *decoded,
 static gboolean
 has_known_matrix (const GstVideoInfo *decoded)
 {
-  return decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT709 || decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT601 || decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_UNKNOWN;
+  return decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT709 ||
+         decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT601 ||
+         decoded->colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_UNKNOWN;
 }
 
 static GstCaps *

@@ -13,7 +13,8 @@
 #include "media/decoder.h"
 #include "media/video-file.h"
 
-/* How long one wait for a sample lasts before cancellation, errors and the watchdog are looked at. */
+/* How long one wait for a sample lasts before cancellation,
+errors and the watchdog are looked at. */
 #define POLL_MS 50
 
 struct _LecVideoSource
@@ -59,7 +60,8 @@ static gboolean
 has_type (const GstCaps *caps,
           const char *prefix)
 {
-  return !gst_caps_is_empty (caps) && !gst_caps_is_any (caps) && g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), prefix);
+  return !gst_caps_is_empty (caps) && !gst_caps_is_any (caps) &&
+         g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), prefix);
 }
 
 static void

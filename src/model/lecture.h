@@ -106,7 +106,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
  * @generator: name and version of the program that made it
- * @id: (nullable): names the folder in which Lectern keeps what it read of the video, lower-case hex
+ * @id: (nullable): names the folder in which Lectern keeps what it read of the video,
+lower-case hex
  */
 typedef struct
 {

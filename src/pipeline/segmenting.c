@@ -151,7 +151,8 @@ crop_slide (LecSlide *slide,
   part = lec_picture_crop (whole, region);
   bytes = g_str_has_suffix (name, ".png") ? lec_picture_encode_png (part, error)
                                           : lec_picture_encode_jpeg (part, CROPPED_QUALITY, error);
-  if (bytes == NULL || !lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), TRUE, error))
+  if (bytes == NULL || !lec_pending_file_save (path, g_bytes_get_data (bytes, NULL),
+                                               g_bytes_get_size (bytes), TRUE, error))
     return FALSE;
 
   g_free (slide->picture);
@@ -267,7 +268,8 @@ lec_segmenting_fill_lecture (LecLecture *lecture,
     {
       const LecStretch *first = g_ptr_array_index (track->stretches, 0);
 
-      ignored = lec_segmenting_list_ignored (first->page, lecture->options, track->picture_width, track->picture_height);
+      ignored = lec_segmenting_list_ignored (first->page, lecture->options, track->picture_width,
+                                             track->picture_height);
       options.ignored = ignored;
     }
   segments = lec_slide_finder_find (track->stretches, &options);

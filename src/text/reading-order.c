@@ -196,7 +196,8 @@ compare_pieces_by_top (gconstpointer a,
 /*
  * Groups @set, sorted by height, into strips between which no letter stands.
  *
- * Returns: (element-type guint): index in @set at which each strip starts, and its length at the end
+ * Returns: (element-type guint): index in @set at which each strip starts,
+and its length at the end
  */
 static GArray *
 find_strips (const Page *page,
@@ -268,7 +269,9 @@ find_gutter (const Page *page,
       const Piece *piece = get_piece (page, g_array_index (by_left, guint, i));
       int gap = piece->x0 - right;
 
-      if (i > 0 && gap > MAX (widest, GUTTER_HEIGHTS * piece->height) && is_column (page, by_left, 0, i) && is_column (page, by_left, i, by_left->len))
+      if (i > 0 && gap > MAX (widest, GUTTER_HEIGHTS * piece->height) &&
+          is_column (page, by_left, 0, i) &&
+          is_column (page, by_left, i, by_left->len))
         {
           widest = gap;
           *x = right + gap / 2;
@@ -412,7 +415,8 @@ starts_block (const Piece *previous,
   double height = MIN (previous->height, piece->height);
   double ratio = MAX (previous->height, piece->height) / height;
 
-  return previous->column != piece->column || piece->y0 - previous->y1 > BLOCK_GAP_HEIGHTS * height || ratio > BLOCK_HEIGHT_RATIO;
+  return previous->column != piece->column ||
+         piece->y0 - previous->y1 > BLOCK_GAP_HEIGHTS * height || ratio > BLOCK_HEIGHT_RATIO;
 }
 
 /* Appends the piece's words to @sorted in the order they are read. */

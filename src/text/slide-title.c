@@ -147,13 +147,15 @@ lec_slide_title_find (GPtrArray *words,
     return NULL;
 
   for (guint i = 1; i < lines->len; i++)
-    if (score_line (&g_array_index (lines, Line, i), page_height) > score_line (&g_array_index (lines, Line, best), page_height))
+    if (score_line (&g_array_index (lines, Line, i),
+                    page_height) > score_line (&g_array_index (lines, Line, best), page_height))
       best = i;
 
   first = last = best;
   while (first > 0 && is_continued (&g_array_index (lines, Line, first - 1), &g_array_index (lines, Line, first)))
     first--;
-  while (last + 1 < lines->len && is_continued (&g_array_index (lines, Line, last), &g_array_index (lines, Line, last + 1)))
+  while (last + 1 < lines->len && is_continued (&g_array_index (lines, Line, last),
+                                                &g_array_index (lines, Line, last + 1)))
     last++;
   /* Running text in one size: no title, so the first line has to do. */
   if (last - first + 1 > MAX_TITLE_LINES)

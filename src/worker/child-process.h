@@ -17,7 +17,8 @@ typedef struct _LecChild LecChild;
  * @environment: (array zero-terminated=1): all of it
  *
  * The child has a process group of its own, the control channel as its standard input, a pipe as
- * standard output and error, and no other file open. The child ends with the thread that calls this.
+ * standard output and error,
+and no other file open. The child ends with the thread that calls this.
  *
  * Returns: (transfer full) (nullable): %LEC_ERROR_INTERNAL
  */

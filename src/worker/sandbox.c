@@ -63,7 +63,8 @@ static const int forbidden_calls[] = {
 #endif
 
 /*
- * Threads stay allowed. clone3() hides its flags behind a pointer that a filter cannot follow: the C
+ * Threads stay allowed. clone3() hides its flags behind a pointer that a filter cannot follow:
+ * the C
  * library takes clone() when it is told that there is no clone3().
  */
 static gboolean

@@ -139,7 +139,8 @@ find_stage (Process *self,
 }
 
 /*
- * GStreamer first: it may have to start a program to look at new plug-ins. From then on this process
+ * GStreamer first: it may have to start a program to look at new plug-ins. From then on this
+ * process
  * reads files that somebody may have made to break into it. Where the system has no filter the
  * process is still one of its own.
  */

@@ -202,7 +202,8 @@ static void
 test_text (void)
 {
   g_autoptr (JsonNode) node = parse ("{\"a\":0.1,\"b\":[{\"x\":1,\"y\":[1,2]},{\"x\":2,\"y\":[]}],"
-                                     "\"c\":\"q\\\"\\\\\\n\\u0001\xe2\x82\xac\",\"d\":2.0,\"e\":null,\"f\":[{\"g\":{\"h\":true}}]}");
+                                     "\"c\":\"q\\\"\\\\\\n\\u0001\xe2\x82\xac\",\"d\":2.0,\"e\":null,"
+                                     "\"f\":[{\"g\":{\"h\":true}}]}");
   g_autofree char *line = lec_json_to_line (node);
   g_autofree char *pretty = lec_json_to_pretty_text (node);
   g_autoptr (JsonNode) again = parse (pretty);
@@ -210,7 +211,8 @@ test_text (void)
 
   g_assert_cmpstr (line, ==,
                    "{\"a\": 0.1, \"b\": [{\"x\": 1, \"y\": [1, 2]}, {\"x\": 2, \"y\": []}], "
-                   "\"c\": \"q\\\"\\\\\\n\\u0001\xe2\x82\xac\", \"d\": 2.0, \"e\": null, \"f\": [{\"g\": {\"h\": true}}]}");
+                   "\"c\": \"q\\\"\\\\\\n\\u0001\xe2\x82\xac\", \"d\": 2.0, \"e\": null, "
+                   "\"f\": [{\"g\": {\"h\": true}}]}");
   g_assert_cmpstr (line, ==, line_again);
   g_assert_nonnull (strstr (pretty, "\n    {\"x\": 1, \"y\": [1, 2]},\n"));
   g_assert_true (g_str_has_suffix (pretty, "}\n"));

@@ -41,7 +41,8 @@ write_pdf (MadeLecture *made)
   char *path = made_lecture_path (made, "out.pdf");
   g_autofree char *checked = NULL;
 
-  g_assert_true (lec_slide_pdf_write (made->lecture, made->folder, "Graphs & “Trees” – 图", path, NULL, NULL, NULL, &error));
+  g_assert_true (lec_slide_pdf_write (made->lecture, made->folder, "Graphs & “Trees” – 图", path,
+                                      NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   checked = run_tool (path, "qpdf --check FILE");
   g_assert_nonnull (strstr (checked, "No syntax or stream encoding errors found"));
@@ -72,7 +73,8 @@ test_slides (void)
   path = write_pdf (made);
 
   text = run_tool (path, "pdftotext FILE -");
-  assert_contains (text, "Graphs in general\nFirst point about graphs\nSecond point about shortest paths\nThird point about spanning trees\n");
+  assert_contains (text, "Graphs in general\nFirst point about graphs\nSecond point about "
+                         "shortest paths\nThird point about spanning trees\n");
   assert_contains (text, "Dark matters");
 
   info = run_tool (path, "pdfinfo FILE");
@@ -127,7 +129,8 @@ static void
 test_handout (void)
 {
   static const int per_page[] = { 2, 3, 4, 6 };
-  static const char *const n_pages[] = { "Pages:           4", "Pages:           3", "Pages:           2", "Pages:           2" };
+  static const char *const n_pages[] = { "Pages:           4", "Pages:           3",
+                                         "Pages:           2", "Pages:           2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (per_page); i++)
     {
@@ -168,7 +171,8 @@ test_lossless (void)
 
   images = run_tool (path, "pdfimages -list FILE");
   assert_contains (images, "1280   720  rgb     3   8  image  no");
-  same = run_tool (path, "d=$(dirname FILE); pdfimages -png FILE $d/got && pngtopnm < $d/got-000.png | md5sum > $d/a && pngtopnm < $d/0001.png | md5sum | cmp - $d/a && echo same");
+  same = run_tool (path, "d=$(dirname FILE); pdfimages -png FILE $d/got && pngtopnm < "
+                         "$d/got-000.png | md5sum > $d/a && pngtopnm < $d/0001.png | md5sum | cmp - $d/a && echo same");
   assert_contains (same, "same");
 }
 
@@ -287,7 +291,13 @@ test_many_words (void)
 static void
 test_odd_boxes (void)
 {
-  static const LecRect boxes[] = { { 0, 0, 0, 0 }, { -50, -50, 20, 20 }, { 1270, 700, 500, 500 }, { 10, 10, G_MAXINT / 2, 1 }, { 5, 5, 1, 700 } };
+  static const LecRect boxes[] = {
+    { 0, 0, 0, 0 },
+    { -50, -50, 20, 20 },
+    { 1270, 700, 500, 500 },
+    { 10, 10, G_MAXINT / 2, 1 },
+    { 5, 5, 1, 700 },
+  };
   g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
   LecSlide *slide = made_lecture_add (made, "Sound", NULL, FALSE, FALSE);
   g_autofree char *path = NULL;
@@ -454,7 +464,8 @@ test_cancelled (void)
 
   for (int i = 0; i < 4; i++)
     made_lecture_add (made, "Words", BODY, FALSE, FALSE);
-  g_assert_false (lec_slide_pdf_write (made->lecture, made->folder, "T", path, cancel_cb, cancellable, cancellable, &error));
+  g_assert_false (lec_slide_pdf_write (made->lecture, made->folder, "T", path, cancel_cb,
+                                       cancellable, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_no_output (made, 4);
 }

@@ -130,7 +130,8 @@ mean_error (const Film *film,
 /* Where something is at a time; an empty rectangle where it is not in the picture. */
 typedef LecRect (*Path) (double time_s);
 
-/* The still of every frame of @length_s; @last_error: that of the last frame where it is covered. */
+/* The still of every frame of @length_s; @last_error: that of the last frame where it is
+   covered. */
 static LecPicture *
 shoot (Film *film,
        double length_s,

@@ -175,7 +175,8 @@ test_cancelled_midway (void)
   GThread *thread;
 
   for (int y = 0; y < 3900; y += 40)
-    drawn_slide_write (drawn, "many words upon many words in line after line, so that reading them takes a while, and more of them",
+    drawn_slide_write (drawn, "many words upon many words in line after line, so that "
+                              "reading them takes a while, and more of them",
                        0.0, 28, 20, y);
   luma = drawn_slide_dup_luma (drawn);
 

@@ -115,7 +115,8 @@ test_random_boxes (void)
 
       for (int i = 0; i < n_words; i++)
         {
-          LecRect box = { g_test_rand_int_range (0, 1900), g_test_rand_int_range (0, 1000), g_test_rand_int_range (0, 400), g_test_rand_int_range (0, 90) };
+          LecRect box = { g_test_rand_int_range (0, 1900), g_test_rand_int_range (0, 1000),
+                          g_test_rand_int_range (0, 400), g_test_rand_int_range (0, 90) };
           LecWord *word = lec_word_new ("w", &box, 90, g_test_rand_int_range (0, 30), 0);
 
           word->rtl = g_test_rand_int_range (0, 4) == 0;

@@ -27,8 +27,10 @@ case_entrance (Recording *self)
   recording_show (self, 0, 5, PAGE_ALL);
   for (int i = 1; i <= n; i++)
     {
-      Page *page = talk_add_page (self->talk, i % 2 ? LAYOUT_POINTS : LAYOUT_POINTS_FIGURE, i % 2 ? FIGURE_NONE : FIGURE_BARS, 3);
-      Shot *shot = recording_show (self, self->talk->pages->len - 1, self->length_s / n * dice_range (self->dice, 0.95, 1.1), 0);
+      Layout layout = i % 2 ? LAYOUT_POINTS : LAYOUT_POINTS_FIGURE;
+      Page *page = talk_add_page (self->talk, layout, i % 2 ? FIGURE_NONE : FIGURE_BARS, 3);
+      Shot *shot = recording_show (self, self->talk->pages->len - 1,
+                                   self->length_s / n * dice_range (self->dice, 0.95, 1.1), 0);
       double at_s = shot_get_start (shot) + dice_range (self->dice, 0.1, 0.5);
 
       for (guint element = 0; shot_count_missing (shot) > 0; element++)

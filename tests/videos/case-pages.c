@@ -139,7 +139,8 @@ get_figure_box (const Recording *self)
   double x, y, width, height;
 
   theme_get_body (self->theme, self->region.width / scale, &x, &y, &width, &height);
-  return (cairo_rectangle_int_t){ self->region.x + (int) ((x + width * 0.52) * scale), self->region.y + (int) ((y + 10) * scale),
+  return (cairo_rectangle_int_t){ self->region.x + (int) ((x + width * 0.52) * scale),
+                                  self->region.y + (int) ((y + 10) * scale),
                                   (int) (width * 0.48 * scale), (int) (height * 0.86 * scale) };
 }
 

@@ -250,7 +250,12 @@ add_writer (Recording *self, double until_s)
   guint n = 0;
 
   for (double at_s = 0; at_s < until_s && n < G_N_ELEMENTS (places); at_s += until_s / 12)
-    places[n++] = (PersonPlace){ at_s, { (int) (self->width * dice_range (self->dice, 0.3, 0.9)) - width / 2 + (n % 3 == 2 ? self->width : 0), y, width, height } };
+    {
+      int middle = (int) (self->width * dice_range (self->dice, 0.3, 0.9));
+      int x = middle - width / 2 + (n % 3 == 2 ? self->width : 0);
+
+      places[n++] = (PersonPlace){ at_s, { x, y, width, height } };
+    }
   person_add (self->scene, self->seed, PERSON_FREE, places, n, 0, 0, until_s);
 }
 

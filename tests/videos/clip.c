@@ -57,7 +57,8 @@ dup_picture (Clip *self, guint number)
   if (picture != NULL)
     return cairo_surface_reference (picture);
 
-  picture = texture_film (self->seed, MIN (self->box.width, 240), MIN (self->box.height, 240 * self->box.height / self->box.width),
+  picture = texture_film (self->seed, MIN (self->box.width, 240),
+                          MIN (self->box.height, 240 * self->box.height / self->box.width),
                           get_film_time (self, number) * 3);
   if (self->loop_s > 0)
     g_hash_table_insert (self->loop, GUINT_TO_POINTER (number), cairo_surface_reference (picture));
@@ -99,7 +100,13 @@ static const LayerClass clip_class = {
 };
 
 void
-clip_add (Recording *recording, guint32 seed, cairo_rectangle_int_t box, double loop_s, double clip_fps, double start_s, double end_s)
+clip_add (Recording *recording,
+          guint32 seed,
+          cairo_rectangle_int_t box,
+          double loop_s,
+          double clip_fps,
+          double start_s,
+          double end_s)
 {
   Clip *self = g_new0 (Clip, 1);
 

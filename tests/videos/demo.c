@@ -212,7 +212,8 @@ draw_browser (const Demo *self, Ink *ink, double time_s)
   cairo_set_source_surface (ink->cr, self->page, 0, floor ((TOP - at) * self->scale));
   cairo_paint (ink->cr);
   cairo_restore (ink->cr);
-  fill_box (ink, self->width - 12, TOP + at / PAGE_HEIGHT * view, 8, view * CANVAS_HEIGHT / PAGE_HEIGHT, 4, COLOUR (0xb8bcc0));
+  fill_box (ink, self->width - 12, TOP + at / PAGE_HEIGHT * view, 8,
+            view * CANVAS_HEIGHT / PAGE_HEIGHT, 4, COLOUR (0xb8bcc0));
 
   fill_box (ink, 0, 0, self->width, TOP, 0, COLOUR (0xdee1e6));
   fill_box (ink, 84, 8, 260, 40, 9, COLOUR (0xffffff));
@@ -327,9 +328,11 @@ draw_code (const Demo *self, Ink *ink, double time_s)
 static void
 draw_editor (const Demo *self, Ink *ink, double time_s)
 {
-  static const char *const files[] = { "▾ lecture", "   data.csv", "   table.py", "   test_table.py", "   README.md", "▸ figures", "▸ .venv" };
+  static const char *const files[] = { "▾ lecture", "   data.csv", "   table.py",
+                                       "   test_table.py", "   README.md", "▸ figures", "▸ .venv" };
   static const char *const output[] = { "$ python table.py data.csv", "north                   412  41.2 %",
-                                        "south                   318  31.8 %", "west                    270  27.0 %", "$" };
+                                        "south                   318  31.8 %",
+                                        "west                    270  27.0 %", "$" };
   int n_output = CLAMP ((int) ((time_s - self->start_s) / (self->end_s - self->start_s) * 7), 1, 5);
 
   fill_box (ink, 0, 0, self->width, CANVAS_HEIGHT, 0, COLOUR (0x0f1b2a));

@@ -145,7 +145,9 @@ configure_source (Encoder *self, const EncoderSettings *settings)
   self->info.fps_n = settings->variable_rate ? 0 : settings->fps_n;
   self->info.fps_d = settings->variable_rate ? 1 : settings->fps_d;
   self->bt709 = settings->height >= 720;
-  gst_video_colorimetry_from_string (&self->info.colorimetry, self->bt709 ? GST_VIDEO_COLORIMETRY_BT709 : GST_VIDEO_COLORIMETRY_BT601);
+  gst_video_colorimetry_from_string (&self->info.colorimetry, self->bt709
+                                                                ? GST_VIDEO_COLORIMETRY_BT709
+                                                                : GST_VIDEO_COLORIMETRY_BT601);
   caps = gst_video_info_to_caps (&self->info);
   gst_app_src_set_caps (GST_APP_SRC (self->source), caps);
 }
@@ -270,7 +272,8 @@ convert_changed (Encoder *self, cairo_surface_t *frame, const cairo_region_t *ch
   gst_video_frame_unmap (&yuv);
 }
 
-/* A still frame shares the memory of the last; a changed one gets its own, the encoder may read on. */
+/* A still frame shares the memory of the last; a changed one gets its own,
+the encoder may read on. */
 static void
 update_last (Encoder *self, cairo_surface_t *frame, const cairo_region_t *changed)
 {
@@ -278,7 +281,8 @@ update_last (Encoder *self, cairo_surface_t *frame, const cairo_region_t *change
 
   if (self->last == NULL)
     {
-      const cairo_rectangle_int_t all = { 0, 0, cairo_image_surface_get_width (frame), cairo_image_surface_get_height (frame) };
+      const cairo_rectangle_int_t all = { 0, 0, cairo_image_surface_get_width (frame),
+                                          cairo_image_surface_get_height (frame) };
       cairo_region_t *everywhere = cairo_region_create_rectangle (&all);
 
       self->last = gst_buffer_new_allocate (NULL, self->info.size, NULL);
@@ -310,7 +314,12 @@ check_bus (Encoder *self, GstMessageType types, GstClockTime timeout, GError **e
 }
 
 gboolean
-encoder_push (Encoder *self, cairo_surface_t *frame, const cairo_region_t *changed, double time_s, double duration_s, GError **error)
+encoder_push (Encoder *self,
+              cairo_surface_t *frame,
+              const cairo_region_t *changed,
+              double time_s,
+              double duration_s,
+              GError **error)
 {
   GstBuffer *buffer;
 

@@ -42,7 +42,12 @@ void encoder_free (Encoder *self);
  * @changed: (nullable): where it differs from the last one, %NULL for nowhere
  * @duration_s: until the next frame
  */
-gboolean encoder_push (Encoder *self, cairo_surface_t *frame, const cairo_region_t *changed, double time_s, double duration_s, GError **error);
+gboolean encoder_push (Encoder *self,
+                       cairo_surface_t *frame,
+                       const cairo_region_t *changed,
+                       double time_s,
+                       double duration_s,
+                       GError **error);
 /* Waits until the file is complete. */
 gboolean encoder_finish (Encoder *self, GError **error);
 /* The file name extension of a container, %NULL when unknown. */

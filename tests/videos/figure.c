@@ -59,7 +59,8 @@ draw_axes (Plot *plot, const char *y_label, const char *const *x_labels, int n_x
   ink_text (ink, &style, TEXT_LABEL, plot->x + 4, plot->y, 0, y_label);
   style.align = PANGO_ALIGN_CENTER;
   for (int i = 0; i < n_x; i++)
-    ink_text (ink, &style, TEXT_LABEL, left + (plot->x + plot->width - left) * (i + 0.5) / n_x, bottom + 8, 0, x_labels[i]);
+    ink_text (ink, &style, TEXT_LABEL, left + (plot->x + plot->width - left) * (i + 0.5) / n_x,
+              bottom + 8, 0, x_labels[i]);
 }
 
 static void
@@ -90,7 +91,8 @@ draw_bars (Plot *plot)
         double width = room * 0.66 / n_series;
 
         set_series_colour (plot, (guint) s);
-        cairo_rectangle (plot->ink->cr, left + room * (i + 0.17) + s * width, plot->y + plot->height - 34 - height, width - 2, height);
+        cairo_rectangle (plot->ink->cr, left + room * (i + 0.17) + s * width,
+                         plot->y + plot->height - 34 - height, width - 2, height);
         cairo_fill (plot->ink->cr);
       }
 }
@@ -115,7 +117,8 @@ draw_lines (Plot *plot)
       cairo_new_path (plot->ink->cr);
       for (int i = 0; i < n; i++)
         {
-          double value = CLAMP (0.45 - trend / 2 + trend * i / n + 0.5 * (texture_noise (i * 0.25, 0, 3, seed) - 0.5), 0.03, 1);
+          double noise = 0.5 * (texture_noise (i * 0.25, 0, 3, seed) - 0.5);
+          double value = CLAMP (0.45 - trend / 2 + trend * i / n + noise, 0.03, 1);
 
           cairo_line_to (plot->ink->cr, left + i * step, plot->y + plot->height - 34 - full * value);
         }
@@ -134,14 +137,18 @@ draw_scatter (Plot *plot)
   for (int i = 0; i < 90; i++)
     {
       double u = g_rand_double (plot->dice);
-      double v = CLAMP (0.5 + slope * (u - 0.5) + 0.35 * (g_rand_double (plot->dice) + g_rand_double (plot->dice) - 1), 0.02, 0.98);
+      double noise = 0.35 * (g_rand_double (plot->dice) + g_rand_double (plot->dice) - 1);
+      double v = CLAMP (0.5 + slope * (u - 0.5) + noise, 0.02, 0.98);
 
       set_series_colour (plot, i % 4 == 0 ? 1 : 0);
       cairo_new_path (plot->ink->cr);
-      cairo_arc (plot->ink->cr, left + u * (plot->x + plot->width - left), plot->y + plot->height - 34 - v * full, 4, 0, 2 * G_PI);
+      cairo_arc (plot->ink->cr, left + u * (plot->x + plot->width - left),
+                 plot->y + plot->height - 34 - v * full, 4, 0, 2 * G_PI);
       cairo_fill (plot->ink->cr);
     }
 }
+
+static const char *const regions[] = { "North", "South", "East", "West" };
 
 static void
 draw_pie (Plot *plot)
@@ -155,7 +162,7 @@ draw_pie (Plot *plot)
   for (int i = 0; i < 4; i++)
     {
       double share = i == 3 ? (2 * G_PI - (at + G_PI_2)) : dice_range (plot->dice, 0.6, 1.9);
-      g_autofree char *text = g_strdup_printf ("%s  %.0f %%", ((const char *const[]){ "North", "South", "East", "West" })[i],
+      g_autofree char *text = g_strdup_printf ("%s  %.0f %%", regions[i],
                                                share / (2 * G_PI) * 100);
 
       set_series_colour (plot, (guint) i);
@@ -296,7 +303,8 @@ draw_code (Plot *plot)
   const char *const *lines = plot->talk->subject->code == CODE_C ? c : python;
   gboolean dark = theme_is_dark (plot->theme);
   double step = MIN (32, (plot->height - 20) / 12);
-  TextStyle style = { "DejaVu Sans Mono", step * 0.64, PANGO_WEIGHT_NORMAL, FALSE, FALSE, plot->theme->text, PANGO_ALIGN_LEFT, 1 };
+  TextStyle style = { "DejaVu Sans Mono", step * 0.64, PANGO_WEIGHT_NORMAL, FALSE, FALSE,
+                      plot->theme->text, PANGO_ALIGN_LEFT, 1 };
 
   ink_rounded (plot->ink, plot->x, plot->y, plot->width, step * 12 + 20, 8);
   ink_colour (plot->ink, dark ? COLOUR (0x101418) : COLOUR (0xf0f0ee), 1);
@@ -337,7 +345,8 @@ draw_photo (Plot *plot, guint32 seed)
 
   cairo_save (cr);
   cairo_translate (cr, plot->x, plot->y);
-  cairo_scale (cr, plot->width / cairo_image_surface_get_width (photo), plot->height / cairo_image_surface_get_height (photo));
+  cairo_scale (cr, plot->width / cairo_image_surface_get_width (photo),
+               plot->height / cairo_image_surface_get_height (photo));
   cairo_set_source_surface (cr, photo, 0, 0);
   cairo_paint (cr);
   cairo_restore (cr);
@@ -345,7 +354,15 @@ draw_photo (Plot *plot, guint32 seed)
 }
 
 void
-figure_draw (Ink *ink, const Theme *theme, const Talk *talk, FigureKind kind, guint32 seed, double x, double y, double width, double height)
+figure_draw (Ink *ink,
+             const Theme *theme,
+             const Talk *talk,
+             FigureKind kind,
+             guint32 seed,
+             double x,
+             double y,
+             double width,
+             double height)
 {
   g_autoptr (GRand) dice = dice_new (seed, DICE_FIGURE, 0);
   Plot plot = { ink, theme, talk, dice, x, y, width, height };

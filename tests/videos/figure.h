@@ -10,6 +10,14 @@
 G_BEGIN_DECLS
 
 /* Fills the rectangle, in units of the canvas. */
-void figure_draw (Ink *ink, const Theme *theme, const Talk *talk, FigureKind kind, guint32 seed, double x, double y, double width, double height);
+void figure_draw (Ink *ink,
+                  const Theme *theme,
+                  const Talk *talk,
+                  FigureKind kind,
+                  guint32 seed,
+                  double x,
+                  double y,
+                  double width,
+                  double height);
 
 G_END_DECLS

@@ -26,7 +26,8 @@ parse_numbers (FilmOptions *self, const char *size, const char *fps, gint64 seed
     }
   if (n_fps < 1 || self->fps_n < 1 || self->fps_d < 1)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s is no frame rate such as 25 or 30000/1001", fps);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   "%s is no frame rate such as 25 or 30000/1001", fps);
       return FALSE;
     }
   self->seed = (guint32) seed;
@@ -64,7 +65,8 @@ film_options_parse (const char *const *arguments, GError **error)
     { "quality", 0, 0, G_OPTION_ARG_INT, &self->quality, "Constant quality, in the codec's own terms", "N" },
     { "bitrate", 0, 0, G_OPTION_ARG_INT, &self->bitrate_kbps, "Constant bit rate instead", "KBIT/S" },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &self->seconds, "About how long", "S" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output, "The video; the truth goes to the same name with .json", "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+      "The video; the truth goes to the same name with .json", "FILE" },
     { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &self->pictures, "Write the true picture of each slide there", "DIR" },
     { NULL },
   };
@@ -103,9 +105,11 @@ film_options_free (FilmOptions *self)
 char *
 film_options_describe (const FilmOptions *self)
 {
-  return g_strdup_printf ("%s --seed %u --theme %s --codec %s --container %s --size %dx%d --fps %d/%d --gop %d --quality %d "
+  return g_strdup_printf ("%s --seed %u --theme %s --codec %s --container %s --size %dx%d "
+                          "--fps %d/%d --gop %d --quality %d "
                           "--bitrate %d --seconds %g%s",
-                          self->case_name, self->seed, self->theme != NULL ? self->theme : "any", self->codec, self->container,
+                          self->case_name, self->seed, self->theme != NULL ? self->theme : "any",
+                          self->codec, self->container,
                           self->width, self->height, self->fps_n, self->fps_d, self->gop, self->quality,
                           self->bitrate_kbps, self->seconds, self->variable_rate ? " --vfr" : "");
 }
@@ -204,7 +208,9 @@ save_pictures (const FilmOptions *options, Recording *recording, GError **error)
         continue;
       slide->picture = replace_extension (base, suffix);
       path = g_build_filename (options->pictures, slide->picture, NULL);
-      picture = scene_render_content (recording->screen, MIN (slide->done_s, slide->end_s - 1 / recording->fps), &slide->region);
+      picture = scene_render_content (recording->screen,
+                                      MIN (slide->done_s, slide->end_s - 1 / recording->fps),
+                                      &slide->region);
       status = cairo_surface_write_to_png (picture, path);
       cairo_surface_destroy (picture);
       if (status != CAIRO_STATUS_SUCCESS)

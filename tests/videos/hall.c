@@ -142,7 +142,8 @@ static void
 project_screen (const Hall *self, const Corner corners[4])
 {
   cairo_surface_t *screen = scene_get_surface (self->screen);
-  const Corner source[4] = { { 0, 0 }, { self->width - 2, 0 }, { self->width - 2, self->height - 2 }, { 0, self->height - 2 } };
+  double right = self->width - 2, bottom = self->height - 2;
+  const Corner source[4] = { { 0, 0 }, { right, 0 }, { right, bottom }, { 0, bottom } };
   Homography h = solve_homography (corners, source);
   const guint32 *from = (const guint32 *) (const void *) cairo_image_surface_get_data (screen);
   guint32 *to = (guint32 *) (void *) cairo_image_surface_get_data (self->frame);
@@ -166,8 +167,10 @@ project_screen (const Hall *self, const Corner corners[4])
 static void
 draw_wall (const Hall *self, cairo_t *cr, double shift)
 {
-  cairo_pattern_t *light = cairo_pattern_create_radial (self->width * 0.45 + shift, self->height * 0.4, self->height * 0.2,
-                                                        self->width * 0.5 + shift, self->height * 0.5, self->width * 0.75);
+  cairo_pattern_t *light = cairo_pattern_create_radial (self->width * 0.45 + shift,
+                                                        self->height * 0.4, self->height * 0.2,
+                                                        self->width * 0.5 + shift,
+                                                        self->height * 0.5, self->width * 0.75);
   Colour near = COLOUR (0x5b5148);
   Colour far = COLOUR (0x17140f);
 

@@ -62,7 +62,9 @@ hash_frequencies (const guint8 *grey, int stride, int side, int size, guint8 *bi
     for (int u = 0; u < size; u++)
       for (int y = 0; y < side; y++)
         for (int x = 0; x < side; x++)
-          low[v * size + u] += grey[y * stride + x] * cos (G_PI * (2 * x + 1) * u / (2 * side)) * cos (G_PI * (2 * y + 1) * v / (2 * side));
+          low[v * size + u] += grey[y * stride + x] *
+                               cos (G_PI * (2 * x + 1) * u / (2 * side)) *
+                               cos (G_PI * (2 * y + 1) * v / (2 * side));
   sorted = g_memdup2 (low, sizeof (double) * size * size);
   qsort (sorted, (gsize) (size * size), sizeof (double), compare_doubles);
   for (int i = 0; i < size * size; i++)
@@ -82,8 +84,10 @@ compare_bits (const guint8 *a, const guint8 *b, int n)
 static GstElement *
 open_film (const Hasher *hasher, const char *path, int width, int height, GError **error)
 {
-  g_autofree char *description = g_strdup_printf ("filesrc name=file ! decodebin ! videorate ! video/x-raw,framerate=%d/1 ! videoconvertscale ! "
-                                                  "video/x-raw,format=GRAY8,width=%d,height=%d,pixel-aspect-ratio=1/1 ! appsink name=sink sync=false",
+  g_autofree char *description = g_strdup_printf ("filesrc name=file ! decodebin ! "
+                                                  "videorate ! video/x-raw,framerate=%d/1 ! videoconvertscale ! "
+                                                  "video/x-raw,format=GRAY8,width=%d,height=%d,"
+                                                  "pixel-aspect-ratio=1/1 ! appsink name=sink sync=false",
                                                   hasher->fps, width, height);
   GstElement *pipeline = gst_parse_launch (description, error);
   g_autoptr (GstElement) file = NULL;
@@ -232,7 +236,8 @@ run_film (const Hasher *hasher, const char *folder, const char *truth_name, Scor
 
   read_truth (root, truth, excused);
   score = score_film (changes, truth, excused);
-  g_print ("%-24s hit %3u wrong %3u missed %3u F1 %.2f\n", truth_name, score.n_hit, score.n_wrong, score.n_missed, get_f1 (&score));
+  g_print ("%-24s hit %3u wrong %3u missed %3u F1 %.2f\n", truth_name, score.n_hit, score.n_wrong,
+           score.n_missed, get_f1 (&score));
   total->n_hit += score.n_hit;
   total->n_wrong += score.n_wrong;
   total->n_missed += score.n_missed;
@@ -252,7 +257,8 @@ run_folder (const Hasher *hasher, const char *folder, GError **error)
     if (g_str_has_suffix (name, ".json") && !run_film (hasher, folder, name, &total, error))
       return FALSE;
 
-  g_print ("ALL strict hit %u wrong %u missed %u F1 %.3f\n", total.n_hit, total.n_wrong, total.n_missed, get_f1 (&total));
+  g_print ("ALL strict hit %u wrong %u missed %u F1 %.3f\n", total.n_hit, total.n_wrong,
+           total.n_missed, get_f1 (&total));
   return TRUE;
 }
 

@@ -119,7 +119,8 @@ draw_pause (const Overlay *self, Ink *ink)
 static void
 draw_caption (const Overlay *self, Ink *ink)
 {
-  const TextStyle style = { "Roboto", 28, PANGO_WEIGHT_NORMAL, FALSE, FALSE, COLOUR (0xffffff), PANGO_ALIGN_CENTER, 1.1f };
+  const TextStyle style = { "Roboto", 28, PANGO_WEIGHT_NORMAL, FALSE, FALSE, COLOUR (0xffffff),
+                            PANGO_ALIGN_CENTER, 1.1f };
   double width = self->width * 0.68;
   double height = ink_measure (ink, &style, width, self->text);
 

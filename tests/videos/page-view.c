@@ -114,7 +114,10 @@ static void
 draw_title_page (Painter *self, double width)
 {
   TextStyle style = { self->theme->heading_family, 60, PANGO_WEIGHT_BOLD, FALSE, FALSE,
-                      self->theme->header == HEADER_BAR ? self->theme->accent : self->theme->title, PANGO_ALIGN_LEFT, 1.05f };
+                      self->theme->header == HEADER_BAR
+                        ? self->theme->accent
+                        : self->theme->title,
+                      PANGO_ALIGN_LEFT, 1.05f };
   double y = 200;
 
   y += ink_text (&self->ink, &style, TEXT_TITLE, 110, y, width - 220, self->page->title) + 26;
@@ -122,7 +125,8 @@ draw_title_page (Painter *self, double width)
   cairo_rectangle (self->ink.cr, 110, y, 180, 5);
   cairo_fill (self->ink.cr);
   y += 36;
-  style = (TextStyle){ self->theme->body_family, 30, PANGO_WEIGHT_NORMAL, FALSE, FALSE, self->theme->text, PANGO_ALIGN_LEFT, 1 };
+  style = (TextStyle){ self->theme->body_family, 30, PANGO_WEIGHT_NORMAL, FALSE, FALSE,
+                       self->theme->text, PANGO_ALIGN_LEFT, 1 };
   for (guint i = 0; i < self->page->points->len; i++)
     {
       const Point *point = g_ptr_array_index (self->page->points, i);
@@ -142,7 +146,10 @@ draw_statement (Painter *self, double width)
 {
   const Point *point = g_ptr_array_index (self->page->points, 0);
   TextStyle style = { self->theme->heading_family, 50, PANGO_WEIGHT_BOLD, FALSE, FALSE,
-                      self->theme->header == HEADER_BAR ? self->theme->accent : self->theme->title, PANGO_ALIGN_CENTER, 1.1f };
+                      self->theme->header == HEADER_BAR
+                        ? self->theme->accent
+                        : self->theme->title,
+                      PANGO_ALIGN_CENTER, 1.1f };
   double height = ink_measure (&self->ink, &style, width - 320, point->text);
 
   if (!begin_element (self))
@@ -154,7 +161,8 @@ draw_statement (Painter *self, double width)
 static void
 draw_caption (Painter *self, double x, double y, double width)
 {
-  TextStyle style = { self->theme->body_family, 20, PANGO_WEIGHT_NORMAL, TRUE, FALSE, self->theme->muted, PANGO_ALIGN_CENTER, 1 };
+  TextStyle style = { self->theme->body_family, 20, PANGO_WEIGHT_NORMAL, TRUE, FALSE,
+                      self->theme->muted, PANGO_ALIGN_CENTER, 1 };
 
   ink_text (&self->ink, &style, TEXT_BODY, x, y, width, self->page->caption);
 }
@@ -193,7 +201,14 @@ draw_body (Painter *self, double canvas_width)
 }
 
 void
-page_view_draw (const PageView *view, const Talk *talk, const Page *page, const Theme *theme, cairo_t *cr, int width, int height, GPtrArray *log)
+page_view_draw (const PageView *view,
+                const Talk *talk,
+                const Page *page,
+                const Theme *theme,
+                cairo_t *cr,
+                int width,
+                int height,
+                GPtrArray *log)
 {
   Painter self = { view, talk, page, theme, { cr, log, -1, 0 }, 0 };
   double canvas_width = CANVAS_HEIGHT * width / height;
@@ -206,7 +221,13 @@ page_view_draw (const PageView *view, const Talk *talk, const Page *page, const 
 }
 
 cairo_surface_t *
-page_view_render (const PageView *view, const Talk *talk, const Page *page, const Theme *theme, int width, int height, GPtrArray *log)
+page_view_render (const PageView *view,
+                  const Talk *talk,
+                  const Page *page,
+                  const Theme *theme,
+                  int width,
+                  int height,
+                  GPtrArray *log)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cr = cairo_create (surface);

@@ -41,8 +41,21 @@ int page_count_elements (const Page *page);
  *
  * Fills a surface of @width x @height pixels through @cr, whose matrix maps to pixels.
  */
-void page_view_draw (const PageView *view, const Talk *talk, const Page *page, const Theme *theme, cairo_t *cr, int width, int height, GPtrArray *log);
+void page_view_draw (const PageView *view,
+                     const Talk *talk,
+                     const Page *page,
+                     const Theme *theme,
+                     cairo_t *cr,
+                     int width,
+                     int height,
+                     GPtrArray *log);
 /* Returns: (transfer full): an RGB24 surface */
-cairo_surface_t *page_view_render (const PageView *view, const Talk *talk, const Page *page, const Theme *theme, int width, int height, GPtrArray *log);
+cairo_surface_t *page_view_render (const PageView *view,
+                                   const Talk *talk,
+                                   const Page *page,
+                                   const Theme *theme,
+                                   int width,
+                                   int height,
+                                   GPtrArray *log);
 
 G_END_DECLS

@@ -18,7 +18,8 @@ void pen_choose (Pen *self, Colour colour, double width, double alpha);
 /* Where the pen stands in time. */
 double pen_get_time (const Pen *self);
 void pen_wait_until (Pen *self, double time_s);
-/* @x, @y: canvas units from the corner of the box; @size: height of a line; @seconds: how long it takes */
+/* @x, @y: canvas units from the corner of the box; @size: height of a line; @seconds: how long
+   it takes */
 void pen_write (Pen *self, const char *text, double x, double y, double size, double seconds);
 void pen_line (Pen *self, double x0, double y0, double x1, double y1, double seconds);
 void pen_ellipse (Pen *self, double x, double y, double rx, double ry, double seconds);

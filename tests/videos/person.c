@@ -332,10 +332,22 @@ person_free (gpointer data)
   g_free (self);
 }
 
-static const LayerClass person_class = { .key = person_key, .bounds = person_bounds, .draw = person_draw, .free = person_free };
+static const LayerClass person_class = {
+  .key = person_key,
+  .bounds = person_bounds,
+  .draw = person_draw,
+  .free = person_free,
+};
 
 void
-person_add (Scene *scene, guint32 seed, PersonShape shape, const PersonPlace *places, guint n_places, double grain, double start_s, double end_s)
+person_add (Scene *scene,
+            guint32 seed,
+            PersonShape shape,
+            const PersonPlace *places,
+            guint n_places,
+            double grain,
+            double start_s,
+            double end_s)
 {
   static const int skins[] = { 0xf0c8a8, 0xd9a07a, 0xa56f4a, 0x6e4830, 0xf3d3bd };
   static const int hairs[] = { 0x2a1c14, 0x5a3a22, 0x8f8f92, 0x15120f, 0xb08850 };

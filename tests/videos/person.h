@@ -28,6 +28,13 @@ typedef struct
  * @places: at least one; gets there within half a second
  * @grain: 0..1, the noise of the camera
  */
-void person_add (Scene *scene, guint32 seed, PersonShape shape, const PersonPlace *places, guint n_places, double grain, double start_s, double end_s);
+void person_add (Scene *scene,
+                 guint32 seed,
+                 PersonShape shape,
+                 const PersonPlace *places,
+                 guint n_places,
+                 double grain,
+                 double start_s,
+                 double end_s);
 
 G_END_DECLS

@@ -36,7 +36,8 @@ get_position (const Pointer *self, double time_s, double *x, double *y)
       if (u < 1)
         {
           *x = from->x + (to->x - from->x) * eased;
-          *y = from->y + (to->y - from->y) * eased + 30 * self->scale * sin (u * G_PI) * (i % 2 ? 1 : -1);
+          *y = from->y + (to->y - from->y) * eased +
+               30 * self->scale * sin (u * G_PI) * (i % 2 ? 1 : -1);
           return;
         }
       from = to;
@@ -209,7 +210,8 @@ pointer_wander (Recording *recording, PointerKind kind, double start_s, double e
 
       add_stop (self, recording, time_s);
       arrive_s = g_array_index (self->stops, Stop, self->stops->len - 1).arrive_s;
-      recording_cover (recording, names[kind], recording_snap (recording, arrive_s), MIN (recording_snap (recording, arrive_s + rest), end_s),
+      recording_cover (recording, names[kind], recording_snap (recording, arrive_s),
+                       MIN (recording_snap (recording, arrive_s + rest), end_s),
                        pointer_bounds (self, arrive_s));
       time_s = arrive_s + rest;
     }

@@ -114,7 +114,8 @@ get_alpha (const Shot *self, double time_s)
 static guint64
 view_key (const PageView *view)
 {
-  return 1 + (guint64) (view->progress * 1000) + ((guint64) (view->typed + 1) << 12) + ((guint64) MIN (view->n_shown, 255) << 32);
+  return 1 + (guint64) (view->progress * 1000) + ((guint64) (view->typed + 1) << 12) +
+         ((guint64) MIN (view->n_shown, 255) << 32);
 }
 
 static guint64

@@ -73,7 +73,9 @@ scene_add (Scene *self, Depth depth, const LayerClass *klass, gpointer data, dou
   Layer *layer = g_new0 (Layer, 1);
   guint at = self->layers->len;
 
-  *layer = (Layer){ .klass = klass, .data = data, .depth = depth, .start_s = start_s, .end_s = end_s };
+  *layer = (Layer){ .klass = klass, .data = data, .depth = depth };
+  layer->start_s = start_s;
+  layer->end_s = end_s;
   while (at > 0 && ((Layer *) g_ptr_array_index (self->layers, at - 1))->depth > depth)
     at--;
   g_ptr_array_insert (self->layers, (int) at, layer);

@@ -27,7 +27,8 @@ typedef enum
  * LayerClass:
  * @key: (nullable): changes whenever the layer looks different; %NULL when it never does
  * @bounds: (nullable): where it is, %NULL for everywhere
- * @dirty: (nullable): where it differs between two times at which it is visible; %NULL when all of it does
+ * @dirty: (nullable): where it differs between two times at which it is visible; %NULL when all
+ * of it does
  * @draw: called with the whole frame as target, clipped to what changed
  * @free: (nullable)
  */

@@ -61,7 +61,9 @@ shade_landscape (double x, double y, double time_s, guint32 seed)
 
   for (guint32 ridge = 0; ridge < 3; ridge++)
     {
-      double height = 0.36 + 0.16 * ridge + 0.28 * (0.5 - texture_noise (x * (2 + ridge) + ridge * 7 + drift * (ridge + 1), 0.5, 5, seed + 40 + ridge));
+      double along = x * (2 + ridge) + ridge * 7 + drift * (ridge + 1);
+      double noise = 0.5 - texture_noise (along, 0.5, 5, seed + 40 + ridge);
+      double height = 0.36 + 0.16 * ridge + 0.28 * noise;
       Colour near = colour_mix (COLOUR (0x6f8399), COLOUR (0x2f4a2c), ridge / 2.0);
       double rough = texture_noise (x * 40, y * 40, 3, seed + 90 + ridge);
 
@@ -85,7 +87,8 @@ shade_cells (double x, double y, double time_s, guint32 seed)
         guint32 gx = (guint32) (gint32) (cx + i);
         guint32 gy = (guint32) (gint32) (cy + j);
         double px = cx + i + dice_hash (gx, gy, seed) + 0.15 * sin (time_s * 2 + 9 * dice_hash (gx, gy, seed + 5));
-        double py = cy + j + dice_hash (gx, gy, seed + 1) + 0.15 * cos (time_s * 1.7 + 9 * dice_hash (gx, gy, seed + 6));
+        double py = cy + j + dice_hash (gx, gy, seed + 1) +
+                    0.15 * cos (time_s * 1.7 + 9 * dice_hash (gx, gy, seed + 6));
         double d = hypot (x * 7 - px, y * 7 - py);
 
         if (d < nearest)

@@ -15,25 +15,30 @@ const Theme themes[] = {
     COLOUR (0x8c8c8c), COLOUR (0x2f5597), COLOUR (0xc55a11), GROUND_FLAT, HEADER_PLAIN, FOOTER_NUMBER, "•", FALSE, 30 },
   { "beamer", "DejaVu Sans", "DejaVu Sans", COLOUR (0xffffff), COLOUR (0xe8eaf6), COLOUR (0xffffff), COLOUR (0x111111),
     COLOUR (0xd0d4ec), COLOUR (0x3333b3), COLOUR (0xb33333), GROUND_FLAT, HEADER_BAR, FOOTER_FULL, "▸", FALSE, 25 },
-  { "serif", "Liberation Serif", "Liberation Serif", COLOUR (0xfdfbf5), COLOUR (0xefe9da), COLOUR (0x5b1a18), COLOUR (0x2a2522),
+  { "serif", "Liberation Serif", "Liberation Serif", COLOUR (0xfdfbf5), COLOUR (0xefe9da),
+    COLOUR (0x5b1a18), COLOUR (0x2a2522),
     COLOUR (0x968c7d), COLOUR (0x8c2d19), COLOUR (0x33658a), GROUND_FLAT, HEADER_LINE, FOOTER_NUMBER, "–", TRUE, 31 },
-  { "university", "Liberation Sans", "Liberation Sans", COLOUR (0xffffff), COLOUR (0xe6eef5), COLOUR (0x00457c), COLOUR (0x1d1d1b),
+  { "university", "Liberation Sans", "Liberation Sans", COLOUR (0xffffff), COLOUR (0xe6eef5),
+    COLOUR (0x00457c), COLOUR (0x1d1d1b),
     COLOUR (0x7a8b99), COLOUR (0x00457c), COLOUR (0xe37222), GROUND_FLAT, HEADER_STRIP, FOOTER_FULL, "■", FALSE, 27 },
   { "lato", "Lato", "Lato", COLOUR (0xfafafa), COLOUR (0xe3edf0), COLOUR (0x23373b), COLOUR (0x23373b),
     COLOUR (0x9aa5a8), COLOUR (0xeb811b), COLOUR (0x14b03d), GROUND_FLAT, HEADER_BAR, FOOTER_NUMBER, "•", FALSE, 28 },
   { "roboto", "Roboto", "Roboto", COLOUR (0xf7f9fc), COLOUR (0xc9dcf5), COLOUR (0x174ea6), COLOUR (0x202124),
-    COLOUR (0x80868b), COLOUR (0x1a73e8), COLOUR (0xd93025), GROUND_GRADIENT, HEADER_PLAIN, FOOTER_NUMBER, "●", FALSE, 28 },
+    COLOUR (0x80868b), COLOUR (0x1a73e8), COLOUR (0xd93025), GROUND_GRADIENT, HEADER_PLAIN,
+    FOOTER_NUMBER, "●", FALSE, 28 },
   { "caladea", "Caladea", "Caladea", COLOUR (0xffffff), COLOUR (0xe4efe4), COLOUR (0x1b4332), COLOUR (0x222222),
     COLOUR (0x7d8f86), COLOUR (0x2d6a4f), COLOUR (0xbc6c25), GROUND_SHAPES, HEADER_LINE, FOOTER_FULL, "•", FALSE, 28 },
   { "dark", "Lato", "Lato", COLOUR (0x1e1e24), COLOUR (0x2b2b36), COLOUR (0xf5f5f5), COLOUR (0xdedee3),
     COLOUR (0x7b7b88), COLOUR (0x4fc3f7), COLOUR (0xffb74d), GROUND_FLAT, HEADER_PLAIN, FOOTER_NUMBER, "›", FALSE, 29 },
   { "night", "DejaVu Sans", "DejaVu Sans", COLOUR (0x0b1d33), COLOUR (0x153a5f), COLOUR (0xffffff), COLOUR (0xe3ecf5),
-    COLOUR (0x7f9bb8), COLOUR (0xf2c14e), COLOUR (0x5bc0be), GROUND_GRADIENT, HEADER_LINE, FOOTER_FULL, "•", FALSE, 25 },
+    COLOUR (0x7f9bb8), COLOUR (0xf2c14e), COLOUR (0x5bc0be), GROUND_GRADIENT, HEADER_LINE,
+    FOOTER_FULL, "•", FALSE, 25 },
   { "photo", "Roboto", "Roboto", COLOUR (0x22303c), COLOUR (0x10181f), COLOUR (0xffffff), COLOUR (0xf0f4f7),
     COLOUR (0xa9bac6), COLOUR (0xffd166), COLOUR (0x06d6a0), GROUND_PHOTO, HEADER_PLAIN, FOOTER_NONE, "•", FALSE, 30 },
   { "faint", "Carlito", "Carlito", COLOUR (0xf4f4f2), COLOUR (0xeaeae8), COLOUR (0xa8b2bd), COLOUR (0xb9bec4),
     COLOUR (0xd4d6d8), COLOUR (0xc3cdd8), COLOUR (0xd8c9bd), GROUND_FLAT, HEADER_LINE, FOOTER_NUMBER, "•", FALSE, 30 },
-  { "dim", "Liberation Sans", "Liberation Sans", COLOUR (0x17191c), COLOUR (0x1d2024), COLOUR (0x5d6a77), COLOUR (0x4a5058),
+  { "dim", "Liberation Sans", "Liberation Sans", COLOUR (0x17191c), COLOUR (0x1d2024),
+    COLOUR (0x5d6a77), COLOUR (0x4a5058),
     COLOUR (0x33373c), COLOUR (0x4d5d6b), COLOUR (0x6b5a4d), GROUND_FLAT, HEADER_PLAIN, FOOTER_NUMBER, "•", FALSE, 28 },
 };
 
@@ -259,7 +264,8 @@ draw_title (const Theme *self, Ink *ink, double width, const Page *page)
       style.size = 31;
       height = ink_measure (ink, &style, room, page->title);
     }
-  ink_text (ink, &style, TEXT_TITLE, left, self->header == HEADER_BAR ? 52 - height / 2 : 106 - height, room, page->title);
+  ink_text (ink, &style, TEXT_TITLE, left,
+            self->header == HEADER_BAR ? 52 - height / 2 : 106 - height, room, page->title);
 }
 
 void
