@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * bench-ocr: how many letters are wrong, what a slide costs, how many titles
+ * are right. Prints a table, writes JSON.
+ *
+ *   bench-ocr [--tuning] [--slides N] [--show] [--json FILE]
+ */
+#include <gst/gst.h>
+#include <json-glib/json-glib.h>
+#include <sys/resource.h>
+
+#include "ocr-video.h"
+#include "text/ocr.h"
+
+typedef struct
+{
+  const char *name;
+  double scale;
+  int crf;
+  double target_percent;
+  double peer_percent; /* what programs that call the command-line tool get */
+} Setting;
+
+static const Setting settings[] = {
+  { "1080p CRF 28", 1.0, 28, 0.10, 0.31 },
+  { "480p CRF 32", 480.0 / 1080.0, 32, 0.40, 0.92 },
+};
+
+typedef struct
+{
+  guint n_letters;
+  guint n_errors;
+  guint n_slides;
+  guint n_titles;
+  double cpu_ms;
+} Score;
+
+static gboolean tuning;
+static gboolean show;
+static int max_slides = G_MAXINT;
+static char *json_path;
+
+static const GOptionEntry entries[] = {
+  { "tuning", 0, 0, G_OPTION_ARG_NONE, &tuning, "Use the texts and fonts kept for tuning", NULL },
+  { "show", 0, 0, G_OPTION_ARG_NONE, &show, "Print what was read wrong", NULL },
+  { "slides", 0, 0, G_OPTION_ARG_INT, &max_slides, "At most so many slides", "N" },
+  { "json", 0, 0, G_OPTION_ARG_FILENAME, &json_path, "Write the figures there", "FILE" },
+  G_OPTION_ENTRY_NULL
+};
+
+static double
+get_cpu_ms (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* Levenshtein distance in code points. */
+static guint
+count_errors (const char *truth,
+              const char *text)
+{
+  glong n_truth, n_text;
+  g_autofree gunichar *a = g_utf8_to_ucs4_fast (truth, -1, &n_truth);
+  g_autofree gunichar *b = g_utf8_to_ucs4_fast (text, -1, &n_text);
+  g_autofree guint *row = g_new (guint, n_text + 1);
+
+  for (glong k = 0; k <= n_text; k++)
+    row[k] = (guint) k;
+  for (glong i = 1; i <= n_truth; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = (guint) i;
+      for (glong k = 1; k <= n_text; k++)
+        {
+          guint changed = diagonal + (a[i - 1] != b[k - 1]);
+
+          diagonal = row[k];
+          row[k] = MIN (changed, MIN (row[k], row[k - 1]) + 1);
+        }
+    }
+
+  return row[n_text];
+}
+
+static void
+print_differences (const OcrSlide *slide,
+                   const char *text)
+{
+  g_auto (GStrv) truth = g_strsplit (slide->text, " ", -1);
+  g_auto (GStrv) found = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; truth[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) found, truth[i]))
+      g_print ("    %s: missing “%s”\n", slide->font, truth[i]);
+  for (guint i = 0; found[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) truth, found[i]))
+      g_print ("    %s: instead “%s”\n", slide->font, found[i]);
+}
+
+static gboolean
+score_slide (LecOcr *ocr,
+             const OcrSlide *truth,
+             const LecPicture *picture,
+             Score *score,
+             GError **error)
+{
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+  double before_ms = get_cpu_ms ();
+  guint n_errors;
+
+  if (!lec_ocr_recognise (ocr, picture->planes[0], picture->width, picture->height, picture->strides[0], slide, NULL, error))
+    return FALSE;
+
+  score->cpu_ms += get_cpu_ms () - before_ms;
+  text = ocr_slides_normalise (slide->text != NULL ? slide->text : "");
+  title = ocr_slides_normalise (slide->title != NULL ? slide->title : "");
+  n_errors = count_errors (truth->text, text);
+  score->n_slides++;
+  score->n_letters += g_utf8_strlen (truth->text, -1);
+  score->n_errors += n_errors;
+  score->n_titles += g_str_equal (truth->title, title);
+  if (show && n_errors > 0)
+    print_differences (truth, text);
+
+  return TRUE;
+}
+
+static gboolean
+run_setting (const Setting *setting,
+             LecOcr *ocr,
+             Score *score,
+             GError **error)
+{
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autoptr (GPtrArray) pictures = NULL;
+
+  slides = ocr_slides_draw (tuning ? &ocr_slides_tuning : &ocr_slides_reported, setting->scale, (guint) max_slides, error);
+  if (slides == NULL)
+    return FALSE;
+  pictures = ocr_video_pass (slides, setting->crf, error);
+  for (guint i = 0; pictures != NULL && i < slides->len; i++)
+    if (!score_slide (ocr, g_ptr_array_index (slides, i), g_ptr_array_index (pictures, i), score, error))
+      return FALSE;
+
+  return pictures != NULL;
+}
+
+static void
+report (const Setting *setting,
+        const Score *score,
+        JsonBuilder *json)
+{
+  double percent = 100.0 * score->n_errors / MAX (score->n_letters, 1);
+
+  g_print ("%-14s %8u %8.3f %8.2f %8.2f %8.0f %5u/%u\n", setting->name, score->n_letters, percent, setting->target_percent,
+           setting->peer_percent, score->cpu_ms / MAX (score->n_slides, 1), score->n_titles, score->n_slides);
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "setting");
+  json_builder_add_string_value (json, setting->name);
+  json_builder_set_member_name (json, "letters");
+  json_builder_add_int_value (json, score->n_letters);
+  json_builder_set_member_name (json, "error_percent");
+  json_builder_add_double_value (json, percent);
+  json_builder_set_member_name (json, "target_percent");
+  json_builder_add_double_value (json, setting->target_percent);
+  json_builder_set_member_name (json, "peer_percent");
+  json_builder_add_double_value (json, setting->peer_percent);
+  json_builder_set_member_name (json, "cpu_ms_per_slide");
+  json_builder_add_double_value (json, score->cpu_ms / MAX (score->n_slides, 1));
+  json_builder_set_member_name (json, "titles_right");
+  json_builder_add_int_value (json, score->n_titles);
+  json_builder_set_member_name (json, "slides");
+  json_builder_add_int_value (json, score->n_slides);
+  json_builder_end_object (json);
+}
+
+static gboolean
+run (GError **error)
+{
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng", error);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  if (ocr == NULL)
+    return FALSE;
+
+  g_print ("%-14s %8s %8s %8s %8s %8s %s\n", "setting", "letters", "error %", "target", "peer", "ms/slide", "titles");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      Score score = { 0 };
+
+      if (!run_setting (&settings[i], ocr, &score, error))
+        return FALSE;
+      report (&settings[i], &score, json);
+    }
+  json_builder_end_array (json);
+
+  root = json_builder_get_root (json);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+
+  return json_path == NULL || json_generator_to_file (generator, json_path, error);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("- letters read wrong");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  gst_init (NULL, NULL);
+  if (g_option_context_parse (context, &argc, &argv, &error) && run (&error))
+    return 0;
+
+  g_printerr ("bench-ocr: %s\n", error->message);
+  return 1;
+}
