@@ -43,13 +43,14 @@ get_cell (const Grid *grid,
 {
   double inner_width = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN;
   double inner_height = LEC_PAGE_HEIGHT - 2 * LEC_PAGE_MARGIN;
+  int row = (int) i / (int) grid->n_columns;
   LecPdfBox cell = {
     .width = (inner_width - GAP * (grid->n_columns - 1)) / grid->n_columns,
     .height = (inner_height - GAP * (grid->n_rows - 1)) / grid->n_rows,
   };
 
   cell.x = LEC_PAGE_MARGIN + (cell.width + GAP) * (i % grid->n_columns);
-  cell.y = LEC_PAGE_MARGIN + (cell.height + GAP) * (i / grid->n_columns);
+  cell.y = LEC_PAGE_MARGIN + (cell.height + GAP) * row;
 
   return cell;
 }
@@ -58,8 +59,10 @@ static void
 draw_rules (LecSlidePages *self,
             const LecPdfBox *space)
 {
-  for (double y = space->y + RULE_SPACING; y <= space->y + space->height; y += RULE_SPACING)
-    lec_pdf_file_draw_rule (self->file, space->x, y, space->width, RULE_GREY);
+  int n_rules = (int) (space->height / RULE_SPACING);
+
+  for (int i = 1; i <= n_rules; i++)
+    lec_pdf_file_draw_rule (self->file, space->x, space->y + i * RULE_SPACING, space->width, RULE_GREY);
 }
 
 static void

@@ -497,8 +497,8 @@ measure_found (const LecPage *before,
                guint *n_ink)
 {
   int width = before->signature->width;
-  int top = MAX (bounds->y, bounds->y + shift);
-  int bottom = MIN (bounds->y + bounds->height, bounds->y + bounds->height + shift);
+  int top = bounds->y + MAX (shift, 0);
+  int bottom = bounds->y + bounds->height + MIN (shift, 0);
   guint n_found = 0;
 
   *n_ink = 0;

@@ -252,6 +252,12 @@ prepare_mask (Finder *self,
   return n_left >= self->n_blocks * COMPARABLE_RATIO;
 }
 
+static gboolean
+is_blank (const LecScores *scores)
+{
+  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
+}
+
 /* In front of a camera people leave their outlines in the page. */
 static gboolean
 is_filmed (const Shot *shot)
@@ -270,7 +276,7 @@ compare_shots (Finder *self,
   LecPageRelation relation;
 
   memset (change, 0, sizeof *change);
-  if (a->moving != b->moving || !prepare_mask (self, a, b))
+  if (a->moving != b->moving || is_blank (&a->scores) != is_blank (&b->scores) || !prepare_mask (self, a, b))
     return LEC_PAGES_DIFFERENT;
   if (a->moving)
     return LEC_PAGES_SAME;
@@ -538,12 +544,6 @@ find_final (Finder *self,
 }
 
 /* --- Judging --- */
-
-static gboolean
-is_blank (const LecScores *scores)
-{
-  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
-}
 
 static gboolean
 is_camera (const Shot *shot)

@@ -67,7 +67,11 @@ measure_line (GPtrArray *words,
 
   g_array_sort (heights, compare_ints);
   if (readable)
-    line.height = g_array_index (heights, int, heights->len / 2);
+    {
+      guint middle = heights->len / 2;
+
+      line.height = g_array_index (heights, int, middle);
+    }
 
   return line;
 }

@@ -301,8 +301,10 @@ offer_for (LecStillBuilder *builder,
            double to_s,
            double step_s)
 {
-  for (double time_s = from_s; time_s < to_s; time_s += step_s)
-    offer_flat (builder, time_s, 50);
+  int n = (int) ((to_s - from_s) / step_s + 0.999);
+
+  for (int i = 0; i < n; i++)
+    offer_flat (builder, from_s + i * step_s, 50);
 }
 
 /* However long the stretch and however frames come, the pictures stay spread over it. */

@@ -103,6 +103,22 @@ test_numbers_are_dense (void)
   g_assert_cmpuint (word->block, ==, 1);
 }
 
+static void
+assert_in_order (GPtrArray *words)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const LecWord *word = g_ptr_array_index (words, i);
+      const LecWord *previous = i > 0 ? g_ptr_array_index (words, i - 1) : word;
+
+      g_assert_true (g_hash_table_add (seen, (gpointer) word));
+      g_assert_cmpuint (word->line - previous->line, <=, 1);
+      g_assert_cmpuint (word->block - previous->block, <=, 1);
+    }
+}
+
 /* Any boxes: no word may be lost or doubled, lines and blocks never go back. */
 static void
 test_random_boxes (void)
@@ -110,7 +126,6 @@ test_random_boxes (void)
   for (int round = 0; round < 300; round++)
     {
       g_autoptr (GPtrArray) words = made_words_new ();
-      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
       int n_words = g_test_rand_int_range (0, 120);
 
       for (int i = 0; i < n_words; i++)
@@ -125,15 +140,7 @@ test_random_boxes (void)
       lec_reading_order_apply (words);
 
       g_assert_cmpuint (words->len, ==, n_words);
-      for (guint i = 0; i < words->len; i++)
-        {
-          const LecWord *word = g_ptr_array_index (words, i);
-          const LecWord *previous = i > 0 ? g_ptr_array_index (words, i - 1) : word;
-
-          g_assert_true (g_hash_table_add (seen, (gpointer) word));
-          g_assert_cmpuint (word->line - previous->line, <=, 1);
-          g_assert_cmpuint (word->block - previous->block, <=, 1);
-        }
+      assert_in_order (words);
     }
 }
 

@@ -32,8 +32,10 @@ draw_lines (const Board *self, Ink *ink)
 {
   ink_colour (ink, COLOUR (0x9fb6d6), 0.5);
   cairo_set_line_width (ink->cr, MAX (self->height / CANVAS_HEIGHT, 0.6));
-  for (double y = self->height / 15.0; y < self->height; y += self->height / 15.0)
+  for (int i = 1; i < 15; i++)
     {
+      double y = self->height / 15.0 * i;
+
       cairo_move_to (ink->cr, 0, floor (y) + 0.5);
       cairo_line_to (ink->cr, self->width, floor (y) + 0.5);
     }
@@ -249,8 +251,9 @@ add_writer (Recording *self, double until_s)
   PersonPlace places[12];
   guint n = 0;
 
-  for (double at_s = 0; at_s < until_s && n < G_N_ELEMENTS (places); at_s += until_s / 12)
+  while (n < G_N_ELEMENTS (places))
     {
+      double at_s = until_s * n / (double) G_N_ELEMENTS (places);
       int middle = (int) (self->width * dice_range (self->dice, 0.3, 0.9));
       int x = middle - width / 2 + (n % 3 == 2 ? self->width : 0);
 

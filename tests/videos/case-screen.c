@@ -35,7 +35,8 @@ case_player (Recording *self)
 
   overlay_add (self, OVERLAY_CONTROLS, NULL, 0, 3.2);
   overlay_add_captions (self, self->now_s * 0.5, self->now_s * 0.85);
-  for (at_s = self->now_s * 0.12; at_s < self->now_s * 0.95; at_s += dice_range (self->dice, 7, 13))
+  at_s = self->now_s * 0.12;
+  while (at_s < self->now_s * 0.95)
     {
       if (dice_chance (self->dice, 0.5))
         overlay_add (self, OVERLAY_TOAST, "See you at the exercise class?", at_s, at_s + dice_range (self->dice, 3, 5));
@@ -43,6 +44,7 @@ case_player (Recording *self)
         overlay_add (self, OVERLAY_CONTROLS, NULL, at_s, at_s + dice_range (self->dice, 2, 4));
       if (dice_chance (self->dice, 0.35))
         overlay_add (self, OVERLAY_PAUSE, NULL, at_s, at_s + dice_range (self->dice, 0.8, 2.5));
+      at_s += dice_range (self->dice, 7, 13);
     }
 }
 

@@ -359,13 +359,10 @@ figure_draw (Ink *ink,
              const Talk *talk,
              FigureKind kind,
              guint32 seed,
-             double x,
-             double y,
-             double width,
-             double height)
+             const cairo_rectangle_t *box)
 {
   g_autoptr (GRand) dice = dice_new (seed, DICE_FIGURE, 0);
-  Plot plot = { ink, theme, talk, dice, x, y, width, height };
+  Plot plot = { ink, theme, talk, dice, box->x, box->y, box->width, box->height };
 
   switch (kind)
     {

@@ -15,9 +15,6 @@ void figure_draw (Ink *ink,
                   const Talk *talk,
                   FigureKind kind,
                   guint32 seed,
-                  double x,
-                  double y,
-                  double width,
-                  double height);
+                  const cairo_rectangle_t *box);
 
 G_END_DECLS

@@ -348,10 +348,12 @@ hall_film (Recording *recording, gboolean handheld)
   self->frame = cairo_image_surface_create (CAIRO_FORMAT_RGB24, self->width, self->height);
   self->pans = g_array_new (FALSE, FALSE, sizeof (double));
   choose_corners (self, recording->dice);
-  for (time_s = 9; time_s < recording->now_s - 8; time_s += dice_range (recording->dice, 13, 22))
+  time_s = 9;
+  while (time_s < recording->now_s - 8)
     {
       g_array_append_val (self->pans, time_s);
       add_passer (recording, time_s + 7, 3);
+      time_s += dice_range (recording->dice, 13, 22);
     }
   scene_add (recording->scene, DEPTH_SLIDE, &hall_class, self, 0, recording->now_s);
   hall_add_grain (recording, 0.05, 0, recording->now_s);

@@ -65,8 +65,8 @@ hash_frequencies (const guint8 *grey, int stride, int side, int size, guint8 *bi
           low[v * size + u] += grey[y * stride + x] *
                                cos (G_PI * (2 * x + 1) * u / (2 * side)) *
                                cos (G_PI * (2 * y + 1) * v / (2 * side));
-  sorted = g_memdup2 (low, sizeof (double) * size * size);
-  qsort (sorted, (gsize) (size * size), sizeof (double), compare_doubles);
+  sorted = g_memdup2 (low, sizeof (double) * (gsize) size * (gsize) size);
+  qsort (sorted, (gsize) size * (gsize) size, sizeof (double), compare_doubles);
   for (int i = 0; i < size * size; i++)
     bits[i] = low[i] > sorted[size * size / 2];
 }

@@ -106,7 +106,8 @@ draw_figure (Painter *self, double x, double y, double width, double height)
   if (!begin_element (self))
     return;
 
-  figure_draw (&self->ink, self->theme, self->talk, self->page->figure, self->page->figure_seed, x, y, width, height);
+  figure_draw (&self->ink, self->theme, self->talk, self->page->figure, self->page->figure_seed,
+               &(cairo_rectangle_t){ x, y, width, height });
   end_element (self);
 }
 

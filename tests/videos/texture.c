@@ -196,6 +196,9 @@ blur_line (guint8 *first, int step, int length, int radius, guint8 *line)
 {
   int sum = 0;
 
+  if (length < 1)
+    return;
+
   for (int i = 0; i < length; i++)
     line[i] = first[i * step];
   for (int i = -radius; i <= radius; i++)
