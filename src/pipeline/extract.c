@@ -179,11 +179,13 @@ end_stretch (Extraction *self,
   double settled_s = lec_stretch_finder_get_settled_s (self->finder);
   double last_s = MAX (stretch->end_s - TAIL_S, stretch->settled_s + TAIL_S / 2);
   g_autoptr (LecStillBuilder) old = NULL;
+  g_autoptr (LecStillBuilder) early = NULL;
   guint n_before = self->n_reported;
 
   old = lec_still_builder_split (self->still, MIN (last_s, stretch->end_s), MAX (settled_s, stretch->end_s));
-  lec_still_builder_drop_before (old, stretch->moving ? stretch->end_s : stretch->settled_s);
-  if (!save_still (self, old, stretch, error))
+  early = lec_still_builder_split (old, stretch->settled_s, stretch->settled_s);
+  /* What never stood is shown as it was seen. */
+  if (!save_still (self, lec_still_builder_get_n_pictures (old) > 0 ? old : early, stretch, error))
     return FALSE;
   g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
   report_slides (self);

@@ -216,12 +216,28 @@ dup_picture_path (const LecStretch *stretch)
   return stretch->picture != NULL ? g_strconcat (LEC_FOLDER_PICTURES "/", stretch->picture, NULL) : NULL;
 }
 
+/* The stretch itself, or the nearest one before it that has a picture: a page too brief for one. */
+static const LecStretch *
+find_pictured (const LecSignatureTrack *track,
+               guint index)
+{
+  for (guint i = index + 1; i-- > 0;)
+    {
+      const LecStretch *stretch = g_ptr_array_index (track->stretches, i);
+
+      if (stretch->picture != NULL)
+        return stretch;
+    }
+
+  return g_ptr_array_index (track->stretches, index);
+}
+
 static LecSlide *
 make_slide (const LecFoundSlide *found,
             const LecSignatureTrack *track,
             guint number)
 {
-  const LecStretch *stretch = g_ptr_array_index (track->stretches, found->stretch);
+  const LecStretch *stretch = find_pictured (track, found->stretch);
   LecSlide *slide = lec_slide_new (number);
 
   g_array_append_vals (slide->visits, found->visits->data, found->visits->len);

@@ -55,7 +55,8 @@ get_cpu_ms (void)
 
   getrusage (RUSAGE_SELF, &usage);
 
-  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
 /* Levenshtein distance in code points. */
@@ -66,7 +67,7 @@ count_errors (const char *truth,
   glong n_truth, n_text;
   g_autofree gunichar *a = g_utf8_to_ucs4_fast (truth, -1, &n_truth);
   g_autofree gunichar *b = g_utf8_to_ucs4_fast (text, -1, &n_text);
-  g_autofree guint *row = g_new (guint, n_text + 1);
+  g_autofree guint *row = g_new0 (guint, n_text + 1);
 
   for (glong k = 0; k <= n_text; k++)
     row[k] = (guint) k;
@@ -115,7 +116,8 @@ score_slide (LecOcr *ocr,
   double before_ms = get_cpu_ms ();
   guint n_errors;
 
-  if (!lec_ocr_recognise (ocr, picture->planes[0], picture->width, picture->height, picture->strides[0], slide, NULL, error))
+  if (!lec_ocr_recognise (ocr, picture->planes[0], picture->width, picture->height,
+                          picture->strides[0], slide, NULL, error))
     return FALSE;
 
   score->cpu_ms += get_cpu_ms () - before_ms;
@@ -141,7 +143,8 @@ run_setting (const Setting *setting,
   g_autoptr (GPtrArray) slides = NULL;
   g_autoptr (GPtrArray) pictures = NULL;
 
-  slides = ocr_slides_draw (tuning ? &ocr_slides_tuning : &ocr_slides_reported, setting->scale, (guint) max_slides, error);
+  slides = ocr_slides_draw (tuning ? &ocr_slides_tuning : &ocr_slides_reported, setting->scale,
+                            (guint) max_slides, error);
   if (slides == NULL)
     return FALSE;
   pictures = ocr_video_pass (slides, setting->crf, error);
@@ -159,7 +162,8 @@ report (const Setting *setting,
 {
   double percent = 100.0 * score->n_errors / MAX (score->n_letters, 1);
 
-  g_print ("%-14s %8u %8.3f %8.2f %8.2f %8.0f %5u/%u\n", setting->name, score->n_letters, percent, setting->target_percent,
+  g_print ("%-14s %8u %8.3f %8.2f %8.2f %8.0f %5u/%u\n", setting->name, score->n_letters, percent,
+           setting->target_percent,
            setting->peer_percent, score->cpu_ms / MAX (score->n_slides, 1), score->n_titles, score->n_slides);
 
   json_builder_begin_object (json);

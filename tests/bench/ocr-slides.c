@@ -258,7 +258,9 @@ ocr_slides_draw (const OcrSlideSet *set,
     {
       guint i = slides->len;
 
-      g_ptr_array_add (slides, draw_slide (set->fonts[i % n_fonts], &themes[i % G_N_ELEMENTS (themes)], body_sizes[i % G_N_ELEMENTS (body_sizes)], scale, words, &next));
+      g_ptr_array_add (slides, draw_slide (set->fonts[i % n_fonts],
+                                           &themes[i % G_N_ELEMENTS (themes)],
+                                           body_sizes[i % G_N_ELEMENTS (body_sizes)], scale, words, &next));
     }
 
   return slides;

@@ -38,7 +38,8 @@ extern const OcrSlideSet ocr_slides_reported;
 /* @scale: 1 for 1920x1080. Returns: (element-type OcrSlide): at most @max_slides */
 GPtrArray *ocr_slides_draw (const OcrSlideSet *set, double scale, guint max_slides, GError **error);
 
-/* Words parted by single spaces, quotes and dashes in their plain form: what errors are counted on. */
+/* Words parted by single spaces,
+quotes and dashes in their plain form: what errors are counted on. */
 char *ocr_slides_normalise (const char *text);
 
 G_END_DECLS

@@ -46,7 +46,8 @@ copy_frame (GstSample *sample)
   GstVideoFrame frame;
   LecPicture *picture;
 
-  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
+  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ))
     return NULL;
 
   picture = lec_picture_new (GST_VIDEO_INFO_WIDTH (&info), GST_VIDEO_INFO_HEIGHT (&info), colorimetry);
@@ -57,7 +58,8 @@ copy_frame (GstSample *sample)
       const guint8 *data = GST_VIDEO_FRAME_PLANE_DATA (&frame, plane);
 
       for (int y = 0; y < height; y++)
-        memcpy (picture->planes[plane] + y * picture->strides[plane], data + y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, plane), width);
+        memcpy (picture->planes[plane] + y * picture->strides[plane],
+                data + y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, plane), width);
     }
   gst_video_frame_unmap (&frame);
 
@@ -89,8 +91,10 @@ ocr_video_pass (GPtrArray *slides,
 {
   const OcrSlide *first = g_ptr_array_index (slides, 0);
   g_autofree char *description = g_strdup_printf (
-    "appsrc name=source format=time block=true max-bytes=%d caps=video/x-raw,format=BGRx,width=%d,height=%d,framerate=%d/1 "
-    "! videoconvert ! video/x-raw,format=I420,colorimetry=bt709 ! x264enc pass=qual quantizer=%d threads=2 ! avdec_h264 "
+    "appsrc name=source format=time block=true max-bytes=%d "
+    "caps=video/x-raw,format=BGRx,width=%d,height=%d,framerate=%d/1 "
+    "! videoconvert ! video/x-raw,format=I420,colorimetry=bt709 ! x264enc pass=qual "
+    "quantizer=%d threads=2 ! avdec_h264 "
     "! video/x-raw,format=I420 ! appsink name=sink sync=false max-buffers=8",
     4 * first->width * first->height * 4, first->width, first->height, FPS, crf);
   GstElement *pipeline = gst_parse_launch (description, error);
@@ -115,7 +119,8 @@ ocr_video_pass (GPtrArray *slides,
   if (pictures->len == slides->len)
     return pictures;
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%u of %u slides came back from the encoder", pictures->len, slides->len);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+               "%u of %u slides came back from the encoder", pictures->len, slides->len);
   g_ptr_array_unref (pictures);
 
   return NULL;

@@ -253,9 +253,10 @@ add_writer (Recording *self, double until_s)
 
   while (n < G_N_ELEMENTS (places))
     {
-      double at_s = until_s * n / (double) G_N_ELEMENTS (places);
+      double at_s = until_s * n / 12.0;
       int middle = (int) (self->width * dice_range (self->dice, 0.3, 0.9));
-      int x = middle - width / 2 + (n % 3 == 2 ? self->width : 0);
+      int shift = n % 3 == 2 ? self->width : 0;
+      int x = middle - width / 2 + shift;
 
       places[n++] = (PersonPlace){ at_s, { x, y, width, height } };
     }

@@ -199,6 +199,7 @@ blur_line (guint8 *first, int step, int length, int radius, guint8 *line)
   if (length < 1)
     return;
 
+  memset (line, 0, (gsize) length);
   for (int i = 0; i < length; i++)
     line[i] = first[i * step];
   for (int i = -radius; i <= radius; i++)
