@@ -436,6 +436,8 @@ continue_run (Finder *self,
     case LEC_PAGES_SAME:
       return TRUE;
     case LEC_PAGES_GROWN:
+      if (self->options->keep_builds)
+        return FALSE;
       note_build (self, run, index);
       return TRUE;
     case LEC_PAGES_SHRUNK:
@@ -600,6 +602,8 @@ is_return (Finder *self,
 
   if (get_shot (self, run->fullest)->moving)
     return FALSE;
+  if (self->options->keep_builds)
+    return relation == LEC_PAGES_SAME;
   if (relation == LEC_PAGES_DIFFERENT)
     return get_run_end_s (self, run) - get_run_start_s (self, run) < GLANCE_S &&
            change.kept >= GLANCE_RATIO * MIN (change.n_before, change.n_after) && change.kept > 0;

@@ -49,9 +49,14 @@ show_page (Show *show,
 }
 
 static LecSegments *
-show_end (Show *show)
+show_end_with (Show *show,
+               gboolean keep_builds)
 {
-  LecFinderOptions options = { .sensitivity = LEC_SENSITIVITY_NORMAL, .shortest_s = 0.6 };
+  LecFinderOptions options = {
+    .sensitivity = LEC_SENSITIVITY_NORMAL,
+    .shortest_s = 0.6,
+    .keep_builds = keep_builds,
+  };
   LecSegments *segments;
 
   g_ptr_array_add (show->stretches, lec_stretch_finder_finish (show->finder, show->now_s));
@@ -59,6 +64,12 @@ show_end (Show *show)
   lec_stretch_finder_free (show->finder);
 
   return segments;
+}
+
+static LecSegments *
+show_end (Show *show)
+{
+  return show_end_with (show, FALSE);
 }
 
 static const LecFoundSlide *
@@ -132,6 +143,25 @@ test_build_is_one_slide (void)
   g_assert_cmpuint (get_slide (segments, 0)->builds_s->len, ==, 3);
   shown = g_ptr_array_index (show.stretches, get_slide (segments, 0)->stretch);
   g_assert_cmpfloat (shown->start_s, >=, 8.9);
+  g_ptr_array_unref (show.stretches);
+}
+
+static void
+test_keep_builds (void)
+{
+  Show show;
+  g_autoptr (LecSegments) segments = NULL;
+
+  show_begin (&show);
+  for (int n_lines = 1; n_lines <= 4; n_lines++)
+    {
+      g_autoptr (LecSignature) page = draw_text_page (7, n_lines);
+
+      show_page (&show, page, 3);
+    }
+  segments = show_end_with (&show, TRUE);
+
+  g_assert_cmpuint (segments->slides->len, ==, 4);
   g_ptr_array_unref (show.stretches);
 }
 
@@ -310,6 +340,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/slide-finder/cuts", test_cuts);
   g_test_add_func ("/slide-finder/build-is-one-slide", test_build_is_one_slide);
+  g_test_add_func ("/slide-finder/keep-builds", test_keep_builds);
   g_test_add_func ("/slide-finder/one-line-makes-a-slide", test_one_line_makes_a_slide);
   g_test_add_func ("/slide-finder/return-is-a-visit", test_return_is_a_visit);
   g_test_add_func ("/slide-finder/cursor-is-no-change", test_cursor_is_no_change);
