@@ -74,9 +74,9 @@ digest_frames (Recording *recording)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   cairo_surface_t *surface = scene_get_surface (recording->scene);
 
-  for (double time_s = 0; time_s < recording->now_s; time_s += 0.7)
+  for (int i = 0; i * 0.7 < recording->now_s; i++)
     {
-      scene_render (recording->scene, time_s);
+      scene_render (recording->scene, i * 0.7);
       g_checksum_update (checksum, cairo_image_surface_get_data (surface),
                          (gssize) cairo_image_surface_get_stride (surface) * cairo_image_surface_get_height (surface));
     }
@@ -233,7 +233,9 @@ static void
 test_decoded_frames (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "film.mp4", NULL);
-  g_autofree char *line = g_strdup_printf ("cuts --seed 5 --size 320x180 --fps 10 --seconds 20 --theme office --gop 40 -o %s", path);
+  g_autofree char *line = g_strdup_printf ("cuts --seed 5 --size 320x180 --fps 10 --seconds 20 "
+                                           "--theme office --gop 40 -o %s",
+                                           path);
   g_autoptr (GError) error = NULL;
   g_autoptr (FilmOptions) options = parse (line, &error);
   g_autoptr (Recording) recording = NULL;
@@ -281,7 +283,8 @@ test_codec (Fixture *fixture, gconstpointer data)
 {
   const char *const *combination = data;
   g_autofree char *path = g_build_filename (fixture->folder, "film", NULL);
-  g_autofree char *line = g_strdup_printf ("talk --seed 3 --size 160x90 --fps 10 --seconds 2 --codec %s --container %s -o %s",
+  g_autofree char *line = g_strdup_printf ("talk --seed 3 --size 160x90 --fps 10 --seconds 2 "
+                                           "--codec %s --container %s -o %s",
                                            combination[0], combination[1], path);
   g_autoptr (GError) error = NULL;
   g_autoptr (FilmOptions) options = parse (line, &error);
@@ -294,7 +297,8 @@ test_codec (Fixture *fixture, gconstpointer data)
   recording = film_plan (options, &error);
   n = (int) lround (recording->now_s * 10);
   n_decoded = count_decoded (path);
-  /* The fragments hold every frame (ffprobe counts them), qtdemux 1.22 loses the last two B-frames. */
+  /* The fragments hold every frame (ffprobe counts them), qtdemux 1.22 loses the last two
+     B-frames. */
   g_assert_cmpint (n_decoded, >=, g_str_equal (combination[1], "fmp4") ? n - 2 : n);
   g_assert_cmpint (n_decoded, <=, n);
 }
@@ -303,7 +307,9 @@ static void
 test_variable_rate (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "film.mkv", NULL);
-  g_autofree char *line = g_strdup_printf ("cuts --seed 3 --size 160x90 --fps 10 --seconds 20 --vfr --container mkv -o %s", path);
+  g_autofree char *line = g_strdup_printf ("cuts --seed 3 --size 160x90 --fps 10 --seconds 20 "
+                                           "--vfr --container mkv -o %s",
+                                           path);
   g_autoptr (GError) error = NULL;
   g_autoptr (FilmOptions) options = parse (line, &error);
   int n;
@@ -332,6 +338,7 @@ test_bad_options (Fixture *fixture, gconstpointer data)
     "cuts --theme none -o x",
     "cuts --seconds 5 --codec none -o x",
     "cuts --seconds 5 --container none -o x",
+    "cuts --seconds 5 --codec mpeg4 --container mp4 -o x",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -439,7 +446,6 @@ main (int argc, char **argv)
     { "vp9", "mp4" },
     { "av1", "mkv" },
     { "mpeg4", "avi" },
-    { "mpeg4", "mp4" },
     { "mjpeg", "avi" },
     { "mjpeg", "mkv" },
   };

@@ -53,7 +53,7 @@ make_line (const char *line, const char *folder, const char *pictures, GError **
   if (is_made (options, truth_path))
     return TRUE;
 
-  g_print ("%s\n", line);
+  g_printerr ("%s\n", line);
   return film_make (options, error);
 }
 
