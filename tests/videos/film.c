@@ -48,8 +48,8 @@ film_options_parse (const char *const *arguments, GError **error)
 {
   g_autoptr (FilmOptions) self = g_new0 (FilmOptions, 1);
   g_autoptr (GOptionContext) context = g_option_context_new ("CASE");
-  g_autofree char *size = g_strdup ("1280x720");
-  g_autofree char *fps = g_strdup ("25");
+  g_autofree char *size = NULL; /* a default would be overwritten and never freed */
+  g_autofree char *fps = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) argv = NULL;
   gint64 seed = 1;
@@ -77,7 +77,8 @@ film_options_parse (const char *const *arguments, GError **error)
   self->gop = 250;
   self->fps_d = 1;
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse_strv (context, &argv, error) || !parse_numbers (self, size, fps, seed, error))
+  if (!g_option_context_parse_strv (context, &argv, error) ||
+      !parse_numbers (self, size != NULL ? size : "1280x720", fps != NULL ? fps : "25", seed, error))
     return NULL;
 
   set_defaults (self);
