@@ -42,8 +42,6 @@ set_up (Desk *desk,
         gconstpointer data)
 {
   desk->folder = g_dir_make_tmp ("lectern-XXXXXX", NULL);
-  /* The generator is a tool of the tests: GLib's tables, which it leaves to the system,
-are no leak. */
   run (desk, "\"$LECTURE_VIDEO\" builds --seed 106 --size "
              "640x360 --seconds 20 -o talk.mp4");
   g_assert_cmpint (desk->exit_code, ==, 0);
