@@ -44,6 +44,14 @@ typedef struct
   int threshold;
 } CellMap;
 
+static void
+cell_map_clear (CellMap *cells)
+{
+  g_free (cells->changed);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CellMap, cell_map_clear)
+
 /* Adds the luma of block @index to the histogram, and its exact sums. */
 static void
 count_block (const LecSignature *signature,
@@ -167,6 +175,23 @@ find_changed_cells (CellMap *cells,
     for (int x = 0; x < signature->width; x++)
       if (pixel_differs (cells, x, y) && !is_masked (signature, masked, x, y))
         cells->changed[y / CELL * cells->width + x / CELL] = 1;
+}
+
+/* Marks what differs between the pages outside of @masked, which may be %NULL. */
+static void
+cell_map_init (CellMap *cells,
+               const LecPage *before,
+               const LecPage *after,
+               const guint8 *masked,
+               int threshold)
+{
+  cells->width = (before->signature->width + CELL - 1) / CELL;
+  cells->height = (before->signature->height + CELL - 1) / CELL;
+  cells->before = before;
+  cells->after = after;
+  cells->threshold = threshold;
+  cells->changed = g_malloc0 ((gsize) cells->width * cells->height);
+  find_changed_cells (cells, masked);
 }
 
 /* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are
@@ -359,21 +384,13 @@ lec_page_compare (const LecPage *before,
 {
   const LecSignature *signature = before->signature;
   LecPageChange counted = { 0 };
-  CellMap cells = {
-    .width = (signature->width + CELL - 1) / CELL,
-    .height = (signature->height + CELL - 1) / CELL,
-    .before = before,
-    .after = after,
-    .threshold = limits->threshold,
-  };
-  g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
+  g_auto (CellMap) cells = { 0 };
   LecPageRelation relation;
 
   g_return_val_if_fail (signature->width == after->signature->width, LEC_PAGES_DIFFERENT);
   g_return_val_if_fail (signature->height == after->signature->height, LEC_PAGES_DIFFERENT);
 
-  cells.changed = changed;
-  find_changed_cells (&cells, masked);
+  cell_map_init (&cells, before, after, masked, limits->threshold);
   drop_small_patches (&cells, limits->smallest);
   count_changes (&cells, masked, &counted);
   relation = judge (&counted, limits);
@@ -439,17 +456,9 @@ lec_page_find_overlay (const LecPage *before,
   g_autoptr (GArray) patch = g_array_new (FALSE, FALSE, sizeof (int));
   LecRect boxes[MAX_OVERLAYS];
   guint n_boxes = 0;
-  CellMap cells = {
-    .width = (signature->width + CELL - 1) / CELL,
-    .height = (signature->height + CELL - 1) / CELL,
-    .before = before,
-    .after = after,
-    .threshold = limits->threshold,
-  };
-  g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
+  g_auto (CellMap) cells = { 0 };
 
-  cells.changed = changed;
-  find_changed_cells (&cells, masked);
+  cell_map_init (&cells, before, after, masked, limits->threshold);
   for (int i = 0; i < cells.width * cells.height; i++)
     {
       LecRect bounds;
@@ -524,19 +533,11 @@ lec_page_is_scrolled (const LecPage *before,
 {
   const LecSignature *signature = before->signature;
   double area = signature->width * signature->height;
-  CellMap cells = {
-    .width = (signature->width + CELL - 1) / CELL,
-    .height = (signature->height + CELL - 1) / CELL,
-    .before = before,
-    .after = after,
-    .threshold = limits->threshold,
-  };
-  g_autofree guint8 *changed = g_malloc0 ((gsize) cells.width * cells.height);
+  g_auto (CellMap) cells = { 0 };
   LecRect bounds;
   int furthest;
 
-  cells.changed = changed;
-  find_changed_cells (&cells, masked);
+  cell_map_init (&cells, before, after, masked, limits->threshold);
   bounds = get_all_bounds (&cells);
   if (bounds.width * bounds.height < SCROLL_AREA * area)
     return FALSE;
