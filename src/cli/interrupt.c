@@ -26,6 +26,15 @@ signal_received_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+end_reached_cb (gpointer user_data)
+{
+  LecInterrupt *self = user_data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
 static gpointer
 run_loop (gpointer user_data)
 {
@@ -65,13 +74,23 @@ lec_interrupt_new (void)
   return self;
 }
 
+/* From within the loop: a loop that has not begun to run yet would not notice that it shall end. */
+static void
+end_loop (LecInterrupt *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, end_reached_cb, self, NULL);
+  g_source_attach (source, self->context);
+}
+
 void
 lec_interrupt_free (LecInterrupt *self)
 {
   if (self == NULL)
     return;
 
-  g_main_loop_quit (self->loop);
+  end_loop (self);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
