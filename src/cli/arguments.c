@@ -155,7 +155,10 @@ fail_unknown (const LecCommand *command,
   g_autofree char *shown = g_utf8_make_valid (argument, -1);
   const char *nearest = lec_arguments_suggest (name, names);
 
-  if (nearest != NULL)
+  if (command->takes_job_options && lec_job_options_find_spec (name) != NULL)
+    g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+                 _ ("%s asks for reading the video again: use “lectern extract”"), shown);
+  else if (nearest != NULL)
     g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
                  _ ("unknown option %s; did you mean --%s?"), shown, nearest);
   else

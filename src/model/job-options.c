@@ -45,7 +45,7 @@ static const LecOptionSpec specs[] = {
     LEC_AFFECTS_SEGMENTS, OFFSET (crop_mode) },
   { "ignore", LEC_OPTION_REGIONS, NULL, 0, 0, NULL, N_ ("X,Y,W,H"),
     N_ ("leave a region, such as an overlay, out of the comparison; may be repeated"),
-    LEC_AFFECTS_SEGMENTS, OFFSET (ignore) },
+    LEC_AFFECTS_READING, OFFSET (ignore) },
   { "language", LEC_OPTION_LANGUAGES, NULL, 0, 0, "eng", N_ ("LANG[+LANG…]"),
     N_ ("languages of the text on the slides, as Tesseract names them"),
     LEC_AFFECTS_RECOGNITION, OFFSET (language) },

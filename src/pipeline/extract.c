@@ -71,6 +71,18 @@ make_picture_folder (const char *folder,
   return FALSE;
 }
 
+/* Without the crop: it may be taken back later, and the track shall know what lay outside. */
+static guint8 *
+list_ignored (const Extraction *self,
+              int width,
+              int height)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_copy (self->task->options);
+
+  options->crop_mode = LEC_CROP_NONE;
+  return lec_segmenting_list_ignored (self->signature, options, width, height);
+}
+
 /* Sizes are known with the first frame only. */
 static void
 begin (Extraction *self,
@@ -82,7 +94,7 @@ begin (Extraction *self,
   self->finder = lec_stretch_finder_new (self->signature);
   self->still = lec_still_builder_new (STILL_MAX_BYTES);
   self->track = lec_signature_track_new (width, height);
-  self->ignored = lec_segmenting_list_ignored (self->signature, self->task->options, width, height);
+  self->ignored = list_ignored (self, width, height);
   lec_stretch_finder_ignore (self->finder, self->ignored);
 }
 
@@ -283,6 +295,16 @@ finish (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
+/* The reader looks a little ahead of where it was to stop. */
+static double
+get_read_s (LecFrameReader *reader,
+            const LecJobOptions *options)
+{
+  double read_s = lec_frame_reader_get_read_s (reader);
+
+  return options->to_s > 0 ? MIN (read_s, options->to_s) : read_s;
+}
+
 /**
  * lec_stage_extract:
  *
@@ -313,7 +335,7 @@ lec_stage_extract (const LecTask *task,
   g_clear_pointer (&self.lecture->options, lec_job_options_free);
   self.lecture->options = lec_job_options_copy (task->options);
   if (!read_frames (&self, reader, cancellable, error) ||
-      !finish (&self, lec_frame_reader_get_read_s (reader), cancellable, error))
+      !finish (&self, get_read_s (reader, task->options), cancellable, error))
     return FALSE;
   sink->progress (1, self.track->read_s, sink->user_data);
   if (self.lecture->slides->len > 0)

@@ -172,7 +172,7 @@ test_compare (void)
     { "from", "1", 15 },
     { "lossless", NULL, 15 },
     { "sensitivity", "low", 14 },
-    { "ignore", "1,1,1,1", 14 },
+    { "ignore", "1,1,1,1", 15 },
     { "crop", "none", 14 },
     { "language", "deu", 12 },
     { "layout", "notes", 8 },
