@@ -106,13 +106,15 @@ lec_arguments_suggest (const char *word,
                        const GPtrArray *names)
 {
   const char *nearest = NULL;
-  guint nearest_distance = MAX_DISTANCE + 1;
+  guint nearest_distance = 0;
 
   g_return_val_if_fail (word != NULL && names != NULL, NULL);
 
   /* Longer than any name: not a slip, and not worth the square of its length. */
   if (strlen (word) < 2 || strlen (word) > 64)
     return NULL;
+  /* Of a short word two changes leave nothing. */
+  nearest_distance = MIN (MAX_DISTANCE, (guint) strlen (word) / 3) + 1;
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
@@ -169,6 +171,19 @@ fail_unknown (const LecCommand *command,
 }
 
 static gboolean
+fail_unknown_letter (const LecCommand *command,
+                     const char *letter,
+                     GError **error)
+{
+  g_autofree char *bytes = g_strndup (letter, (gsize) (g_utf8_next_char (letter) - letter));
+  g_autofree char *shown = g_utf8_make_valid (bytes, -1);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+               _ ("unknown option -%s; see “lectern %s --help”"), shown, command->name);
+  return FALSE;
+}
+
+static gboolean
 check_choice (const Found *found,
               const char *value,
               GError **error)
@@ -191,7 +206,7 @@ add_option (LecArguments *self,
             const char *value,
             GError **error)
 {
-  if (found->takes_value && value == NULL)
+  if (found->takes_value && (value == NULL || *value == '\0'))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s needs a value"), found->name);
       return FALSE;
@@ -215,6 +230,13 @@ add_option (LecArguments *self,
   return TRUE;
 }
 
+/* Returns: (nullable): the next argument, and moves past it */
+static const char *
+take_next (const char *const **next)
+{
+  return **next != NULL ? *(*next)++ : NULL;
+}
+
 /* --name, --name=value, --name value. @next is moved past what was taken. */
 static gboolean
 parse_long (LecArguments *self,
@@ -235,33 +257,37 @@ parse_long (LecArguments *self,
     }
   if (!find_option (self->command, name, 0, &found))
     return fail_unknown (self->command, argument, name, error);
-  if (found.takes_value && value == NULL && **next != NULL)
-    value = *(*next)++;
+  if (found.takes_value && value == NULL)
+    value = take_next (next);
 
   return add_option (self, &found, value, error);
 }
 
-/* -x, -xVALUE, -x VALUE. */
+/* -x, -xVALUE, -x VALUE, and switches in a row: -xy. */
 static gboolean
 parse_short (LecArguments *self,
              const char *argument,
              const char *const **next,
              GError **error)
 {
-  const char *value = argument[2] != '\0' ? argument + 2 : NULL;
-  Found found = { 0 };
-
-  if (g_str_equal (argument, "-h"))
+  for (const char *letter = argument + 1; *letter != '\0'; letter++)
     {
-      self->wants_help = TRUE;
-      return TRUE;
-    }
-  if (!find_option (self->command, NULL, argument[1], &found) || (!found.takes_value && value != NULL))
-    return fail_unknown (self->command, argument, argument + 1, error);
-  if (found.takes_value && value == NULL && **next != NULL)
-    value = *(*next)++;
+      Found found = { 0 };
 
-  return add_option (self, &found, value, error);
+      if (*letter == 'h')
+        {
+          self->wants_help = TRUE;
+          continue;
+        }
+      if (!find_option (self->command, NULL, *letter, &found))
+        return fail_unknown_letter (self->command, letter, error);
+      if (found.takes_value)
+        return add_option (self, &found, letter[1] != '\0' ? letter + 1 : take_next (next), error);
+      if (!add_option (self, &found, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -294,6 +320,12 @@ check_inputs (const LecArguments *self,
   const LecCommand *command = self->command;
   guint n_inputs = self->inputs->len;
 
+  for (guint i = 0; i < n_inputs; i++)
+    if (*(const char *) g_ptr_array_index (self->inputs, i) == '\0')
+      {
+        g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the name of a file is empty"));
+        return FALSE;
+      }
   if (n_inputs < command->min_inputs)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("%s is missing; see “lectern %s --help”"),
