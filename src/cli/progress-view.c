@@ -15,13 +15,25 @@
 #include "base/time-format.h"
 #include "cli/terminal-text.h"
 
-#define BAR_INTERVAL_US   (G_USEC_PER_SEC / 10)
-#define LINES_INTERVAL_US (5 * G_USEC_PER_SEC)
-#define JSON_INTERVAL_US  (G_USEC_PER_SEC / 4)
-#define MIN_BAR           8
-#define MAX_BAR           40
-#define MAX_NAME          24
-#define CLEAR_LINE        "\r\033[K"
+#define BAR_INTERVAL_US     (G_USEC_PER_SEC / 10)
+#define LINES_INTERVAL_US   (5 * G_USEC_PER_SEC)
+#define JSON_INTERVAL_US    (G_USEC_PER_SEC / 4)
+#define MIN_BAR             8
+#define MAX_BAR             40
+#define MIN_NAME            12
+#define MAX_NAME            24
+#define MIN_COLUMNS_FOR_BAR 60
+#define CLEAR_LINE          "\r\033[K"
+
+/* Details beside the bar. */
+enum
+{
+  SHOW_STAGE = 1 << 0,
+  SHOW_POSITION = 1 << 1,
+  SHOW_SLIDES = 1 << 2,
+  SHOW_LEFT = 1 << 3,
+  SHOW_ALL = SHOW_STAGE | SHOW_POSITION | SHOW_SLIDES | SHOW_LEFT,
+};
 
 struct _LecProgressView
 {
@@ -123,36 +135,40 @@ name_stage (const char *stage)
   return _ ("writing");
 }
 
-/* "12:34 of 55:00 · 17 slides · 4 min left", each where it is known */
+static char *
+format_position (const LecExtractStatus *status)
+{
+  g_autofree char *position = lec_time_format (status->position_s);
+  g_autofree char *duration = lec_time_format (status->duration_s);
+
+  if (status->duration_s <= 0)
+    return g_steal_pointer (&position);
+
+  /* Translators: time reached in the video, and its length */
+  return g_strdup_printf (_ ("%s of %s"), position, duration);
+}
+
+/* "reading · 12:34 of 55:00 · 17 slides · 4 min left": those of @details that are known */
 static char *
 format_details (const LecExtractStatus *status,
+                guint details,
                 const char *separator)
 {
-  GString *text = g_string_new (name_stage (status->stage));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *left = lec_time_left_format (status->left_s);
 
-  if (status->position_s >= 0)
-    {
-      g_autofree char *position = lec_time_format (status->position_s);
-      g_autofree char *duration = lec_time_format (status->duration_s);
+  if (details & SHOW_STAGE)
+    g_ptr_array_add (parts, g_strdup (name_stage (status->stage)));
+  if (details & SHOW_POSITION && status->position_s >= 0)
+    g_ptr_array_add (parts, format_position (status));
+  if (details & SHOW_SLIDES && status->n_slides > 0)
+    g_ptr_array_add (parts, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", status->n_slides),
+                                             status->n_slides));
+  if (details & SHOW_LEFT && left != NULL)
+    g_ptr_array_add (parts, g_steal_pointer (&left));
+  g_ptr_array_add (parts, NULL);
 
-      g_string_append (text, separator);
-      if (status->duration_s > 0)
-        /* Translators: time reached in the video, and its length */
-        g_string_append_printf (text, _ ("%s of %s"), position, duration);
-      else
-        g_string_append (text, position);
-    }
-  if (status->n_slides > 0)
-    {
-      g_string_append (text, separator);
-      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", status->n_slides),
-                              status->n_slides);
-    }
-  if (left != NULL)
-    g_string_append_printf (text, "%s%s", separator, left);
-
-  return g_string_free (text, FALSE);
+  return g_strjoinv (separator, (char **) parts->pdata);
 }
 
 static char *
@@ -172,12 +188,32 @@ draw_bar (double fraction,
   return g_string_free (bar, FALSE);
 }
 
+/* As many details as leave @reserved columns for a name that can be told from others, and the bar. */
+static char *
+choose_details (const LecExtractStatus *status,
+                int columns,
+                int reserved)
+{
+  static const guint choices[] = { SHOW_ALL, SHOW_STAGE | SHOW_POSITION | SHOW_LEFT, SHOW_STAGE | SHOW_LEFT, SHOW_LEFT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autofree char *details = format_details (status, choices[i], g_get_charset (NULL) ? " · " : ", ");
+
+      if (lec_terminal_get_text_width (details) + reserved <= columns)
+        return g_steal_pointer (&details);
+    }
+
+  return g_strdup ("");
+}
+
 /**
  * lec_progress_view_format_bar:
  * @name: valid UTF-8, safe to print
  * @columns: of the terminal
  *
- * Gives up the bar first, then the end of the details, so that it always fits on one line.
+ * Always fits on one line: gives up details one by one, the time left last, and on a narrow
+ * terminal the bar before them.
  *
  * Returns: (transfer full): less than @columns wide
  */
@@ -186,20 +222,24 @@ lec_progress_view_format_bar (const char *name,
                               const LecExtractStatus *status,
                               int columns)
 {
-  g_autofree char *short_name = lec_terminal_shorten (name, MIN (MAX_NAME, MAX (columns / 3, 4)));
-  g_autofree char *details = format_details (status, g_get_charset (NULL) ? " · " : ", ");
   g_autofree char *percent = g_strdup_printf ("%3d %%", (int) (CLAMP (status->fraction, 0, 1) * 100));
+  int for_bar = columns >= MIN_COLUMNS_FOR_BAR ? MIN_BAR + 2 : 0;
+  int for_name = MIN (MIN_NAME, lec_terminal_get_text_width (name));
+  int room = columns - 1 - lec_terminal_get_text_width (percent) - 4;
+  g_autofree char *details = choose_details (status, room, for_name + for_bar);
+  g_autofree char *short_name = NULL;
   g_autofree char *bar = NULL;
   g_autofree char *text = NULL;
-  int room = columns - 1 - lec_terminal_get_text_width (short_name) - lec_terminal_get_text_width (details) -
-             lec_terminal_get_text_width (percent) - 6;
 
-  if (room >= MIN_BAR)
+  room -= lec_terminal_get_text_width (details);
+  short_name = lec_terminal_shorten (name, CLAMP (room - for_bar, 1, MAX_NAME));
+  room -= lec_terminal_get_text_width (short_name) + 2;
+  if (for_bar > 0 && room >= MIN_BAR)
     bar = draw_bar (CLAMP (status->fraction, 0, 1), MIN (room, MAX_BAR));
   text = bar != NULL ? g_strdup_printf ("%s  %s %s  %s", short_name, bar, percent, details)
-                     : g_strdup_printf ("%s %s  %s", short_name, percent, details);
+                     : g_strdup_printf ("%s  %s  %s", short_name, percent, details);
 
-  return lec_terminal_shorten (text, columns - 1);
+  return lec_terminal_shorten (g_strchomp (text), columns - 1);
 }
 
 /* Returns: (transfer full) */
@@ -207,7 +247,7 @@ char *
 lec_progress_view_format_line (const char *name,
                                const LecExtractStatus *status)
 {
-  g_autofree char *details = format_details (status, ", ");
+  g_autofree char *details = format_details (status, SHOW_ALL, ", ");
 
   return g_strdup_printf ("%s: %d %%, %s", name, (int) (CLAMP (status->fraction, 0, 1) * 100), details);
 }
