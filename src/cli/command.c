@@ -48,17 +48,22 @@ static const LecCommand commands[] = {
         "written. Nothing is replaced without --force. The last line printed says where it is.\n\n"
         "What was read of a video is kept: the same video again costs nothing, and a changed "
         "setting repeats only what it must."),
+    "lectern extract talk.mp4\n"
+    "lectern extract *.mkv -o slides/ --images --json --layout notes\n"
+    "lectern extract part1.mp4 part2.mp4 --join --language eng+deu",
     TRUE, 0, extract_options, G_N_ELEMENTS (extract_options), lec_command_run_extract },
   { "resegment", N_ ("VIDEO|LECTURE.json|FOLDER"), 1, 1,
     N_ ("find the slides anew with other settings, without reading the video again"),
     N_ ("Works on what “lectern extract” has kept. Settings that are not given stay as they were."),
+    "lectern resegment talk.mp4 --sensitivity high --force\n"
+    "lectern resegment slides/talk.json --crop none -o other.pdf",
     TRUE, LEC_AFFECTS_READING, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
-    N_ ("print what is in a video file"), NULL,
+    N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },
   { "help", N_ ("[COMMAND|exit-codes]"), 0, 1,
-    N_ ("print help"), NULL,
+    N_ ("print help"), NULL, NULL,
     FALSE, 0, NULL, 0, lec_command_run_help },
 };
 

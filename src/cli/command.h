@@ -38,6 +38,7 @@ typedef struct
  * @max_inputs: how many may be
  * @summary: one line, translatable, no full stop
  * @description: (nullable): paragraphs for --help, translatable
+ * @examples: (nullable): commands, one a line
  * @takes_job_options: whether it takes options of the job table
  * @excluded: but not those that affect this
  * @options: (array length=n_options): besides --help
@@ -51,6 +52,7 @@ typedef struct
   guint max_inputs;
   const char *summary;
   const char *description;
+  const char *examples;
   gboolean takes_job_options;
   LecAffects excluded;
   const LecCommandOption *options;

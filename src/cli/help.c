@@ -11,8 +11,11 @@
 #include "base/error.h"
 #include "cli/terminal-text.h"
 
-#define LEFT_COLUMN 32
-#define MIN_TEXT    30
+#define LEFT_COLUMN   32
+#define NARROW_COLUMN 8
+#define MIN_TEXT      12
+/* Below, what an option does stands under its name. */
+#define MIN_COLUMNS_FOR_TWO 62
 
 /* Words of @text from the current position on, continued at @indent. */
 static void
@@ -52,13 +55,14 @@ append_row (GString *out,
             int columns)
 {
   int width = lec_terminal_get_text_width (left) + 2;
+  int indent = columns >= MIN_COLUMNS_FOR_TWO ? LEFT_COLUMN : NARROW_COLUMN;
 
   g_string_append_printf (out, "  %s", left);
-  if (width + 2 > LEFT_COLUMN)
-    g_string_append_printf (out, "\n%*s", LEFT_COLUMN, "");
+  if (width + 2 > indent)
+    g_string_append_printf (out, "\n%*s", indent, "");
   else
-    g_string_append_printf (out, "%*s", LEFT_COLUMN - width, "");
-  append_wrapped (out, right, LEFT_COLUMN, columns);
+    g_string_append_printf (out, "%*s", indent - width, "");
+  append_wrapped (out, right, indent, columns);
 }
 
 static char *
@@ -122,13 +126,40 @@ append_paragraphs (GString *out,
     }
 }
 
+/* Not wrapped: they are there to be copied. */
+static void
+append_examples (GString *out,
+                 const char *examples)
+{
+  g_auto (GStrv) lines = g_strsplit (examples, "\n", -1);
+
+  g_string_append_printf (out, "\n%s\n", _ ("Examples:"));
+  for (char **line = lines; *line != NULL; line++)
+    g_string_append_printf (out, "  %s\n", *line);
+}
+
+static void
+append_options (GString *out,
+                const LecCommand *command,
+                int columns)
+{
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  g_string_append_printf (out, "\n%s\n", _ ("Options:"));
+  for (gsize i = 0; i < command->n_options; i++)
+    append_own_option (out, &command->options[i], columns);
+  for (gsize i = 0; i < n_specs; i++)
+    if (lec_command_takes (command, &specs[i]))
+      append_job_option (out, &specs[i], columns);
+  append_row (out, "-h, --help", _ ("print this"), columns);
+}
+
 char *
 lec_help_format_command (const LecCommand *command,
                          int columns)
 {
   GString *out = g_string_new (NULL);
-  gsize n_specs = 0;
-  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   g_return_val_if_fail (command != NULL, g_string_free (out, FALSE));
 
@@ -138,13 +169,11 @@ lec_help_format_command (const LecCommand *command,
   if (command->description != NULL)
     append_paragraphs (out, _ (command->description), columns);
 
-  g_string_append_printf (out, "\n%s\n", _ ("Options:"));
-  for (gsize i = 0; i < command->n_options; i++)
-    append_own_option (out, &command->options[i], columns);
-  for (gsize i = 0; i < n_specs; i++)
-    if (lec_command_takes (command, &specs[i]))
-      append_job_option (out, &specs[i], columns);
-  append_row (out, "-h, --help", _ ("print this"), columns);
+  append_options (out, command, columns);
+  if (command->examples != NULL)
+    append_examples (out, command->examples);
+  g_string_append_c (out, '\n');
+  append_wrapped (out, _ ("“lectern help exit-codes” tells what the exit codes mean."), 0, columns);
 
   return g_string_free (out, FALSE);
 }

@@ -59,10 +59,10 @@ static const LecOptionSpec specs[] = {
     N_ ("pictures without compression loss (PNG): larger files"),
     LEC_AFFECTS_READING, OFFSET (lossless) },
   { "images", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("also write the slides as pictures"),
+    N_ ("also write the slides as pictures, to the folder NAME-slides"),
     0, OFFSET (images) },
   { "json", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("also write all that was found out as JSON"),
+    N_ ("also write all that was found out as JSON, to NAME.json"),
     0, OFFSET (json) },
 };
 

@@ -105,7 +105,29 @@ test_unknown (Desk *desk,
   desk_assert_says (desk->err, "\\x1b[2Jb");
 }
 
-/* Words are never broken, so the widest word of the right column may stick out of a narrow one. */
+/* What can be broken into lines: not the examples, which are to be copied, nor names of options. */
+static gboolean
+is_wrapped (const char *line,
+            int columns)
+{
+  return !g_str_has_prefix (line, "  lectern ") && !g_str_has_prefix (line, "Usage: ") &&
+         (columns >= 62 || !g_regex_match_simple ("^ {2,6}\\S", line, 0, 0));
+}
+
+static void
+assert_fits (const char *text,
+             int columns)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      if (is_wrapped (*line, columns))
+        g_assert_cmpint (lec_terminal_get_text_width (*line), <=, columns);
+      g_assert_false (g_str_has_suffix (*line, " "));
+    }
+}
+
 static void
 test_widths (Desk *desk,
              gconstpointer data)
@@ -113,25 +135,19 @@ test_widths (Desk *desk,
   gsize n_commands = 0;
   const LecCommand *commands = lec_command_get_table (&n_commands);
 
-  for (int columns = 64; columns <= 200; columns++)
-    for (gsize i = 0; i < n_commands; i++)
-      {
-        g_autofree char *text = lec_help_format_command (&commands[i], columns);
-        g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-        for (char **line = lines; *line != NULL; line++)
-          {
-            g_assert_cmpint (lec_terminal_get_text_width (*line), <=, columns);
-            g_assert_false (g_str_has_suffix (*line, " "));
-          }
-      }
-  for (int columns = 20; columns < 64; columns++)
+  for (int columns = 24; columns <= 200; columns++)
     {
       g_autofree char *overview = lec_help_format_overview (columns);
       g_autofree char *codes = lec_help_format_exit_codes (columns);
 
-      g_assert_true (g_utf8_validate (overview, -1, NULL));
-      g_assert_true (g_utf8_validate (codes, -1, NULL));
+      assert_fits (overview, columns);
+      assert_fits (codes, columns);
+      for (gsize i = 0; i < n_commands; i++)
+        {
+          g_autofree char *text = lec_help_format_command (&commands[i], columns);
+
+          assert_fits (text, columns);
+        }
     }
 }
 
