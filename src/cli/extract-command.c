@@ -143,6 +143,26 @@ check_output (const LecArguments *arguments,
   return FALSE;
 }
 
+/* At the end, where it is not lost among what the others said. */
+static void
+report_failed (const GPtrArray *failed,
+               gsize n_inputs)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (n_inputs < 2 || failed->len == 0)
+    return;
+
+  for (guint i = 0; i < failed->len; i++)
+    {
+      const char *name = g_ptr_array_index (failed, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+    }
+  /* Translators: how many of several videos, how many there were, their names */
+  lec_report_warning (_ ("%u of %u videos failed: %s"), failed->len, (guint) n_inputs, names->str);
+}
+
 static int
 extract_each (Session *session,
               const LecArguments *arguments,
@@ -151,6 +171,7 @@ extract_each (Session *session,
   GCancellable *cancellable = lec_interrupt_get_cancellable (session->interrupt);
   gsize n_inputs = 0;
   const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
   int exit_code = 0;
 
   for (gsize i = 0; i < n_inputs; i++)
@@ -161,11 +182,14 @@ extract_each (Session *session,
       request.videos = &inputs[i];
       request.n_videos = 1;
       outcome = run_request (session, lec_extractor_extract, &request);
+      if (outcome != 0)
+        g_ptr_array_add (failed, (gpointer) inputs[i]);
       if (exit_code == 0)
         exit_code = outcome;
       if (g_cancellable_is_cancelled (cancellable))
         return 130;
     }
+  report_failed (failed, n_inputs);
 
   return exit_code;
 }

@@ -65,6 +65,22 @@ lec_report_note (const char *name,
 }
 
 void
+lec_report_warning (const char *format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  shown = lec_terminal_escape (text);
+  fflush (stdout);
+  fprintf (stderr, "lectern: %s\n", shown);
+}
+
+void
 lec_report_path (const char *path)
 {
   g_autofree char *shown = lec_terminal_escape (path);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 int lec_report_failure (const char *name, const GError *error);
 /* "NAME: text" on standard error. */
 void lec_report_note (const char *name, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* "lectern: text" on standard error. */
+void lec_report_warning (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* A path on a line of standard output, safe to print. */
 void lec_report_path (const char *path);
 void lec_report_text (const char *text);
