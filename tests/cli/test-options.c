@@ -398,6 +398,37 @@ test_sensitivity (Desk *desk,
   desk_assert_says (desk->err, "low, normal, high");
 }
 
+/* Standard error is no terminal here. Progress of what is kept is short, but there. */
+static void
+test_progress (Desk *desk,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *start;
+  } cases[] = {
+    { "extract talk.mp4 --force --layout notes --progress auto", "talk.mp4: 0 %, writing\n" },
+    { "extract talk.mp4 --force --layout slides --progress bar", "\r\033[Ktalk.mp4  ┄" },
+    { "extract talk.mp4 --force --layout notes --progress lines", "talk.mp4: 0 %, writing\n" },
+    { "extract talk.mp4 --force --layout slides --progress=json", "{\"event\": \"progress\", \"video\": \"talk.mp4\"" },
+    { "extract talk.mp4 --force --layout notes --progress none", "talk.mp4: 3 slides" },
+    { "resegment talk.mp4 --force --layout slides --progress auto", "talk.mp4: 0 %, writing\n" },
+    { "resegment talk.mp4 --force --layout notes --progress bar", "\r\033[Ktalk.mp4  ┄" },
+    { "resegment talk.mp4 --force --layout slides --progress lines", "talk.mp4: 0 %, writing\n" },
+    { "resegment talk.mp4 --force --layout notes --progress json", "{\"event\": \"progress\"" },
+    { "resegment talk.mp4 --force --layout slides --progress none", "talk.mp4: 3 slides" },
+  };
+
+  desk_lectern (desk, "extract talk.mp4 --force", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      desk_lectern (desk, cases[i].arguments, 0);
+      g_assert_true (g_str_has_prefix (desk->err, cases[i].start));
+      g_assert_cmpstr (desk->out, ==, "talk.pdf\n");
+    }
+}
+
 static void
 test_join (Desk *desk,
            gconstpointer data)
@@ -449,6 +480,7 @@ main (int argc,
     { "/options/from-to", test_from_to },
     { "/options/shortest", test_shortest },
     { "/options/sensitivity", test_sensitivity },
+    { "/options/progress", test_progress },
     { "/options/join", test_join },
   };
   int status = 0;

@@ -96,6 +96,22 @@ test_round_trip (void)
 }
 
 static void
+test_suggestions (void)
+{
+  g_autoptr (LecLecture) lecture = make_lecture ();
+  g_autoptr (JsonNode) node = lec_lecture_to_json (lecture);
+  JsonArray *suggestions = json_object_get_array_member (json_node_get_object (node), "suggestions");
+  JsonObject *suggestion = json_array_get_object_element (suggestions, 0);
+
+  g_assert_cmpuint (json_array_get_length (suggestions), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (suggestion, "kind"), ==, "merge");
+  g_assert_cmpfloat (json_object_get_double_member (suggestion, "time_s"), ==, 33);
+  g_assert_cmpint (json_object_get_int_member (suggestion, "slide"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (suggestion, "other_slide"), ==, 2);
+  g_assert_cmpfloat (json_object_get_double_member (suggestion, "score"), ==, 0.75);
+}
+
+static void
 test_copy (void)
 {
   g_autoptr (LecSlide) slide = make_slide (3);
@@ -264,6 +280,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lecture/round-trip", test_round_trip);
+  g_test_add_func ("/lecture/suggestions", test_suggestions);
   g_test_add_func ("/lecture/copy", test_copy);
   g_test_add_func ("/lecture/file", test_file);
   g_test_add_func ("/lecture/refused", test_refused);

@@ -72,8 +72,9 @@ load_promises (void)
 
       if (**line == '\0' || **line == '#')
         continue;
-      g_test_message ("%s", *line);
-      g_assert_true (g_regex_match (pattern, *line, 0, &match));
+      if (!g_regex_match (pattern, *line, 0, &match))
+        g_test_message ("malformed: %s", *line);
+      g_assert_true (g_match_info_matches (match));
       promise = g_new0 (Promise, 1);
       promise->kind = g_match_info_fetch (match, 1);
       promise->name = g_match_info_fetch (match, 2);
