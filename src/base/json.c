@@ -43,7 +43,51 @@ is_structural_or_literal (char c)
   return strchr (" \t\r\n{}[]:,0123456789+-.eEtrufalsn", c) != NULL;
 }
 
-/* Nesting and alphabet; @text is valid UTF-8, so it holds no NUL. */
+/* The code in "\\uXXXX". */
+static gboolean
+read_code (const char *text,
+           gsize length,
+           guint *code)
+{
+  if (length < 6 || text[0] != '\\' || text[1] != 'u')
+    return FALSE;
+
+  *code = 0;
+  for (gsize i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return FALSE;
+      *code = *code * 16 + (guint) g_ascii_xdigit_value (text[i]);
+    }
+
+  return TRUE;
+}
+
+/*
+ * json-glib takes any, and makes text of them that is no UTF-8 or ends early.
+ *
+ * Returns: bytes of the escape that @text begins with, 0 when it means no character
+ */
+static gsize
+get_escape_length (const char *text,
+                   gsize length)
+{
+  guint code = 0, low = 0;
+
+  if (length < 2 || text[1] == '\0')
+    return 0;
+  if (text[1] != 'u')
+    return strchr ("\"\\/bfnrt", text[1]) != NULL ? 2 : 0;
+  if (!read_code (text, length, &code) || code == 0)
+    return 0;
+  if (code < 0xd800 || code > 0xdfff)
+    return 6;
+
+  /* Half a character: the other half must follow. */
+  return code <= 0xdbff && read_code (text + 6, length - 6, &low) && low >= 0xdc00 && low <= 0xdfff ? 12 : 0;
+}
+
+/* Nesting, escapes and alphabet; @text is valid UTF-8, so it holds no NUL. */
 static gboolean
 check_structure (const char *text,
                  gsize length,
@@ -59,7 +103,13 @@ check_structure (const char *text,
       if (c == '"')
         in_string = !in_string;
       else if (in_string)
-        i += c == '\\';
+        {
+          gsize n_bytes = c == '\\' ? get_escape_length (text + i, length - i) : 1;
+
+          if (n_bytes == 0)
+            return fail (error, _ ("bad escape at byte %" G_GSIZE_FORMAT), i);
+          i += n_bytes - 1;
+        }
       else if (!is_structural_or_literal (c))
         return fail (error, _ ("unexpected character at byte %" G_GSIZE_FORMAT), i);
       else if (c == '{' || c == '[')

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A lecture.json from anywhere: refused with a reason, or taken and from then on the same.
+ */
+#include "base/error.h"
+#include "base/json.h"
+#include "fuzz/fuzz.h"
+#include "model/lecture.h"
+
+#define MAX_BYTES (64 * 1024)
+
+static void
+check_round_trip (const LecLecture *lecture)
+{
+  g_autoptr (JsonNode) node = lec_lecture_to_json (lecture);
+  g_autofree char *text = lec_json_to_line (node);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecLecture) again = lec_lecture_from_json (node, &error);
+  g_autoptr (JsonNode) node_again = NULL;
+  g_autofree char *text_again = NULL;
+
+  g_assert_no_error (error);
+  node_again = lec_lecture_to_json (again);
+  text_again = lec_json_to_line (node_again);
+  g_assert_cmpstr (text, ==, text_again);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = lec_json_parse ((const char *) data, (gssize) size, MAX_BYTES, &error);
+  g_autoptr (LecLecture) lecture = node != NULL ? lec_lecture_from_json (node, &error) : NULL;
+
+  if (lecture == NULL)
+    {
+      g_assert_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      return 0;
+    }
+
+  lec_lecture_is_cut_short (lecture);
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      g_autoptr (LecSlide) copy = lec_slide_copy (g_ptr_array_index (lecture->slides, i));
+
+      g_assert_cmpfloat (lec_slide_get_start_s (copy), >=, 0);
+    }
+  check_round_trip (lecture);
+  return 0;
+}
