@@ -207,6 +207,42 @@ test_choices (void)
     }
 }
 
+/* Where a definition says it, its users need not. */
+static void
+assert_described (JsonObject *root,
+                  JsonObject *schema)
+{
+  JsonObject *properties = json_object_get_object_member (schema, "properties");
+  g_autoptr (GList) names = json_object_get_members (properties);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonObject *property = json_object_get_object_member (properties, l->data);
+
+      g_test_message ("%s", (const char *) l->data);
+      g_assert_true (json_object_has_member (property, "description") ||
+                     json_object_has_member (resolve (root, property), "description"));
+    }
+}
+
+static void
+test_described (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  JsonObject *root = json_node_get_object (schema);
+  JsonObject *definitions = json_object_get_object_member (root, "$defs");
+  g_autoptr (GList) names = json_object_get_members (definitions);
+
+  assert_described (root, root);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonObject *definition = json_object_get_object_member (definitions, l->data);
+
+      if (json_object_has_member (definition, "properties"))
+        assert_described (root, definition);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -215,5 +251,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lecture-schema/required", test_required);
   g_test_add_func ("/lecture-schema/reasons", test_reasons);
   g_test_add_func ("/lecture-schema/choices", test_choices);
+  g_test_add_func ("/lecture-schema/described", test_described);
   return g_test_run ();
 }
