@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -107,11 +108,11 @@ check_structure (const char *text,
           gsize n_bytes = c == '\\' ? get_escape_length (text + i, length - i) : 1;
 
           if (n_bytes == 0)
-            return fail (error, _ ("bad escape at byte %" G_GSIZE_FORMAT), i);
+            return fail (error, _ ("bad escape at byte %zu"), i);
           i += n_bytes - 1;
         }
       else if (!is_structural_or_literal (c))
-        return fail (error, _ ("unexpected character at byte %" G_GSIZE_FORMAT), i);
+        return fail (error, _ ("unexpected character at byte %zu"), i);
       else if (c == '{' || c == '[')
         {
           if (++depth > LEC_JSON_MAX_DEPTH)
@@ -150,7 +151,7 @@ lec_json_parse (const char *text,
   size = length < 0 ? strlen (text) : (gsize) length;
   if (size > max_bytes || size > G_MAXINT)
     {
-      fail (error, _ ("longer than %" G_GSIZE_FORMAT " bytes"), max_bytes);
+      fail (error, _ ("longer than %zu bytes"), max_bytes);
       return NULL;
     }
   if (!g_utf8_validate_len (text, size, NULL))
@@ -216,7 +217,7 @@ read_bounded (const char *path,
   else if (!S_ISREG (facts.st_mode))
     fail (error, _ ("not a regular file"));
   else if ((guint64) facts.st_size > max_bytes)
-    fail (error, _ ("longer than %" G_GSIZE_FORMAT " bytes"), max_bytes);
+    fail (error, _ ("longer than %zu bytes"), max_bytes);
   else if ((text = read_bytes (fd, (gsize) facts.st_size, length)) == NULL)
     lec_error_set_from_errno (error, errno, "read", path);
 
@@ -345,7 +346,7 @@ lec_json_read_int (JsonObject *object,
 
   number = json_node_get_int (node);
   if (number < minimum || number > maximum)
-    return fail (error, _ ("“%s” is not within %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+    return fail (error, _ ("“%s” is not within %" PRId64 " to %" PRId64),
                  name, minimum, maximum);
 
   *value = number;
@@ -411,7 +412,7 @@ lec_json_node_to_text (JsonNode *node,
   text = json_node_get_string (node);
   if (strlen (text) > max_bytes)
     {
-      fail (error, _ ("“%s” is longer than %" G_GSIZE_FORMAT " bytes"), what, max_bytes);
+      fail (error, _ ("“%s” is longer than %zu bytes"), what, max_bytes);
       return NULL;
     }
 

@@ -188,13 +188,18 @@ draw_bar (double fraction,
   return g_string_free (bar, FALSE);
 }
 
-/* As many details as leave @reserved columns for a name that can be told from others, and the bar. */
+/* As many details as leave @reserved columns for the name and the bar. */
 static char *
 choose_details (const LecExtractStatus *status,
                 int columns,
                 int reserved)
 {
-  static const guint choices[] = { SHOW_ALL, SHOW_STAGE | SHOW_POSITION | SHOW_LEFT, SHOW_STAGE | SHOW_LEFT, SHOW_LEFT };
+  static const guint choices[] = {
+    SHOW_ALL,
+    SHOW_STAGE | SHOW_POSITION | SHOW_LEFT,
+    SHOW_STAGE | SHOW_LEFT,
+    SHOW_LEFT,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {

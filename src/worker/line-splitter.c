@@ -49,7 +49,7 @@ lec_line_splitter_push (LecLineSplitter *self,
   if (self->bytes->len + head > self->max_bytes)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL,
-                   _ ("a message is longer than %" G_GSIZE_FORMAT " bytes"), self->max_bytes);
+                   _ ("a message is longer than %zu bytes"), self->max_bytes);
       return FALSE;
     }
 

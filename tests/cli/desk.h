@@ -78,7 +78,7 @@ desk_shop_close (DeskShop *shop)
   g_clear_pointer (&shop->folder, g_free);
 }
 
-/* For g_test_add(): @data is the shop. The lecture lies in the desk's folder, its truth as truth.json. */
+/* @data is the shop. The lecture lies in the desk's folder, its truth as truth.json. */
 static inline void
 desk_set_up (Desk *desk,
              gconstpointer data)

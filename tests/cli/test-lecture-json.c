@@ -299,7 +299,7 @@ test_left_out (Desk *desk,
   g_assert_true (blank);
 }
 
-/* In the folder Lectern keeps, what was left out has its picture, so that it can be brought back. */
+/* What was left out has its picture in the kept folder, so that it can be brought back. */
 static void
 test_left_out_pictures (Desk *desk,
                         gconstpointer data)

@@ -8,7 +8,7 @@
 
 #define MAX_BYTES (64 * 1024)
 
-/* Written text may be longer than what was read: "\u0001" for what was one byte is not, but 1e20. */
+/* What is written may be longer than what was read. */
 static void
 check_text (JsonNode *node)
 {

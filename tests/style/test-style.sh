@@ -80,9 +80,21 @@ test_columns() {
   check_sample columns-comment-allowed $columns clean src/base/a.c "/* $(repeat ä 94) */"
 }
 
+test_potfiles() {
+  local potfiles='potfiles.sh'
+  check_sample potfiles-missing $potfiles 'not in po/POTFILES' src/base/a.c 'puts (_ ("hello"));'
+  check_sample potfiles-plural $potfiles 'not in po/POTFILES' src/base/a.c \
+    '  g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", n)'
+  check_sample potfiles-macro $potfiles 'cannot be translated' src/base/a.c \
+    'puts (_ ("%" G_GSIZE_FORMAT " bytes"));'
+  check_sample potfiles-no-text $potfiles clean src/base/a.c 'puts_ ("hello");'
+}
+
 test_layers
 test_columns
+test_potfiles
 check_tree layers.sh tree-layers
 check_tree columns.sh tree-columns
+check_tree potfiles.sh tree-potfiles
 echo "1..$count"
 exit "$failed"
