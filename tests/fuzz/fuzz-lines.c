@@ -25,8 +25,8 @@ pop_all (LecLineSplitter *splitter,
       if (line == NULL)
         return;
       g_assert_cmpmem (line, length, stream + *position, length);
-      g_assert_cmpint (line[length], ==, '\0');
-      g_assert_cmpint (stream[*position + length], ==, '\n');
+      g_assert_true (line[length] == '\0');
+      g_assert_true (stream[*position + length] == '\n');
       *position += length + 1;
     }
 }
