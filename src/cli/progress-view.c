@@ -61,7 +61,8 @@ lec_progress_mode_choose (const char *name,
   if (g_str_equal (name, "none"))
     return LEC_PROGRESS_NONE;
 
-  return isatty (fd) ? LEC_PROGRESS_BAR : LEC_PROGRESS_LINES;
+  /* Such a terminal cannot take a line back. */
+  return isatty (fd) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0 ? LEC_PROGRESS_BAR : LEC_PROGRESS_LINES;
 }
 
 LecProgressView *
@@ -188,16 +189,16 @@ draw_bar (double fraction,
   return g_string_free (bar, FALSE);
 }
 
-/* As many details as leave @reserved columns for the name and the bar. */
+/* As many details as fit; where the place in the video shows, what is being done goes first. */
 static char *
 choose_details (const LecExtractStatus *status,
-                int columns,
-                int reserved)
+                int columns)
 {
-  static const guint choices[] = {
+  gboolean has_position = status->position_s >= 0;
+  const guint choices[] = {
     SHOW_ALL,
-    SHOW_STAGE | SHOW_POSITION | SHOW_LEFT,
-    SHOW_STAGE | SHOW_LEFT,
+    has_position ? SHOW_POSITION | SHOW_SLIDES | SHOW_LEFT : SHOW_STAGE | SHOW_LEFT,
+    has_position ? SHOW_POSITION | SHOW_LEFT : SHOW_LEFT,
     SHOW_LEFT,
   };
 
@@ -205,7 +206,7 @@ choose_details (const LecExtractStatus *status,
     {
       g_autofree char *details = format_details (status, choices[i], g_get_charset (NULL) ? " · " : ", ");
 
-      if (lec_terminal_get_text_width (details) + reserved <= columns)
+      if (lec_terminal_get_text_width (details) <= columns)
         return g_steal_pointer (&details);
     }
 
@@ -217,8 +218,8 @@ choose_details (const LecExtractStatus *status,
  * @name: valid UTF-8, safe to print
  * @columns: of the terminal
  *
- * Always fits on one line: gives up details one by one, the time left last, and on a narrow
- * terminal the bar before them.
+ * Always fits on one line: gives up details one by one, the time left last; a narrow terminal has
+ * no bar. Name and bar keep their width while what follows them changes.
  *
  * Returns: (transfer full): less than @columns wide
  */
@@ -227,24 +228,24 @@ lec_progress_view_format_bar (const char *name,
                               const LecExtractStatus *status,
                               int columns)
 {
-  g_autofree char *percent = g_strdup_printf ("%3d %%", (int) (CLAMP (status->fraction, 0, 1) * 100));
-  int for_bar = columns >= MIN_COLUMNS_FOR_BAR ? MIN_BAR + 2 : 0;
-  int for_name = MIN (MIN_NAME, lec_terminal_get_text_width (name));
-  int room = columns - 1 - lec_terminal_get_text_width (percent) - 4;
-  g_autofree char *details = choose_details (status, room, for_name + for_bar);
-  g_autofree char *short_name = NULL;
-  g_autofree char *bar = NULL;
-  g_autofree char *text = NULL;
+  double fraction = CLAMP (status->fraction, 0, 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *short_name = lec_terminal_shorten (name, CLAMP (columns / 5, MIN_NAME, MAX_NAME));
+  g_autofree char *details = NULL;
 
-  room -= lec_terminal_get_text_width (details);
-  short_name = lec_terminal_shorten (name, CLAMP (room - for_bar, 1, MAX_NAME));
-  room -= lec_terminal_get_text_width (short_name) + 2;
-  if (for_bar > 0 && room >= MIN_BAR)
-    bar = draw_bar (CLAMP (status->fraction, 0, 1), MIN (room, MAX_BAR));
-  text = bar != NULL ? g_strdup_printf ("%s  %s %s  %s", short_name, bar, percent, details)
-                     : g_strdup_printf ("%s  %s  %s", short_name, percent, details);
+  g_string_append_printf (text, "%s  ", short_name);
+  if (columns >= MIN_COLUMNS_FOR_BAR)
+    {
+      g_autofree char *bar = draw_bar (fraction, MIN (MIN_BAR + (columns - MIN_COLUMNS_FOR_BAR) / 10, MAX_BAR));
 
-  return lec_terminal_shorten (g_strchomp (text), columns - 1);
+      g_string_append_printf (text, "%s ", bar);
+    }
+  g_string_append_printf (text, "%3d %%", (int) (fraction * 100));
+  details = choose_details (status, columns - 1 - lec_terminal_get_text_width (text->str) - 2);
+  if (*details != '\0')
+    g_string_append_printf (text, "  %s", details);
+
+  return lec_terminal_shorten (text->str, columns - 1);
 }
 
 /* Returns: (transfer full) */

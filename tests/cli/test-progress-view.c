@@ -73,7 +73,7 @@ test_bar_fits (void)
         g_assert_true (g_utf8_validate (bar, -1, NULL));
         g_assert_cmpint (lec_terminal_get_text_width (bar), <, columns);
         g_assert_nonnull (strstr (bar, "42 %"));
-        if (columns >= 32)
+        if (columns >= 36)
           g_assert_nonnull (strstr (bar, "4 min left"));
         if (columns >= 60)
           g_assert_nonnull (strstr (bar, "━━"));
