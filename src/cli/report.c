@@ -93,6 +93,8 @@ lec_report_path (const char *path)
 void
 lec_report_text (const char *text)
 {
-  fputs (text, stdout);
+  g_autofree char *encoded = lec_terminal_encode (text);
+
+  fputs (encoded, stdout);
   fflush (stdout);
 }

@@ -17,6 +17,7 @@ void lec_report_note (const char *name, const char *format, ...) G_GNUC_PRINTF (
 void lec_report_warning (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* A path on a line of standard output, safe to print. */
 void lec_report_path (const char *path);
+/* UTF-8; printed in plain ASCII where the locale is another. */
 void lec_report_text (const char *text);
 
 G_END_DECLS

@@ -73,6 +73,21 @@ lec_terminal_escape (const char *text)
   return g_string_free (escaped, FALSE);
 }
 
+/**
+ * lec_terminal_encode:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full): @text as it is where the locale is UTF-8, else in plain ASCII: “ as ",
+ *   … as ...
+ */
+char *
+lec_terminal_encode (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return g_get_charset (NULL) ? g_strdup (text) : g_str_to_ascii (text, NULL);
+}
+
 static int
 get_char_width (gunichar c)
 {

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 char *lec_terminal_escape (const char *text);
+char *lec_terminal_encode (const char *text);
 int lec_terminal_get_text_width (const char *text);
 char *lec_terminal_shorten (const char *text, int columns);
 int lec_terminal_get_columns (int fd);

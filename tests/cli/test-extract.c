@@ -171,6 +171,11 @@ test_odd_names (Desk *desk,
   g_assert_cmpint (desk->exit_code, ==, 0);
   g_assert_true (exists (desk, "a\nb 🎓.pdf"));
 
+  run (desk, "cp talk.mp4 \"$(printf 'caf\\351.mp4')\"; \"$LECTERN\" extract \"$(printf 'caf\\351.mp4')\"");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_true (exists (desk, "caf\xe9.pdf"));
+  g_assert_cmpstr (desk->out, ==, "caf\\xe9.pdf\n");
+
   run (desk, "cp talk.mp4 ./-dash.mp4; \"$LECTERN\" extract -- -dash.mp4");
   g_assert_cmpint (desk->exit_code, ==, 0);
   g_assert_true (exists (desk, "-dash.pdf"));

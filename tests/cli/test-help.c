@@ -151,6 +151,17 @@ test_widths (Desk *desk,
     }
 }
 
+/* A locale without UTF-8 gets no bytes that it cannot show. */
+static void
+test_plain_locale (Desk *desk,
+                   gconstpointer data)
+{
+  desk_run (desk, "LC_ALL=C \"$LECTERN\" extract --help");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_true (g_str_is_ascii (desk->out));
+  desk_assert_says (desk->out, "Usage: lectern extract [OPTION...] VIDEO...");
+}
+
 /* A pager that is closed early, a full disk: no crash, no hang. */
 static void
 test_closed_output (Desk *desk,
@@ -175,6 +186,7 @@ main (int argc,
     { "/help/exit-codes", test_exit_codes },
     { "/help/unknown", test_unknown },
     { "/help/widths", test_widths },
+    { "/help/plain-locale", test_plain_locale },
     { "/help/closed-output", test_closed_output },
   };
 
