@@ -186,7 +186,8 @@ extract_each (Session *session,
         g_ptr_array_add (failed, (gpointer) inputs[i]);
       if (exit_code == 0)
         exit_code = outcome;
-      if (g_cancellable_is_cancelled (cancellable))
+      /* Too late for this one is not too late for the next. */
+      if (outcome == 130 || (i + 1 < n_inputs && g_cancellable_is_cancelled (cancellable)))
         return 130;
     }
   report_failed (failed, n_inputs);
