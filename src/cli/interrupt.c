@@ -26,15 +26,6 @@ signal_received_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-end_reached_cb (gpointer user_data)
-{
-  LecInterrupt *self = user_data;
-
-  g_main_loop_quit (self->loop);
-  return G_SOURCE_REMOVE;
-}
-
 static gpointer
 run_loop (gpointer user_data)
 {
@@ -74,13 +65,20 @@ lec_interrupt_new (void)
   return self;
 }
 
-/* From within the loop: a loop that has not begun to run yet would not notice that it shall end. */
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* From inside the loop: called from here, it is lost when the thread has not begun to run it. */
 static void
-end_loop (LecInterrupt *self)
+quit_loop (LecInterrupt *self)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_source_set_callback (source, end_reached_cb, self, NULL);
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
   g_source_attach (source, self->context);
 }
 
@@ -90,7 +88,7 @@ lec_interrupt_free (LecInterrupt *self)
   if (self == NULL)
     return;
 
-  end_loop (self);
+  quit_loop (self);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);

@@ -295,7 +295,7 @@ finish (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
-/* The reader looks a little ahead of where it was to stop. */
+/* The reader may have looked further than was asked for. */
 static double
 get_read_s (LecFrameReader *reader,
             const LecJobOptions *options)
