@@ -121,6 +121,16 @@ test_several (Desk *desk,
   g_assert_true (g_str_has_suffix (desk->err, "lectern: 2 of 4 videos failed: missing.mp4, text.mp4\n"));
 }
 
+static void
+test_several_probed (Desk *desk,
+                     gconstpointer data)
+{
+  desk_lectern (desk, "probe missing.mp4 talk.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  g_assert_true (g_str_has_prefix (desk->out, "talk.mp4\n"));
+  desk_assert_says (desk->out, "640 × 360");
+  desk_assert_says (desk->err, "missing.mp4");
+}
+
 /* --- Ctrl-C --- */
 
 static GPid
@@ -257,6 +267,7 @@ main (int argc,
     { "/exit-codes/damaged", test_damaged },
     { "/exit-codes/no-space", test_no_space },
     { "/exit-codes/several", test_several },
+    { "/exit-codes/several-probed", test_several_probed },
     { "/exit-codes/cancelled", test_cancelled },
     { "/exit-codes/crashed", test_crashed },
   };

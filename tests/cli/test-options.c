@@ -398,6 +398,29 @@ test_sensitivity (Desk *desk,
   desk_assert_says (desk->err, "low, normal, high");
 }
 
+/* From the video, its lecture.json, the folder it is kept in; the video may be gone by then. */
+static void
+test_resegment_sources (Desk *desk,
+                        gconstpointer data)
+{
+  g_autoptr (JsonObject) lecture = NULL;
+  g_autofree char *from_folder = NULL;
+
+  desk_run (desk, "cp talk.mp4 unknown.mp4 && printf x >> unknown.mp4");
+  desk_lectern (desk, "resegment unknown.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_assert_says (desk->err, "lectern extract");
+
+  desk_lectern (desk, "extract talk.mp4 --json", 0);
+  lecture = desk_load_json (desk, "talk.json");
+  from_folder = g_strdup_printf ("resegment ../data/lectern/lectures/%s -o b",
+                                 json_object_get_string_member (lecture, "id"));
+  desk_run (desk, "rm talk.mp4");
+  desk_lectern (desk, "resegment talk.json -o a", 0);
+  g_assert_cmpstr (desk->out, ==, "a/talk.pdf\n");
+  desk_lectern (desk, from_folder, 0);
+  g_assert_cmpstr (desk->out, ==, "b/talk.pdf\n");
+}
+
 /* Standard error is no terminal here. Progress of what is kept is short, but there. */
 static void
 test_progress (Desk *desk,
@@ -480,6 +503,7 @@ main (int argc,
     { "/options/from-to", test_from_to },
     { "/options/shortest", test_shortest },
     { "/options/sensitivity", test_sensitivity },
+    { "/options/resegment-sources", test_resegment_sources },
     { "/options/progress", test_progress },
     { "/options/join", test_join },
   };
