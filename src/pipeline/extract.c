@@ -7,11 +7,13 @@
  * not what was.
  */
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/pending-file.h"
+#include "base/time-format.h"
 #include "media/frame-reader.h"
 #include "media/slide-finder.h"
 #include "media/still.h"
@@ -213,7 +215,11 @@ take_frame (Extraction *self,
   LecStretch *closed;
 
   if (self->finder == NULL)
-    begin (self, frame);
+    {
+      if (!lec_segmenting_check_crop (self->task->options, frame->picture.width, frame->picture.height, error))
+        return FALSE;
+      begin (self, frame);
+    }
   if (!lec_signature_fits (self->signature, frame->picture.width, frame->picture.height))
     return TRUE;
 
@@ -275,7 +281,7 @@ finish (Extraction *self,
 
   if (self->finder == NULL)
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED, "no picture could be decoded");
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_DAMAGED, _ ("no picture could be decoded"));
       return FALSE;
     }
   last = lec_stretch_finder_finish (self->finder, read_s);
@@ -305,6 +311,23 @@ get_read_s (LecFrameReader *reader,
   return options->to_s > 0 ? MIN (read_s, options->to_s) : read_s;
 }
 
+/* Found out before reading, and not as a video without a picture. */
+static gboolean
+check_start (const LecVideoInfo *info,
+             const LecJobOptions *options,
+             GError **error)
+{
+  g_autofree char *from = lec_time_format (options->from_s);
+  g_autofree char *duration = lec_time_format (info->duration_s);
+
+  if (info->duration_s <= 0 || options->from_s < info->duration_s)
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--from %s is after the end of the video, which is %s long"),
+               from, duration);
+  return FALSE;
+}
+
 /**
  * lec_stage_extract:
  *
@@ -327,7 +350,7 @@ lec_stage_extract (const LecTask *task,
   if (!make_picture_folder (task->folder, error))
     return FALSE;
   reader = lec_frame_reader_open (task->video, &options, cancellable, error);
-  if (reader == NULL)
+  if (reader == NULL || !check_start (lec_frame_reader_get_info (reader), task->options, error))
     return FALSE;
 
   g_clear_pointer (&self.lecture->video, lec_video_info_free);
@@ -341,7 +364,7 @@ lec_stage_extract (const LecTask *task,
   if (self.lecture->slides->len > 0)
     return TRUE;
 
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, "no slides found in %s", task->video);
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, _ ("no slides found"));
 
   return FALSE;
 }

@@ -2,6 +2,8 @@
  *
  * The stage that segments a video again from its signature track.
  */
+#include <glib/gi18n-lib.h>
+
 #include "base/error.h"
 #include "pipeline/segmenting.h"
 #include "pipeline/stage.h"
@@ -41,7 +43,7 @@ lec_stage_segment (const LecTask *task,
   if (lecture->slides->len > 0)
     return TRUE;
 
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, "no slides found with these settings");
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, _ ("no slides found with these settings"));
 
   return FALSE;
 }

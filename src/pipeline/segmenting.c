@@ -5,6 +5,8 @@
  */
 #include "pipeline/segmenting.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/error.h"
 #include "base/pending-file.h"
 #include "media/picture.h"
@@ -48,6 +50,22 @@ lec_segmenting_list_ignored (const LecSignature *shape,
     }
 
   return ignored;
+}
+
+gboolean
+lec_segmenting_check_crop (const LecJobOptions *options,
+                           int picture_width,
+                           int picture_height,
+                           GError **error)
+{
+  LecRect frame = { 0, 0, picture_width, picture_height };
+
+  if (options->crop_mode != LEC_CROP_REGION || lec_rect_intersect (&options->crop, &frame, NULL))
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the crop region lies outside of the picture of %dx%d pixels"),
+               picture_width, picture_height);
+  return FALSE;
 }
 
 static LecPicture *
@@ -111,11 +129,8 @@ choose_region (const LecLecture *lecture,
     case LEC_CROP_AUTO:
       return find_region (lecture, folder, cancellable, region, error);
     case LEC_CROP_REGION:
-      if (lec_rect_intersect (&lecture->options->crop, &frame, region))
-        return TRUE;
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, "the crop region lies outside of the picture of %dx%d pixels",
-                   frame.width, frame.height);
-      return FALSE;
+      lec_rect_intersect (&lecture->options->crop, &frame, region);
+      return lec_segmenting_check_crop (lecture->options, frame.width, frame.height, error);
     case LEC_CROP_NONE:
     default:
       *region = frame;

@@ -18,6 +18,12 @@ guint8 *lec_segmenting_list_ignored (const LecSignature *shape,
                                      int picture_width,
                                      int picture_height);
 
+/* LEC_ERROR_USAGE when nothing of the picture is within the region asked for. */
+gboolean lec_segmenting_check_crop (const LecJobOptions *options,
+                                    int picture_width,
+                                    int picture_height,
+                                    GError **error);
+
 /**
  * lec_segmenting_fill_lecture:
  * @lecture: gets slides, left_out and suggestions; its options say how

@@ -250,6 +250,11 @@ test_crop (Desk *desk,
   assert_pictures (desk, "resegment talk.mp4 --crop 40,20,300,200", 300, 200);
   assert_pictures (desk, "resegment talk.mp4 --crop auto", 640, 360);
   desk_lectern (desk, "extract talk.mp4 --crop 1,2,3", USAGE);
+  /* Told before hours of reading, not after. */
+  desk_run (desk, "printf x >> talk.mp4");
+  desk_lectern (desk, "extract talk.mp4 --force --crop 640,0,10,10 --progress json", USAGE);
+  desk_assert_says (desk->err, "640x360");
+  g_assert_null (strstr (desk->err, "\"slide\""));
 }
 
 static guint
@@ -354,6 +359,9 @@ test_from_to (Desk *desk,
 
   desk_lectern (desk, "extract talk.mp4 --from 12 --to 6", USAGE);
   desk_lectern (desk, "extract talk.mp4 --from soon", USAGE);
+  desk_lectern (desk, "extract talk.mp4 --force --from 1:00:00", USAGE);
+  desk_assert_says (desk->err, "1:00:00");
+  desk_assert_says (desk->err, "0:16");
   desk_lectern (desk, "resegment talk.mp4 --from 6", USAGE);
 }
 
