@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading of untrusted JSON; the other direction is json-text.c. json-glib
- * takes more than JSON (comments, for one), so text is checked by a scan that
- * knows strings and brackets only, and that refuses whatever could make
- * json-glib see other brackets than the scan did.
+ * Reading of untrusted JSON; the other direction is json-text.c. What json-glib
+ * is given has been checked by json-grammar.c.
  */
 #include "base/json.h"
 
@@ -18,6 +16,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/json-grammar.h"
 
 #define MAX_PATH_BYTES 8192
 
@@ -36,95 +35,6 @@ fail (GError **error,
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, message);
 
   return FALSE;
-}
-
-static gboolean
-is_structural_or_literal (char c)
-{
-  return strchr (" \t\r\n{}[]:,0123456789+-.eEtrufalsn", c) != NULL;
-}
-
-/* The code in "\\uXXXX". */
-static gboolean
-read_code (const char *text,
-           gsize length,
-           guint *code)
-{
-  if (length < 6 || text[0] != '\\' || text[1] != 'u')
-    return FALSE;
-
-  *code = 0;
-  for (gsize i = 2; i < 6; i++)
-    {
-      if (!g_ascii_isxdigit (text[i]))
-        return FALSE;
-      *code = *code * 16 + (guint) g_ascii_xdigit_value (text[i]);
-    }
-
-  return TRUE;
-}
-
-/*
- * json-glib takes any, and makes text of them that is no UTF-8 or ends early.
- *
- * Returns: bytes of the escape that @text begins with, 0 when it means no character
- */
-static gsize
-get_escape_length (const char *text,
-                   gsize length)
-{
-  guint code = 0, low = 0;
-
-  if (length < 2 || text[1] == '\0')
-    return 0;
-  if (text[1] != 'u')
-    return strchr ("\"\\/bfnrt", text[1]) != NULL ? 2 : 0;
-  if (!read_code (text, length, &code) || code == 0)
-    return 0;
-  if (code < 0xd800 || code > 0xdfff)
-    return 6;
-
-  /* Half a character: the other half must follow. */
-  return code <= 0xdbff && read_code (text + 6, length - 6, &low) && low >= 0xdc00 && low <= 0xdfff ? 12 : 0;
-}
-
-/* Nesting, escapes and alphabet; @text is valid UTF-8, so it holds no NUL. */
-static gboolean
-check_structure (const char *text,
-                 gsize length,
-                 GError **error)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (c == '"')
-        in_string = !in_string;
-      else if (in_string)
-        {
-          gsize n_bytes = c == '\\' ? get_escape_length (text + i, length - i) : 1;
-
-          if (n_bytes == 0)
-            return fail (error, _ ("bad escape at byte %zu"), i);
-          i += n_bytes - 1;
-        }
-      else if (!is_structural_or_literal (c))
-        return fail (error, _ ("unexpected character at byte %zu"), i);
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > LEC_JSON_MAX_DEPTH)
-            return fail (error, _ ("nested deeper than %d levels"), LEC_JSON_MAX_DEPTH);
-        }
-      else if ((c == '}' || c == ']') && depth-- == 0)
-        return fail (error, _ ("unbalanced brackets"));
-    }
-  if (in_string || depth > 0)
-    return fail (error, _ ("it breaks off in the middle"));
-
-  return TRUE;
 }
 
 /**
@@ -159,7 +69,7 @@ lec_json_parse (const char *text,
       fail (error, _ ("not valid UTF-8"));
       return NULL;
     }
-  if (!check_structure (text, size, error))
+  if (!lec_json_check_grammar (text, size, LEC_JSON_MAX_DEPTH, error))
     return NULL;
 
   parser = json_parser_new_immutable ();
