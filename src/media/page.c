@@ -15,6 +15,8 @@
 #define CELL         4
 /* Less than this share of a page's ink is what the codec makes of it. */
 #define NOISE_RATIO 0.005
+/* Whatever was added, a page that lost more of its ink is gone. */
+#define TOUCHED_RATIO 0.3
 /* A page with a new heading and less text is no smaller state of the old one. */
 #define SHRUNK_STRICTER 3
 /* So many small patches are a cursor that left and one that came, more are text. */
@@ -27,6 +29,9 @@
 #define SCROLL_OVERLAP 0.25
 #define SCROLL_INK     0.015
 #define SCROLL_FOUND   0.8
+/* Shifts, in half rows, that are looked at closely, and how far they lie apart. */
+#define MAX_SHIFTS 6
+#define NEAR_SHIFT 1
 /* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
 #define OVERLAY_FILL     0.5
 #define OVERLAY_MAX_AREA 0.22
@@ -142,6 +147,26 @@ lec_page_free (LecPage *self)
 {
   g_free (self->ink);
   g_free (self);
+}
+
+guint
+lec_page_count_ink (const LecPage *self,
+                    const guint8 *blocks)
+{
+  guint n = 0;
+
+  for (int i = 0; i < lec_signature_get_n_blocks (self->signature); i++)
+    {
+      LecRect block = lec_signature_get_block (self->signature, i);
+
+      if (!blocks[i])
+        continue;
+      for (int y = block.y; y < block.y + block.height; y++)
+        for (int x = block.x; x < block.x + block.width; x++)
+          n += self->ink[(gsize) y * self->signature->width + x] != 0;
+    }
+
+  return n;
 }
 
 static gboolean
@@ -354,7 +379,8 @@ is_small_part (double part,
                guint n_page,
                double most)
 {
-  return (part < most * whole && part < most * n_page) || part < most / 4 * whole || part < NOISE_RATIO * n_page;
+  return (part < most * whole && part < most * n_page) ||
+         (part < most / 4 * whole && part < TOUCHED_RATIO * n_page) || part < NOISE_RATIO * n_page;
 }
 
 static LecPageRelation
@@ -495,34 +521,127 @@ get_all_bounds (const CellMap *cells)
   return bounds;
 }
 
-/* How much of the ink in @bounds of the page before is found @shift rows higher in the page
-   after. */
+/* Luma of the row @half_rows / 2 from the top, half rows by interpolation: a recording that was
+   scaled down scrolls by fractions of a row. */
+static int
+sample_luma (const LecSignature *signature,
+             int x,
+             int half_rows)
+{
+  const guint8 *at = signature->luma + (gsize) (half_rows / 2) * signature->width + x;
+
+  return half_rows % 2 == 0 ? at[0] : (at[0] + at[signature->width] + 1) / 2;
+}
+
+/* Rows of @bounds that are still in it @half_shift half rows higher. */
+static void
+get_common_rows (const LecRect *bounds,
+                 int half_shift,
+                 int *top,
+                 int *bottom)
+{
+  *top = bounds->y + MAX ((half_shift + 1) / 2, 0);
+  *bottom = bounds->y + bounds->height - MAX ((1 - half_shift) / 2, 0);
+}
+
+/* How much of the ink in @bounds of the page before is found that much higher in the page after. */
 static double
 measure_found (const LecPage *before,
                const LecPage *after,
                const LecRect *bounds,
-               int shift,
+               int half_shift,
                int threshold,
                guint *n_ink)
 {
   int width = before->signature->width;
-  int top = bounds->y + MAX (shift, 0);
-  int bottom = bounds->y + bounds->height + MIN (shift, 0);
+  int top, bottom;
   guint n_found = 0;
 
   *n_ink = 0;
+  get_common_rows (bounds, half_shift, &top, &bottom);
   for (int y = top; y < bottom; y++)
     for (int x = bounds->x; x < bounds->x + bounds->width; x++)
       {
-        gsize from = (gsize) y * width + x, to = (gsize) (y - shift) * width + x;
+        gsize from = (gsize) y * width + x;
+        int to = 2 * y - half_shift;
 
-        if (!before->ink[from] && !after->ink[to])
+        if (!before->ink[from] && !after->ink[(gsize) (to / 2) * width + x])
           continue;
         (*n_ink)++;
-        n_found += ABS (before->signature->luma[from] - after->signature->luma[to]) <= 2 * threshold;
+        n_found += ABS (before->signature->luma[from] - sample_luma (after->signature, x, to)) <= 2 * threshold;
       }
 
   return *n_ink > 0 ? (double) n_found / *n_ink : 0;
+}
+
+/* Mean luma of each half row of @bounds. */
+static double *
+profile_rows (const LecSignature *signature,
+              const LecRect *bounds)
+{
+  double *profile = g_new0 (double, 2 * bounds->height);
+
+  for (int i = 0; i + 1 < 2 * bounds->height; i++)
+    {
+      for (int x = bounds->x; x < bounds->x + bounds->width; x++)
+        profile[i] += sample_luma (signature, x, 2 * bounds->y + i);
+      profile[i] /= bounds->width;
+    }
+
+  return profile;
+}
+
+/* How much the rows differ when the page after lies @half_shift higher. */
+static double
+compare_profiles (const double *before,
+                  const double *after,
+                  int n,
+                  int half_shift)
+{
+  int first = MAX (half_shift, 0), end = MIN (n - 1, n - 1 + half_shift);
+  double sum = 0;
+
+  for (int i = first; i < end; i++)
+    sum += ABS (before[i] - after[i - half_shift]);
+
+  return sum / MAX (1, end - first);
+}
+
+/* The next best shift by its rows alone; those near it are not tried again. G_MAXINT: no more */
+static int
+take_best_shift (double *costs,
+                 int furthest)
+{
+  int best = 0;
+
+  for (int i = 0; i <= 2 * furthest; i++)
+    if (costs[i] < costs[best])
+      best = i;
+  if (costs[best] == G_MAXDOUBLE)
+    return G_MAXINT;
+  for (int i = MAX (0, best - NEAR_SHIFT); i <= MIN (2 * furthest, best + NEAR_SHIFT); i++)
+    costs[i] = G_MAXDOUBLE;
+
+  return best - furthest;
+}
+
+/* The profiles of the rows say which shifts are worth a look at all pixels. */
+static double *
+rate_shifts (const LecPage *before,
+             const LecPage *after,
+             const LecRect *bounds,
+             int furthest)
+{
+  g_autofree double *profile_before = profile_rows (before->signature, bounds);
+  g_autofree double *profile_after = profile_rows (after->signature, bounds);
+  double *costs = g_new (double, 2 * furthest + 1);
+
+  for (int shift = -furthest; shift <= furthest; shift++)
+    costs[shift + furthest] = ABS (shift) <= 1
+                                ? G_MAXDOUBLE
+                                : compare_profiles (profile_before, profile_after, 2 * bounds->height, shift);
+
+  return costs;
 }
 
 gboolean
@@ -534,6 +653,7 @@ lec_page_is_scrolled (const LecPage *before,
   const LecSignature *signature = before->signature;
   double area = signature->width * signature->height;
   g_auto (CellMap) cells = { 0 };
+  g_autofree double *costs = NULL;
   LecRect bounds;
   int furthest;
 
@@ -542,13 +662,15 @@ lec_page_is_scrolled (const LecPage *before,
   if (bounds.width * bounds.height < SCROLL_AREA * area)
     return FALSE;
 
-  furthest = (int) (bounds.height * (1 - SCROLL_OVERLAP));
-  for (int shift = -furthest; shift <= furthest; shift++)
+  furthest = (int) (2 * bounds.height * (1 - SCROLL_OVERLAP));
+  costs = rate_shifts (before, after, &bounds, furthest);
+  for (int i = 0; i < MAX_SHIFTS; i++)
     {
+      int half_shift = take_best_shift (costs, furthest);
       guint n_ink;
 
-      if (shift != 0 &&
-          measure_found (before, after, &bounds, shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
+      if (half_shift != G_MAXINT &&
+          measure_found (before, after, &bounds, half_shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
           n_ink >= SCROLL_INK * area)
         return TRUE;
     }

@@ -28,6 +28,9 @@ LecPage *lec_page_new (const LecSignature *signature);
 void lec_page_free (LecPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPage, lec_page_free)
 
+/* Ink in the blocks set in @blocks. */
+guint lec_page_count_ink (const LecPage *self, const guint8 *blocks);
+
 typedef enum
 {
   LEC_PAGES_SAME,

@@ -12,8 +12,8 @@
 #include "base/error.h"
 #include "base/pending-file.h"
 
-#define VERSION       1
-#define STRETCH_TYPE  "(ddddbmsdayay)"
+#define VERSION       2
+#define STRETCH_TYPE  "(ddddbmsdayayay)"
 #define TRACK_TYPE    "(uuuuuuda" STRETCH_TYPE ")"
 #define MAX_FILE_SIZE (1024 * 1024 * 1024)
 #define MAX_SIDE      65535
@@ -44,11 +44,12 @@ stretch_to_variant (const LecStretch *stretch)
   gsize n_pixels = (gsize) stretch->page->width * stretch->page->height;
   gsize n_blocks = lec_signature_get_n_blocks (stretch->page);
 
-  return g_variant_new ("(ddddbmsd@ay@ay)",
+  return g_variant_new ("(ddddbmsd@ay@ay@ay)",
                         stretch->start_s, stretch->entered_s, stretch->settled_s, stretch->end_s,
                         stretch->moving, stretch->picture, stretch->picture_s,
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->page->luma, n_pixels, 1),
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->motion, n_blocks, 1));
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->motion, n_blocks, 1),
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->activity, n_blocks, 1));
 }
 
 static GVariant *
@@ -140,19 +141,22 @@ stretch_from_variant (GVariant *variant,
 {
   g_autoptr (GVariant) page = NULL;
   g_autoptr (GVariant) motion = NULL;
+  g_autoptr (GVariant) activity = NULL;
   const char *picture;
   double start_s, entered_s, settled_s, end_s, picture_s;
   gboolean moving;
-  gsize n_pixels, n_blocks;
-  const void *luma, *shares;
+  gsize n_pixels, n_motion, n_activity;
+  gsize n_blocks = lec_signature_get_n_blocks (shape);
+  const void *luma, *moved, *active;
   LecStretch *stretch;
 
-  g_variant_get (variant, "(ddddbm&sd@ay@ay)", &start_s, &entered_s, &settled_s, &end_s, &moving, &picture,
-                 &picture_s, &page, &motion);
+  g_variant_get (variant, "(ddddbm&sd@ay@ay@ay)", &start_s, &entered_s, &settled_s, &end_s, &moving, &picture,
+                 &picture_s, &page, &motion, &activity);
   luma = g_variant_get_fixed_array (page, &n_pixels, 1);
-  shares = g_variant_get_fixed_array (motion, &n_blocks, 1);
+  moved = g_variant_get_fixed_array (motion, &n_motion, 1);
+  active = g_variant_get_fixed_array (activity, &n_activity, 1);
   if (n_pixels != (gsize) shape->width * shape->height ||
-      n_blocks != (gsize) lec_signature_get_n_blocks (shape) ||
+      n_motion != n_blocks || n_activity != n_blocks ||
       !is_time (start_s) || !is_time (entered_s) || !is_time (settled_s) || !is_time (end_s) || !is_time (picture_s) ||
       end_s < start_s || !is_picture_name (picture))
     return NULL;
@@ -164,7 +168,8 @@ stretch_from_variant (GVariant *variant,
   stretch->picture = g_strdup (picture);
   stretch->picture_s = picture_s;
   memcpy (stretch->page->luma, luma, n_pixels);
-  memcpy (stretch->motion, shares, n_blocks);
+  memcpy (stretch->motion, moved, n_blocks);
+  memcpy (stretch->activity, active, n_blocks);
 
   return stretch;
 }

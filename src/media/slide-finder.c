@@ -31,6 +31,9 @@
 #define EMPTY_RATIO 0.1
 /* Share of the fullest state's ink that a final state must have. */
 #define FINAL_RATIO 0.85
+/* A state with less, down to this share, that stood so many times longer is the final one. */
+#define GHOST_RATIO 0.6
+#define GHOST_TIMES 2
 /* A returning page must share as much of its ink. */
 #define RETURN_RATIO 0.5
 /* A shot that stood for less is caught in an animation. */
@@ -47,8 +50,15 @@
 #define MASK_MOTION 50
 /* Where nothing ever stands, what moved at all is not page. */
 #define RESTLESS_MOTION 12
+/* With so much less ink in it, what stood in front of the page has gone. */
+#define UNCOVERED_RATIO 0.6
 /* With less than this share of the blocks left two pages cannot be compared. */
 #define COMPARABLE_RATIO 0.08
+/* A block that is active for such a share of the time around a shot (of 255) is not page, unless
+   so much of the frame is: then it is the camera that is never still. */
+#define LIVELY       64
+#define AROUND_S     3.0
+#define LIVELY_RATIO 0.4
 #define BLANK_INK        0.0005
 #define CAMERA_MOTION    0.02
 /* A filmed board or screen,
@@ -65,6 +75,8 @@ typedef struct
   gboolean moving;
   LecPage *page;
   LecScores scores;
+  gboolean camera; /* what a camera sees, no page */
+  guint8 *lively; /* blocks that are never quite still around that time: a person, a video */
 } Shot;
 
 /* Consecutive shots [first, end) of one page. */
@@ -98,6 +110,7 @@ clear_shot (gpointer data)
   Shot *shot = data;
 
   g_clear_pointer (&shot->page, lec_page_free);
+  g_clear_pointer (&shot->lively, g_free);
 }
 
 static void
@@ -150,6 +163,40 @@ get_stretch (Finder *self,
 
 /* --- Shots --- */
 
+/* The stretches around @shot are looked at too: a short one says little. */
+static guint8 *
+list_lively (Finder *self,
+             const Shot *shot)
+{
+  g_autofree double *active_s = g_new0 (double, self->n_blocks);
+  g_autofree guint8 *lively = g_new0 (guint8, self->n_blocks);
+  double from_s = shot->start_s - AROUND_S, to_s = shot->end_s + AROUND_S;
+  double length_s = 0;
+  guint first = shot->stretch;
+  int n_lively = 0;
+
+  while (first > 0 && ((LecStretch *) self->stretches->pdata[first - 1])->end_s > from_s)
+    first--;
+  for (guint i = first; i < self->stretches->len; i++)
+    {
+      const LecStretch *stretch = g_ptr_array_index (self->stretches, i);
+      double common_s = MIN (stretch->end_s, to_s) - MAX (stretch->start_s, from_s);
+
+      if (common_s <= 0)
+        break;
+      length_s += common_s;
+      for (int j = 0; j < self->n_blocks; j++)
+        active_s[j] += common_s * stretch->activity[j];
+    }
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      lively[i] = active_s[i] > LIVELY * length_s;
+      n_lively += lively[i];
+    }
+
+  return n_lively < self->n_blocks * LIVELY_RATIO ? g_steal_pointer (&lively) : NULL;
+}
+
 static void
 add_shots (Finder *self)
 {
@@ -169,6 +216,7 @@ add_shots (Finder *self)
         }
       shot.page = lec_page_new (stretch->page);
       shot.scores = lec_page_score (shot.page, stretch, self->options->ignored);
+      shot.lively = list_lively (self, &shot);
       g_array_append_val (self->shots, shot);
     }
 }
@@ -220,6 +268,22 @@ join_flicker (Finder *self)
     }
 }
 
+/* People in front of a camera hold still at times. */
+static void
+mark_cameras (Finder *self)
+{
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      Shot *shot = get_shot (self, i);
+
+      shot->camera = !shot->moving && shot->scores.slide < CAMERA_SCORE &&
+                     (shot->scores.motion > CAMERA_MOTION || (i > 0 && get_shot (self, i - 1)->camera));
+    }
+  for (guint i = self->shots->len; i-- > 1;)
+    if (get_shot (self, i)->camera && !get_shot (self, i - 1)->moving)
+      get_shot (self, i - 1)->camera |= get_shot (self, i - 1)->scores.slide < CAMERA_SCORE;
+}
+
 /* --- Runs --- */
 
 static double
@@ -245,6 +309,7 @@ prepare_mask (Finder *self,
   for (int i = 0; i < self->n_blocks; i++)
     {
       self->mask[i] = motion_a[i] > moves || motion_b[i] > moves || self->overlay[i] ||
+                      (a->lively != NULL && a->lively[i]) || (b->lively != NULL && b->lively[i]) ||
                       (self->options->ignored != NULL && self->options->ignored[i]);
       n_left += !self->mask[i];
     }
@@ -276,10 +341,12 @@ compare_shots (Finder *self,
   LecPageRelation relation;
 
   memset (change, 0, sizeof *change);
-  if (a->moving != b->moving || is_blank (&a->scores) != is_blank (&b->scores) || !prepare_mask (self, a, b))
+  if (a->moving != b->moving || a->camera != b->camera || is_blank (&a->scores) != is_blank (&b->scores))
     return LEC_PAGES_DIFFERENT;
-  if (a->moving)
+  if (a->moving || a->camera)
     return LEC_PAGES_SAME;
+  if (!prepare_mask (self, a, b))
+    return LEC_PAGES_DIFFERENT;
 
   relation = lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
   if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
@@ -296,12 +363,15 @@ get_run_start_s (Finder *self,
 {
   const Shot *shot = get_shot (self, run->first);
   double full = get_shot (self, run->fullest)->page->n_ink;
+  double left = run->first > 0 ? get_shot (self, run->first - 1)->page->n_ink : 0;
 
   for (guint i = run->first; i + 1 < run->end; i++)
     {
       const Shot *next = get_shot (self, i + 1);
 
-      if (shot->page->n_ink > EMPTY_RATIO * full || next->start_s - get_shot (self, run->first)->start_s > EMPTY_S)
+      gboolean standing = get_stood_s (self, shot) >= FLUX_S;
+
+      if (shot->page->n_ink > EMPTY_RATIO * (standing ? full : MAX (full, left)) || next->start_s - get_shot (self, run->first)->start_s > EMPTY_S)
         break;
       shot = next;
     }
@@ -377,10 +447,27 @@ continue_last (Finder *self,
     }
 }
 
+/* Of two shots of one page: whether @index stands where @fullest was caught on its way, or something
+   in front of the page has gone. */
+static gboolean
+shows_page_better (Finder *self,
+                   guint fullest,
+                   guint index)
+{
+  const Shot *a = get_shot (self, fullest);
+  const Shot *b = get_shot (self, index);
+  gboolean standing_a = get_stood_s (self, a) >= FLUX_S, standing_b = get_stood_s (self, b) >= FLUX_S;
+
+  if (standing_a != standing_b)
+    return standing_b;
+
+  return lec_page_count_ink (b->page, self->overlay) < UNCOVERED_RATIO * lec_page_count_ink (a->page, self->overlay);
+}
+
 /* Only something in front of the page came, changed or went. */
 static gboolean
 continue_behind_overlay (Finder *self,
-                         const Run *run,
+                         Run *run,
                          guint index)
 {
   const Shot *last = get_shot (self, run->end - 1);
@@ -392,6 +479,8 @@ continue_behind_overlay (Finder *self,
     return FALSE;
 
   self->overlay_seen_s = shot->start_s;
+  if (shows_page_better (self, run->fullest, index))
+    run->fullest = index;
 
   return TRUE;
 }
@@ -434,6 +523,8 @@ continue_run (Finder *self,
   switch (compare_shots (self, run->fullest, index, &change))
     {
     case LEC_PAGES_SAME:
+      if (shows_page_better (self, run->fullest, index))
+        run->fullest = index;
       return TRUE;
     case LEC_PAGES_GROWN:
       if (self->options->keep_builds)
@@ -441,7 +532,7 @@ continue_run (Finder *self,
       note_build (self, run, index);
       return TRUE;
     case LEC_PAGES_SHRUNK:
-      return change.n_after >= change.n_before * WIPED_RATIO;
+      return change.n_after >= change.n_before * WIPED_RATIO || continue_behind_overlay (self, run, index);
     case LEC_PAGES_DIFFERENT:
     default:
       return continue_last (self, run, index) ||
@@ -477,13 +568,27 @@ static gboolean
 is_transition (Finder *self,
                const Run *run)
 {
-  if (get_run_end_s (self, run) - get_run_start_s (self, run) > FLUX_RUN_S)
+  if (get_shot (self, run->fullest)->camera || get_run_end_s (self, run) - get_run_start_s (self, run) > FLUX_RUN_S)
     return FALSE;
   for (guint i = run->first; i < run->end; i++)
     if (get_shot (self, i)->moving || get_stood_s (self, get_shot (self, i)) >= FLUX_S)
       return FALSE;
 
   return TRUE;
+}
+
+/* Whether @run is what was left of the page of the run before for a moment. */
+static gboolean
+is_exit (Finder *self,
+         const Run *before,
+         const Run *run)
+{
+  LecPageChange change;
+
+  if (get_shot (self, run->fullest)->moving || get_run_end_s (self, run) - get_run_start_s (self, run) > EMPTY_S)
+    return FALSE;
+
+  return compare_shots (self, before->fullest, run->fullest, &change) == LEC_PAGES_SHRUNK;
 }
 
 /* The way out of a page belongs to it. */
@@ -495,7 +600,7 @@ drop_transitions (Finder *self)
       Run *before = g_ptr_array_index (self->runs, i - 1);
       Run *run = g_ptr_array_index (self->runs, i);
 
-      if (!is_transition (self, run))
+      if (!is_transition (self, run) && !is_exit (self, before, run))
         continue;
       before->end = run->end;
       g_ptr_array_remove_index (self->runs, i);
@@ -529,29 +634,41 @@ add_runs (Finder *self)
     }
 }
 
-/* The last shot of the run that shows nearly all there ever was. */
+/* Whether shot @index shows nearly all there ever was on the page; where it stood for much longer
+   than what was fuller, that was a ghost of the page before, or something in front. */
+static gboolean
+shows_all (Finder *self,
+           const Run *run,
+           guint index)
+{
+  const Shot *shot = get_shot (self, index);
+  double most = get_shot (self, run->fullest)->page->n_ink;
+  double fuller_s = 0;
+
+  if (shot->page->n_ink >= FINAL_RATIO * most)
+    return TRUE;
+  if (shot->page->n_ink < GHOST_RATIO * most)
+    return FALSE;
+  for (guint i = run->first; i < run->end; i++)
+    if (get_shot (self, i)->page->n_ink > shot->page->n_ink)
+      fuller_s += get_stood_s (self, get_shot (self, i));
+
+  return get_stood_s (self, shot) > GHOST_TIMES * fuller_s;
+}
+
+/* The last shot of the run that shows the page in its final state. */
 static guint
 find_final (Finder *self,
             const Run *run)
 {
-  guint most = get_shot (self, run->fullest)->page->n_ink;
-
   for (guint i = run->end; i-- > run->first;)
-    {
-      if (get_shot (self, i)->page->n_ink >= FINAL_RATIO * most && get_stood_s (self, get_shot (self, i)) >= FLUX_S)
-        return i;
-    }
+    if (get_stood_s (self, get_shot (self, i)) >= FLUX_S && shows_all (self, run, i))
+      return i;
 
   return run->fullest;
 }
 
 /* --- Judging --- */
-
-static gboolean
-is_camera (const Shot *shot)
-{
-  return !shot->moving && shot->scores.slide < CAMERA_SCORE && shot->scores.motion > CAMERA_MOTION;
-}
 
 static gboolean
 judge_run (Finder *self,
@@ -565,7 +682,7 @@ judge_run (Finder *self,
     *reason = LEC_LEFT_OUT_BLANK;
   else if (length_s < self->options->shortest_s - 0.001)
     *reason = LEC_LEFT_OUT_SHORT;
-  else if (is_camera (shot))
+  else if (shot->camera)
     *reason = LEC_LEFT_OUT_SPEAKER;
   else
     return TRUE;
@@ -756,6 +873,7 @@ lec_slide_finder_find (GPtrArray *stretches,
 
   add_shots (&self);
   join_flicker (&self);
+  mark_cameras (&self);
   add_runs (&self);
   drop_transitions (&self);
   memset (overlay, 0, self.n_blocks);

@@ -33,10 +33,16 @@
 #define AGAIN_LARGE_RATIO 0.06
 #define AGAIN_LARGE_S     0.25
 #define WARMTH_TIME_S     15.0
+/* What is only ever a little active warms more slowly: an entrance must not. */
+#define HABIT_TIME_S 40.0
 /* However long a frame stands, its change is one movement. */
 #define MOVEMENT_S 0.2
 /* When more of the frame moves, that is a cut or a fade and warms nothing. */
 #define CUT_RATIO 0.6
+/* Sum over a block of all that differs from the frame before, from which on the block is active;
+   where more of the frame is, that is noise of the camera. */
+#define ACTIVE_SUM  24
+#define NOISY_RATIO 0.35
 #define WARM      0.25
 /* Share of the blocks that may settle silently when they are warm. */
 #define SILENT_RATIO   0.25
@@ -52,8 +58,10 @@ typedef struct
   double candidate_s;
   double moved_s;   /* in this stretch */
   double pending_s; /* since it left the page: part of the next change, or motion */
+  double active_s;  /* changed at all, in this stretch */
   guint16 excess;   /* of the candidate over the page */
-  float warmth;
+  float warmth; /* moves by habit */
+  float habit;  /* is active by habit */
   double since_s; /* when what is committed appeared; NAN: before this transition */
 } Block;
 
@@ -77,6 +85,7 @@ struct _LecStretchFinder
   Block *blocks;
   guint8 *ignored;
   guint16 *excess;
+  guint16 *sums;
   int n_blocks;
   int n_watched;
   double noise;
@@ -109,6 +118,7 @@ lec_stretch_finder_new (const LecSignature *shape)
   self->blocks = g_new0 (Block, self->n_blocks);
   self->ignored = g_new0 (guint8, self->n_blocks);
   self->excess = g_new0 (guint16, self->n_blocks);
+  self->sums = g_new0 (guint16, self->n_blocks);
   self->scattered_since_s = NAN;
 
   return self;
@@ -123,6 +133,7 @@ lec_stretch_finder_free (LecStretchFinder *self)
   g_free (self->blocks);
   g_free (self->ignored);
   g_free (self->excess);
+  g_free (self->sums);
   g_free (self);
 }
 
@@ -198,6 +209,32 @@ is_ripe (const Block *block,
   return is_away (block) && now_s - block->candidate_s >= LEC_STRETCH_SETTLE_S - 0.001;
 }
 
+/* For each block the sum of what differs. */
+static void
+measure_sums (guint16 *sums,
+              const LecSignature *a,
+              const LecSignature *b)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+
+  memset (sums, 0, sizeof *sums * lec_signature_get_n_blocks (a));
+  for (int y = 0; y < a->height; y++)
+    {
+      const guint8 *p = a->luma + (gsize) y * a->width;
+      const guint8 *q = b->luma + (gsize) y * a->width;
+      guint16 *row = sums + (y / LEC_SIGNATURE_BLOCK) * n_columns;
+
+      for (int x = 0; x < a->width; x++)
+        row[x / LEC_SIGNATURE_BLOCK] += ABS (p[x] - q[x]);
+    }
+}
+
+static gboolean
+is_warm (const Block *block)
+{
+  return MAX (block->warmth, block->habit) > WARM;
+}
+
 /* Mean difference of the calmer half of the frame: what the codec and the sensor add. */
 static void
 update_noise (LecStretchFinder *self,
@@ -220,14 +257,58 @@ update_noise (LecStretchFinder *self,
     self->noise += 0.1 * ((double) sum / seen * 2 - self->noise);
 }
 
+/* How long each block is active. Returns: whether few enough are to tell them from the rest. */
+static gboolean
+update_activity (LecStretchFinder *self,
+                 const LecSignature *signature,
+                 double dt_s)
+{
+  int n_active = 0;
+
+  measure_sums (self->sums, signature, self->last);
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      gboolean active = !self->ignored[i] && self->sums[i] >= ACTIVE_SUM;
+
+      n_active += active;
+      self->blocks[i].active_s += active ? MIN (dt_s, MOVEMENT_S) : 0;
+    }
+
+  return n_active < self->n_watched * NOISY_RATIO;
+}
+
+/* How far a low-pass comes in one step. */
+typedef struct
+{
+  float rise;
+  float fall;
+} Pace;
+
+static Pace
+get_pace (double dt_s,
+          double time_s)
+{
+  return (Pace){ .rise = (float) (1 - exp (-MIN (dt_s, MOVEMENT_S) / time_s)),
+                 .fall = (float) (1 - exp (-dt_s / time_s)) };
+}
+
+static void
+follow (float *value,
+        gboolean is_on,
+        Pace pace)
+{
+  *value += is_on ? pace.rise * (1 - *value) : -pace.fall * *value;
+}
+
 /* How long each block moves, in this stretch and in general. */
 static void
 update_warmth (LecStretchFinder *self,
                const LecSignature *signature,
                double dt_s)
 {
-  float warms = (float) (1 - exp (-MIN (dt_s, MOVEMENT_S) / WARMTH_TIME_S));
-  float cools = (float) (1 - exp (-dt_s / WARMTH_TIME_S));
+  Pace warmth_pace = get_pace (dt_s, WARMTH_TIME_S);
+  Pace habit_pace = get_pace (dt_s, HABIT_TIME_S);
+  gboolean quiet;
   int n_moved = 0;
 
   measure_excess (self->excess, signature, self->last, get_threshold (self));
@@ -237,12 +318,15 @@ update_warmth (LecStretchFinder *self,
     return;
 
   update_noise (self, signature);
+  quiet = update_activity (self, signature, dt_s);
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
       gboolean moved = self->excess[i] >= CHANGED_EXCESS;
+      gboolean active = quiet && self->sums[i] >= ACTIVE_SUM;
 
-      block->warmth += moved ? warms * (1 - block->warmth) : -cools * block->warmth;
+      follow (&block->warmth, moved, warmth_pace);
+      follow (&block->habit, active, habit_pace);
       block->pending_s += moved ? dt_s : 0;
     }
 }
@@ -304,8 +388,10 @@ close_stretch (LecStretchFinder *self,
       double moved_s = block->moved_s + (part_of_change ? 0 : block->pending_s);
 
       stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), block->warmth));
+      stretch->activity[i] = (guint8) (255 * MIN (block->active_s / length_s, 1));
       block->moved_s = 0;
       block->pending_s = 0;
+      block->active_s = 0;
     }
 
   return stretch;
@@ -377,10 +463,10 @@ collect_ripe (LecStretchFinder *self,
 
       if (!is_ripe (block, now_s))
         continue;
-      left_s[change.n++] = block->left_s;
+      left_s[change.n++] = self->moving ? block->candidate_s : block->left_s;
       if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
         entered_s[n_entered++] = block->left_s;
-      change.n_silent += block->warmth > WARM || is_refined (self, block);
+      change.n_silent += is_warm (block) || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
       change.n_again_large += !(block->left_s - block->since_s < AGAIN_LARGE_S);
       change.settled_s = MAX (change.settled_s, block->candidate_s);

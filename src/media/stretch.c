@@ -17,6 +17,7 @@ lec_stretch_new (double start_s,
   self->end_s = settled_s;
   self->page = page;
   self->motion = g_malloc0 (lec_signature_get_n_blocks (page));
+  self->activity = g_malloc0 (lec_signature_get_n_blocks (page));
   self->picture_s = settled_s;
 
   return self;
@@ -27,6 +28,7 @@ lec_stretch_free (LecStretch *self)
 {
   lec_signature_free (self->page);
   g_free (self->motion);
+  g_free (self->activity);
   g_free (self->picture);
   g_free (self);
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @end_s: when the next change began
  * @page: what stood there
  * @motion: for each block of @page how much of the time it moved, 0..255
+ * @activity: for each block how much of the time it changed at all, however little, 0..255: a person
+ *   in front of a camera is never quite still, a page that stands is
  * @moving: the picture as a whole never stood still: a video, a camera; @page is its last frame
  * @picture: (nullable): file name of its picture
  * @picture_s: stream time of the last frame that went into it
@@ -29,12 +31,13 @@ typedef struct
   double end_s;
   LecSignature *page;
   guint8 *motion;
+  guint8 *activity;
   gboolean moving;
   char *picture;
   double picture_s;
 } LecStretch;
 
-/* Takes @page; @motion is all zero. */
+/* Takes @page; @motion and @activity are all zero. */
 LecStretch *lec_stretch_new (double start_s, double settled_s, LecSignature *page);
 void lec_stretch_free (LecStretch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStretch, lec_stretch_free)
