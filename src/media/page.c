@@ -24,6 +24,12 @@
 /* Least height of a cursor, in widths; words are flatter. */
 #define CURSOR_SHAPE 0.7
 #define ONE_SIDED    0.2
+/* Refining: so much of the page changes at least, so much of that shows the same as before; two
+   blocks show the same when they correlate so well and both have some contrast. */
+#define REFINED_LEAST    0.03
+#define REFINED_MOST     0.7
+#define PALER_LIKENESS   0.75
+#define PALEST_DEVIATION 3.0
 /* A page that scrolled: so much of the frame moved, so much of its ink is found again. */
 #define SCROLL_AREA    0.3
 #define SCROLL_OVERLAP 0.25
@@ -33,7 +39,8 @@
 #define MAX_SHIFTS 6
 #define NEAR_SHIFT 1
 /* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
-#define OVERLAY_FILL     0.5
+#define OVERLAY_FILL     0.74
+#define OVERLAY_LEVELS   4
 #define OVERLAY_MAX_AREA 0.22
 #define OVERLAY_EDGE     0.16
 #define SIGN_MAX_AREA    0.04
@@ -202,6 +209,104 @@ find_changed_cells (CellMap *cells,
         cells->changed[y / CELL * cells->width + x / CELL] = 1;
 }
 
+/* Sums over the pixels of a block of both pages. */
+typedef struct
+{
+  double n, a, b, aa, bb, ab;
+} BlockSums;
+
+static BlockSums
+sum_block (const CellMap *cells,
+           const LecRect *block)
+{
+  const LecSignature *before = cells->before->signature, *after = cells->after->signature;
+  BlockSums sums = { .n = block->width * block->height };
+
+  for (int y = block->y; y < block->y + block->height; y++)
+    for (int x = block->x; x < block->x + block->width; x++)
+      {
+        double a = before->luma[(gsize) y * before->width + x];
+        double b = after->luma[(gsize) y * after->width + x];
+
+        sums.a += a;
+        sums.b += b;
+        sums.aa += a * a;
+        sums.bb += b * b;
+        sums.ab += a * b;
+      }
+
+  return sums;
+}
+
+/* Whether the block shows the same things in both pages, blurred or paler in one of them. */
+static gboolean
+is_same_but_paler (const CellMap *cells,
+                   const LecRect *block)
+{
+  BlockSums sums = sum_block (cells, block);
+  double variance_a = sums.aa / sums.n - sums.a * sums.a / (sums.n * sums.n);
+  double variance_b = sums.bb / sums.n - sums.b * sums.b / (sums.n * sums.n);
+  double covariance = sums.ab / sums.n - sums.a * sums.b / (sums.n * sums.n);
+
+  if (MIN (variance_a, variance_b) < PALEST_DEVIATION * PALEST_DEVIATION)
+    return FALSE;
+
+  return covariance > 0 && covariance * covariance > PALER_LIKENESS * PALER_LIKENESS * variance_a * variance_b;
+}
+
+static gboolean
+block_has_changed (const CellMap *cells,
+                   const LecRect *block)
+{
+  for (int y = block->y; y < block->y + block->height; y += CELL)
+    for (int x = block->x; x < block->x + block->width; x += CELL)
+      if (cells->changed[y / CELL * cells->width + x / CELL])
+        return TRUE;
+
+  return FALSE;
+}
+
+static void
+clear_block (CellMap *cells,
+             const LecRect *block)
+{
+  for (int y = block->y; y < block->y + block->height; y += CELL)
+    for (int x = block->x; x < block->x + block->width; x += CELL)
+      cells->changed[y / CELL * cells->width + x / CELL] = 0;
+}
+
+/* At low bit rates a keyframe blurs the whole page and what follows sharpens it again. Where much
+   has changed and most of it shows the same as before, that is no change of the page. */
+static void
+forgive_refining (CellMap *cells)
+{
+  const LecSignature *signature = cells->before->signature;
+  int n_blocks = lec_signature_get_n_blocks (signature);
+  g_autofree guint8 *paler = g_malloc0 (n_blocks);
+  int n_changed = 0, n_paler = 0;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      LecRect block = lec_signature_get_block (signature, i);
+
+      if (!block_has_changed (cells, &block))
+        continue;
+      n_changed++;
+      paler[i] = is_same_but_paler (cells, &block);
+      n_paler += paler[i];
+    }
+  if (n_changed < REFINED_LEAST * n_blocks || n_paler < REFINED_MOST * n_changed)
+    return;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      LecRect block = lec_signature_get_block (signature, i);
+
+      if (paler[i])
+        clear_block (cells, &block);
+    }
+}
+
 /* Marks what differs between the pages outside of @masked, which may be %NULL. */
 static void
 cell_map_init (CellMap *cells,
@@ -217,6 +322,7 @@ cell_map_init (CellMap *cells,
   cells->threshold = threshold;
   cells->changed = g_malloc0 ((gsize) cells->width * cells->height);
   find_changed_cells (cells, masked);
+  forgive_refining (cells);
 }
 
 /* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are
@@ -338,8 +444,6 @@ count_pixel (LecPageChange *change,
              guint8 after,
              gboolean changed)
 {
-  change->n_compared++;
-  change->n_changed += changed;
   change->n_before += before != 0;
   change->n_after += after != 0;
   if (!changed)
@@ -365,10 +469,14 @@ count_changes (const CellMap *cells,
     for (int x = 0; x < signature->width; x++)
       {
         gsize at = (gsize) y * signature->width + x;
+        gboolean differs = pixel_differs (cells, x, y);
 
-        if (!is_masked (signature, masked, x, y))
-          count_pixel (change, cells->before->ink[at], cells->after->ink[at],
-                       pixel_differs (cells, x, y) && cells->changed[y / CELL * cells->width + x / CELL]);
+        if (is_masked (signature, masked, x, y))
+          continue;
+        change->n_compared++;
+        change->n_changed += differs;
+        count_pixel (change, cells->before->ink[at], cells->after->ink[at],
+                     differs && cells->changed[y / CELL * cells->width + x / CELL]);
       }
 }
 
@@ -385,13 +493,14 @@ is_small_part (double part,
 
 static LecPageRelation
 judge (LecPageChange *change,
+       guint n_template,
        const LecPageLimits *limits)
 {
   double lost = change->lost + change->altered / 2.0;
   double gained = change->gained + change->altered / 2.0;
 
   change->lost_ratio = lost + gained > 0 ? lost / (lost + gained) : 0;
-  if (lost + gained < MAX (limits->smallest, NOISE_RATIO * MAX (change->n_before, change->n_after)))
+  if (lost + gained < MAX (limits->smallest, NOISE_RATIO * (MAX (change->n_before, change->n_after) + n_template)))
     return LEC_PAGES_SAME;
   if (is_small_part (lost, lost + gained, change->n_before, limits->lost_most))
     return LEC_PAGES_GROWN;
@@ -419,23 +528,28 @@ lec_page_compare (const LecPage *before,
   cell_map_init (&cells, before, after, masked, limits->threshold);
   drop_small_patches (&cells, limits->smallest);
   count_changes (&cells, masked, &counted);
-  relation = judge (&counted, limits);
+  relation = judge (&counted, MAX (before->n_template, after->n_template), limits);
   if (change != NULL)
     *change = counted;
 
   return relation;
 }
 
-/* The share of @bounds that changed. */
+/* The share of @bounds that changed, however little: a box changes as a whole, text does not. */
 static double
 measure_fill (const CellMap *cells,
               const LecRect *bounds)
 {
+  const LecSignature *before = cells->before->signature, *after = cells->after->signature;
   int n = 0;
 
   for (int y = bounds->y; y < bounds->y + bounds->height; y++)
     for (int x = bounds->x; x < bounds->x + bounds->width; x++)
-      n += pixel_differs (cells, x, y);
+      {
+        gsize at = (gsize) y * before->width + x;
+
+        n += ABS (before->luma[at] - after->luma[at]) > OVERLAY_LEVELS;
+      }
 
   return (double) n / (bounds->width * bounds->height);
 }

@@ -16,12 +16,14 @@ G_BEGIN_DECLS
  * @signature: unowned, must outlive the page
  * @ink: a byte a pixel: 0 background, 1 lighter, 2 darker than its surroundings
  * @n_ink: pixels that are not background
+ * @n_template: of those, how many were taken from it since all pages have them
  */
 typedef struct
 {
   const LecSignature *signature;
   guint8 *ink;
   guint n_ink;
+  guint n_template;
 } LecPage;
 
 LecPage *lec_page_new (const LecSignature *signature);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "media/page-score.h"
+#include "media/page-template.h"
 
 /* Below, a picture with something moving in it is a camera's. */
 #define CAMERA_SCORE 0.62
@@ -22,13 +23,15 @@
 #define FLICKER_S     1.6
 #define FLICKER_RATIO 0.5
 #define N_FLICKER     3
+/* So much of the picture is another one on a different page. */
+#define DISTINCT_RATIO 0.02
 /* A page that kept less of its ink was wiped. */
 #define WIPED_RATIO 0.62
 /* A page that grows from an earlier state of itself must have kept as much. */
 #define KEPT_RATIO 0.5
 /* An emptied page that stands for longer is the start of the next one, else the end of the last. */
 #define EMPTY_S     1.5
-#define EMPTY_RATIO 0.1
+#define EMPTY_RATIO 0.05
 /* Share of the fullest state's ink that a final state must have. */
 #define FINAL_RATIO 0.85
 /* A state with less, down to this share, that stood so many times longer is the final one. */
@@ -46,7 +49,7 @@
 /* A visit that stood for less hardly shows the page at its best. */
 #define GOOD_LOOK_S 1.0
 /* What stands in front of the page is masked for so long after it last changed. */
-#define OVERLAY_S   15.0
+#define OVERLAY_S   30.0
 #define MASK_MOTION 50
 /* Where nothing ever stands, what moved at all is not page. */
 #define RESTLESS_MOTION 12
@@ -161,6 +164,21 @@ get_stretch (Finder *self,
   return g_ptr_array_index (self->stretches, shot->stretch);
 }
 
+static double
+get_stood_s (Finder *self,
+             const Shot *shot)
+{
+  const LecStretch *stretch = get_stretch (self, shot);
+
+  return stretch->end_s - stretch->settled_s;
+}
+
+static gboolean
+is_blank (const LecScores *scores)
+{
+  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
+}
+
 /* --- Shots --- */
 
 /* The stretches around @shot are looked at too: a short one says little. */
@@ -268,6 +286,35 @@ join_flicker (Finder *self)
     }
 }
 
+/* What the pages share is no ink of theirs. */
+static void
+strip_template (Finder *self)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr (LecPageTemplate) template = NULL;
+  const Shot *last = NULL;
+
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      const Shot *shot = get_shot (self, i);
+      LecPageChange change;
+
+      if (shot->moving || shot->camera || is_blank (&shot->scores) || get_stood_s (self, shot) < FLUX_S)
+        continue;
+      if (last != NULL)
+        {
+          lec_page_compare (last->page, shot->page, self->options->ignored, &self->limits, &change);
+          if (change.n_changed < DISTINCT_RATIO * change.n_compared)
+            continue;
+        }
+      g_ptr_array_add (pages, shot->page);
+      last = shot;
+    }
+  template = lec_page_template_new (pages);
+  for (guint i = 0; template != NULL && i < self->shots->len; i++)
+    lec_page_template_strip (template, get_shot (self, i)->page);
+}
+
 /* People in front of a camera hold still at times. */
 static void
 mark_cameras (Finder *self)
@@ -285,15 +332,6 @@ mark_cameras (Finder *self)
 }
 
 /* --- Runs --- */
-
-static double
-get_stood_s (Finder *self,
-             const Shot *shot)
-{
-  const LecStretch *stretch = get_stretch (self, shot);
-
-  return stretch->end_s - stretch->settled_s;
-}
 
 static gboolean
 prepare_mask (Finder *self,
@@ -315,12 +353,6 @@ prepare_mask (Finder *self,
     }
 
   return n_left >= self->n_blocks * COMPARABLE_RATIO;
-}
-
-static gboolean
-is_blank (const LecScores *scores)
-{
-  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
 }
 
 /* In front of a camera people leave their outlines in the page. */
@@ -634,15 +666,36 @@ add_runs (Finder *self)
     }
 }
 
+static gboolean
+stands (Finder *self,
+        guint index)
+{
+  return get_stood_s (self, get_shot (self, index)) >= FLUX_S;
+}
+
+/* The most ink of any shot that stands; 0 where none does. */
+static guint
+get_most_ink (Finder *self,
+              const Run *run)
+{
+  guint most = 0;
+
+  for (guint i = run->first; i < run->end; i++)
+    if (stands (self, i))
+      most = MAX (most, get_shot (self, i)->page->n_ink);
+
+  return most;
+}
+
 /* Whether shot @index shows nearly all there ever was on the page; where it stood for much longer
    than what was fuller, that was a ghost of the page before, or something in front. */
 static gboolean
 shows_all (Finder *self,
            const Run *run,
-           guint index)
+           guint index,
+           double most)
 {
   const Shot *shot = get_shot (self, index);
-  double most = get_shot (self, run->fullest)->page->n_ink;
   double fuller_s = 0;
 
   if (shot->page->n_ink >= FINAL_RATIO * most)
@@ -661,8 +714,10 @@ static guint
 find_final (Finder *self,
             const Run *run)
 {
+  guint most = get_most_ink (self, run);
+
   for (guint i = run->end; i-- > run->first;)
-    if (get_stood_s (self, get_shot (self, i)) >= FLUX_S && shows_all (self, run, i))
+    if (stands (self, i) && shows_all (self, run, i, most))
       return i;
 
   return run->fullest;
@@ -874,6 +929,7 @@ lec_slide_finder_find (GPtrArray *stretches,
   add_shots (&self);
   join_flicker (&self);
   mark_cameras (&self);
+  strip_template (&self);
   add_runs (&self);
   drop_transitions (&self);
   memset (overlay, 0, self.n_blocks);

@@ -35,6 +35,8 @@
 #define WARMTH_TIME_S     15.0
 /* What is only ever a little active warms more slowly: an entrance must not. */
 #define HABIT_TIME_S 40.0
+/* What is away for longer was moving: it left the page with an earlier change. */
+#define MOVING_BLOCK_S 2.0
 /* However long a frame stands, its change is one movement. */
 #define MOVEMENT_S 0.2
 /* When more of the frame moves, that is a cut or a fade and warms nothing. */
@@ -60,6 +62,7 @@ typedef struct
   double pending_s; /* since it left the page: part of the next change, or motion */
   double active_s;  /* changed at all, in this stretch */
   guint16 excess;   /* of the candidate over the page */
+  guint16 jump;     /* of the candidate over the one before it */
   float warmth; /* moves by habit */
   float habit;  /* is active by habit */
   double since_s; /* when what is committed appeared; NAN: before this transition */
@@ -359,10 +362,11 @@ update_candidates (LecStretchFinder *self,
           return_to_page (block);
           continue;
         }
+      if (is_away (block) && from_candidate[i] < CHANGED_EXCESS)
+        continue;
+      block->jump = is_away (block) ? from_candidate[i] : self->excess[i];
       if (!is_away (block))
         block->left_s = time_s;
-      else if (from_candidate[i] < CHANGED_EXCESS)
-        continue;
       block->candidate_s = time_s;
       block->excess = self->excess[i];
       copy_block (self->candidate, signature, i);
@@ -447,6 +451,23 @@ is_refined (LecStretchFinder *self,
   return block->excess < REFINED_EXCESS && block->left_s >= self->settled_s + STOOD_S;
 }
 
+/* What is there now came in one frame, whatever was there before; it did not fade in. */
+static gboolean
+came_at_once (const Block *block)
+{
+  return block->jump >= block->excess / 2;
+}
+
+/* When the change began that @block is part of. */
+static double
+get_onset_s (LecStretchFinder *self,
+             const Block *block)
+{
+  gboolean was_moving = block->candidate_s - block->left_s > MOVING_BLOCK_S && came_at_once (block);
+
+  return self->moving || was_moving ? block->candidate_s : block->left_s;
+}
+
 /* What is ripe now. */
 static Change
 collect_ripe (LecStretchFinder *self,
@@ -463,9 +484,9 @@ collect_ripe (LecStretchFinder *self,
 
       if (!is_ripe (block, now_s))
         continue;
-      left_s[change.n++] = self->moving ? block->candidate_s : block->left_s;
+      left_s[change.n++] = get_onset_s (self, block);
       if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
-        entered_s[n_entered++] = block->left_s;
+        entered_s[n_entered++] = came_at_once (block) ? block->candidate_s : block->left_s;
       change.n_silent += is_warm (block) || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
       change.n_again_large += !(block->left_s - block->since_s < AGAIN_LARGE_S);
