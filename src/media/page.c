@@ -480,15 +480,24 @@ count_changes (const CellMap *cells,
       }
 }
 
-/* @part of a change that also touches little of the page, or is next to nothing. */
-static gboolean
-is_small_part (double part,
-               double whole,
-               guint n_page,
-               double most)
+/* How large a part of a change may be that also must touch little of the page, or be next to
+   nothing. */
+static double
+get_largest_part (double whole,
+                  guint n_page,
+                  double most)
 {
-  return (part < most * whole && part < most * n_page) ||
-         (part < most / 4 * whole && part < TOUCHED_RATIO * n_page) || part < NOISE_RATIO * n_page;
+  double little = most * MIN (whole, n_page);
+  double slight = MIN (most / 4 * whole, TOUCHED_RATIO * n_page);
+
+  return MAX (MAX (little, slight), NOISE_RATIO * n_page);
+}
+
+static double
+get_ratio (double a,
+           double b)
+{
+  return b > 0 ? MIN (a / b, 1) : 1;
 }
 
 static LecPageRelation
@@ -498,14 +507,21 @@ judge (LecPageChange *change,
 {
   double lost = change->lost + change->altered / 2.0;
   double gained = change->gained + change->altered / 2.0;
+  double total = lost + gained;
+  double least = MAX (limits->smallest, NOISE_RATIO * (MAX (change->n_before, change->n_after) + n_template));
+  double most_lost = get_largest_part (total, change->n_before, limits->lost_most);
+  double most_gained = get_largest_part (total, change->n_after, limits->lost_most / SHRUNK_STRICTER);
 
-  change->lost_ratio = lost + gained > 0 ? lost / (lost + gained) : 0;
-  if (lost + gained < MAX (limits->smallest, NOISE_RATIO * (MAX (change->n_before, change->n_after) + n_template)))
+  change->doubt = get_ratio (total, least);
+  if (total < least)
     return LEC_PAGES_SAME;
-  if (is_small_part (lost, lost + gained, change->n_before, limits->lost_most))
+  change->doubt = get_ratio (lost, most_lost);
+  if (lost < most_lost)
     return LEC_PAGES_GROWN;
-  if (is_small_part (gained, lost + gained, change->n_after, limits->lost_most / SHRUNK_STRICTER))
+  change->doubt = get_ratio (gained, most_gained);
+  if (gained < most_gained)
     return LEC_PAGES_SHRUNK;
+  change->doubt = MAX (get_ratio (least, total), MAX (get_ratio (most_lost, lost), get_ratio (most_gained, gained)));
 
   return LEC_PAGES_DIFFERENT;
 }

@@ -51,7 +51,7 @@ typedef enum
  * @n_compared: pixels outside the mask
  * @n_before: all ink of the page before
  * @n_after: all ink of the page after
- * @lost_ratio: 0..1, how much of the change is loss
+ * @doubt: 0..1, how near it was to be judged otherwise, one page or two; 1 is a coin toss
  */
 typedef struct
 {
@@ -63,7 +63,7 @@ typedef struct
   guint n_compared;
   guint n_before;
   guint n_after;
-  double lost_ratio;
+  double doubt;
 } LecPageChange;
 
 /* How the comparison is set up; sizes in signature pixels. */

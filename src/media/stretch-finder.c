@@ -45,7 +45,7 @@
    where more of the frame is, that is noise of the camera. */
 #define ACTIVE_SUM  24
 #define NOISY_RATIO 0.35
-#define WARM      0.25
+#define WARM        0.25
 /* Share of the blocks that may settle silently when they are warm. */
 #define SILENT_RATIO   0.25
 #define MOVING_RATIO   0.5
@@ -63,9 +63,9 @@ typedef struct
   double active_s;  /* changed at all, in this stretch */
   guint16 excess;   /* of the candidate over the page */
   guint16 jump;     /* of the candidate over the one before it */
-  float warmth; /* moves by habit */
-  float habit;  /* is active by habit */
-  double since_s; /* when what is committed appeared; NAN: before this transition */
+  float warmth;     /* moves by habit */
+  float habit;      /* is active by habit */
+  double since_s;   /* when what is committed appeared; NAN: before this transition */
 } Block;
 
 /* Blocks that ripened together. */
