@@ -12,6 +12,8 @@
 #define WIPED_RATIO 0.62
 /* A page that grows from an earlier state of itself must have kept as much. */
 #define KEPT_RATIO 0.6
+/* What was drawn over may hide a little of an earlier state. */
+#define SCRATCHED_RATIO 0.95
 /* So many earlier states are looked at. */
 #define N_STATES 6
 /* An emptied page that stands for longer is the start of the next one, else the end of the last. */
@@ -24,6 +26,9 @@
 #define GHOST_TIMES 2
 /* A run in which nothing stands, and no longer, is the way from one page to the next. */
 #define FLUX_RUN_S 2.0
+/* A first look at a page is no longer, and shares so much of its ink with it. */
+#define ENTRANCE_S     0.9
+#define ENTRANCE_RATIO 0.6
 /* What stands in front of the page is masked for so long after it last changed. */
 #define OVERLAY_S   30.0
 #define MASK_MOTION 50
@@ -198,7 +203,8 @@ continue_earlier (RunFinder *self,
       if (i == run->fullest || (i + 1 < run->end && !lec_shot_stands (state)))
         continue;
       relation = lec_page_comparer_compare (self->comparer, i, index, &change);
-      if (relation == LEC_PAGES_SAME)
+      if (relation == LEC_PAGES_SAME ||
+          (relation == LEC_PAGES_SHRUNK && change.n_after >= SCRATCHED_RATIO * change.n_before))
         return TRUE;
       if (relation != LEC_PAGES_GROWN || state->page->n_ink < KEPT_RATIO * fullest->page->n_ink)
         continue;
@@ -441,6 +447,38 @@ is_exit (RunFinder *self,
          lec_page_comparer_compare (self->comparer, before->fullest, run->fullest, &change) == LEC_PAGES_SHRUNK;
 }
 
+/* Whether @run is a first look at the page of the run after it, blurred or half there. */
+static gboolean
+is_entrance (RunFinder *self,
+             const LecPageRun *run,
+             const LecPageRun *after)
+{
+  LecPageChange change;
+
+  if (run->end_s - run->start_s > ENTRANCE_S || run->builds_s->len > 0)
+    return FALSE;
+  lec_page_comparer_compare (self->comparer, run->fullest, after->fullest, &change);
+
+  return change.kept > 0 && change.kept >= ENTRANCE_RATIO * MAX (change.n_before, change.n_after);
+}
+
+static void
+join_entrances (RunFinder *self)
+{
+  for (guint i = self->runs->len; i-- > 1;)
+    {
+      LecPageRun *run = g_ptr_array_index (self->runs, i - 1);
+      LecPageRun *after = g_ptr_array_index (self->runs, i);
+
+      if (!is_entrance (self, run, after))
+        continue;
+      after->first = run->first;
+      after->start_s = run->start_s;
+      after->doubt = run->doubt;
+      g_ptr_array_remove_index (self->runs, i - 1);
+    }
+}
+
 /* The way out of a page belongs to it. */
 static void
 drop_transitions (RunFinder *self)
@@ -521,6 +559,7 @@ lec_page_run_list_new (LecPageComparer *comparer,
   for (guint i = 0; i < self.runs->len; i++)
     set_times (&self, g_ptr_array_index (self.runs, i));
   drop_transitions (&self);
+  join_entrances (&self);
   for (guint i = 0; i < self.runs->len; i++)
     {
       LecPageRun *run = g_ptr_array_index (self.runs, i);

@@ -44,6 +44,7 @@
 #define OVERLAY_MAX_AREA 0.22
 #define OVERLAY_EDGE     0.16
 #define SIGN_MAX_AREA    0.04
+#define SIGN_FILL        0.6
 #define MAX_OVERLAYS     2
 
 typedef struct
@@ -570,20 +571,37 @@ measure_fill (const CellMap *cells,
   return (double) n / (bounds->width * bounds->height);
 }
 
+/* A sign in the very middle: pause, play. */
 static gboolean
-is_overlay_place (const LecSignature *signature,
-                  const LecRect *bounds)
+is_sign (const LecSignature *signature,
+         const LecRect *bounds)
 {
-  double width = signature->width, height = signature->height;
-  double area = bounds->width * bounds->height / (width * height);
-  double x = (bounds->x + bounds->width / 2.0) / width, y = (bounds->y + bounds->height / 2.0) / height;
-  gboolean central = ABS (x - 0.5) < 0.1 && ABS (y - 0.5) < 0.1;
+  double x = (bounds->x + bounds->width / 2.0) / signature->width;
+  double y = (bounds->y + bounds->height / 2.0) / signature->height;
 
-  if (central && area < SIGN_MAX_AREA)
-    return TRUE;
+  return ABS (x - 0.5) < 0.1 && ABS (y - 0.5) < 0.1 &&
+         bounds->width * bounds->height < SIGN_MAX_AREA * signature->width * signature->height;
+}
 
-  return area < OVERLAY_MAX_AREA &&
+static gboolean
+is_at_edge (const LecSignature *signature,
+            const LecRect *bounds)
+{
+  double x = (bounds->x + bounds->width / 2.0) / signature->width;
+  double y = (bounds->y + bounds->height / 2.0) / signature->height;
+
+  return bounds->width * bounds->height < OVERLAY_MAX_AREA * signature->width * signature->height &&
          (y < OVERLAY_EDGE || y > 1 - OVERLAY_EDGE || x < OVERLAY_EDGE || x > 1 - OVERLAY_EDGE);
+}
+
+static gboolean
+is_overlay (const CellMap *cells,
+            const LecRect *bounds)
+{
+  double fill = measure_fill (cells, bounds);
+
+  return (is_sign (cells->before->signature, bounds) && fill >= SIGN_FILL) ||
+         (is_at_edge (cells->before->signature, bounds) && fill >= OVERLAY_FILL);
 }
 
 static void
@@ -625,8 +643,7 @@ lec_page_find_overlay (const LecPage *before,
       bounds = get_bounds (&cells, patch);
       if (is_cursor_like (&cells, &bounds, limits->smallest))
         continue;
-      if (n_boxes == MAX_OVERLAYS || !is_overlay_place (signature, &bounds) ||
-          measure_fill (&cells, &bounds) < OVERLAY_FILL)
+      if (n_boxes == MAX_OVERLAYS || !is_overlay (&cells, &bounds))
         return FALSE;
       boxes[n_boxes++] = bounds;
     }

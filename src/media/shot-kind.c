@@ -27,7 +27,7 @@
 #define BAR_MOST       0.09
 #define BAR_LEVELS     16
 #define BAR_FLATNESS   0.7
-#define BAR_EDGE       12
+#define BAR_EDGE       8
 #define BAR_EDGE_RATIO 0.75
 #define BAR_NOISE      8
 
@@ -76,7 +76,7 @@ is_flat_band (const LecSignature *signature,
   return n_near >= BAR_FLATNESS * n;
 }
 
-/* Whether most of row @y differs clearly from the row above it. */
+/* Whether most of row @y differs clearly from the second row above it; the one between is mixed. */
 static gboolean
 is_edge (const LecSignature *signature,
          int y)
@@ -85,7 +85,7 @@ is_edge (const LecSignature *signature,
   int n = 0;
 
   for (int x = 0; x < signature->width; x++)
-    n += ABS (row[x] - row[x - signature->width]) > BAR_EDGE;
+    n += ABS (row[x] - row[x - 2 * signature->width]) > BAR_EDGE;
 
   return n >= BAR_EDGE_RATIO * signature->width;
 }
@@ -102,11 +102,11 @@ find_bar (const LecSignature *signature,
     {
       *top = height - bar;
       *end = height;
-      if (is_edge (signature, height - bar) && is_flat_band (signature, height - bar + 1, height))
+      if (is_edge (signature, height - bar) && is_flat_band (signature, height - bar, height))
         return TRUE;
       *top = 0;
       *end = bar;
-      if (is_edge (signature, bar) && is_flat_band (signature, 0, bar - 1))
+      if (is_edge (signature, bar) && is_flat_band (signature, 0, bar - 2))
         return TRUE;
     }
 
