@@ -43,6 +43,8 @@
 #define FILMED_FLATNESS 0.88
 #define FILMED_MOTION   0.02
 #define FILMED_RATIO    0.12
+/* So much of a filmed page must be found again. */
+#define ALIKE 0.52
 
 typedef struct
 {
@@ -121,6 +123,16 @@ is_filmed (const LecShot *shot)
   return shot->scores.flatness < FILMED_FLATNESS && shot->scores.motion > FILMED_MOTION;
 }
 
+/* What a moving camera films is known by its shapes alone; somebody may stand before part of it. */
+static gboolean
+is_alike (const LecPageComparer *self,
+          const LecShot *a,
+          const LecShot *b)
+{
+  return lec_page_measure_likeness (a->page, b->page, self->ignored) >= ALIKE ||
+         lec_page_measure_likeness (b->page, a->page, self->ignored) >= ALIKE;
+}
+
 LecPageRelation
 lec_page_comparer_compare (LecPageComparer *self,
                            guint before,
@@ -136,6 +148,8 @@ lec_page_comparer_compare (LecPageComparer *self,
     return LEC_PAGES_DIFFERENT;
   if (a->kind != LEC_SHOT_PAGE)
     return LEC_PAGES_SAME;
+  if (a->stretch->filmed || b->stretch->filmed)
+    return is_alike (self, a, b) ? LEC_PAGES_SAME : LEC_PAGES_DIFFERENT;
   if (!prepare_mask (self, a, b))
     return LEC_PAGES_DIFFERENT;
 

@@ -100,6 +100,10 @@ gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPageLimits *limits,
                                 guint8 *overlay);
 
+/* How much of the ink of the page before is found again, by what its blocks look like: 0..1. For pages
+   that a camera filmed, whose pixels are never quite the same. */
+double lec_page_measure_likeness (const LecPage *before, const LecPage *after, const guint8 *masked);
+
 /* Whether a large part of the page moved up or down and is the same otherwise. */
 gboolean lec_page_is_scrolled (const LecPage *before,
                                const LecPage *after,

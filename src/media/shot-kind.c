@@ -237,7 +237,8 @@ mark_cameras (GPtrArray *shots)
     {
       LecShot *shot = get_shot (shots, i);
 
-      if (shot->kind == LEC_SHOT_PAGE && is_like_a_photograph (&shot->scores) && shot->scores.motion > CAMERA_MOTION)
+      if (shot->kind == LEC_SHOT_PAGE && is_like_a_photograph (&shot->scores) &&
+          (shot->stretch->filmed || shot->scores.motion > CAMERA_MOTION))
         shot->kind = LEC_SHOT_CAMERA;
     }
   for (guint i = 1; i < shots->len; i++)

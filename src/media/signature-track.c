@@ -13,7 +13,7 @@
 #include "base/pending-file.h"
 
 #define VERSION       2
-#define STRETCH_TYPE  "(ddddbmsdayayay)"
+#define STRETCH_TYPE  "(ddddbbmsdayayay)"
 #define TRACK_TYPE    "(uuuuuuda" STRETCH_TYPE ")"
 #define MAX_FILE_SIZE (1024 * 1024 * 1024)
 #define MAX_SIDE      65535
@@ -44,9 +44,9 @@ stretch_to_variant (const LecStretch *stretch)
   gsize n_pixels = (gsize) stretch->page->width * stretch->page->height;
   gsize n_blocks = lec_signature_get_n_blocks (stretch->page);
 
-  return g_variant_new ("(ddddbmsd@ay@ay@ay)",
+  return g_variant_new ("(ddddbbmsd@ay@ay@ay)",
                         stretch->start_s, stretch->entered_s, stretch->settled_s, stretch->end_s,
-                        stretch->moving, stretch->picture, stretch->picture_s,
+                        stretch->moving, stretch->filmed, stretch->picture, stretch->picture_s,
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->page->luma, n_pixels, 1),
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->motion, n_blocks, 1),
                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->activity, n_blocks, 1));
@@ -144,13 +144,13 @@ stretch_from_variant (GVariant *variant,
   g_autoptr (GVariant) activity = NULL;
   const char *picture;
   double start_s, entered_s, settled_s, end_s, picture_s;
-  gboolean moving;
+  gboolean moving, filmed;
   gsize n_pixels, n_motion, n_activity;
   gsize n_blocks = lec_signature_get_n_blocks (shape);
   const void *luma, *moved, *active;
   LecStretch *stretch;
 
-  g_variant_get (variant, "(ddddbm&sd@ay@ay@ay)", &start_s, &entered_s, &settled_s, &end_s, &moving, &picture,
+  g_variant_get (variant, "(ddddbbm&sd@ay@ay@ay)", &start_s, &entered_s, &settled_s, &end_s, &moving, &filmed, &picture,
                  &picture_s, &page, &motion, &activity);
   luma = g_variant_get_fixed_array (page, &n_pixels, 1);
   moved = g_variant_get_fixed_array (motion, &n_motion, 1);
@@ -165,6 +165,7 @@ stretch_from_variant (GVariant *variant,
   stretch->entered_s = entered_s;
   stretch->end_s = end_s;
   stretch->moving = moving;
+  stretch->filmed = filmed;
   stretch->picture = g_strdup (picture);
   stretch->picture_s = picture_s;
   memcpy (stretch->page->luma, luma, n_pixels);

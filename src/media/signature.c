@@ -154,6 +154,25 @@ lec_signature_measure (LecSignature *self,
     }
 }
 
+void
+lec_signature_sum_changes (const LecSignature *a,
+                           const LecSignature *b,
+                           guint16 *sums)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+
+  memset (sums, 0, sizeof *sums * lec_signature_get_n_blocks (a));
+  for (int y = 0; y < a->height; y++)
+    {
+      const guint8 *p = a->luma + (gsize) y * a->width;
+      const guint8 *q = b->luma + (gsize) y * a->width;
+      guint16 *row = sums + (y / LEC_SIGNATURE_BLOCK) * n_columns;
+
+      for (int x = 0; x < a->width; x++)
+        row[x / LEC_SIGNATURE_BLOCK] += ABS (p[x] - q[x]);
+    }
+}
+
 int
 lec_signature_get_n_columns (const LecSignature *self)
 {

@@ -18,6 +18,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "media/cut-detector.h"
+#include "media/stabiliser.h"
+
 #define MIN_THRESHOLD 6
 #define MAX_THRESHOLD 20
 /* Sum over a block of what differs beyond the threshold. */
@@ -37,6 +40,8 @@
 #define HABIT_TIME_S 40.0
 /* What is away for longer was moving: it left the page with an earlier change. */
 #define MOVING_BLOCK_S 2.0
+/* Two cuts of what a moving camera films are no nearer. */
+#define FILM_S 0.5
 /* However long a frame stands, its change is one movement. */
 #define MOVEMENT_S 0.2
 /* When more of the frame moves, that is a cut or a fade and warms nothing. */
@@ -82,6 +87,8 @@ typedef struct
 
 struct _LecStretchFinder
 {
+  LecStabiliser *stabiliser;
+  LecCutDetector *cuts; /* of what a moving camera films */
   LecSignature *page;
   LecSignature *candidate;
   LecSignature *last;
@@ -100,6 +107,7 @@ struct _LecStretchFinder
   double scattered_since_s; /* NAN while the page is there */
   guint started : 1;
   guint moving : 1;
+  guint filmed : 1;
 };
 
 /**
@@ -113,6 +121,8 @@ lec_stretch_finder_new (const LecSignature *shape)
 {
   LecStretchFinder *self = g_new0 (LecStretchFinder, 1);
 
+  self->stabiliser = lec_stabiliser_new (shape);
+  self->cuts = lec_cut_detector_new (lec_signature_get_n_blocks (shape));
   self->page = lec_signature_copy (shape);
   self->candidate = lec_signature_copy (shape);
   self->last = lec_signature_copy (shape);
@@ -130,6 +140,8 @@ lec_stretch_finder_new (const LecSignature *shape)
 void
 lec_stretch_finder_free (LecStretchFinder *self)
 {
+  lec_stabiliser_free (self->stabiliser);
+  lec_cut_detector_free (self->cuts);
   lec_signature_free (self->page);
   lec_signature_free (self->candidate);
   lec_signature_free (self->last);
@@ -212,26 +224,6 @@ is_ripe (const Block *block,
   return is_away (block) && now_s - block->candidate_s >= LEC_STRETCH_SETTLE_S - 0.001;
 }
 
-/* For each block the sum of what differs. */
-static void
-measure_sums (guint16 *sums,
-              const LecSignature *a,
-              const LecSignature *b)
-{
-  int n_columns = lec_signature_get_n_columns (a);
-
-  memset (sums, 0, sizeof *sums * lec_signature_get_n_blocks (a));
-  for (int y = 0; y < a->height; y++)
-    {
-      const guint8 *p = a->luma + (gsize) y * a->width;
-      const guint8 *q = b->luma + (gsize) y * a->width;
-      guint16 *row = sums + (y / LEC_SIGNATURE_BLOCK) * n_columns;
-
-      for (int x = 0; x < a->width; x++)
-        row[x / LEC_SIGNATURE_BLOCK] += ABS (p[x] - q[x]);
-    }
-}
-
 static gboolean
 is_warm (const Block *block)
 {
@@ -268,7 +260,7 @@ update_activity (LecStretchFinder *self,
 {
   int n_active = 0;
 
-  measure_sums (self->sums, signature, self->last);
+  lec_signature_sum_changes (signature, self->last, self->sums);
   for (int i = 0; i < self->n_blocks; i++)
     {
       gboolean active = !self->ignored[i] && self->sums[i] >= ACTIVE_SUM;
@@ -380,11 +372,12 @@ close_stretch (LecStretchFinder *self,
   LecStretch *stretch = lec_stretch_new (self->start_s, self->settled_s, lec_signature_copy (self->page));
   double length_s = MAX (end_s - self->start_s, 0.001);
 
-  if (self->moving)
+  if (self->moving || self->filmed)
     memcpy (stretch->page->luma, self->last->luma, (gsize) self->last->width * self->last->height);
   stretch->end_s = MAX (end_s, self->start_s);
   stretch->entered_s = isnan (self->entered_s) ? self->start_s : MAX (self->entered_s, self->start_s);
   stretch->moving = self->moving;
+  stretch->filmed = self->filmed;
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
@@ -625,6 +618,19 @@ settle (LecStretchFinder *self,
   return closed;
 }
 
+/* From here on everything is as in @signature. */
+static void
+adopt (LecStretchFinder *self,
+       const LecSignature *signature)
+{
+  gsize size = (gsize) signature->width * signature->height;
+
+  memcpy (self->page->luma, signature->luma, size);
+  memcpy (self->candidate->luma, signature->luma, size);
+  for (int i = 0; i < self->n_blocks; i++)
+    self->blocks[i].left_s = self->blocks[i].since_s = NAN;
+}
+
 static void
 start (LecStretchFinder *self,
        const LecSignature *signature,
@@ -632,29 +638,54 @@ start (LecStretchFinder *self,
 {
   gsize size = (gsize) signature->width * signature->height;
 
-  memcpy (self->page->luma, signature->luma, size);
-  memcpy (self->candidate->luma, signature->luma, size);
+  adopt (self, signature);
   memcpy (self->last->luma, signature->luma, size);
-  for (int i = 0; i < self->n_blocks; i++)
-    self->blocks[i].left_s = self->blocks[i].since_s = NAN;
   self->start_s = time_s;
   self->entered_s = time_s;
   self->settled_s = time_s;
   self->started = TRUE;
 }
 
+/* Where a moving camera films no block ever stands: only what changes all at once is a new page. */
+static LecStretch *
+follow_film (LecStretchFinder *self,
+             const LecSignature *signature,
+             double time_s)
+{
+  gboolean is_cut = lec_cut_detector_push (self->cuts, self->sums) && time_s - self->start_s >= FILM_S;
+  gboolean begins = !self->filmed;
+  LecStretch *closed = NULL;
+
+  if (is_cut || begins)
+    {
+      closed = is_cut ? close_stretch (self, time_s) : NULL;
+      self->filmed = TRUE;
+      self->moving = FALSE;
+      self->start_s = is_cut ? time_s : self->start_s;
+      self->entered_s = self->start_s;
+      self->settled_s = self->start_s;
+      self->scattered_since_s = NAN;
+    }
+  adopt (self, signature);
+
+  return closed;
+}
+
 LecStretch *
 lec_stretch_finder_push (LecStretchFinder *self,
-                         const LecSignature *signature,
+                         const LecSignature *raw,
                          double time_s,
                          double end_s,
                          gboolean after_gap)
 {
   g_autoptr (LecStretch) before_gap = NULL;
-  LecStretch *closed;
+  const LecSignature *signature;
+  LecStretch *closed = NULL;
 
-  g_return_val_if_fail (signature->width == self->page->width, NULL);
-  g_return_val_if_fail (signature->height == self->page->height, NULL);
+  g_return_val_if_fail (raw->width == self->page->width, NULL);
+  g_return_val_if_fail (raw->height == self->page->height, NULL);
+
+  signature = lec_stabiliser_push (self->stabiliser, raw, self->started ? time_s - self->last_s : 0);
 
   if (!self->started)
     {
@@ -669,14 +700,20 @@ lec_stretch_finder_push (LecStretchFinder *self,
   if (after_gap)
     before_gap = settle (self, time_s);
   update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
-  update_candidates (self, signature, time_s);
+  if (lec_stabiliser_is_moving (self->stabiliser))
+    closed = follow_film (self, signature, time_s);
+  else
+    update_candidates (self, signature, time_s);
   memcpy (self->last->luma, signature->luma, (gsize) signature->width * signature->height);
   self->last_s = time_s;
   self->last_end_s = end_s;
 
   if (before_gap != NULL)
     return g_steal_pointer (&before_gap);
+  if (lec_stabiliser_is_moving (self->stabiliser))
+    return closed;
 
+  self->filmed = FALSE;
   closed = follow_motion (self, end_s);
 
   return closed != NULL ? closed : settle (self, end_s);

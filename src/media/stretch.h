@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @activity: for each block how much of the time it changed at all, however little, 0..255: a person
  *   in front of a camera is never quite still, a page that stands is
  * @moving: the picture as a whole never stood still: a video, a camera; @page is its last frame
+ * @filmed: a moving camera films it; it ended with a cut
  * @picture: (nullable): file name of its picture
  * @picture_s: stream time of the last frame that went into it
  */
@@ -33,6 +34,7 @@ typedef struct
   guint8 *motion;
   guint8 *activity;
   gboolean moving;
+  gboolean filmed;
   char *picture;
   double picture_s;
 } LecStretch;
