@@ -27,7 +27,7 @@
 /* A run in which nothing stands, and no longer, is the way from one page to the next. */
 #define FLUX_RUN_S 2.0
 /* A first look at a page is no longer, and shares so much of its ink with it. */
-#define ENTRANCE_S     0.9
+#define ENTRANCE_S     2.0
 #define ENTRANCE_RATIO 0.6
 /* What stands in front of the page is masked for so long after it last changed. */
 #define OVERLAY_S   30.0
@@ -36,6 +36,9 @@
 #define RESTLESS_MOTION 12
 /* With so much less ink in it, what stood in front of the page has gone. */
 #define UNCOVERED_RATIO 0.6
+/* A page that scrolled so often may jump within the same part of the frame, but for some pixels. */
+#define MIN_SCROLLS    2
+#define VIEWPORT_SLACK 6
 /* With less than this share of the blocks left two pages cannot be compared. */
 #define COMPARABLE_RATIO 0.08
 /* A filmed board or screen, and how much of its page may be covered or shown from one shot to the
@@ -261,6 +264,17 @@ continue_behind_overlay (RunFinder *self,
   return TRUE;
 }
 
+/* Whether all of @area lies in the part of the frame in which @run scrolls: it may also jump. */
+static gboolean
+is_in_viewport (const LecPageRun *run,
+                const LecRect *area)
+{
+  LecRect common;
+
+  return run->n_scrolls >= MIN_SCROLLS && lec_rect_intersect (area, &run->viewport, &common) &&
+         common.width >= area->width - VIEWPORT_SLACK && common.height >= area->height - VIEWPORT_SLACK;
+}
+
 /* A page longer than the screen is one page; its last position is shown. */
 static gboolean
 continue_scrolled (RunFinder *self,
@@ -270,9 +284,16 @@ continue_scrolled (RunFinder *self,
   LecPageComparer *comparer = self->comparer;
   const LecShot *last = get_shot (comparer, run->end - 1);
   const LecShot *shot = get_shot (comparer, index);
+  LecRect area;
 
-  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot) ||
-      !lec_page_is_scrolled (last->page, shot->page, comparer->mask, comparer->limits))
+  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot))
+    return FALSE;
+  if (lec_page_is_scrolled (last->page, shot->page, comparer->mask, comparer->limits, &area))
+    {
+      run->n_scrolls++;
+      run->viewport = area;
+    }
+  else if (!is_in_viewport (run, &area))
     return FALSE;
 
   run->fullest = index;

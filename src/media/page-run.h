@@ -23,6 +23,8 @@ typedef struct
  * @builds_s: (element-type double): when something was added
  * @start_s: when the page began to appear
  * @end_s: when the next one did
+ * @n_scrolls: how often the page was seen to scroll
+ * @viewport: the part of the frame in which it did
  * @doubt: whether it is another page than the one before, as in LecPageChange
  * @doubts: (element-type LecPageDoubt): in order of time
  */
@@ -35,6 +37,8 @@ typedef struct
   GArray *builds_s;
   double start_s;
   double end_s;
+  guint n_scrolls;
+  LecRect viewport;
   double doubt;
   GArray *doubts;
 } LecPageRun;

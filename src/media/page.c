@@ -801,30 +801,30 @@ gboolean
 lec_page_is_scrolled (const LecPage *before,
                       const LecPage *after,
                       const guint8 *masked,
-                      const LecPageLimits *limits)
+                      const LecPageLimits *limits,
+                      LecRect *area)
 {
   const LecSignature *signature = before->signature;
-  double area = signature->width * signature->height;
+  double n_pixels = signature->width * signature->height;
   g_auto (CellMap) cells = { 0 };
   g_autofree double *costs = NULL;
-  LecRect bounds;
   int furthest;
 
   cell_map_init (&cells, before, after, masked, limits->threshold);
-  bounds = get_all_bounds (&cells);
-  if (bounds.width * bounds.height < SCROLL_AREA * area)
+  *area = get_all_bounds (&cells);
+  if (area->width * area->height < SCROLL_AREA * n_pixels)
     return FALSE;
 
-  furthest = (int) (2 * bounds.height * (1 - SCROLL_OVERLAP));
-  costs = rate_shifts (before, after, &bounds, furthest);
+  furthest = (int) (2 * area->height * (1 - SCROLL_OVERLAP));
+  costs = rate_shifts (before, after, area, furthest);
   for (int i = 0; i < MAX_SHIFTS; i++)
     {
       int half_shift = take_best_shift (costs, furthest);
       guint n_ink;
 
       if (half_shift != G_MAXINT &&
-          measure_found (before, after, &bounds, half_shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
-          n_ink >= SCROLL_INK * area)
+          measure_found (before, after, area, half_shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
+          n_ink >= SCROLL_INK * n_pixels)
         return TRUE;
     }
 

@@ -104,10 +104,17 @@ gboolean lec_page_find_overlay (const LecPage *before,
    that a camera filmed, whose pixels are never quite the same. */
 double lec_page_measure_likeness (const LecPage *before, const LecPage *after, const guint8 *masked);
 
-/* Whether a large part of the page moved up or down and is the same otherwise. */
+/**
+ * lec_page_is_scrolled:
+ * @masked: (nullable): blocks that are not looked at
+ * @area: (out): what changed, in pixels
+ *
+ * Returns: whether a large part of the page moved up or down and is the same otherwise
+ */
 gboolean lec_page_is_scrolled (const LecPage *before,
                                const LecPage *after,
                                const guint8 *masked,
-                               const LecPageLimits *limits);
+                               const LecPageLimits *limits,
+                               LecRect *area);
 
 G_END_DECLS

@@ -13,6 +13,9 @@
 /* Below, a picture with something moving in it is a camera's. */
 #define CAMERA_SCORE  0.62
 #define CAMERA_MOTION 0.02
+/* So is, next to another camera's, one that is not much better. */
+#define NEAR_SCORE    0.7
+#define NEAR_FLATNESS 0.6
 /* So is one with hardly an edge in it that is not flat either. */
 #define BLURRED_EDGES    0.012
 #define BLURRED_FLATNESS 0.7
@@ -225,7 +228,8 @@ static void
 spread_camera (const LecShot *from,
                LecShot *to)
 {
-  if (from->kind == LEC_SHOT_CAMERA && to->kind == LEC_SHOT_PAGE && is_like_a_photograph (&to->scores))
+  if (from->kind == LEC_SHOT_CAMERA && to->kind == LEC_SHOT_PAGE &&
+      (is_like_a_photograph (&to->scores) || (to->scores.slide < NEAR_SCORE && to->scores.flatness < NEAR_FLATNESS)))
     to->kind = LEC_SHOT_CAMERA;
 }
 

@@ -18,6 +18,8 @@
 #define N_FLICKER     3
 /* So much of the picture is another one on a different page. */
 #define DISTINCT_RATIO 0.02
+/* A page with so little ink of its own shows nothing. */
+#define EMPTY_INK 0.002
 /* A block that is active for such a share of the time around a shot (of 255) is not page, unless
    so much of the frame is: then it is the camera that is never still. */
 #define LIVELY       64
@@ -192,6 +194,13 @@ join_flicker (GPtrArray *shots,
     }
 }
 
+/* Nothing but what all pages share: a wiped board. */
+static gboolean
+is_empty (const LecPage *page)
+{
+  return page->n_ink < EMPTY_INK * page->signature->width * page->signature->height;
+}
+
 /* What the pages share is no ink of theirs. */
 static void
 strip_template (GPtrArray *shots,
@@ -215,7 +224,13 @@ strip_template (GPtrArray *shots,
     }
   template = lec_page_template_new (pages);
   for (guint i = 0; template != NULL && i < shots->len; i++)
-    lec_page_template_strip (template, ((const LecShot *) g_ptr_array_index (shots, i))->page);
+    {
+      LecShot *shot = g_ptr_array_index (shots, i);
+
+      lec_page_template_strip (template, shot->page);
+      if (shot->kind == LEC_SHOT_PAGE && is_empty (shot->page))
+        shot->kind = LEC_SHOT_BLANK;
+    }
 }
 
 GPtrArray *

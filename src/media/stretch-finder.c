@@ -636,10 +636,8 @@ start (LecStretchFinder *self,
        const LecSignature *signature,
        double time_s)
 {
-  gsize size = (gsize) signature->width * signature->height;
 
   adopt (self, signature);
-  memcpy (self->last->luma, signature->luma, size);
   self->start_s = time_s;
   self->entered_s = time_s;
   self->settled_s = time_s;
@@ -671,6 +669,36 @@ follow_film (LecStretchFinder *self,
   return closed;
 }
 
+/* The camera stands still, or another one films: what was filmed is over. */
+static LecStretch *
+end_film (LecStretchFinder *self,
+          const LecSignature *signature,
+          double time_s)
+{
+  LecStretch *closed = close_stretch (self, time_s);
+
+  self->filmed = FALSE;
+  self->start_s = self->entered_s = self->settled_s = time_s;
+  adopt (self, signature);
+
+  return closed;
+}
+
+/* What stands still does so block by block. */
+static LecStretch *
+follow_blocks (LecStretchFinder *self,
+               const LecSignature *signature,
+               double time_s,
+               double end_s)
+{
+  LecStretch *closed;
+
+  update_candidates (self, signature, time_s);
+  closed = follow_motion (self, end_s);
+
+  return closed != NULL ? closed : settle (self, end_s);
+}
+
 LecStretch *
 lec_stretch_finder_push (LecStretchFinder *self,
                          const LecSignature *raw,
@@ -678,7 +706,6 @@ lec_stretch_finder_push (LecStretchFinder *self,
                          double end_s,
                          gboolean after_gap)
 {
-  g_autoptr (LecStretch) before_gap = NULL;
   const LecSignature *signature;
   LecStretch *closed = NULL;
 
@@ -686,37 +713,28 @@ lec_stretch_finder_push (LecStretchFinder *self,
   g_return_val_if_fail (raw->height == self->page->height, NULL);
 
   signature = lec_stabiliser_push (self->stabiliser, raw, self->started ? time_s - self->last_s : 0);
-
   if (!self->started)
-    {
-      start (self, signature, time_s);
-      self->last_s = time_s;
-      self->last_end_s = end_s;
-      return NULL;
-    }
-
-  /* After a gap the last frame stood until now: what was a candidate then may have ripened in
-     it. */
-  if (after_gap)
-    before_gap = settle (self, time_s);
-  update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
-  if (lec_stabiliser_is_moving (self->stabiliser))
-    closed = follow_film (self, signature, time_s);
+    start (self, signature, time_s);
   else
-    update_candidates (self, signature, time_s);
+    {
+      /* After a gap the last frame stood until now: what was a candidate then may have ripened in it. */
+      if (after_gap)
+        closed = settle (self, time_s);
+      update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
+      if (closed != NULL)
+        update_candidates (self, signature, time_s);
+      else if (lec_stabiliser_is_moving (self->stabiliser))
+        closed = follow_film (self, signature, time_s);
+      else if (self->filmed)
+        closed = end_film (self, signature, time_s);
+      else
+        closed = follow_blocks (self, signature, time_s, end_s);
+    }
   memcpy (self->last->luma, signature->luma, (gsize) signature->width * signature->height);
   self->last_s = time_s;
   self->last_end_s = end_s;
 
-  if (before_gap != NULL)
-    return g_steal_pointer (&before_gap);
-  if (lec_stabiliser_is_moving (self->stabiliser))
-    return closed;
-
-  self->filmed = FALSE;
-  closed = follow_motion (self, end_s);
-
-  return closed != NULL ? closed : settle (self, end_s);
+  return closed;
 }
 
 LecStretch *
