@@ -20,11 +20,12 @@
 #define BLURRED_EDGES    0.012
 #define BLURRED_FLATNESS 0.7
 /* The message: little ink on a flat screen, of much the same size, each time elsewhere. */
-#define MESSAGE_INK      0.012
-#define MESSAGE_FLATNESS 0.97
-#define MESSAGE_LIKENESS 0.25
-#define MESSAGE_MOVED    0.06
-#define N_MESSAGES       3
+#define MESSAGE_INK        0.012
+#define MESSAGE_FLATNESS   0.97
+#define MESSAGE_LIKENESS   0.25
+#define MESSAGE_MOVED      0.06
+#define N_MESSAGES         3
+#define WALLPAPER_FLATNESS 0.45
 /* A task bar: height as a share of the screen, how flat it is, how clearly it ends. */
 #define BAR_LEAST      0.025
 #define BAR_MOST       0.09
@@ -32,7 +33,10 @@
 #define BAR_FLATNESS   0.7
 #define BAR_EDGE       8
 #define BAR_EDGE_RATIO 0.75
-#define BAR_NOISE      8
+/* A bar without icons is the edge of a picture; what is above a bar is no more uniform than this. */
+#define BAR_EMPTY 0.985
+#define BAR_OTHER 0.55
+#define BAR_NOISE 8
 
 static LecShot *
 get_shot (GPtrArray *shots,
@@ -53,6 +57,12 @@ is_like_a_photograph (const LecScores *scores)
   return scores->slide < CAMERA_SCORE || (scores->edges < BLURRED_EDGES && scores->flatness < BLURRED_FLATNESS);
 }
 
+static gboolean
+is_like_a_wallpaper (const LecScores *scores)
+{
+  return is_like_a_photograph (scores) || scores->flatness < WALLPAPER_FLATNESS;
+}
+
 /* --- Task bar --- */
 
 static int
@@ -62,9 +72,9 @@ compare_luma (gconstpointer a,
   return *(const guint8 *) a - *(const guint8 *) b;
 }
 
-/* Whether rows [top, end) of @signature have one colour, apart from some icons. */
-static gboolean
-is_flat_band (const LecSignature *signature,
+/* The share of rows [top, end) that has one colour. */
+static double
+measure_band (const LecSignature *signature,
               int top,
               int end)
 {
@@ -76,7 +86,7 @@ is_flat_band (const LecSignature *signature,
   for (gsize i = 0; i < n; i++)
     n_near += ABS (sorted[i] - sorted[n / 2]) <= BAR_LEVELS;
 
-  return n_near >= BAR_FLATNESS * n;
+  return (double) n_near / n;
 }
 
 /* Whether most of row @y differs clearly from the second row above it; the one between is mixed. */
@@ -93,6 +103,25 @@ is_edge (const LecSignature *signature,
   return n >= BAR_EDGE_RATIO * signature->width;
 }
 
+/* Whether rows [top, end) are of one colour but for some icons, and what is next to them is not; @edge
+   is the row in which they meet. */
+static gboolean
+is_bar (const LecSignature *signature,
+        int top,
+        int end,
+        int edge)
+{
+  double flatness = measure_band (signature, top, end);
+  int height = end - top;
+
+  if (flatness < BAR_FLATNESS || flatness > BAR_EMPTY)
+    return FALSE;
+  if (is_edge (signature, edge))
+    return TRUE;
+
+  return top > 0 ? measure_band (signature, top - height, top) < BAR_OTHER : measure_band (signature, end, end + height) < BAR_OTHER;
+}
+
 /* A bar along the lower or upper edge. */
 static gboolean
 find_bar (const LecSignature *signature,
@@ -105,11 +134,11 @@ find_bar (const LecSignature *signature,
     {
       *top = height - bar;
       *end = height;
-      if (is_edge (signature, height - bar) && is_flat_band (signature, height - bar, height))
+      if (is_bar (signature, *top, *end, *top))
         return TRUE;
       *top = 0;
       *end = bar;
-      if (is_edge (signature, bar) && is_flat_band (signature, 0, bar - 2))
+      if (is_bar (signature, 0, MAX (1, bar - 2), bar))
         return TRUE;
     }
 
@@ -139,13 +168,13 @@ is_desktop (GPtrArray *shots,
   const LecSignature *signature = shot->page->signature;
   int top, end;
 
-  if (shot->kind != LEC_SHOT_PAGE || !is_like_a_photograph (&shot->scores) || !find_bar (signature, &top, &end))
+  if (shot->kind != LEC_SHOT_PAGE || !is_like_a_wallpaper (&shot->scores) || !find_bar (signature, &top, &end))
     return FALSE;
   for (guint i = 0; i < shots->len; i++)
     {
       const LecShot *other = get_shot (shots, i);
 
-      if (other->kind == LEC_SHOT_PAGE && !is_like_a_photograph (&other->scores) &&
+      if (other->kind == LEC_SHOT_PAGE && !is_like_a_wallpaper (&other->scores) &&
           has_same_rows (signature, other->page->signature, top, end))
         return FALSE;
     }
