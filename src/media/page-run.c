@@ -232,8 +232,8 @@ continue_earlier (RunFinder *self,
   return FALSE;
 }
 
-/* Of two shots of one page: whether @index stands where @fullest was caught on its way, or something
-   in front of the page has gone. */
+/* Of two shots of one page: whether @index stands where @fullest was caught on its way, or
+   something in front of the page has gone. */
 static gboolean
 shows_page_better (const LecPageComparer *comparer,
                    guint fullest,
@@ -301,8 +301,8 @@ continue_scrolled (RunFinder *self,
   return TRUE;
 }
 
-/* Whether shot @index goes on with @run, whose page it changed by @change; if so, notes what it did to
-   the page. */
+/* Whether shot @index goes on with @run, whose page it changed by @change; if so, notes what it did
+   to the page. */
 static gboolean
 continue_run (RunFinder *self,
               LecPageRun *run,

@@ -63,7 +63,7 @@ typedef struct
 
 LecPageComparer *lec_page_comparer_new (GPtrArray *shots, const LecPageLimits *limits, const guint8 *ignored);
 void lec_page_comparer_free (LecPageComparer *self);
-/* Leaves out what moves in either shot. @change: (out): all zero where there are no pages to compare */
+/* Leaves out what moves in either shot. @change: (out): all zero where there are no pages */
 LecPageRelation lec_page_comparer_compare (LecPageComparer *self, guint before, guint after, LecPageChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPageComparer, lec_page_comparer_free)
 

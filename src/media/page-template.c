@@ -67,7 +67,7 @@ lec_page_template_new (GPtrArray *pages)
   self->luma = g_new (gint16, self->n_pixels);
   for (gsize at = 0; at < self->n_pixels; at++)
     {
-      guint8 values[MAX_PAGES];
+      guint8 values[MAX_PAGES] = { 0 };
 
       for (int i = 0; i < n; i++)
         values[i] = ((LecPage *) g_ptr_array_index (pages, (guint) i * pages->len / n))->signature->luma[at];

@@ -39,8 +39,8 @@
 /* Shifts, in half rows, that are looked at closely, and how far they lie apart. */
 #define MAX_SHIFTS 6
 #define NEAR_SHIFT 1
-/* Filmed blocks with so much ink show the same when their slopes correlate so well; the pages may lie
-   apart by so many pixels. */
+/* Filmed blocks with so much ink show the same when their slopes correlate so well; the pages may
+   lie apart by so many pixels. */
 #define LIKE_LEAST 6
 #define LIKE       0.5
 #define LIKE_SHIFT 1
@@ -751,7 +751,7 @@ compare_profiles (const double *before,
                   int n,
                   int half_shift)
 {
-  int first = MAX (half_shift, 0), end = MIN (n - 1, n - 1 + half_shift);
+  int first = MAX (half_shift, 0), end = n - 1 + MIN (half_shift, 0);
   double sum = 0;
 
   for (int i = first; i < end; i++)
@@ -831,8 +831,8 @@ lec_page_is_scrolled (const LecPage *before,
   return FALSE;
 }
 
-/* Correlation of the slopes along the rows of a block of @a and of what lies (dx, dy) from it in @b:
-   lines of text at one height do not pass for each other. */
+/* Correlation of the slopes along the rows of a block of @a and of what lies (dx, dy) from it in
+   @b: lines of text at one height do not pass for each other. */
 static double
 correlate_slopes (const LecSignature *a,
                   const LecSignature *b,

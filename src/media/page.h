@@ -100,8 +100,8 @@ gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPageLimits *limits,
                                 guint8 *overlay);
 
-/* How much of the ink of the page before is found again, by what its blocks look like: 0..1. For pages
-   that a camera filmed, whose pixels are never quite the same. */
+/* How much of the ink of the page before is found again, by what its blocks look like: 0..1. For
+   pages that a camera filmed, whose pixels are never quite the same. */
 double lec_page_measure_likeness (const LecPage *before, const LecPage *after, const guint8 *masked);
 
 /**

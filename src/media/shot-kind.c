@@ -33,7 +33,7 @@
 #define BAR_FLATNESS   0.7
 #define BAR_EDGE       8
 #define BAR_EDGE_RATIO 0.75
-/* A bar without icons is the edge of a picture; what is above a bar is no more uniform than this. */
+/* A bar without icons is the edge of a picture; what is next to one is less uniform than this. */
 #define BAR_EMPTY 0.985
 #define BAR_OTHER 0.55
 #define BAR_NOISE 8
@@ -103,8 +103,8 @@ is_edge (const LecSignature *signature,
   return n >= BAR_EDGE_RATIO * signature->width;
 }
 
-/* Whether rows [top, end) are of one colour but for some icons, and what is next to them is not; @edge
-   is the row in which they meet. */
+/* Whether rows [top, end) are of one colour but for some icons, and what is next to them is not;
+   @edge is the row in which they meet. */
 static gboolean
 is_bar (const LecSignature *signature,
         int top,
@@ -113,13 +113,16 @@ is_bar (const LecSignature *signature,
 {
   double flatness = measure_band (signature, top, end);
   int height = end - top;
+  int next;
 
   if (flatness < BAR_FLATNESS || flatness > BAR_EMPTY)
     return FALSE;
   if (is_edge (signature, edge))
     return TRUE;
 
-  return top > 0 ? measure_band (signature, top - height, top) < BAR_OTHER : measure_band (signature, end, end + height) < BAR_OTHER;
+  next = top > 0 ? top - height : end;
+
+  return measure_band (signature, next, next + height) < BAR_OTHER;
 }
 
 /* A bar along the lower or upper edge. */

@@ -20,8 +20,8 @@ void lec_stabiliser_free (LecStabiliser *self);
  * @signature: of the frame
  * @dt_s: since the frame before
  *
- * Returns: (transfer none): what the frame would be had the camera not moved; @signature itself where
- *   there is no camera or it stands still; valid until the next call
+ * Returns: (transfer none): what the frame would be had the camera not moved; @signature itself
+ *   where there is no camera or it stands still; valid until the next call
  */
 const LecSignature *lec_stabiliser_push (LecStabiliser *self, const LecSignature *signature, double dt_s);
 /* Whether the camera has moved since it was first seen at work. */

@@ -636,7 +636,6 @@ start (LecStretchFinder *self,
        const LecSignature *signature,
        double time_s)
 {
-
   adopt (self, signature);
   self->start_s = time_s;
   self->entered_s = time_s;
@@ -717,7 +716,7 @@ lec_stretch_finder_push (LecStretchFinder *self,
     start (self, signature, time_s);
   else
     {
-      /* After a gap the last frame stood until now: what was a candidate then may have ripened in it. */
+      /* After a gap the last frame stood until now: what was a candidate may have ripened in it. */
       if (after_gap)
         closed = settle (self, time_s);
       update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);

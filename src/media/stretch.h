@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * @end_s: when the next change began
  * @page: what stood there
  * @motion: for each block of @page how much of the time it moved, 0..255
- * @activity: for each block how much of the time it changed at all, however little, 0..255: a person
- *   in front of a camera is never quite still, a page that stands is
+ * @activity: for each block how much of the time it changed at all, however little, 0..255: a
+ *   person in front of a camera is never quite still, a page that stands is
  * @moving: the picture as a whole never stood still: a video, a camera; @page is its last frame
  * @filmed: a moving camera films it; it ended with a cut
  * @picture: (nullable): file name of its picture
