@@ -787,7 +787,7 @@ rate_shifts (const LecPage *before,
 {
   g_autofree double *profile_before = profile_rows (before->signature, bounds);
   g_autofree double *profile_after = profile_rows (after->signature, bounds);
-  double *costs = g_new (double, 2 * furthest + 1);
+  double *costs = g_new0 (double, 2 * furthest + 1);
 
   for (int shift = -furthest; shift <= furthest; shift++)
     costs[shift + furthest] = ABS (shift) <= 1
