@@ -13,8 +13,8 @@
 #include "media/decoder.h"
 #include "media/video-file.h"
 
-/* How long one wait for a sample lasts before cancellation,
-errors and the watchdog are looked at. */
+/* How long one wait for a sample lasts before cancellation, errors and the watchdog are looked
+ * at. */
 #define POLL_MS 50
 
 struct _LecVideoSource
@@ -365,6 +365,30 @@ lec_video_source_pull (LecVideoSource *self,
   return NULL;
 }
 
+static gboolean
+is_seekable (LecVideoSource *self)
+{
+  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
+  gboolean seekable = FALSE;
+
+  if (gst_element_query (self->pipeline, query))
+    gst_query_parse_seeking (query, NULL, &seekable, NULL, NULL);
+
+  return seekable;
+}
+
+gboolean
+lec_video_source_seek (LecVideoSource *self,
+                       double start_s)
+{
+  if (start_s <= 0 || !is_seekable (self))
+    return FALSE;
+
+  return gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
+                                  GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE,
+                                  (gint64) (start_s * GST_SECOND));
+}
+
 /* The names LecVideoInfo promises, for what GStreamer calls the containers. */
 static char *
 dup_container_name (const GstCaps *caps)
@@ -414,16 +438,12 @@ static void
 fill_from_queries (LecVideoSource *self,
                    LecVideoInfo *info)
 {
-  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
   gint64 duration = 0;
-  gboolean seekable = FALSE;
 
   if (gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration) && duration > 0)
     info->duration_s = (double) duration / GST_SECOND;
 
-  if (gst_element_query (self->pipeline, query))
-    gst_query_parse_seeking (query, NULL, &seekable, NULL, NULL);
-  info->seekable = seekable;
+  info->seekable = is_seekable (self);
 }
 
 void

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A packet in which nothing changes says "as before" once for each row or so of
+ * the picture and costs the same few bytes each time. That floor is measured
+ * around each packet. What lies above it is summed up, so that one letter after
+ * the other is noticed like a whole page at once; what is at the floor lets the
+ * sum leak away, slowly. Where a camera moves or a sensor's noise is coded, the
+ * floor itself is high: it counts only up to a bound, so that there everything
+ * is wanted.
+ *
+ * After a keyframe encoders sharpen what they showed. Where short groups follow
+ * each other, two keyframes of the same size and the same packets after them
+ * are one page shown twice.
+ */
+#include "media/keep-mask.h"
+
+#include <stdlib.h>
+
+/* The floor is this quantile of the sizes of so many packets on each side. */
+#ifndef FLOOR_QUANTILE
+#define FLOOR_QUANTILE 0.25
+#endif
+#define FLOOR_REACH 128
+#define FLOOR_STEP  32
+/* The floor counts up to so much: more is not "as before". */
+#define FLOOR_MAX_BYTES          24
+#define FLOOR_MAX_PER_MACROBLOCK 0.06
+/* What is so much above the floor is part of it. */
+#define FLOOR_FACTOR 1.5
+#define FLOOR_EXTRA  16
+/* Bytes above the floor that may be a change. */
+#ifndef CHANGE_BYTES
+#define CHANGE_BYTES 200
+#endif
+/* By which the sum goes down with each packet at the floor. */
+#ifndef LEAK_BYTES
+#define LEAK_BYTES 4
+#endif
+/* Groups up to so long are compared with the one before. */
+#ifndef SHORT_GROUP_MS
+#define SHORT_GROUP_MS 4000
+#endif
+/* Of two keyframes of the same page. */
+#define SAME_PAGE_RATIO 0.005
+#ifndef SAME_FACTOR
+#define SAME_FACTOR 1.1
+#endif
+#define SAME_REACH_MS 200
+/* Reordered packets are no further apart. */
+#define REORDER_MS 1000
+/* A group shorter than others by more than this was cut short. */
+#define EARLY_MS 100
+/* Where the video ends no later frame tells that a page stood. */
+#define KEEP_AT_END_MS 1000
+#ifndef KEEP
+#define KEEP LEC_KEEP_AFTER_MS
+#endif
+
+typedef struct
+{
+  LecPacketFacts *packets;
+  guint n;
+  double floor_max;
+  double floor;
+  guint next_floor;   /* index at which the floor is measured again */
+  guint32 longest_ms; /* of all groups */
+  double sum;         /* above the floor, since the last change */
+  guint32 keep_to_ms; /* because of the last change */
+} Mask;
+
+/* A keyframe and what is made from it: packets @start to @end - 1. */
+typedef struct
+{
+  guint start;
+  guint end;
+} Group;
+
+static int
+compare_sizes (gconstpointer a,
+               gconstpointer b)
+{
+  guint x = *(const guint *) a, y = *(const guint *) b;
+
+  return (x > y) - (x < y);
+}
+
+static gboolean
+is_ordinary (const LecPacketFacts *packet)
+{
+  return !packet->keyframe && !packet->unreferenced;
+}
+
+static double
+measure_floor (const Mask *self,
+               guint at)
+{
+  guint sizes[2 * FLOOR_REACH];
+  guint from = at > FLOOR_REACH ? at - FLOOR_REACH : 0;
+  guint to = MIN (self->n, at + FLOOR_REACH);
+  guint n = 0;
+
+  for (guint i = from; i < to; i++)
+    if (is_ordinary (&self->packets[i]))
+      sizes[n++] = self->packets[i].size_bytes;
+  if (n == 0)
+    return 0;
+
+  qsort (sizes, n, sizeof *sizes, compare_sizes);
+
+  return sizes[(guint) (n * FLOOR_QUANTILE)];
+}
+
+static guint32
+get_length_ms (const Mask *self,
+               const Group *group)
+{
+  guint32 start_ms = self->packets[group->start].time_ms;
+  guint32 last_ms = self->packets[group->end - 1].time_ms;
+
+  return last_ms > start_ms ? last_ms - start_ms : 0;
+}
+
+/* Whether the two may show the same page all the time. */
+static gboolean
+is_repeated (const Mask *self,
+             const Group *before,
+             const Group *group)
+{
+  double size = self->packets[group->start].size_bytes;
+  double size_before = self->packets[before->start].size_bytes;
+
+  return before->end > before->start && self->packets[before->start].keyframe &&
+         get_length_ms (self, before) <= SHORT_GROUP_MS && get_length_ms (self, group) <= SHORT_GROUP_MS &&
+         ABS (size - size_before) <= size * SAME_PAGE_RATIO;
+}
+
+/* The largest packet that came at this time after the keyframe before. */
+static double
+find_same (const Mask *self,
+           const Group *before,
+           guint32 offset_ms)
+{
+  guint32 start_ms = self->packets[before->start].time_ms;
+  guint largest = 0;
+
+  for (guint i = before->start + 1; i < before->end; i++)
+    {
+      const LecPacketFacts *packet = &self->packets[i];
+      gint64 apart_ms = (gint64) packet->time_ms - start_ms - offset_ms;
+
+      if (apart_ms > REORDER_MS)
+        break;
+      if (is_ordinary (packet) && ABS (apart_ms) <= SAME_REACH_MS)
+        largest = MAX (largest, packet->size_bytes);
+    }
+
+  return largest;
+}
+
+/* Bytes that a packet may have without a change. */
+static double
+get_allowance (Mask *self,
+               const Group *before,
+               const Group *group,
+               guint index)
+{
+  const LecPacketFacts *packet = &self->packets[index];
+  double allowance;
+
+  if (index >= self->next_floor)
+    {
+      self->floor = MIN (measure_floor (self, index), self->floor_max);
+      self->next_floor = index + FLOOR_STEP;
+    }
+  allowance = self->floor * FLOOR_FACTOR + FLOOR_EXTRA;
+  if (before != NULL && packet->size_bytes > allowance)
+    {
+      double same = find_same (self, before, packet->time_ms - self->packets[group->start].time_ms);
+
+      allowance = MAX (allowance, same * SAME_FACTOR);
+    }
+
+  return allowance;
+}
+
+/* Sums up what is above the allowance; whether that is a change by now. */
+static gboolean
+is_change (Mask *self,
+           const Group *before,
+           const Group *group,
+           guint index)
+{
+  double above = self->packets[index].size_bytes - get_allowance (self, before, group, index);
+
+  self->sum = MAX (0, self->sum + (above > 0 ? above : -LEAK_BYTES));
+  if (self->sum < CHANGE_BYTES)
+    return FALSE;
+
+  self->sum = 0;
+  return TRUE;
+}
+
+/* Whether the keyframe of @group came before its time: the encoder saw a cut. */
+static gboolean
+is_early (const Mask *self,
+          const Group *before)
+{
+  return before->end > before->start && get_length_ms (self, before) + EARLY_MS < self->longest_ms;
+}
+
+static guint32
+add_ms (guint32 time_ms,
+        guint32 more_ms)
+{
+  return time_ms < LEC_PACKET_NO_TIME - more_ms ? time_ms + more_ms : LEC_PACKET_NO_TIME;
+}
+
+static void
+choose_in_group (Mask *self,
+                 const Group *before,
+                 const Group *group)
+{
+  const Group *repeated = is_repeated (self, before, group) ? before : NULL;
+  gboolean at_end = group->end == self->n;
+  guint32 keep_ms = at_end ? KEEP_AT_END_MS : KEEP;
+  guint last = group->start;
+
+  self->sum = 0;
+  if (at_end || is_early (self, before))
+    self->keep_to_ms = add_ms (self->packets[group->start].time_ms, keep_ms);
+
+  for (guint i = group->start + 1; i < group->end; i++)
+    {
+      const LecPacketFacts *packet = &self->packets[i];
+
+      if (is_ordinary (packet) && is_change (self, repeated, group, i))
+        self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
+      if (packet->time_ms <= self->keep_to_ms || packet->time_ms == LEC_PACKET_NO_TIME)
+        last = i;
+    }
+
+  for (guint i = group->start; i < group->end; i++)
+    self->packets[i].wanted = i <= last;
+}
+
+static guint
+find_keyframe (const Mask *self,
+               guint from)
+{
+  while (from < self->n && !self->packets[from].keyframe)
+    from++;
+
+  return from;
+}
+
+static gboolean
+find_group (const Mask *self,
+            Group *group)
+{
+  if (group->end >= self->n)
+    return FALSE;
+
+  group->start = group->end;
+  group->end = find_keyframe (self, group->start + 1);
+
+  return TRUE;
+}
+
+gboolean
+lec_keep_mask_choose (GArray *packets,
+                      guint n_macroblocks)
+{
+  Mask self = { .floor_max = FLOOR_MAX_BYTES + FLOOR_MAX_PER_MACROBLOCK * n_macroblocks };
+  Group first = { 0 }, before, group;
+  guint n_wanted = 0;
+
+  g_return_val_if_fail (packets != NULL, FALSE);
+
+  self.packets = (LecPacketFacts *) (gpointer) packets->data;
+  self.n = packets->len;
+  first.end = find_keyframe (&self, 0);
+  for (group = first; find_group (&self, &group);)
+    self.longest_ms = MAX (self.longest_ms, get_length_ms (&self, &group));
+
+  /* What comes before the first keyframe may still give pictures. */
+  for (guint i = 0; i < first.end; i++)
+    self.packets[i].wanted = TRUE;
+  for (group = before = first; find_group (&self, &group); before = group)
+    choose_in_group (&self, &before, &group);
+
+  for (guint i = 0; i < self.n; i++)
+    n_wanted += self.packets[i].wanted;
+
+  return n_wanted < self.n;
+}
