@@ -8,61 +8,52 @@
  * floor itself is high: it counts only up to a bound, so that there everything
  * is wanted.
  *
- * After a keyframe encoders sharpen what they showed. Where short groups follow
- * each other, two keyframes of the same size and the same packets after them
- * are one page shown twice.
+ * After a keyframe encoders sharpen what they showed. They do it in the same way
+ * each time: after a keyframe of the same size, packets of the sizes that came
+ * after the one before are no change.
+ *
+ * What cannot be noticed: a cut to a single colour, which encoders that scale
+ * whole pictures say in a few bytes. It is seen at the next keyframe.
  */
 #include "media/keep-mask.h"
 
 #include <stdlib.h>
 
 /* The floor is this quantile of the sizes of so many packets on each side. */
-#ifndef FLOOR_QUANTILE
 #define FLOOR_QUANTILE 0.25
-#endif
-#define FLOOR_REACH 128
-#define FLOOR_STEP  32
+#define FLOOR_REACH    128
+#define FLOOR_STEP     32
 /* The floor counts up to so much: more is not "as before". */
 #define FLOOR_MAX_BYTES          24
 #define FLOOR_MAX_PER_MACROBLOCK 0.06
 /* What is so much above the floor is part of it. */
 #define FLOOR_FACTOR 1.5
 #define FLOOR_EXTRA  16
+/* A picture that no other is made from is sharpened by nobody: a little more is a change. */
+#define UNREFERENCED_FACTOR 1.25
+#define UNREFERENCED_EXTRA  12
 /* Bytes above the floor that may be a change. */
-#ifndef CHANGE_BYTES
 #define CHANGE_BYTES 200
-#endif
 /* By which the sum goes down with each packet at the floor. */
-#ifndef LEAK_BYTES
 #define LEAK_BYTES 4
-#endif
-/* Groups up to so long are compared with the one before. */
-#ifndef SHORT_GROUP_MS
-#define SHORT_GROUP_MS 4000
-#endif
 /* Of two keyframes of the same page. */
-#define SAME_PAGE_RATIO 0.005
-#ifndef SAME_FACTOR
-#define SAME_FACTOR 1.1
-#endif
-#define SAME_REACH_MS 200
-/* Reordered packets are no further apart. */
-#define REORDER_MS 1000
+#define SAME_PAGE_RATIO 0.001
+/* Between packets that say the same after either of them, counted in packets. */
+#define SAME_REACH 4
+/* Bytes that they may differ by. */
+#define SAME_EXTRA 16
 /* A group shorter than others by more than this was cut short. */
 #define EARLY_MS 100
 /* Where the video ends no later frame tells that a page stood. */
 #define KEEP_AT_END_MS 1000
-#ifndef KEEP
-#define KEEP LEC_KEEP_AFTER_MS
-#endif
 
 typedef struct
 {
   LecPacketFacts *packets;
   guint n;
   double floor_max;
-  double floor;
-  guint next_floor;   /* index at which the floor is measured again */
+  double floors[2];   /* of ordinary and of unreferenced packets */
+  guint next_floor;   /* index at which they are measured again */
   guint32 longest_ms; /* of all groups */
   double sum;         /* above the floor, since the last change */
   guint32 keep_to_ms; /* because of the last change */
@@ -84,15 +75,10 @@ compare_sizes (gconstpointer a,
   return (x > y) - (x < y);
 }
 
-static gboolean
-is_ordinary (const LecPacketFacts *packet)
-{
-  return !packet->keyframe && !packet->unreferenced;
-}
-
 static double
 measure_floor (const Mask *self,
-               guint at)
+               guint at,
+               gboolean unreferenced)
 {
   guint sizes[2 * FLOOR_REACH];
   guint from = at > FLOOR_REACH ? at - FLOOR_REACH : 0;
@@ -100,14 +86,14 @@ measure_floor (const Mask *self,
   guint n = 0;
 
   for (guint i = from; i < to; i++)
-    if (is_ordinary (&self->packets[i]))
+    if (!self->packets[i].keyframe && self->packets[i].unreferenced == unreferenced)
       sizes[n++] = self->packets[i].size_bytes;
   if (n == 0)
     return 0;
 
   qsort (sizes, n, sizeof *sizes, compare_sizes);
 
-  return sizes[(guint) (n * FLOOR_QUANTILE)];
+  return MIN (sizes[(guint) (n * FLOOR_QUANTILE)], self->floor_max);
 }
 
 static guint32
@@ -120,7 +106,7 @@ get_length_ms (const Mask *self,
   return last_ms > start_ms ? last_ms - start_ms : 0;
 }
 
-/* Whether the two may show the same page all the time. */
+/* Whether the two begin with the same page. */
 static gboolean
 is_repeated (const Mask *self,
              const Group *before,
@@ -130,57 +116,53 @@ is_repeated (const Mask *self,
   double size_before = self->packets[before->start].size_bytes;
 
   return before->end > before->start && self->packets[before->start].keyframe &&
-         get_length_ms (self, before) <= SHORT_GROUP_MS && get_length_ms (self, group) <= SHORT_GROUP_MS &&
          ABS (size - size_before) <= size * SAME_PAGE_RATIO;
 }
 
-/* The largest packet that came at this time after the keyframe before. */
+/* The largest packet that came about so long after the keyframe before. */
 static double
 find_same (const Mask *self,
            const Group *before,
-           guint32 offset_ms)
+           guint offset,
+           gboolean unreferenced)
 {
-  guint32 start_ms = self->packets[before->start].time_ms;
   guint largest = 0;
 
-  for (guint i = before->start + 1; i < before->end; i++)
-    {
-      const LecPacketFacts *packet = &self->packets[i];
-      gint64 apart_ms = (gint64) packet->time_ms - start_ms - offset_ms;
-
-      if (apart_ms > REORDER_MS)
-        break;
-      if (is_ordinary (packet) && ABS (apart_ms) <= SAME_REACH_MS)
-        largest = MAX (largest, packet->size_bytes);
-    }
+  for (guint i = offset > SAME_REACH ? offset - SAME_REACH : 1; i <= offset + SAME_REACH; i++)
+    if (i < before->end - before->start && self->packets[before->start + i].unreferenced == unreferenced)
+      largest = MAX (largest, self->packets[before->start + i].size_bytes);
 
   return largest;
 }
 
+static void
+update_floors (Mask *self,
+               guint index)
+{
+  if (index < self->next_floor)
+    return;
+
+  self->floors[FALSE] = measure_floor (self, index, FALSE);
+  self->floors[TRUE] = measure_floor (self, index, TRUE);
+  self->next_floor = index + FLOOR_STEP;
+}
+
 /* Bytes that a packet may have without a change. */
 static double
-get_allowance (Mask *self,
+get_allowance (const Mask *self,
                const Group *before,
                const Group *group,
                guint index)
 {
   const LecPacketFacts *packet = &self->packets[index];
-  double allowance;
+  double allowance = packet->unreferenced
+                       ? self->floors[TRUE] * UNREFERENCED_FACTOR + UNREFERENCED_EXTRA
+                       : self->floors[FALSE] * FLOOR_FACTOR + FLOOR_EXTRA;
 
-  if (index >= self->next_floor)
-    {
-      self->floor = MIN (measure_floor (self, index), self->floor_max);
-      self->next_floor = index + FLOOR_STEP;
-    }
-  allowance = self->floor * FLOOR_FACTOR + FLOOR_EXTRA;
-  if (before != NULL && packet->size_bytes > allowance)
-    {
-      double same = find_same (self, before, packet->time_ms - self->packets[group->start].time_ms);
+  if (before == NULL || packet->size_bytes <= allowance)
+    return allowance;
 
-      allowance = MAX (allowance, same * SAME_FACTOR);
-    }
-
-  return allowance;
+  return MAX (allowance, find_same (self, before, index - group->start, packet->unreferenced) + SAME_EXTRA);
 }
 
 /* Sums up what is above the allowance; whether that is a change by now. */
@@ -190,7 +172,12 @@ is_change (Mask *self,
            const Group *group,
            guint index)
 {
-  double above = self->packets[index].size_bytes - get_allowance (self, before, group, index);
+  double above;
+
+  update_floors (self, index);
+  above = self->packets[index].size_bytes - get_allowance (self, before, group, index);
+  if (self->packets[index].unreferenced)
+    return above > 0;
 
   self->sum = MAX (0, self->sum + (above > 0 ? above : -LEAK_BYTES));
   if (self->sum < CHANGE_BYTES)
@@ -222,7 +209,7 @@ choose_in_group (Mask *self,
 {
   const Group *repeated = is_repeated (self, before, group) ? before : NULL;
   gboolean at_end = group->end == self->n;
-  guint32 keep_ms = at_end ? KEEP_AT_END_MS : KEEP;
+  guint32 keep_ms = at_end ? KEEP_AT_END_MS : LEC_KEEP_AFTER_MS;
   guint last = group->start;
 
   self->sum = 0;
@@ -233,7 +220,7 @@ choose_in_group (Mask *self,
     {
       const LecPacketFacts *packet = &self->packets[i];
 
-      if (is_ordinary (packet) && is_change (self, repeated, group, i))
+      if (is_change (self, repeated, group, i))
         self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
       if (packet->time_ms <= self->keep_to_ms || packet->time_ms == LEC_PACKET_NO_TIME)
         last = i;
