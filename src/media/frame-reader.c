@@ -18,7 +18,9 @@
 #include "media/video-file.h"
 #include "media/video-source.h"
 
-#define DEFAULT_THREADS 2
+/* More than one costs processor time for going to and fro; with a mask there is little to share. */
+#define DEFAULT_THREADS        2
+#define DEFAULT_MASKED_THREADS 1
 
 struct _LecFrameReader
 {
@@ -47,7 +49,8 @@ make_branch (GstBin *bin,
              GError **error)
 {
   LecFrameReader *self = user_data;
-  guint max_threads = self->options.max_threads > 0 ? self->options.max_threads : DEFAULT_THREADS;
+  guint default_threads = self->masked ? DEFAULT_MASKED_THREADS : DEFAULT_THREADS;
+  guint max_threads = self->options.max_threads > 0 ? self->options.max_threads : default_threads;
   GstElement *decoder = lec_decoder_new (caps, max_threads, error);
   g_autoptr (GstPad) sink_pad = NULL;
 

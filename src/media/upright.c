@@ -173,43 +173,6 @@ format_seen_cb (GstPad *pad,
   return GST_PAD_PROBE_OK;
 }
 
-/*
- * Says that the sink takes pictures with any strides, and offers a pool that can make them:
- * otherwise a decoder keeps its own pictures and makes a copy of each.
- */
-static GstPadProbeReturn
-allocation_asked_cb (GstPad *pad,
-                     GstPadProbeInfo *info,
-                     gpointer user_data)
-{
-  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
-  g_autoptr (GstBufferPool) pool = NULL;
-  GstCaps *caps = NULL;
-  GstVideoInfo format;
-
-  if (GST_QUERY_TYPE (query) != GST_QUERY_ALLOCATION)
-    return GST_PAD_PROBE_OK;
-
-  gst_query_parse_allocation (query, &caps, NULL);
-  if (caps == NULL || !gst_video_info_from_caps (&format, caps))
-    return GST_PAD_PROBE_OK;
-
-  pool = gst_video_buffer_pool_new ();
-  gst_query_add_allocation_pool (query, pool, (guint) GST_VIDEO_INFO_SIZE (&format), 0, 0);
-  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
-
-  return GST_PAD_PROBE_HANDLED;
-}
-
-static void
-offer_pool (GstElement *sink)
-{
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM | GST_PAD_PROBE_TYPE_PUSH,
-                     allocation_asked_cb, NULL, NULL);
-}
-
 static gboolean
 make_elements (LecUpright *self,
                GstBin *bin)
@@ -249,7 +212,6 @@ lec_upright_new (GstBin *bin,
   g_object_set (self->convert, "qos", FALSE, NULL);
   g_object_set (self->sink, "sync", FALSE, "max-buffers", MAX_WAITING, "enable-last-sample", FALSE,
                 "qos", FALSE, NULL);
-  offer_pool (self->sink);
 
   return g_steal_pointer (&self);
 }

@@ -24,7 +24,7 @@
 /* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
 #define TAIL_S 0.12
 /* Stretches that a provisional look goes back over at most. */
-#define LOOK_BACK 24
+#define LOOK_BACK 8
 /* What was found so far is saved at most so often, in stream time. */
 #define SAVE_EVERY_S   30.0
 #define PROGRESS_EVERY 8
