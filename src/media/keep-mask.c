@@ -57,6 +57,7 @@ typedef struct
   guint32 longest_ms; /* of all groups */
   double sum;         /* above the floor, since the last change */
   guint32 keep_to_ms; /* because of the last change */
+  gboolean noisy;     /* a floor is above its bound: nothing can be told */
 } Mask;
 
 /* A keyframe and what is made from it: packets @start to @end - 1. */
@@ -93,7 +94,7 @@ measure_floor (const Mask *self,
 
   qsort (sizes, n, sizeof *sizes, compare_sizes);
 
-  return MIN (sizes[(guint) (n * FLOOR_QUANTILE)], self->floor_max);
+  return sizes[(guint) (n * FLOOR_QUANTILE)];
 }
 
 static guint32
@@ -142,8 +143,14 @@ update_floors (Mask *self,
   if (index < self->next_floor)
     return;
 
-  self->floors[FALSE] = measure_floor (self, index, FALSE);
-  self->floors[TRUE] = measure_floor (self, index, TRUE);
+  self->noisy = FALSE;
+  for (int unreferenced = FALSE; unreferenced <= TRUE; unreferenced++)
+    {
+      double floor = measure_floor (self, index, unreferenced);
+
+      self->floors[unreferenced] = MIN (floor, self->floor_max);
+      self->noisy = self->noisy || floor > self->floor_max;
+    }
   self->next_floor = index + FLOOR_STEP;
 }
 
@@ -159,7 +166,7 @@ get_allowance (const Mask *self,
                        ? self->floors[TRUE] * UNREFERENCED_FACTOR + UNREFERENCED_EXTRA
                        : self->floors[FALSE] * FLOOR_FACTOR + FLOOR_EXTRA;
 
-  if (before == NULL || packet->size_bytes <= allowance)
+  if (before == NULL || self->noisy || packet->size_bytes <= allowance)
     return allowance;
 
   return MAX (allowance, find_same (self, before, index - group->start, packet->unreferenced) + SAME_EXTRA);
