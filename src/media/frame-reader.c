@@ -127,7 +127,8 @@ choose_packets (LecFrameReader *self,
       return FALSE;
     }
 
-  self->masked = pass != NULL && lec_keep_mask_choose (pass->packets, pass->n_macroblocks);
+  self->masked = pass != NULL && lec_keep_mask_choose (pass->packets, pass->n_macroblocks,
+                                                       (guint32) CLAMP (options->from_s * 1000, 0, G_MAXINT32));
   if (self->masked)
     lec_packet_gate_set_mask (self->gate, pass->packets);
 
@@ -343,9 +344,13 @@ lec_frame_reader_next (LecFrameReader *self,
 double
 lec_frame_reader_get_read_s (LecFrameReader *self)
 {
+  double read_s;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return lec_packet_gate_get_read_s (self->gate);
+  read_s = lec_packet_gate_get_read_s (self->gate);
+
+  return self->options.to_s > 0 ? MIN (read_s, self->options.to_s) : read_s;
 }
 
 gboolean

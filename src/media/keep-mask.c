@@ -51,6 +51,7 @@ typedef struct
 {
   LecPacketFacts *packets;
   guint n;
+  guint32 from_ms;
   double floor_max;
   double floors[2];   /* of ordinary and of unreferenced packets */
   guint next_floor;   /* index at which they are measured again */
@@ -217,11 +218,14 @@ choose_in_group (Mask *self,
   const Group *repeated = is_repeated (self, before, group) ? before : NULL;
   gboolean at_end = group->end == self->n;
   guint32 keep_ms = at_end ? KEEP_AT_END_MS : LEC_KEEP_AFTER_MS;
+  guint32 start_ms = self->packets[group->start].time_ms;
   guint last = group->start;
 
   self->sum = 0;
   if (at_end || is_early (self, before))
-    self->keep_to_ms = add_ms (self->packets[group->start].time_ms, keep_ms);
+    self->keep_to_ms = add_ms (start_ms, keep_ms);
+  if (self->from_ms > 0 && start_ms <= self->from_ms && self->from_ms - start_ms <= get_length_ms (self, group))
+    self->keep_to_ms = MAX (self->keep_to_ms, add_ms (self->from_ms, LEC_KEEP_AFTER_MS));
 
   for (guint i = group->start + 1; i < group->end; i++)
     {
@@ -262,9 +266,10 @@ find_group (const Mask *self,
 
 gboolean
 lec_keep_mask_choose (GArray *packets,
-                      guint n_macroblocks)
+                      guint n_macroblocks,
+                      guint32 from_ms)
 {
-  Mask self = { .floor_max = FLOOR_MAX_BYTES + FLOOR_MAX_PER_MACROBLOCK * n_macroblocks };
+  Mask self = { .from_ms = from_ms, .floor_max = FLOOR_MAX_BYTES + FLOOR_MAX_PER_MACROBLOCK * n_macroblocks };
   Group first = { 0 }, before, group;
   guint n_wanted = 0;
 

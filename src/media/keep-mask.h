@@ -17,12 +17,13 @@ G_BEGIN_DECLS
  * lec_keep_mask_choose:
  * @packets: (element-type LecPacketFacts): of the whole video, in order of decoding; sets @wanted
  * @n_macroblocks: in a picture, 0 when unknown
+ * @from_ms: what is shown then is wanted; 0 for the start
  *
  * Of each group of pictures a part from its keyframe on is wanted: up to a little after the last
  * packet in it that may have changed what is seen. In doubt a packet is wanted.
  *
  * Returns: %FALSE when the sizes say nothing: all packets are wanted then
  */
-gboolean lec_keep_mask_choose (GArray *packets, guint n_macroblocks);
+gboolean lec_keep_mask_choose (GArray *packets, guint n_macroblocks, guint32 from_ms);
 
 G_END_DECLS

@@ -52,7 +52,7 @@ test_quiet (void)
 {
   g_autoptr (GArray) packets = make_packets (4);
 
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   for (guint i = 0; i < 3 * GROUP; i++)
     g_assert_cmpint (get (packets, i)->wanted, ==, get (packets, i)->keyframe);
 }
@@ -63,10 +63,23 @@ test_end (void)
 {
   g_autoptr (GArray) packets = make_packets (4);
 
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   for (guint i = 3 * GROUP; get (packets, i)->time_ms <= get (packets, 3 * GROUP)->time_ms + 500; i++)
     g_assert_true (get (packets, i)->wanted);
   g_assert_false (get (packets, 4 * GROUP - 1)->wanted);
+}
+
+/* Who starts in a quiet group gets a frame there. */
+static void
+test_from (void)
+{
+  g_autoptr (GArray) packets = make_packets (4);
+  guint at = GROUP + 100;
+
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, get (packets, at)->time_ms));
+  g_assert_true (get (packets, at)->wanted);
+  g_assert_cmpuint (count_wanted (packets, 0, GROUP), ==, 1);
+  g_assert_cmpuint (count_wanted (packets, 2 * GROUP, 3 * GROUP), ==, 1);
 }
 
 static void
@@ -77,7 +90,7 @@ test_change (void)
   guint after = at + LEC_KEEP_AFTER_MS / FRAME_MS;
 
   get (packets, at)->size_bytes = 700; /* one more bullet */
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, GROUP, after + 1), ==, after + 1 - GROUP);
   g_assert_cmpuint (count_wanted (packets, after + 1, 2 * GROUP), ==, 0);
   g_assert_cmpuint (count_wanted (packets, 0, GROUP), ==, 1);
@@ -91,7 +104,7 @@ test_change_before_keyframe (void)
   g_autoptr (GArray) packets = make_packets (4);
 
   get (packets, 2 * GROUP - 2)->size_bytes = 700;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, GROUP, 2 * GROUP), ==, GROUP);
   g_assert_cmpuint (count_wanted (packets, 2 * GROUP, 3 * GROUP), ==, LEC_KEEP_AFTER_MS / FRAME_MS - 1);
 }
@@ -104,7 +117,7 @@ test_many_small_changes (void)
 
   for (guint i = 0; i < 12; i++)
     get (packets, GROUP + 50 + 6 * i)->size_bytes = 200;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_true (get (packets, GROUP + 50 + 6 * 9)->wanted);
   g_assert_false (get (packets, 2 * GROUP - 1)->wanted);
 }
@@ -122,7 +135,7 @@ test_unreferenced (void)
         get (packets, i)->size_bytes = 25;
       }
   get (packets, GROUP + 103)->size_bytes = 49;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_true (get (packets, GROUP + 103)->wanted);
   g_assert_false (get (packets, 2 * GROUP - 1)->wanted);
 }
@@ -144,7 +157,7 @@ test_sharpening (void)
 
   for (guint group = 0; group < 5; group++)
     sharpen (packets, group, 1800);
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, 0, GROUP), >, 10);
   for (guint group = 1; group < 4; group++)
     g_assert_cmpuint (count_wanted (packets, group * GROUP, (group + 1) * GROUP), ==, 1);
@@ -160,7 +173,7 @@ test_other_sharpening (void)
     sharpen (packets, group, 1800);
   get (packets, 2 * GROUP)->size_bytes = KEY_SIZE + 400;
   get (packets, GROUP + 10)->size_bytes += 700;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_true (get (packets, GROUP + 10)->wanted);
   g_assert_cmpuint (count_wanted (packets, 2 * GROUP, 3 * GROUP), >, 10);
 }
@@ -172,7 +185,7 @@ test_early_keyframe (void)
 
   get (packets, GROUP + 125)->keyframe = TRUE;
   get (packets, GROUP + 125)->size_bytes = 30000;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, GROUP + 125, 2 * GROUP), ==, 1 + LEC_KEEP_AFTER_MS / FRAME_MS);
 }
 
@@ -186,7 +199,7 @@ test_noise (void)
   for (guint i = 0; i < packets->len; i++)
     if (!get (packets, i)->keyframe)
       get (packets, i)->size_bytes = (guint32) g_rand_int_range (dice, 3000, 5000);
-  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, 0, packets->len), ==, packets->len);
 }
 
@@ -197,9 +210,9 @@ test_without_keyframe (void)
   g_autoptr (GArray) empty = make_packets (0);
 
   get (packets, 0)->keyframe = get (packets, GROUP)->keyframe = FALSE;
-  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, 0, packets->len), ==, packets->len);
-  g_assert_false (lec_keep_mask_choose (empty, MACROBLOCKS));
+  g_assert_false (lec_keep_mask_choose (empty, MACROBLOCKS, 0));
 }
 
 /* A stream that is joined in the middle gives pictures before its first keyframe. */
@@ -209,7 +222,7 @@ test_late_keyframe (void)
   g_autoptr (GArray) packets = make_packets (4);
 
   get (packets, 0)->keyframe = FALSE;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
   g_assert_cmpuint (count_wanted (packets, 0, GROUP), ==, GROUP);
 }
 
@@ -220,7 +233,7 @@ test_unknown_times (void)
 
   for (guint i = 0; i < packets->len; i++)
     get (packets, i)->time_ms = LEC_PACKET_NO_TIME;
-  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS));
+  g_assert_false (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
 }
 
 /* Whatever the numbers: keyframes are wanted, and of each group a part from the keyframe on. */
@@ -245,7 +258,7 @@ test_any_numbers (void)
           packet.unreferenced = !packet.keyframe && g_rand_boolean (dice);
           g_array_append_val (packets, packet);
         }
-      lec_keep_mask_choose (packets, g_rand_int (dice));
+      lec_keep_mask_choose (packets, g_rand_int (dice), g_rand_int (dice));
       for (guint i = 0; i < n; i++)
         {
           g_assert_false (get (packets, i)->keyframe && !get (packets, i)->wanted);
@@ -262,6 +275,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keep-mask/quiet", test_quiet);
   g_test_add_func ("/keep-mask/end", test_end);
+  g_test_add_func ("/keep-mask/from", test_from);
   g_test_add_func ("/keep-mask/change", test_change);
   g_test_add_func ("/keep-mask/change-before-keyframe", test_change_before_keyframe);
   g_test_add_func ("/keep-mask/many-small-changes", test_many_small_changes);
