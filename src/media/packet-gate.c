@@ -7,6 +7,13 @@
  */
 #include "media/packet-gate.h"
 
+/* By the mask; its picture is still to come out of the decoder. */
+typedef struct
+{
+  guint32 time_ms;
+  LecPacketNote note;
+} PassedPacket;
+
 struct _LecPacketGate
 {
   LecPacketGateFunc packet_seen;
@@ -25,7 +32,7 @@ struct _LecPacketGate
   double read_s;
   guint64 n_packets;
   guint64 n_passed;
-  GArray *gaps; /* (element-type double) stream times at which gaps ended, in order */
+  GArray *passed; /* (element-type PassedPacket) in order of decoding, not yet asked for */
 };
 
 LecPacketGate *
@@ -36,7 +43,7 @@ lec_packet_gate_new (LecPacketGateFunc packet_seen,
 
   self->packet_seen = packet_seen;
   self->user_data = user_data;
-  self->gaps = g_array_new (FALSE, FALSE, sizeof (double));
+  self->passed = g_array_new (FALSE, FALSE, sizeof (PassedPacket));
   lec_packet_scale_init (&self->scale);
   g_mutex_init (&self->progress_lock);
 
@@ -50,7 +57,7 @@ lec_packet_gate_free (LecPacketGate *self)
     return;
 
   g_clear_pointer (&self->mask, g_array_unref);
-  g_array_unref (self->gaps);
+  g_array_unref (self->passed);
   g_mutex_clear (&self->progress_lock);
   g_free (self);
 }
@@ -80,7 +87,7 @@ start_again (LecPacketGate *self)
   self->lost = FALSE;
   self->broken = FALSE;
   self->leading_to_ms = 0;
-  g_array_set_size (self->gaps, 0);
+  g_array_set_size (self->passed, 0);
 }
 
 static gboolean
@@ -91,32 +98,21 @@ is_as_foreseen (const LecPacketFacts *foreseen,
          foreseen->keyframe == seen->keyframe;
 }
 
-/* What the mask says of the packet; without a mask, or off it, that it is wanted. */
-static gboolean
-ask_mask (LecPacketGate *self,
-          const LecPacketFacts *seen)
+/* The mask's entry of the packet; NULL without a mask, or off it. */
+static const LecPacketFacts *
+find_in_mask (LecPacketGate *self,
+              const LecPacketFacts *seen)
 {
   const LecPacketFacts *foreseen = NULL;
 
   if (self->mask == NULL || self->lost)
-    return TRUE;
+    return NULL;
 
   if (self->next < self->mask->len)
     foreseen = &g_array_index (self->mask, LecPacketFacts, self->next++);
   self->lost = foreseen == NULL || !is_as_foreseen (foreseen, seen);
 
-  return self->lost || foreseen->wanted;
-}
-
-static void
-note_gap_end (LecPacketGate *self,
-              const LecPacketFacts *keyframe)
-{
-  double time_s = keyframe->time_ms / 1000.0;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
-
-  if (keyframe->time_ms != LEC_PACKET_NO_TIME)
-    g_array_append_val (self->gaps, time_s);
+  return self->lost ? NULL : foreseen;
 }
 
 /* A group is decoded from its keyframe on without a hole, or not at all. */
@@ -127,12 +123,7 @@ is_decodable (LecPacketGate *self,
 {
   if (packet->keyframe && wanted)
     {
-      self->leading_to_ms = 0;
-      if (self->broken)
-        {
-          note_gap_end (self, packet);
-          self->leading_to_ms = packet->time_ms;
-        }
+      self->leading_to_ms = self->broken ? packet->time_ms : 0;
       self->broken = FALSE;
       return TRUE;
     }
@@ -142,17 +133,35 @@ is_decodable (LecPacketGate *self,
   return !self->broken && packet->time_ms >= self->leading_to_ms;
 }
 
+static void
+note_passed (LecPacketGate *self,
+             const LecPacketFacts *packet,
+             LecPacketNote note)
+{
+  PassedPacket passed = { packet->time_ms, note };
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+
+  g_array_append_val (self->passed, passed);
+}
+
 static gboolean
 decide (LecPacketGate *self,
         GstBuffer *packet)
 {
   LecPacketFacts facts = lec_packet_scale_read (&self->scale, packet);
-  gboolean wanted = ask_mask (self, &facts);
+  const LecPacketFacts *foreseen = find_in_mask (self, &facts);
+  LecPacketNote note = {
+    .after_gap = facts.keyframe && self->broken,
+    .silent = foreseen != NULL && !foreseen->telling,
+  };
 
-  if (facts.unreferenced && self->drops_unreferenced)
+  if ((facts.unreferenced && self->drops_unreferenced) ||
+      !is_decodable (self, &facts, foreseen == NULL || foreseen->wanted))
     return FALSE;
 
-  return is_decodable (self, &facts, wanted);
+  if (note.after_gap || note.silent)
+    note_passed (self, &facts, note);
+  return TRUE;
 }
 
 static double
@@ -230,16 +239,27 @@ lec_packet_gate_get_passed_ratio (LecPacketGate *self)
   return self->n_packets > 0 ? (double) self->n_passed / (double) self->n_packets : 0;
 }
 
-gboolean
-lec_packet_gate_take_gap (LecPacketGate *self,
-                          double time_s)
+LecPacketNote
+lec_packet_gate_take_note (LecPacketGate *self,
+                           double time_s)
 {
+  double time_ms = time_s * 1000;
+  LecPacketNote note = { 0 };
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
-  guint n = 0;
 
-  while (n < self->gaps->len && g_array_index (self->gaps, double, n) <= time_s)
-    n++;
-  g_array_remove_range (self->gaps, 0, n);
+  for (guint i = 0; i < self->passed->len;)
+    {
+      const PassedPacket *passed = &g_array_index (self->passed, PassedPacket, i);
 
-  return n > 0;
+      if (passed->time_ms > time_ms)
+        {
+          i++;
+          continue;
+        }
+      note.after_gap = note.after_gap || passed->note.after_gap;
+      note.silent = passed->note.silent && time_ms - passed->time_ms < 1;
+      g_array_remove_index (self->passed, i);
+    }
+
+  return note;
 }

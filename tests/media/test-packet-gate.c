@@ -139,7 +139,7 @@ test_without_mask (Bench *bench,
   g_assert_cmpuint (bench->n_seen, ==, 6);
   g_assert_cmpfloat_with_epsilon (lec_packet_gate_get_read_s (gate), 0.24, 1e-9);
   g_assert_cmpfloat_with_epsilon (lec_packet_gate_get_passed_ratio (gate), 1, 1e-9);
-  g_assert_false (lec_packet_gate_take_gap (gate, 1));
+  g_assert_false (lec_packet_gate_take_note (gate, 1).after_gap);
 }
 
 static void
@@ -157,10 +157,10 @@ test_mask (Bench *bench,
   /* How far was read counts what was left out. */
   g_assert_cmpfloat_with_epsilon (lec_packet_gate_get_read_s (gate), 0.36, 1e-9);
 
-  g_assert_false (lec_packet_gate_take_gap (gate, 0.04));
-  g_assert_true (lec_packet_gate_take_gap (gate, 0.16));
-  g_assert_false (lec_packet_gate_take_gap (gate, 0.20));
-  g_assert_true (lec_packet_gate_take_gap (gate, 0.32));
+  g_assert_false (lec_packet_gate_take_note (gate, 0.04).after_gap);
+  g_assert_true (lec_packet_gate_take_note (gate, 0.16).after_gap);
+  g_assert_false (lec_packet_gate_take_note (gate, 0.20).after_gap);
+  g_assert_true (lec_packet_gate_take_note (gate, 0.32).after_gap);
 }
 
 /* A file that changed between the passes: all is let through, from the next keyframe on. */
