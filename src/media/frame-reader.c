@@ -18,9 +18,11 @@
 #include "media/video-file.h"
 #include "media/video-source.h"
 
-/* More than one costs processor time for going to and fro; with a mask there is little to share. */
-#define DEFAULT_THREADS        2
-#define DEFAULT_MASKED_THREADS 1
+/* A second thread costs a tenth to a quarter more processor time for going to and fro: it has to
+ * be worth it. */
+#define THREADS         1
+#define THREADS_LARGE   2
+#define LARGE_N_SAMPLES (2560 * 1440)
 
 struct _LecFrameReader
 {
@@ -43,6 +45,22 @@ packet_seen_cb (gpointer user_data)
   lec_video_source_touch (user_data);
 }
 
+static guint
+choose_n_threads (LecFrameReader *self,
+                  const GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int width = 0, height = 0;
+
+  if (self->options.max_threads > 0)
+    return self->options.max_threads;
+
+  gst_structure_get_int (structure, "width", &width);
+  gst_structure_get_int (structure, "height", &height);
+
+  return !self->masked && (gint64) width * height >= LARGE_N_SAMPLES ? THREADS_LARGE : THREADS;
+}
+
 static GstPad *
 make_branch (GstBin *bin,
              GstCaps *caps,
@@ -50,9 +68,7 @@ make_branch (GstBin *bin,
              GError **error)
 {
   LecFrameReader *self = user_data;
-  guint default_threads = self->masked ? DEFAULT_MASKED_THREADS : DEFAULT_THREADS;
-  guint max_threads = self->options.max_threads > 0 ? self->options.max_threads : default_threads;
-  GstElement *decoder = lec_decoder_new (caps, max_threads, error);
+  GstElement *decoder = lec_decoder_new (caps, choose_n_threads (self, caps), error);
   g_autoptr (GstPad) sink_pad = NULL;
 
   if (decoder == NULL)
