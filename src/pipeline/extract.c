@@ -25,9 +25,11 @@
 #define TAIL_S 0.12
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
-/* What was found so far is saved at most so often, in stream time. */
-#define SAVE_EVERY_S   30.0
-#define PROGRESS_EVERY 8
+/* What was found so far is saved at most so often, in stream time; later less often, since it
+ * takes longer. */
+#define SAVE_EVERY_S     30.0
+#define SAVE_EVERY_RATIO 0.1
+#define PROGRESS_EVERY   8
 
 typedef struct
 {
@@ -159,7 +161,7 @@ save_so_far (Extraction *self,
 {
   g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
 
-  if (now_s - self->saved_s < SAVE_EVERY_S && self->n_reported > 1)
+  if (now_s - self->saved_s < MAX (SAVE_EVERY_S, now_s * SAVE_EVERY_RATIO) && self->n_reported > 1)
     return TRUE;
 
   self->saved_s = now_s;
