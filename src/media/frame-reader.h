@@ -34,7 +34,8 @@ typedef enum
  * @from_s: stream time to start at
  * @to_s: stream time to stop at, 0 for the end
  * @stall_timeout_ms: no packet and no frame for so long is %LEC_ERROR_STALLED; 0 for 30 s
- * @max_threads: of the decoder, 1..16; 0 for the default: 1, or 2 where large pictures are all decoded
+ * @max_threads: of the decoder, 1..16; 0 for the default: 1, or 2 where large pictures are all
+ *   decoded
  */
 typedef struct
 {

@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * @from_ms: what is shown then is wanted; 0 for the start
  *
  * Of each group of pictures a part from its keyframe on is wanted: up to a little after the last
- * packet in it that may have changed what is seen. In doubt a packet is wanted. Of those that are decoded only to get
- * there the pictures tell nothing.
+ * packet in it that may have changed what is seen. In doubt a packet is wanted. Of those that are
+ * decoded only to get there the pictures tell nothing.
  *
  * Returns: %FALSE when the sizes say nothing: all packets are wanted then
  */

@@ -16,7 +16,6 @@
 #include "speed-clips.h"
 #include "speed-run.h"
 
-
 /**
  * Trial:
  * @clip: of the set "speed"
@@ -44,9 +43,12 @@ static const Trial trials[] = {
   { "speed-d", "PDF, GOP 250", TRUE, 0.45, "2.5 PySceneDetect + img2pdf + OCRmyPDF" },
 };
 
-static const char *const decode_argv[] = { "ffmpeg", "-v", "error", "-threads", "2", "-i", "VIDEO", "-an", "-f", "null", "-", NULL };
+static const char *const decode_argv[] = {
+  "ffmpeg", "-v", "error", "-threads", "2", "-i", "VIDEO", "-an", "-f", "null", "-", NULL
+};
 static const char *const scene_argv[] = {
-  "ffmpeg", "-v", "error", "-threads", "2", "-i", "VIDEO", "-an", "-vf", "select=gt(scene\\,0.1)", "-f", "null", "-", NULL
+  "ffmpeg", "-v", "error", "-threads", "2", "-i", "VIDEO", "-an",
+  "-vf", "select=gt(scene\\,0.1)", "-f", "null", "-", NULL
 };
 static const char *const keyframes_argv[] = {
   "ffmpeg", "-v", "error", "-threads", "2", "-skip_frame", "nokey", "-i", "VIDEO", "-an", "-f", "null", "-", NULL
@@ -295,7 +297,8 @@ run_all (Bench *self,
     return FALSE;
 
   g_print ("processor time, as a share of ffmpeg's full decode; medians of %d\n", self->rounds);
-  g_print ("%-20s %7s %7s %-6s %9s %9s %9s  %s\n", "", "lectern", "target", "", "seconds", "scene", "keyframes", "others");
+  g_print ("%-20s %7s %7s %-6s %9s %9s %9s  %s\n", "", "lectern", "target", "", "seconds",
+           "scene", "keyframes", "others");
   json_builder_begin_array (self->results);
   for (guint i = 0; i < G_N_ELEMENTS (trials); i++)
     if (!run_trial (self, &trials[i], error))
