@@ -43,26 +43,19 @@ lec_signature_track_free (LecSignatureTrack *self)
   g_free (self);
 }
 
-/* Without a copy: @stretch has to stay. */
-static GVariant *
-borrow_bytes (const guint8 *bytes,
-              gsize n)
-{
-  return g_variant_new_from_data (G_VARIANT_TYPE_BYTESTRING, bytes, n, TRUE, NULL, NULL);
-}
-
 static GVariant *
 stretch_to_variant (const LecStretch *stretch)
 {
   gsize n_pixels = (gsize) stretch->page->width * stretch->page->height;
   gsize n_blocks = lec_signature_get_n_blocks (stretch->page);
+  g_autofree guint8 *luma = lec_stretch_dup_luma (stretch);
 
   return g_variant_new ("(ddddbbmsd@ay@ay@ay)",
                         stretch->start_s, stretch->entered_s, stretch->settled_s, stretch->end_s,
                         stretch->moving, stretch->filmed, stretch->picture, stretch->picture_s,
-                        borrow_bytes (stretch->page->luma, n_pixels),
-                        borrow_bytes (stretch->motion, n_blocks),
-                        borrow_bytes (stretch->activity, n_blocks));
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, luma, n_pixels, 1),
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->motion, n_blocks, 1),
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, stretch->activity, n_blocks, 1));
 }
 
 static GVariant *

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @filmed: a moving camera films it; it ended with a cut
  * @picture: (nullable): file name of its picture
  * @picture_s: stream time of the last frame that went into it
+ * @packed: (nullable): the pixels of @page while they are put away
  */
 typedef struct
 {
@@ -37,11 +38,22 @@ typedef struct
   gboolean filmed;
   char *picture;
   double picture_s;
+  GBytes *packed;
 } LecStretch;
 
 /* Takes @page; @motion and @activity are all zero. */
 LecStretch *lec_stretch_new (double start_s, double settled_s, LecSignature *page);
 void lec_stretch_free (LecStretch *self);
+/**
+ * lec_stretch_pack:
+ *
+ * Puts the pixels of the page away, in a tenth of the space: a long video has many of them. Until
+ * lec_stretch_unpack() only the shape of the page is there.
+ */
+void lec_stretch_pack (LecStretch *self);
+void lec_stretch_unpack (LecStretch *self);
+/* Returns: (transfer full): the pixels of the page, packed or not */
+guint8 *lec_stretch_dup_luma (const LecStretch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStretch, lec_stretch_free)
 
 G_END_DECLS

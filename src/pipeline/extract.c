@@ -172,6 +172,26 @@ save_so_far (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
+/* Keeps the pages that a provisional look needs. */
+static void
+pack_old (Extraction *self)
+{
+  guint n = self->track->stretches->len;
+
+  if (n > LOOK_BACK)
+    lec_stretch_pack (g_ptr_array_index (self->track->stretches, n - LOOK_BACK - 1));
+}
+
+/* For the look at all of them. What was needed to read the video makes room. */
+static void
+unpack_all (Extraction *self)
+{
+  g_clear_pointer (&self->still, lec_still_builder_free);
+  g_clear_pointer (&self->finder, lec_stretch_finder_free);
+  for (guint i = 0; i < self->track->stretches->len; i++)
+    lec_stretch_unpack (g_ptr_array_index (self->track->stretches, i));
+}
+
 static gboolean
 end_stretch (Extraction *self,
              LecStretch *closed,
@@ -190,6 +210,7 @@ end_stretch (Extraction *self,
   if (!save_still (self, lec_still_builder_get_n_pictures (old) > 0 ? old : early, stretch, error))
     return FALSE;
   g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
+  pack_old (self);
   report_slides (self);
 
   return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
@@ -276,6 +297,7 @@ finish (Extraction *self,
       return FALSE;
     }
   g_ptr_array_add (self->track->stretches, last);
+  unpack_all (self);
   self->track->read_s = read_s;
   self->lecture->video->width = self->track->picture_width;
   self->lecture->video->height = self->track->picture_height;
@@ -303,6 +325,7 @@ lec_stage_extract (const LecTask *task,
   g_auto (Extraction) self = { .task = task, .sink = sink, .lecture = lec_lecture_new () };
   LecReadOptions options = { .mode = LEC_READ_AUTO, .from_s = task->options->from_s, .to_s = task->options->to_s };
   g_autoptr (LecFrameReader) reader = NULL;
+  double read_s;
 
   if (!make_picture_folder (task->folder, error))
     return FALSE;
@@ -314,8 +337,11 @@ lec_stage_extract (const LecTask *task,
   self.lecture->video = lec_video_info_copy (lec_frame_reader_get_info (reader));
   g_clear_pointer (&self.lecture->options, lec_job_options_free);
   self.lecture->options = lec_job_options_copy (task->options);
-  if (!read_frames (&self, reader, cancellable, error) ||
-      !finish (&self, lec_frame_reader_get_read_s (reader), cancellable, error))
+  if (!read_frames (&self, reader, cancellable, error))
+    return FALSE;
+  read_s = lec_frame_reader_get_read_s (reader);
+  g_clear_pointer (&reader, lec_frame_reader_free);
+  if (!finish (&self, read_s, cancellable, error))
     return FALSE;
   sink->progress (1, self.track->read_s, sink->user_data);
   if (self.lecture->slides->len > 0)
