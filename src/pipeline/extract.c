@@ -25,6 +25,10 @@
 #define TAIL_S 0.12
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
+/* Such a look is taken when so much was read, which takes a second or two, or before stretches are
+ * out of its sight. */
+#define LOOK_EVERY_S 60.0
+#define LOOK_EVERY_N 6
 /* What was found so far is saved at most so often, in stream time; later less often, since it
  * takes longer. */
 #define SAVE_EVERY_S     30.0
@@ -44,6 +48,8 @@ typedef struct
   guint n_reported;
   double reported_s; /* slides that began before were reported */
   double saved_s;
+  double looked_s; /* when slides were looked for, and how many stretches there were */
+  guint n_looked;
 } Extraction;
 
 static void
@@ -153,6 +159,20 @@ report_slides (Extraction *self)
     }
 }
 
+static gboolean
+is_time_to_look (Extraction *self,
+                 double now_s)
+{
+  guint n = self->track->stretches->len;
+
+  if (self->n_reported > 0 && now_s - self->looked_s < LOOK_EVERY_S && n - self->n_looked < LOOK_EVERY_N)
+    return FALSE;
+
+  self->looked_s = now_s;
+  self->n_looked = n;
+  return TRUE;
+}
+
 /* Provisional: superseded when the video is read to its end. */
 static gboolean
 save_so_far (Extraction *self,
@@ -211,7 +231,8 @@ end_stretch (Extraction *self,
     return FALSE;
   g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
   pack_old (self);
-  report_slides (self);
+  if (is_time_to_look (self, closed->end_s))
+    report_slides (self);
 
   return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
 }
