@@ -36,7 +36,6 @@ struct _LecFrameReader
   GstVideoFrame mapped;
   double last_s;
   guint masked : 1;
-  guint in_gap : 1; /* what came since the last frame was left out */
 };
 
 static void
@@ -283,23 +282,7 @@ read_times (LecFrameReader *self,
                                      self->last_s);
   frame->end_s = frame->time_s + duration_s;
   frame->keyframe = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
-}
-
-/* Whether the picture shows something new, as far as is known. */
-static gboolean
-take_note (LecFrameReader *self,
-           LecFrame *frame)
-{
-  LecPacketNote note = lec_packet_gate_take_note (self->gate, frame->time_s);
-
-  self->in_gap = self->in_gap || note.after_gap || note.silent;
-  if (note.silent)
-    return FALSE;
-
-  frame->after_gap = self->in_gap;
-  self->in_gap = FALSE;
-
-  return TRUE;
+  frame->after_gap = lec_packet_gate_take_gap (self->gate, frame->time_s);
 }
 
 static gboolean
@@ -365,7 +348,7 @@ lec_frame_reader_next (LecFrameReader *self,
       read_times (self, sample, frame);
       if (self->options.to_s > 0 && frame->time_s >= self->options.to_s)
         return FALSE;
-      if (!take_note (self, frame) || !clip_times (self, frame) || !map_picture (self, sample, &frame->picture))
+      if (!clip_times (self, frame) || !map_picture (self, sample, &frame->picture))
         continue;
 
       self->last_s = frame->time_s;

@@ -44,10 +44,12 @@
 #define SAME_EXTRA 16
 /* A group shorter than others by more than this was cut short. */
 #define EARLY_MS 100
-/* Packets before a change whose pictures are looked at: more than are reordered. */
-#define TELLING_BEFORE 8
 /* Where the video ends no later frame tells that a page stood. */
 #define KEEP_AT_END_MS 1000
+
+/* Where more is wanted, there is unrest everywhere: what little could be left out is not worth the
+ * doubt. */
+#define WORTHWHILE_RATIO 0.7
 
 typedef struct
 {
@@ -212,63 +214,31 @@ add_ms (guint32 time_ms,
   return time_ms < LEC_PACKET_NO_TIME - more_ms ? time_ms + more_ms : LEC_PACKET_NO_TIME;
 }
 
-/* The pictures around a change: those just before show the page in its final state. */
-static void
-mark_telling (Mask *self,
-              const Group *group,
-              guint index)
-{
-  guint from = index - MIN (index - group->start, TELLING_BEFORE);
-
-  for (guint i = from; i <= index; i++)
-    self->packets[i].telling = TRUE;
-}
-
-/* Until when packets are wanted whatever they are, from the start of the group on. */
-static guint32
-get_keep_to_ms (const Mask *self,
-                const Group *before,
-                const Group *group)
-{
-  guint32 start_ms = self->packets[group->start].time_ms;
-  guint32 keep_to_ms = self->keep_to_ms;
-
-  if (group->end == self->n)
-    keep_to_ms = MAX (keep_to_ms, add_ms (start_ms, KEEP_AT_END_MS));
-  if (is_early (self, before))
-    keep_to_ms = MAX (keep_to_ms, add_ms (start_ms, LEC_KEEP_AFTER_MS));
-  if (self->from_ms > 0 && start_ms <= self->from_ms && self->from_ms - start_ms <= get_length_ms (self, group))
-    keep_to_ms = MAX (keep_to_ms, add_ms (self->from_ms, LEC_KEEP_AFTER_MS));
-
-  return keep_to_ms;
-}
-
 static void
 choose_in_group (Mask *self,
                  const Group *before,
                  const Group *group)
 {
   const Group *repeated = is_repeated (self, before, group) ? before : NULL;
-  guint32 keep_ms = group->end == self->n ? KEEP_AT_END_MS : LEC_KEEP_AFTER_MS;
+  gboolean at_end = group->end == self->n;
+  guint32 keep_ms = at_end ? KEEP_AT_END_MS : LEC_KEEP_AFTER_MS;
+  guint32 start_ms = self->packets[group->start].time_ms;
   guint last = group->start;
 
   self->sum = 0;
-  self->keep_to_ms = get_keep_to_ms (self, before, group);
-  mark_telling (self, group, group->start);
+  if (at_end || is_early (self, before))
+    self->keep_to_ms = add_ms (start_ms, keep_ms);
+  if (self->from_ms > 0 && start_ms <= self->from_ms && self->from_ms - start_ms <= get_length_ms (self, group))
+    self->keep_to_ms = MAX (self->keep_to_ms, add_ms (self->from_ms, LEC_KEEP_AFTER_MS));
+
   for (guint i = group->start + 1; i < group->end; i++)
     {
       const LecPacketFacts *packet = &self->packets[i];
 
       if (is_change (self, repeated, group, i))
-        {
-          self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
-          mark_telling (self, group, i);
-        }
+        self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
       if (packet->time_ms <= self->keep_to_ms || packet->time_ms == LEC_PACKET_NO_TIME)
-        {
-          self->packets[i].telling = TRUE;
-          last = i;
-        }
+        last = i;
     }
 
   for (guint i = group->start; i < group->end; i++)
@@ -305,7 +275,7 @@ lec_keep_mask_choose (GArray *packets,
 {
   Mask self = { .from_ms = from_ms, .floor_max = FLOOR_MAX_BYTES + FLOOR_MAX_PER_MACROBLOCK * n_macroblocks };
   Group first = { 0 }, before, group;
-  guint n_wanted = 0;
+  guint n_wanted = 0, n_all = 0;
 
   g_return_val_if_fail (packets != NULL, FALSE);
 
@@ -316,15 +286,22 @@ lec_keep_mask_choose (GArray *packets,
     self.longest_ms = MAX (self.longest_ms, get_length_ms (&self, &group));
 
   /* What comes before the first keyframe may still give pictures. */
-  for (guint i = 0; i < self.n; i++)
-    self.packets[i].telling = FALSE;
   for (guint i = 0; i < first.end; i++)
-    self.packets[i].wanted = self.packets[i].telling = TRUE;
+    self.packets[i].wanted = TRUE;
   for (group = before = first; find_group (&self, &group); before = group)
     choose_in_group (&self, &before, &group);
 
   for (guint i = 0; i < self.n; i++)
-    n_wanted += self.packets[i].wanted;
+    if (!self.packets[i].unreferenced)
+      {
+        n_all++;
+        n_wanted += self.packets[i].wanted;
+      }
+  if (n_wanted < n_all * WORTHWHILE_RATIO)
+    return TRUE;
 
-  return n_wanted < self.n;
+  for (guint i = 0; i < self.n; i++)
+    self.packets[i].wanted = TRUE;
+
+  return FALSE;
 }

@@ -16,13 +16,11 @@ G_BEGIN_DECLS
 /**
  * lec_keep_mask_choose:
  * @packets: (element-type LecPacketFacts): of the whole video, in order of decoding; sets @wanted
- *   and @telling
  * @n_macroblocks: in a picture, 0 when unknown
  * @from_ms: what is shown then is wanted; 0 for the start
  *
  * Of each group of pictures a part from its keyframe on is wanted: up to a little after the last
- * packet in it that may have changed what is seen. In doubt a packet is wanted. Of those that are
- * decoded only to get there the pictures tell nothing.
+ * packet in it that may have changed what is seen. In doubt a packet is wanted.
  *
  * Returns: %FALSE when the sizes say nothing: all packets are wanted then
  */

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define LEC_PACKET_NO_TIME  G_MAXUINT32
-#define LEC_PACKET_MAX_SIZE ((1u << 28) - 1)
+#define LEC_PACKET_MAX_SIZE ((1u << 29) - 1)
 
 /**
  * LecPacketFacts:
@@ -19,16 +19,14 @@ G_BEGIN_DECLS
  * @keyframe: decoding can start here
  * @unreferenced: no other picture is made from this one
  * @wanted: of the keep-mask: is to be decoded
- * @telling: of the keep-mask: its picture may show something new
  */
 typedef struct
 {
   guint32 time_ms;
-  guint32 size_bytes : 28;
+  guint32 size_bytes : 29;
   guint32 keyframe : 1;
   guint32 unreferenced : 1;
   guint32 wanted : 1;
-  guint32 telling : 1;
 } LecPacketFacts;
 
 /**
@@ -55,7 +53,7 @@ void lec_packet_scale_init (LecPacketScale *self);
 void lec_packet_scale_take_event (LecPacketScale *self, GstEvent *event);
 /* Stream time in seconds; @fallback_s where @time is none, or outside of the segment. */
 double lec_packet_scale_get_s (const LecPacketScale *self, GstClockTime time, double fallback_s);
-/* What is of the keep-mask is not set. */
+/* @wanted is not set. */
 LecPacketFacts lec_packet_scale_read (const LecPacketScale *self, GstBuffer *packet);
 
 G_END_DECLS

@@ -7,13 +7,6 @@
  */
 #include "media/packet-gate.h"
 
-/* By the mask; its picture is still to come out of the decoder. */
-typedef struct
-{
-  guint32 time_ms;
-  LecPacketNote note;
-} PassedPacket;
-
 struct _LecPacketGate
 {
   LecPacketGateFunc packet_seen;
@@ -32,7 +25,7 @@ struct _LecPacketGate
   double read_s;
   guint64 n_packets;
   guint64 n_passed;
-  GArray *passed; /* (element-type PassedPacket) in order of decoding, not yet asked for */
+  GArray *gaps; /* (element-type double) stream times at which gaps ended, in order */
 };
 
 LecPacketGate *
@@ -43,7 +36,7 @@ lec_packet_gate_new (LecPacketGateFunc packet_seen,
 
   self->packet_seen = packet_seen;
   self->user_data = user_data;
-  self->passed = g_array_new (FALSE, FALSE, sizeof (PassedPacket));
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (double));
   lec_packet_scale_init (&self->scale);
   g_mutex_init (&self->progress_lock);
 
@@ -57,7 +50,7 @@ lec_packet_gate_free (LecPacketGate *self)
     return;
 
   g_clear_pointer (&self->mask, g_array_unref);
-  g_array_unref (self->passed);
+  g_array_unref (self->gaps);
   g_mutex_clear (&self->progress_lock);
   g_free (self);
 }
@@ -87,7 +80,7 @@ start_again (LecPacketGate *self)
   self->lost = FALSE;
   self->broken = FALSE;
   self->leading_to_ms = 0;
-  g_array_set_size (self->passed, 0);
+  g_array_set_size (self->gaps, 0);
 }
 
 static gboolean
@@ -98,21 +91,32 @@ is_as_foreseen (const LecPacketFacts *foreseen,
          foreseen->keyframe == seen->keyframe;
 }
 
-/* The mask's entry of the packet; NULL without a mask, or off it. */
-static const LecPacketFacts *
-find_in_mask (LecPacketGate *self,
-              const LecPacketFacts *seen)
+/* What the mask says of the packet; without a mask, or off it, that it is wanted. */
+static gboolean
+ask_mask (LecPacketGate *self,
+          const LecPacketFacts *seen)
 {
   const LecPacketFacts *foreseen = NULL;
 
   if (self->mask == NULL || self->lost)
-    return NULL;
+    return TRUE;
 
   if (self->next < self->mask->len)
     foreseen = &g_array_index (self->mask, LecPacketFacts, self->next++);
   self->lost = foreseen == NULL || !is_as_foreseen (foreseen, seen);
 
-  return self->lost ? NULL : foreseen;
+  return self->lost || foreseen->wanted;
+}
+
+static void
+note_gap_end (LecPacketGate *self,
+              const LecPacketFacts *keyframe)
+{
+  double time_s = keyframe->time_ms / 1000.0;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+
+  if (keyframe->time_ms != LEC_PACKET_NO_TIME)
+    g_array_append_val (self->gaps, time_s);
 }
 
 /* A group is decoded from its keyframe on without a hole, or not at all. */
@@ -123,7 +127,12 @@ is_decodable (LecPacketGate *self,
 {
   if (packet->keyframe && wanted)
     {
-      self->leading_to_ms = self->broken ? packet->time_ms : 0;
+      self->leading_to_ms = 0;
+      if (self->broken)
+        {
+          note_gap_end (self, packet);
+          self->leading_to_ms = packet->time_ms;
+        }
       self->broken = FALSE;
       return TRUE;
     }
@@ -133,35 +142,17 @@ is_decodable (LecPacketGate *self,
   return !self->broken && packet->time_ms >= self->leading_to_ms;
 }
 
-static void
-note_passed (LecPacketGate *self,
-             const LecPacketFacts *packet,
-             LecPacketNote note)
-{
-  PassedPacket passed = { packet->time_ms, note };
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
-
-  g_array_append_val (self->passed, passed);
-}
-
 static gboolean
 decide (LecPacketGate *self,
         GstBuffer *packet)
 {
   LecPacketFacts facts = lec_packet_scale_read (&self->scale, packet);
-  const LecPacketFacts *foreseen = find_in_mask (self, &facts);
-  LecPacketNote note = {
-    .after_gap = facts.keyframe && self->broken,
-    .silent = foreseen != NULL && !foreseen->telling,
-  };
+  gboolean wanted = ask_mask (self, &facts);
 
-  if ((facts.unreferenced && self->drops_unreferenced) ||
-      !is_decodable (self, &facts, foreseen == NULL || foreseen->wanted))
+  if (facts.unreferenced && self->drops_unreferenced)
     return FALSE;
 
-  if (note.after_gap || note.silent)
-    note_passed (self, &facts, note);
-  return TRUE;
+  return is_decodable (self, &facts, wanted);
 }
 
 static double
@@ -239,27 +230,16 @@ lec_packet_gate_get_passed_ratio (LecPacketGate *self)
   return self->n_packets > 0 ? (double) self->n_passed / (double) self->n_packets : 0;
 }
 
-LecPacketNote
-lec_packet_gate_take_note (LecPacketGate *self,
-                           double time_s)
+gboolean
+lec_packet_gate_take_gap (LecPacketGate *self,
+                          double time_s)
 {
-  double time_ms = time_s * 1000;
-  LecPacketNote note = { 0 };
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+  guint n = 0;
 
-  for (guint i = 0; i < self->passed->len;)
-    {
-      const PassedPacket *passed = &g_array_index (self->passed, PassedPacket, i);
+  while (n < self->gaps->len && g_array_index (self->gaps, double, n) <= time_s)
+    n++;
+  g_array_remove_range (self->gaps, 0, n);
 
-      if (passed->time_ms > time_ms)
-        {
-          i++;
-          continue;
-        }
-      note.after_gap = note.after_gap || passed->note.after_gap;
-      note.silent = passed->note.silent && time_ms - passed->time_ms < 1;
-      g_array_remove_index (self->passed, i);
-    }
-
-  return note;
+  return n > 0;
 }

@@ -39,18 +39,12 @@ double lec_packet_gate_get_read_s (LecPacketGate *self);
 /* 0..1 */
 double lec_packet_gate_get_passed_ratio (LecPacketGate *self);
 /**
- * LecPacketNote:
- * @after_gap: packets were left out by the mask between the picture before and this one
- * @silent: decoded only for the sake of later ones: it shows what the picture before showed
+ * lec_packet_gate_take_gap:
+ * @time_s: of a picture; calls come in order of time
+ *
+ * Returns: whether packets were left out by the mask between the picture before and this one
  */
-typedef struct
-{
-  guint after_gap : 1;
-  guint silent : 1;
-} LecPacketNote;
-
-/* What the mask says of the picture at @time_s; calls come in order of time. */
-LecPacketNote lec_packet_gate_take_note (LecPacketGate *self, double time_s);
+gboolean lec_packet_gate_take_gap (LecPacketGate *self, double time_s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPacketGate, lec_packet_gate_free)
 
 G_END_DECLS

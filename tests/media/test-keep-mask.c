@@ -82,21 +82,6 @@ test_from (void)
   g_assert_cmpuint (count_wanted (packets, 2 * GROUP, 3 * GROUP), ==, 1);
 }
 
-/* What is decoded only to get to the change is not looked at. */
-static void
-test_telling (void)
-{
-  g_autoptr (GArray) packets = make_packets (4);
-  guint at = GROUP + 100;
-
-  get (packets, at)->size_bytes = 700;
-  g_assert_true (lec_keep_mask_choose (packets, MACROBLOCKS, 0));
-  g_assert_true (get (packets, GROUP)->telling);
-  g_assert_false (get (packets, GROUP + 50)->telling);
-  for (guint i = at - 4; i <= at + LEC_KEEP_AFTER_MS / FRAME_MS; i++)
-    g_assert_true (get (packets, i)->telling);
-}
-
 static void
 test_change (void)
 {
@@ -288,7 +273,6 @@ test_any_numbers (void)
           const LecPacketFacts *packet = get (packets, i);
 
           g_assert_true (packet->keyframe ? packet->wanted : wanted || !packet->wanted);
-          g_assert_true (packet->wanted || !packet->telling);
           wanted = packet->wanted;
         }
     }
@@ -302,7 +286,6 @@ main (int argc,
   g_test_add_func ("/keep-mask/quiet", test_quiet);
   g_test_add_func ("/keep-mask/end", test_end);
   g_test_add_func ("/keep-mask/from", test_from);
-  g_test_add_func ("/keep-mask/telling", test_telling);
   g_test_add_func ("/keep-mask/change", test_change);
   g_test_add_func ("/keep-mask/change-before-keyframe", test_change_before_keyframe);
   g_test_add_func ("/keep-mask/many-small-changes", test_many_small_changes);
