@@ -5,11 +5,12 @@
  * compared with what ffmpeg needs to decode the same clip, A B A B in one run.
  * Prints tables, writes JSON.
  *
- *   bench-speed [--rounds N] [--clips FOLDER] [--json FILE]
+ *   bench-speed [--rounds N] [--only TEXT] [--clips FOLDER] [--json FILE]
  *   bench-speed --extract VIDEO FOLDER     one run of the stage that is measured
  */
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "media/gstreamer.h"
 #include "pipeline/stage.h"
@@ -79,6 +80,7 @@ static const char *const contestant_names[N_CONTESTANTS] = { "lectern", "decode"
 typedef struct
 {
   int rounds;
+  char *only;
   char *clips;
   char *json;
   char *self;
@@ -290,6 +292,13 @@ save_results (Bench *self,
 }
 
 static gboolean
+is_chosen (const Bench *self,
+           const char *what)
+{
+  return self->only == NULL || strstr (what, self->only) != NULL;
+}
+
+static gboolean
 run_all (Bench *self,
          GError **error)
 {
@@ -301,9 +310,9 @@ run_all (Bench *self,
            "scene", "keyframes", "others");
   json_builder_begin_array (self->results);
   for (guint i = 0; i < G_N_ELEMENTS (trials); i++)
-    if (!run_trial (self, &trials[i], error))
+    if (is_chosen (self, trials[i].what) && !run_trial (self, &trials[i], error))
       return FALSE;
-  if (!run_memory (self, error))
+  if (is_chosen (self, "memory") && !run_memory (self, error))
     return FALSE;
   json_builder_end_array (self->results);
 
@@ -316,6 +325,7 @@ clear_bench (Bench *self)
   if (self->scratch != NULL)
     remove_folder (self->scratch);
   g_clear_pointer (&self->scratch, g_free);
+  g_clear_pointer (&self->only, g_free);
   g_clear_pointer (&self->clips, g_free);
   g_clear_pointer (&self->json, g_free);
   g_clear_pointer (&self->self, g_free);
@@ -333,6 +343,7 @@ run_bench (int *argc,
   g_autoptr (GOptionContext) context = g_option_context_new ("- what finding slides costs");
   const GOptionEntry entries[] = {
     { "rounds", 0, 0, G_OPTION_ARG_INT, &self.rounds, "How often each is run", "N" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &self.only, "Only the lines in which TEXT stands", "TEXT" },
     { "clips", 0, 0, G_OPTION_ARG_FILENAME, &self.clips, "Where the videos are, or are made", "FOLDER" },
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &self.json, "Where the figures are written", "FILE" },
     G_OPTION_ENTRY_NULL
