@@ -14,6 +14,9 @@
 
 /* 64 MB, 37 hours of 60 frames a second; what comes after is decoded whatever it is. */
 #define MAX_PACKETS (8 * 1024 * 1024)
+/* From a slow disk it may take long, and nothing is seen of it: what was not read by then is decoded
+ * whatever it is. */
+#define MAX_DURATION_US (45 * G_USEC_PER_SEC)
 /* Packets come in order of decoding, so one of before the end may come a little after it. */
 #define AFTER_END_S 2.0
 
@@ -27,6 +30,7 @@ typedef struct
   LecPacketScale scale;
   GArray *packets;
   double end_s;
+  gint64 start_us;
   int seeking; /* atomic: packets have to reach the sink */
   int over;    /* atomic: what comes now is not wanted any more */
 } Pass;
@@ -40,6 +44,14 @@ clear_pass (Pass *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, clear_pass)
 
+static gboolean
+is_over (Pass *self,
+         const LecPacketFacts *packet)
+{
+  return (packet->time_ms != LEC_PACKET_NO_TIME && packet->time_ms / 1000.0 > self->end_s) ||
+         self->packets->len >= MAX_PACKETS || g_get_monotonic_time () - self->start_us > MAX_DURATION_US;
+}
+
 static GstPadProbeReturn
 note_packet (Pass *self,
              GstBuffer *packet)
@@ -47,8 +59,7 @@ note_packet (Pass *self,
   LecPacketFacts facts = lec_packet_scale_read (&self->scale, packet);
 
   lec_video_source_touch (self->source);
-  if ((facts.time_ms != LEC_PACKET_NO_TIME && facts.time_ms / 1000.0 > self->end_s) ||
-      self->packets->len >= MAX_PACKETS)
+  if (is_over (self, &facts))
     {
       g_atomic_int_set (&self->over, TRUE);
       return GST_PAD_PROBE_OK;
@@ -162,6 +173,7 @@ lec_packet_pass_run (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   lec_packet_scale_init (&self.scale);
+  self.start_us = g_get_monotonic_time ();
   self.packets = g_array_new (FALSE, FALSE, sizeof (LecPacketFacts));
   self.source = lec_video_source_new (path, stall_timeout_ms, &cause);
   if (self.source != NULL && make_sink (&self, &cause))
