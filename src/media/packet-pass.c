@@ -14,8 +14,8 @@
 
 /* 64 MB, 37 hours of 60 frames a second; what comes after is decoded whatever it is. */
 #define MAX_PACKETS (8 * 1024 * 1024)
-/* From a slow disk it may take long, and nothing is seen of it: what was not read by then is decoded
- * whatever it is. */
+/* From a slow disk it may take long, and nothing is seen of it: what was not read by then is decoded,
+ * all of it. */
 #define MAX_DURATION_US (45 * G_USEC_PER_SEC)
 /* Packets come in order of decoding, so one of before the end may come a little after it. */
 #define AFTER_END_S 2.0
@@ -35,10 +35,18 @@ typedef struct
   int over;    /* atomic: what comes now is not wanted any more */
 } Pass;
 
+/* Until this is done the probe uses the source: g_clear_pointer() would take it away before. */
+static void
+stop (Pass *self)
+{
+  lec_video_source_free (self->source);
+  self->source = NULL;
+}
+
 static void
 clear_pass (Pass *self)
 {
-  g_clear_pointer (&self->source, lec_video_source_free);
+  stop (self);
   g_clear_pointer (&self->packets, g_array_unref);
 }
 
@@ -181,7 +189,7 @@ lec_packet_pass_run (const char *path,
       lec_video_source_start (self.source, make_branch, &self);
       read_packets (&self, from_s, cancellable, &cause);
     }
-  g_clear_pointer (&self.source, lec_video_source_free);
+  stop (&self);
 
   if (cause != NULL && matters (cause))
     g_propagate_error (error, g_steal_pointer (&cause));
