@@ -14,8 +14,8 @@
 
 /* 64 MB, 37 hours of 60 frames a second; what comes after is decoded whatever it is. */
 #define MAX_PACKETS (8 * 1024 * 1024)
-/* From a slow disk it may take long, and nothing is seen of it: what was not read by then is decoded,
- * all of it. */
+/* From a slow disk it may take long, and nothing is seen of it: what was not read by then is all
+ * decoded. */
 #define MAX_DURATION_US (45 * G_USEC_PER_SEC)
 /* Packets come in order of decoding, so one of before the end may come a little after it. */
 #define AFTER_END_S 2.0
