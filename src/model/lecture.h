@@ -85,15 +85,24 @@ typedef struct
   double score;
 } LecSuggestion;
 
-/* A file of a talk that was recorded in several: its path, and where it begins in the lecture. */
+/**
+ * LecVideoPart: a file of a talk that was recorded in several
+ * @start_s: where it begins in the lecture
+ * @duration_s: of the file, 0 when not known
+ * @read_s: up to where it could be read, in its own time
+ */
 typedef struct
 {
   char *path;
   double start_s;
+  double duration_s;
+  double read_s;
 } LecVideoPart;
 
 LecVideoPart *lec_video_part_new (const char *path, double start_s);
 void lec_video_part_free (LecVideoPart *self);
+/* Whether it ended before its stated duration by more than 2 s and 1 %. */
+gboolean lec_video_part_is_cut_short (const LecVideoPart *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
 
 /**
@@ -106,8 +115,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
  * @generator: name and version of the program that made it
+ * @created_s: when it was made, seconds since 1970; 0 when not known
  * @id: (nullable): names the folder in which Lectern keeps what it read of the video,
-lower-case hex
+ *   lower-case hex
  */
 typedef struct
 {
@@ -119,12 +129,13 @@ typedef struct
   GPtrArray *left_out;
   GArray *suggestions;
   char *generator;
+  gint64 created_s;
   char *id;
 } LecLecture;
 
 LecLecture *lec_lecture_new (void);
 void lec_lecture_free (LecLecture *self);
-/* Whether the video ended before its stated duration by more than 2 s and 1 %. */
+/* Whether the video, or one of the parts, ended before its time by more than 2 s and 1 %. */
 gboolean lec_lecture_is_cut_short (const LecLecture *self);
 JsonNode *lec_lecture_to_json (const LecLecture *self);
 LecLecture *lec_lecture_from_json (JsonNode *node, GError **error);

@@ -23,6 +23,7 @@ make_full_lecture (void)
   double build_s = 1;
 
   lecture->id = g_strnfill (64, '0');
+  lecture->created_s = 1;
   lecture->video->path = g_strdup ("a.mp4");
   lecture->video->container = g_strdup ("mp4");
   lecture->video->codec = g_strdup ("h264");
