@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 /**
  * LecSlidePages:
  * @title: of the document
- * @video_uri: (nullable): relative to the PDF
  *
  * Everything is borrowed but @text.
  */
@@ -25,7 +24,6 @@ typedef struct
   const LecLecture *lecture;
   const char *folder;
   const char *title;
-  const char *video_uri;
 } LecSlidePages;
 
 /* A4 portrait, points */
