@@ -88,11 +88,13 @@ report_cut (const LecExtractCut *cut)
 
   if (cut->reason != NULL)
     lec_report_failure (name, cut->reason);
-  if (cut->duration_s > 0)
+  if (cut->reason == NULL)
     /* Translators: up to which time a damaged video could be read, and its length */
     lec_report_note (name, _ ("damaged or incomplete: read %s of %s; the slides up to there are kept"), read, duration);
+  else if (cut->duration_s > 0)
+    lec_report_note (name, _ ("read %s of %s; the slides up to there are kept"), read, duration);
   else
-    lec_report_note (name, _ ("damaged or incomplete: read up to %s; the slides up to there are kept"), read);
+    lec_report_note (name, _ ("read up to %s; the slides up to there are kept"), read);
 }
 
 static int

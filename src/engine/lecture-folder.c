@@ -233,6 +233,12 @@ holds_content (const char *folder,
          g_str_equal (found, content_id) && next > LEC_STEP_EXTRACT;
 }
 
+static gint64
+get_time_ns (const GStatBuf *facts)
+{
+  return facts->st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + facts->st_mtim.tv_nsec;
+}
+
 /**
  * lec_lecture_folder_find_id:
  * @content_id: of a video
@@ -247,7 +253,7 @@ lec_lecture_folder_find_id (const char *root,
   g_autoptr (GDir) dir = NULL;
   const char *name = NULL;
   g_autofree char *newest = NULL;
-  gint64 newest_s = 0;
+  gint64 newest_ns = 0;
 
   g_return_val_if_fail (root != NULL && content_id != NULL, NULL);
 
@@ -259,11 +265,11 @@ lec_lecture_folder_find_id (const char *root,
       GStatBuf facts = { 0 };
 
       if (!lec_content_id_is_valid (name) || g_stat (state, &facts) != 0 ||
-          (newest != NULL && facts.st_mtime <= newest_s) || !holds_content (folder, content_id))
+          (newest != NULL && get_time_ns (&facts) <= newest_ns) || !holds_content (folder, content_id))
         continue;
       g_free (newest);
       newest = g_strdup (name);
-      newest_s = facts.st_mtime;
+      newest_ns = get_time_ns (&facts);
     }
 
   return g_steal_pointer (&newest);
@@ -450,14 +456,16 @@ lec_lecture_folder_get_next_step (LecLectureFolder *self,
 static void
 remove_results (LecLectureFolder *self)
 {
-  static const char *const names[] = { LEC_FILE_VIDEO, LEC_FILE_LECTURE, LEC_FILE_TRACK, LEC_FILE_PDF,
-                                       LEC_FOLDER_PICTURES };
+  static const char *const kept[] = { LOCK_FILE, STATE_FILE, LEC_FOLDER_WORDS, NULL };
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->path, names[i], NULL);
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
 
-      remove_tree (path);
+      if (!g_strv_contains (kept, name))
+        remove_tree (path);
     }
 }
 
