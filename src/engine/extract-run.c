@@ -8,6 +8,7 @@
 #include "pipeline/stage.h"
 
 #define MIN_WEIGHT 0.001
+#define MAX_SLIDES 20000
 
 struct _LecExtractRun
 {
@@ -156,6 +157,10 @@ slide_found_cb (const LecSlide *slide,
                 gpointer user_data)
 {
   LecExtractRun *self = user_data;
+
+  /* As many as a lecture may have: the process that sends them may not be ours any more. */
+  if (g_hash_table_size (self->slides) >= MAX_SLIDES)
+    return;
 
   g_hash_table_replace (self->slides, GUINT_TO_POINTER (slide->number), lec_slide_copy (slide));
   if (self->listener != NULL && self->listener->slide != NULL)
