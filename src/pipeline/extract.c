@@ -328,6 +328,16 @@ finish (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
+/* The reader may have looked further than was asked for. */
+static double
+get_read_s (LecFrameReader *reader,
+            const LecJobOptions *options)
+{
+  double read_s = lec_frame_reader_get_read_s (reader);
+
+  return options->to_s > 0 ? MIN (read_s, options->to_s) : read_s;
+}
+
 /**
  * lec_stage_extract:
  *
@@ -360,7 +370,7 @@ lec_stage_extract (const LecTask *task,
   self.lecture->options = lec_job_options_copy (task->options);
   if (!read_frames (&self, reader, cancellable, error))
     return FALSE;
-  read_s = lec_frame_reader_get_read_s (reader);
+  read_s = get_read_s (reader, task->options);
   g_clear_pointer (&reader, lec_frame_reader_free);
   if (!finish (&self, read_s, cancellable, error))
     return FALSE;
