@@ -145,6 +145,7 @@ lec_help_format_command (const LecCommand *command,
     if (lec_command_takes (command, &specs[i]))
       append_job_option (out, &specs[i], columns);
   append_row (out, "-h, --help", _ ("print this"), columns);
+  append_paragraphs (out, _ ("“lectern help exit-codes” lists what the exit codes mean."), columns);
 
   return g_string_free (out, FALSE);
 }

@@ -65,13 +65,30 @@ lec_interrupt_new (void)
   return self;
 }
 
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* From inside the loop: called from here, it is lost when the thread has not begun to run it. */
+static void
+quit_loop (LecInterrupt *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, quit_cb, self->loop, NULL);
+  g_source_attach (source, self->context);
+}
+
 void
 lec_interrupt_free (LecInterrupt *self)
 {
   if (self == NULL)
     return;
 
-  g_main_loop_quit (self->loop);
+  quit_loop (self);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);

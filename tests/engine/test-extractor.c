@@ -158,7 +158,7 @@ test_again (Fixture *fixture,
   g_assert_true (fixture->result.reused);
 }
 
-/* The same content under another name needs another title, and the first one's PDF is still right. */
+/* The same content under another name needs another title; the first one's PDF is still right. */
 static void
 test_same_content (Fixture *fixture,
                    gconstpointer data)
