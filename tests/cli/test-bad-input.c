@@ -31,7 +31,7 @@ static const struct
   { "talk.mp4", "builds --seed 106 --seconds 30 --size 320x180" },
   { "talk.mkv", "builds --seed 106 --seconds 30 --size 320x180 --container mkv" },
   { "talk.ts", "builds --seed 106 --seconds 14 --size 320x180 --container ts --gop 50" },
-  { "long.mkv", "cuts --seed 5 --seconds 150 --size 640x360 --container mkv" },
+  { "long.mkv", "cuts --seed 5 --seconds 120 --size 320x180 --container mkv" },
 };
 
 /* A folder with a data folder of its own; @videos is where the good ones are. */
@@ -155,7 +155,7 @@ assert_incomplete (Desk *desk,
 {
   run (desk, command);
   g_assert_cmpint (desk->exit_code, ==, INCOMPLETE);
-  g_assert_nonnull (strstr (desk->err, "read 0:"));
+  g_assert_nonnull (strstr (desk->err, "read "));
   g_assert_nonnull (strstr (desk->err, "the slides up to there are kept"));
   g_assert_true (g_str_has_suffix (g_strchomp (desk->out), pdf));
   g_assert_true (exists (desk, pdf));
@@ -320,25 +320,27 @@ static void
 test_truncated (Desk *desk,
                 gconstpointer data)
 {
-  static const char *const names[] = { "fast.mp4", "talk.mkv" };
-  static const guint percents[] = { 50, 90 };
+  static const struct
+  {
+    const char *name;
+    guint percent;
+  } cases[] = { { "fast.mp4", 50 }, { "fast.mp4", 60 }, { "talk.mkv", 50 }, { "long.mkv", 90 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (percents); j++)
-      {
-        g_autofree char *bad = g_strdup_printf ("cut%u-%s", percents[j], names[i]);
-        g_autofree char *command = g_strdup_printf ("\"$LECTERN\" extract %s -o out/%s.pdf", bad, bad);
-        g_autofree char *pdf = g_strdup_printf ("out/%s.pdf", bad);
-        g_autofree char *check = g_strdup_printf ("qpdf --check %s", pdf);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *bad = g_strdup_printf ("cut%u-%s", cases[i].percent, cases[i].name);
+      g_autofree char *command = g_strdup_printf ("\"$LECTERN\" extract %s -o out/%s.pdf", bad, bad);
+      g_autofree char *pdf = g_strdup_printf ("out/%s.pdf", bad);
+      g_autofree char *check = g_strdup_printf ("qpdf --check %s", pdf);
 
-        truncate_video (desk, names[i], bad, percents[j]);
-        assert_incomplete (desk, command, pdf);
-        /* What is kept of it says the same. */
-        assert_incomplete (desk, command, pdf);
-        g_assert_nonnull (strstr (desk->err, "there already"));
-        run (desk, check);
-        g_assert_cmpint (desk->exit_code, ==, 0);
-      }
+      truncate_video (desk, cases[i].name, bad, cases[i].percent);
+      assert_incomplete (desk, command, pdf);
+      /* What is kept of it says the same. */
+      assert_incomplete (desk, command, pdf);
+      g_assert_nonnull (strstr (desk->err, "there already"));
+      run (desk, check);
+      g_assert_cmpint (desk->exit_code, ==, 0);
+    }
 }
 
 /* So little that there may be a slide in it or not: never silently, and never half. */

@@ -2,10 +2,10 @@
  *
  * A signal cancels the work; a command that is over at once is over.
  */
-#include "cli/interrupt.h"
-
 #include <signal.h>
 #include <unistd.h>
+
+#include "cli/interrupt.h"
 
 #define N_TIMES 500
 

@@ -28,30 +28,44 @@ assert_empty (LecLineSplitter *splitter)
 }
 
 static void
+pop_all (LecLineSplitter *splitter,
+         GString *joined)
+{
+  gsize length = 0;
+  char *line = NULL;
+
+  while ((line = lec_line_splitter_pop (splitter, &length)) != NULL)
+    {
+      g_string_append_printf (joined, "[%s]", line);
+      g_free (line);
+    }
+}
+
+static void
+assert_same_in_pieces (const char *stream,
+                       gsize piece)
+{
+  g_autoptr (LecLineSplitter) splitter = lec_line_splitter_new (100);
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (gsize i = 0; i < strlen (stream); i += piece)
+    {
+      gsize length = MIN (piece, strlen (stream) - i);
+
+      g_assert_true (lec_line_splitter_push (splitter, stream + i, length, NULL));
+      pop_all (splitter, joined);
+    }
+  g_assert_cmpstr (joined->str, ==, "[first][][third line]");
+  g_assert_true (lec_line_splitter_has_rest (splitter));
+}
+
+static void
 test_pieces (void)
 {
   static const char stream[] = "first\n\nthird line\nrest";
 
   for (gsize piece = 1; piece < sizeof stream; piece++)
-    {
-      g_autoptr (LecLineSplitter) splitter = lec_line_splitter_new (100);
-      g_autoptr (GString) joined = g_string_new (NULL);
-
-      for (gsize i = 0; i < strlen (stream); i += piece)
-        {
-          gsize length = 0;
-          char *line = NULL;
-
-          g_assert_true (lec_line_splitter_push (splitter, stream + i, MIN (piece, strlen (stream) - i), NULL));
-          while ((line = lec_line_splitter_pop (splitter, &length)) != NULL)
-            {
-              g_string_append_printf (joined, "[%s]", line);
-              g_free (line);
-            }
-        }
-      g_assert_cmpstr (joined->str, ==, "[first][][third line]");
-      g_assert_true (lec_line_splitter_has_rest (splitter));
-    }
+    assert_same_in_pieces (stream, piece);
 }
 
 static void
