@@ -16,6 +16,9 @@
 #include "engine/extractor.h"
 #include "engine/output-plan.h"
 
+/* Less than that is the same time to a reader. */
+#define MIN_MISSING_S 1.0
+
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
                              const LecExtractRequest *request,
                              const LecExtractListener *listener,
@@ -88,7 +91,9 @@ report_cut (const LecExtractCut *cut)
 
   if (cut->reason != NULL)
     lec_report_failure (name, cut->reason);
-  if (cut->reason == NULL)
+  if (cut->reason == NULL && cut->duration_s - cut->read_s < MIN_MISSING_S)
+    lec_report_note (name, _ ("damaged or incomplete: the file ends at %s; the slides up to there are kept"), read);
+  else if (cut->reason == NULL)
     /* Translators: up to which time a damaged video could be read, and its length */
     lec_report_note (name, _ ("damaged or incomplete: read %s of %s; the slides up to there are kept"), read, duration);
   else if (cut->duration_s > 0)

@@ -264,6 +264,7 @@ add_part (LecLecture *joined,
 
   file->duration_s = lecture->video->duration_s;
   file->read_s = lecture->read_s;
+  file->is_cut = lecture->is_cut;
   g_ptr_array_add (joined->parts, file);
   if (!add_slides (joined, parts, part, offset_s, folder, numbers, error) ||
       !add_left_out (joined, parts, part, offset_s, folder, error))

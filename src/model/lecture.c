@@ -184,7 +184,7 @@ lec_video_part_is_cut_short (const LecVideoPart *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return is_cut_short (self->read_s, self->duration_s);
+  return self->is_cut || is_cut_short (self->read_s, self->duration_s);
 }
 
 gboolean
@@ -202,7 +202,7 @@ lec_lecture_is_cut_short (const LecLecture *self)
   if (self->options->to_s > 0)
     expected_s = MIN (expected_s, self->options->to_s);
 
-  return is_cut_short (self->read_s, expected_s);
+  return self->is_cut || is_cut_short (self->read_s, expected_s);
 }
 
 static JsonNode *
@@ -256,6 +256,8 @@ part_to_json (const LecVideoPart *self)
   json_object_set_double_member (object, "start_s", self->start_s);
   json_object_set_double_member (object, "duration_s", self->duration_s);
   json_object_set_double_member (object, "read_s", self->read_s);
+  if (self->is_cut)
+    json_object_set_boolean_member (object, "cut", TRUE);
 
   return object;
 }
@@ -305,6 +307,8 @@ lec_lecture_to_json (const LecLecture *self)
   json_object_set_array_member (object, "parts", parts);
   lec_json_set_node (object, "settings", lec_job_options_to_json (self->options));
   json_object_set_double_member (object, "read_s", self->read_s);
+  if (self->is_cut)
+    json_object_set_boolean_member (object, "cut", TRUE);
   json_object_set_array_member (object, "slides", slides);
   json_object_set_array_member (object, "left_out", left_out);
   json_object_set_array_member (object, "suggestions", suggestions);
@@ -520,7 +524,8 @@ part_from_json (JsonNode *node,
   if (object == NULL || !lec_json_read_path (object, "path", LEC_JSON_REQUIRED, &self->path, error) ||
       !lec_json_read_double (object, "start_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->start_s, error) ||
       !lec_json_read_double (object, "duration_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->duration_s, error) ||
-      !lec_json_read_double (object, "read_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->read_s, error))
+      !lec_json_read_double (object, "read_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
+      !lec_json_read_boolean (object, "cut", LEC_JSON_OPTIONAL, &self->is_cut, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -594,6 +599,7 @@ lec_lecture_from_json (JsonNode *node,
       !lec_json_read_string (object, "generator", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->generator, error) ||
       !read_created (self, object, error) || !read_id (self, object, error) ||
       !lec_json_read_double (object, "read_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
+      !lec_json_read_boolean (object, "cut", LEC_JSON_OPTIONAL, &self->is_cut, error) ||
       !read_video_and_settings (self, object, error) || !read_parts (self, object, error) ||
       !read_slides (self, object, error) ||
       !read_left_out (self, object, error) || !read_suggestions (self, object, error))

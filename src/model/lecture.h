@@ -90,6 +90,7 @@ typedef struct
  * @start_s: where it begins in the lecture
  * @duration_s: of the file, 0 when not known
  * @read_s: up to where it could be read, in its own time
+ * @is_cut: whether the file's end is missing
  */
 typedef struct
 {
@@ -97,6 +98,7 @@ typedef struct
   double start_s;
   double duration_s;
   double read_s;
+  gboolean is_cut;
 } LecVideoPart;
 
 LecVideoPart *lec_video_part_new (const char *path, double start_s);
@@ -111,6 +113,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
  * @parts: (element-type LecVideoPart): the files of a joined talk, in order; empty for one file
  * @options: what it was made with
  * @read_s: up to where the video could be read; less than the duration when damaged
+ * @is_cut: whether the file's end is missing, also where no duration tells so
  * @slides: (element-type LecSlide)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
@@ -125,6 +128,7 @@ typedef struct
   GPtrArray *parts;
   LecJobOptions *options;
   double read_s;
+  gboolean is_cut;
   GPtrArray *slides;
   GPtrArray *left_out;
   GArray *suggestions;

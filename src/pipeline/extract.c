@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/pending-file.h"
+#include "media/cut-file.h"
 #include "media/frame-reader.h"
 #include "media/slide-finder.h"
 #include "media/still.h"
@@ -368,6 +369,7 @@ lec_stage_extract (const LecTask *task,
   self.lecture->video = lec_video_info_copy (lec_frame_reader_get_info (reader));
   g_clear_pointer (&self.lecture->options, lec_job_options_free);
   self.lecture->options = lec_job_options_copy (task->options);
+  self.lecture->is_cut = task->options->to_s <= 0 && lec_cut_file_check (task->video);
   if (!read_frames (&self, reader, cancellable, error))
     return FALSE;
   read_s = get_read_s (reader, task->options);

@@ -31,6 +31,7 @@ static const struct
   { "talk.mp4", "builds --seed 106 --seconds 30 --size 320x180" },
   { "talk.mkv", "builds --seed 106 --seconds 30 --size 320x180 --container mkv" },
   { "talk.ts", "builds --seed 106 --seconds 14 --size 320x180 --container ts --gop 50" },
+  { "talk.fmp4", "builds --seed 106 --seconds 30 --size 320x180 --container fmp4" },
   { "long.mkv", "cuts --seed 5 --seconds 120 --size 320x180 --container mkv" },
 };
 
@@ -366,15 +367,21 @@ test_truncated_early (Desk *desk,
     }
 }
 
-/* A stream has no length that it could fall short of; what is there is found. */
+/* These have no length that they could fall short of: but they end in the middle of something. */
 static void
 test_truncated_stream (Desk *desk,
                        gconstpointer data)
 {
-  truncate_video (desk, "talk.ts", "cut.ts", 60);
-  run (desk, "\"$LECTERN\" extract cut.ts");
-  g_assert_true (desk->exit_code == 0 || desk->exit_code == INCOMPLETE);
-  g_assert_true (exists (desk, "cut.pdf"));
+  static const char *const names[] = { "talk.fmp4", "talk.ts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      truncate_video (desk, names[i], "cut.mp4", 61);
+      run (desk, "\"$LECTERN\" extract cut.mp4 --force");
+      g_assert_cmpint (desk->exit_code, ==, INCOMPLETE);
+      g_assert_nonnull (strstr (desk->err, "the slides up to there are kept"));
+      g_assert_true (exists (desk, "cut.pdf"));
+    }
 }
 
 static void

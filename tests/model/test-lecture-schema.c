@@ -28,7 +28,9 @@ make_full_lecture (void)
   lecture->video->container = g_strdup ("mp4");
   lecture->video->codec = g_strdup ("h264");
   lecture->video->profile = g_strdup ("high");
+  lecture->is_cut = TRUE;
   g_ptr_array_add (lecture->parts, lec_video_part_new ("a.mp4", 0));
+  ((LecVideoPart *) g_ptr_array_index (lecture->parts, 0))->is_cut = TRUE;
   lec_slide_add_visit (slide, 0, 1);
   g_array_append_val (slide->builds_s, build_s);
   slide->picture = g_strdup ("pictures/a.jpg");
