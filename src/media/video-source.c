@@ -373,11 +373,28 @@ is_running (LecVideoSource *self)
          g_value_get_boolean (&running);
 }
 
+/* Sound that came to its end, and no pictures: "drained" may come late or never. */
+static gboolean
+has_only_sound (LecVideoSource *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->streams_lock);
+
+  return self->video_pad == NULL && self->n_audio_streams > 0;
+}
+
 static void
 set_ended (LecVideoSource *self,
            GError **error)
 {
   g_autofree char *name = lec_video_file_dup_display_name (self->path);
+
+  if (has_only_sound (self))
+    {
+      g_autoptr (GstCaps) container = dup_container_caps (self);
+
+      g_propagate_error (error, lec_video_file_new_no_video_error (self->path, container));
+      return;
+    }
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
                _ ("%s is damaged or incomplete; if you can, copy or download it again"), name);

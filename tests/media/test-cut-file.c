@@ -7,6 +7,12 @@
 
 #include "media/cut-file.h"
 
+/* An ftyp box of 16 bytes; the head of a moov box of 512; that of an mdat box with a size of 64
+ * bits, 1008. */
+static const guint8 ftyp[16] = { 0, 0, 0, 16, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm' };
+static const guint8 moov[8] = { 0, 0, 2, 0, 'm', 'o', 'o', 'v' };
+static const guint8 large_mdat[16] = { 0, 0, 0, 1, 'm', 'd', 'a', 't', 0, 0, 0, 0, 0, 0, 3, 0xf0 };
+
 static gboolean
 is_cut (const char *bytes,
         gsize length)
@@ -34,8 +40,8 @@ is_mp4_cut (const char *type,
   g_autofree guint8 *bytes = g_malloc0 (528 + real);
   guint32 size = GUINT32_TO_BE (box_bytes);
 
-  memcpy (bytes, "\0\0\0\020ftypisom\0\0\0\0", 16);
-  memcpy (bytes + 16, "\0\0\002\0moov", 8);
+  memcpy (bytes, ftyp, sizeof ftyp);
+  memcpy (bytes + 16, moov, sizeof moov);
   memcpy (bytes + 528, &size, 4);
   memcpy (bytes + 532, type, 4);
   return is_cut ((const char *) bytes, 528 + real);
@@ -60,8 +66,8 @@ test_large_box (void)
 {
   g_autofree guint8 *bytes = g_malloc0 (1024);
 
-  memcpy (bytes, "\0\0\0\020ftypisom\0\0\0\0", 16);
-  memcpy (bytes + 16, "\0\0\0\001mdat\0\0\0\0\0\0\003\360", 16);
+  memcpy (bytes, ftyp, sizeof ftyp);
+  memcpy (bytes + 16, large_mdat, sizeof large_mdat);
   g_assert_false (is_cut ((const char *) bytes, 1024));
   g_assert_true (is_cut ((const char *) bytes, 1023));
   memset (bytes + 24, 0xff, 8);
