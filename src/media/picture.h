@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* Longest side that is decoded. */
 #define LEC_PICTURE_MAX_SIDE 16384
+/* Of the pictures of slides. */
+#define LEC_PICTURE_JPEG_QUALITY 85
 
 /* How Y'CbCr becomes R'G'B'. */
 typedef struct
@@ -44,6 +46,8 @@ void lec_picture_free (LecPicture *self);
 gsize lec_picture_get_size_bytes (const LecPicture *self);
 /* %NULL where @region lies outside; its left and top edges go outwards to even coordinates. */
 LecPicture *lec_picture_crop (const LecPicture *self, const LecRect *region);
+/* Copies what both pictures have of @region; its edges go outwards to even coordinates. */
+void lec_picture_paste (LecPicture *self, const LecPicture *source, const LecRect *region);
 /* Area average; keeps nothing of the aspect ratio by itself. */
 LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
 

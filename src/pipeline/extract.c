@@ -20,7 +20,6 @@
 #include "pipeline/segmenting.h"
 #include "pipeline/stage.h"
 
-#define JPEG_QUALITY    85
 #define STILL_MAX_BYTES (128 * 1024 * 1024)
 /* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
 #define TAIL_S 0.12
@@ -111,7 +110,7 @@ save_still (Extraction *self,
   if (picture == NULL)
     return TRUE;
 
-  bytes = lossless ? lec_picture_encode_png (picture, error) : lec_picture_encode_jpeg (picture, JPEG_QUALITY, error);
+  bytes = lossless ? lec_picture_encode_png (picture, error) : lec_picture_encode_jpeg (picture, LEC_PICTURE_JPEG_QUALITY, error);
   if (bytes == NULL)
     return FALSE;
   name = g_strdup_printf ("%05u.%s", self->track->stretches->len, lossless ? "png" : "jpg");
