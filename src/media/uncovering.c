@@ -14,8 +14,9 @@
 #include "media/block-history.h"
 
 /* A cursor that leaves one place arrives at the next one within this time. */
-#define MOVE_S      1.5
-#define MOVE_BLOCKS 16
+#define MOVE_S       1.5
+#define MOVE_BLOCKS  16
+#define ALIKE_FACTOR 1.7
 /* Of the pixels that something covers, those by which it stayed, or went. */
 #define STAYED_RATIO 0.3
 #define GONE_RATIO   0.7
@@ -306,29 +307,61 @@ find_crossing (const Finder *self,
   return -1;
 }
 
-/* Whether in a few blocks something went shortly before @moment and left what was there before. */
-static gboolean
-has_something_left (const Finder *self,
-                    guint moment,
-                    int except)
+/* How many blocks show something else in @moment than in the one before. */
+static int
+count_changed (const Finder *self,
+               guint moment)
 {
-  double came_s = lec_block_history_get_stretch (self->history, moment)->settled_s;
   int n = 0;
 
   for (int block = 0; block < self->history->n_blocks; block++)
-    for (guint i = moment; block != except && i > 0 && goes_on (self, i); i--)
-      {
-        int content = get_content (self, i, block), old = get_content (self, i - 1, block);
+    {
+      int content = get_content (self, moment, block), old = get_content (self, moment - 1, block);
 
-        if (came_s - lec_block_history_get_stretch (self->history, i - 1)->end_s > MOVE_S)
-          break;
-        if (old == content || old == LEC_CONTENT_MOVING || content == LEC_CONTENT_MOVING)
-          continue;
-        n += is_seen_before (self, i - 1, content, block);
-        break;
-      }
+      n += old != content && old != LEC_CONTENT_MOVING && content != LEC_CONTENT_MOVING;
+    }
 
-  return n > 0 && n <= MOVE_BLOCKS;
+  return n;
+}
+
+/* By how much the block changed when something went shortly before @moment and left what had been
+   there before; 0 when nothing did. */
+static int
+measure_left (const Finder *self,
+              guint moment,
+              int block)
+{
+  double came_s = lec_block_history_get_stretch (self->history, moment)->settled_s;
+
+  for (guint i = moment; i > 0 && goes_on (self, i); i--)
+    {
+      int content = get_content (self, i, block), old = get_content (self, i - 1, block);
+
+      if (came_s - lec_block_history_get_stretch (self->history, i - 1)->end_s > MOVE_S)
+        return 0;
+      if (old == content || old == LEC_CONTENT_MOVING || content == LEC_CONTENT_MOVING)
+        continue;
+      return is_seen_before (self, i - 1, content, block)
+               ? lec_block_history_measure (self->history, i - 1, i, block)
+               : 0;
+    }
+
+  return 0;
+}
+
+/* The same over all blocks; 0 as well when more changed than a cursor does. */
+static int
+measure_all_left (const Finder *self,
+                  guint moment)
+{
+  int sum = 0;
+
+  if (count_changed (self, moment) > MOVE_BLOCKS)
+    return 0;
+  for (int block = 0; block < self->history->n_blocks; block++)
+    sum += measure_left (self, moment, block);
+
+  return sum;
 }
 
 /* It came when something else went, as a cursor does. */
@@ -345,7 +378,7 @@ find_moved (const Finder *self,
       is_seen_before (self, run.first, content, block))
     return -1;
 
-  return has_something_left (self, run.first, block) ? before : -1;
+  return measure_all_left (self, run.first) > 0 ? before : -1;
 }
 
 static void
@@ -386,6 +419,8 @@ typedef struct
   int n_crossing;
   int n_moved;
   int n_moving;
+  int difference;     /* from what takes its place */
+  int left_elsewhere; /* likewise, of what went when it came */
 } Patch;
 
 static void
@@ -402,6 +437,9 @@ extend_patch (const Finder *self,
   patch->n_crossing += self->verdicts[block] == VERDICT_CROSSING;
   patch->n_moved += self->verdicts[block] == VERDICT_MOVED;
   patch->n_moving += get_content (self, self->history->now, block) == LEC_CONTENT_MOVING;
+  if (self->verdicts[block] == VERDICT_MOVED)
+    patch->left_elsewhere = MAX (patch->left_elsewhere, measure_all_left (self, find_run (self, block).first));
+  patch->difference += lec_block_history_measure (self->history, self->sources[block], self->history->now, block);
   g_array_append_val (patch->blocks, block);
 }
 
@@ -506,6 +544,14 @@ compare_outlines (const Finder *self,
   return n;
 }
 
+/* What went elsewhere when the patch came was as much. */
+static gboolean
+is_like_what_left (const Patch *patch)
+{
+  return patch->difference <= ALIKE_FACTOR * patch->left_elsewhere &&
+         patch->left_elsewhere <= ALIKE_FACTOR * patch->difference;
+}
+
 /* Lines of a page come and go too, but they are neither small nor at its edge. */
 static gboolean
 has_shape_of_cover (const Finder *self,
@@ -517,6 +563,8 @@ has_shape_of_cover (const Finder *self,
   gboolean at_edge = patch->left < edge_x || patch->top < edge_y || patch->right >= self->n_columns - edge_x ||
                      patch->bottom >= self->n_rows - edge_y;
 
+  if (patch->n_moved > 0 && !is_like_what_left (patch))
+    return FALSE;
   if (patch->n_crossing > CROSSING_RATIO * n || patch->n_moving >= MOVING_RATIO * n)
     return TRUE;
   if (width <= CURSOR_SIDE && height <= CURSOR_SIDE)

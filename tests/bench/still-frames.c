@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every frame is decoded, some are looked at. Where a frame differs from the
- * page within a box that the truth calls covered, something is in front of it;
- * coding errors are smaller.
+ * page within a box that the truth calls covered, something is in front of it,
+ * and is for as long as the truth says, although it may look like the page for
+ * a moment; coding errors are smaller.
  */
 #include "still-frames.h"
 
@@ -16,6 +17,19 @@
 /* Of the time around a change the last settled frame keeps clear. */
 #define SETTLED_END_S 0.3
 
+/* Where one of the covers was ever seen in front of a page, and in how many frames it was there. */
+typedef struct
+{
+  guint8 *marks;
+  guint n_frames;
+} CoverMask;
+
+static void
+clear_mask (gpointer data)
+{
+  g_clear_pointer (&((CoverMask *) data)->marks, g_free);
+}
+
 static void
 evidence_free (gpointer data)
 {
@@ -23,6 +37,7 @@ evidence_free (gpointer data)
 
   lec_picture_free (self->truth);
   g_free (self->n_covered);
+  g_array_unref (self->masks);
   g_ptr_array_unref (self->last);
   g_free (self);
 }
@@ -69,6 +84,7 @@ still_frames_normalise (const LecPicture *picture)
 
 static StillEvidence *
 evidence_new (const StillPage *page,
+              guint n_covers,
               GError **error)
 {
   StillEvidence *self = g_new0 (StillEvidence, 1);
@@ -76,6 +92,9 @@ evidence_new (const StillPage *page,
   gsize length;
   g_autoptr (GBytes) bytes = NULL;
 
+  self->masks = g_array_new (FALSE, TRUE, sizeof (CoverMask));
+  g_array_set_clear_func (self->masks, clear_mask);
+  g_array_set_size (self->masks, n_covers);
   self->last = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_picture_free);
   g_ptr_array_set_size (self->last, (int) page->visits->len);
   if (page->picture == NULL)
@@ -90,13 +109,13 @@ evidence_new (const StillPage *page,
       evidence_free (self);
       return NULL;
     }
-  self->n_covered = g_new0 (guint16, (gsize) self->truth->width * self->truth->height);
+  self->n_covered = g_new0 (guint, (gsize) self->truth->width * self->truth->height);
 
   return self;
 }
 
 static void
-mark_box (StillEvidence *self,
+mark_box (const StillEvidence *self,
           const LecPicture *view,
           const LecRect *box,
           guint8 *marks)
@@ -118,24 +137,36 @@ mark_box (StillEvidence *self,
 }
 
 static void
-count_covered (StillEvidence *self,
-               const StillTruth *truth,
-               const LecPicture *view,
-               double time_s)
+note_covers (StillEvidence *self,
+             const StillTruth *truth,
+             const LecPicture *view,
+             double time_s)
 {
-  gsize n = (gsize) view->width * view->height;
-  g_autofree guint8 *marks = g_new0 (guint8, n);
-
   for (guint i = 0; i < truth->covers->len; i++)
     {
       const StillCover *cover = &g_array_index (truth->covers, StillCover, i);
+      CoverMask *mask = &g_array_index (self->masks, CoverMask, i);
 
-      if (time_s >= cover->start_s && time_s < cover->end_s)
-        mark_box (self, view, &cover->box, marks);
+      if (time_s < cover->start_s || time_s >= cover->end_s)
+        continue;
+      if (mask->marks == NULL)
+        mask->marks = g_new0 (guint8, (gsize) view->width * view->height);
+      mark_box (self, view, &cover->box, mask->marks);
+      mask->n_frames++;
     }
-  for (gsize i = 0; i < n; i++)
-    self->n_covered[i] += marks[i];
   self->n_seen++;
+}
+
+static void
+count_covered (StillEvidence *self)
+{
+  for (guint i = 0; self->truth != NULL && i < self->masks->len; i++)
+    {
+      const CoverMask *mask = &g_array_index (self->masks, CoverMask, i);
+
+      for (gsize k = 0; mask->marks != NULL && k < (gsize) self->truth->width * self->truth->height; k++)
+        self->n_covered[k] += mask->marks[k] ? mask->n_frames : 0;
+    }
 }
 
 static void
@@ -158,7 +189,7 @@ look_at (const StillTruth *truth,
       view = still_frames_normalise (cut);
       if (view->width != self->truth->width || view->height != self->truth->height)
         continue;
-      count_covered (self, truth, view, frame->time_s);
+      note_covers (self, truth, view, frame->time_s);
       last = (LecPicture **) &self->last->pdata[visit];
       if (*last != NULL && frame->time_s > g_array_index (page->visits, StillVisit, visit).end_s - SETTLED_END_S)
         continue;
@@ -180,7 +211,7 @@ still_frames_gather (const StillTruth *truth,
 
   for (guint i = 0; i < truth->pages->len; i++)
     {
-      StillEvidence *page = evidence_new (g_ptr_array_index (truth->pages, i), error);
+      StillEvidence *page = evidence_new (g_ptr_array_index (truth->pages, i), truth->covers->len, error);
 
       if (page == NULL)
         return NULL;
@@ -200,6 +231,9 @@ still_frames_gather (const StillTruth *truth,
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }
+
+  for (guint i = 0; i < evidence->len; i++)
+    count_covered (g_ptr_array_index (evidence, i));
 
   return g_steal_pointer (&evidence);
 }

@@ -23,8 +23,9 @@ typedef struct
 {
   LecPicture *truth;
   guint n_seen;
-  guint16 *n_covered;
+  guint *n_covered;
   GPtrArray *last;
+  GArray *masks; /* while frames are gathered */
 } StillEvidence;
 
 /* Returns: (transfer full) (element-type StillEvidence): one for each page of @truth */
