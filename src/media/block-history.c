@@ -12,8 +12,8 @@
 #define CHANGED_EXCESS 16
 /* A stretch that stood for less is the way from one state to the next. */
 #define FLUX_S 0.12
-/* Of 255: a block that moved for a larger share of its stretch shows nothing. */
-#define MOVES 50
+/* Of 255: a block that changed for a larger share of its stretch shows nothing that stands. */
+#define ACTIVE 64
 /* Moments around the one in question that are looked at, on each side: of the slide, of others. */
 #define REACH_OWN   60
 #define REACH_OTHER 16
@@ -82,7 +82,7 @@ static gboolean
 moves (const LecStretch *stretch,
        int block)
 {
-  return stretch->moving || stretch->motion[block] > MOVES;
+  return stretch->moving || stretch->activity[block] > ACTIVE;
 }
 
 /* Numbers what @block shows. */

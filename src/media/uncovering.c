@@ -28,6 +28,8 @@
 /* Of the blocks that hang together, those that move or cross for all of them to be in front. */
 #define MOVING_RATIO   0.2
 #define CROSSING_RATIO 0.1
+/* With more that only moves, it may be a film on the page, unless it is small. */
+#define ONLY_MOVING_RATIO 0.5
 /* Of the page: an overlay begins within this share of its edge, and covers at most so much. */
 #define EDGE_RATIO 0.04
 #define BOX_FILL   0.5
@@ -40,6 +42,7 @@ typedef enum
   VERDICT_PAGE,
   VERDICT_PASSING,  /* came and went within the slide */
   VERDICT_MOVED,    /* came when something else went */
+  VERDICT_MOVING,   /* moves, and did not always */
   VERDICT_CROSSING, /* came or went in another slide */
   VERDICT_SPREAD,   /* around those above */
 } Verdict;
@@ -381,6 +384,14 @@ find_moved (const Finder *self,
   return measure_all_left (self, run.first) > 0 ? before : -1;
 }
 
+/* It moves now, and the slide was seen without. */
+static int
+find_still (const Finder *self,
+            int block)
+{
+  return get_content (self, self->history->now, block) == LEC_CONTENT_MOVING ? find_anywhere (self, block) : -1;
+}
+
 static void
 judge_blocks (Finder *self)
 {
@@ -394,6 +405,7 @@ judge_blocks (Finder *self)
         { find_crossing, VERDICT_CROSSING },
         { find_passing, VERDICT_PASSING },
         { find_moved, VERDICT_MOVED },
+        { find_still, VERDICT_MOVING },
       };
 
       for (guint k = 0; self->verdicts[i] == VERDICT_PAGE && k < G_N_ELEMENTS (tests); k++)
@@ -419,6 +431,7 @@ typedef struct
   int n_crossing;
   int n_moved;
   int n_moving;
+  int n_only_moving;
   int difference;     /* from what takes its place */
   int left_elsewhere; /* likewise, of what went when it came */
 } Patch;
@@ -436,6 +449,7 @@ extend_patch (const Finder *self,
   patch->bottom = MAX (patch->bottom, y);
   patch->n_crossing += self->verdicts[block] == VERDICT_CROSSING;
   patch->n_moved += self->verdicts[block] == VERDICT_MOVED;
+  patch->n_only_moving += self->verdicts[block] == VERDICT_MOVING;
   patch->n_moving += get_content (self, self->history->now, block) == LEC_CONTENT_MOVING;
   if (self->verdicts[block] == VERDICT_MOVED)
     patch->left_elsewhere = MAX (patch->left_elsewhere, measure_all_left (self, find_run (self, block).first));
@@ -565,6 +579,8 @@ has_shape_of_cover (const Finder *self,
 
   if (patch->n_moved > 0 && !is_like_what_left (patch))
     return FALSE;
+  if (patch->n_only_moving > ONLY_MOVING_RATIO * n)
+    return n <= MOVE_BLOCKS;
   if (patch->n_crossing > CROSSING_RATIO * n || patch->n_moving >= MOVING_RATIO * n)
     return TRUE;
   if (width <= CURSOR_SIDE && height <= CURSOR_SIDE)
@@ -596,7 +612,77 @@ drop_parts_of_page (Finder *self)
     }
 }
 
-/* Takes the blocks around as well, where both moments show the same anyway. */
+/* The first block from @block on in a direction that is not page, -1 for none. */
+static int
+look_along (const Finder *self,
+            int block,
+            int dx,
+            int dy)
+{
+  int x = block % self->n_columns + dx, y = block / self->n_columns + dy;
+
+  for (; x >= 0 && x < self->n_columns && y >= 0 && y < self->n_rows; x += dx, y += dy)
+    if (self->verdicts[y * self->n_columns + x] != VERDICT_PAGE)
+      return y * self->n_columns + x;
+
+  return -1;
+}
+
+/* What lies within a cover and is another thing where that is away belongs to it: a caption in
+   front of a player's controls. */
+static void
+fill_holes (Finder *self)
+{
+  g_autofree guint8 *filled = g_memdup2 (self->verdicts, (gsize) self->history->n_blocks);
+
+  for (int i = 0; i < self->history->n_blocks; i++)
+    {
+      int left = look_along (self, i, -1, 0), right = look_along (self, i, 1, 0);
+      int above = look_along (self, i, 0, -1), below = look_along (self, i, 0, 1);
+
+      if (self->verdicts[i] != VERDICT_PAGE || left < 0 || right < 0 || (above < 0 && below < 0) ||
+          self->sources[left] != self->sources[right] || !is_another (self, self->sources[left], i))
+        continue;
+      filled[i] = VERDICT_SPREAD;
+      self->sources[i] = self->sources[left];
+    }
+  memcpy (self->verdicts, filled, (gsize) self->history->n_blocks);
+}
+
+/* Going from now towards @source, the first moment that shows what is seen there. */
+static guint
+find_arrival (const Finder *self,
+              guint source,
+              int block)
+{
+  guint now = self->history->now;
+  int step = source > now ? 1 : -1;
+  int content = get_content (self, source, block);
+  guint moment = now;
+
+  while (moment != source && get_content (self, moment, block) != content)
+    moment += (guint) step;
+
+  return moment;
+}
+
+/* Whether @block may take its content from where its neighbour takes it: it shows the same there
+   anyway, or it changed together with the neighbour. */
+static gboolean
+follows_neighbour (const Finder *self,
+                   int block,
+                   int neighbour)
+{
+  guint source = self->sources[neighbour];
+
+  if (get_content (self, source, block) == get_content (self, self->history->now, block))
+    return TRUE;
+
+  return is_another (self, source, block) &&
+         find_arrival (self, source, block) == find_arrival (self, source, neighbour);
+}
+
+/* Takes the blocks around as well, where that is safe. */
 static void
 spread (Finder *self)
 {
@@ -607,17 +693,12 @@ spread (Finder *self)
       int neighbours[8];
       int n = list_neighbours (self, i, neighbours);
 
-      for (int k = 0; before[i] == VERDICT_PAGE && k < n; k++)
-        {
-          guint source = self->sources[neighbours[k]];
-
-          if (before[neighbours[k]] == VERDICT_PAGE ||
-              get_content (self, source, i) != get_content (self, self->history->now, i))
-            continue;
-          self->verdicts[i] = VERDICT_SPREAD;
-          self->sources[i] = source;
-          break;
-        }
+      for (int k = 0; self->verdicts[i] == VERDICT_PAGE && k < n; k++)
+        if (before[neighbours[k]] != VERDICT_PAGE && follows_neighbour (self, i, neighbours[k]))
+          {
+            self->verdicts[i] = VERDICT_SPREAD;
+            self->sources[i] = self->sources[neighbours[k]];
+          }
     }
 }
 
@@ -685,6 +766,7 @@ lec_uncovering_find (GPtrArray *stretches,
 
   judge_blocks (&self);
   drop_parts_of_page (&self);
+  fill_holes (&self);
   for (int i = 0; i < SPREAD; i++)
     spread (&self);
 
