@@ -27,7 +27,7 @@
 #define CURSOR_SIDE 4
 /* Of the blocks that hang together, those that move or cross for all of them to be in front. */
 #define MOVING_RATIO   0.2
-#define CROSSING_RATIO 0.1
+#define CROSSING_RATIO 0.25
 /* With more that only moves, it may be a film on the page, unless it is small. */
 #define ONLY_MOVING_RATIO 0.5
 /* Of the page: an overlay begins within this share of its edge, and covers at most so much. */
@@ -44,7 +44,9 @@ typedef enum
   VERDICT_MOVED,    /* came when something else went */
   VERDICT_MOVING,   /* moves, and did not always */
   VERDICT_CROSSING, /* came or went in another slide */
-  VERDICT_SPREAD,   /* around those above */
+  VERDICT_TOGETHER, /* changed together with one of those above */
+  VERDICT_FILLED,   /* between those above */
+  VERDICT_SPREAD,   /* around them */
 } Verdict;
 
 typedef struct
@@ -474,8 +476,50 @@ list_neighbours (const Finder *self,
   return n;
 }
 
+/* Going from now towards @source, the first moment that shows what is seen there. */
+static guint
+find_arrival (const Finder *self,
+              guint source,
+              int block)
+{
+  guint now = self->history->now;
+  int step = source > now ? 1 : -1;
+  int content = get_content (self, source, block);
+  guint moment = now;
+
+  while (moment != source && get_content (self, moment, block) != content)
+    moment += (guint) step;
+
+  return moment;
+}
+
+/* Whether @block changed together with a neighbour that is covered. */
+static gboolean
+changed_together (const Finder *self,
+                  int block,
+                  int neighbour)
+{
+  guint source = self->sources[neighbour];
+
+  return is_another (self, source, block) &&
+         find_arrival (self, source, block) == find_arrival (self, source, neighbour);
+}
+
+/* What changed together is judged together. */
 static void
-grow_patch (const Finder *self,
+reach_out (Finder *self,
+           int from,
+           int block)
+{
+  if (self->verdicts[block] != VERDICT_PAGE || !changed_together (self, block, from))
+    return;
+
+  self->verdicts[block] = VERDICT_TOGETHER;
+  self->sources[block] = self->sources[from];
+}
+
+static void
+grow_patch (Finder *self,
             int start,
             guint8 *seen,
             Patch *patch)
@@ -485,14 +529,19 @@ grow_patch (const Finder *self,
   for (guint i = 0; i < patch->blocks->len; i++)
     {
       int neighbours[8];
-      int n = list_neighbours (self, g_array_index (patch->blocks, int, i), neighbours);
+      int block = g_array_index (patch->blocks, int, i);
+      int n = list_neighbours (self, block, neighbours);
 
       for (int k = 0; k < n; k++)
-        if (!seen[neighbours[k]] && self->verdicts[neighbours[k]] != VERDICT_PAGE)
-          {
-            seen[neighbours[k]] = TRUE;
-            extend_patch (self, patch, neighbours[k]);
-          }
+        {
+          if (seen[neighbours[k]])
+            continue;
+          reach_out (self, block, neighbours[k]);
+          if (self->verdicts[neighbours[k]] == VERDICT_PAGE)
+            continue;
+          seen[neighbours[k]] = TRUE;
+          extend_patch (self, patch, neighbours[k]);
+        }
     }
 }
 
@@ -594,10 +643,10 @@ static void
 drop_parts_of_page (Finder *self)
 {
   g_autofree guint8 *seen = g_new0 (guint8, self->history->n_blocks);
-  g_autoptr (LecSignature) free_page = assemble (self);
 
   for (int i = 0; i < self->history->n_blocks; i++)
     {
+      g_autoptr (LecSignature) free_page = NULL;
       g_autoptr (GArray) blocks = NULL;
       Patch patch = { .left = G_MAXINT, .top = G_MAXINT, .right = -1, .bottom = -1 };
 
@@ -605,6 +654,7 @@ drop_parts_of_page (Finder *self)
         continue;
       patch.blocks = blocks = g_array_new (FALSE, FALSE, sizeof (int));
       grow_patch (self, i, seen, &patch);
+      free_page = assemble (self);
       if (has_shape_of_cover (self, &patch) && (patch.n_moving >= MOVING_RATIO * blocks->len || compare_outlines (self, free_page, &patch) > 0))
         continue;
       for (guint k = 0; k < blocks->len; k++)
@@ -643,43 +693,22 @@ fill_holes (Finder *self)
       if (self->verdicts[i] != VERDICT_PAGE || left < 0 || right < 0 || (above < 0 && below < 0) ||
           self->sources[left] != self->sources[right] || !is_another (self, self->sources[left], i))
         continue;
-      filled[i] = VERDICT_SPREAD;
+      filled[i] = VERDICT_FILLED;
       self->sources[i] = self->sources[left];
     }
   memcpy (self->verdicts, filled, (gsize) self->history->n_blocks);
 }
 
-/* Going from now towards @source, the first moment that shows what is seen there. */
-static guint
-find_arrival (const Finder *self,
-              guint source,
-              int block)
-{
-  guint now = self->history->now;
-  int step = source > now ? 1 : -1;
-  int content = get_content (self, source, block);
-  guint moment = now;
-
-  while (moment != source && get_content (self, moment, block) != content)
-    moment += (guint) step;
-
-  return moment;
-}
-
-/* Whether @block may take its content from where its neighbour takes it: it shows the same there
-   anyway, or it changed together with the neighbour. */
+/* Whether @block may take its content from where its neighbour takes it. */
 static gboolean
-follows_neighbour (const Finder *self,
-                   int block,
-                   int neighbour)
+may_follow (const Finder *self,
+            int block,
+            int neighbour)
 {
   guint source = self->sources[neighbour];
 
-  if (get_content (self, source, block) == get_content (self, self->history->now, block))
-    return TRUE;
-
-  return is_another (self, source, block) &&
-         find_arrival (self, source, block) == find_arrival (self, source, neighbour);
+  return get_content (self, source, block) == get_content (self, self->history->now, block) ||
+         (self->verdicts[neighbour] == VERDICT_FILLED && changed_together (self, block, neighbour));
 }
 
 /* Takes the blocks around as well, where that is safe. */
@@ -694,7 +723,7 @@ spread (Finder *self)
       int n = list_neighbours (self, i, neighbours);
 
       for (int k = 0; self->verdicts[i] == VERDICT_PAGE && k < n; k++)
-        if (before[neighbours[k]] != VERDICT_PAGE && follows_neighbour (self, i, neighbours[k]))
+        if (before[neighbours[k]] != VERDICT_PAGE && may_follow (self, i, neighbours[k]))
           {
             self->verdicts[i] = VERDICT_SPREAD;
             self->sources[i] = self->sources[neighbours[k]];

@@ -5,8 +5,8 @@
  * cursor, a person or an overlay covered for a while. Prints a table, writes
  * JSON.
  *
- *   bench-still [--set NAME]… [--films DIR --pictures DIR] [--film NAME]… [--lossless]
- *               [--keep DIR] [--json FILE]
+ *   bench-still [--set NAME]… [--films DIR --pictures DIR] [--film NAME]… [--all]
+ *               [--lossless] [--keep DIR] [--json FILE]
  */
 #include <glib/gstdio.h>
 #include <gst/gst.h>
@@ -30,6 +30,7 @@ typedef struct
   char *keep;
   char *json;
   gboolean lossless;
+  gboolean all;
 } Options;
 
 /* @n_pages: that something covered; @n_scored: whose picture shows the page */
@@ -143,7 +144,7 @@ keep (const char *folder,
 static gboolean
 is_covered (const StillEvidence *evidence)
 {
-  for (gsize i = 0; evidence->truth != NULL && i < (gsize) evidence->truth->width * evidence->truth->height; i++)
+  for (gsize i = 0; i < (gsize) evidence->truth->width * evidence->truth->height; i++)
     if (evidence->n_covered[i] > 0)
       return TRUE;
 
@@ -166,7 +167,7 @@ score_page (Bench *self,
   g_autoptr (LecPicture) still = NULL;
   const LecPicture *last;
 
-  if (!is_covered (evidence))
+  if (evidence->truth == NULL || (!self->options->all && !is_covered (evidence)))
     return TRUE;
   film->n_pages++;
   if (slide == NULL)
@@ -311,7 +312,7 @@ is_wanted (const Bench *self,
 {
   const char *const *only = (const char *const *) self->options->only;
 
-  return truth->covers->len > 0 && (only == NULL || g_strv_contains (only, truth->name));
+  return (truth->covers->len > 0 || self->options->all) && (only == NULL || g_strv_contains (only, truth->name));
 }
 
 static gboolean
@@ -433,6 +434,7 @@ main (int argc,
     { "films", 0, 0, G_OPTION_ARG_FILENAME, &options.films, "Score these instead; needs --pictures", "DIR" },
     { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &options.pictures, "Their true pictures", "DIR" },
     { "film", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.only, "Only the film of this name", "NAME" },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, "Also pages that nothing covered", NULL },
     { "lossless", 0, 0, G_OPTION_ARG_NONE, &options.lossless, "Without JPEG in between", NULL },
     { "keep", 0, 0, G_OPTION_ARG_FILENAME, &options.keep, "Write the pictures there, to look at", "DIR" },
     { "json", 0, 0, G_OPTION_ARG_FILENAME, &options.json, "Write the figures there", "FILE" },

@@ -238,10 +238,8 @@ still_score_measure (const StillPage *page,
   StillScore this_page = { 0 };
 
   measure_covered (evidence, still, last, &this_page);
-  if (this_page.n_covered == 0)
-    return TRUE;
   measure_elsewhere (evidence, still, last, &this_page);
-  if (!measure_words (page, evidence, still, last, ocr, &this_page, error))
+  if (this_page.n_covered > 0 && !measure_words (page, evidence, still, last, ocr, &this_page, error))
     return FALSE;
   still_score_add (score, &this_page);
 

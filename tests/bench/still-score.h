@@ -30,8 +30,6 @@ void still_score_add (StillScore *self, const StillScore *other);
  * still_score_measure:
  * @still: the picture to be scored, as still_frames_normalise() gives it
  * @last: the last settled frame
- *
- * A page that nothing covered adds nothing.
  */
 gboolean still_score_measure (const StillPage *page,
                               const StillEvidence *evidence,
