@@ -86,6 +86,8 @@ save_picture (const LecPicture *picture,
 /* The region all slides show; the whole frame when unsure. */
 static gboolean
 find_region (const LecLecture *lecture,
+             const LecSegments *segments,
+             const LecSignatureTrack *track,
              const char *folder,
              GCancellable *cancellable,
              LecRect *region,
@@ -96,6 +98,7 @@ find_region (const LecLecture *lecture,
   for (guint i = 0; i < lecture->slides->len; i++)
     {
       const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+      const LecFoundSlide *found = g_ptr_array_index (segments->slides, i);
       g_autoptr (LecPicture) picture = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -105,7 +108,7 @@ find_region (const LecLecture *lecture,
       picture = load_picture (folder, slide->picture, error);
       if (picture == NULL)
         return FALSE;
-      lec_region_finder_add (finder, picture);
+      lec_region_finder_add (finder, picture, g_ptr_array_index (track->stretches, found->stretch));
     }
   if (!lec_region_finder_find (finder, region, NULL))
     *region = (LecRect){ 0, 0, lecture->video->width, lecture->video->height };
@@ -115,6 +118,8 @@ find_region (const LecLecture *lecture,
 
 static gboolean
 choose_region (const LecLecture *lecture,
+               const LecSegments *segments,
+               const LecSignatureTrack *track,
                const char *folder,
                GCancellable *cancellable,
                LecRect *region,
@@ -125,7 +130,7 @@ choose_region (const LecLecture *lecture,
   switch (lecture->options->crop_mode)
     {
     case LEC_CROP_AUTO:
-      return find_region (lecture, folder, cancellable, region, error);
+      return find_region (lecture, segments, track, folder, cancellable, region, error);
     case LEC_CROP_REGION:
       if (lec_rect_intersect (&lecture->options->crop, &frame, region))
         return TRUE;
@@ -194,6 +199,8 @@ hash_picture (LecSlide *slide,
 
 static gboolean
 finish_pictures (LecLecture *lecture,
+                 const LecSegments *segments,
+                 const LecSignatureTrack *track,
                  const char *folder,
                  GCancellable *cancellable,
                  GError **error)
@@ -201,7 +208,7 @@ finish_pictures (LecLecture *lecture,
   LecRect frame = { 0, 0, lecture->video->width, lecture->video->height };
   LecRect region;
 
-  if (!choose_region (lecture, folder, cancellable, &region, error))
+  if (!choose_region (lecture, segments, track, folder, cancellable, &region, error))
     return FALSE;
 
   for (guint i = 0; i < lecture->slides->len; i++)
@@ -439,7 +446,7 @@ lec_segmenting_fill_lecture (LecLecture *lecture,
   g_array_append_vals (lecture->suggestions, segments->suggestions->data, segments->suggestions->len);
 
   return uncover_slides (lecture, segments, track, folder, cancellable, error) &&
-         finish_pictures (lecture, folder, cancellable, error);
+         finish_pictures (lecture, segments, track, folder, cancellable, error);
 }
 
 gboolean

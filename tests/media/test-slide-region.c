@@ -21,7 +21,7 @@ add_still (LecRegionFinder *finder,
 
   for (int y = 0; y < HEIGHT; y++)
     memset (still->planes[0] + y * still->strides[0], y < bar || y >= HEIGHT - bar ? 16 : luma, WIDTH);
-  lec_region_finder_add (finder, still);
+  lec_region_finder_add (finder, still, NULL);
 }
 
 static void

@@ -46,6 +46,7 @@ void case_inset (Recording *self);
 void case_camera (Recording *self);
 void case_filmed (Recording *self);
 void case_walker (Recording *self);
+void case_stage (Recording *self);
 void case_handwriting (Recording *self);
 void case_ink (Recording *self);
 void case_whiteboard (Recording *self);
