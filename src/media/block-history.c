@@ -165,26 +165,54 @@ lec_block_history_get_content (const LecBlockHistory *self,
   return self->contents[(gsize) moment * self->n_blocks + block];
 }
 
+/* @n_pixels: (out): those that differ. Returns: the sum of what they differ beyond noise */
+static int
+compare (const LecSignature *p,
+         const LecSignature *q,
+         int block,
+         int *n_pixels)
+{
+  LecRect area = lec_signature_get_block (p, block);
+  int excess = 0;
+
+  *n_pixels = 0;
+  for (int y = area.y; y < area.y + area.height; y++)
+    for (int x = area.x; x < area.x + area.width; x++)
+      {
+        gsize at = (gsize) y * p->width + x;
+        int over = ABS (p->luma[at] - q->luma[at]) - THRESHOLD;
+
+        excess += MAX (over, 0);
+        *n_pixels += over > 0;
+      }
+
+  return excess < CHANGED_EXCESS ? 0 : excess;
+}
+
 int
 lec_block_history_measure (const LecBlockHistory *self,
                            guint a,
                            guint b,
                            int block)
 {
-  const LecSignature *p = lec_block_history_get_stretch (self, a)->page;
-  const LecSignature *q = lec_block_history_get_stretch (self, b)->page;
-  LecRect area = lec_signature_get_block (p, block);
-  int excess = 0;
+  int n_pixels;
 
-  for (int y = area.y; y < area.y + area.height; y++)
-    for (int x = area.x; x < area.x + area.width; x++)
-      {
-        gsize at = (gsize) y * p->width + x;
+  return compare (lec_block_history_get_stretch (self, a)->page, lec_block_history_get_stretch (self, b)->page, block,
+                  &n_pixels);
+}
 
-        excess += MAX (ABS (p->luma[at] - q->luma[at]) - THRESHOLD, 0);
-      }
+int
+lec_block_history_count (const LecBlockHistory *self,
+                         guint a,
+                         guint b,
+                         int block)
+{
+  int n_pixels;
 
-  return excess < CHANGED_EXCESS ? 0 : excess;
+  compare (lec_block_history_get_stretch (self, a)->page, lec_block_history_get_stretch (self, b)->page, block,
+           &n_pixels);
+
+  return n_pixels;
 }
 
 double

@@ -55,6 +55,8 @@ const LecStretch *lec_block_history_get_stretch (const LecBlockHistory *self, gu
 int lec_block_history_get_content (const LecBlockHistory *self, guint moment, int block);
 /* By how much a block differs in two moments: 0 for noise. */
 int lec_block_history_measure (const LecBlockHistory *self, guint a, guint b, int block);
+/* In how many pixels it does. */
+int lec_block_history_count (const LecBlockHistory *self, guint a, guint b, int block);
 /* Of the pixels that came with @shown after @before, the share that is gone in @after; -1 for
    hardly any that came. */
 double lec_block_history_measure_gone (const LecBlockHistory *self,

@@ -16,7 +16,7 @@
 /* A cursor that leaves one place arrives at the next one within this time. */
 #define MOVE_S       1.5
 #define MOVE_BLOCKS  16
-#define ALIKE_FACTOR 1.7
+#define ALIKE_FACTOR 1.5
 /* Of the pixels that something covers, those by which it stayed, or went. */
 #define STAYED_RATIO 0.3
 #define GONE_RATIO   0.7
@@ -329,12 +329,38 @@ count_changed (const Finder *self,
   return n;
 }
 
-/* By how much the block changed when something went shortly before @moment and left what had been
-   there before; 0 when nothing did. */
-static int
-measure_left (const Finder *self,
-              guint moment,
-              int block)
+/* How large a small thing is, and how far it stands out from the page. */
+typedef struct
+{
+  int difference;
+  int n_pixels;
+} Mark;
+
+static void
+mark_add (Mark *mark,
+          const Finder *self,
+          guint a,
+          guint b,
+          int block)
+{
+  mark->difference += lec_block_history_measure (self->history, a, b, block);
+  mark->n_pixels += lec_block_history_count (self->history, a, b, block);
+}
+
+static gboolean
+is_within_factor (int a,
+                  int b)
+{
+  return a <= ALIKE_FACTOR * b && b <= ALIKE_FACTOR * a;
+}
+
+/* Adds what the block lost when something went shortly before @moment and left what had been there
+   before. */
+static void
+add_left (const Finder *self,
+          guint moment,
+          int block,
+          Mark *mark)
 {
   double came_s = lec_block_history_get_stretch (self->history, moment)->settled_s;
 
@@ -343,30 +369,28 @@ measure_left (const Finder *self,
       int content = get_content (self, i, block), old = get_content (self, i - 1, block);
 
       if (came_s - lec_block_history_get_stretch (self->history, i - 1)->end_s > MOVE_S)
-        return 0;
+        return;
       if (old == content || old == LEC_CONTENT_MOVING || content == LEC_CONTENT_MOVING)
         continue;
-      return is_seen_before (self, i - 1, content, block)
-               ? lec_block_history_measure (self->history, i - 1, i, block)
-               : 0;
+      if (is_seen_before (self, i - 1, content, block))
+        mark_add (mark, self, i - 1, i, block);
+      return;
     }
-
-  return 0;
 }
 
-/* The same over all blocks; 0 as well when more changed than a cursor does. */
-static int
-measure_all_left (const Finder *self,
-                  guint moment)
+/* What went shortly before @moment; nothing as well when more changed than a cursor does. */
+static Mark
+measure_left (const Finder *self,
+              guint moment)
 {
-  int sum = 0;
+  Mark mark = { 0 };
 
   if (count_changed (self, moment) > MOVE_BLOCKS)
-    return 0;
+    return mark;
   for (int block = 0; block < self->history->n_blocks; block++)
-    sum += measure_left (self, moment, block);
+    add_left (self, moment, block, &mark);
 
-  return sum;
+  return mark;
 }
 
 /* It came when something else went, as a cursor does. */
@@ -383,7 +407,7 @@ find_moved (const Finder *self,
       is_seen_before (self, run.first, content, block))
     return -1;
 
-  return measure_all_left (self, run.first) > 0 ? before : -1;
+  return measure_left (self, run.first).difference > 0 ? before : -1;
 }
 
 /* It moves now, and the slide was seen without. */
@@ -434,8 +458,8 @@ typedef struct
   int n_moved;
   int n_moving;
   int n_only_moving;
-  int difference;     /* from what takes its place */
-  int left_elsewhere; /* likewise, of what went when it came */
+  Mark mark;
+  Mark left_elsewhere; /* what went when it came */
 } Patch;
 
 static void
@@ -454,8 +478,8 @@ extend_patch (const Finder *self,
   patch->n_only_moving += self->verdicts[block] == VERDICT_MOVING;
   patch->n_moving += get_content (self, self->history->now, block) == LEC_CONTENT_MOVING;
   if (self->verdicts[block] == VERDICT_MOVED)
-    patch->left_elsewhere = MAX (patch->left_elsewhere, measure_all_left (self, find_run (self, block).first));
-  patch->difference += lec_block_history_measure (self->history, self->sources[block], self->history->now, block);
+    patch->left_elsewhere = measure_left (self, find_run (self, block).first);
+  mark_add (&patch->mark, self, self->sources[block], self->history->now, block);
   g_array_append_val (patch->blocks, block);
 }
 
@@ -607,12 +631,12 @@ compare_outlines (const Finder *self,
   return n;
 }
 
-/* What went elsewhere when the patch came was as much. */
+/* What went elsewhere when the patch came was of its size and contrast. */
 static gboolean
 is_like_what_left (const Patch *patch)
 {
-  return patch->difference <= ALIKE_FACTOR * patch->left_elsewhere &&
-         patch->left_elsewhere <= ALIKE_FACTOR * patch->difference;
+  return is_within_factor (patch->mark.difference, patch->left_elsewhere.difference) &&
+         is_within_factor (patch->mark.n_pixels, patch->left_elsewhere.n_pixels);
 }
 
 /* Lines of a page come and go too, but they are neither small nor at its edge. */
