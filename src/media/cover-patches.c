@@ -251,11 +251,23 @@ has_shape_of_cover (const LecCovers *self,
          n <= BOX_RATIO * self->n_columns * self->n_rows;
 }
 
+static gboolean
+is_in_front (const LecCovers *self,
+             const LecSignature *free_page,
+             const Patch *patch)
+{
+  if (!has_shape_of_cover (self, patch))
+    return FALSE;
+
+  return patch->n_moving >= MOVING_RATIO * patch->blocks->len || compare_outlines (self, free_page, patch) > 0;
+}
+
 /* What lies within a cover or right beside it, and is another thing where that is away, belongs to
    it: a caption in front of a player's controls. */
 static gboolean
 fill_once (LecCovers *self,
-           const Patch *patch)
+           const Patch *patch,
+           guint8 *seen)
 {
   gboolean filled = FALSE;
 
@@ -271,6 +283,7 @@ fill_once (LecCovers *self,
             {
               self->verdicts[block] = LEC_VERDICT_SPREAD;
               self->sources[block] = self->sources[neighbours[k]];
+              seen[block] = TRUE;
               filled = TRUE;
             }
       }
@@ -281,12 +294,14 @@ fill_once (LecCovers *self,
 /* Not around cursors, and people, where a page may have grown meanwhile. */
 static void
 fill_patch (LecCovers *self,
-            const Patch *patch)
+            const Patch *patch,
+            guint8 *seen)
 {
-  gboolean filled = patch->blocks->len > LEC_COVERS_MOVE_BLOCKS && patch->n_moving < MOVING_RATIO * patch->blocks->len;
+  guint n = patch->blocks->len;
+  gboolean filled = n > LEC_COVERS_MOVE_BLOCKS && patch->n_moving < MOVING_RATIO * n;
 
   while (filled)
-    filled = fill_once (self, patch);
+    filled = fill_once (self, patch, seen);
 }
 
 static void
@@ -305,9 +320,9 @@ drop_parts_of_page (LecCovers *self)
       patch.blocks = blocks = g_array_new (FALSE, FALSE, sizeof (int));
       grow_patch (self, i, seen, &patch);
       free_page = assemble (self);
-      if (has_shape_of_cover (self, &patch) && (patch.n_moving >= MOVING_RATIO * blocks->len || compare_outlines (self, free_page, &patch) > 0))
+      if (is_in_front (self, free_page, &patch))
         {
-          fill_patch (self, &patch);
+          fill_patch (self, &patch, seen);
           continue;
         }
       for (guint k = 0; k < blocks->len; k++)
