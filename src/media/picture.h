@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 
 /* Longest side that is decoded. */
 #define LEC_PICTURE_MAX_SIDE 16384
-/* Of the pictures of slides. */
-#define LEC_PICTURE_JPEG_QUALITY 85
 
 /* How Y'CbCr becomes R'G'B'. */
 typedef struct
@@ -51,6 +49,8 @@ void lec_picture_paste (LecPicture *self, const LecPicture *source, const LecRec
 /* Area average; keeps nothing of the aspect ratio by itself. */
 LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
 
+/* Of JPEG, for the picture of a slide. */
+int lec_picture_choose_quality (const LecPicture *self);
 /* @quality 1..100. Returns: (transfer full) */
 GBytes *lec_picture_encode_jpeg (const LecPicture *self, int quality, GError **error);
 GBytes *lec_picture_encode_png (const LecPicture *self, GError **error);

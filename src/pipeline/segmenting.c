@@ -77,7 +77,7 @@ save_picture (const LecPicture *picture,
   g_autoptr (GBytes) bytes = NULL;
 
   bytes = g_str_has_suffix (name, ".png") ? lec_picture_encode_png (picture, error)
-                                          : lec_picture_encode_jpeg (picture, LEC_PICTURE_JPEG_QUALITY, error);
+                                          : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
 
   return bytes != NULL && lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                                  TRUE, error);
