@@ -274,7 +274,8 @@ count_changed (const LecCovers *self,
 
   for (int block = 0; block < self->history->n_blocks; block++)
     {
-      int content = lec_covers_get_content (self, moment, block), old = lec_covers_get_content (self, moment - 1, block);
+      int content = lec_covers_get_content (self, moment, block);
+      int old = lec_covers_get_content (self, moment - 1, block);
 
       n += old != content && old != LEC_CONTENT_MOVING && content != LEC_CONTENT_MOVING;
     }
@@ -361,7 +362,9 @@ static int
 find_still (const LecCovers *self,
             int block)
 {
-  return lec_covers_get_content (self, self->history->now, block) == LEC_CONTENT_MOVING ? find_anywhere (self, block) : -1;
+  gboolean moving = lec_covers_get_content (self, self->history->now, block) == LEC_CONTENT_MOVING;
+
+  return moving ? find_anywhere (self, block) : -1;
 }
 
 void

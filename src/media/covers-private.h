@@ -47,7 +47,7 @@ typedef struct
   int n_pixels;
 } LecCoverMark;
 
-void lec_cover_mark_add (LecCoverMark *mark, const LecCovers *covers, guint a, guint b, int block);
+void lec_cover_mark_add (LecCoverMark *mark, const LecCovers *self, guint a, guint b, int block);
 
 /* Whether @moment shows the same slide. */
 gboolean lec_covers_is_ours (const LecCovers *self, guint moment);

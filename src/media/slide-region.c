@@ -447,7 +447,8 @@ lec_region_finder_find (LecRegionFinder *self,
     return FALSE;
 
   scale = self->evidence->scale;
-  *region = (LecRect){ found.best.x * scale, found.best.y * scale, found.best.width * scale, found.best.height * scale };
+  *region = (LecRect){ found.best.x * scale, found.best.y * scale,
+                       found.best.width * scale, found.best.height * scale };
   if (confidence != NULL)
     *confidence = MIN (1, self->evidence->n_stills / 4.0);
 

@@ -110,7 +110,8 @@ save_still (Extraction *self,
   if (picture == NULL)
     return TRUE;
 
-  bytes = lossless ? lec_picture_encode_png (picture, error) : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
+  bytes = lossless ? lec_picture_encode_png (picture, error)
+                   : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
   if (bytes == NULL)
     return FALSE;
   name = g_strdup_printf ("%05u.%s", self->track->stretches->len, lossless ? "png" : "jpg");

@@ -76,8 +76,10 @@ save_picture (const LecPicture *picture,
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GBytes) bytes = NULL;
 
-  bytes = g_str_has_suffix (name, ".png") ? lec_picture_encode_png (picture, error)
-                                          : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
+  if (g_str_has_suffix (name, ".png"))
+    bytes = lec_picture_encode_png (picture, error);
+  else
+    bytes = lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
 
   return bytes != NULL && lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                                  TRUE, error);

@@ -45,10 +45,12 @@ place_slide (StageKind kind, int width, int height)
                                       even_height };
     case STAGE_PHOTO:
       even_width = width * 68 / 100 & ~1;
-      return (cairo_rectangle_int_t){ width * 3 / 100 & ~1, height * 15 / 100 & ~1, even_width, even_width * 9 / 16 & ~1 };
+      return (cairo_rectangle_int_t){ width * 3 / 100 & ~1, height * 15 / 100 & ~1, even_width,
+                                      even_width * 9 / 16 & ~1 };
     case STAGE_MEETING:
       even_width = width * 78 / 100 & ~1;
-      return (cairo_rectangle_int_t){ 0, (height - even_width * 9 / 16) / 2 & ~1, even_width, even_width * 9 / 16 & ~1 };
+      return (cairo_rectangle_int_t){ 0, (height - even_width * 9 / 16) / 2 & ~1, even_width,
+                                      even_width * 9 / 16 & ~1 };
     case STAGE_BROWSER:
     default:
       even_width = width * 80 / 100 & ~1;
@@ -138,7 +140,8 @@ case_stage (Recording *self)
 
       shot_build_all (shot);
     }
-  *stage = (Stage){ kind, self->width, self->height, self->region, choose_colour (self, kind), NULL };
+  *stage = (Stage){ kind, self->width, self->height, self->region,
+                    choose_colour (self, kind), NULL };
   if (kind == STAGE_PHOTO)
     stage->photo = texture_photo (self->seed, self->width, self->height);
   scene_add (self->scene, DEPTH_GROUND, &stage_class, stage, 0, self->now_s);
