@@ -373,6 +373,8 @@ uncover_slide (LecSlide *slide,
       source = load_picture (folder, path, error);
       if (source == NULL)
         return FALSE;
+      if (source->width != picture->width || source->height != picture->height)
+        continue;
       copy_blocks (picture, source, stretch->page, free_blocks, i);
       slide->picture_s = MAX (slide->picture_s, stretch->picture_s);
     }
