@@ -25,9 +25,16 @@
 #define SLOPE_PERCENT       20
 #define CHROMA_QUALITY_LESS 8
 
-#define QUALITY       88
-#define QUALITY_SMALL 95
-#define SMALL_PIXELS  (1000 * 600)
+/* Of pictures up to so many pixels. */
+static const struct
+{
+  int n_pixels;
+  int quality;
+} qualities[] = {
+  { 1000 * 600, 96 },
+  { 1500 * 1000, 94 },
+  { G_MAXINT, 88 },
+};
 
 typedef struct
 {
@@ -238,9 +245,14 @@ clear_encoder (Encoder *self)
 int
 lec_picture_choose_quality (const LecPicture *self)
 {
-  g_return_val_if_fail (self != NULL, QUALITY);
+  guint i = 0;
 
-  return (gint64) self->width * self->height < SMALL_PIXELS ? QUALITY_SMALL : QUALITY;
+  g_return_val_if_fail (self != NULL, 0);
+
+  while (i + 1 < G_N_ELEMENTS (qualities) && (gint64) self->width * self->height > qualities[i].n_pixels)
+    i++;
+
+  return qualities[i].quality;
 }
 
 /**
