@@ -26,7 +26,7 @@
 
 #define MIN_SIDE    8 /* pixels; nothing can be read on less */
 #define ASSUMED_DPI "150"
-#define SAUVOLA     "2"
+#define OTSU        "0" /* one threshold a page: lec_grey_picture_make() evened it out */
 
 /* Names in the data folder that are no languages: script detection, equations. */
 static const char *const not_languages[] = { "osd", "equ", NULL };
@@ -110,7 +110,7 @@ lec_ocr_new (const char *languages,
       return NULL;
     }
   TessBaseAPISetPageSegMode (api, PSM_SINGLE_COLUMN);
-  TessBaseAPISetVariable (api, "thresholding_method", SAUVOLA);
+  TessBaseAPISetVariable (api, "thresholding_method", OTSU);
   TessBaseAPISetVariable (api, "user_defined_dpi", ASSUMED_DPI);
 
   self = g_new0 (LecOcr, 1);
