@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "model/word.h"
+#include "text/bullets.h"
 #include "text/grey-picture.h"
 #include "text/ocr-languages.h"
 #include "text/read-word.h"
@@ -302,6 +303,7 @@ lec_ocr_recognise (LecOcr *self,
   lec_read_words_fit (words, pix);
   fill_words (slide, words, scale, &page);
   lec_reading_order_apply (slide->words);
+  lec_bullets_mark (slide->words);
   slide->text = lec_word_text_join_page (slide->words);
   slide->title = lec_slide_title_find (slide->words, height);
 
