@@ -9,8 +9,8 @@
 #define DARKEST_GROUND   176
 #define SURE_LETTERS     97.0f
 #define MAX_NO_WIDTH     2   /* pixels */
-#define MIN_SPACE_RATIO  0.7 /* of the line's median space */
-#define MIN_LETTER_RATIO 2.2 /* of the line's median gap between letters */
+#define MIN_SPACE_RATIO  0.6 /* of the line's median space */
+#define MIN_LETTER_RATIO 1.8 /* of the line's median gap between letters */
 
 /* Columns without ink within a word. */
 typedef struct
@@ -28,9 +28,9 @@ lec_read_word_new (const LecRect *box,
 
   self->letters = g_ptr_array_new_with_free_func (g_free);
   self->rights = g_array_new (FALSE, FALSE, sizeof (int));
+  self->confidences = g_array_new (FALSE, FALSE, sizeof (float));
   self->box = *box;
   self->confidence = confidence;
-  self->letter_confidence = 100;
   self->line = line;
 
   return self;
@@ -44,6 +44,7 @@ lec_read_word_free (LecReadWord *self)
 
   g_ptr_array_unref (self->letters);
   g_array_unref (self->rights);
+  g_array_unref (self->confidences);
   g_free (self);
 }
 
@@ -55,9 +56,9 @@ lec_read_word_append (LecReadWord *self,
 {
   g_return_if_fail (self != NULL && letter != NULL);
 
-  self->letter_confidence = MIN (self->letter_confidence, confidence);
   g_ptr_array_add (self->letters, g_strdup (letter));
   g_array_append_val (self->rights, right);
+  g_array_append_val (self->confidences, confidence);
 }
 
 static char *
@@ -76,13 +77,14 @@ join_letters (const LecReadWord *self,
 float
 lec_read_word_get_confidence (const LecReadWord *self)
 {
-  float confidence;
+  float letters = 100;
 
   g_return_val_if_fail (self != NULL, 0);
 
-  confidence = self->letter_confidence >= SURE_LETTERS ? MAX (self->confidence, self->letter_confidence) : self->confidence;
+  for (guint i = 0; i < self->confidences->len; i++)
+    letters = MIN (letters, g_array_index (self->confidences, float, i));
 
-  return CLAMP (confidence, 0.0f, 100.0f);
+  return CLAMP (letters >= SURE_LETTERS ? MAX (self->confidence, letters) : self->confidence, 0.0f, 100.0f);
 }
 
 char *
@@ -150,34 +152,6 @@ fit_box (LecPix *pix,
   return TRUE;
 }
 
-/*
- * The engine may leave the first letter out of the word's box when a space
- * follows it, as in "a model". The letter then has no width.
- */
-static gboolean
-lacks_first_letter (const LecReadWord *word)
-{
-  return word->rights->len > 1 && g_array_index (word->rights, int, 0) <= word->box.x + MAX_NO_WIDTH;
-}
-
-static void
-fit_word (LecReadWord *word,
-          const LecReadWord *previous,
-          LecPix *pix)
-{
-  gboolean follows = previous != NULL && previous->line == word->line;
-  int before = follows ? previous->box.x + previous->box.width + 1 : word->box.x - word->box.height;
-  LecRect box = word->box;
-
-  if (lacks_first_letter (word) && before < box.x)
-    {
-      box.x = before;
-      box.width += word->box.x - before;
-    }
-  if (fit_box (pix, &box))
-    word->box = box;
-}
-
 /* The box lies within the picture once it was fitted, or is clipped to it here. */
 static void
 append_gaps (LecPix *pix,
@@ -202,6 +176,41 @@ append_gaps (LecPix *pix,
         g_array_append_val (gaps, gap);
       start = x + 1;
     }
+}
+
+/*
+ * The engine may leave the first letter out of the word's box when a space
+ * follows it, as in "a model". The letter then has no width.
+ */
+static gboolean
+lacks_first_letter (const LecReadWord *word)
+{
+  return word->rights->len > 1 && g_array_index (word->rights, int, 0) <= word->box.x + MAX_NO_WIDTH;
+}
+
+static void
+fit_word (LecReadWord *word,
+          const LecReadWord *previous,
+          LecPix *pix)
+{
+  gboolean follows = previous != NULL && previous->line == word->line;
+  int before = follows ? previous->box.x + previous->box.width + 1 : word->box.x - word->box.height;
+  gboolean lacking = lacks_first_letter (word) && before < word->box.x;
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
+  LecRect box = word->box;
+
+  if (lacking)
+    {
+      box.x = before;
+      box.width += word->box.x - before;
+    }
+  if (!fit_box (pix, &box))
+    return;
+
+  word->box = box;
+  append_gaps (pix, &box, gaps);
+  if (lacking && gaps->len > 0)
+    g_array_index (word->rights, int, 0) = g_array_index (gaps, Gap, 0).x;
 }
 
 static int
@@ -260,18 +269,25 @@ measure_space (GPtrArray *words,
   return (int) space + 1;
 }
 
+/* Returns: how many letters stand before the gap; 0 when none ends about there */
 static guint
-find_letter_before (const LecReadWord *word,
-                    const Gap *gap)
+count_letters_before (const LecReadWord *word,
+                      const Gap *gap)
 {
-  guint nearest = 0;
+  int nearest = word->box.height / 4;
+  guint n_letters = 0;
 
-  for (guint i = 1; i < word->rights->len; i++)
-    if (ABS (g_array_index (word->rights, int, i) - gap->x) <
-        ABS (g_array_index (word->rights, int, nearest) - gap->x))
-      nearest = i;
+  for (guint i = 0; i < word->rights->len; i++)
+    {
+      int distance = ABS (g_array_index (word->rights, int, i) - gap->x);
 
-  return nearest;
+      if (distance > nearest)
+        continue;
+      nearest = distance;
+      n_letters = i + 1;
+    }
+
+  return n_letters;
 }
 
 /* A letter of the scripts that part words by spaces and are written from left to right. */
@@ -320,9 +336,10 @@ part_word (LecReadWord *word,
 
   for (guint i = n_letters; i < word->letters->len; i++)
     lec_read_word_append (rest, g_ptr_array_index (word->letters, i), g_array_index (word->rights, int, i),
-                          word->letter_confidence);
+                          g_array_index (word->confidences, float, i));
   g_ptr_array_set_size (word->letters, (int) n_letters);
   g_array_set_size (word->rights, n_letters);
+  g_array_set_size (word->confidences, n_letters);
 
   rest->box.x = gap->x + gap->width;
   rest->box.width = word->box.x + word->box.width - rest->box.x;
@@ -345,9 +362,9 @@ find_rest (LecReadWord *word,
   for (guint i = 0; i < gaps->len; i++)
     {
       const Gap *gap = &g_array_index (gaps, Gap, i);
-      guint n_letters = find_letter_before (word, gap) + 1;
+      guint n_letters = count_letters_before (word, gap);
 
-      if (gap->width >= space && n_letters < word->letters->len && can_part (word, n_letters))
+      if (gap->width >= space && n_letters > 0 && n_letters < word->letters->len && can_part (word, n_letters))
         return part_word (word, n_letters, gap, pix);
     }
 

@@ -15,17 +15,17 @@ G_BEGIN_DECLS
  * LecReadWord:
  * @letters: (element-type utf8): in the order they are written
  * @rights: (element-type int): where each ends, about
- * @confidence: 0..100
- * @letter_confidence: that of the most doubtful letter
+ * @confidences: (element-type float): of each, 0..100
+ * @confidence: of the whole, 0..100
  * @line: the engine's number of the line it is in
  */
 typedef struct
 {
   GPtrArray *letters;
   GArray *rights;
+  GArray *confidences;
   LecRect box;
   float confidence;
-  float letter_confidence;
   guint line;
 } LecReadWord;
 
