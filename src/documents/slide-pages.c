@@ -217,10 +217,9 @@ lec_slide_pages_draw_head (LecSlidePages *self,
 
 void
 lec_slide_pages_draw_foot (LecSlidePages *self,
-                           guint number)
+                           const char *label)
 {
-  g_autofree char *text = g_strdup_printf ("%u", number);
-  g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, text, SMALL_SIZE, FALSE, 0);
+  g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, label, SMALL_SIZE, FALSE, 0);
   int width;
 
   pango_layout_get_size (layout, &width, NULL);

@@ -24,7 +24,8 @@ typedef void (*LecPdfProgressFunc) (double fraction, gpointer user_data);
  * @title: document title, shown by readers
  * @path: written aside and renamed; what is there is replaced
  *
- * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _NO_SLIDES or _INTERNAL
+ * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _NO_SLIDES, _LIMIT (past 4 GB) or
+ *   _INTERNAL
  */
 gboolean lec_slide_pdf_write (const LecLecture *lecture,
                               const char *folder,
