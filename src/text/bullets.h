@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * lec_bullets_mark:
  * @words: (element-type LecWord): in reading order
  *
- * Makes %LEC_BULLET of the first words of lines that are bullets: too small for the letter they were
- * read as, or signs that stand for nothing else. Dashes, arrows and stars stay.
+ * Makes %LEC_BULLET of the first words of lines that are bullets: too small for the letter they
+ * were read as, or signs that stand for nothing else. Dashes, arrows and stars stay.
  * Lines of nothing but dots, as diagrams have them, lose their confidence.
  */
 void lec_bullets_mark (GPtrArray *words);

@@ -80,7 +80,7 @@ finder_init (Finder *self,
   self->n_columns = (width + CELL - 1) / CELL;
   self->n_rows = (height + CELL - 1) / CELL;
   self->n_cells = (guint) self->n_columns * (guint) self->n_rows;
-  self->cells = g_new (Cell, self->n_cells);
+  self->cells = g_new0 (Cell, self->n_cells);
   self->roots = g_new (guint, self->n_cells);
   self->numbers = g_new0 (guint, self->n_cells);
   self->owners = g_new0 (guint, self->n_cells);

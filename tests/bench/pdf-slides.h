@@ -25,8 +25,12 @@ typedef struct
 /* Renders @n_lectures lectures into @folder and writes the slides' pictures there. */
 PdfSlides *pdf_slides_make (const char *folder, guint n_lectures, GError **error);
 void pdf_slides_free (PdfSlides *self);
-/* Of three words each, within a line, those @page_texts (one a slide) have. @show prints the others. */
-void pdf_slides_count_phrases (const PdfSlides *self, char **page_texts, gboolean show, guint *n_found, guint *n_phrases);
+/* Of three words each, within a line, those @page_texts (one a slide) have. @show prints others. */
+void pdf_slides_count_phrases (const PdfSlides *self,
+                               char **page_texts,
+                               gboolean show,
+                               guint *n_found,
+                               guint *n_phrases);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfSlides, pdf_slides_free)
 
 G_END_DECLS

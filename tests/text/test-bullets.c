@@ -44,7 +44,19 @@ test_others (void)
   {
     const char *text;
     int height;
-  } cases[] = { { "e", 18 }, { "a", 20 }, { "A", 30 }, { "©", 30 }, { "1", 14 }, { "-", 4 }, { "*", 12 }, { "#", 28 }, { "$", 30 }, { "»", 15 }, { "ee", 14 } };
+  } cases[] = {
+    { "e", 18 },
+    { "a", 20 },
+    { "A", 30 },
+    { "©", 30 },
+    { "1", 14 },
+    { "-", 4 },
+    { "*", 12 },
+    { "#", 28 },
+    { "$", 30 },
+    { "»", 15 },
+    { "ee", 14 },
+  };
   g_autoptr (GPtrArray) words = made_words_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -6,7 +6,7 @@
 #define WIDTH  600
 #define HEIGHT 100
 
-/* White, with bars for letters: 10 wide and 20 high from y = 40 on, the gaps between them as given. */
+/* White, with bars for letters: 10 wide and 20 high from y = 40 on, parted by @gaps. */
 static LecPix *
 draw_letters (int x,
               const int *gaps,
