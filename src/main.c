@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 
 #include "cli/cli.h"
 
@@ -15,6 +16,8 @@ main (int argc,
 {
   /* Recognition is ten times slower with OpenMP's threads, which read this when they start. */
   g_setenv ("OMP_THREAD_LIMIT", "1", TRUE);
+  /* A file that may not become as large as it should is an error, told as such. */
+  signal (SIGXFSZ, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LECTERN_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

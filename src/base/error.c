@@ -32,6 +32,8 @@ static const ErrorFacts facts[LEC_N_ERRORS] = {
   [LEC_ERROR_CRASHED] = { "crashed", LEC_ERROR_KIND_INPUT, 14, N_ ("the task process died") },
   [LEC_ERROR_LIMIT] = { "limit", LEC_ERROR_KIND_INPUT, 15, N_ ("the task needed too much memory") },
   [LEC_ERROR_PROTOCOL] = { "protocol", LEC_ERROR_KIND_INFRASTRUCTURE, 16, N_ ("a message or file is malformed") },
+  [LEC_ERROR_INCOMPLETE] = { "incomplete", LEC_ERROR_KIND_INPUT, 17,
+                             N_ ("only a part of the video could be read; the slides up to there were written") },
   [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, N_ ("internal failure") },
 };
 

@@ -31,6 +31,7 @@ GQuark lec_error_quark (void);
  * @LEC_ERROR_CRASHED: the task process died
  * @LEC_ERROR_LIMIT: the task process used more memory than it may
  * @LEC_ERROR_PROTOCOL: a message or a stored file that does not follow its schema
+ * @LEC_ERROR_INCOMPLETE: only a part of the video could be read; what was found in it is there
  * @LEC_ERROR_INTERNAL: a failure of the program or the system, none of the above
  *
  * Cancellation is not here: it is %G_IO_ERROR_CANCELLED, everywhere.
@@ -52,6 +53,7 @@ typedef enum
   LEC_ERROR_CRASHED,
   LEC_ERROR_LIMIT,
   LEC_ERROR_PROTOCOL,
+  LEC_ERROR_INCOMPLETE,
   LEC_ERROR_INTERNAL,
 } LecError;
 

@@ -14,6 +14,10 @@
 #include "cli/progress-view.h"
 #include "cli/report.h"
 #include "engine/extractor.h"
+#include "engine/output-plan.h"
+
+/* Less than that is the same time to a reader. */
+#define MIN_MISSING_S 1.0
 
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
                              const LecExtractRequest *request,
@@ -78,28 +82,32 @@ report_summary (const char *name,
     lec_report_note (name, "%s", slides);
 }
 
-/* Says so when there is only a part. Returns: the exit code */
-static int
-report_damage (const char *name,
-               const LecExtractResult *result)
+static void
+report_cut (const LecExtractCut *cut)
 {
-  g_autofree char *read = lec_time_format (result->read_s);
-  g_autofree char *duration = lec_time_format (result->duration_s);
+  g_autofree char *name = g_path_get_basename (cut->video);
+  g_autofree char *read = lec_time_format (cut->read_s);
+  g_autofree char *duration = lec_time_format (cut->duration_s);
 
-  if (result->damage == NULL && !result->cut_short)
-    return 0;
-
-  /* Translators: up to which time a damaged video could be read, and its length */
-  lec_report_note (name, _ ("read %s of %s; the slides up to there are kept"), read, duration);
-  return result->damage != NULL ? lec_report_failure (name, result->damage) : 0;
+  if (cut->reason != NULL)
+    lec_report_failure (name, cut->reason);
+  if (cut->reason == NULL && cut->duration_s - cut->read_s < MIN_MISSING_S)
+    lec_report_note (name, _ ("damaged or incomplete: the file ends at %s; the slides up to there are kept"), read);
+  else if (cut->reason == NULL)
+    /* Translators: up to which time a damaged video could be read, and its length */
+    lec_report_note (name, _ ("damaged or incomplete: read %s of %s; the slides up to there are kept"), read, duration);
+  else if (cut->duration_s > 0)
+    lec_report_note (name, _ ("read %s of %s; the slides up to there are kept"), read, duration);
+  else
+    lec_report_note (name, _ ("read up to %s; the slides up to there are kept"), read);
 }
 
 static int
 report_result (const char *name,
                const LecExtractResult *result)
 {
-  int exit_code = report_damage (name, result);
-
+  for (guint i = 0; i < result->cuts->len; i++)
+    report_cut (g_ptr_array_index (result->cuts, i));
   report_summary (name, result);
   if (result->images != NULL)
     lec_report_path (result->images);
@@ -107,7 +115,7 @@ report_result (const char *name,
     lec_report_path (result->json);
   lec_report_path (result->pdf);
 
-  return exit_code;
+  return result->cuts->len > 0 ? lec_error_get_exit_code (LEC_ERROR_INCOMPLETE) : 0;
 }
 
 static int
@@ -127,16 +135,20 @@ run_request (Session *session,
   return error == NULL ? report_result (name, &result) : lec_report_failure (name, error);
 }
 
+/* Before any work: several videos need several places. */
 static gboolean
 check_output (const LecArguments *arguments,
-              gsize n_results,
+              const LecJobOptions *options,
               GError **error)
 {
   const char *output = lec_arguments_get_value (arguments, "output");
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
 
-  if (n_results < 2 || output == NULL || !g_str_has_suffix (output, ".pdf") ||
-      g_file_test (output, G_FILE_TEST_IS_DIR))
+  if (n_inputs < 2 || lec_arguments_has (arguments, "join"))
     return TRUE;
+  if (!lec_output_plan_names_file (output))
+    return lec_output_plan_check_distinct (inputs, n_inputs, output, options, error);
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
                        _ ("--output names one file, but there are several videos; name a folder, or use --join"));
@@ -212,7 +224,7 @@ lec_command_run_extract (const LecArguments *arguments)
     .force = lec_arguments_has (arguments, "force"),
   };
 
-  if (!lec_arguments_apply (arguments, options, &error) || !check_output (arguments, join ? 1 : n_inputs, &error))
+  if (!lec_arguments_apply (arguments, options, &error) || !check_output (arguments, options, &error))
     return lec_report_failure (NULL, error);
 
   session_init (&session, arguments);

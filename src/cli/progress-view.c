@@ -384,6 +384,7 @@ put_result_event (LecProgressView *self,
   json_object_set_int_member (event, "n_written", result->n_written);
   json_object_set_double_member (event, "read_s", result->read_s);
   json_object_set_double_member (event, "duration_s", result->duration_s);
+  json_object_set_boolean_member (event, "incomplete", result->cuts->len > 0);
   put_event (self, event);
 }
 

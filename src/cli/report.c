@@ -12,17 +12,25 @@
 #include "base/error.h"
 #include "cli/terminal-text.h"
 
-/* The engine names the path in most reasons: once is enough. */
+/* Most reasons begin with the file's name, as "NAME: …" or as a sentence: once is enough. */
 static const char *
 skip_name (const char *message,
            const char *name)
 {
-  gsize length = strlen (name);
+  g_autofree char *last = g_path_get_basename (name);
+  const char *const names[] = { name, last };
 
-  if (strncmp (message, name, length) == 0 && g_str_has_prefix (message + length, ": "))
-    return message + length + 2;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length = strlen (names[i]);
 
-  return message;
+      if (strncmp (message, names[i], length) != 0)
+        continue;
+      if (message[length] == ':' || message[length] == ' ')
+        return message + length;
+    }
+
+  return NULL;
 }
 
 int
@@ -40,8 +48,11 @@ lec_report_failure (const char *name,
     reason = lec_terminal_escape (error->message);
   if (name != NULL)
     {
+      const char *rest = NULL;
+
       shown = lec_terminal_escape (name);
-      fprintf (stderr, "lectern: %s: %s\n", shown, skip_name (reason, shown));
+      rest = skip_name (reason, shown);
+      fprintf (stderr, "lectern: %s%s%s\n", shown, rest != NULL ? "" : ": ", rest != NULL ? rest : reason);
     }
   else
     fprintf (stderr, "lectern: %s\n", reason);

@@ -121,6 +121,7 @@ lec_slide_pages_add_handout (LecSlidePages *self,
 {
   const Grid *grid = find_grid (per_page);
   guint number = first / per_page + 1;
+  g_autofree char *label = g_strdup_printf ("%u", number);
 
   lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
   lec_pdf_file_label_page (self->file, "", number);
@@ -131,5 +132,5 @@ lec_slide_pages_add_handout (LecSlidePages *self,
 
       draw_cell (self, g_ptr_array_index (self->lecture->slides, first + i), grid, &cell);
     }
-  lec_slide_pages_draw_foot (self, number);
+  lec_slide_pages_draw_foot (self, label);
 }

@@ -19,21 +19,17 @@ start_page (LecSlidePages *self,
 {
   double inner = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN;
 
-  lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
-  if (n_page == 1)
-    {
-      lec_pdf_file_label_page (self->file, "", slide->number);
-      lec_slide_pages_add_bookmark (self, slide);
-    }
-  else
-    {
-      g_autofree char *prefix = g_strdup_printf ("%u-", slide->number);
+  g_autofree char *prefix = n_page > 1 ? g_strdup_printf ("%u-", slide->number) : g_strdup ("");
+  guint number = n_page > 1 ? n_page : slide->number;
+  g_autofree char *label = g_strdup_printf ("%s%u", prefix, number);
 
-      lec_pdf_file_label_page (self->file, prefix, n_page);
-    }
+  lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
+  lec_pdf_file_label_page (self->file, prefix, number);
+  if (n_page == 1)
+    lec_slide_pages_add_bookmark (self, slide);
   lec_slide_pages_draw_head (self, inner - TIME_LABEL_SPACE);
   lec_slide_pages_draw_time (self, slide, LEC_PAGE_WIDTH - LEC_PAGE_MARGIN, LEC_PAGE_MARGIN * 0.6);
-  lec_slide_pages_draw_foot (self, slide->number);
+  lec_slide_pages_draw_foot (self, label);
 }
 
 /* Returns: where the text starts */

@@ -4,7 +4,8 @@
  * letters in Debian, and shapes nothing. So Pango lays the text out, and the
  * outline of each glyph that is used goes into the file once, as a form of a
  * thousand units an em; it is small, sharp in print, and the same for every
- * script. Colour emoji have no outline and stay blank.
+ * script. A letter that no font has is an empty frame; colour emoji, which have
+ * no outline, stay blank.
  */
 #include "documents/pdf-drawn-text.h"
 
@@ -14,9 +15,10 @@
 #include "documents/pdf-hidden-text.h"
 #include "model/word.h"
 
-#define FAMILY   "Sans"
-#define EM_UNITS 1000.0
-#define MAX_TEXT (256 * 1024) /* bytes */
+#define FAMILY       "Sans"
+#define EM_UNITS     1000.0
+#define UNKNOWN_GREY 0.6
+#define MAX_TEXT     (256 * 1024) /* bytes */
 
 typedef struct
 {
@@ -119,7 +121,9 @@ clean_text (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == '\n' || !g_unichar_iscntrl (c))
+      if (c == '\t')
+        g_string_append_c (clean, ' ');
+      else if (c == '\n' || !g_unichar_iscntrl (c))
         g_string_append_unichar (clean, c);
     }
 
@@ -274,6 +278,21 @@ to_points (int units)
   return (double) units / PANGO_SCALE;
 }
 
+/* An empty frame for a letter that no installed font has: better than nothing at all. */
+static void
+draw_unknown (LecPdfDrawnText *self,
+              double x,
+              double baseline,
+              double width,
+              double size)
+{
+  double gap = size * 0.08;
+  LecPdfBox box = { x + gap, baseline - size * 0.7, width - 2 * gap, size * 0.7 };
+
+  if (box.width > 0)
+    lec_pdf_file_draw_frame (self->file, &box, UNKNOWN_GREY);
+}
+
 /* Returns: the run's width in Pango units */
 static int
 draw_run (LecPdfDrawnText *self,
@@ -291,11 +310,14 @@ draw_run (LecPdfDrawnText *self,
     {
       const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
       double matrix[6] = { scale, 0, 0, scale, 0, 0 };
+      gboolean unknown = (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0;
       HPDF_Dict form = NULL;
 
       matrix[4] = x + to_points (width + info->geometry.x_offset);
       matrix[5] = lec_pdf_file_flip_y (self->file, baseline + to_points (info->geometry.y_offset));
-      if (info->glyph != PANGO_GLYPH_EMPTY && (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0 && scaled != NULL)
+      if (unknown && info->glyph != PANGO_GLYPH_EMPTY)
+        draw_unknown (self, matrix[4], baseline, to_points (info->geometry.width), scale * EM_UNITS);
+      else if (info->glyph != PANGO_GLYPH_EMPTY && scaled != NULL)
         form = ensure_form (self, cairo_scaled_font_get_font_face (scaled), info->glyph);
       if (form != NULL)
         lec_pdf_file_paint_object (self->file, form, matrix);

@@ -32,6 +32,8 @@ void lec_pdf_file_set_hidden_font (LecPdfFile *self, HPDF_Dict font);
 
 /* Lets the file own @data until it is freed. */
 void lec_pdf_file_keep (LecPdfFile *self, gpointer data, GDestroyNotify free_data);
+/* A picture of so many bytes is going to be written. */
+void lec_pdf_file_count_picture (LecPdfFile *self, guint64 n_bytes);
 /* A picture's data has been written, or could not be read: @error (nullable) (transfer full). */
 void lec_pdf_file_picture_saved (LecPdfFile *self, GError *error);
 

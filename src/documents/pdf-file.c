@@ -18,6 +18,7 @@
 #define HEADER            "%PDF-1.5\n%\xb7\xbe\xad\xaa\n"
 #define BUFFER_BYTES      (64 * 1024)
 #define MAX_TITLE_LETTERS 1000
+#define MAX_PICTURE_BYTES G_GUINT64_CONSTANT (4000000000) /* libharu counts in 32 bits */
 #define RULE_WIDTH        "0.5 w\n"
 
 typedef struct
@@ -46,7 +47,8 @@ struct _LecPdfFile
   guint n_pages;
   HPDF_Dict hidden_font; /* unowned */
   GArray *kept;          /* (element-type Kept) */
-  Saving *saving;        /* unowned; set while saving */
+  guint64 picture_bytes;
+  Saving *saving; /* unowned; set while saving */
 };
 
 static void
@@ -97,6 +99,13 @@ lec_pdf_file_keep (LecPdfFile *self,
   Kept kept = { data, free_data };
 
   g_array_append_val (self->kept, kept);
+}
+
+void
+lec_pdf_file_count_picture (LecPdfFile *self,
+                            guint64 n_bytes)
+{
+  self->picture_bytes += n_bytes;
 }
 
 HPDF_Dict
@@ -453,6 +462,12 @@ lec_pdf_file_save (LecPdfFile *self,
   gboolean done;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  if (self->picture_bytes > MAX_PICTURE_BYTES)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_LIMIT, _ ("the PDF would be larger than 4 GB; leave out --lossless"));
+      return FALSE;
+    }
 
   file = lec_pending_file_new (path, TRUE, error);
   if (file == NULL)

@@ -49,7 +49,8 @@ void lec_pdf_file_draw_frame (LecPdfFile *self, const LecPdfBox *box, double gre
  * @path: written aside and renamed; what is there is replaced
  * @saved: (nullable): called as pictures are written
  *
- * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _INTERNAL or %G_IO_ERROR_CANCELLED
+ * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _LIMIT (past 4 GB), _INTERNAL
+ *   or %G_IO_ERROR_CANCELLED
  */
 gboolean lec_pdf_file_save (LecPdfFile *self,
                             const char *path,

@@ -37,16 +37,22 @@ picture_free (gpointer data)
   g_free (self);
 }
 
+static guint64
+count_bytes (const LecPdfPicture *self)
+{
+  guint64 n_bytes = 0;
+
+  for (guint i = 0; i < self->header->ranges->len; i++)
+    n_bytes += g_array_index (self->header->ranges, LecPictureRange, i).length;
+
+  return n_bytes;
+}
+
+/* It fits: lec_pdf_file_save() refuses more. */
 static HPDF_UINT32
 get_size_cb (HPDF_Stream stream)
 {
-  LecPdfPicture *self = stream->attr;
-  gsize size = 0;
-
-  for (guint i = 0; i < self->header->ranges->len; i++)
-    size += g_array_index (self->header->ranges, LecPictureRange, i).length;
-
-  return (HPDF_UINT32) size;
+  return (HPDF_UINT32) count_bytes (stream->attr);
 }
 
 static HPDF_STATUS
@@ -225,6 +231,7 @@ lec_pdf_picture_load (LecPdfFile *file,
   self->header = g_steal_pointer (&header);
   self->path = g_strdup (path);
   lec_pdf_file_keep (file, self, picture_free);
+  lec_pdf_file_count_picture (file, count_bytes (self));
   make_object (self, lec_pdf_file_get_doc (file));
 
   return self;

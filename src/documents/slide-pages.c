@@ -13,6 +13,7 @@
 #include "base/time-format.h"
 #include "documents/pdf-hidden-text.h"
 #include "documents/pdf-picture.h"
+#include "documents/video-link.h"
 #include "model/word.h"
 
 #define LONG_SIDE       960.0 /* of a slide's own page, points */
@@ -179,14 +180,10 @@ lec_slide_pages_add_link (LecSlidePages *self,
                           const LecSlide *slide,
                           const LecPdfBox *box)
 {
-  char seconds[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *uri = NULL;
+  g_autofree char *uri = lec_video_link_make (self->lecture, lec_slide_get_start_s (slide));
 
-  if (self->video_uri == NULL)
-    return;
-  g_ascii_formatd (seconds, sizeof seconds, "%.1f", MAX (lec_slide_get_start_s (slide), 0.0));
-  uri = g_strconcat (self->video_uri, "#t=", seconds, NULL);
-  lec_pdf_file_add_link (self->file, box, uri);
+  if (uri != NULL)
+    lec_pdf_file_add_link (self->file, box, uri);
 }
 
 void
@@ -220,10 +217,9 @@ lec_slide_pages_draw_head (LecSlidePages *self,
 
 void
 lec_slide_pages_draw_foot (LecSlidePages *self,
-                           guint number)
+                           const char *label)
 {
-  g_autofree char *text = g_strdup_printf ("%u", number);
-  g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, text, SMALL_SIZE, FALSE, 0);
+  g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, label, SMALL_SIZE, FALSE, 0);
   int width;
 
   pango_layout_get_size (layout, &width, NULL);

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 /**
  * LecSlidePages:
  * @title: of the document
- * @video_uri: (nullable): relative to the PDF
  *
  * Everything is borrowed but @text.
  */
@@ -25,7 +24,6 @@ typedef struct
   const LecLecture *lecture;
   const char *folder;
   const char *title;
-  const char *video_uri;
 } LecSlidePages;
 
 /* A4 portrait, points */
@@ -53,7 +51,7 @@ void lec_slide_pages_draw_time (LecSlidePages *self, const LecSlide *slide, doub
 void lec_slide_pages_add_link (LecSlidePages *self, const LecSlide *slide, const LecPdfBox *box);
 /* The document's title in small letters. */
 void lec_slide_pages_draw_head (LecSlidePages *self, double width);
-/* Centred at the foot of an A4 page. */
-void lec_slide_pages_draw_foot (LecSlidePages *self, guint number);
+/* The page's label, centred at the foot of an A4 page. */
+void lec_slide_pages_draw_foot (LecSlidePages *self, const char *label);
 
 G_END_DECLS

@@ -42,30 +42,20 @@ picture_saved_cb (guint n_pictures,
   report (progress, LAYOUT_SHARE + (1 - LAYOUT_SHARE) * n_pictures / progress->n_slides);
 }
 
-/* Seconds since 1970; the reproducible-builds variable makes equal input give equal files. */
+/* Seconds since 1970. The same lecture gives the same file: its own time is taken where it has one,
+ * or that of reproducible builds. */
 static gint64
-get_time_s (void)
+get_time_s (const LecLecture *lecture)
 {
   const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
   gint64 time_s;
 
   if (epoch != NULL && g_ascii_string_to_signed (epoch, 10, 0, G_MAXINT32, &time_s, NULL))
     return time_s;
+  if (lecture->created_s > 0)
+    return lecture->created_s;
 
   return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-/* The PDF lands beside the video, so its name is enough and the two can be moved together. */
-static char *
-make_video_uri (const LecLecture *lecture)
-{
-  g_autofree char *name = NULL;
-
-  if (lecture->video == NULL || lecture->video->path == NULL || *lecture->video->path == '\0')
-    return NULL;
-  name = g_path_get_basename (lecture->video->path);
-
-  return g_uri_escape_string (name, NULL, FALSE);
 }
 
 static guint
@@ -131,7 +121,6 @@ lec_slide_pdf_write (const LecLecture *lecture,
   g_autoptr (LecPdfFile) file = NULL;
   g_autoptr (LecPdfDrawnText) text = NULL;
   g_autofree char *language = NULL;
-  g_autofree char *video_uri = NULL;
   Progress progress = { progress_func, user_data, 0 };
   LecSlidePages pages;
 
@@ -145,12 +134,11 @@ lec_slide_pdf_write (const LecLecture *lecture,
     }
 
   language = lec_document_language_dup_tag (lecture->options->language);
-  video_uri = make_video_uri (lecture);
   file = lec_pdf_file_new ();
-  lec_pdf_file_set_information (file, title, language, get_time_s ());
+  lec_pdf_file_set_information (file, title, language, get_time_s (lecture));
   text = lec_pdf_drawn_text_new (file, language);
 
-  pages = (LecSlidePages){ file, text, lecture, folder, title, video_uri };
+  pages = (LecSlidePages){ file, text, lecture, folder, title };
   if (!lay_out (&pages, &progress, cancellable, error) ||
       !lec_pdf_file_save (file, path, picture_saved_cb, &progress, cancellable, error))
     return FALSE;

@@ -18,12 +18,14 @@ typedef void (*LecPdfProgressFunc) (double fraction, gpointer user_data);
 
 /**
  * lec_slide_pdf_write:
- * @lecture: its options give layout, language, lossless
+ * @lecture: its options give layout, language, lossless; paths of videos as seen from the folder
+ *   the document is for: links lead there
  * @folder: where the slides' pictures (JPEG or PNG) are
  * @title: document title, shown by readers
  * @path: written aside and renamed; what is there is replaced
  *
- * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _NO_SLIDES or _INTERNAL
+ * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, _NO_SLIDES, _LIMIT (past 4 GB) or
+ *   _INTERNAL
  */
 gboolean lec_slide_pdf_write (const LecLecture *lecture,
                               const char *folder,

@@ -8,13 +8,14 @@
 #include "pipeline/stage.h"
 
 #define MIN_WEIGHT 0.001
+#define MAX_SLIDES 20000
 
 struct _LecExtractRun
 {
   LecTaskRunner *runner;              /* unowned */
-  const LecJobOptions *options;       /* unowned */
-  const char *title;                  /* unowned */
+  const LecExtractAim *aim;           /* unowned */
   const LecExtractListener *listener; /* unowned (nullable) */
+  GCancellable *cancellable;          /* unowned (nullable) */
   LecProgress *progress;              /* the root, owned */
   GHashTable *slides;                 /* (element-type guint LecSlide) owned: of the stage that runs */
   guint n_slides_before;              /* found by stages that ended */
@@ -28,16 +29,16 @@ struct _LecExtractRun
 /* What it is given must outlive it. Returns: (transfer full) */
 LecExtractRun *
 lec_extract_run_new (LecTaskRunner *runner,
-                     const LecJobOptions *options,
-                     const char *title,
-                     const LecExtractListener *listener)
+                     const LecExtractAim *aim,
+                     const LecExtractListener *listener,
+                     GCancellable *cancellable)
 {
   LecExtractRun *self = g_new0 (LecExtractRun, 1);
 
   self->runner = runner;
-  self->options = options;
-  self->title = title;
+  self->aim = aim;
   self->listener = listener;
+  self->cancellable = cancellable;
   self->progress = lec_progress_new ();
   self->slides = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) lec_slide_free);
   self->position_s = -1;
@@ -54,6 +55,14 @@ lec_extract_run_free (LecExtractRun *self)
   g_hash_table_unref (self->slides);
   lec_progress_free (self->progress);
   g_free (self);
+}
+
+const LecExtractAim *
+lec_extract_run_get_aim (LecExtractRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->aim;
 }
 
 /* @share of the stage's weight. Returns: (transfer none): for lec_extract_run_stage() */
@@ -149,6 +158,10 @@ slide_found_cb (const LecSlide *slide,
 {
   LecExtractRun *self = user_data;
 
+  /* As many as a lecture may have: the process that sends them may not be ours any more. */
+  if (g_hash_table_size (self->slides) >= MAX_SLIDES)
+    return;
+
   g_hash_table_replace (self->slides, GUINT_TO_POINTER (slide->number), lec_slide_copy (slide));
   if (self->listener != NULL && self->listener->slide != NULL)
     self->listener->slide (slide, self->listener->user_data);
@@ -175,7 +188,6 @@ lec_extract_run_stage (LecExtractRun *self,
                        LecProgress *step,
                        const char *folder,
                        const char *video,
-                       GCancellable *cancellable,
                        GError **error)
 {
   g_autofree char *id = NULL;
@@ -188,9 +200,10 @@ lec_extract_run_stage (LecExtractRun *self,
   id = g_strdup_printf ("%s-%u", stage, ++self->n_tasks);
   task = lec_task_new (id, stage, folder);
   task->video = g_strdup (video);
-  task->title = g_strdup (self->title);
+  task->title = g_strdup (self->aim->title);
+  task->link_folder = g_strdup (self->aim->link_folder);
   lec_job_options_free (task->options);
-  task->options = lec_job_options_copy (self->options);
+  task->options = lec_job_options_copy (self->aim->options);
 
   if (finds_slides (stage))
     {
@@ -203,7 +216,7 @@ lec_extract_run_stage (LecExtractRun *self,
   self->step = step;
   self->position_s = -1;
   report_status (self);
-  if (!lec_task_runner_run (self->runner, task, &sink, &metrics, cancellable, error))
+  if (!lec_task_runner_run (self->runner, task, &sink, &metrics, self->cancellable, error))
     return FALSE;
 
   g_debug ("%s: %" G_GINT64_FORMAT " ms of processor time, %" G_GUINT64_FORMAT " bytes at most",

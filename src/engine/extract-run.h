@@ -12,13 +12,28 @@
 
 G_BEGIN_DECLS
 
+/**
+ * LecExtractAim: what is to come out
+ * @title: of the documents
+ * @link_folder: where they will lie
+ * @documents: stands for all that they are made of beside the lecture and the options
+ */
+typedef struct
+{
+  const LecJobOptions *options;
+  const char *title;
+  const char *link_folder;
+  const char *documents;
+} LecExtractAim;
+
 typedef struct _LecExtractRun LecExtractRun;
 
 LecExtractRun *lec_extract_run_new (LecTaskRunner *runner,
-                                    const LecJobOptions *options,
-                                    const char *title,
-                                    const LecExtractListener *listener);
+                                    const LecExtractAim *aim,
+                                    const LecExtractListener *listener,
+                                    GCancellable *cancellable);
 void lec_extract_run_free (LecExtractRun *self);
+const LecExtractAim *lec_extract_run_get_aim (LecExtractRun *self);
 LecProgress *lec_extract_run_add_step (LecExtractRun *self, const char *stage, double share);
 void lec_extract_run_set_duration (LecExtractRun *self, double duration_s);
 double lec_extract_run_get_position_s (LecExtractRun *self);
@@ -28,7 +43,6 @@ gboolean lec_extract_run_stage (LecExtractRun *self,
                                 LecProgress *step,
                                 const char *folder,
                                 const char *video,
-                                GCancellable *cancellable,
                                 GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecExtractRun, lec_extract_run_free)
 

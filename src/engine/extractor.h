@@ -56,6 +56,22 @@ typedef struct
 } LecExtractRequest;
 
 /**
+ * LecExtractCut: what is missing of a video
+ * @read_s: up to where it was read
+ * @duration_s: as the file says, 0 when not known
+ * @reason: (nullable): what ended the reading; %NULL when the file just ends there
+ */
+typedef struct
+{
+  char *video;
+  double read_s;
+  double duration_s;
+  GError *reason;
+} LecExtractCut;
+
+void lec_extract_cut_free (LecExtractCut *self);
+
+/**
  * LecExtractResult:
  * @pdf: path
  * @images: (nullable): folder
@@ -66,8 +82,8 @@ typedef struct
  * @reused: whether the video did not have to be read
  * @read_s: up to where it was read
  * @duration_s: as the file says
- * @cut_short: whether the one is much less than the other
- * @damage: (nullable): why there is only a part: what ended the reading
+ * @cuts: (element-type LecExtractCut): of each video that could be read only in part; empty when
+ *   all is there
  */
 typedef struct
 {
@@ -80,8 +96,7 @@ typedef struct
   gboolean reused;
   double read_s;
   double duration_s;
-  gboolean cut_short;
-  GError *damage;
+  GPtrArray *cuts;
 } LecExtractResult;
 
 void lec_extract_result_clear (LecExtractResult *self);

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -23,7 +24,7 @@
 #define LOCK_FILE       "lock"
 #define STATE_VERSION   1
 #define MAX_STATE_BYTES (64 * 1024)
-#define MAX_TITLE_BYTES (16 * 1024)
+#define MAX_KEY_BYTES   128
 #define LOCK_RETRY_US   (200 * 1000)
 
 struct _LecLectureFolder
@@ -32,7 +33,7 @@ struct _LecLectureFolder
   char *id;
   char *content_id;
   LecJobOptions *options; /* of the steps that are finished */
-  char *title;            /* (nullable) */
+  char *documents;        /* (nullable): what else they were made of */
   LecStep next;           /* the first step that is not finished */
   int lock_fd;
 };
@@ -43,6 +44,66 @@ lec_lecture_folder_get_default_root (void)
   return g_build_filename (g_get_user_data_dir (), "lectern", "lectures", NULL);
 }
 
+/* The user has not chosen this folder, so the way out is named. */
+static gboolean
+fail_to_keep (const char *path,
+              int errnum,
+              GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (errnum != EACCES && errnum != EPERM && errnum != EROFS)
+    lec_error_set_from_errno (error, errnum, "write", path);
+  else
+    g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE,
+                 _ ("lectures are kept in %s, which cannot be written (%s); XDG_DATA_HOME chooses another place"),
+                 shown, g_strerror (errnum));
+
+  return FALSE;
+}
+
+static gboolean
+open_lock (LecLectureFolder *self,
+           const char *path,
+           GError **error)
+{
+  if (g_mkdir_with_parents (self->path, 0700) != 0)
+    return fail_to_keep (self->path, errno, error);
+
+  self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  return self->lock_fd >= 0 || fail_to_keep (path, errno, error);
+}
+
+static gboolean
+wait_for_lock (LecLectureFolder *self,
+               const char *path,
+               GCancellable *cancellable,
+               GError **error)
+{
+  while (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return fail_to_keep (path, errno, error);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      g_usleep (LOCK_RETRY_US);
+    }
+
+  return TRUE;
+}
+
+/* Whether the lock is still the file of that name: who had it may have discarded the folder. */
+static gboolean
+is_current (int fd,
+            const char *path)
+{
+  GStatBuf named = { 0 };
+  struct stat locked = { 0 };
+
+  return fstat (fd, &locked) == 0 && g_stat (path, &named) == 0 && locked.st_ino == named.st_ino &&
+         locked.st_dev == named.st_dev;
+}
+
 static gboolean
 take_lock (LecLectureFolder *self,
            GCancellable *cancellable,
@@ -50,25 +111,16 @@ take_lock (LecLectureFolder *self,
 {
   g_autofree char *path = g_build_filename (self->path, LOCK_FILE, NULL);
 
-  self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->lock_fd < 0)
+  while (TRUE)
     {
-      lec_error_set_from_errno (error, errno, "open", path);
-      return FALSE;
-    }
-  while (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      if (errno != EWOULDBLOCK && errno != EINTR)
-        {
-          lec_error_set_from_errno (error, errno, "lock", path);
-          return FALSE;
-        }
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!open_lock (self, path, error) || !wait_for_lock (self, path, cancellable, error))
         return FALSE;
-      g_usleep (LOCK_RETRY_US);
-    }
+      if (is_current (self->lock_fd, path))
+        return TRUE;
 
-  return TRUE;
+      g_close (self->lock_fd, NULL);
+      self->lock_fd = -1;
+    }
 }
 
 static gboolean
@@ -82,7 +134,7 @@ read_state (LecLectureFolder *self,
   if (!lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, STATE_VERSION, &version, error) ||
       !lec_json_read_int (object, "next", LEC_JSON_REQUIRED, 0, LEC_STEP_NONE, &next, error) ||
       !lec_json_read_string (object, "content_id", LEC_JSON_REQUIRED, 64, &self->content_id, error) ||
-      !lec_json_read_string (object, "title", LEC_JSON_OPTIONAL, MAX_TITLE_BYTES, &self->title, error) ||
+      !lec_json_read_string (object, "documents", LEC_JSON_OPTIONAL, MAX_KEY_BYTES, &self->documents, error) ||
       !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error))
     return FALSE;
 
@@ -120,7 +172,7 @@ save_state (LecLectureFolder *self,
   json_object_set_int_member (object, "version", STATE_VERSION);
   json_object_set_int_member (object, "next", self->next);
   lec_json_set_string (object, "content_id", self->content_id);
-  lec_json_set_string (object, "title", self->title);
+  lec_json_set_string (object, "documents", self->documents);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
   node = lec_json_wrap (object);
   text = lec_json_to_pretty_text (node);
@@ -154,11 +206,6 @@ lec_lecture_folder_open (const char *root,
   self->path = g_build_filename (root, id, NULL);
   self->id = g_strdup (id);
   self->lock_fd = -1;
-  if (g_mkdir_with_parents (self->path, 0700) != 0)
-    {
-      lec_error_set_from_errno (error, errno, "create", self->path);
-      return NULL;
-    }
   if (!take_lock (self, cancellable, error))
     return NULL;
 
@@ -169,6 +216,7 @@ lec_lecture_folder_open (const char *root,
   return g_steal_pointer (&self);
 }
 
+/* Whether the folder holds what was read of that video. */
 static gboolean
 holds_content (const char *folder,
                const char *content_id)
@@ -177,17 +225,26 @@ holds_content (const char *folder,
   g_autoptr (JsonNode) node = lec_json_parse_file (path, MAX_STATE_BYTES, NULL);
   JsonObject *object = node != NULL ? lec_json_get_object (node, "state", NULL) : NULL;
   g_autofree char *found = NULL;
+  gint64 next = LEC_STEP_EXTRACT;
 
   return object != NULL &&
          lec_json_read_string (object, "content_id", LEC_JSON_REQUIRED, 64, &found, NULL) &&
-         g_str_equal (found, content_id);
+         lec_json_read_int (object, "next", LEC_JSON_REQUIRED, 0, LEC_STEP_NONE, &next, NULL) &&
+         g_str_equal (found, content_id) && next > LEC_STEP_EXTRACT;
+}
+
+static gint64
+get_time_ns (const GStatBuf *facts)
+{
+  return facts->st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + facts->st_mtim.tv_nsec;
 }
 
 /**
  * lec_lecture_folder_find_id:
  * @content_id: of a video
  *
- * Returns: (transfer full) (nullable): id of the folder last worked on for this video
+ * Returns: (transfer full) (nullable): id of the folder last worked on for this video, among those
+ *   for which it was read
  */
 char *
 lec_lecture_folder_find_id (const char *root,
@@ -196,7 +253,7 @@ lec_lecture_folder_find_id (const char *root,
   g_autoptr (GDir) dir = NULL;
   const char *name = NULL;
   g_autofree char *newest = NULL;
-  gint64 newest_s = 0;
+  gint64 newest_ns = 0;
 
   g_return_val_if_fail (root != NULL && content_id != NULL, NULL);
 
@@ -208,11 +265,11 @@ lec_lecture_folder_find_id (const char *root,
       GStatBuf facts = { 0 };
 
       if (!lec_content_id_is_valid (name) || g_stat (state, &facts) != 0 ||
-          (newest != NULL && facts.st_mtime <= newest_s) || !holds_content (folder, content_id))
+          (newest != NULL && get_time_ns (&facts) <= newest_ns) || !holds_content (folder, content_id))
         continue;
       g_free (newest);
       newest = g_strdup (name);
-      newest_s = facts.st_mtime;
+      newest_ns = get_time_ns (&facts);
     }
 
   return g_steal_pointer (&newest);
@@ -231,8 +288,34 @@ lec_lecture_folder_free (LecLectureFolder *self)
   g_free (self->path);
   g_free (self->id);
   g_free (self->content_id);
-  g_free (self->title);
+  g_free (self->documents);
   g_free (self);
+}
+
+/* Links are removed, not followed. */
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      remove_tree (inner);
+    }
+  g_remove (path);
+}
+
+/* Removes the folder with all that is in it; the lock is held until @self is freed. */
+void
+lec_lecture_folder_discard (LecLectureFolder *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->next = LEC_STEP_EXTRACT;
+  remove_tree (self->path);
 }
 
 const char *
@@ -280,9 +363,67 @@ has_file (LecLectureFolder *self,
 }
 
 /**
+ * lec_lecture_folder_load_lecture:
+ *
+ * Returns: (transfer full) (nullable): the errors of lec_lecture_load()
+ */
+LecLecture *
+lec_lecture_folder_load_lecture (LecLectureFolder *self,
+                                 GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  path = g_build_filename (self->path, LEC_FILE_LECTURE, NULL);
+  return lec_lecture_load (path, error);
+}
+
+gboolean
+lec_lecture_folder_save_lecture (LecLectureFolder *self,
+                                 const LecLecture *lecture,
+                                 GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (self != NULL && lecture != NULL, FALSE);
+
+  path = g_build_filename (self->path, LEC_FILE_LECTURE, NULL);
+  return lec_lecture_save (lecture, path, error);
+}
+
+/* Somebody may have tidied up in here, or the disk may have lost something. */
+static gboolean
+holds_lecture (LecLectureFolder *self)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_folder_load_lecture (self, NULL);
+
+  if (lecture == NULL)
+    return FALSE;
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+
+      if (slide->picture != NULL && !has_file (self, slide->picture))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether the video was read: what it cost is worth keeping. */
+gboolean
+lec_lecture_folder_was_read (LecLectureFolder *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->next > LEC_STEP_EXTRACT;
+}
+
+/**
  * lec_lecture_folder_get_next_step:
  * @options: what is wanted
- * @title: of the documents
+ * @documents: stands for what else the documents are made of: title, links
  *
  * Returns: the first step that has to run for a result with @options; %LEC_STEP_NONE when all is
  *   there
@@ -290,24 +431,42 @@ has_file (LecLectureFolder *self,
 LecStep
 lec_lecture_folder_get_next_step (LecLectureFolder *self,
                                   const LecJobOptions *options,
-                                  const char *title)
+                                  const char *documents)
 {
   LecAffects affects = 0;
 
-  g_return_val_if_fail (self != NULL && options != NULL && title != NULL, LEC_STEP_EXTRACT);
+  g_return_val_if_fail (self != NULL && options != NULL && documents != NULL, LEC_STEP_EXTRACT);
 
   affects = lec_job_options_compare (self->options, options);
-  if (self->next == LEC_STEP_EXTRACT || (affects & LEC_AFFECTS_READING) || !has_file (self, LEC_FILE_LECTURE))
+  if (self->next == LEC_STEP_EXTRACT || (affects & LEC_AFFECTS_READING) || !holds_lecture (self))
     return LEC_STEP_EXTRACT;
   if (self->next == LEC_STEP_SEGMENT || (affects & LEC_AFFECTS_SEGMENTS))
     return has_file (self, LEC_FILE_TRACK) ? LEC_STEP_SEGMENT : LEC_STEP_EXTRACT;
   if (self->next == LEC_STEP_RECOGNISE || (affects & LEC_AFFECTS_RECOGNITION))
     return LEC_STEP_RECOGNISE;
   if (self->next == LEC_STEP_GENERATE || (affects & LEC_AFFECTS_DOCUMENTS) ||
-      g_strcmp0 (self->title, title) != 0 || !has_file (self, LEC_FILE_PDF))
+      g_strcmp0 (self->documents, documents) != 0 || !has_file (self, LEC_FILE_PDF))
     return LEC_STEP_GENERATE;
 
   return LEC_STEP_NONE;
+}
+
+/* What an earlier reading left would be taken for what this one makes. Words are kept: they belong
+ * to pictures, whoever made them. */
+static void
+remove_results (LecLectureFolder *self)
+{
+  static const char *const kept[] = { LOCK_FILE, STATE_FILE, LEC_FOLDER_WORDS, NULL };
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+
+      if (!g_strv_contains (kept, name))
+        remove_tree (path);
+    }
 }
 
 /* Notes that @step and all after it are about to be made anew, with @options. */
@@ -315,18 +474,22 @@ gboolean
 lec_lecture_folder_begin (LecLectureFolder *self,
                           LecStep step,
                           const LecJobOptions *options,
-                          const char *title,
+                          const char *documents,
                           GError **error)
 {
-  g_return_val_if_fail (self != NULL && options != NULL && title != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && options != NULL && documents != NULL, FALSE);
 
   lec_job_options_free (self->options);
   self->options = lec_job_options_copy (options);
-  g_free (self->title);
-  self->title = g_strdup (title);
+  g_free (self->documents);
+  self->documents = g_strdup (documents);
   self->next = step;
+  if (!save_state (self, error))
+    return FALSE;
 
-  return save_state (self, error);
+  if (step == LEC_STEP_EXTRACT)
+    remove_results (self);
+  return TRUE;
 }
 
 /* Notes that @step is finished; extracting includes segmenting. */

@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 
 #include "model/job-options.h"
+#include "model/lecture.h"
 
 G_BEGIN_DECLS
 
@@ -35,17 +36,21 @@ LecLectureFolder *lec_lecture_folder_open (const char *root,
                                            GError **error);
 char *lec_lecture_folder_find_id (const char *root, const char *content_id);
 void lec_lecture_folder_free (LecLectureFolder *self);
+void lec_lecture_folder_discard (LecLectureFolder *self);
 const char *lec_lecture_folder_get_path (LecLectureFolder *self);
 const char *lec_lecture_folder_get_id (LecLectureFolder *self);
 char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);
+LecLecture *lec_lecture_folder_load_lecture (LecLectureFolder *self, GError **error);
+gboolean lec_lecture_folder_save_lecture (LecLectureFolder *self, const LecLecture *lecture, GError **error);
+gboolean lec_lecture_folder_was_read (LecLectureFolder *self);
 const LecJobOptions *lec_lecture_folder_get_options (LecLectureFolder *self);
 LecStep lec_lecture_folder_get_next_step (LecLectureFolder *self,
                                           const LecJobOptions *options,
-                                          const char *title);
+                                          const char *documents);
 gboolean lec_lecture_folder_begin (LecLectureFolder *self,
                                    LecStep step,
                                    const LecJobOptions *options,
-                                   const char *title,
+                                   const char *documents,
                                    GError **error);
 gboolean lec_lecture_folder_finish (LecLectureFolder *self, LecStep step, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLectureFolder, lec_lecture_folder_free)

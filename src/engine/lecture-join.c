@@ -260,8 +260,12 @@ add_part (LecLecture *joined,
 {
   const LecLecture *lecture = parts[part].lecture;
   g_autofree guint *numbers = g_new0 (guint, MAX (lecture->slides->len, 1));
+  LecVideoPart *file = lec_video_part_new (lecture->video->path, offset_s);
 
-  g_ptr_array_add (joined->parts, lec_video_part_new (lecture->video->path, offset_s));
+  file->duration_s = lecture->video->duration_s;
+  file->read_s = lecture->read_s;
+  file->is_cut = lecture->is_cut;
+  g_ptr_array_add (joined->parts, file);
   if (!add_slides (joined, parts, part, offset_s, folder, numbers, error) ||
       !add_left_out (joined, parts, part, offset_s, folder, error))
     return FALSE;

@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Names and places of the outputs, and putting them there: each file written
- * aside and renamed, a new folder of pictures likewise as a whole. What is
- * there with the same content is left alone and counts as placed.
+ * Names and places of the outputs. Nothing is written here.
  */
 #include "engine/output-plan.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/json.h"
-#include "base/pending-file.h"
-#include "pipeline/stage.h"
 
 #define MAX_NAME_BYTES      255
 #define MAX_EXTENSION_BYTES 6
@@ -98,7 +89,8 @@ check_folder (const char *folder,
 
   g_free (present);
   present = g_filename_display_name (folder);
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE, _ ("the folder %s may not be written"), present);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE,
+               _ ("the folder %s may not be written; choose another with -o"), present);
   return FALSE;
 }
 
@@ -125,6 +117,18 @@ build_path (const char *folder,
 }
 
 /**
+ * lec_output_plan_names_file:
+ * @output: (nullable)
+ *
+ * Returns: whether it is the name of one PDF, not of a folder
+ */
+gboolean
+lec_output_plan_names_file (const char *output)
+{
+  return output != NULL && has_pdf_suffix (output) && !g_file_test (output, G_FILE_TEST_IS_DIR);
+}
+
+/**
  * lec_output_plan_new:
  * @video: path of the (first) video
  * @output: (nullable): a folder, or a file ending in .pdf; %NULL for beside the video when that
@@ -147,7 +151,7 @@ lec_output_plan_new (const char *video,
 
   g_return_val_if_fail (video != NULL && options != NULL, NULL);
 
-  is_file = output != NULL && has_pdf_suffix (output) && !g_file_test (output, G_FILE_TEST_IS_DIR);
+  is_file = lec_output_plan_names_file (output);
   stem = dup_stem (is_file ? output : video);
   fit_stem (stem);
   if (is_file)
@@ -183,17 +187,6 @@ lec_output_plan_free (LecOutputPlan *self)
   g_free (self);
 }
 
-static gboolean
-fail_exists (const char *path,
-             GError **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, LEC_ERROR, LEC_ERROR_EXISTS,
-               _ ("%s is there already; --force replaces it, -o chooses another place"), name);
-  return FALSE;
-}
-
 /**
  * lec_output_plan_check_free:
  *
@@ -207,285 +200,72 @@ lec_output_plan_check_free (const LecOutputPlan *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     if (paths[i] != NULL && g_file_test (paths[i], G_FILE_TEST_EXISTS))
-      return fail_exists (paths[i], error);
-
-  return TRUE;
-}
-
-static gboolean
-map_file (const char *path,
-          GMappedFile **file,
-          GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *name = NULL;
-
-  *file = g_mapped_file_new (path, FALSE, &reason);
-  if (*file != NULL)
-    return TRUE;
-
-  name = g_filename_display_name (path);
-  g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("%s is gone: %s"), name, reason->message);
-  return FALSE;
-}
-
-/* Writes unless the same is there already. */
-static gboolean
-place_data (const char *target,
-            const void *data,
-            gsize length,
-            gboolean replace,
-            guint *n_written,
-            GError **error)
-{
-  g_autoptr (GMappedFile) present = NULL;
-  g_autoptr (GError) reason = NULL;
-
-  if (g_file_test (target, G_FILE_TEST_IS_REGULAR) && map_file (target, &present, NULL) &&
-      g_mapped_file_get_length (present) == length &&
-      (length == 0 || memcmp (g_mapped_file_get_contents (present), data, length) == 0))
-    return TRUE;
-
-  if (!lec_pending_file_save (target, data, length, replace, &reason))
-    {
-      if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_EXISTS))
-        return fail_exists (target, error);
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-
-  ++*n_written;
-  return TRUE;
-}
-
-static gboolean
-place_copy (const char *target,
-            const char *source,
-            gboolean replace,
-            guint *n_written,
-            GError **error)
-{
-  g_autoptr (GMappedFile) file = NULL;
-
-  return map_file (source, &file, error) &&
-         place_data (target, g_mapped_file_get_contents (file), g_mapped_file_get_length (file),
-                     replace, n_written, error);
-}
-
-static char *
-dup_picture_name (const LecSlide *slide)
-{
-  const char *dot = strrchr (slide->picture, '.');
-
-  return g_strdup_printf ("slide-%03u%s", slide->number, dot != NULL ? dot : "");
-}
-
-static gboolean
-place_pictures (const LecLecture *lecture,
-                const char *source_folder,
-                const char *target_folder,
-                gboolean replace,
-                guint *n_written,
-                GError **error)
-{
-  for (guint i = 0; i < lecture->slides->len; i++)
-    {
-      const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
-      g_autofree char *name = NULL;
-      g_autofree char *source = NULL;
-      g_autofree char *target = NULL;
-
-      if (slide->picture == NULL)
-        continue;
-      name = dup_picture_name (slide);
-      source = g_build_filename (source_folder, slide->picture, NULL);
-      target = g_build_filename (target_folder, name, NULL);
-      if (!place_copy (target, source, replace, n_written, error))
+      {
+        lec_output_plan_set_exists (error, paths[i]);
         return FALSE;
-    }
+      }
 
   return TRUE;
 }
 
-static gboolean
-is_our_picture_name (const char *name)
+void
+lec_output_plan_set_exists (GError **error,
+                            const char *path)
 {
-  guint number = 0;
-  int end = 0;
+  g_autofree char *name = g_filename_display_name (path);
 
-  return sscanf (name, "slide-%6u%n", &number, &end) == 1 &&
-         (g_str_equal (name + end, ".jpg") || g_str_equal (name + end, ".png"));
+  g_set_error (error, LEC_ERROR, LEC_ERROR_EXISTS,
+               _ ("%s is there already; --force replaces it, -o chooses another place"), name);
 }
 
-/* Pictures of an earlier result that had more slides, or others, would pass for this one's. */
-static void
-remove_stale_pictures (const LecLecture *lecture,
-                       const char *folder)
-{
-  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-
-  for (guint i = 0; i < lecture->slides->len; i++)
-    {
-      const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
-
-      if (slide->picture != NULL)
-        g_hash_table_add (wanted, dup_picture_name (slide));
-    }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (is_our_picture_name (name) && !g_hash_table_contains (wanted, name))
-        g_unlink (path);
-    }
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-/* A folder that was not there appears with all its pictures or not at all. */
-static gboolean
-place_new_folder (const LecOutputPlan *self,
-                  const LecLecture *lecture,
-                  const char *source_folder,
-                  guint *n_written,
-                  GError **error)
-{
-  g_autofree char *parent = g_path_get_dirname (self->images);
-  g_autofree char *name = g_strdup_printf (".lectern-%08x.tmp", g_random_int ());
-  g_autofree char *aside = g_build_filename (parent, name, NULL);
-
-  if (g_mkdir (aside, 0777) != 0)
-    {
-      lec_error_set_from_errno (error, errno, "create", self->images);
-      return FALSE;
-    }
-  if (!place_pictures (lecture, source_folder, aside, FALSE, n_written, error))
-    {
-      remove_folder (aside);
-      return FALSE;
-    }
-  if (g_rename (aside, self->images) != 0)
-    {
-      int errnum = errno;
-
-      remove_folder (aside);
-      if (errnum == ENOTEMPTY || errnum == EEXIST)
-        return fail_exists (self->images, error);
-      lec_error_set_from_errno (error, errnum, "create", self->images);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-place_images (const LecOutputPlan *self,
-              const LecLecture *lecture,
-              const char *source_folder,
-              gboolean replace,
-              guint *n_written,
-              GError **error)
-{
-  if (!g_file_test (self->images, G_FILE_TEST_EXISTS))
-    return place_new_folder (self, lecture, source_folder, n_written, error);
-  if (!place_pictures (lecture, source_folder, self->images, replace, n_written, error))
-    return FALSE;
-  if (replace)
-    remove_stale_pictures (lecture, self->images);
-
-  return TRUE;
-}
-
-/* In the user's copy, pictures are named as they lie beside it, or not at all. */
+/* Returns: (transfer full) (nullable): the PDF of @video; %NULL when none can be made of it */
 static char *
-build_json_text (const LecOutputPlan *self,
-                 const LecLecture *lecture)
+dup_pdf_path (const char *video,
+              const char *output,
+              const LecJobOptions *options)
 {
-  g_autoptr (JsonNode) node = lec_lecture_to_json (lecture);
-  JsonObject *root = json_node_get_object (node);
-  JsonArray *slides = json_object_get_array_member (root, "slides");
-  JsonArray *left_out = json_object_get_array_member (root, "left_out");
-  g_autofree char *folder = self->images != NULL ? g_path_get_basename (self->images) : NULL;
+  g_autoptr (LecOutputPlan) plan = lec_output_plan_new (video, output, options, NULL);
 
-  for (guint i = 0; i < json_array_get_length (slides); i++)
-    {
-      const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
-      JsonObject *object = json_array_get_object_element (slides, i);
-      g_autofree char *name = slide->picture != NULL ? dup_picture_name (slide) : NULL;
-      g_autofree char *path = folder != NULL && name != NULL ? g_build_filename (folder, name, NULL) : NULL;
-
-      if (path != NULL)
-        lec_json_set_path (object, "picture", path);
-      else if (name != NULL)
-        json_object_remove_member (object, "picture");
-    }
-  for (guint i = 0; i < json_array_get_length (left_out); i++)
-    {
-      JsonObject *object = json_array_get_object_element (left_out, i);
-
-      if (json_object_has_member (object, "picture"))
-        json_object_remove_member (object, "picture");
-    }
-
-  return lec_json_to_pretty_text (node);
+  return plan != NULL ? g_canonicalize_filename (plan->pdf, NULL) : NULL;
 }
 
 /**
- * lec_output_plan_place:
- * @lecture: the result
- * @folder: where it lies, with its pictures and its PDF
- * @replace: whether other files of those names may be replaced
- * @n_written: (out): how many files were written; 0 when all were there already
+ * lec_output_plan_check_distinct:
+ * @videos: (array length=n_videos): each becomes a PDF of its own
  *
- * The PDF comes last: once it is there, all is.
+ * What cannot be placed at all is not complained about here.
  *
- * Returns: %FALSE with %LEC_ERROR_EXISTS, _NOT_WRITABLE, _NO_SPACE or _INTERNAL
+ * Returns: %FALSE with %LEC_ERROR_USAGE when two different videos would become the same file
  */
 gboolean
-lec_output_plan_place (const LecOutputPlan *self,
-                       const LecLecture *lecture,
-                       const char *folder,
-                       gboolean replace,
-                       guint *n_written,
-                       GError **error)
+lec_output_plan_check_distinct (const char *const *videos,
+                                gsize n_videos,
+                                const char *output,
+                                const LecJobOptions *options,
+                                GError **error)
 {
-  g_autofree char *target_folder = NULL;
-  g_autofree char *pdf = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  g_return_val_if_fail (self != NULL && lecture != NULL && n_written != NULL, FALSE);
-
-  *n_written = 0;
-  target_folder = g_path_get_dirname (self->pdf);
-  if (g_mkdir_with_parents (target_folder, 0777) != 0)
+  for (gsize i = 0; i < n_videos; i++)
     {
-      lec_error_set_from_errno (error, errno, "create", target_folder);
-      return FALSE;
-    }
-  if (self->images != NULL && !place_images (self, lecture, folder, replace, n_written, error))
-    return FALSE;
-  if (self->json != NULL)
-    {
-      g_autofree char *text = build_json_text (self, lecture);
+      char *pdf = dup_pdf_path (videos[i], output, options);
+      const char *other = pdf != NULL ? g_hash_table_lookup (seen, pdf) : NULL;
 
-      if (!place_data (self->json, text, strlen (text), replace, n_written, error))
-        return FALSE;
+      if (other != NULL && !is_same_file (other, videos[i]))
+        {
+          g_autofree char *shown = g_filename_display_name (videos[i]);
+          g_autofree char *shown_other = g_filename_display_name (other);
+          g_autofree char *shown_pdf = g_filename_display_name (pdf);
+
+          g_free (pdf);
+          g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+                       _ ("%s and %s would both become %s; run them one by one, each with its own -o"),
+                       shown_other, shown, shown_pdf);
+          return FALSE;
+        }
+      if (pdf != NULL)
+        g_hash_table_insert (seen, pdf, (gpointer) videos[i]);
     }
 
-  pdf = g_build_filename (folder, LEC_FILE_PDF, NULL);
-  return place_copy (self->pdf, pdf, replace, n_written, error);
+  return TRUE;
 }

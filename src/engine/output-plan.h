@@ -6,7 +6,6 @@
 #pragma once
 
 #include "model/job-options.h"
-#include "model/lecture.h"
 
 G_BEGIN_DECLS
 
@@ -23,18 +22,20 @@ typedef struct
   char *json;
 } LecOutputPlan;
 
+gboolean lec_output_plan_names_file (const char *output);
 LecOutputPlan *lec_output_plan_new (const char *video,
                                     const char *output,
                                     const LecJobOptions *options,
                                     GError **error);
 void lec_output_plan_free (LecOutputPlan *self);
 gboolean lec_output_plan_check_free (const LecOutputPlan *self, GError **error);
-gboolean lec_output_plan_place (const LecOutputPlan *self,
-                                const LecLecture *lecture,
-                                const char *folder,
-                                gboolean replace,
-                                guint *n_written,
-                                GError **error);
+gboolean lec_output_plan_check_distinct (const char *const *videos,
+                                         gsize n_videos,
+                                         const char *output,
+                                         const LecJobOptions *options,
+                                         GError **error);
+/* %LEC_ERROR_EXISTS for @path. */
+void lec_output_plan_set_exists (GError **error, const char *path);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecOutputPlan, lec_output_plan_free)
 
 G_END_DECLS

@@ -11,12 +11,18 @@
 
 #include "base/error.h"
 #include "media/decoder.h"
+#include "media/keep-mask.h"
 #include "media/packet-gate.h"
+#include "media/packet-pass.h"
 #include "media/upright.h"
 #include "media/video-file.h"
 #include "media/video-source.h"
 
-#define DEFAULT_THREADS 2
+/* A second thread costs a tenth to a quarter more processor time for going to and fro: it has to
+ * be worth it. */
+#define THREADS         1
+#define THREADS_LARGE   2
+#define LARGE_N_SAMPLES (2560 * 1440)
 
 struct _LecFrameReader
 {
@@ -29,12 +35,29 @@ struct _LecFrameReader
   GstSample *current; /* (nullable): what @mapped shows */
   GstVideoFrame mapped;
   double last_s;
+  guint masked : 1;
 };
 
 static void
 packet_seen_cb (gpointer user_data)
 {
   lec_video_source_touch (user_data);
+}
+
+static guint
+choose_n_threads (LecFrameReader *self,
+                  const GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int width = 0, height = 0;
+
+  if (self->options.max_threads > 0)
+    return self->options.max_threads;
+
+  gst_structure_get_int (structure, "width", &width);
+  gst_structure_get_int (structure, "height", &height);
+
+  return !self->masked && (gint64) width * height >= LARGE_N_SAMPLES ? THREADS_LARGE : THREADS;
 }
 
 static GstPad *
@@ -44,8 +67,7 @@ make_branch (GstBin *bin,
              GError **error)
 {
   LecFrameReader *self = user_data;
-  guint max_threads = self->options.max_threads > 0 ? self->options.max_threads : DEFAULT_THREADS;
-  GstElement *decoder = lec_decoder_new (caps, max_threads, error);
+  GstElement *decoder = lec_decoder_new (caps, choose_n_threads (self, caps), error);
   g_autoptr (GstPad) sink_pad = NULL;
 
   if (decoder == NULL)
@@ -97,20 +119,43 @@ pull_first (LecFrameReader *self,
   return FALSE;
 }
 
-/* Goes to the keyframe before from_s; where the container has no index, what is before is dropped
- * picture by picture. */
+/* A first pass over the packets, where their sizes may tell which are worth decoding. */
+static gboolean
+choose_packets (LecFrameReader *self,
+                const char *path,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const LecReadOptions *options = &self->options;
+  g_autoptr (LecPacketPass) pass = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (options->mode != LEC_READ_ALL_FRAMES)
+    lec_packet_gate_drop_unreferenced (self->gate);
+  if (options->mode != LEC_READ_AUTO)
+    return TRUE;
+
+  pass = lec_packet_pass_run (path, options->from_s, options->to_s, options->stall_timeout_ms,
+                              cancellable, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+
+  self->masked = pass != NULL && lec_keep_mask_choose (pass->packets, pass->n_macroblocks,
+                                                       (guint32) CLAMP (options->from_s * 1000, 0, G_MAXINT32));
+  if (self->masked)
+    lec_packet_gate_set_mask (self->gate, pass->packets);
+
+  return TRUE;
+}
+
+/* Where the container has no index, what is before from_s is dropped picture by picture. */
 static void
 seek_to_start (LecFrameReader *self)
 {
-  GstElement *pipeline = GST_ELEMENT (lec_video_source_get_bin (self->source));
-  GstClockTime start = (GstClockTime) (self->options.from_s * GST_SECOND);
-
-  if (self->options.from_s <= 0 || !self->info->seekable)
-    return;
-
-  if (gst_element_seek_simple (pipeline, GST_FORMAT_TIME,
-                               GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE,
-                               (gint64) start))
+  if (lec_video_source_seek (self->source, self->options.from_s))
     g_clear_pointer (&self->waiting, gst_sample_unref);
 }
 
@@ -133,6 +178,8 @@ lec_frame_reader_open (const char *path,
     return NULL;
 
   self->gate = lec_packet_gate_new (packet_seen_cb, self->source);
+  if (!choose_packets (self, path, cancellable, error))
+    return NULL;
   lec_video_source_start (self->source, make_branch, self);
   if (!pull_first (self, path, cancellable, error))
     return NULL;
@@ -235,7 +282,7 @@ read_times (LecFrameReader *self,
                                      self->last_s);
   frame->end_s = frame->time_s + duration_s;
   frame->keyframe = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
-  frame->after_gap = FALSE;
+  frame->after_gap = lec_packet_gate_take_gap (self->gate, frame->time_s);
 }
 
 static gboolean
@@ -313,9 +360,13 @@ lec_frame_reader_next (LecFrameReader *self,
 double
 lec_frame_reader_get_read_s (LecFrameReader *self)
 {
+  double read_s;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return lec_packet_gate_get_read_s (self->gate);
+  read_s = lec_packet_gate_get_read_s (self->gate);
+
+  return self->options.to_s > 0 ? MIN (read_s, self->options.to_s) : read_s;
 }
 
 gboolean
@@ -323,7 +374,7 @@ lec_frame_reader_is_masked (LecFrameReader *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return FALSE;
+  return self->masked;
 }
 
 double

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 
 /**
  * LecReadMode:
- * @LEC_READ_AUTO: keep-mask where packet sizes can be trusted as a hint
+ * @LEC_READ_AUTO: H.264: only where packets may say that something changed, see keep-mask.h, at
+ *   least one frame a keyframe; where their sizes say nothing, and other codecs: as
+ *   @LEC_READ_EVERYTHING
  * @LEC_READ_EVERYTHING: decode every reference frame
  * @LEC_READ_ALL_FRAMES: decode every frame, also those nothing refers to
  */
@@ -32,7 +34,8 @@ typedef enum
  * @from_s: stream time to start at
  * @to_s: stream time to stop at, 0 for the end
  * @stall_timeout_ms: no packet and no frame for so long is %LEC_ERROR_STALLED; 0 for 30 s
- * @max_threads: of the decoder, 1..16; 0 for the default: 2
+ * @max_threads: of the decoder, 1..16; 0 for the default: 1, or 2 where large pictures are all
+ *   decoded
  */
 typedef struct
 {
@@ -49,7 +52,10 @@ typedef struct
  * @time_s: stream time at which it is shown first
  * @end_s: until when it is known to stand: its duration, as the stream gives it
  * @keyframe: decodes by itself
- * @after_gap: frames before it were left out, since their packets say that nothing changed
+ * @after_gap: frames before it were left out, since their packets say that nothing changed: the
+ *   frame before this one stood until @time_s. The last frame of a video stands until
+ *   lec_frame_reader_get_read_s(): what follows the last change for a second is never left out,
+ *   so nothing that is still settling hides in that gap
  */
 typedef struct
 {
@@ -91,7 +97,8 @@ gboolean lec_frame_reader_next (LecFrameReader *self,
                                 GCancellable *cancellable,
                                 GError **error);
 
-/* Stream time up to which packets were read. */
+/* Stream time up to which packets were read, and wanted; ahead of the last frame by a few, or by a
+ * gap. */
 double lec_frame_reader_get_read_s (LecFrameReader *self);
 /* Whether a keep-mask is in use; decided when the first frame was given. */
 gboolean lec_frame_reader_is_masked (LecFrameReader *self);

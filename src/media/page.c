@@ -7,6 +7,7 @@
  */
 #include "media/page.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BIN_LEVELS   8
@@ -15,6 +16,8 @@
 #define CELL         4
 /* Less than this share of a page's ink is what the codec makes of it. */
 #define NOISE_RATIO 0.005
+/* Whatever was added, a page that lost more of its ink is gone. */
+#define TOUCHED_RATIO 0.3
 /* A page with a new heading and less text is no smaller state of the old one. */
 #define SHRUNK_STRICTER 3
 /* So many small patches are a cursor that left and one that came, more are text. */
@@ -22,16 +25,32 @@
 /* Least height of a cursor, in widths; words are flatter. */
 #define CURSOR_SHAPE 0.7
 #define ONE_SIDED    0.2
+/* Refining: so much of the page changes at least, so much of that shows the same as before; two
+   blocks show the same when they correlate so well and both have some contrast. */
+#define REFINED_LEAST    0.03
+#define REFINED_MOST     0.7
+#define PALER_LIKENESS   0.75
+#define PALEST_DEVIATION 3.0
 /* A page that scrolled: so much of the frame moved, so much of its ink is found again. */
 #define SCROLL_AREA    0.3
 #define SCROLL_OVERLAP 0.25
 #define SCROLL_INK     0.015
 #define SCROLL_FOUND   0.8
+/* Shifts, in half rows, that are looked at closely, and how far they lie apart. */
+#define MAX_SHIFTS 6
+#define NEAR_SHIFT 1
+/* Filmed blocks with so much ink show the same when their slopes correlate so well; the pages may
+   lie apart by so many pixels. */
+#define LIKE_LEAST 6
+#define LIKE       0.5
+#define LIKE_SHIFT 1
 /* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
-#define OVERLAY_FILL     0.5
+#define OVERLAY_FILL     0.74
+#define OVERLAY_LEVELS   4
 #define OVERLAY_MAX_AREA 0.22
 #define OVERLAY_EDGE     0.16
 #define SIGN_MAX_AREA    0.04
+#define SIGN_FILL        0.6
 #define MAX_OVERLAYS     2
 
 typedef struct
@@ -144,6 +163,26 @@ lec_page_free (LecPage *self)
   g_free (self);
 }
 
+guint
+lec_page_count_ink (const LecPage *self,
+                    const guint8 *blocks)
+{
+  guint n = 0;
+
+  for (int i = 0; i < lec_signature_get_n_blocks (self->signature); i++)
+    {
+      LecRect block = lec_signature_get_block (self->signature, i);
+
+      if (!blocks[i])
+        continue;
+      for (int y = block.y; y < block.y + block.height; y++)
+        for (int x = block.x; x < block.x + block.width; x++)
+          n += self->ink[(gsize) y * self->signature->width + x] != 0;
+    }
+
+  return n;
+}
+
 static gboolean
 is_masked (const LecSignature *signature,
            const guint8 *masked,
@@ -177,6 +216,104 @@ find_changed_cells (CellMap *cells,
         cells->changed[y / CELL * cells->width + x / CELL] = 1;
 }
 
+/* Sums over the pixels of a block of both pages. */
+typedef struct
+{
+  double n, a, b, aa, bb, ab;
+} BlockSums;
+
+static BlockSums
+sum_block (const CellMap *cells,
+           const LecRect *block)
+{
+  const LecSignature *before = cells->before->signature, *after = cells->after->signature;
+  BlockSums sums = { .n = block->width * block->height };
+
+  for (int y = block->y; y < block->y + block->height; y++)
+    for (int x = block->x; x < block->x + block->width; x++)
+      {
+        double a = before->luma[(gsize) y * before->width + x];
+        double b = after->luma[(gsize) y * after->width + x];
+
+        sums.a += a;
+        sums.b += b;
+        sums.aa += a * a;
+        sums.bb += b * b;
+        sums.ab += a * b;
+      }
+
+  return sums;
+}
+
+/* Whether the block shows the same things in both pages, blurred or paler in one of them. */
+static gboolean
+is_same_but_paler (const CellMap *cells,
+                   const LecRect *block)
+{
+  BlockSums sums = sum_block (cells, block);
+  double variance_a = sums.aa / sums.n - sums.a * sums.a / (sums.n * sums.n);
+  double variance_b = sums.bb / sums.n - sums.b * sums.b / (sums.n * sums.n);
+  double covariance = sums.ab / sums.n - sums.a * sums.b / (sums.n * sums.n);
+
+  if (MIN (variance_a, variance_b) < PALEST_DEVIATION * PALEST_DEVIATION)
+    return FALSE;
+
+  return covariance > 0 && covariance * covariance > PALER_LIKENESS * PALER_LIKENESS * variance_a * variance_b;
+}
+
+static gboolean
+block_has_changed (const CellMap *cells,
+                   const LecRect *block)
+{
+  for (int y = block->y; y < block->y + block->height; y += CELL)
+    for (int x = block->x; x < block->x + block->width; x += CELL)
+      if (cells->changed[y / CELL * cells->width + x / CELL])
+        return TRUE;
+
+  return FALSE;
+}
+
+static void
+clear_block (CellMap *cells,
+             const LecRect *block)
+{
+  for (int y = block->y; y < block->y + block->height; y += CELL)
+    for (int x = block->x; x < block->x + block->width; x += CELL)
+      cells->changed[y / CELL * cells->width + x / CELL] = 0;
+}
+
+/* At low bit rates a keyframe blurs the whole page and what follows sharpens it again. Where much
+   has changed and most of it shows the same as before, that is no change of the page. */
+static void
+forgive_refining (CellMap *cells)
+{
+  const LecSignature *signature = cells->before->signature;
+  int n_blocks = lec_signature_get_n_blocks (signature);
+  g_autofree guint8 *paler = g_malloc0 (n_blocks);
+  int n_changed = 0, n_paler = 0;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      LecRect block = lec_signature_get_block (signature, i);
+
+      if (!block_has_changed (cells, &block))
+        continue;
+      n_changed++;
+      paler[i] = is_same_but_paler (cells, &block);
+      n_paler += paler[i];
+    }
+  if (n_changed < REFINED_LEAST * n_blocks || n_paler < REFINED_MOST * n_changed)
+    return;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      LecRect block = lec_signature_get_block (signature, i);
+
+      if (paler[i])
+        clear_block (cells, &block);
+    }
+}
+
 /* Marks what differs between the pages outside of @masked, which may be %NULL. */
 static void
 cell_map_init (CellMap *cells,
@@ -192,6 +329,7 @@ cell_map_init (CellMap *cells,
   cells->threshold = threshold;
   cells->changed = g_malloc0 ((gsize) cells->width * cells->height);
   find_changed_cells (cells, masked);
+  forgive_refining (cells);
 }
 
 /* Collects the patch of touching cells at @start into @patch; they are marked 2 as they are
@@ -313,8 +451,6 @@ count_pixel (LecPageChange *change,
              guint8 after,
              gboolean changed)
 {
-  change->n_compared++;
-  change->n_changed += changed;
   change->n_before += before != 0;
   change->n_after += after != 0;
   if (!changed)
@@ -340,37 +476,59 @@ count_changes (const CellMap *cells,
     for (int x = 0; x < signature->width; x++)
       {
         gsize at = (gsize) y * signature->width + x;
+        gboolean differs = pixel_differs (cells, x, y);
 
-        if (!is_masked (signature, masked, x, y))
-          count_pixel (change, cells->before->ink[at], cells->after->ink[at],
-                       pixel_differs (cells, x, y) && cells->changed[y / CELL * cells->width + x / CELL]);
+        if (is_masked (signature, masked, x, y))
+          continue;
+        change->n_compared++;
+        change->n_changed += differs;
+        count_pixel (change, cells->before->ink[at], cells->after->ink[at],
+                     differs && cells->changed[y / CELL * cells->width + x / CELL]);
       }
 }
 
-/* @part of a change that also touches little of the page, or is next to nothing. */
-static gboolean
-is_small_part (double part,
-               double whole,
-               guint n_page,
-               double most)
+/* How large a part of a change may be that also must touch little of the page, or be next to
+   nothing. */
+static double
+get_largest_part (double whole,
+                  guint n_page,
+                  double most)
 {
-  return (part < most * whole && part < most * n_page) || part < most / 4 * whole || part < NOISE_RATIO * n_page;
+  double little = most * MIN (whole, n_page);
+  double slight = MIN (most / 4 * whole, TOUCHED_RATIO * n_page);
+
+  return MAX (MAX (little, slight), NOISE_RATIO * n_page);
+}
+
+static double
+get_ratio (double a,
+           double b)
+{
+  return b > 0 ? MIN (a / b, 1) : 1;
 }
 
 static LecPageRelation
 judge (LecPageChange *change,
+       guint n_template,
        const LecPageLimits *limits)
 {
   double lost = change->lost + change->altered / 2.0;
   double gained = change->gained + change->altered / 2.0;
+  double total = lost + gained;
+  double least = MAX (limits->smallest, NOISE_RATIO * (MAX (change->n_before, change->n_after) + n_template));
+  double most_lost = get_largest_part (total, change->n_before, limits->lost_most);
+  double most_gained = get_largest_part (total, change->n_after, limits->lost_most / SHRUNK_STRICTER);
 
-  change->lost_ratio = lost + gained > 0 ? lost / (lost + gained) : 0;
-  if (lost + gained < MAX (limits->smallest, NOISE_RATIO * MAX (change->n_before, change->n_after)))
+  change->doubt = get_ratio (total, least);
+  if (total < least)
     return LEC_PAGES_SAME;
-  if (is_small_part (lost, lost + gained, change->n_before, limits->lost_most))
+  change->doubt = get_ratio (lost, most_lost);
+  if (lost < most_lost)
     return LEC_PAGES_GROWN;
-  if (is_small_part (gained, lost + gained, change->n_after, limits->lost_most / SHRUNK_STRICTER))
+  change->doubt = get_ratio (gained, most_gained);
+  if (gained < most_gained)
     return LEC_PAGES_SHRUNK;
+  change->doubt = MAX (get_ratio (least, total), MAX (get_ratio (most_lost, lost), get_ratio (most_gained, gained)));
 
   return LEC_PAGES_DIFFERENT;
 }
@@ -393,41 +551,63 @@ lec_page_compare (const LecPage *before,
   cell_map_init (&cells, before, after, masked, limits->threshold);
   drop_small_patches (&cells, limits->smallest);
   count_changes (&cells, masked, &counted);
-  relation = judge (&counted, limits);
+  relation = judge (&counted, MAX (before->n_template, after->n_template), limits);
   if (change != NULL)
     *change = counted;
 
   return relation;
 }
 
-/* The share of @bounds that changed. */
+/* The share of @bounds that changed, however little: a box changes as a whole, text does not. */
 static double
 measure_fill (const CellMap *cells,
               const LecRect *bounds)
 {
+  const LecSignature *before = cells->before->signature, *after = cells->after->signature;
   int n = 0;
 
   for (int y = bounds->y; y < bounds->y + bounds->height; y++)
     for (int x = bounds->x; x < bounds->x + bounds->width; x++)
-      n += pixel_differs (cells, x, y);
+      {
+        gsize at = (gsize) y * before->width + x;
+
+        n += ABS (before->luma[at] - after->luma[at]) > OVERLAY_LEVELS;
+      }
 
   return (double) n / (bounds->width * bounds->height);
 }
 
+/* A sign in the very middle: pause, play. */
 static gboolean
-is_overlay_place (const LecSignature *signature,
-                  const LecRect *bounds)
+is_sign (const LecSignature *signature,
+         const LecRect *bounds)
 {
-  double width = signature->width, height = signature->height;
-  double area = bounds->width * bounds->height / (width * height);
-  double x = (bounds->x + bounds->width / 2.0) / width, y = (bounds->y + bounds->height / 2.0) / height;
-  gboolean central = ABS (x - 0.5) < 0.1 && ABS (y - 0.5) < 0.1;
+  double x = (bounds->x + bounds->width / 2.0) / signature->width;
+  double y = (bounds->y + bounds->height / 2.0) / signature->height;
 
-  if (central && area < SIGN_MAX_AREA)
-    return TRUE;
+  return ABS (x - 0.5) < 0.1 && ABS (y - 0.5) < 0.1 &&
+         bounds->width * bounds->height < SIGN_MAX_AREA * signature->width * signature->height;
+}
 
-  return area < OVERLAY_MAX_AREA &&
+static gboolean
+is_at_edge (const LecSignature *signature,
+            const LecRect *bounds)
+{
+  double x = (bounds->x + bounds->width / 2.0) / signature->width;
+  double y = (bounds->y + bounds->height / 2.0) / signature->height;
+
+  return bounds->width * bounds->height < OVERLAY_MAX_AREA * signature->width * signature->height &&
          (y < OVERLAY_EDGE || y > 1 - OVERLAY_EDGE || x < OVERLAY_EDGE || x > 1 - OVERLAY_EDGE);
+}
+
+static gboolean
+is_overlay (const CellMap *cells,
+            const LecRect *bounds)
+{
+  double fill = measure_fill (cells, bounds);
+
+  return (is_sign (cells->before->signature, bounds) && fill >= SIGN_FILL) ||
+         (is_at_edge (cells->before->signature, bounds) && fill >= OVERLAY_FILL);
 }
 
 static void
@@ -469,8 +649,7 @@ lec_page_find_overlay (const LecPage *before,
       bounds = get_bounds (&cells, patch);
       if (is_cursor_like (&cells, &bounds, limits->smallest))
         continue;
-      if (n_boxes == MAX_OVERLAYS || !is_overlay_place (signature, &bounds) ||
-          measure_fill (&cells, &bounds) < OVERLAY_FILL)
+      if (n_boxes == MAX_OVERLAYS || !is_overlay (&cells, &bounds))
         return FALSE;
       boxes[n_boxes++] = bounds;
     }
@@ -495,63 +674,238 @@ get_all_bounds (const CellMap *cells)
   return bounds;
 }
 
-/* How much of the ink in @bounds of the page before is found @shift rows higher in the page
-   after. */
+/* Luma of the row @half_rows / 2 from the top, half rows by interpolation: a recording that was
+   scaled down scrolls by fractions of a row. */
+static int
+sample_luma (const LecSignature *signature,
+             int x,
+             int half_rows)
+{
+  const guint8 *at = signature->luma + (gsize) (half_rows / 2) * signature->width + x;
+
+  return half_rows % 2 == 0 ? at[0] : (at[0] + at[signature->width] + 1) / 2;
+}
+
+/* Rows of @bounds that are still in it @half_shift half rows higher. */
+static void
+get_common_rows (const LecRect *bounds,
+                 int half_shift,
+                 int *top,
+                 int *bottom)
+{
+  *top = bounds->y + MAX ((half_shift + 1) / 2, 0);
+  *bottom = bounds->y + bounds->height - MAX ((1 - half_shift) / 2, 0);
+}
+
+/* How much of the ink in @bounds of the page before is found that much higher in the page after. */
 static double
 measure_found (const LecPage *before,
                const LecPage *after,
                const LecRect *bounds,
-               int shift,
+               int half_shift,
                int threshold,
                guint *n_ink)
 {
   int width = before->signature->width;
-  int top = bounds->y + MAX (shift, 0);
-  int bottom = bounds->y + bounds->height + MIN (shift, 0);
+  int top, bottom;
   guint n_found = 0;
 
   *n_ink = 0;
+  get_common_rows (bounds, half_shift, &top, &bottom);
   for (int y = top; y < bottom; y++)
     for (int x = bounds->x; x < bounds->x + bounds->width; x++)
       {
-        gsize from = (gsize) y * width + x, to = (gsize) (y - shift) * width + x;
+        gsize from = (gsize) y * width + x;
+        int to = 2 * y - half_shift;
 
-        if (!before->ink[from] && !after->ink[to])
+        if (!before->ink[from] && !after->ink[(gsize) (to / 2) * width + x])
           continue;
         (*n_ink)++;
-        n_found += ABS (before->signature->luma[from] - after->signature->luma[to]) <= 2 * threshold;
+        n_found += ABS (before->signature->luma[from] - sample_luma (after->signature, x, to)) <= 2 * threshold;
       }
 
   return *n_ink > 0 ? (double) n_found / *n_ink : 0;
+}
+
+/* Mean luma of each half row of @bounds. */
+static double *
+profile_rows (const LecSignature *signature,
+              const LecRect *bounds)
+{
+  double *profile = g_new0 (double, 2 * bounds->height);
+
+  for (int i = 0; i + 1 < 2 * bounds->height; i++)
+    {
+      for (int x = bounds->x; x < bounds->x + bounds->width; x++)
+        profile[i] += sample_luma (signature, x, 2 * bounds->y + i);
+      profile[i] /= bounds->width;
+    }
+
+  return profile;
+}
+
+/* How much the rows differ when the page after lies @half_shift higher. */
+static double
+compare_profiles (const double *before,
+                  const double *after,
+                  int n,
+                  int half_shift)
+{
+  int first = MAX (half_shift, 0), end = n - 1 + MIN (half_shift, 0);
+  double sum = 0;
+
+  for (int i = first; i < end; i++)
+    sum += ABS (before[i] - after[i - half_shift]);
+
+  return sum / MAX (1, end - first);
+}
+
+/* The next best shift by its rows alone; those near it are not tried again. G_MAXINT: no more */
+static int
+take_best_shift (double *costs,
+                 int furthest)
+{
+  int best = 0;
+
+  for (int i = 0; i <= 2 * furthest; i++)
+    if (costs[i] < costs[best])
+      best = i;
+  if (costs[best] == G_MAXDOUBLE)
+    return G_MAXINT;
+  for (int i = MAX (0, best - NEAR_SHIFT); i <= MIN (2 * furthest, best + NEAR_SHIFT); i++)
+    costs[i] = G_MAXDOUBLE;
+
+  return best - furthest;
+}
+
+/* The profiles of the rows say which shifts are worth a look at all pixels. */
+static double *
+rate_shifts (const LecPage *before,
+             const LecPage *after,
+             const LecRect *bounds,
+             int furthest)
+{
+  g_autofree double *profile_before = profile_rows (before->signature, bounds);
+  g_autofree double *profile_after = profile_rows (after->signature, bounds);
+  double *costs = g_new0 (double, 2 * furthest + 1);
+
+  for (int shift = -furthest; shift <= furthest; shift++)
+    costs[shift + furthest] = ABS (shift) <= 1
+                                ? G_MAXDOUBLE
+                                : compare_profiles (profile_before, profile_after, 2 * bounds->height, shift);
+
+  return costs;
 }
 
 gboolean
 lec_page_is_scrolled (const LecPage *before,
                       const LecPage *after,
                       const guint8 *masked,
-                      const LecPageLimits *limits)
+                      const LecPageLimits *limits,
+                      LecRect *area)
 {
   const LecSignature *signature = before->signature;
-  double area = signature->width * signature->height;
+  double n_pixels = signature->width * signature->height;
   g_auto (CellMap) cells = { 0 };
-  LecRect bounds;
+  g_autofree double *costs = NULL;
   int furthest;
 
   cell_map_init (&cells, before, after, masked, limits->threshold);
-  bounds = get_all_bounds (&cells);
-  if (bounds.width * bounds.height < SCROLL_AREA * area)
+  *area = get_all_bounds (&cells);
+  if (area->width * area->height < SCROLL_AREA * n_pixels)
     return FALSE;
 
-  furthest = (int) (bounds.height * (1 - SCROLL_OVERLAP));
-  for (int shift = -furthest; shift <= furthest; shift++)
+  furthest = (int) (2 * area->height * (1 - SCROLL_OVERLAP));
+  costs = rate_shifts (before, after, area, furthest);
+  for (int i = 0; i < MAX_SHIFTS; i++)
     {
+      int half_shift = take_best_shift (costs, furthest);
       guint n_ink;
 
-      if (shift != 0 &&
-          measure_found (before, after, &bounds, shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
-          n_ink >= SCROLL_INK * area)
+      if (half_shift != G_MAXINT &&
+          measure_found (before, after, area, half_shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
+          n_ink >= SCROLL_INK * n_pixels)
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* Correlation of the slopes along the rows of a block of @a and of what lies (dx, dy) from it in
+   @b: lines of text at one height do not pass for each other. */
+static double
+correlate_slopes (const LecSignature *a,
+                  const LecSignature *b,
+                  const LecRect *block,
+                  int dx,
+                  int dy)
+{
+  int left = MAX (block->x, MAX (1, 1 - dx)), right = MIN (block->x + block->width, a->width - 1 - MAX (dx, 0));
+  int top = MAX (block->y, MAX (0, -dy)), bottom = MIN (block->y + block->height, a->height - MAX (dy, 0));
+  double aa = 0, bb = 0, ab = 0;
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      {
+        const guint8 *p = a->luma + (gsize) y * a->width + x;
+        const guint8 *q = b->luma + (gsize) (y + dy) * a->width + x + dx;
+        int slope_a = p[1] - p[-1], slope_b = q[1] - q[-1];
+
+        aa += slope_a * slope_a;
+        bb += slope_b * slope_b;
+        ab += slope_a * slope_b;
+      }
+
+  return aa > 0 && bb > 0 ? ab / sqrt (aa * bb) : 0;
+}
+
+static guint
+count_block_ink (const LecPage *page,
+                 const LecRect *block)
+{
+  guint n = 0;
+
+  for (int y = block->y; y < block->y + block->height; y++)
+    for (int x = block->x; x < block->x + block->width; x++)
+      n += page->ink[(gsize) y * page->signature->width + x] != 0;
+
+  return n;
+}
+
+static double
+measure_likeness (const LecPage *before,
+                  const LecPage *after,
+                  const guint8 *masked,
+                  int dx,
+                  int dy)
+{
+  guint n_ink = 0, n_found = 0;
+
+  for (int i = 0; i < lec_signature_get_n_blocks (before->signature); i++)
+    {
+      LecRect block = lec_signature_get_block (before->signature, i);
+      guint n = masked != NULL && masked[i] ? 0 : count_block_ink (before, &block);
+
+      if (n < LIKE_LEAST)
+        continue;
+      n_ink += n;
+      if (correlate_slopes (before->signature, after->signature, &block, dx, dy) >= LIKE)
+        n_found += n;
+    }
+
+  return n_ink > 0 ? (double) n_found / n_ink : 0;
+}
+
+double
+lec_page_measure_likeness (const LecPage *before,
+                           const LecPage *after,
+                           const guint8 *masked)
+{
+  double best = 0;
+
+  for (int dy = -LIKE_SHIFT; dy <= LIKE_SHIFT; dy++)
+    for (int dx = -LIKE_SHIFT; dx <= LIKE_SHIFT; dx++)
+      best = MAX (best, measure_likeness (before, after, masked, dx, dy));
+
+  return best;
 }

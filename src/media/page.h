@@ -16,17 +16,22 @@ G_BEGIN_DECLS
  * @signature: unowned, must outlive the page
  * @ink: a byte a pixel: 0 background, 1 lighter, 2 darker than its surroundings
  * @n_ink: pixels that are not background
+ * @n_template: of those, how many were taken from it since all pages have them
  */
 typedef struct
 {
   const LecSignature *signature;
   guint8 *ink;
   guint n_ink;
+  guint n_template;
 } LecPage;
 
 LecPage *lec_page_new (const LecSignature *signature);
 void lec_page_free (LecPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPage, lec_page_free)
+
+/* Ink in the blocks set in @blocks. */
+guint lec_page_count_ink (const LecPage *self, const guint8 *blocks);
 
 typedef enum
 {
@@ -46,7 +51,7 @@ typedef enum
  * @n_compared: pixels outside the mask
  * @n_before: all ink of the page before
  * @n_after: all ink of the page after
- * @lost_ratio: 0..1, how much of the change is loss
+ * @doubt: 0..1, how near it was to be judged otherwise, one page or two; 1 is a coin toss
  */
 typedef struct
 {
@@ -58,7 +63,7 @@ typedef struct
   guint n_compared;
   guint n_before;
   guint n_after;
-  double lost_ratio;
+  double doubt;
 } LecPageChange;
 
 /* How the comparison is set up; sizes in signature pixels. */
@@ -95,10 +100,21 @@ gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPageLimits *limits,
                                 guint8 *overlay);
 
-/* Whether a large part of the page moved up or down and is the same otherwise. */
+/* How much of the ink of the page before is found again, by what its blocks look like: 0..1. For
+   pages that a camera filmed, whose pixels are never quite the same. */
+double lec_page_measure_likeness (const LecPage *before, const LecPage *after, const guint8 *masked);
+
+/**
+ * lec_page_is_scrolled:
+ * @masked: (nullable): blocks that are not looked at
+ * @area: (out): what changed, in pixels
+ *
+ * Returns: whether a large part of the page moved up or down and is the same otherwise
+ */
 gboolean lec_page_is_scrolled (const LecPage *before,
                                const LecPage *after,
                                const guint8 *masked,
-                               const LecPageLimits *limits);
+                               const LecPageLimits *limits,
+                               LecRect *area);
 
 G_END_DECLS

@@ -165,6 +165,37 @@ lec_picture_crop (const LecPicture *self,
   return cut;
 }
 
+/**
+ * lec_picture_paste:
+ * @source: of the same size and colorimetry
+ * @region: what to copy; its edges go outwards to even coordinates, and inwards to those of the
+ *   picture
+ */
+void
+lec_picture_paste (LecPicture *self,
+                   const LecPicture *source,
+                   const LecRect *region)
+{
+  int left, top, right, bottom;
+
+  g_return_if_fail (self != NULL && source != NULL && region != NULL);
+  g_return_if_fail (source->width == self->width && source->height == self->height);
+
+  left = MAX (region->x, 0) & ~1;
+  top = MAX (region->y, 0) & ~1;
+  right = (int) MIN (((gint64) region->x + region->width + 1) & ~(gint64) 1, self->width);
+  bottom = (int) MIN (((gint64) region->y + region->height + 1) & ~(gint64) 1, self->height);
+  for (int plane = 0; plane < 3; plane++)
+    {
+      int shift = plane == 0 ? 0 : 1;
+      int width = plane_width (right, plane) - (left >> shift);
+
+      for (int y = top >> shift; width > 0 && y < plane_height (bottom, plane); y++)
+        memcpy (self->planes[plane] + (gsize) y * self->strides[plane] + (left >> shift),
+                source->planes[plane] + (gsize) y * source->strides[plane] + (left >> shift), (gsize) width);
+    }
+}
+
 static void
 add_row (guint32 *restrict sums,
          const guint8 *restrict row,

@@ -44,9 +44,13 @@ void lec_picture_free (LecPicture *self);
 gsize lec_picture_get_size_bytes (const LecPicture *self);
 /* %NULL where @region lies outside; its left and top edges go outwards to even coordinates. */
 LecPicture *lec_picture_crop (const LecPicture *self, const LecRect *region);
+/* Copies what both pictures have of @region; its edges go outwards to even coordinates. */
+void lec_picture_paste (LecPicture *self, const LecPicture *source, const LecRect *region);
 /* Area average; keeps nothing of the aspect ratio by itself. */
 LecPicture *lec_picture_scale (const LecPicture *self, int width, int height);
 
+/* Of JPEG, for the picture of a slide. */
+int lec_picture_choose_quality (const LecPicture *self);
 /* @quality 1..100. Returns: (transfer full) */
 GBytes *lec_picture_encode_jpeg (const LecPicture *self, int quality, GError **error);
 GBytes *lec_picture_encode_png (const LecPicture *self, GError **error);

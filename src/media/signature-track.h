@@ -26,7 +26,7 @@ typedef struct
 
 LecSignatureTrack *lec_signature_track_new (int picture_width, int picture_height);
 void lec_signature_track_free (LecSignatureTrack *self);
-/* Written aside and renamed. */
+/* Written aside and renamed. Stretches may be packed. */
 gboolean lec_signature_track_save (const LecSignatureTrack *self, const char *path, GError **error);
 /* LEC_ERROR_PROTOCOL for a file that is not, or no longer, a track of this version. */
 LecSignatureTrack *lec_signature_track_load (const char *path, GError **error);

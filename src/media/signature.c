@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+/* Samples added at a time. */
+#define VECTOR 32
+/* Up to here a column of samples fits in 16 bits. */
+#define MAX_SCALE 256
+
 static int
 choose_scale (int picture_width,
               int picture_height)
@@ -94,32 +99,68 @@ lec_signature_fits (const LecSignature *self,
 }
 
 static void
-add_row (guint32 *restrict sums,
+add_row (guint16 *restrict sums,
          const guint8 *restrict row,
          int n)
 {
-  for (int i = 0; i < n; i++)
-    sums[i] += row[i];
+  int done = 0;
+
+  for (; done + VECTOR <= n; done += VECTOR)
+    for (int i = 0; i < VECTOR; i++)
+      sums[done + i] += row[done + i];
+  for (; done < n; done++)
+    sums[done] += row[done];
 }
 
-static void
-store_means (guint8 *restrict out,
-             const guint32 *restrict sums,
-             int n,
-             int scale)
+/* With @scale a constant the inner loop is unrolled. */
+static inline void
+store_means_of (guint8 *restrict out,
+                const guint16 *restrict sums,
+                int n,
+                int scale)
 {
   guint32 area = (guint32) scale * scale;
-  /* Division by multiplication: exact for sums below 2^24,
-and 255 * area is for scales up to 256. */
+  /* Division by multiplication: exact for sums below 2^24, and 255 * area is for scales up to
+   * 256. */
   guint64 reciprocal = ((1ULL << 40) + area - 1) / area;
 
   for (int x = 0; x < n; x++)
     {
       guint32 sum = area / 2;
 
+#pragma GCC unroll 12
       for (int i = 0; i < scale; i++)
         sum += sums[x * scale + i];
       out[x] = (guint8) ((sum * reciprocal) >> 40);
+    }
+}
+
+static void
+store_means (guint8 *out,
+             const guint16 *sums,
+             int n,
+             int scale)
+{
+  switch (scale)
+    {
+    case 2: /* 640 pixels wide */
+      store_means_of (out, sums, n, 2);
+      break;
+    case 3:
+      store_means_of (out, sums, n, 3);
+      break;
+    case 4: /* 1280 */
+      store_means_of (out, sums, n, 4);
+      break;
+    case 6: /* 1920 */
+      store_means_of (out, sums, n, 6);
+      break;
+    case 12: /* 3840 */
+      store_means_of (out, sums, n, 12);
+      break;
+    default:
+      store_means_of (out, sums, n, scale);
+      break;
     }
 }
 
@@ -132,10 +173,11 @@ void
 lec_signature_measure (LecSignature *self,
                        const LecPicture *picture)
 {
-  g_autofree guint32 *sums = NULL;
+  g_autofree guint16 *sums = NULL;
   int n_sums = self->width * self->scale;
 
   g_return_if_fail (lec_signature_fits (self, picture->width, picture->height));
+  g_return_if_fail (self->scale <= MAX_SCALE);
 
   if (self->scale == 1)
     {
@@ -144,13 +186,32 @@ lec_signature_measure (LecSignature *self,
       return;
     }
 
-  sums = g_new (guint32, n_sums);
+  sums = g_new (guint16, n_sums);
   for (int y = 0; y < self->height; y++)
     {
       memset (sums, 0, sizeof *sums * n_sums);
       for (int i = 0; i < self->scale; i++)
         add_row (sums, picture->planes[0] + (gsize) (y * self->scale + i) * picture->strides[0], n_sums);
       store_means (self->luma + (gsize) y * self->width, sums, self->width, self->scale);
+    }
+}
+
+void
+lec_signature_sum_changes (const LecSignature *a,
+                           const LecSignature *b,
+                           guint16 *sums)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+
+  memset (sums, 0, sizeof *sums * lec_signature_get_n_blocks (a));
+  for (int y = 0; y < a->height; y++)
+    {
+      const guint8 *p = a->luma + (gsize) y * a->width;
+      const guint8 *q = b->luma + (gsize) y * a->width;
+      guint16 *row = sums + (y / LEC_SIGNATURE_BLOCK) * n_columns;
+
+      for (int x = 0; x < a->width; x++)
+        row[x / LEC_SIGNATURE_BLOCK] += ABS (p[x] - q[x]);
     }
 }
 

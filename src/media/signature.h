@@ -37,6 +37,9 @@ gboolean lec_signature_fits (const LecSignature *self, int picture_width, int pi
 /* Measures @picture, which must fit. Source: box filter, exact means, rounded. */
 void lec_signature_measure (LecSignature *self, const LecPicture *picture);
 
+/* For each block of two signatures of one shape, 64 pixels at most, the sum of what differs. */
+void lec_signature_sum_changes (const LecSignature *a, const LecSignature *b, guint16 *sums);
+
 int lec_signature_get_n_columns (const LecSignature *self);
 int lec_signature_get_n_rows (const LecSignature *self);
 int lec_signature_get_n_blocks (const LecSignature *self);

@@ -1,113 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Four passes over the stretches:
- *   1. shots: transitions go to what follows them, what flickers becomes one
- *      moving shot;
- *   2. runs: consecutive shots of one page, grown or shrunk;
- *   3. judging: what is no slide is left out, with the reason;
- *   4. returns: a run that shows an earlier slide again is a visit of it.
+ * Three passes over the stretches:
+ *   1. shots (media/shot.h): what each shows, and what kind of picture it is;
+ *   2. runs (media/page-run.h): consecutive shots of one page;
+ *   3. here: a run that is no slide is left out, with the reason; one that
+ *      shows an earlier slide again is a visit of it.
  */
 #include "media/slide-finder.h"
 
-#include <math.h>
-#include <string.h>
+#include "media/page-run.h"
 
-#include "media/page-score.h"
-
-/* Below, a picture with something moving in it is a camera's. */
-#define CAMERA_SCORE 0.62
-/* A moving stretch shorter than this is the way from one page to the next. */
-#define TRANSITION_S 3.0
-/* Pages that stand for less, several in a row and each with most of its pixels new, are a video. */
-#define FLICKER_S     1.6
-#define FLICKER_RATIO 0.5
-#define N_FLICKER     3
-/* A page that kept less of its ink was wiped. */
-#define WIPED_RATIO 0.62
-/* A page that grows from an earlier state of itself must have kept as much. */
-#define KEPT_RATIO 0.5
-/* An emptied page that stands for longer is the start of the next one, else the end of the last. */
-#define EMPTY_S     1.5
-#define EMPTY_RATIO 0.1
-/* Share of the fullest state's ink that a final state must have. */
-#define FINAL_RATIO 0.85
 /* A returning page must share as much of its ink. */
 #define RETURN_RATIO 0.5
-/* A shot that stood for less is caught in an animation. */
-#define FLUX_S 0.2
-/* A run of nothing else, and no longer, is the way from one page to the next. */
-#define FLUX_RUN_S 2.0
 /* A glance, and how much of the page must be seen in it to know it again. */
 #define GLANCE_S     1.2
 #define GLANCE_RATIO 0.8
 /* A visit that stood for less hardly shows the page at its best. */
 #define GOOD_LOOK_S 1.0
-/* What stands in front of the page is masked for so long after it last changed. */
-#define OVERLAY_S   15.0
-#define MASK_MOTION 50
-/* Where nothing ever stands, what moved at all is not page. */
-#define RESTLESS_MOTION 12
-/* With less than this share of the blocks left two pages cannot be compared. */
-#define COMPARABLE_RATIO 0.08
-#define BLANK_INK        0.0005
-#define CAMERA_MOTION    0.02
-/* A filmed board or screen,
-and how much of its page may be covered or shown from one shot to the next. */
-#define FILMED_FLATNESS 0.88
-#define FILMED_RATIO    0.12
+/* A good look at the page shows so much of it at least, any other nearly all. */
+#define GOOD_LOOK_RATIO 0.5
+#define ANY_LOOK_RATIO  0.85
+/* How near a decision must have been to be shown to the user. */
+#define LEAST_DOUBT 0.6
 
-/* One or more stretches that count as one. */
+/* A slide's newest run: @fullest and @final are shots, of this run or of a better earlier one. */
 typedef struct
 {
-  guint stretch;
-  double start_s;
-  double end_s;
-  gboolean moving;
-  LecPage *page;
-  LecScores scores;
-} Shot;
-
-/* Consecutive shots [first, end) of one page. */
-typedef struct
-{
-  guint first;
-  guint end;
+  guint slide;
   guint fullest;
-  guint final; /* the shot that shows it best */
-  int slide;   /* -1: left out */
-  GArray *builds_s;
-} Run;
+  guint final;
+} Known;
 
 typedef struct
 {
-  GPtrArray *stretches; /* unowned */
   const LecFinderOptions *options;
-  LecPageLimits limits;
-  int n_blocks;
-  guint8 *mask;
-  guint8 *overlay;       /* blocks in which something stands in front of the page */
-  double overlay_seen_s; /* when it last changed */
-  GArray *shots;
-  GPtrArray *runs;
+  GPtrArray *shots;
+  LecPageComparer *comparer;
+  GArray *known; /* (element-type Known): in order of time */
   LecSegments *segments;
 } Finder;
-
-static void
-clear_shot (gpointer data)
-{
-  Shot *shot = data;
-
-  g_clear_pointer (&shot->page, lec_page_free);
-}
-
-static void
-free_run (gpointer data)
-{
-  Run *run = data;
-
-  g_array_unref (run->builds_s);
-  g_free (run);
-}
 
 static void
 free_found_slide (gpointer data)
@@ -134,457 +65,61 @@ choose_limits (LecSensitivity sensitivity)
     }
 }
 
-static Shot *
-get_shot (Finder *self,
+static const LecShot *
+get_shot (const Finder *self,
           guint index)
 {
-  return &g_array_index (self->shots, Shot, index);
+  return g_ptr_array_index (self->shots, index);
 }
 
-static LecStretch *
-get_stretch (Finder *self,
-             const Shot *shot)
+static LecFoundSlide *
+get_slide (const Finder *self,
+           const Known *known)
 {
-  return g_ptr_array_index (self->stretches, shot->stretch);
+  return g_ptr_array_index (self->segments->slides, known->slide);
 }
 
-/* --- Shots --- */
+/* --- What is no slide --- */
 
-static void
-add_shots (Finder *self)
+static gboolean
+is_slide (const Finder *self,
+          const LecPageRun *run,
+          LecLeftOutReason *reason)
 {
-  double transition_since_s = NAN;
-
-  for (guint i = 0; i < self->stretches->len; i++)
+  switch (get_shot (self, run->fullest)->kind)
     {
-      LecStretch *stretch = g_ptr_array_index (self->stretches, i);
-      Shot shot = { .stretch = i, .end_s = stretch->end_s, .moving = stretch->moving };
-
-      shot.start_s = isnan (transition_since_s) ? stretch->start_s : transition_since_s;
-      transition_since_s = NAN;
-      if (stretch->moving && stretch->end_s - shot.start_s < TRANSITION_S && i + 1 < self->stretches->len)
-        {
-          transition_since_s = shot.start_s;
-          continue;
-        }
-      shot.page = lec_page_new (stretch->page);
-      shot.scores = lec_page_score (shot.page, stretch, self->options->ignored);
-      g_array_append_val (self->shots, shot);
-    }
-}
-
-/* Whether most of the picture is another one in shot @index than in the shot before. */
-static gboolean
-is_all_new (Finder *self,
-            guint index)
-{
-  LecPageChange change;
-
-  if (index == 0 || index >= self->shots->len)
-    return TRUE;
-  lec_page_compare (get_shot (self, index - 1)->page, get_shot (self, index)->page,
-                    self->options->ignored, &self->limits, &change);
-
-  return change.n_changed > FLICKER_RATIO * change.n_compared;
-}
-
-static gboolean
-flickers (Finder *self,
-          guint index)
-{
-  const Shot *shot = get_shot (self, index);
-
-  if (shot->moving)
-    return TRUE;
-
-  return shot->end_s - shot->start_s < FLICKER_S && is_all_new (self, index) && is_all_new (self, index + 1);
-}
-
-/* Runs of flickering shots become one moving shot. */
-static void
-join_flicker (Finder *self)
-{
-  for (guint i = 0; i < self->shots->len; i++)
-    {
-      Shot *first = get_shot (self, i);
-      guint n = 0;
-
-      while (i + n < self->shots->len && flickers (self, i + n))
-        n++;
-      if (n < N_FLICKER)
-        continue;
-      first->end_s = get_shot (self, i + n - 1)->end_s;
-      first->moving = TRUE;
-      first->scores.motion = 1;
-      g_array_remove_range (self->shots, i + 1, n - 1);
-    }
-}
-
-/* --- Runs --- */
-
-static double
-get_stood_s (Finder *self,
-             const Shot *shot)
-{
-  const LecStretch *stretch = get_stretch (self, shot);
-
-  return stretch->end_s - stretch->settled_s;
-}
-
-static gboolean
-prepare_mask (Finder *self,
-              const Shot *a,
-              const Shot *b)
-{
-  const guint8 *motion_a = get_stretch (self, a)->motion;
-  const guint8 *motion_b = get_stretch (self, b)->motion;
-  gboolean restless = get_stood_s (self, a) < FLUX_S || get_stood_s (self, b) < FLUX_S;
-  int moves = restless ? RESTLESS_MOTION : MASK_MOTION;
-  int n_left = 0;
-
-  for (int i = 0; i < self->n_blocks; i++)
-    {
-      self->mask[i] = motion_a[i] > moves || motion_b[i] > moves || self->overlay[i] ||
-                      (self->options->ignored != NULL && self->options->ignored[i]);
-      n_left += !self->mask[i];
-    }
-
-  return n_left >= self->n_blocks * COMPARABLE_RATIO;
-}
-
-static gboolean
-is_blank (const LecScores *scores)
-{
-  return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
-}
-
-/* In front of a camera people leave their outlines in the page. */
-static gboolean
-is_filmed (const Shot *shot)
-{
-  return shot->scores.flatness < FILMED_FLATNESS && shot->scores.motion > CAMERA_MOTION;
-}
-
-static LecPageRelation
-compare_shots (Finder *self,
-               guint before,
-               guint after,
-               LecPageChange *change)
-{
-  const Shot *a = get_shot (self, before);
-  const Shot *b = get_shot (self, after);
-  LecPageRelation relation;
-
-  memset (change, 0, sizeof *change);
-  if (a->moving != b->moving || is_blank (&a->scores) != is_blank (&b->scores) || !prepare_mask (self, a, b))
-    return LEC_PAGES_DIFFERENT;
-  if (a->moving)
-    return LEC_PAGES_SAME;
-
-  relation = lec_page_compare (a->page, b->page, self->mask, &self->limits, change);
-  if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
-      change->lost + change->altered < FILMED_RATIO * change->kept)
-    return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
-
-  return relation;
-}
-
-/* A new page begins when it enters, not when the old one begins to leave or has just left. */
-static double
-get_run_start_s (Finder *self,
-                 const Run *run)
-{
-  const Shot *shot = get_shot (self, run->first);
-  double full = get_shot (self, run->fullest)->page->n_ink;
-
-  for (guint i = run->first; i + 1 < run->end; i++)
-    {
-      const Shot *next = get_shot (self, i + 1);
-
-      if (shot->page->n_ink > EMPTY_RATIO * full || next->start_s - get_shot (self, run->first)->start_s > EMPTY_S)
-        break;
-      shot = next;
-    }
-
-  return MAX (shot->start_s, get_stretch (self, shot)->entered_s);
-}
-
-static double
-get_run_end_s (Finder *self,
-               const Run *run)
-{
-  return get_shot (self, run->end - 1)->end_s;
-}
-
-static Run *
-begin_run (Finder *self,
-           guint first)
-{
-  Run *run = g_new0 (Run, 1);
-
-  run->first = first;
-  run->end = first + 1;
-  run->fullest = first;
-  run->final = first;
-  run->slide = -1;
-  run->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
-  g_ptr_array_add (self->runs, run);
-
-  return run;
-}
-
-static void
-note_build (Finder *self,
-            Run *run,
-            guint index)
-{
-  const Shot *last = get_shot (self, run->end - 1);
-  const Shot *shot = get_shot (self, index);
-
-  /* What came may be in front of the page: then it will change and go as it likes. */
-  if (!last->moving && !shot->moving && prepare_mask (self, last, shot) &&
-      lec_page_find_overlay (last->page, shot->page, self->mask, &self->limits, self->overlay))
-    self->overlay_seen_s = shot->start_s;
-  g_array_append_val (run->builds_s, shot->start_s);
-  run->fullest = index;
-}
-
-/* A page is also continued from its last state: something on it came and went. */
-static gboolean
-continue_last (Finder *self,
-               Run *run,
-               guint index)
-{
-  guint last = run->end - 1;
-  LecPageChange change;
-
-  if (last == run->fullest)
-    return FALSE;
-
-  switch (compare_shots (self, last, index, &change))
-    {
-    case LEC_PAGES_SAME:
-      return TRUE;
-    case LEC_PAGES_GROWN:
-      if (get_shot (self, last)->page->n_ink < KEPT_RATIO * get_shot (self, run->fullest)->page->n_ink)
-        return FALSE;
-      note_build (self, run, index);
-      return TRUE;
-    case LEC_PAGES_SHRUNK:
-    case LEC_PAGES_DIFFERENT:
-    default:
+    case LEC_SHOT_BLANK:
+      *reason = LEC_LEFT_OUT_BLANK;
       return FALSE;
-    }
-}
-
-/* Only something in front of the page came, changed or went. */
-static gboolean
-continue_behind_overlay (Finder *self,
-                         const Run *run,
-                         guint index)
-{
-  const Shot *last = get_shot (self, run->end - 1);
-  const Shot *shot = get_shot (self, index);
-
-  if (last->moving || shot->moving || !prepare_mask (self, last, shot))
-    return FALSE;
-  if (!lec_page_find_overlay (last->page, shot->page, self->mask, &self->limits, self->overlay))
-    return FALSE;
-
-  self->overlay_seen_s = shot->start_s;
-
-  return TRUE;
-}
-
-/* A page longer than the screen is one page; its last position is shown. */
-static gboolean
-continue_scrolled (Finder *self,
-                   Run *run,
-                   guint index)
-{
-  const Shot *last = get_shot (self, run->end - 1);
-  const Shot *shot = get_shot (self, index);
-
-  if (last->moving || shot->moving || !prepare_mask (self, last, shot))
-    return FALSE;
-  if (!lec_page_is_scrolled (last->page, shot->page, self->mask, &self->limits))
-    return FALSE;
-
-  run->fullest = index;
-
-  return TRUE;
-}
-
-static void
-forget_old_overlay (Finder *self,
-                    double now_s)
-{
-  if (now_s - self->overlay_seen_s > OVERLAY_S)
-    memset (self->overlay, 0, self->n_blocks);
-}
-
-/* Whether shot @index goes on with @run; if so, notes what it did to the page. */
-static gboolean
-continue_run (Finder *self,
-              Run *run,
-              guint index)
-{
-  LecPageChange change;
-
-  switch (compare_shots (self, run->fullest, index, &change))
-    {
-    case LEC_PAGES_SAME:
-      return TRUE;
-    case LEC_PAGES_GROWN:
-      if (self->options->keep_builds)
-        return FALSE;
-      note_build (self, run, index);
-      return TRUE;
-    case LEC_PAGES_SHRUNK:
-      return change.n_after >= change.n_before * WIPED_RATIO;
-    case LEC_PAGES_DIFFERENT:
-    default:
-      return continue_last (self, run, index) ||
-             continue_behind_overlay (self, run, index) || continue_scrolled (self, run, index);
-    }
-}
-
-/* The emptied end of @run from which shot @index grew belongs to the new page. */
-static guint
-find_emptied_tail (Finder *self,
-                   const Run *run,
-                   guint index)
-{
-  guint first = index;
-  LecPageChange change;
-
-  while (first > run->fullest + 1)
-    {
-      if (compare_shots (self, first - 1, index, &change) != LEC_PAGES_GROWN)
-        break;
-      if (compare_shots (self, run->fullest, first - 1, &change) != LEC_PAGES_SHRUNK)
-        break;
-      first--;
-    }
-  if (first < index && get_shot (self, index)->start_s - get_shot (self, first)->start_s < EMPTY_S)
-    return index;
-
-  return first;
-}
-
-/* Whether nothing in the run ever stood: half of an exit, or of an entrance. */
-static gboolean
-is_transition (Finder *self,
-               const Run *run)
-{
-  if (get_run_end_s (self, run) - get_run_start_s (self, run) > FLUX_RUN_S)
-    return FALSE;
-  for (guint i = run->first; i < run->end; i++)
-    if (get_shot (self, i)->moving || get_stood_s (self, get_shot (self, i)) >= FLUX_S)
+    case LEC_SHOT_CAMERA:
+      *reason = LEC_LEFT_OUT_SPEAKER;
       return FALSE;
-
-  return TRUE;
-}
-
-/* The way out of a page belongs to it. */
-static void
-drop_transitions (Finder *self)
-{
-  for (guint i = self->runs->len; i-- > 1;)
-    {
-      Run *before = g_ptr_array_index (self->runs, i - 1);
-      Run *run = g_ptr_array_index (self->runs, i);
-
-      if (!is_transition (self, run))
-        continue;
-      before->end = run->end;
-      g_ptr_array_remove_index (self->runs, i);
+    case LEC_SHOT_DESKTOP:
+      *reason = LEC_LEFT_OUT_DESKTOP;
+      return FALSE;
+    case LEC_SHOT_NO_SIGNAL:
+      *reason = LEC_LEFT_OUT_NO_SIGNAL;
+      return FALSE;
+    case LEC_SHOT_PAGE:
+    case LEC_SHOT_MOVING:
+    default:
+      *reason = LEC_LEFT_OUT_SHORT;
+      return run->end_s - run->start_s >= self->options->shortest_s - 0.001;
     }
-}
-
-static void
-add_runs (Finder *self)
-{
-  Run *run = NULL;
-
-  for (guint i = 0; i < self->shots->len; i++)
-    {
-      forget_old_overlay (self, get_shot (self, i)->start_s);
-      if (run != NULL && continue_run (self, run, i))
-        {
-          run->end = i + 1;
-          continue;
-        }
-      if (run != NULL)
-        {
-          guint first = find_emptied_tail (self, run, i);
-
-          run->end = first;
-          run = begin_run (self, first);
-          run->end = i + 1;
-          run->fullest = i;
-          continue;
-        }
-      run = begin_run (self, i);
-    }
-}
-
-/* The last shot of the run that shows nearly all there ever was. */
-static guint
-find_final (Finder *self,
-            const Run *run)
-{
-  guint most = get_shot (self, run->fullest)->page->n_ink;
-
-  for (guint i = run->end; i-- > run->first;)
-    {
-      if (get_shot (self, i)->page->n_ink >= FINAL_RATIO * most && get_stood_s (self, get_shot (self, i)) >= FLUX_S)
-        return i;
-    }
-
-  return run->fullest;
-}
-
-/* --- Judging --- */
-
-static gboolean
-is_camera (const Shot *shot)
-{
-  return !shot->moving && shot->scores.slide < CAMERA_SCORE && shot->scores.motion > CAMERA_MOTION;
-}
-
-static gboolean
-judge_run (Finder *self,
-           Run *run,
-           LecLeftOutReason *reason)
-{
-  const Shot *shot = get_shot (self, run->fullest);
-  double length_s = get_run_end_s (self, run) - get_run_start_s (self, run);
-
-  if (is_blank (&shot->scores))
-    *reason = LEC_LEFT_OUT_BLANK;
-  else if (length_s < self->options->shortest_s - 0.001)
-    *reason = LEC_LEFT_OUT_SHORT;
-  else if (is_camera (shot))
-    *reason = LEC_LEFT_OUT_SPEAKER;
-  else
-    return TRUE;
-
-  return FALSE;
 }
 
 static void
 leave_out (Finder *self,
-           const Run *run,
+           const LecPageRun *run,
            LecLeftOutReason reason)
 {
-  const Shot *shot = get_shot (self, run->fullest);
+  const LecShot *shot = get_shot (self, run->fullest);
   LecFoundGap gap = {
-    .start_s = get_run_start_s (self, run),
-    .end_s = get_run_end_s (self, run),
+    .start_s = run->start_s,
+    .end_s = run->end_s,
     .reason = reason,
     .scores = shot->scores,
-    .stretch = shot->stretch,
+    .stretch = shot->index,
   };
 
   g_array_append_val (self->segments->gaps, gap);
@@ -593,32 +128,49 @@ leave_out (Finder *self,
 /* --- Returns --- */
 
 static gboolean
-is_return (Finder *self,
-           const Run *earlier,
-           const Run *run)
+is_return (const Finder *self,
+           const Known *known,
+           const LecPageRun *run)
 {
   LecPageChange change;
-  LecPageRelation relation = compare_shots (self, earlier->fullest, run->fullest, &change);
+  LecPageRelation relation;
 
-  if (get_shot (self, run->fullest)->moving)
+  if (get_shot (self, run->fullest)->kind != LEC_SHOT_PAGE)
     return FALSE;
+
+  relation = lec_page_comparer_compare (self->comparer, known->fullest, run->fullest, &change);
   if (self->options->keep_builds)
     return relation == LEC_PAGES_SAME;
   if (relation == LEC_PAGES_DIFFERENT)
-    return get_run_end_s (self, run) - get_run_start_s (self, run) < GLANCE_S &&
-           change.kept >= GLANCE_RATIO * MIN (change.n_before, change.n_after) && change.kept > 0;
+    return run->end_s - run->start_s < GLANCE_S && change.kept > 0 &&
+           change.kept >= GLANCE_RATIO * MIN (change.n_before, change.n_after);
 
   return relation == LEC_PAGES_SAME ||
          change.kept >= RETURN_RATIO * MAX (change.n_before, change.n_after);
 }
 
+/* The newest run of a slide that @run shows again; NULL if it is new. */
+static const Known *
+find_known (const Finder *self,
+            const LecPageRun *run)
+{
+  for (guint i = self->known->len; i-- > 0;)
+    {
+      const Known *known = &g_array_index (self->known, Known, i);
+
+      if (is_return (self, known, run))
+        return known;
+    }
+
+  return NULL;
+}
+
 /* A visit that follows on the last one is the same. */
 static void
-add_visit (Finder *self,
-           LecFoundSlide *slide,
-           const Run *run)
+add_visit (LecFoundSlide *slide,
+           const LecPageRun *run)
 {
-  LecVisit visit = { get_run_start_s (self, run), get_run_end_s (self, run) };
+  LecVisit visit = { run->start_s, run->end_s };
   LecVisit *last = slide->visits->len > 0 ? &g_array_index (slide->visits, LecVisit, slide->visits->len - 1) : NULL;
 
   if (last != NULL && visit.start_s <= last->end_s + 0.001)
@@ -628,91 +180,104 @@ add_visit (Finder *self,
   g_array_append_vals (slide->builds_s, run->builds_s->data, run->builds_s->len);
 }
 
-static void
+/* Whether the page is better seen in shot @b than in @a, which was earlier. */
+static gboolean
+shows_better (const Finder *self,
+              guint a,
+              guint b)
+{
+  double ink_a = get_shot (self, a)->page->n_ink, ink_b = get_shot (self, b)->page->n_ink;
+  gboolean good_a = get_shot (self, a)->stood_s >= GOOD_LOOK_S;
+  gboolean good_b = get_shot (self, b)->stood_s >= GOOD_LOOK_S;
+
+  if (good_a != good_b)
+    return good_b && ink_b >= GOOD_LOOK_RATIO * ink_a;
+
+  return ink_b >= ANY_LOOK_RATIO * ink_a;
+}
+
+static Known
 add_slide (Finder *self,
-           Run *run)
+           const LecPageRun *run)
 {
   LecFoundSlide *slide = g_new0 (LecFoundSlide, 1);
 
   slide->visits = g_array_new (FALSE, FALSE, sizeof (LecVisit));
   slide->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
-  run->final = find_final (self, run);
-  slide->stretch = get_shot (self, run->final)->stretch;
-  run->slide = (int) self->segments->slides->len;
+  slide->stretch = get_shot (self, run->final)->index;
   g_ptr_array_add (self->segments->slides, slide);
-  add_visit (self, slide, run);
+
+  return (Known){ self->segments->slides->len - 1, run->fullest, run->final };
 }
 
-/* The newest run of an earlier slide that @run shows again; NULL if it is new. */
-static Run *
-find_earlier (Finder *self,
-              guint index)
-{
-  for (guint i = index; i-- > 0;)
-    {
-      Run *earlier = g_ptr_array_index (self->runs, i);
-
-      if (earlier->slide >= 0 && is_return (self, earlier, g_ptr_array_index (self->runs, index)))
-        return earlier;
-    }
-
-  return NULL;
-}
-
-/* Whether the page is better seen in shot @b than in @a, which was earlier. */
-static gboolean
-shows_better (Finder *self,
-              guint a,
-              guint b)
-{
-  double ink_a = get_shot (self, a)->page->n_ink, ink_b = get_shot (self, b)->page->n_ink;
-  gboolean good_a = get_stood_s (self, get_shot (self, a)) >= GOOD_LOOK_S;
-  gboolean good_b = get_stood_s (self, get_shot (self, b)) >= GOOD_LOOK_S;
-
-  if (good_a != good_b)
-    return good_b && ink_b >= KEPT_RATIO * ink_a;
-
-  return ink_b >= FINAL_RATIO * ink_a;
-}
-
-static void
+static Known
 visit_again (Finder *self,
-             Run *run,
-             const Run *earlier)
+             const Known *known,
+             const LecPageRun *run)
 {
-  LecFoundSlide *slide = g_ptr_array_index (self->segments->slides, (guint) earlier->slide);
+  if (!shows_better (self, known->final, run->final))
+    return *known;
 
-  run->slide = earlier->slide;
-  run->final = find_final (self, run);
-  add_visit (self, slide, run);
-  if (shows_better (self, earlier->final, run->final))
-    slide->stretch = get_shot (self, run->final)->stretch;
-  else
+  get_slide (self, known)->stretch = get_shot (self, run->final)->index;
+
+  return (Known){ known->slide, run->fullest, run->final };
+}
+
+/* --- What might have been decided otherwise --- */
+
+static void
+suggest (Finder *self,
+         LecSuggestionKind kind,
+         double time_s,
+         guint slide,
+         guint other_slide,
+         double doubt)
+{
+  LecSuggestion suggestion = { kind, time_s, slide + 1, other_slide, doubt };
+
+  g_array_append_val (self->segments->suggestions, suggestion);
+}
+
+/* @last: (nullable): the slide before */
+static void
+suggest_for_run (Finder *self,
+                 const LecPageRun *run,
+                 const Known *known,
+                 const Known *last)
+{
+  if (run->doubt >= LEAST_DOUBT && last != NULL && last->slide != known->slide)
+    suggest (self, LEC_SUGGESTION_MERGE, run->start_s, known->slide, last->slide + 1, run->doubt);
+  for (guint i = 0; i < run->doubts->len; i++)
     {
-      run->final = earlier->final;
-      run->fullest = earlier->fullest;
+      const LecPageDoubt *doubt = &g_array_index (run->doubts, LecPageDoubt, i);
+
+      if (doubt->doubt >= LEAST_DOUBT)
+        suggest (self, LEC_SUGGESTION_NEW_SLIDE, doubt->time_s, known->slide, 0, doubt->doubt);
     }
 }
 
 static void
-sort_runs (Finder *self)
+sort_runs (Finder *self,
+           GPtrArray *runs)
 {
-  for (guint i = 0; i < self->runs->len; i++)
+  for (guint i = 0; i < runs->len; i++)
     {
-      Run *run = g_ptr_array_index (self->runs, i);
+      const LecPageRun *run = g_ptr_array_index (runs, i);
       LecLeftOutReason reason;
-      Run *earlier;
+      const Known *earlier, *last;
+      Known known;
 
-      if (!judge_run (self, run, &reason))
+      if (!is_slide (self, run, &reason))
         {
           leave_out (self, run, reason);
           continue;
         }
-      earlier = find_earlier (self, i);
-      if (earlier != NULL)
-        visit_again (self, run, earlier);
-      else
-        add_slide (self, run);
+      earlier = find_known (self, run);
+      known = earlier != NULL ? visit_again (self, earlier, run) : add_slide (self, run);
+      add_visit (get_slide (self, &known), run);
+      last = self->known->len > 0 ? &g_array_index (self->known, Known, self->known->len - 1) : NULL;
+      suggest_for_run (self, run, &known, last);
+      g_array_append_val (self->known, known);
     }
 }
 
@@ -737,29 +302,20 @@ LecSegments *
 lec_slide_finder_find (GPtrArray *stretches,
                        const LecFinderOptions *options)
 {
-  Finder self = { .stretches = stretches, .options = options, .segments = new_segments () };
-  g_autofree guint8 *mask = NULL;
-  g_autofree guint8 *overlay = NULL;
-  g_autoptr (GArray) shots = g_array_new (FALSE, FALSE, sizeof (Shot));
-  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (free_run);
+  LecPageLimits limits = choose_limits (options->sensitivity);
+  g_autoptr (GPtrArray) shots = lec_shot_list_new (stretches, options->ignored, &limits);
+  g_autoptr (LecPageComparer) comparer = lec_page_comparer_new (shots, &limits, options->ignored);
+  g_autoptr (GPtrArray) runs = lec_page_run_list_new (comparer, options->keep_builds);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (Known));
+  Finder self = {
+    .options = options,
+    .shots = shots,
+    .comparer = comparer,
+    .known = known,
+    .segments = new_segments (),
+  };
 
-  if (stretches->len == 0)
-    return self.segments;
-
-  self.n_blocks = lec_signature_get_n_blocks (((LecStretch *) stretches->pdata[0])->page);
-  self.mask = mask = g_new0 (guint8, self.n_blocks);
-  self.overlay = overlay = g_new0 (guint8, self.n_blocks);
-  self.limits = choose_limits (options->sensitivity);
-  g_array_set_clear_func (shots, clear_shot);
-  self.shots = shots;
-  self.runs = runs;
-
-  add_shots (&self);
-  join_flicker (&self);
-  add_runs (&self);
-  drop_transitions (&self);
-  memset (overlay, 0, self.n_blocks);
-  sort_runs (&self);
+  sort_runs (&self, runs);
 
   return self.segments;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Finds the part of the frame that shows the slide: black bars, a player's
- * frame, a speaker beside it. Pure; says nothing when it is not sure, since a
+ * Finds the part of the frame that shows the slide: within bars, a player's
+ * window, beside a speaker. Pure; says nothing when it is not sure, since a
  * wrong crop is worse than none.
  */
 #pragma once
 
 #include "media/picture.h"
+#include "media/stretch.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +15,12 @@ typedef struct _LecRegionFinder LecRegionFinder;
 
 LecRegionFinder *lec_region_finder_new (void);
 void lec_region_finder_free (LecRegionFinder *self);
-/* One still of each slide, all of one size. */
-void lec_region_finder_add (LecRegionFinder *self, const LecPicture *still);
+/**
+ * lec_region_finder_add:
+ * @still: of one slide; all of one size
+ * @stretch: (nullable): the one that it shows: what moved meanwhile may be a speaker
+ */
+void lec_region_finder_add (LecRegionFinder *self, const LecPicture *still, const LecStretch *stretch);
 /**
  * lec_region_finder_find:
  * @region: (out): the slide region in pixels of the stills; the whole frame when unsure

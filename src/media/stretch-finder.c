@@ -18,6 +18,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "media/cut-detector.h"
+#include "media/stabiliser.h"
+
 #define MIN_THRESHOLD 6
 #define MAX_THRESHOLD 20
 /* Sum over a block of what differs beyond the threshold. */
@@ -33,11 +36,21 @@
 #define AGAIN_LARGE_RATIO 0.06
 #define AGAIN_LARGE_S     0.25
 #define WARMTH_TIME_S     15.0
+/* What is only ever a little active warms more slowly: an entrance must not. */
+#define HABIT_TIME_S 40.0
+/* What is away for longer was moving: it left the page with an earlier change. */
+#define MOVING_BLOCK_S 2.0
+/* Two cuts of what a moving camera films are no nearer. */
+#define FILM_S 0.5
 /* However long a frame stands, its change is one movement. */
 #define MOVEMENT_S 0.2
 /* When more of the frame moves, that is a cut or a fade and warms nothing. */
 #define CUT_RATIO 0.6
-#define WARM      0.25
+/* Sum over a block of all that differs from the frame before, from which on the block is active;
+   where more of the frame is, that is noise of the camera. */
+#define ACTIVE_SUM  24
+#define NOISY_RATIO 0.35
+#define WARM        0.25
 /* Share of the blocks that may settle silently when they are warm. */
 #define SILENT_RATIO   0.25
 #define MOVING_RATIO   0.5
@@ -52,9 +65,12 @@ typedef struct
   double candidate_s;
   double moved_s;   /* in this stretch */
   double pending_s; /* since it left the page: part of the next change, or motion */
+  double active_s;  /* changed at all, in this stretch */
   guint16 excess;   /* of the candidate over the page */
-  float warmth;
-  double since_s; /* when what is committed appeared; NAN: before this transition */
+  guint16 jump;     /* of the candidate over the one before it */
+  float warmth;     /* moves by habit */
+  float habit;      /* is active by habit */
+  double since_s;   /* when what is committed appeared; NAN: before this transition */
 } Block;
 
 /* Blocks that ripened together. */
@@ -71,12 +87,15 @@ typedef struct
 
 struct _LecStretchFinder
 {
+  LecStabiliser *stabiliser;
+  LecCutDetector *cuts; /* of what a moving camera films */
   LecSignature *page;
   LecSignature *candidate;
   LecSignature *last;
   Block *blocks;
   guint8 *ignored;
   guint16 *excess;
+  guint16 *sums;
   int n_blocks;
   int n_watched;
   double noise;
@@ -88,6 +107,7 @@ struct _LecStretchFinder
   double scattered_since_s; /* NAN while the page is there */
   guint started : 1;
   guint moving : 1;
+  guint filmed : 1;
 };
 
 /**
@@ -101,6 +121,8 @@ lec_stretch_finder_new (const LecSignature *shape)
 {
   LecStretchFinder *self = g_new0 (LecStretchFinder, 1);
 
+  self->stabiliser = lec_stabiliser_new (shape);
+  self->cuts = lec_cut_detector_new (lec_signature_get_n_blocks (shape));
   self->page = lec_signature_copy (shape);
   self->candidate = lec_signature_copy (shape);
   self->last = lec_signature_copy (shape);
@@ -109,6 +131,7 @@ lec_stretch_finder_new (const LecSignature *shape)
   self->blocks = g_new0 (Block, self->n_blocks);
   self->ignored = g_new0 (guint8, self->n_blocks);
   self->excess = g_new0 (guint16, self->n_blocks);
+  self->sums = g_new0 (guint16, self->n_blocks);
   self->scattered_since_s = NAN;
 
   return self;
@@ -117,12 +140,15 @@ lec_stretch_finder_new (const LecSignature *shape)
 void
 lec_stretch_finder_free (LecStretchFinder *self)
 {
+  lec_stabiliser_free (self->stabiliser);
+  lec_cut_detector_free (self->cuts);
   lec_signature_free (self->page);
   lec_signature_free (self->candidate);
   lec_signature_free (self->last);
   g_free (self->blocks);
   g_free (self->ignored);
   g_free (self->excess);
+  g_free (self->sums);
   g_free (self);
 }
 
@@ -198,6 +224,12 @@ is_ripe (const Block *block,
   return is_away (block) && now_s - block->candidate_s >= LEC_STRETCH_SETTLE_S - 0.001;
 }
 
+static gboolean
+is_warm (const Block *block)
+{
+  return MAX (block->warmth, block->habit) > WARM;
+}
+
 /* Mean difference of the calmer half of the frame: what the codec and the sensor add. */
 static void
 update_noise (LecStretchFinder *self,
@@ -220,14 +252,58 @@ update_noise (LecStretchFinder *self,
     self->noise += 0.1 * ((double) sum / seen * 2 - self->noise);
 }
 
+/* How long each block is active. Returns: whether few enough are to tell them from the rest. */
+static gboolean
+update_activity (LecStretchFinder *self,
+                 const LecSignature *signature,
+                 double dt_s)
+{
+  int n_active = 0;
+
+  lec_signature_sum_changes (signature, self->last, self->sums);
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      gboolean active = !self->ignored[i] && self->sums[i] >= ACTIVE_SUM;
+
+      n_active += active;
+      self->blocks[i].active_s += active ? MIN (dt_s, MOVEMENT_S) : 0;
+    }
+
+  return n_active < self->n_watched * NOISY_RATIO;
+}
+
+/* How far a low-pass comes in one step. */
+typedef struct
+{
+  float rise;
+  float fall;
+} Pace;
+
+static Pace
+get_pace (double dt_s,
+          double time_s)
+{
+  return (Pace){ .rise = (float) (1 - exp (-MIN (dt_s, MOVEMENT_S) / time_s)),
+                 .fall = (float) (1 - exp (-dt_s / time_s)) };
+}
+
+static void
+follow (float *value,
+        gboolean is_on,
+        Pace pace)
+{
+  *value += is_on ? pace.rise * (1 - *value) : -pace.fall * *value;
+}
+
 /* How long each block moves, in this stretch and in general. */
 static void
 update_warmth (LecStretchFinder *self,
                const LecSignature *signature,
                double dt_s)
 {
-  float warms = (float) (1 - exp (-MIN (dt_s, MOVEMENT_S) / WARMTH_TIME_S));
-  float cools = (float) (1 - exp (-dt_s / WARMTH_TIME_S));
+  Pace warmth_pace = get_pace (dt_s, WARMTH_TIME_S);
+  Pace habit_pace = get_pace (dt_s, HABIT_TIME_S);
+  gboolean quiet;
   int n_moved = 0;
 
   measure_excess (self->excess, signature, self->last, get_threshold (self));
@@ -237,12 +313,15 @@ update_warmth (LecStretchFinder *self,
     return;
 
   update_noise (self, signature);
+  quiet = update_activity (self, signature, dt_s);
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
       gboolean moved = self->excess[i] >= CHANGED_EXCESS;
+      gboolean active = quiet && self->sums[i] >= ACTIVE_SUM;
 
-      block->warmth += moved ? warms * (1 - block->warmth) : -cools * block->warmth;
+      follow (&block->warmth, moved, warmth_pace);
+      follow (&block->habit, active, habit_pace);
       block->pending_s += moved ? dt_s : 0;
     }
 }
@@ -275,10 +354,11 @@ update_candidates (LecStretchFinder *self,
           return_to_page (block);
           continue;
         }
+      if (is_away (block) && from_candidate[i] < CHANGED_EXCESS)
+        continue;
+      block->jump = is_away (block) ? from_candidate[i] : self->excess[i];
       if (!is_away (block))
         block->left_s = time_s;
-      else if (from_candidate[i] < CHANGED_EXCESS)
-        continue;
       block->candidate_s = time_s;
       block->excess = self->excess[i];
       copy_block (self->candidate, signature, i);
@@ -292,11 +372,12 @@ close_stretch (LecStretchFinder *self,
   LecStretch *stretch = lec_stretch_new (self->start_s, self->settled_s, lec_signature_copy (self->page));
   double length_s = MAX (end_s - self->start_s, 0.001);
 
-  if (self->moving)
+  if (self->moving || self->filmed)
     memcpy (stretch->page->luma, self->last->luma, (gsize) self->last->width * self->last->height);
   stretch->end_s = MAX (end_s, self->start_s);
   stretch->entered_s = isnan (self->entered_s) ? self->start_s : MAX (self->entered_s, self->start_s);
   stretch->moving = self->moving;
+  stretch->filmed = self->filmed;
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
@@ -304,8 +385,10 @@ close_stretch (LecStretchFinder *self,
       double moved_s = block->moved_s + (part_of_change ? 0 : block->pending_s);
 
       stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), block->warmth));
+      stretch->activity[i] = (guint8) (255 * MIN (block->active_s / length_s, 1));
       block->moved_s = 0;
       block->pending_s = 0;
+      block->active_s = 0;
     }
 
   return stretch;
@@ -361,6 +444,23 @@ is_refined (LecStretchFinder *self,
   return block->excess < REFINED_EXCESS && block->left_s >= self->settled_s + STOOD_S;
 }
 
+/* What is there now came in one frame, whatever was there before; it did not fade in. */
+static gboolean
+came_at_once (const Block *block)
+{
+  return block->jump >= block->excess / 2;
+}
+
+/* When the change began that @block is part of. */
+static double
+get_onset_s (LecStretchFinder *self,
+             const Block *block)
+{
+  gboolean was_moving = block->candidate_s - block->left_s > MOVING_BLOCK_S && came_at_once (block);
+
+  return self->moving || was_moving ? block->candidate_s : block->left_s;
+}
+
 /* What is ripe now. */
 static Change
 collect_ripe (LecStretchFinder *self,
@@ -377,10 +477,10 @@ collect_ripe (LecStretchFinder *self,
 
       if (!is_ripe (block, now_s))
         continue;
-      left_s[change.n++] = block->left_s;
+      left_s[change.n++] = get_onset_s (self, block);
       if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
-        entered_s[n_entered++] = block->left_s;
-      change.n_silent += block->warmth > WARM || is_refined (self, block);
+        entered_s[n_entered++] = came_at_once (block) ? block->candidate_s : block->left_s;
+      change.n_silent += is_warm (block) || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
       change.n_again_large += !(block->left_s - block->since_s < AGAIN_LARGE_S);
       change.settled_s = MAX (change.settled_s, block->candidate_s);
@@ -518,61 +618,122 @@ settle (LecStretchFinder *self,
   return closed;
 }
 
+/* From here on everything is as in @signature. */
 static void
-start (LecStretchFinder *self,
-       const LecSignature *signature,
-       double time_s)
+adopt (LecStretchFinder *self,
+       const LecSignature *signature)
 {
   gsize size = (gsize) signature->width * signature->height;
 
   memcpy (self->page->luma, signature->luma, size);
   memcpy (self->candidate->luma, signature->luma, size);
-  memcpy (self->last->luma, signature->luma, size);
   for (int i = 0; i < self->n_blocks; i++)
     self->blocks[i].left_s = self->blocks[i].since_s = NAN;
+}
+
+static void
+start (LecStretchFinder *self,
+       const LecSignature *signature,
+       double time_s)
+{
+  adopt (self, signature);
   self->start_s = time_s;
   self->entered_s = time_s;
   self->settled_s = time_s;
   self->started = TRUE;
 }
 
+/* Where a moving camera films no block ever stands: only what changes all at once is a new page. */
+static LecStretch *
+follow_film (LecStretchFinder *self,
+             const LecSignature *signature,
+             double time_s)
+{
+  gboolean is_cut = lec_cut_detector_push (self->cuts, self->sums) && time_s - self->start_s >= FILM_S;
+  gboolean begins = !self->filmed;
+  LecStretch *closed = NULL;
+
+  if (is_cut || begins)
+    {
+      closed = is_cut ? close_stretch (self, time_s) : NULL;
+      self->filmed = TRUE;
+      self->moving = FALSE;
+      self->start_s = is_cut ? time_s : self->start_s;
+      self->entered_s = self->start_s;
+      self->settled_s = self->start_s;
+      self->scattered_since_s = NAN;
+    }
+  adopt (self, signature);
+
+  return closed;
+}
+
+/* The camera stands still, or another one films: what was filmed is over. */
+static LecStretch *
+end_film (LecStretchFinder *self,
+          const LecSignature *signature,
+          double time_s)
+{
+  LecStretch *closed = close_stretch (self, time_s);
+
+  self->filmed = FALSE;
+  self->start_s = self->entered_s = self->settled_s = time_s;
+  adopt (self, signature);
+
+  return closed;
+}
+
+/* What stands still does so block by block. */
+static LecStretch *
+follow_blocks (LecStretchFinder *self,
+               const LecSignature *signature,
+               double time_s,
+               double end_s)
+{
+  LecStretch *closed;
+
+  update_candidates (self, signature, time_s);
+  closed = follow_motion (self, end_s);
+
+  return closed != NULL ? closed : settle (self, end_s);
+}
+
 LecStretch *
 lec_stretch_finder_push (LecStretchFinder *self,
-                         const LecSignature *signature,
+                         const LecSignature *raw,
                          double time_s,
                          double end_s,
                          gboolean after_gap)
 {
-  g_autoptr (LecStretch) before_gap = NULL;
-  LecStretch *closed;
+  const LecSignature *signature;
+  LecStretch *closed = NULL;
 
-  g_return_val_if_fail (signature->width == self->page->width, NULL);
-  g_return_val_if_fail (signature->height == self->page->height, NULL);
+  g_return_val_if_fail (raw->width == self->page->width, NULL);
+  g_return_val_if_fail (raw->height == self->page->height, NULL);
 
+  signature = lec_stabiliser_push (self->stabiliser, raw, self->started ? time_s - self->last_s : 0);
   if (!self->started)
+    start (self, signature, time_s);
+  else
     {
-      start (self, signature, time_s);
-      self->last_s = time_s;
-      self->last_end_s = end_s;
-      return NULL;
+      /* After a gap the last frame stood until now: what was a candidate may have ripened in it. */
+      if (after_gap)
+        closed = settle (self, time_s);
+      update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
+      if (closed != NULL)
+        update_candidates (self, signature, time_s);
+      else if (lec_stabiliser_is_moving (self->stabiliser))
+        closed = follow_film (self, signature, time_s);
+      else if (self->filmed)
+        closed = end_film (self, signature, time_s);
+      else
+        closed = follow_blocks (self, signature, time_s, end_s);
     }
-
-  /* After a gap the last frame stood until now: what was a candidate then may have ripened in
-     it. */
-  if (after_gap)
-    before_gap = settle (self, time_s);
-  update_warmth (self, signature, after_gap ? end_s - time_s : time_s - self->last_s);
-  update_candidates (self, signature, time_s);
   memcpy (self->last->luma, signature->luma, (gsize) signature->width * signature->height);
   self->last_s = time_s;
   self->last_end_s = end_s;
 
-  if (before_gap != NULL)
-    return g_steal_pointer (&before_gap);
-
-  closed = follow_motion (self, end_s);
-
-  return closed != NULL ? closed : settle (self, end_s);
+  return closed;
 }
 
 LecStretch *

@@ -22,7 +22,7 @@ void lec_stretch_finder_ignore (LecStretchFinder *self, const guint8 *ignored);
 
 /**
  * lec_stretch_finder_push:
- * @signature: of the frame
+ * @raw: signature of the frame as it came
  * @time_s: when it is shown first; more than that of the last call
  * @end_s: until when it stands for certain; more than @time_s
  * @after_gap: the frame before stood until @time_s, what was left out shows the same
@@ -30,7 +30,7 @@ void lec_stretch_finder_ignore (LecStretchFinder *self, const guint8 *ignored);
  * Returns: (transfer full) (nullable): a stretch that is over
  */
 LecStretch *lec_stretch_finder_push (LecStretchFinder *self,
-                                     const LecSignature *signature,
+                                     const LecSignature *raw,
                                      double time_s,
                                      double end_s,
                                      gboolean after_gap);

@@ -20,7 +20,6 @@ struct _LecUpright
 {
   GstElement *convert; /* unowned, as all elements here: the bin's */
   GstElement *filter;
-  GstElement *flip;
   GstElement *sink;
 
   GMutex format_lock; /* guards what follows */
@@ -98,6 +97,23 @@ make_target (const GstVideoInfo *decoded)
   return target;
 }
 
+/* Before anything went through: even one that turns nothing would copy each picture. */
+static void
+insert_flip (LecUpright *self)
+{
+  GstElement *flip = gst_element_factory_make ("videoflip", NULL);
+  g_autoptr (GstObject) bin = gst_element_get_parent (self->sink);
+
+  if (flip == NULL)
+    return;
+
+  g_object_set (flip, "video-direction", self->orientation, "qos", FALSE, NULL);
+  gst_bin_add (GST_BIN (bin), flip);
+  gst_element_unlink (self->filter, self->sink);
+  gst_element_link_many (self->filter, flip, self->sink, NULL);
+  gst_element_sync_state_with_parent (flip);
+}
+
 static void
 configure (LecUpright *self,
            const GstCaps *caps)
@@ -111,7 +127,8 @@ configure (LecUpright *self,
   self->configured = TRUE;
   target = make_target (&self->decoded);
   g_object_set (self->filter, "caps", target, NULL);
-  g_object_set (self->flip, "video-direction", self->orientation, NULL);
+  if (self->orientation != GST_VIDEO_ORIENTATION_IDENTITY)
+    insert_flip (self);
 }
 
 /* In front of the decoder, where tags arrive before the first picture is made. */
@@ -162,19 +179,17 @@ make_elements (LecUpright *self,
 {
   self->convert = gst_element_factory_make ("videoconvertscale", NULL);
   self->filter = gst_element_factory_make ("capsfilter", NULL);
-  self->flip = gst_element_factory_make ("videoflip", NULL);
   self->sink = gst_element_factory_make ("appsink", NULL);
-  if (self->convert == NULL || self->filter == NULL || self->flip == NULL || self->sink == NULL)
+  if (self->convert == NULL || self->filter == NULL || self->sink == NULL)
     {
       gst_clear_object (&self->convert);
       gst_clear_object (&self->filter);
-      gst_clear_object (&self->flip);
       gst_clear_object (&self->sink);
       return FALSE;
     }
 
-  gst_bin_add_many (bin, self->convert, self->filter, self->flip, self->sink, NULL);
-  return gst_element_link_many (self->convert, self->filter, self->flip, self->sink, NULL);
+  gst_bin_add_many (bin, self->convert, self->filter, self->sink, NULL);
+  return gst_element_link_many (self->convert, self->filter, self->sink, NULL);
 }
 
 LecUpright *
@@ -195,7 +210,6 @@ lec_upright_new (GstBin *bin,
   /* Dithering would make noise of what is one flat colour. */
   gst_util_set_object_arg (G_OBJECT (self->convert), "dither", "none");
   g_object_set (self->convert, "qos", FALSE, NULL);
-  g_object_set (self->flip, "qos", FALSE, NULL);
   g_object_set (self->sink, "sync", FALSE, "max-buffers", MAX_WAITING, "enable-last-sample", FALSE,
                 "qos", FALSE, NULL);
 

@@ -132,7 +132,8 @@ translate_stream_error (const char *path,
     case GST_STREAM_ERROR_DECRYPT_NOKEY:
       return g_error_new (LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("%s is encrypted"), name);
     default:
-      return g_error_new (LEC_ERROR, LEC_ERROR_DAMAGED, _ ("%s is damaged or incomplete: %s"), name,
+      return g_error_new (LEC_ERROR, LEC_ERROR_DAMAGED,
+                          _ ("%s is damaged or incomplete; if you can, copy or download it again (%s)"), name,
                           gst_error->message);
     }
 }

@@ -13,9 +13,11 @@
 #include "media/decoder.h"
 #include "media/video-file.h"
 
-/* How long one wait for a sample lasts before cancellation,
-errors and the watchdog are looked at. */
+/* How long one wait for a sample lasts before cancellation, errors and the watchdog are looked
+ * at. */
 #define POLL_MS 50
+/* From then on it is asked whether anything can come at all. */
+#define QUIET_MS 500
 
 struct _LecVideoSource
 {
@@ -139,9 +141,10 @@ pad_added_cb (GstElement *parsebin,
     link_to_fakesink (self, pad);
 }
 
+/* parsebin does not say "no-more-pads": this is the first thing that is said of a file of sound. */
 static void
-no_more_pads_cb (GstElement *parsebin,
-                 gpointer user_data)
+drained_cb (GstElement *parsebin,
+            gpointer user_data)
 {
   LecVideoSource *self = user_data;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->streams_lock);
@@ -174,7 +177,7 @@ build_pipeline (LecVideoSource *self,
   gst_bin_add_many (GST_BIN (self->pipeline), filesrc, self->parsebin, NULL);
   gst_element_link (filesrc, self->parsebin);
   g_signal_connect (self->parsebin, "pad-added", G_CALLBACK (pad_added_cb), self);
-  g_signal_connect (self->parsebin, "no-more-pads", G_CALLBACK (no_more_pads_cb), self);
+  g_signal_connect (self->parsebin, "drained", G_CALLBACK (drained_cb), self);
 
   return TRUE;
 }
@@ -332,6 +335,71 @@ set_stalled (LecVideoSource *self,
                self->stall_timeout_ms / 1000.0);
 }
 
+static gboolean
+find_running_pad (const GValue *item,
+                  GValue *running,
+                  gpointer user_data)
+{
+  g_value_set_boolean (running, gst_pad_get_task_state (g_value_get_object (item)) == GST_TASK_STARTED);
+
+  return !g_value_get_boolean (running);
+}
+
+static gboolean
+find_running_element (const GValue *item,
+                      GValue *running,
+                      gpointer user_data)
+{
+  g_autoptr (GstIterator) pads = gst_element_iterate_pads (g_value_get_object (item));
+
+  gst_iterator_fold (pads, find_running_pad, running, NULL);
+
+  return !g_value_get_boolean (running);
+}
+
+/*
+ * parsebin swallows an error that a demuxer posts while it is being plugged in (it has a filter on
+ * errors meanwhile): then all threads have come to rest, and nothing says why.
+ */
+static gboolean
+is_running (LecVideoSource *self)
+{
+  g_autoptr (GstIterator) elements = gst_bin_iterate_recurse (GST_BIN (self->pipeline));
+  g_auto (GValue) running = G_VALUE_INIT;
+
+  g_value_init (&running, G_TYPE_BOOLEAN);
+  /* Elements that come and go meanwhile are a sign of life. */
+  return gst_iterator_fold (elements, find_running_element, &running, NULL) == GST_ITERATOR_RESYNC ||
+         g_value_get_boolean (&running);
+}
+
+/* Sound that came to its end, and no pictures: "drained" may come late or never. */
+static gboolean
+has_only_sound (LecVideoSource *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->streams_lock);
+
+  return self->video_pad == NULL && self->n_audio_streams > 0;
+}
+
+static void
+set_ended (LecVideoSource *self,
+           GError **error)
+{
+  g_autofree char *name = lec_video_file_dup_display_name (self->path);
+
+  if (has_only_sound (self))
+    {
+      g_autoptr (GstCaps) container = dup_container_caps (self);
+
+      g_propagate_error (error, lec_video_file_new_no_video_error (self->path, container));
+      return;
+    }
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
+               _ ("%s is damaged or incomplete; if you can, copy or download it again"), name);
+}
+
 GstSample *
 lec_video_source_pull (LecVideoSource *self,
                        GstAppSink *sink,
@@ -359,10 +427,39 @@ lec_video_source_pull (LecVideoSource *self,
 
       idle_ms = activity == g_atomic_int_get (&self->activity) ? idle_ms + POLL_MS : 0;
       activity = g_atomic_int_get (&self->activity);
+      if (idle_ms > 0 && idle_ms % QUIET_MS == 0 && !is_running (self))
+        {
+          set_ended (self, error);
+          return NULL;
+        }
     }
 
   set_stalled (self, error);
   return NULL;
+}
+
+static gboolean
+is_seekable (LecVideoSource *self)
+{
+  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
+  gboolean seekable = FALSE;
+
+  if (gst_element_query (self->pipeline, query))
+    gst_query_parse_seeking (query, NULL, &seekable, NULL, NULL);
+
+  return seekable;
+}
+
+gboolean
+lec_video_source_seek (LecVideoSource *self,
+                       double start_s)
+{
+  if (start_s <= 0 || !is_seekable (self))
+    return FALSE;
+
+  return gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
+                                  GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE,
+                                  (gint64) (start_s * GST_SECOND));
 }
 
 /* The names LecVideoInfo promises, for what GStreamer calls the containers. */
@@ -414,16 +511,12 @@ static void
 fill_from_queries (LecVideoSource *self,
                    LecVideoInfo *info)
 {
-  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
   gint64 duration = 0;
-  gboolean seekable = FALSE;
 
   if (gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration) && duration > 0)
     info->duration_s = (double) duration / GST_SECOND;
 
-  if (gst_element_query (self->pipeline, query))
-    gst_query_parse_seeking (query, NULL, &seekable, NULL, NULL);
-  info->seekable = seekable;
+  info->seekable = is_seekable (self);
 }
 
 void

@@ -59,6 +59,16 @@ GstSample *lec_video_source_pull (LecVideoSource *self,
                                   GstAppSink *sink,
                                   GCancellable *cancellable,
                                   GError **error);
+/**
+ * lec_video_source_seek:
+ * @start_s: stream time; 0 and less is where the stream is already
+ *
+ * Goes to the keyframe before @start_s. Once a sample was pulled.
+ *
+ * Returns: whether samples that were pulled are of no use any more; where the container cannot
+ *   seek, everything is read
+ */
+gboolean lec_video_source_seek (LecVideoSource *self, double start_s);
 /* What container and parser say; widths and heights stay as they are. Once a sample was pulled. */
 void lec_video_source_fill_info (LecVideoSource *self, LecVideoInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoSource, lec_video_source_free)

@@ -169,20 +169,40 @@ lec_lecture_free (LecLecture *self)
   g_free (self);
 }
 
+/* @expected_s: 0 when not known */
+static gboolean
+is_cut_short (double read_s,
+              double expected_s)
+{
+  double missing_s = expected_s - read_s;
+
+  return missing_s > CUT_SHORT_S && missing_s > CUT_SHORT_FRACTION * expected_s;
+}
+
+gboolean
+lec_video_part_is_cut_short (const LecVideoPart *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_cut || is_cut_short (self->read_s, self->duration_s);
+}
+
 gboolean
 lec_lecture_is_cut_short (const LecLecture *self)
 {
   double expected_s = 0;
-  double missing_s = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (lec_video_part_is_cut_short (g_ptr_array_index (self->parts, i)))
+      return TRUE;
 
   expected_s = self->video->duration_s;
   if (self->options->to_s > 0)
     expected_s = MIN (expected_s, self->options->to_s);
-  missing_s = expected_s - self->read_s;
 
-  return missing_s > CUT_SHORT_S && missing_s > CUT_SHORT_FRACTION * expected_s;
+  return self->is_cut || is_cut_short (self->read_s, expected_s);
 }
 
 static JsonNode *
@@ -206,7 +226,7 @@ left_out_to_json (const LecLeftOut *self)
   json_object_set_double_member (object, "end_s", self->end_s);
   lec_json_set_string (object, "reason", lec_left_out_reason_get_name (self->reason));
   lec_json_set_node (object, "scores", scores_to_json (&self->scores));
-  lec_json_set_string (object, "picture", self->picture);
+  lec_json_set_path (object, "picture", self->picture);
   if (self->picture != NULL)
     json_object_set_double_member (object, "picture_s", self->picture_s);
 
@@ -234,8 +254,22 @@ part_to_json (const LecVideoPart *self)
 
   lec_json_set_path (object, "path", self->path);
   json_object_set_double_member (object, "start_s", self->start_s);
+  json_object_set_double_member (object, "duration_s", self->duration_s);
+  json_object_set_double_member (object, "read_s", self->read_s);
+  if (self->is_cut)
+    json_object_set_boolean_member (object, "cut", TRUE);
 
   return object;
+}
+
+static void
+set_created (JsonObject *object,
+             gint64 created_s)
+{
+  g_autoptr (GDateTime) time = created_s > 0 ? g_date_time_new_from_unix_utc (created_s) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  lec_json_set_string (object, "created", text);
 }
 
 /* Returns: (transfer full): what the schema describes */
@@ -267,11 +301,14 @@ lec_lecture_to_json (const LecLecture *self)
   object = json_object_new ();
   json_object_set_int_member (object, "version", LEC_LECTURE_VERSION);
   lec_json_set_string (object, "generator", self->generator);
+  set_created (object, self->created_s);
   lec_json_set_string (object, "id", self->id);
   lec_json_set_node (object, "video", lec_video_info_to_json (self->video));
   json_object_set_array_member (object, "parts", parts);
   lec_json_set_node (object, "settings", lec_job_options_to_json (self->options));
   json_object_set_double_member (object, "read_s", self->read_s);
+  if (self->is_cut)
+    json_object_set_boolean_member (object, "cut", TRUE);
   json_object_set_array_member (object, "slides", slides);
   json_object_set_array_member (object, "left_out", left_out);
   json_object_set_array_member (object, "suggestions", suggestions);
@@ -454,6 +491,47 @@ read_id (LecLecture *self,
 }
 
 static gboolean
+read_created (LecLecture *self,
+              JsonObject *object,
+              GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (!lec_json_read_string (object, "created", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  time = g_date_time_new_from_iso8601 (text, NULL);
+  if (time == NULL || g_date_time_to_unix (time) < 0)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not a time of day"), "created");
+      return FALSE;
+    }
+
+  self->created_s = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+static LecVideoPart *
+part_from_json (JsonNode *node,
+                GError **error)
+{
+  g_autoptr (LecVideoPart) self = lec_video_part_new (NULL, 0);
+  JsonObject *object = lec_json_get_object (node, "part", error);
+
+  if (object == NULL || !lec_json_read_path (object, "path", LEC_JSON_REQUIRED, &self->path, error) ||
+      !lec_json_read_double (object, "start_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->start_s, error) ||
+      !lec_json_read_double (object, "duration_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->duration_s, error) ||
+      !lec_json_read_double (object, "read_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
+      !lec_json_read_boolean (object, "cut", LEC_JSON_OPTIONAL, &self->is_cut, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static gboolean
 read_parts (LecLecture *self,
             JsonObject *object,
             GError **error)
@@ -464,13 +542,14 @@ read_parts (LecLecture *self,
     return FALSE;
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      g_autoptr (LecVideoPart) part = lec_video_part_new (NULL, 0);
-      JsonObject *item = lec_json_get_object (json_array_get_element (array, i), "part", error);
+      LecVideoPart *part = part_from_json (json_array_get_element (array, i), error);
 
-      if (item == NULL || !lec_json_read_path (item, "path", LEC_JSON_REQUIRED, &part->path, error) ||
-          !lec_json_read_double (item, "start_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &part->start_s, error))
-        return FALSE;
-      g_ptr_array_add (self->parts, g_steal_pointer (&part));
+      if (part == NULL)
+        {
+          g_prefix_error (error, "parts[%u]: ", i);
+          return FALSE;
+        }
+      g_ptr_array_add (self->parts, part);
     }
 
   return TRUE;
@@ -518,8 +597,9 @@ lec_lecture_from_json (JsonNode *node,
   if (object == NULL ||
       !lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, LEC_LECTURE_VERSION, &version, error) ||
       !lec_json_read_string (object, "generator", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->generator, error) ||
-      !read_id (self, object, error) ||
+      !read_created (self, object, error) || !read_id (self, object, error) ||
       !lec_json_read_double (object, "read_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
+      !lec_json_read_boolean (object, "cut", LEC_JSON_OPTIONAL, &self->is_cut, error) ||
       !read_video_and_settings (self, object, error) || !read_parts (self, object, error) ||
       !read_slides (self, object, error) ||
       !read_left_out (self, object, error) || !read_suggestions (self, object, error))

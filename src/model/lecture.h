@@ -85,15 +85,26 @@ typedef struct
   double score;
 } LecSuggestion;
 
-/* A file of a talk that was recorded in several: its path, and where it begins in the lecture. */
+/**
+ * LecVideoPart: a file of a talk that was recorded in several
+ * @start_s: where it begins in the lecture
+ * @duration_s: of the file, 0 when not known
+ * @read_s: up to where it could be read, in its own time
+ * @is_cut: whether the file's end is missing
+ */
 typedef struct
 {
   char *path;
   double start_s;
+  double duration_s;
+  double read_s;
+  gboolean is_cut;
 } LecVideoPart;
 
 LecVideoPart *lec_video_part_new (const char *path, double start_s);
 void lec_video_part_free (LecVideoPart *self);
+/* Whether it ended before its stated duration by more than 2 s and 1 %. */
+gboolean lec_video_part_is_cut_short (const LecVideoPart *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
 
 /**
@@ -102,12 +113,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
  * @parts: (element-type LecVideoPart): the files of a joined talk, in order; empty for one file
  * @options: what it was made with
  * @read_s: up to where the video could be read; less than the duration when damaged
+ * @is_cut: whether the file's end is missing, also where no duration tells so
  * @slides: (element-type LecSlide)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
  * @generator: name and version of the program that made it
+ * @created_s: when it was made, seconds since 1970; 0 when not known
  * @id: (nullable): names the folder in which Lectern keeps what it read of the video,
-lower-case hex
+ *   lower-case hex
  */
 typedef struct
 {
@@ -115,16 +128,18 @@ typedef struct
   GPtrArray *parts;
   LecJobOptions *options;
   double read_s;
+  gboolean is_cut;
   GPtrArray *slides;
   GPtrArray *left_out;
   GArray *suggestions;
   char *generator;
+  gint64 created_s;
   char *id;
 } LecLecture;
 
 LecLecture *lec_lecture_new (void);
 void lec_lecture_free (LecLecture *self);
-/* Whether the video ended before its stated duration by more than 2 s and 1 %. */
+/* Whether the video, or one of the parts, ended before its time by more than 2 s and 1 %. */
 gboolean lec_lecture_is_cut_short (const LecLecture *self);
 JsonNode *lec_lecture_to_json (const LecLecture *self);
 LecLecture *lec_lecture_from_json (JsonNode *node, GError **error);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 JsonNode *lec_rect_to_json (const LecRect *rect);
 gboolean lec_rect_from_json_member (JsonObject *object, const char *name, LecRect *rect, GError **error);
-/* The name of a file in the pictures' folder; %NULL where there is none. */
+/* FOLDER/NAME of a file, as seen from the lecture's file; %NULL where there is none. */
 gboolean lec_picture_name_from_json_member (JsonObject *object,
                                             const char *name,
                                             char **value,

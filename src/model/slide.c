@@ -21,7 +21,6 @@
 #define MAX_TITLE_BYTES  (16 * 1024)
 #define MAX_TEXT_BYTES   (4 * 1024 * 1024)
 #define MAX_WORD_BYTES   (16 * 1024)
-#define PICTURE_FOLDER   "pictures/"
 #define MAX_PICTURE_NAME 255
 
 /**
@@ -251,7 +250,7 @@ lec_slide_to_json (const LecSlide *self)
   json_object_set_int_member (object, "number", self->number);
   lec_json_set_node (object, "visits", visits_to_json (self->visits));
   json_object_set_array_member (object, "builds_s", builds);
-  lec_json_set_string (object, "picture", self->picture);
+  lec_json_set_path (object, "picture", self->picture);
   lec_json_set_string (object, "picture_sha256", self->picture_sha256);
   json_object_set_int_member (object, "picture_width", self->picture_width);
   json_object_set_int_member (object, "picture_height", self->picture_height);
@@ -265,13 +264,15 @@ lec_slide_to_json (const LecSlide *self)
 }
 
 /* A file right in the pictures' folder, with a name that is no more than a name. */
+/* "FOLDER/NAME" below the folder of the lecture, whatever somebody wrote into the file. */
 static gboolean
 is_picture_name (const char *text)
 {
-  const char *name = text + strlen (PICTURE_FOLDER);
+  const char *slash = strchr (text, '/');
+  const char *name = slash != NULL ? slash + 1 : "";
 
-  if (!g_str_has_prefix (text, PICTURE_FOLDER) || *name == '\0' || *name == '.' ||
-      strlen (name) > MAX_PICTURE_NAME)
+  if (slash == text || g_str_has_prefix (text, "./") || g_str_has_prefix (text, "../") || *name == '\0' ||
+      *name == '.' || strlen (name) > MAX_PICTURE_NAME)
     return FALSE;
   for (; *name != '\0'; name++)
     if (*name == '/' || *name == '\\' || g_ascii_iscntrl (*name))
@@ -286,12 +287,12 @@ lec_picture_name_from_json_member (JsonObject *object,
                                    char **value,
                                    GError **error)
 {
-  if (!lec_json_read_string (object, name, LEC_JSON_OPTIONAL, MAX_WORD_BYTES, value, error))
+  if (!lec_json_read_path (object, name, LEC_JSON_OPTIONAL, value, error))
     return FALSE;
   if (*value != NULL && !is_picture_name (*value))
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not the name of a file in %s"),
-                   name, PICTURE_FOLDER);
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not the name of a file in a folder of pictures"),
+                   name);
       return FALSE;
     }
 

@@ -55,6 +55,7 @@ lec_task_free (LecTask *self)
   g_free (self->folder);
   g_free (self->video);
   g_free (self->title);
+  g_free (self->link_folder);
   lec_job_options_free (self->options);
   g_free (self);
 }
@@ -73,6 +74,7 @@ lec_task_to_json (const LecTask *self)
   lec_json_set_path (object, "folder", self->folder);
   lec_json_set_path (object, "video", self->video);
   lec_json_set_string (object, "title", self->title);
+  lec_json_set_path (object, "link_folder", self->link_folder);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
 
   return lec_json_wrap (object);
@@ -104,6 +106,7 @@ lec_task_from_json (JsonNode *node,
       !lec_json_read_path (object, "folder", LEC_JSON_REQUIRED, &self->folder, error) ||
       !lec_json_read_path (object, "video", LEC_JSON_OPTIONAL, &self->video, error) ||
       !lec_json_read_string (object, "title", LEC_JSON_OPTIONAL, MAX_TITLE_BYTES, &self->title, error) ||
+      !lec_json_read_path (object, "link_folder", LEC_JSON_OPTIONAL, &self->link_folder, error) ||
       !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error))
     return NULL;
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @folder: the task's own folder; the stage's inputs and results are in it
  * @video: (nullable): path of the local copy of the video
  * @title: of the documents to be made
+ * @link_folder: (nullable): where the documents will lie: their links lead from there
  * @options: the job's
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   char *folder;
   char *video;
   char *title;
+  char *link_folder;
   LecJobOptions *options;
 } LecTask;
 

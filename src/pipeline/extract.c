@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 #include "base/pending-file.h"
-#include "base/time-format.h"
+#include "media/cut-file.h"
 #include "media/frame-reader.h"
 #include "media/slide-finder.h"
 #include "media/still.h"
@@ -21,15 +21,20 @@
 #include "pipeline/segmenting.h"
 #include "pipeline/stage.h"
 
-#define JPEG_QUALITY    85
 #define STILL_MAX_BYTES (128 * 1024 * 1024)
 /* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
 #define TAIL_S 0.12
 /* Stretches that a provisional look goes back over at most. */
-#define LOOK_BACK 24
-/* What was found so far is saved at most so often, in stream time. */
-#define SAVE_EVERY_S   30.0
-#define PROGRESS_EVERY 8
+#define LOOK_BACK 8
+/* Such a look is taken when so much was read, which takes a second or two, or before stretches are
+ * out of its sight. */
+#define LOOK_EVERY_S 60.0
+#define LOOK_EVERY_N 6
+/* What was found so far is saved at most so often, in stream time; later less often, since it
+ * takes longer. */
+#define SAVE_EVERY_S     30.0
+#define SAVE_EVERY_RATIO 0.1
+#define PROGRESS_EVERY   8
 
 typedef struct
 {
@@ -44,6 +49,8 @@ typedef struct
   guint n_reported;
   double reported_s; /* slides that began before were reported */
   double saved_s;
+  double looked_s; /* when slides were looked for, and how many stretches there were */
+  guint n_looked;
 } Extraction;
 
 static void
@@ -116,7 +123,8 @@ save_still (Extraction *self,
   if (picture == NULL)
     return TRUE;
 
-  bytes = lossless ? lec_picture_encode_png (picture, error) : lec_picture_encode_jpeg (picture, JPEG_QUALITY, error);
+  bytes = lossless ? lec_picture_encode_png (picture, error)
+                   : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
   if (bytes == NULL)
     return FALSE;
   name = g_strdup_printf ("%05u.%s", self->track->stretches->len, lossless ? "png" : "jpg");
@@ -165,6 +173,20 @@ report_slides (Extraction *self)
     }
 }
 
+static gboolean
+is_time_to_look (Extraction *self,
+                 double now_s)
+{
+  guint n = self->track->stretches->len;
+
+  if (self->n_reported > 0 && now_s - self->looked_s < LOOK_EVERY_S && n - self->n_looked < LOOK_EVERY_N)
+    return FALSE;
+
+  self->looked_s = now_s;
+  self->n_looked = n;
+  return TRUE;
+}
+
 /* Provisional: superseded when the video is read to its end. */
 static gboolean
 save_so_far (Extraction *self,
@@ -173,7 +195,7 @@ save_so_far (Extraction *self,
 {
   g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
 
-  if (now_s - self->saved_s < SAVE_EVERY_S && self->n_reported > 1)
+  if (now_s - self->saved_s < MAX (SAVE_EVERY_S, now_s * SAVE_EVERY_RATIO) && self->n_reported > 1)
     return TRUE;
 
   self->saved_s = now_s;
@@ -182,6 +204,26 @@ save_so_far (Extraction *self,
 
   return lec_signature_track_save (self->track, path, error) &&
          lec_segmenting_save (self->lecture, self->task->folder, error);
+}
+
+/* Keeps the pages that a provisional look needs. */
+static void
+pack_old (Extraction *self)
+{
+  guint n = self->track->stretches->len;
+
+  if (n > LOOK_BACK)
+    lec_stretch_pack (g_ptr_array_index (self->track->stretches, n - LOOK_BACK - 1));
+}
+
+/* For the look at all of them. What was needed to read the video makes room. */
+static void
+unpack_all (Extraction *self)
+{
+  g_clear_pointer (&self->still, lec_still_builder_free);
+  g_clear_pointer (&self->finder, lec_stretch_finder_free);
+  for (guint i = 0; i < self->track->stretches->len; i++)
+    lec_stretch_unpack (g_ptr_array_index (self->track->stretches, i));
 }
 
 static gboolean
@@ -202,7 +244,9 @@ end_stretch (Extraction *self,
   if (!save_still (self, lec_still_builder_get_n_pictures (old) > 0 ? old : early, stretch, error))
     return FALSE;
   g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
-  report_slides (self);
+  pack_old (self);
+  if (is_time_to_look (self, closed->end_s))
+    report_slides (self);
 
   return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
 }
@@ -292,6 +336,7 @@ finish (Extraction *self,
       return FALSE;
     }
   g_ptr_array_add (self->track->stretches, last);
+  unpack_all (self);
   self->track->read_s = read_s;
   self->lecture->video->width = self->track->picture_width;
   self->lecture->video->height = self->track->picture_height;
@@ -309,23 +354,6 @@ get_read_s (LecFrameReader *reader,
   double read_s = lec_frame_reader_get_read_s (reader);
 
   return options->to_s > 0 ? MIN (read_s, options->to_s) : read_s;
-}
-
-/* Found out before reading, and not as a video without a picture. */
-static gboolean
-check_start (const LecVideoInfo *info,
-             const LecJobOptions *options,
-             GError **error)
-{
-  g_autofree char *from = lec_time_format (options->from_s);
-  g_autofree char *duration = lec_time_format (info->duration_s);
-
-  if (info->duration_s <= 0 || options->from_s < info->duration_s)
-    return TRUE;
-
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--from %s is after the end of the video, which is %s long"),
-               from, duration);
-  return FALSE;
 }
 
 /**
@@ -346,19 +374,24 @@ lec_stage_extract (const LecTask *task,
   g_auto (Extraction) self = { .task = task, .sink = sink, .lecture = lec_lecture_new () };
   LecReadOptions options = { .mode = LEC_READ_AUTO, .from_s = task->options->from_s, .to_s = task->options->to_s };
   g_autoptr (LecFrameReader) reader = NULL;
+  double read_s;
 
   if (!make_picture_folder (task->folder, error))
     return FALSE;
   reader = lec_frame_reader_open (task->video, &options, cancellable, error);
-  if (reader == NULL || !check_start (lec_frame_reader_get_info (reader), task->options, error))
+  if (reader == NULL)
     return FALSE;
 
   g_clear_pointer (&self.lecture->video, lec_video_info_free);
   self.lecture->video = lec_video_info_copy (lec_frame_reader_get_info (reader));
   g_clear_pointer (&self.lecture->options, lec_job_options_free);
   self.lecture->options = lec_job_options_copy (task->options);
-  if (!read_frames (&self, reader, cancellable, error) ||
-      !finish (&self, get_read_s (reader, task->options), cancellable, error))
+  self.lecture->is_cut = task->options->to_s <= 0 && lec_cut_file_check (task->video);
+  if (!read_frames (&self, reader, cancellable, error))
+    return FALSE;
+  read_s = get_read_s (reader, task->options);
+  g_clear_pointer (&reader, lec_frame_reader_free);
+  if (!finish (&self, read_s, cancellable, error))
     return FALSE;
   sink->progress (1, self.track->read_s, sink->user_data);
   if (self.lecture->slides->len > 0)

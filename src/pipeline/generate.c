@@ -5,6 +5,7 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "base/relative-path.h"
 #include "documents/slide-pdf.h"
 #include "pipeline/stage.h"
 
@@ -15,6 +16,30 @@ pdf_progress_cb (double fraction,
   const LecStageSink *sink = user_data;
 
   sink->progress (fraction, -1.0, sink->user_data);
+}
+
+static void
+move_path (char **path,
+           const char *folder)
+{
+  char *moved = NULL;
+
+  if (*path == NULL || !g_path_is_absolute (*path))
+    return;
+
+  moved = lec_relative_path (*path, folder);
+  g_free (*path);
+  *path = moved;
+}
+
+/* Videos as seen from where the document will lie. */
+static void
+move_links (LecLecture *lecture,
+            const char *folder)
+{
+  move_path (&lecture->video->path, folder);
+  for (guint i = 0; i < lecture->parts->len; i++)
+    move_path (&((LecVideoPart *) g_ptr_array_index (lecture->parts, i))->path, folder);
 }
 
 gboolean
@@ -31,6 +56,8 @@ lec_stage_generate (const LecTask *task,
   if (lecture == NULL)
     return FALSE;
 
+  if (task->link_folder != NULL)
+    move_links (lecture, task->link_folder);
   lec_job_options_free (lecture->options);
   lecture->options = lec_job_options_copy (task->options);
   return lec_slide_pdf_write (lecture, task->folder, title, pdf_path, pdf_progress_cb, (gpointer) sink,

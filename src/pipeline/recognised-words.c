@@ -14,9 +14,9 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/pending-file.h"
+#include "pipeline/stage.h"
 
-#define FOLDER_WORDS "words"
-#define MAX_BYTES    (16 * 1024 * 1024)
+#define MAX_BYTES (16 * 1024 * 1024)
 
 /* With the program's version: another one may recognise better. */
 char *
@@ -39,7 +39,7 @@ make_path (const char *folder,
 {
   g_autofree char *name = g_strconcat (key, ".json", NULL);
 
-  return g_build_filename (folder, FOLDER_WORDS, name, NULL);
+  return g_build_filename (folder, LEC_FOLDER_WORDS, name, NULL);
 }
 
 gboolean
@@ -69,7 +69,7 @@ lec_recognised_words_save (const char *folder,
                            const LecSlide *slide,
                            GError **error)
 {
-  g_autofree char *words_folder = g_build_filename (folder, FOLDER_WORDS, NULL);
+  g_autofree char *words_folder = g_build_filename (folder, LEC_FOLDER_WORDS, NULL);
   g_autofree char *path = make_path (folder, key);
   g_autoptr (JsonNode) node = lec_slide_to_json (slide);
   g_autofree char *line = lec_json_to_line (node);

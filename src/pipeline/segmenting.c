@@ -12,9 +12,8 @@
 #include "media/picture.h"
 #include "media/slide-finder.h"
 #include "media/slide-region.h"
+#include "media/uncovering.h"
 #include "pipeline/stage.h"
-
-#define CROPPED_QUALITY 90
 
 static gboolean
 block_is_ignored (const LecRect *block,
@@ -85,9 +84,30 @@ load_picture (const char *folder,
   return lec_picture_decode (bytes, error);
 }
 
+/* In the format that @name says. */
+static gboolean
+save_picture (const LecPicture *picture,
+              const char *folder,
+              const char *name,
+              GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_str_has_suffix (name, ".png"))
+    bytes = lec_picture_encode_png (picture, error);
+  else
+    bytes = lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
+
+  return bytes != NULL && lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                                 TRUE, error);
+}
+
 /* The region all slides show; the whole frame when unsure. */
 static gboolean
 find_region (const LecLecture *lecture,
+             const LecSegments *segments,
+             const LecSignatureTrack *track,
              const char *folder,
              GCancellable *cancellable,
              LecRect *region,
@@ -98,6 +118,7 @@ find_region (const LecLecture *lecture,
   for (guint i = 0; i < lecture->slides->len; i++)
     {
       const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+      const LecFoundSlide *found = g_ptr_array_index (segments->slides, i);
       g_autoptr (LecPicture) picture = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -107,7 +128,7 @@ find_region (const LecLecture *lecture,
       picture = load_picture (folder, slide->picture, error);
       if (picture == NULL)
         return FALSE;
-      lec_region_finder_add (finder, picture);
+      lec_region_finder_add (finder, picture, g_ptr_array_index (track->stretches, found->stretch));
     }
   if (!lec_region_finder_find (finder, region, NULL))
     *region = (LecRect){ 0, 0, lecture->video->width, lecture->video->height };
@@ -117,6 +138,8 @@ find_region (const LecLecture *lecture,
 
 static gboolean
 choose_region (const LecLecture *lecture,
+               const LecSegments *segments,
+               const LecSignatureTrack *track,
                const char *folder,
                GCancellable *cancellable,
                LecRect *region,
@@ -127,7 +150,7 @@ choose_region (const LecLecture *lecture,
   switch (lecture->options->crop_mode)
     {
     case LEC_CROP_AUTO:
-      return find_region (lecture, folder, cancellable, region, error);
+      return find_region (lecture, segments, track, folder, cancellable, region, error);
     case LEC_CROP_REGION:
       lec_rect_intersect (&lecture->options->crop, &frame, region);
       return lec_segmenting_check_crop (lecture->options, frame.width, frame.height, error);
@@ -157,17 +180,12 @@ crop_slide (LecSlide *slide,
 {
   g_autoptr (LecPicture) whole = load_picture (folder, slide->picture, error);
   g_autoptr (LecPicture) part = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = name_cropped (slide->picture, region);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (whole == NULL)
     return FALSE;
   part = lec_picture_crop (whole, region);
-  bytes = g_str_has_suffix (name, ".png") ? lec_picture_encode_png (part, error)
-                                          : lec_picture_encode_jpeg (part, CROPPED_QUALITY, error);
-  if (bytes == NULL || !lec_pending_file_save (path, g_bytes_get_data (bytes, NULL),
-                                               g_bytes_get_size (bytes), TRUE, error))
+  if (!save_picture (part, folder, name, error))
     return FALSE;
 
   g_free (slide->picture);
@@ -198,6 +216,8 @@ hash_picture (LecSlide *slide,
 
 static gboolean
 finish_pictures (LecLecture *lecture,
+                 const LecSegments *segments,
+                 const LecSignatureTrack *track,
                  const char *folder,
                  GCancellable *cancellable,
                  GError **error)
@@ -205,7 +225,7 @@ finish_pictures (LecLecture *lecture,
   LecRect frame = { 0, 0, lecture->video->width, lecture->video->height };
   LecRect region;
 
-  if (!choose_region (lecture, folder, cancellable, &region, error))
+  if (!choose_region (lecture, segments, track, folder, cancellable, &region, error))
     return FALSE;
 
   for (guint i = 0; i < lecture->slides->len; i++)
@@ -280,6 +300,135 @@ make_left_out (const LecFoundGap *gap,
   return left_out;
 }
 
+/* For each stretch the slide in one of whose visits it lies, -1 for none. */
+static int *
+list_owners (const LecSegments *segments,
+             const LecSignatureTrack *track)
+{
+  int *owners = g_new (int, track->stretches->len);
+
+  memset (owners, -1, sizeof *owners * track->stretches->len);
+  for (guint i = 0; i < segments->slides->len; i++)
+    {
+      const LecFoundSlide *found = g_ptr_array_index (segments->slides, i);
+
+      for (guint k = 0; k < found->visits->len; k++)
+        {
+          const LecVisit *visit = &g_array_index (found->visits, LecVisit, k);
+
+          for (guint n = 0; n < track->stretches->len; n++)
+            {
+              const LecStretch *stretch = g_ptr_array_index (track->stretches, n);
+              double middle_s = (stretch->start_s + stretch->end_s) / 2;
+
+              if (middle_s >= visit->start_s && middle_s < visit->end_s)
+                owners[n] = (int) i;
+            }
+        }
+    }
+
+  return owners;
+}
+
+static gboolean
+is_source (GArray *free_blocks,
+           guint stretch)
+{
+  for (guint i = 0; i < free_blocks->len; i++)
+    if (g_array_index (free_blocks, LecFreeBlock, i).stretch == stretch)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Copies the blocks of @free_blocks that @source shows. */
+static void
+copy_blocks (LecPicture *picture,
+             const LecPicture *source,
+             const LecSignature *page,
+             GArray *free_blocks,
+             guint stretch)
+{
+  for (guint i = 0; i < free_blocks->len; i++)
+    {
+      const LecFreeBlock *free_block = &g_array_index (free_blocks, LecFreeBlock, i);
+      LecRect block = lec_signature_get_block (page, free_block->block);
+      LecRect area = { block.x * page->scale, block.y * page->scale, block.width * page->scale,
+                       block.height * page->scale };
+
+      if (free_block->stretch == stretch)
+        lec_picture_paste (picture, source, &area);
+    }
+}
+
+/* Takes from the pictures of other stretches what is free there. */
+static gboolean
+uncover_slide (LecSlide *slide,
+               const LecSignatureTrack *track,
+               GArray *free_blocks,
+               const char *folder,
+               GError **error)
+{
+  g_autoptr (LecPicture) picture = load_picture (folder, slide->picture, error);
+  const char *dot = strrchr (slide->picture, '.');
+  g_autofree char *name = g_strdup_printf ("%.*s-free%s", (int) (dot - slide->picture), slide->picture, dot);
+
+  if (picture == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < track->stretches->len; i++)
+    {
+      const LecStretch *stretch = g_ptr_array_index (track->stretches, i);
+      g_autofree char *path = NULL;
+      g_autoptr (LecPicture) source = NULL;
+
+      if (!is_source (free_blocks, i))
+        continue;
+      path = dup_picture_path (stretch);
+      source = load_picture (folder, path, error);
+      if (source == NULL)
+        return FALSE;
+      if (source->width != picture->width || source->height != picture->height)
+        continue;
+      copy_blocks (picture, source, stretch->page, free_blocks, i);
+      slide->picture_s = MAX (slide->picture_s, stretch->picture_s);
+    }
+  if (!save_picture (picture, folder, name, error))
+    return FALSE;
+  g_free (slide->picture);
+  slide->picture = g_steal_pointer (&name);
+
+  return TRUE;
+}
+
+static gboolean
+uncover_slides (LecLecture *lecture,
+                const LecSegments *segments,
+                const LecSignatureTrack *track,
+                const char *folder,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autofree int *owners = list_owners (segments, track);
+
+  for (guint i = 0; i < segments->slides->len; i++)
+    {
+      const LecFoundSlide *found = g_ptr_array_index (segments->slides, i);
+      LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+      g_autoptr (GArray) free_blocks = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (slide->picture == NULL)
+        continue;
+      free_blocks = lec_uncovering_find (track->stretches, owners, found->stretch);
+      if (free_blocks->len > 0 && !uncover_slide (slide, track, free_blocks, folder, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 lec_segmenting_fill_lecture (LecLecture *lecture,
                              const LecSignatureTrack *track,
@@ -315,7 +464,8 @@ lec_segmenting_fill_lecture (LecLecture *lecture,
     g_ptr_array_add (lecture->left_out, make_left_out (&g_array_index (segments->gaps, LecFoundGap, i), track));
   g_array_append_vals (lecture->suggestions, segments->suggestions->data, segments->suggestions->len);
 
-  return finish_pictures (lecture, folder, cancellable, error);
+  return uncover_slides (lecture, segments, track, folder, cancellable, error) &&
+         finish_pictures (lecture, segments, track, folder, cancellable, error);
 }
 
 gboolean

@@ -61,6 +61,7 @@ const LecStage *lec_stage_find (const char *name);
  *   lecture.json    extract makes it, recognise fills in the words
  *   track.bin       the signature track (extract), enough to segment again
  *   pictures/       one picture per settled stretch, named by the stretch
+ *   words/          recognise keeps them, by picture and languages
  *   lecture.pdf     generate makes it
  */
 #define LEC_FILE_VIDEO      "video.json"
@@ -68,6 +69,7 @@ const LecStage *lec_stage_find (const char *name);
 #define LEC_FILE_TRACK      "track.bin"
 #define LEC_FILE_PDF        "lecture.pdf"
 #define LEC_FOLDER_PICTURES "pictures"
+#define LEC_FOLDER_WORDS    "words"
 
 gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);

@@ -144,10 +144,12 @@ lec_ocr_languages_check (const char *languages,
     return TRUE;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_NO_LANGUAGE,
-               /* Translators: names of languages, then names of packages */
+               /* Translators: names of languages, then names of Debian's packages */
                g_dngettext (GETTEXT_PACKAGE,
-                            "recognition language not installed: %s (install the package %s)",
-                            "recognition languages not installed: %s (install the packages %s)",
+                            "recognition language not installed: %s (on Debian and Ubuntu install the package %s, "
+                            "elsewhere Tesseract's data for it)",
+                            "recognition languages not installed: %s (on Debian and Ubuntu install the packages %s, "
+                            "elsewhere Tesseract's data for them)",
                             n_missing),
                missing->str, packages->str);
   return FALSE;

@@ -18,15 +18,17 @@
 
 #include "base/error.h"
 #include "model/word.h"
+#include "text/bullets.h"
 #include "text/grey-picture.h"
 #include "text/ocr-languages.h"
+#include "text/read-word.h"
 #include "text/reading-order.h"
 #include "text/slide-title.h"
 #include "text/word-text.h"
 
 #define MIN_SIDE    8 /* pixels; nothing can be read on less */
 #define ASSUMED_DPI "150"
-#define SAUVOLA     "2"
+#define OTSU        "0" /* one threshold a page: lec_grey_picture_make() evened it out */
 
 /* Names in the data folder that are no languages: script detection, equations. */
 static const char *const not_languages[] = { "osd", "equ", NULL };
@@ -110,7 +112,7 @@ lec_ocr_new (const char *languages,
       return NULL;
     }
   TessBaseAPISetPageSegMode (api, PSM_SINGLE_COLUMN);
-  TessBaseAPISetVariable (api, "thresholding_method", SAUVOLA);
+  TessBaseAPISetVariable (api, "thresholding_method", OTSU);
   TessBaseAPISetVariable (api, "user_defined_dpi", ASSUMED_DPI);
 
   self = g_new0 (LecOcr, 1);
@@ -160,73 +162,105 @@ recognise_pix (LecOcr *self,
   return TRUE;
 }
 
-/* The word's box in pixels of the slide's picture. */
 static gboolean
 get_box (const TessResultIterator *iterator,
-         int scale,
-         const LecRect *page,
+         TessPageIteratorLevel level,
          LecRect *box)
 {
   const TessPageIterator *position = TessResultIteratorGetPageIteratorConst (iterator);
-  LecRect found;
   int left, top, right, bottom;
 
-  if (!TessPageIteratorBoundingBox (position, RIL_WORD, &left, &top, &right, &bottom))
+  if (!TessPageIteratorBoundingBox (position, level, &left, &top, &right, &bottom))
     return FALSE;
 
-  found.x = left / scale;
-  found.y = top / scale;
-  found.width = (right + scale - 1) / scale - found.x;
-  found.height = (bottom + scale - 1) / scale - found.y;
-
-  return lec_rect_intersect (&found, page, box);
+  *box = (LecRect){ left, top, right - left, bottom - top };
+  return TRUE;
 }
 
-static LecWord *
-make_word (const TessResultIterator *iterator,
-           int scale,
-           const LecRect *page,
-           guint line)
+static gboolean
+is_beginning (const TessResultIterator *iterator,
+              TessPageIteratorLevel level)
 {
-  char *read = TessResultIteratorGetUTF8Text (iterator, RIL_WORD);
-  g_autofree char *text = read != NULL ? lec_word_text_clean (read) : NULL;
-  float confidence = TessResultIteratorConfidence (iterator, RIL_WORD);
-  LecWord *word;
-  LecRect box;
-
-  TessDeleteText (read);
-  if (text == NULL || !get_box (iterator, scale, page, &box))
-    return NULL;
-
-  word = lec_word_new (text, &box, CLAMP (confidence, 0.0f, 100.0f), line, 0);
-  word->rtl = lec_word_text_is_rtl (text);
-
-  return word;
+  return TessPageIteratorIsAtBeginningOf (TessResultIteratorGetPageIteratorConst (iterator), level);
 }
 
 static void
-take_words (LecOcr *self,
-            int scale,
-            const LecRect *page,
-            GPtrArray *words)
+append_letter (const TessResultIterator *iterator,
+               LecReadWord *word)
 {
+  char *letter = TessResultIteratorGetUTF8Text (iterator, RIL_SYMBOL);
+  LecRect box;
+
+  if (letter != NULL && get_box (iterator, RIL_SYMBOL, &box))
+    lec_read_word_append (word, letter, box.x + box.width, TessResultIteratorConfidence (iterator, RIL_SYMBOL));
+  TessDeleteText (letter);
+}
+
+/* Returns: (transfer full) (element-type LecReadWord) */
+static GPtrArray *
+take_words (LecOcr *self)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_read_word_free);
   g_autoptr (TessResultIterator) iterator = TessBaseAPIGetIterator (self->api);
+  LecReadWord *word = NULL;
   guint line = 0;
 
   if (iterator == NULL)
-    return;
+    return words;
 
   do
     {
-      LecWord *word;
+      LecRect box;
 
-      if (TessPageIteratorIsAtBeginningOf (TessResultIteratorGetPageIteratorConst (iterator), RIL_TEXTLINE))
-        line++;
-      word = make_word (iterator, scale, page, line);
+      line += is_beginning (iterator, RIL_TEXTLINE);
+      if (is_beginning (iterator, RIL_WORD) && get_box (iterator, RIL_WORD, &box))
+        {
+          word = lec_read_word_new (&box, TessResultIteratorConfidence (iterator, RIL_WORD), line);
+          g_ptr_array_add (words, word);
+        }
       if (word != NULL)
-        g_ptr_array_add (words, word);
+        append_letter (iterator, word);
     }
-  while (TessResultIteratorNext (iterator, RIL_WORD));
+  while (TessResultIteratorNext (iterator, RIL_SYMBOL));
+
+  return words;
+}
+
+/* From pixels of the picture the engine was given to those of the slide's. */
+static gboolean
+unscale_box (const LecRect *box,
+             int scale,
+             const LecRect *page,
+             LecRect *unscaled)
+{
+  LecRect found = { .x = box->x / scale, .y = box->y / scale };
+
+  found.width = (box->x + box->width + scale - 1) / scale - found.x;
+  found.height = (box->y + box->height + scale - 1) / scale - found.y;
+
+  return lec_rect_intersect (&found, page, unscaled);
+}
+
+static void
+fill_words (LecSlide *slide,
+            GPtrArray *read_words,
+            int scale,
+            const LecRect *page)
+{
+  for (guint i = 0; i < read_words->len; i++)
+    {
+      const LecReadWord *read = g_ptr_array_index (read_words, i);
+      g_autofree char *letters = lec_read_word_dup_text (read);
+      g_autofree char *text = lec_word_text_clean (letters);
+      LecWord *word;
+      LecRect box;
+
+      if (text == NULL || !unscale_box (&read->box, scale, page, &box))
+        continue;
+      word = lec_word_new (text, &box, lec_read_word_get_confidence (read), read->line, 0);
+      word->rtl = lec_word_text_is_rtl (text);
+      g_ptr_array_add (slide->words, word);
+    }
 }
 
 gboolean
@@ -240,6 +274,7 @@ lec_ocr_recognise (LecOcr *self,
                    GError **error)
 {
   g_autoptr (LecPix) pix = NULL;
+  g_autoptr (GPtrArray) words = NULL;
   LecRect page = { 0, 0, width, height };
   int scale;
 
@@ -262,10 +297,13 @@ lec_ocr_recognise (LecOcr *self,
       TessBaseAPIClear (self->api);
       return FALSE;
     }
-  take_words (self, scale, &page, slide->words);
+  words = take_words (self);
   TessBaseAPIClear (self->api);
 
+  lec_read_words_fit (words, pix);
+  fill_words (slide, words, scale, &page);
   lec_reading_order_apply (slide->words);
+  lec_bullets_mark (slide->words);
   slide->text = lec_word_text_join_page (slide->words);
   slide->title = lec_slide_title_find (slide->words, height);
 

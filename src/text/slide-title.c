@@ -113,6 +113,33 @@ is_continued (const Line *upper,
   return large <= small * SAME_SIZE_RATIO && gap <= MAX_GAP_HEIGHTS * small && gap > -0.5 * small;
 }
 
+/* Whether the word is text: logos in the corner are read as signs. */
+static gboolean
+is_written (const LecWord *word)
+{
+  for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)) || strchr ("?!", *p) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Leaves out what stands before and behind the text of the line. */
+static char *
+join_line (GPtrArray *words,
+           const Line *line)
+{
+  guint first = line->first;
+  guint end = line->end;
+
+  while (first < end && !is_written (g_ptr_array_index (words, first)))
+    first++;
+  while (first < end && !is_written (g_ptr_array_index (words, end - 1)))
+    end--;
+
+  return lec_word_text_join_line (words, first, end);
+}
+
 static char *
 join_lines (GPtrArray *words,
             GArray *lines,
@@ -124,7 +151,7 @@ join_lines (GPtrArray *words,
   for (guint i = first; i <= last; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
-      g_autofree char *text = lec_word_text_join_line (words, line->first, line->end);
+      g_autofree char *text = join_line (words, line);
 
       if (title->len > 0 && !lec_word_text_joins (title->str, text))
         g_string_append_c (title, ' ');

@@ -35,18 +35,40 @@ lec_line_splitter_free (LecLineSplitter *self)
   g_free (self);
 }
 
+/* Whether no line of what waits and @data is longer than it may be. */
+static gboolean
+lines_fit (LecLineSplitter *self,
+           const char *data,
+           gsize length)
+{
+  gsize waiting = self->bytes->len;
+
+  while (length > 0)
+    {
+      const char *newline = memchr (data, '\n', length);
+      gsize head = newline != NULL ? (gsize) (newline - data) : length;
+
+      if (waiting + head > self->max_bytes)
+        return FALSE;
+      if (newline == NULL)
+        return TRUE;
+      data += head + 1;
+      length -= head + 1;
+      waiting = 0;
+    }
+
+  return TRUE;
+}
+
 gboolean
 lec_line_splitter_push (LecLineSplitter *self,
                         const char *data,
                         gsize length,
                         GError **error)
 {
-  const char *newline = memchr (data, '\n', length);
-  gsize head = newline != NULL ? (gsize) (newline - data) : length;
-
   g_byte_array_remove_range (self->bytes, 0, (guint) self->offset);
   self->offset = 0;
-  if (self->bytes->len + head > self->max_bytes)
+  if (!lines_fit (self, data, length))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL,
                    _ ("a message is longer than %zu bytes"), self->max_bytes);

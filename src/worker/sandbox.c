@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <unistd.h>
 
 /* Calls that start programs, open connections, or act on other processes and the system. */
 static const int forbidden_calls[] = {
@@ -23,6 +24,9 @@ static const int forbidden_calls[] = {
   /* It can do all of the above. */
   SCMP_SYS (io_uring_setup),
   SCMP_SYS (kill),
+  SCMP_SYS (tkill),
+  SCMP_SYS (rt_sigqueueinfo),
+  SCMP_SYS (rt_tgsigqueueinfo),
   SCMP_SYS (pidfd_open),
   SCMP_SYS (pidfd_getfd),
   SCMP_SYS (pidfd_send_signal),
@@ -62,10 +66,18 @@ static const int forbidden_calls[] = {
 #define MAY_FORK 0
 #endif
 
+/* What abort() and a process's own limits need stays allowed for the process itself. */
+static gboolean
+forbid_reaching_out (scmp_filter_ctx filter)
+{
+  return seccomp_rule_add (filter, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (tgkill), 1,
+                           SCMP_A0 (SCMP_CMP_NE, (scmp_datum_t) getpid ())) == 0 &&
+         seccomp_rule_add (filter, SCMP_ACT_ERRNO (EPERM), SCMP_SYS (prlimit64), 1, SCMP_A0 (SCMP_CMP_NE, 0)) == 0;
+}
+
 /*
- * Threads stay allowed. clone3() hides its flags behind a pointer that a filter cannot follow:
- * the C
- * library takes clone() when it is told that there is no clone3().
+ * Threads stay allowed. clone3() hides its flags behind a pointer that a filter cannot follow: the
+ * C library takes clone() when it is told that there is no clone3().
  */
 static gboolean
 forbid_processes (scmp_filter_ctx filter)
@@ -91,7 +103,7 @@ build_filter (scmp_filter_ctx filter)
     if (seccomp_rule_add (filter, SCMP_ACT_ERRNO (EPERM), forbidden_calls[i], 0) != 0)
       return FALSE;
 
-  return forbid_processes (filter);
+  return forbid_reaching_out (filter) && forbid_processes (filter);
 }
 
 gboolean

@@ -186,7 +186,9 @@ prepare_child (LecTaskRunner *self,
                const LecTask *task,
                GError **error)
 {
-  if (self->n_child_tasks >= self->limits.max_tasks_per_child)
+  /* It may have died while it waited: that is no fault of the next task. */
+  if (self->n_child_tasks >= self->limits.max_tasks_per_child ||
+      (self->child != NULL && lec_child_wait (self->child, 0)))
     retire_child (self);
   if (self->child == NULL && !start_child (self, task, error))
     return FALSE;

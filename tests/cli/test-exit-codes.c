@@ -72,6 +72,7 @@ test_numbers (void)
     { LEC_ERROR_CRASHED, 14 },
     { LEC_ERROR_LIMIT, 15 },
     { LEC_ERROR_PROTOCOL, 16 },
+    { LEC_ERROR_INCOMPLETE, 17 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

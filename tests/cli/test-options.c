@@ -414,7 +414,7 @@ test_resegment_sources (Desk *desk,
   g_autoptr (JsonObject) lecture = NULL;
   g_autofree char *from_folder = NULL;
 
-  desk_run (desk, "cp talk.mp4 unknown.mp4 && printf x >> unknown.mp4");
+  desk_run (desk, "cp talk.mp4 unknown.mp4 && printf unknown >> unknown.mp4");
   desk_lectern (desk, "resegment unknown.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
   desk_assert_says (desk->err, "lectern extract");
 

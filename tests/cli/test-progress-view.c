@@ -123,7 +123,7 @@ test_lines (void)
 static void
 show_and_finish (LecProgressView *view)
 {
-  g_auto (LecExtractResult) result = { 0 };
+  g_auto (LecExtractResult) result = { .cuts = g_ptr_array_new () };
 
   show_two_stages (view);
   lec_progress_view_finish (view, &result, NULL);
@@ -151,7 +151,11 @@ test_none (void)
 static void
 show_all_events (LecProgressView *view)
 {
-  g_auto (LecExtractResult) result = { .pdf = g_strdup ("a.pdf"), .n_slides = 3, .n_written = 1, .read_s = 5 };
+  g_auto (LecExtractResult) result = { .pdf = g_strdup ("a.pdf"),
+                                       .n_slides = 3,
+                                       .n_written = 1,
+                                       .read_s = 5,
+                                       .cuts = g_ptr_array_new () };
   g_autoptr (GError) error = g_error_new_literal (LEC_ERROR, LEC_ERROR_NO_SPACE, "the disk is full");
 
   show_two_stages (view);

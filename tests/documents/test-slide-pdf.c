@@ -563,6 +563,83 @@ test_memory (void)
   g_assert_cmpint (get_peak_kib () - before_kib, <, 40 << 10);
 }
 
+/* Four pictures of 1.1 GB, for the most part holes: offsets past 4 GB would be wrong. */
+static void
+test_too_large (void)
+{
+  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
+  g_autofree char *path = made_lecture_path (made, "out.pdf");
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 1; i <= 4; i++)
+    {
+      LecSlide *slide = made_lecture_add (made, NULL, NULL, FALSE, TRUE);
+      g_autofree char *name = made_lecture_path (made, slide->picture);
+      g_autofree char *picture = NULL;
+      g_autoptr (GString) png = g_string_new (NULL);
+      FILE *file;
+
+      g_assert_true (g_file_get_contents (name, &picture, NULL, NULL));
+      g_string_append_len (png, picture, 33);
+      g_string_append_len (png, "\x41\x90\x00\x00IDAT", 8); /* 1100 million bytes */
+      file = g_fopen (name, "wb");
+      g_assert_cmpuint (fwrite (png->str, 1, png->len, file), ==, png->len);
+      g_assert_cmpint (fseek (file, 0x41900000 + 4, SEEK_CUR), ==, 0);
+      g_assert_cmpuint (fwrite ("\0\0\0\0IEND\xae\x42\x60\x82", 1, 12, file), ==, 12);
+      fclose (file);
+    }
+
+  g_assert_false (lec_slide_pdf_write (made->lecture, made->folder, "T", path, NULL, NULL, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_LIMIT);
+  assert_no_output (made, 4);
+}
+
+/* Returns: how many frames are on the page of notes with @body */
+static int
+count_frames (const char *body)
+{
+  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_NOTES);
+  LecSlide *slide = made_lecture_add (made, "Words", NULL, FALSE, FALSE);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *n_frames = NULL;
+
+  g_free (slide->text);
+  slide->text = g_strdup (body);
+  path = write_pdf (made);
+  text = run_tool (path, "pdftotext FILE -");
+  assert_contains (text, "left right");
+  n_frames = run_tool (path, "qpdf --qdf --object-streams=disable FILE - | grep -a -c ' re S'");
+
+  return atoi (n_frames);
+}
+
+/* What no font has is drawn as a frame; a tab is a space. */
+static void
+test_unknown_letters (void)
+{
+  g_assert_cmpint (count_frames ("left\tright a\u0378\u0379b"), ==, count_frames ("left\tright ab") + 2);
+}
+
+/* The foot of a page says what the reader's page list does. */
+static void
+test_long_notes_labels (void)
+{
+  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_NOTES);
+  LecSlide *slide = made_lecture_add (made, "Words", NULL, FALSE, FALSE);
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < 80; i++)
+    g_string_append (body, "A line of a text that goes on\n");
+  g_free (slide->text);
+  slide->text = g_strdup (body->str);
+  path = write_pdf (made);
+  text = run_tool (path, "pdftotext -f 2 -l 2 FILE - | tail -3");
+  assert_contains (text, "1-2");
+}
+
 int
 main (int argc,
       char **argv)
@@ -588,6 +665,9 @@ main (int argc,
   g_test_add_func ("/documents/slide-pdf/progress", test_progress);
   g_test_add_func ("/documents/slide-pdf/reproducible", test_reproducible);
   g_test_add_func ("/documents/slide-pdf/memory", test_memory);
+  g_test_add_func ("/documents/slide-pdf/too-large", test_too_large);
+  g_test_add_func ("/documents/slide-pdf/unknown-letters", test_unknown_letters);
+  g_test_add_func ("/documents/slide-pdf/long-notes-labels", test_long_notes_labels);
 
   return g_test_run ();
 }

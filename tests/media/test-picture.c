@@ -588,6 +588,66 @@ test_damage (void)
   check_damage (png);
 }
 
+static LecPicture *
+make_grey (int width,
+           int height,
+           guint8 value)
+{
+  LecPicture *picture = lec_picture_new (width, height, forms[1]);
+
+  memset (picture->planes[0], value, lec_picture_get_size_bytes (picture));
+
+  return picture;
+}
+
+/* What is pasted begins and ends on even coordinates, in all planes, or at the picture's edge. */
+static void
+test_paste (void)
+{
+  static const struct
+  {
+    LecRect region;
+    LecRect pasted;
+  } cases[] = {
+    { { 4, 2, 6, 8 }, { 4, 2, 6, 8 } },
+    { { 5, 3, 6, 8 }, { 4, 2, 8, 10 } },
+    { { 30, 14, 40, 40 }, { 30, 14, 3, 3 } },
+    { { -4, -4, 8, 8 }, { 0, 0, 4, 4 } },
+    { { 40, 40, 8, 8 }, { 0, 0, 0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LecPicture) picture = make_grey (33, 17, 10);
+      g_autoptr (LecPicture) source = make_grey (33, 17, 200);
+      LecRect pasted = cases[i].pasted;
+
+      lec_picture_paste (picture, source, &cases[i].region);
+      for (int y = 0; y < 17; y++)
+        for (int x = 0; x < 33; x++)
+          {
+            gboolean inside = x >= pasted.x && x < pasted.x + pasted.width && y >= pasted.y &&
+                              y < pasted.y + pasted.height;
+            guint8 expected = inside ? 200 : 10;
+
+            g_assert_cmpint (picture->planes[0][(gsize) y * picture->strides[0] + x], ==, expected);
+            for (int plane = 1; plane < 3; plane++)
+              g_assert_cmpint (picture->planes[plane][(gsize) (y / 2) * picture->strides[plane] + x / 2], ==, expected);
+          }
+    }
+}
+
+/* Letters in small pictures have few pixels. */
+static void
+test_choose_quality (void)
+{
+  g_autoptr (LecPicture) small = make_grey (640, 360, 0);
+  g_autoptr (LecPicture) large = make_grey (1920, 1080, 0);
+
+  g_assert_cmpint (lec_picture_choose_quality (small), >, lec_picture_choose_quality (large));
+  g_assert_cmpint (lec_picture_choose_quality (small), <=, 100);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -600,6 +660,8 @@ main (int argc,
   g_test_add_func ("/picture/borrowed-planes", test_borrowed_planes);
   g_test_add_func ("/picture/crop", test_crop);
   g_test_add_func ("/picture/crop-outside", test_crop_outside);
+  g_test_add_func ("/picture/paste", test_paste);
+  g_test_add_func ("/picture/choose-quality", test_choose_quality);
   g_test_add_func ("/picture/scale", test_scale);
   g_test_add_func ("/picture/scale-same-size", test_scale_same_size);
   g_test_add_func ("/picture/other-png", test_other_png);

@@ -66,6 +66,52 @@ test_round_trip (void)
   g_rmdir (folder);
 }
 
+/* A page that is put away comes back as it was, by itself or by way of the file. */
+static void
+test_packed (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lectern-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "track.bin", NULL);
+  g_autoptr (LecSignatureTrack) track = make_track ();
+  g_autoptr (LecSignatureTrack) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  LecStretch *stretch = g_ptr_array_index (track->stretches, 1);
+  g_autofree guint8 *luma = lec_stretch_dup_luma (stretch);
+
+  lec_stretch_pack (stretch);
+  lec_stretch_pack (stretch);
+  g_assert_null (stretch->page->luma);
+  g_assert_cmpuint (g_bytes_get_size (stretch->packed), <, PAGE_WIDTH * PAGE_HEIGHT / 4);
+  g_assert_true (lec_signature_track_save (track, path, &error));
+  g_assert_no_error (error);
+  loaded = lec_signature_track_load (path, &error);
+  g_assert_no_error (error);
+  lec_stretch_unpack (stretch);
+  lec_stretch_unpack (stretch);
+  g_assert_null (stretch->packed);
+  g_assert_cmpmem (stretch->page->luma, PAGE_WIDTH * PAGE_HEIGHT, luma, PAGE_WIDTH * PAGE_HEIGHT);
+  stretch = g_ptr_array_index (loaded->stretches, 1);
+  g_assert_cmpmem (stretch->page->luma, PAGE_WIDTH * PAGE_HEIGHT, luma, PAGE_WIDTH * PAGE_HEIGHT);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* Noise gets no smaller: it stays. */
+static void
+test_noise_is_not_packed (void)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (5);
+  LecSignature *page = made_page_new ();
+  g_autoptr (LecStretch) stretch = lec_stretch_new (0, 0, page);
+
+  for (guint i = 0; i < PAGE_WIDTH * PAGE_HEIGHT; i++)
+    page->luma[i] = (guint8) g_rand_int_range (dice, 0, 256);
+  lec_stretch_pack (stretch);
+  g_assert_nonnull (stretch->page->luma);
+  lec_stretch_unpack (stretch);
+  g_assert_nonnull (stretch->page->luma);
+}
+
 /* Cut off and flipped in every place of a sample: refused or whole, never a crash. */
 static void
 test_damaged (void)
@@ -109,6 +155,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signature-track/round-trip", test_round_trip);
+  g_test_add_func ("/signature-track/packed", test_packed);
+  g_test_add_func ("/signature-track/noise-is-not-packed", test_noise_is_not_packed);
   g_test_add_func ("/signature-track/damaged", test_damaged);
   g_test_add_func ("/signature-track/missing", test_missing);
 

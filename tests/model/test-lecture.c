@@ -56,6 +56,7 @@ make_lecture (void)
   lecture->video->rotation_deg = 90;
   lecture->read_s = 99;
   g_ptr_array_add (lecture->parts, lec_video_part_new ("b.mp4", 50));
+  lecture->created_s = 1700000000;
   lecture->id = g_strnfill (64, '7');
   g_ptr_array_add (lecture->slides, make_slide (1));
   g_ptr_array_add (lecture->slides, make_slide (2));
@@ -204,6 +205,9 @@ test_refused (void)
     { "pictures/0001.jpg", "pictures/a/b.jpg", "picture" },
     { "pictures/0001.jpg", "pictures/.hidden", "picture" },
     { "pictures/0001.jpg", "pictures/", "picture" },
+    { "pictures/0001.jpg", "./0001.jpg", "picture" },
+    { "pictures/0001.jpg", "../0001.jpg", "picture" },
+    { "\"created\": \"2023", "\"created\": \"soon", "created" },
     { "pictures/0001.jpg", "pictures/a\\u0001b", "picture" },
     { "pictures/0002.png", "0002.png", "picture" },
     { "aaaaaaaa\"", "aaaaaaaA\"", "picture_sha256" },
@@ -229,6 +233,31 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_refused_with (cases[i][0], cases[i][1], cases[i][2]);
+}
+
+/* As in the copy that a user gets: the folder has the talk's name, whatever that is. */
+static void
+test_picture_folders (void)
+{
+  static const char *const names[] = { "a talk-slides/slide-001.jpg", ".t\xe4lk-slides/slide-001.png",
+                                       "a\nb\\c-slides/slide-1000.jpg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LecLecture) lecture = make_lecture ();
+      g_autoptr (LecLecture) again = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GError) error = NULL;
+      LecSlide *slide = g_ptr_array_index (lecture->slides, 0);
+
+      g_free (slide->picture);
+      slide->picture = g_strdup (names[i]);
+      node = lec_lecture_to_json (lecture);
+      again = lec_lecture_from_json (node, &error);
+      g_assert_no_error (error);
+      slide = g_ptr_array_index (again->slides, 0);
+      g_assert_cmpstr (slide->picture, ==, names[i]);
+    }
 }
 
 static void
@@ -275,6 +304,46 @@ test_cut_short (void)
     }
 }
 
+/* Each part counts by itself, not only the last one. */
+static void
+test_cut_short_part (void)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  LecVideoPart *first = lec_video_part_new ("a.mp4", 0);
+  LecVideoPart *second = lec_video_part_new ("b.mp4", 100);
+
+  first->duration_s = second->duration_s = 100;
+  first->read_s = second->read_s = 99;
+  g_ptr_array_add (lecture->parts, first);
+  g_ptr_array_add (lecture->parts, second);
+  g_assert_false (lec_lecture_is_cut_short (lecture));
+  first->read_s = 50;
+  g_assert_true (lec_lecture_is_cut_short (lecture));
+}
+
+/* A file whose end is missing says so, whatever its times are. */
+static void
+test_cut (void)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  LecVideoPart *part = lec_video_part_new ("a.mp4", 0);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (LecLecture) copy = NULL;
+  JsonObject *object;
+
+  lecture->is_cut = part->is_cut = TRUE;
+  g_ptr_array_add (lecture->parts, part);
+  node = lec_lecture_to_json (lecture);
+  object = json_node_get_object (node);
+  g_assert_true (json_object_get_boolean_member (object, "cut"));
+  object = json_array_get_object_element (json_object_get_array_member (object, "parts"), 0);
+  g_assert_true (json_object_get_boolean_member (object, "cut"));
+  copy = lec_lecture_from_json (node, NULL);
+  g_assert_nonnull (copy);
+  g_assert_true (copy->is_cut);
+  g_assert_true (((LecVideoPart *) g_ptr_array_index (copy->parts, 0))->is_cut);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,7 +353,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/lecture/copy", test_copy);
   g_test_add_func ("/lecture/file", test_file);
   g_test_add_func ("/lecture/refused", test_refused);
+  g_test_add_func ("/lecture/picture-folders", test_picture_folders);
   g_test_add_func ("/lecture/reasons", test_reasons);
   g_test_add_func ("/lecture/cut-short", test_cut_short);
+  g_test_add_func ("/lecture/cut-short-part", test_cut_short_part);
+  g_test_add_func ("/lecture/cut", test_cut);
   return g_test_run ();
 }

@@ -64,6 +64,124 @@ test_mixed_panels (void)
   g_assert_cmpstr (slide->text, ==, "Heading in a dark bar\n\nBody text below on white ground");
 }
 
+/* Dark beside light, light letters on dark and the other way round, at the edge between the two. */
+static void
+test_dark_sidebar (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 0.95);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_fill (drawn, 0.2, 0, 0, 400, 720);
+  drawn_slide_write (drawn, "Contents", 1.0, 36, 40, 60);
+  drawn_slide_write (drawn, "Graphs and trees", 0.9, 28, 40, 200);
+  drawn_slide_write (drawn, "Shortest paths", 0.9, 28, 40, 244);
+  drawn_slide_write (drawn, "Shortest paths in a graph", 0.1, 48, 430, 60);
+  drawn_slide_write (drawn, "Dijkstra needs positive weights", 0.1, 30, 430, 200);
+  drawn_slide_write (drawn, "Bellman and Ford do not", 0.1, 30, 430, 246);
+  slide = recognise (drawn);
+
+  g_assert_nonnull (strstr (slide->text, "Contents"));
+  g_assert_nonnull (strstr (slide->text, "Graphs and trees\nShortest paths"));
+  g_assert_nonnull (strstr (slide->text, "Dijkstra needs positive weights\nBellman and Ford do not"));
+  g_assert_cmpuint (slide->words->len, ==, 20);
+  g_assert_cmpstr (slide->title, ==, "Shortest paths in a graph");
+}
+
+/* A table with a dark head and shaded rows, and a pale caption below it. */
+static void
+test_shaded_table (void)
+{
+  static const char *const cells[][3] = {
+    { "Method", "Error", "Time" },
+    { "Dijkstra", "0.25", "18.5" },
+    { "Bellman", "0.50", "47.2" }
+  };
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 0.9);
+  g_autoptr (LecSlide) slide = NULL;
+
+  for (int row = 0; row < 3; row++)
+    {
+      drawn_slide_fill (drawn, row == 0 ? 0.35 : 0.9 - row % 2 * 0.12, 100, 150 + 60 * row, 1080, 60);
+      for (int column = 0; column < 3; column++)
+        drawn_slide_write (drawn, cells[row][column], row == 0 ? 1.0 : 0.1, 28, 120 + 400 * column, 162 + 60 * row);
+    }
+  drawn_slide_write (drawn, "Figure 7: three ways compared", 0.55, 26, 420, 500);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==,
+                   "Method Error Time\n\nDijkstra 0.25 18.5\n\nBellman 0.50 47.2\n\nFigure 7: three ways compared");
+}
+
+/* Programs keep their lines, whatever their punctuation is read as. */
+static void
+test_code (void)
+{
+  static const char *const lines[] = { "int main (void)", "return count + 1;", "while (left < right)" };
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 0.12);
+  g_autoptr (LecSlide) slide = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    drawn_slide_write (drawn, lines[i], 0.9, 32, 100, 100 + 50 * (int) i);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==, "int main (void)\nreturn count + 1;\nwhile (left < right)");
+}
+
+/* Pictures, logos and the points of diagrams are no text. */
+static void
+test_no_garbage (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Measured values", 0.1, 56, 80, 50);
+  for (int i = 0; i < 60; i++)
+    {
+      cairo_arc (drawn->cr, 100 + i * 18, 300 + (i * 97) % 300, 6, 0, 2 * G_PI);
+      cairo_fill (drawn->cr);
+    }
+  drawn_slide_fill (drawn, 0.4, 80, 640, 1120, 4);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->title, ==, "Measured values");
+  g_assert_cmpstr (slide->text, ==, "Measured values");
+}
+
+/* Two columns of points below one title, as the engine runs them together. */
+static void
+test_two_columns_of_points (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Advantages and drawbacks", 0.1, 52, 80, 40);
+  drawn_slide_write (drawn, "• Fast to compute\n• Easy to explain\n• Needs little data", 0.1, 32, 80, 200);
+  drawn_slide_write (drawn, "• Wrong for curves\n• Hurt by outliers\n• No certainty", 0.1, 32, 700, 200);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==,
+                   "Advantages and drawbacks\n\n"
+                   "• Fast to compute\n• Easy to explain\n• Needs little data\n\n"
+                   "• Wrong for curves\n• Hurt by outliers\n• No certainty");
+}
+
+static void
+test_two_languages (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecOcr) ocr = lec_ocr_new ("eng+deu", &error);
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autofree guint8 *luma = NULL;
+
+  g_assert_no_error (error);
+  drawn_slide_write (drawn, "Größe und große Straße", 0.1, 48, 80, 100);
+  drawn_slide_write (drawn, "The size and length of trees", 0.1, 48, 80, 240);
+  luma = drawn_slide_dup_luma (drawn);
+  g_assert_true (lec_ocr_recognise (ocr, luma, 1280, 720, 1280, slide, NULL, &error));
+  g_assert_cmpstr (slide->text, ==, "Größe und große Straße\n\nThe size and length of trees");
+}
+
 /* The boxes of a picture that was enlarged for recognition are those of the picture itself. */
 static void
 test_small_picture (void)
@@ -198,6 +316,12 @@ main (int argc,
   g_test_add_func ("/text/ocr/dark-on-light", test_dark_on_light);
   g_test_add_func ("/text/ocr/light-on-dark", test_light_on_dark);
   g_test_add_func ("/text/ocr/mixed-panels", test_mixed_panels);
+  g_test_add_func ("/text/ocr/dark-sidebar", test_dark_sidebar);
+  g_test_add_func ("/text/ocr/shaded-table", test_shaded_table);
+  g_test_add_func ("/text/ocr/code", test_code);
+  g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);
+  g_test_add_func ("/text/ocr/two-columns-of-points", test_two_columns_of_points);
+  g_test_add_func ("/text/ocr/two-languages", test_two_languages);
   g_test_add_func ("/text/ocr/small-picture", test_small_picture);
   g_test_add_func ("/text/ocr/nothing-to-read", test_nothing_to_read);
   g_test_add_func ("/text/ocr/engine-is-kept", test_engine_is_kept);

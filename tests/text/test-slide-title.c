@@ -82,6 +82,16 @@ test_no_title (void)
   assert_title (figures, NULL);
 }
 
+/* A logo in the corner, a bullet before: signs are no part of a title, but marks of its end are. */
+static void
+test_signs_around (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+
+  made_words_add (words, "• Pourquoi 2 + 2 ? ©)", 0, 50, 60, 60);
+  assert_title (words, "Pourquoi 2 + 2 ?");
+}
+
 static void
 test_length_is_bounded (void)
 {
@@ -108,6 +118,7 @@ main (int argc,
   g_test_add_func ("/text/slide-title/running-text", test_running_text);
   g_test_add_func ("/text/slide-title/doubtful-words-do-not-count", test_doubtful_words_do_not_count);
   g_test_add_func ("/text/slide-title/no-title", test_no_title);
+  g_test_add_func ("/text/slide-title/signs-around", test_signs_around);
   g_test_add_func ("/text/slide-title/length-is-bounded", test_length_is_bounded);
 
   return g_test_run ();

@@ -111,7 +111,8 @@ test_languages (void)
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_LANGUAGE);
   g_assert_cmpstr (error->message, ==,
                    "recognition languages not installed: fra, chi_sim "
-                   "(install the packages tesseract-ocr-fra tesseract-ocr-chi-sim)");
+                   "(on Debian and Ubuntu install the packages tesseract-ocr-fra tesseract-ocr-chi-sim, "
+                   "elsewhere Tesseract's data for them)");
 
   for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
     {

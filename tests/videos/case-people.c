@@ -71,3 +71,63 @@ case_filmed (Recording *self)
     shot_build_all (recording_show (self, (guint) i, recording_share (self, n), i % 4 == 3 ? 2 : PAGE_ALL));
   hall_film (self, dice_chance (self->dice, 0.5));
 }
+
+#define MAX_STEPS 64
+
+typedef struct
+{
+  PersonPlace places[MAX_STEPS];
+  guint n;
+  cairo_rectangle_int_t box;
+  double at_s;
+} Walk;
+
+/* Steps sideways until the box is at @x. */
+static void
+walk_to (Walk *self, int x, double speed)
+{
+  const double step_s = 0.5;
+  int stride = MAX (1, (int) (speed * step_s));
+
+  while (self->box.x != x && self->n < MAX_STEPS)
+    {
+      self->box.x += CLAMP (x - self->box.x, -stride, stride);
+      self->places[self->n++] = (PersonPlace){ self->at_s, self->box };
+      self->at_s += step_s;
+    }
+}
+
+/* Somebody walks in front of the page from @start_s on and stays there for @stay_s on the way. */
+static void
+walk_through (Recording *self, int number, double start_s, double stay_s)
+{
+  int height = (int) (self->height * dice_range (self->dice, 0.55, 0.75));
+  int width = height * 4 / 3;
+  gboolean from_left = dice_chance (self->dice, 0.5);
+  cairo_rectangle_int_t box = { from_left ? -width : self->width, self->height - height, width, height };
+  Walk walk = { .places = { { start_s, box } }, .n = 1, .box = box, .at_s = start_s };
+  double speed = self->width * dice_range (self->dice, 0.2, 0.4);
+
+  walk_to (&walk, (int) (self->width * dice_range (self->dice, 0.15, 0.6)), speed);
+  walk.at_s += stay_s;
+  walk_to (&walk, from_left ? self->width : -width, speed);
+  person_add (self->scene, self->seed + (guint32) number, PERSON_FREE, walk.places, walk.n, 0, start_s,
+              walk.at_s);
+  recording_cover (self, "person", start_s, walk.at_s,
+                   (cairo_rectangle_int_t){ 0, box.y, self->width, height });
+}
+
+void
+case_walker (Recording *self)
+{
+  int n = MAX (4, (int) (self->length_s / 14));
+
+  for (int i = 0; i < n; i++)
+    {
+      Shot *shot = recording_show (self, (guint) i, recording_share (self, n), PAGE_ALL);
+      double start_s = shot_get_start (shot), length_s = shot_get_end (shot) - start_s;
+
+      walk_through (self, i, start_s + length_s * dice_range (self->dice, 0.05, 0.25),
+                    length_s * (i % 3 == 2 ? 0.45 : dice_range (self->dice, 0, 0.1)));
+    }
+}

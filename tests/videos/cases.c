@@ -22,6 +22,8 @@ const VideoCase video_cases[] = {
   { "demo", "an editor and a browser being used between slides", case_demo, 70, NULL },
   { "camera", "cuts between the slides and a camera on the speaker", case_camera, 60, NULL },
   { "filmed", "the screen of a lecture hall, filmed: perspective, pans, people", case_filmed, 60, NULL },
+  { "walker", "somebody who walks in front of the pages and stays there for a while", case_walker, 60, NULL },
+  { "stage", "slides in a part of the picture: bars, a window, the speaker beside them", case_stage, 50, NULL },
   { "pulse", "hardly any bits: the picture pulses with each keyframe", case_pulse, 80, NULL },
   { "ink", "annotations drawn on slides", case_ink, 60, NULL },
   { "whiteboard", "a whiteboard that is written on and wiped", case_whiteboard, 80, NULL },

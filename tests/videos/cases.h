@@ -45,6 +45,8 @@ void case_leftout (Recording *self);
 void case_inset (Recording *self);
 void case_camera (Recording *self);
 void case_filmed (Recording *self);
+void case_walker (Recording *self);
+void case_stage (Recording *self);
 void case_handwriting (Recording *self);
 void case_ink (Recording *self);
 void case_whiteboard (Recording *self);

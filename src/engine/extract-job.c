@@ -1,0 +1,618 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What has to run for all of a request, in which order: every part is looked
+ * into before the first one is read, since what is wrong with the last one
+ * should not be said hours later. When a job fails, what was read of its
+ * videos stays; folders in which there is nothing of that kind go.
+ */
+#include "engine/extract-job.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/time-format.h"
+#include "engine/content-id.h"
+#include "engine/extract-run.h"
+#include "engine/lecture-join.h"
+#include "engine/lecture-part.h"
+#include "engine/output-placement.h"
+#include "engine/output-plan.h"
+#include "pipeline/stage.h"
+
+struct _LecExtractJob
+{
+  const char *root;                 /* unowned */
+  LecTaskRunner *runner;            /* unowned */
+  const LecExtractRequest *request; /* unowned */
+  GPtrArray *parts;                 /* (element-type LecLecturePart) owned */
+  LecLectureFolder *joined;         /* owned (nullable) */
+  LecOutputPlan *plan;              /* owned */
+  LecExtractAim aim;
+  char *title;
+  char *link_folder;
+  char *documents;
+  LecStep next; /* of the lecture as a whole */
+  LecExtractRun *run;
+  LecProgress *recognise_step; /* unowned (nullable) */
+  LecProgress *generate_step;  /* unowned (nullable) */
+};
+
+/* What it is given must outlive it. Returns: (transfer full) */
+LecExtractJob *
+lec_extract_job_new (const char *root,
+                     LecTaskRunner *runner,
+                     const LecExtractRequest *request)
+{
+  LecExtractJob *self = g_new0 (LecExtractJob, 1);
+
+  self->root = root;
+  self->runner = runner;
+  self->request = request;
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_lecture_part_free);
+
+  return self;
+}
+
+void
+lec_extract_job_free (LecExtractJob *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->run, lec_extract_run_free);
+  g_ptr_array_unref (self->parts);
+  g_clear_pointer (&self->joined, lec_lecture_folder_free);
+  g_clear_pointer (&self->plan, lec_output_plan_free);
+  g_free (self->title);
+  g_free (self->link_folder);
+  g_free (self->documents);
+  g_free (self);
+}
+
+static LecLecturePart *
+get_part (LecExtractJob *self,
+          guint i)
+{
+  return g_ptr_array_index (self->parts, i);
+}
+
+static gboolean
+has_id (LecExtractJob *self,
+        const char *id)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (g_str_equal (get_part (self, i)->id, id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+add_video (LecExtractJob *self,
+           const char *video,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (LecLecturePart) part = lec_lecture_part_new (video, self->request->options, cancellable, error);
+
+  if (part == NULL)
+    return FALSE;
+  if (has_id (self, part->id))
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this video is given twice"));
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->parts, g_steal_pointer (&part));
+  return TRUE;
+}
+
+/* The front end names the first video; which of several it is must be said here. */
+static void
+name_video (const LecExtractRequest *request,
+            gsize i,
+            GError **error)
+{
+  g_autofree char *shown = i > 0 ? g_filename_display_name (request->videos[i]) : NULL;
+
+  if (shown != NULL)
+    g_prefix_error (error, "%s: ", shown);
+}
+
+/**
+ * lec_extract_job_add_videos:
+ *
+ * The first look at the request's videos; nothing is written yet.
+ *
+ * Returns: %FALSE with the errors of lec_content_id_of_file(), or %LEC_ERROR_USAGE when one is
+ *   given twice
+ */
+gboolean
+lec_extract_job_add_videos (LecExtractJob *self,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (gsize i = 0; i < self->request->n_videos; i++)
+    if (!add_video (self, self->request->videos[i], cancellable, error))
+      {
+        name_video (self->request, i, error);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* @folder: (transfer full): of a lecture that is kept; @video: (nullable) */
+void
+lec_extract_job_add_kept (LecExtractJob *self,
+                          LecLectureFolder *folder,
+                          const char *video)
+{
+  g_return_if_fail (self != NULL && folder != NULL);
+
+  g_ptr_array_add (self->parts, lec_lecture_part_new_kept (folder, video));
+}
+
+static char *
+dup_title (const char *video)
+{
+  g_autofree char *name = g_path_get_basename (video);
+  char *dot = strrchr (name, '.');
+
+  if (dot != NULL && dot > name)
+    *dot = '\0';
+
+  return g_filename_display_name (name);
+}
+
+/* Title, and where links lead from and to: another one of them makes another PDF. */
+static char *
+make_documents_key (LecExtractJob *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (sum, (const guchar *) self->title, (gssize) strlen (self->title) + 1);
+  g_checksum_update (sum, (const guchar *) self->link_folder, (gssize) strlen (self->link_folder) + 1);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const char *video = get_part (self, i)->video;
+
+      if (video != NULL)
+        g_checksum_update (sum, (const guchar *) video, (gssize) strlen (video) + 1);
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+static void
+set_aim (LecExtractJob *self,
+         const char *title_source)
+{
+  g_autofree char *folder = g_path_get_dirname (self->plan->pdf);
+
+  self->title = dup_title (title_source);
+  self->link_folder = g_canonicalize_filename (folder, NULL);
+  self->documents = make_documents_key (self);
+  self->aim = (LecExtractAim){ self->request->options, self->title, self->link_folder, self->documents };
+}
+
+static gboolean
+open_joined (LecExtractJob *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *id = NULL;
+
+  self->next = LEC_STEP_NONE;
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const LecLecturePart *part = get_part (self, i);
+
+      g_ptr_array_add (ids, part->id);
+      /* Words and documents are made of the whole, not of the parts. */
+      if (part->next <= LEC_STEP_SEGMENT)
+        self->next = LEC_STEP_EXTRACT;
+    }
+
+  id = lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
+  self->joined = lec_lecture_folder_open (self->root, id, NULL, cancellable, error);
+  if (self->joined == NULL)
+    return FALSE;
+  if (self->next == LEC_STEP_NONE)
+    self->next = lec_lecture_folder_get_next_step (self->joined, self->aim.options, self->aim.documents);
+
+  return TRUE;
+}
+
+static LecLectureFolder *
+get_folder (LecExtractJob *self)
+{
+  return self->joined != NULL ? self->joined : get_part (self, 0)->folder;
+}
+
+static void
+discard_if_failed (LecLectureFolder *folder,
+                   gboolean is_damaged)
+{
+  if (folder != NULL && (is_damaged || !lec_lecture_folder_was_read (folder)))
+    lec_lecture_folder_discard (folder);
+}
+
+/* A damaged video of which there is nothing to show will not get better by being kept. */
+static void
+clean_up (LecExtractJob *self,
+          const GError *reason)
+{
+  gboolean is_damaged = g_error_matches (reason, LEC_ERROR, LEC_ERROR_DAMAGED);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    discard_if_failed (get_part (self, i)->folder, is_damaged);
+  discard_if_failed (self->joined, is_damaged);
+}
+
+static gboolean
+prepare (LecExtractJob *self,
+         const char *name,
+         const char *title_source,
+         GCancellable *cancellable,
+         GError **error)
+{
+  self->plan = lec_output_plan_new (name, self->request->output, self->request->options, error);
+  if (self->plan == NULL)
+    return FALSE;
+
+  set_aim (self, title_source);
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!lec_lecture_part_open (get_part (self, i), self->root, &self->aim, cancellable, error))
+      return FALSE;
+  if (self->parts->len > 1)
+    return open_joined (self, cancellable, error);
+
+  self->next = get_part (self, 0)->next;
+  return TRUE;
+}
+
+/**
+ * lec_extract_job_prepare:
+ * @name: path that outputs are named after
+ * @title_source: path whose name is the title of the documents
+ *
+ * Decides where outputs go and what has to run.
+ *
+ * Returns: %FALSE with the errors of lec_output_plan_new() and lec_lecture_folder_open()
+ */
+gboolean
+lec_extract_job_prepare (LecExtractJob *self,
+                         const char *name,
+                         const char *title_source,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL && title_source != NULL && self->parts->len > 0, FALSE);
+
+  if (prepare (self, name, title_source, cancellable, &reason))
+    return TRUE;
+
+  clean_up (self, reason);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+LecStep
+lec_extract_job_get_next_step (LecExtractJob *self)
+{
+  g_return_val_if_fail (self != NULL, LEC_STEP_EXTRACT);
+
+  return self->next;
+}
+
+static void
+plan_progress (LecExtractJob *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    lec_lecture_part_plan (get_part (self, i), self->run, 1.0 / self->parts->len);
+  if (self->next <= LEC_STEP_RECOGNISE)
+    self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
+  if (self->next <= LEC_STEP_GENERATE)
+    self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
+}
+
+static gboolean
+run_parts (LecExtractJob *self,
+           GError **error)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!lec_lecture_part_probe (get_part (self, i), self->run, error))
+      {
+        name_video (self->request, i, error);
+        return FALSE;
+      }
+  for (guint i = 0; i < self->parts->len; i++)
+    if (!lec_lecture_part_read (get_part (self, i), self->run, error))
+      {
+        name_video (self->request, i, error);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+join_parts (LecExtractJob *self,
+            GError **error)
+{
+  g_autoptr (GPtrArray) lectures = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_lecture_free);
+  g_autofree LecJoinPart *parts = g_new0 (LecJoinPart, self->parts->len);
+  g_autoptr (LecLecture) joined = NULL;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LecLecture *lecture = lec_lecture_part_load (get_part (self, i), error);
+
+      if (lecture == NULL)
+        return FALSE;
+      g_ptr_array_add (lectures, lecture);
+      parts[i] = (LecJoinPart){ lecture, lec_lecture_folder_get_path (get_part (self, i)->folder) };
+    }
+
+  joined = lec_lecture_join (parts, self->parts->len, lec_lecture_folder_get_path (self->joined), error);
+  return joined != NULL && lec_lecture_folder_save_lecture (self->joined, joined, error);
+}
+
+static gboolean
+check_slides (const LecLecture *lecture,
+              GError **error)
+{
+  g_autofree char *read = lec_time_format (lecture->read_s);
+  g_autofree char *duration = lec_time_format (lecture->video->duration_s);
+
+  if (lecture->slides->len > 0)
+    return TRUE;
+
+  if (lec_lecture_is_cut_short (lecture))
+    g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
+                 /* Translators: up to which time a damaged video could be read, and its length */
+                 _ ("damaged or incomplete: only %s of %s can be read, and no slide is in that"), read, duration);
+  else
+    g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "no slides found in %s (%u stretch is something else); "
+                              "--sensitivity high and a smaller --shortest find more",
+                              "no slides found in %s (%u stretches are something else); "
+                              "--sensitivity high and a smaller --shortest find more",
+                              lecture->left_out->len),
+                 read, lecture->left_out->len);
+
+  return FALSE;
+}
+
+static LecLecture *
+load_result (LecExtractJob *self,
+             GError **error)
+{
+  return self->joined != NULL ? lec_lecture_folder_load_lecture (self->joined, error)
+                              : lec_lecture_part_load (get_part (self, 0), error);
+}
+
+/* A joined lecture that was made already may know its parts by former names. */
+static void
+set_part_paths (LecExtractJob *self,
+                LecLecture *lecture)
+{
+  for (guint i = 0; self->joined != NULL && i < MIN (lecture->parts->len, self->parts->len); i++)
+    {
+      LecVideoPart *part = g_ptr_array_index (lecture->parts, i);
+
+      g_free (part->path);
+      part->path = g_strdup (get_part (self, i)->video);
+    }
+}
+
+/* The lecture as the next stages, and the user, want it. */
+static gboolean
+prepare_lecture (LecExtractJob *self,
+                 GError **error)
+{
+  LecLectureFolder *folder = get_folder (self);
+  g_autoptr (LecLecture) lecture = load_result (self, error);
+
+  if (lecture == NULL)
+    return FALSE;
+
+  lec_job_options_free (lecture->options);
+  lecture->options = lec_job_options_copy (self->aim.options);
+  g_free (lecture->id);
+  lecture->id = g_strdup (lec_lecture_folder_get_id (folder));
+  if (lecture->created_s == 0)
+    lecture->created_s = g_get_real_time () / G_USEC_PER_SEC;
+  set_part_paths (self, lecture);
+
+  return check_slides (lecture, error) && lec_lecture_folder_save_lecture (folder, lecture, error);
+}
+
+static gboolean
+is_damaged (LecExtractJob *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->damage != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A step of a result that is only a part is never finished: the next run tries again. */
+static gboolean
+finish_step (LecExtractJob *self,
+             LecStep step,
+             GError **error)
+{
+  return is_damaged (self) || lec_lecture_folder_finish (get_folder (self), step, error);
+}
+
+/* Of the whole: a single video's folder has begun with its first step. */
+static gboolean
+begin_whole (LecExtractJob *self,
+             GError **error)
+{
+  if (self->joined == NULL && self->next < LEC_STEP_RECOGNISE)
+    return TRUE;
+
+  return lec_lecture_folder_begin (get_folder (self), self->next, self->aim.options, self->aim.documents, error);
+}
+
+static gboolean
+join (LecExtractJob *self,
+      GError **error)
+{
+  if (self->joined == NULL || self->next > LEC_STEP_SEGMENT)
+    return TRUE;
+
+  return join_parts (self, error) && finish_step (self, LEC_STEP_SEGMENT, error);
+}
+
+static gboolean
+recognise (LecExtractJob *self,
+           GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+
+  if (self->next > LEC_STEP_RECOGNISE)
+    return TRUE;
+
+  return lec_extract_run_stage (self->run, LEC_STAGE_RECOGNISE, self->recognise_step, folder, NULL, error) &&
+         finish_step (self, LEC_STEP_RECOGNISE, error);
+}
+
+static gboolean
+generate (LecExtractJob *self,
+          GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+
+  return lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
+         finish_step (self, LEC_STEP_GENERATE, error);
+}
+
+/* Documents are made in no time and are the same when they are made of the same: whether one is in
+ * the way of another can be seen afterwards. */
+static gboolean
+check_outputs (LecExtractJob *self,
+               GError **error)
+{
+  return self->request->force || self->next >= LEC_STEP_GENERATE || lec_output_plan_check_free (self->plan, error);
+}
+
+static gboolean
+run_steps (LecExtractJob *self,
+           const LecExtractListener *listener,
+           GCancellable *cancellable,
+           GError **error)
+{
+  if (self->next == LEC_STEP_NONE)
+    return TRUE;
+  if (!check_outputs (self, error))
+    return FALSE;
+
+  self->run = lec_extract_run_new (self->runner, &self->aim, listener, cancellable);
+  plan_progress (self);
+
+  return run_parts (self, error) && begin_whole (self, error) && join (self, error) &&
+         prepare_lecture (self, error) && recognise (self, error) && generate (self, error);
+}
+
+static void
+add_cut (LecExtractResult *result,
+         const char *video,
+         double read_s,
+         double duration_s,
+         const GError *reason)
+{
+  LecExtractCut *cut = g_new0 (LecExtractCut, 1);
+
+  cut->video = g_strdup (video);
+  cut->read_s = read_s;
+  cut->duration_s = duration_s;
+  cut->reason = reason != NULL ? g_error_copy (reason) : NULL;
+  g_ptr_array_add (result->cuts, cut);
+}
+
+/* What is missing of which video. */
+static void
+list_cuts (LecExtractJob *self,
+           const LecLecture *lecture,
+           LecExtractResult *result)
+{
+  const GError *damage = get_part (self, 0)->damage;
+
+  result->cuts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_extract_cut_free);
+  for (guint i = 0; i < lecture->parts->len; i++)
+    {
+      const LecVideoPart *part = g_ptr_array_index (lecture->parts, i);
+
+      damage = i < self->parts->len ? get_part (self, i)->damage : NULL;
+      if (damage != NULL || lec_video_part_is_cut_short (part))
+        add_cut (result, part->path, part->read_s, part->duration_s, damage);
+    }
+  if (lecture->parts->len == 0 && (damage != NULL || lec_lecture_is_cut_short (lecture)))
+    add_cut (result, lecture->video->path, lecture->read_s, lecture->video->duration_s, damage);
+}
+
+static gboolean
+place (LecExtractJob *self,
+       LecExtractResult *result,
+       GError **error)
+{
+  g_autoptr (LecLecture) lecture = load_result (self, error);
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+
+  if (lecture == NULL || !check_slides (lecture, error) ||
+      !lec_output_placement_run (self->plan, lecture, folder, self->request->force, &result->n_written, error))
+    return FALSE;
+
+  result->pdf = g_strdup (self->plan->pdf);
+  result->images = g_strdup (self->plan->images);
+  result->json = g_strdup (self->plan->json);
+  result->n_slides = lecture->slides->len;
+  result->n_left_out = lecture->left_out->len;
+  result->read_s = lecture->read_s;
+  result->duration_s = lecture->video->duration_s;
+  result->reused = TRUE;
+  for (guint i = 0; i < self->parts->len; i++)
+    result->reused = result->reused && get_part (self, i)->next != LEC_STEP_EXTRACT;
+  list_cuts (self, lecture, result);
+
+  return TRUE;
+}
+
+/**
+ * lec_extract_job_run:
+ * @listener: (nullable)
+ * @result: zeroed
+ *
+ * Returns: %FALSE with the errors of the stages and of lec_output_placement_run(); then nothing of
+ *   the result is in its place
+ */
+gboolean
+lec_extract_job_run (LecExtractJob *self,
+                     const LecExtractListener *listener,
+                     LecExtractResult *result,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (self != NULL && self->plan != NULL && result != NULL, FALSE);
+
+  if (run_steps (self, listener, cancellable, &reason) && place (self, result, &reason))
+    return TRUE;
+
+  clean_up (self, reason);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}

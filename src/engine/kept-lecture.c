@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A lecture's JSON and folder name the kept folder; a video is looked up by
+ * its content.
+ */
+#include "engine/kept-lecture.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "engine/content-id.h"
+#include "pipeline/stage.h"
+
+static char *
+read_lecture_id (const char *path,
+                 GError **error)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_load (path, error);
+
+  if (lecture == NULL)
+    return NULL;
+  if (lecture->id == NULL)
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                         _ ("the file does not say which video it was made of; run “lectern extract” on the video"));
+
+  return g_strdup (lecture->id);
+}
+
+static char *
+find_id (const char *root,
+         const char *source,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autofree char *inside = g_build_filename (source, LEC_FILE_LECTURE, NULL);
+  g_autofree char *content_id = NULL;
+  g_autofree char *id = NULL;
+
+  if (g_file_test (inside, G_FILE_TEST_IS_REGULAR))
+    return read_lecture_id (inside, error);
+  if (g_str_has_suffix (source, ".json"))
+    return read_lecture_id (source, error);
+
+  content_id = lec_content_id_of_file (source, cancellable, error);
+  if (content_id == NULL)
+    return NULL;
+  id = lec_lecture_folder_find_id (root, content_id);
+  if (id == NULL)
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                         _ ("nothing is kept of this video yet; run “lectern extract” first"));
+
+  return g_steal_pointer (&id);
+}
+
+/**
+ * lec_kept_lecture_open:
+ * @source: a video, a lecture's JSON or a lecture's folder
+ *
+ * Returns: (transfer full) (nullable): locked; %NULL with %LEC_ERROR_NOT_FOUND when nothing is
+ *   kept, or the errors of reading @source
+ */
+LecLectureFolder *
+lec_kept_lecture_open (const char *root,
+                       const char *source,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *lecture = NULL;
+
+  g_return_val_if_fail (root != NULL && source != NULL, NULL);
+
+  id = find_id (root, source, cancellable, error);
+  if (id == NULL)
+    return NULL;
+
+  lecture = g_build_filename (root, id, LEC_FILE_LECTURE, NULL);
+  if (!g_file_test (lecture, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                           _ ("what was read of the video is no longer kept; run “lectern extract” again"));
+      return NULL;
+    }
+
+  return lec_lecture_folder_open (root, id, NULL, cancellable, error);
+}

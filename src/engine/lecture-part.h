@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One video of a request, from its first byte to slides in its folder.
+ */
+#pragma once
+
+#include "engine/extract-run.h"
+#include "engine/lecture-folder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecLecturePart:
+ * @video: (nullable): absolute; %NULL when only what was kept of it is there
+ * @content_id: (nullable): of the video
+ * @id: of the folder
+ * @folder: (nullable): opened by lec_lecture_part_open()
+ * @next: what has to run first
+ * @damage: (nullable): what ended the reading before the video's end
+ */
+typedef struct
+{
+  char *video;
+  char *content_id;
+  char *id;
+  LecLectureFolder *folder;
+  LecStep next;
+  LecProgress *probe_step;   /* unowned (nullable) */
+  LecProgress *extract_step; /* unowned (nullable): of the extract or the segment stage */
+  GError *damage;
+} LecLecturePart;
+
+LecLecturePart *lec_lecture_part_new (const char *video,
+                                      const LecJobOptions *options,
+                                      GCancellable *cancellable,
+                                      GError **error);
+LecLecturePart *lec_lecture_part_new_kept (LecLectureFolder *folder, const char *video);
+void lec_lecture_part_free (LecLecturePart *self);
+gboolean lec_lecture_part_open (LecLecturePart *self,
+                                const char *root,
+                                const LecExtractAim *aim,
+                                GCancellable *cancellable,
+                                GError **error);
+void lec_lecture_part_plan (LecLecturePart *self, LecExtractRun *run, double share);
+gboolean lec_lecture_part_probe (LecLecturePart *self, LecExtractRun *run, GError **error);
+gboolean lec_lecture_part_read (LecLecturePart *self, LecExtractRun *run, GError **error);
+LecLecture *lec_lecture_part_load (LecLecturePart *self, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLecturePart, lec_lecture_part_free)
+
+G_END_DECLS

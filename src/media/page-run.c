@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A shot goes on with the run before it when it shows the same page, more of
+ * it, a state it had before, or the page with something else in front of it.
+ * Afterwards what never stood goes to the run it led out of.
+ */
+#include "media/page-run.h"
+
+#include <string.h>
+
+/* A page that kept less of its ink was wiped. */
+#define WIPED_RATIO 0.62
+/* A page that grows from an earlier state of itself must have kept as much. */
+#define KEPT_RATIO 0.6
+/* What was drawn over may hide a little of an earlier state. */
+#define SCRATCHED_RATIO 0.95
+/* So many earlier states are looked at. */
+#define N_STATES 6
+/* An emptied page that stands for longer is the start of the next one, else the end of the last. */
+#define EMPTY_S     1.5
+#define EMPTY_RATIO 0.05
+/* Share of the fullest state's ink that a final state must have. */
+#define FINAL_RATIO 0.85
+/* A state with less, down to this share, that stood so many times longer is the final one. */
+#define GHOST_RATIO 0.6
+#define GHOST_TIMES 2
+/* A run in which nothing stands, and no longer, is the way from one page to the next. */
+#define FLUX_RUN_S 2.0
+/* A first look at a page is no longer, and shares so much of its ink with it. */
+#define ENTRANCE_S     2.0
+#define ENTRANCE_RATIO 0.6
+/* What stands in front of the page is masked for so long after it last changed. */
+#define OVERLAY_S   30.0
+#define MASK_MOTION 50
+/* Where nothing ever stands, what moved at all is not page. */
+#define RESTLESS_MOTION 12
+/* With so much less ink in it, what stood in front of the page has gone. */
+#define UNCOVERED_RATIO 0.6
+/* A page that scrolled so often may jump within the same part of the frame, but for some pixels. */
+#define MIN_SCROLLS    2
+#define VIEWPORT_SLACK 6
+/* With less than this share of the blocks left two pages cannot be compared. */
+#define COMPARABLE_RATIO 0.08
+/* A filmed board or screen, and how much of its page may be covered or shown from one shot to the
+   next. */
+#define FILMED_FLATNESS 0.88
+#define FILMED_MOTION   0.02
+#define FILMED_RATIO    0.12
+/* So much of a filmed page must be found again. */
+#define ALIKE 0.52
+
+typedef struct
+{
+  LecPageComparer *comparer; /* unowned */
+  gboolean keep_builds;
+  double overlay_seen_s; /* when it last changed */
+  GPtrArray *runs;
+} RunFinder;
+
+/* --- Comparing --- */
+
+LecPageComparer *
+lec_page_comparer_new (GPtrArray *shots,
+                       const LecPageLimits *limits,
+                       const guint8 *ignored)
+{
+  LecPageComparer *self = g_new0 (LecPageComparer, 1);
+
+  self->shots = shots;
+  self->limits = limits;
+  self->ignored = ignored;
+  if (shots->len > 0)
+    self->n_blocks = lec_signature_get_n_blocks (((const LecShot *) shots->pdata[0])->page->signature);
+  self->overlay = g_new0 (guint8, self->n_blocks);
+  self->mask = g_new0 (guint8, self->n_blocks);
+
+  return self;
+}
+
+void
+lec_page_comparer_free (LecPageComparer *self)
+{
+  g_free (self->overlay);
+  g_free (self->mask);
+  g_free (self);
+}
+
+static const LecShot *
+get_shot (const LecPageComparer *self,
+          guint index)
+{
+  return g_ptr_array_index (self->shots, index);
+}
+
+static gboolean
+is_lively (const LecShot *shot,
+           int block,
+           int moves)
+{
+  return shot->stretch->motion[block] > moves || (shot->lively != NULL && shot->lively[block]);
+}
+
+/* Whether enough is left to compare. */
+static gboolean
+prepare_mask (LecPageComparer *self,
+              const LecShot *a,
+              const LecShot *b)
+{
+  int moves = lec_shot_stands (a) && lec_shot_stands (b) ? MASK_MOTION : RESTLESS_MOTION;
+  int n_left = 0;
+
+  for (int i = 0; i < self->n_blocks; i++)
+    {
+      self->mask[i] = is_lively (a, i, moves) || is_lively (b, i, moves) || self->overlay[i] ||
+                      (self->ignored != NULL && self->ignored[i]);
+      n_left += !self->mask[i];
+    }
+
+  return n_left >= self->n_blocks * COMPARABLE_RATIO;
+}
+
+/* In front of a camera people leave their outlines in the page. */
+static gboolean
+is_filmed (const LecShot *shot)
+{
+  return shot->scores.flatness < FILMED_FLATNESS && shot->scores.motion > FILMED_MOTION;
+}
+
+/* What a moving camera films is known by its shapes alone; somebody may stand before part of it. */
+static gboolean
+is_alike (const LecPageComparer *self,
+          const LecShot *a,
+          const LecShot *b)
+{
+  return lec_page_measure_likeness (a->page, b->page, self->ignored) >= ALIKE ||
+         lec_page_measure_likeness (b->page, a->page, self->ignored) >= ALIKE;
+}
+
+LecPageRelation
+lec_page_comparer_compare (LecPageComparer *self,
+                           guint before,
+                           guint after,
+                           LecPageChange *change)
+{
+  const LecShot *a = get_shot (self, before);
+  const LecShot *b = get_shot (self, after);
+  LecPageRelation relation;
+
+  memset (change, 0, sizeof *change);
+  if (a->kind != b->kind)
+    return LEC_PAGES_DIFFERENT;
+  if (a->kind != LEC_SHOT_PAGE)
+    return LEC_PAGES_SAME;
+  if (a->stretch->filmed || b->stretch->filmed)
+    return is_alike (self, a, b) ? LEC_PAGES_SAME : LEC_PAGES_DIFFERENT;
+  if (!prepare_mask (self, a, b))
+    return LEC_PAGES_DIFFERENT;
+
+  relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
+  if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
+      change->lost + change->altered < FILMED_RATIO * change->kept)
+    return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
+
+  return relation;
+}
+
+/* --- Going on with a run --- */
+
+static gboolean
+are_pages (const LecShot *a,
+           const LecShot *b)
+{
+  return a->kind == LEC_SHOT_PAGE && b->kind == LEC_SHOT_PAGE;
+}
+
+/* Notes something that came or went in front of the page between two shots. */
+static gboolean
+find_overlay (RunFinder *self,
+              const LecShot *last,
+              const LecShot *shot)
+{
+  LecPageComparer *comparer = self->comparer;
+
+  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot) ||
+      !lec_page_find_overlay (last->page, shot->page, comparer->mask, comparer->limits, comparer->overlay))
+    return FALSE;
+
+  self->overlay_seen_s = shot->start_s;
+
+  return TRUE;
+}
+
+static void
+note_build (RunFinder *self,
+            LecPageRun *run,
+            guint index)
+{
+  const LecShot *shot = get_shot (self->comparer, index);
+
+  /* What came may be in front of the page: then it will change and go as it likes. */
+  find_overlay (self, get_shot (self->comparer, run->end - 1), shot);
+  g_array_append_val (run->builds_s, shot->start_s);
+  run->fullest = index;
+}
+
+/* A page is also continued from a state it had before: something on it came and went. */
+static gboolean
+continue_earlier (RunFinder *self,
+                  LecPageRun *run,
+                  guint index)
+{
+  const LecShot *fullest = get_shot (self->comparer, run->fullest);
+  LecPageChange change;
+
+  for (guint i = run->end, n = 0; i-- > run->first && n < N_STATES; n++)
+    {
+      const LecShot *state = get_shot (self->comparer, i);
+      LecPageRelation relation;
+
+      if (i == run->fullest || (i + 1 < run->end && !lec_shot_stands (state)))
+        continue;
+      relation = lec_page_comparer_compare (self->comparer, i, index, &change);
+      if (relation == LEC_PAGES_SAME ||
+          (relation == LEC_PAGES_SHRUNK && change.n_after >= SCRATCHED_RATIO * change.n_before))
+        return TRUE;
+      if (relation != LEC_PAGES_GROWN || state->page->n_ink < KEPT_RATIO * fullest->page->n_ink)
+        continue;
+      note_build (self, run, index);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Of two shots of one page: whether @index stands where @fullest was caught on its way, or
+   something in front of the page has gone. */
+static gboolean
+shows_page_better (const LecPageComparer *comparer,
+                   guint fullest,
+                   guint index)
+{
+  const LecShot *a = get_shot (comparer, fullest);
+  const LecShot *b = get_shot (comparer, index);
+
+  if (lec_shot_stands (a) != lec_shot_stands (b))
+    return lec_shot_stands (b);
+
+  return lec_page_count_ink (b->page, comparer->overlay) <
+         UNCOVERED_RATIO * lec_page_count_ink (a->page, comparer->overlay);
+}
+
+/* Only something in front of the page came, changed or went. */
+static gboolean
+continue_behind_overlay (RunFinder *self,
+                         LecPageRun *run,
+                         guint index)
+{
+  if (!find_overlay (self, get_shot (self->comparer, run->end - 1), get_shot (self->comparer, index)))
+    return FALSE;
+
+  if (shows_page_better (self->comparer, run->fullest, index))
+    run->fullest = index;
+
+  return TRUE;
+}
+
+/* Whether all of @area lies in the part of the frame in which @run scrolls: it may also jump. */
+static gboolean
+is_in_viewport (const LecPageRun *run,
+                const LecRect *area)
+{
+  LecRect common;
+
+  return run->n_scrolls >= MIN_SCROLLS && lec_rect_intersect (area, &run->viewport, &common) &&
+         common.width >= area->width - VIEWPORT_SLACK && common.height >= area->height - VIEWPORT_SLACK;
+}
+
+/* A page longer than the screen is one page; its last position is shown. */
+static gboolean
+continue_scrolled (RunFinder *self,
+                   LecPageRun *run,
+                   guint index)
+{
+  LecPageComparer *comparer = self->comparer;
+  const LecShot *last = get_shot (comparer, run->end - 1);
+  const LecShot *shot = get_shot (comparer, index);
+  LecRect area;
+
+  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot))
+    return FALSE;
+  if (lec_page_is_scrolled (last->page, shot->page, comparer->mask, comparer->limits, &area))
+    {
+      run->n_scrolls++;
+      run->viewport = area;
+    }
+  else if (!is_in_viewport (run, &area))
+    return FALSE;
+
+  run->fullest = index;
+
+  return TRUE;
+}
+
+/* Whether shot @index goes on with @run, whose page it changed by @change; if so, notes what it did
+   to the page. */
+static gboolean
+continue_run (RunFinder *self,
+              LecPageRun *run,
+              guint index,
+              LecPageChange *change)
+{
+  switch (lec_page_comparer_compare (self->comparer, run->fullest, index, change))
+    {
+    case LEC_PAGES_SAME:
+      if (shows_page_better (self->comparer, run->fullest, index))
+        run->fullest = index;
+      return TRUE;
+    case LEC_PAGES_GROWN:
+      if (self->keep_builds)
+        return FALSE;
+      note_build (self, run, index);
+      return TRUE;
+    case LEC_PAGES_SHRUNK:
+      return change->n_after >= change->n_before * WIPED_RATIO || continue_behind_overlay (self, run, index);
+    case LEC_PAGES_DIFFERENT:
+    default:
+      return continue_earlier (self, run, index) || continue_behind_overlay (self, run, index) ||
+             continue_scrolled (self, run, index);
+    }
+}
+
+/* --- Runs --- */
+
+static LecPageRun *
+begin_run (RunFinder *self,
+           guint first,
+           guint fullest)
+{
+  LecPageRun *run = g_new0 (LecPageRun, 1);
+
+  run->first = first;
+  run->end = fullest + 1;
+  run->fullest = fullest;
+  run->final = fullest;
+  run->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
+  run->doubts = g_array_new (FALSE, FALSE, sizeof (LecPageDoubt));
+  g_ptr_array_add (self->runs, run);
+
+  return run;
+}
+
+void
+lec_page_run_free (LecPageRun *self)
+{
+  g_array_unref (self->builds_s);
+  g_array_unref (self->doubts);
+  g_free (self);
+}
+
+/* The emptied end of @run from which shot @index grew belongs to the new page. */
+static guint
+find_emptied_tail (RunFinder *self,
+                   const LecPageRun *run,
+                   guint index)
+{
+  LecPageComparer *comparer = self->comparer;
+  guint first = index;
+  LecPageChange change;
+
+  while (first > run->fullest + 1)
+    {
+      if (lec_page_comparer_compare (comparer, first - 1, index, &change) != LEC_PAGES_GROWN)
+        break;
+      if (lec_page_comparer_compare (comparer, run->fullest, first - 1, &change) != LEC_PAGES_SHRUNK)
+        break;
+      first--;
+    }
+  if (get_shot (comparer, index)->start_s - get_shot (comparer, first)->start_s < EMPTY_S)
+    return index;
+
+  return first;
+}
+
+static void
+note_doubt (RunFinder *self,
+            LecPageRun *run,
+            guint index,
+            double doubt)
+{
+  const LecShot *shot = get_shot (self->comparer, index);
+  LecPageDoubt noted = { shot->start_s, doubt };
+
+  if (lec_shot_stands (shot) && doubt > 0)
+    g_array_append_val (run->doubts, noted);
+}
+
+static void
+add_runs (RunFinder *self)
+{
+  LecPageRun *run = NULL;
+
+  for (guint i = 0; i < self->comparer->shots->len; i++)
+    {
+      LecPageChange change;
+
+      if (get_shot (self->comparer, i)->start_s - self->overlay_seen_s > OVERLAY_S)
+        memset (self->comparer->overlay, 0, self->comparer->n_blocks);
+      if (run == NULL)
+        run = begin_run (self, i, i);
+      else if (continue_run (self, run, i, &change))
+        {
+          note_doubt (self, run, i, change.doubt);
+          run->end = i + 1;
+        }
+      else
+        {
+          run->end = find_emptied_tail (self, run, i);
+          run = begin_run (self, run->end, i);
+          run->doubt = change.doubt;
+        }
+    }
+}
+
+/* A new page begins when it enters, not when the old one begins to leave or has just left. */
+static double
+find_start_s (const LecPageComparer *comparer,
+              const LecPageRun *run)
+{
+  const LecShot *first = get_shot (comparer, run->first);
+  const LecShot *shot = first;
+  double full = get_shot (comparer, run->fullest)->page->n_ink;
+  double left = run->first > 0 ? get_shot (comparer, run->first - 1)->page->n_ink : 0;
+
+  for (guint i = run->first; i + 1 < run->end; i++)
+    {
+      const LecShot *next = get_shot (comparer, i + 1);
+      double most = EMPTY_RATIO * (lec_shot_stands (shot) ? full : MAX (full, left));
+
+      if (shot->page->n_ink > most || next->start_s - first->start_s > EMPTY_S)
+        break;
+      shot = next;
+    }
+
+  return MAX (shot->start_s, shot->stretch->entered_s);
+}
+
+static void
+set_times (RunFinder *self,
+           LecPageRun *run)
+{
+  run->start_s = find_start_s (self->comparer, run);
+  run->end_s = get_shot (self->comparer, run->end - 1)->end_s;
+}
+
+/* Whether nothing in the run ever stood: half of an exit, or of an entrance. */
+static gboolean
+is_transition (RunFinder *self,
+               const LecPageRun *run)
+{
+  if (run->end_s - run->start_s > FLUX_RUN_S)
+    return FALSE;
+  for (guint i = run->first; i < run->end; i++)
+    {
+      const LecShot *shot = get_shot (self->comparer, i);
+
+      if (shot->kind == LEC_SHOT_MOVING || shot->kind == LEC_SHOT_CAMERA || lec_shot_stands (shot))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether @run is what was left of the page of the run before for a moment. */
+static gboolean
+is_exit (RunFinder *self,
+         const LecPageRun *before,
+         const LecPageRun *run)
+{
+  LecPageChange change;
+
+  return run->end_s - run->start_s <= EMPTY_S &&
+         lec_page_comparer_compare (self->comparer, before->fullest, run->fullest, &change) == LEC_PAGES_SHRUNK;
+}
+
+/* Whether @run is a first look at the page of the run after it, blurred or half there. */
+static gboolean
+is_entrance (RunFinder *self,
+             const LecPageRun *run,
+             const LecPageRun *after)
+{
+  LecPageChange change;
+
+  if (run->end_s - run->start_s > ENTRANCE_S || run->builds_s->len > 0)
+    return FALSE;
+  lec_page_comparer_compare (self->comparer, run->fullest, after->fullest, &change);
+
+  return change.kept > 0 && change.kept >= ENTRANCE_RATIO * MAX (change.n_before, change.n_after);
+}
+
+static void
+join_entrances (RunFinder *self)
+{
+  for (guint i = self->runs->len; i-- > 1;)
+    {
+      LecPageRun *run = g_ptr_array_index (self->runs, i - 1);
+      LecPageRun *after = g_ptr_array_index (self->runs, i);
+
+      if (!is_entrance (self, run, after))
+        continue;
+      after->first = run->first;
+      after->start_s = run->start_s;
+      after->doubt = run->doubt;
+      g_ptr_array_remove_index (self->runs, i - 1);
+    }
+}
+
+/* The way out of a page belongs to it. */
+static void
+drop_transitions (RunFinder *self)
+{
+  for (guint i = self->runs->len; i-- > 1;)
+    {
+      LecPageRun *before = g_ptr_array_index (self->runs, i - 1);
+      LecPageRun *run = g_ptr_array_index (self->runs, i);
+
+      if (!is_transition (self, run) && !is_exit (self, before, run))
+        continue;
+      before->end = run->end;
+      before->end_s = run->end_s;
+      g_ptr_array_remove_index (self->runs, i);
+    }
+}
+
+/* --- The final state --- */
+
+/* The most ink of any shot that stands; 0 where none does. */
+static guint
+get_most_ink (const LecPageComparer *comparer,
+              const LecPageRun *run)
+{
+  guint most = 0;
+
+  for (guint i = run->first; i < run->end; i++)
+    if (lec_shot_stands (get_shot (comparer, i)))
+      most = MAX (most, get_shot (comparer, i)->page->n_ink);
+
+  return most;
+}
+
+/* Whether shot @index shows nearly all there ever was on the page; where it stood for much longer
+   than what was fuller, that was a ghost of the page before, or something in front. */
+static gboolean
+shows_all (const LecPageComparer *comparer,
+           const LecPageRun *run,
+           guint index,
+           double most)
+{
+  const LecShot *shot = get_shot (comparer, index);
+  double fuller_s = 0;
+
+  if (shot->page->n_ink >= FINAL_RATIO * most)
+    return TRUE;
+  if (shot->page->n_ink < GHOST_RATIO * most)
+    return FALSE;
+  for (guint i = run->first; i < run->end; i++)
+    if (get_shot (comparer, i)->page->n_ink > shot->page->n_ink)
+      fuller_s += get_shot (comparer, i)->stood_s;
+
+  return shot->stood_s > GHOST_TIMES * fuller_s;
+}
+
+/* The last shot of the run that shows the page in its final state. */
+static guint
+find_final (const LecPageComparer *comparer,
+            const LecPageRun *run)
+{
+  guint most = get_most_ink (comparer, run);
+
+  for (guint i = run->end; i-- > run->first;)
+    if (lec_shot_stands (get_shot (comparer, i)) && shows_all (comparer, run, i, most))
+      return i;
+
+  return run->fullest;
+}
+
+GPtrArray *
+lec_page_run_list_new (LecPageComparer *comparer,
+                       gboolean keep_builds)
+{
+  RunFinder self = { .comparer = comparer, .keep_builds = keep_builds };
+
+  self.runs = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_page_run_free);
+  add_runs (&self);
+  for (guint i = 0; i < self.runs->len; i++)
+    set_times (&self, g_ptr_array_index (self.runs, i));
+  drop_transitions (&self);
+  if (!keep_builds)
+    join_entrances (&self);
+  for (guint i = 0; i < self.runs->len; i++)
+    {
+      LecPageRun *run = g_ptr_array_index (self.runs, i);
+
+      run->final = find_final (comparer, run);
+    }
+  memset (comparer->overlay, 0, comparer->n_blocks);
+
+  return self.runs;
+}

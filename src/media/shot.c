@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Transitions go to what follows them, what flickers becomes one moving shot,
+ * and what all pages share is taken from their ink.
+ */
+#include "media/shot.h"
+
+#include <math.h>
+
+#include "media/page-score.h"
+#include "media/page-template.h"
+
+/* A moving stretch shorter than this is the way from one page to the next. */
+#define TRANSITION_S 3.0
+/* Pages that stand for less, several in a row and each with most of its pixels new, are a film. */
+#define FLICKER_S     1.6
+#define FLICKER_RATIO 0.5
+#define N_FLICKER     3
+/* So much of the picture is another one on a different page. */
+#define DISTINCT_RATIO 0.02
+/* A page with so little ink of its own shows nothing. */
+#define EMPTY_INK 0.002
+/* A block that is active for such a share of the time around a shot (of 255) is not page, unless
+   so much of the frame is: then it is the camera that is never still. */
+#define LIVELY       64
+#define AROUND_S     3.0
+#define LIVELY_RATIO 0.4
+
+void
+lec_shot_free (LecShot *self)
+{
+  g_clear_pointer (&self->page, lec_page_free);
+  g_free (self->lively);
+  g_free (self);
+}
+
+gboolean
+lec_shot_stands (const LecShot *self)
+{
+  return self->stood_s >= LEC_SHOT_STANDS_S;
+}
+
+/* Adds up how long each block was active between @from_s and @to_s. Returns: seconds looked at */
+static double
+sum_activity (GPtrArray *stretches,
+              guint index,
+              double from_s,
+              double to_s,
+              double *active_s)
+{
+  int n_blocks = lec_signature_get_n_blocks (((const LecStretch *) stretches->pdata[0])->page);
+  double length_s = 0;
+
+  while (index > 0 && ((const LecStretch *) stretches->pdata[index - 1])->end_s > from_s)
+    index--;
+  for (; index < stretches->len; index++)
+    {
+      const LecStretch *stretch = g_ptr_array_index (stretches, index);
+      double common_s = MIN (stretch->end_s, to_s) - MAX (stretch->start_s, from_s);
+
+      if (common_s <= 0)
+        break;
+      length_s += common_s;
+      for (int i = 0; i < n_blocks; i++)
+        active_s[i] += common_s * stretch->activity[i];
+    }
+
+  return length_s;
+}
+
+/* The stretches around @shot are looked at too: a short one says little. */
+static guint8 *
+list_lively (GPtrArray *stretches,
+             const LecShot *shot)
+{
+  int n_blocks = lec_signature_get_n_blocks (shot->stretch->page);
+  g_autofree double *active_s = g_new0 (double, n_blocks);
+  g_autofree guint8 *lively = g_new0 (guint8, n_blocks);
+  double length_s = sum_activity (stretches, shot->index, shot->start_s - AROUND_S, shot->end_s + AROUND_S, active_s);
+  int n_lively = 0;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      lively[i] = active_s[i] > LIVELY * length_s;
+      n_lively += lively[i];
+    }
+
+  return n_lively < n_blocks * LIVELY_RATIO ? g_steal_pointer (&lively) : NULL;
+}
+
+static LecShot *
+new_shot (GPtrArray *stretches,
+          guint index,
+          double start_s,
+          const guint8 *ignored)
+{
+  const LecStretch *stretch = g_ptr_array_index (stretches, index);
+  LecShot *shot = g_new0 (LecShot, 1);
+
+  shot->stretch = stretch;
+  shot->index = index;
+  shot->start_s = start_s;
+  shot->end_s = stretch->end_s;
+  shot->stood_s = stretch->end_s - stretch->settled_s;
+  shot->kind = stretch->moving ? LEC_SHOT_MOVING : LEC_SHOT_PAGE;
+  shot->page = lec_page_new (stretch->page);
+  shot->scores = lec_page_score (shot->page, stretch, ignored);
+  shot->lively = list_lively (stretches, shot);
+
+  return shot;
+}
+
+static void
+add_shots (GPtrArray *shots,
+           GPtrArray *stretches,
+           const guint8 *ignored)
+{
+  double transition_since_s = NAN;
+
+  for (guint i = 0; i < stretches->len; i++)
+    {
+      const LecStretch *stretch = g_ptr_array_index (stretches, i);
+      double start_s = isnan (transition_since_s) ? stretch->start_s : transition_since_s;
+
+      transition_since_s = NAN;
+      if (stretch->moving && stretch->end_s - start_s < TRANSITION_S && i + 1 < stretches->len)
+        transition_since_s = start_s;
+      else
+        g_ptr_array_add (shots, new_shot (stretches, i, start_s, ignored));
+    }
+}
+
+/* The share of the pixels that differ. */
+static double
+measure_change (const LecShot *a,
+                const LecShot *b,
+                const guint8 *ignored,
+                const LecPageLimits *limits)
+{
+  LecPageChange change;
+
+  lec_page_compare (a->page, b->page, ignored, limits, &change);
+
+  return change.n_compared > 0 ? (double) change.n_changed / change.n_compared : 0;
+}
+
+/* For each shot whether most of the picture is another one than in the shot before. */
+static gboolean *
+list_all_new (GPtrArray *shots,
+              const guint8 *ignored,
+              const LecPageLimits *limits)
+{
+  gboolean *all_new = g_new (gboolean, shots->len + 1);
+
+  all_new[0] = all_new[shots->len] = TRUE;
+  for (guint i = 1; i < shots->len; i++)
+    all_new[i] = measure_change (g_ptr_array_index (shots, i - 1), g_ptr_array_index (shots, i),
+                                 ignored, limits) > FLICKER_RATIO;
+
+  return all_new;
+}
+
+static gboolean
+flickers (const LecShot *shot,
+          const gboolean *all_new)
+{
+  return shot->kind == LEC_SHOT_MOVING ||
+         (shot->end_s - shot->start_s < FLICKER_S && all_new[0] && all_new[1]);
+}
+
+/* Runs of flickering shots become one moving shot. */
+static void
+join_flicker (GPtrArray *shots,
+              const guint8 *ignored,
+              const LecPageLimits *limits)
+{
+  g_autofree gboolean *all_new = list_all_new (shots, ignored, limits);
+  guint at = 0; /* of the shot in @all_new, which is not shortened */
+
+  for (guint i = 0; i < shots->len; i++, at++)
+    {
+      LecShot *first = g_ptr_array_index (shots, i);
+      guint n = 0;
+
+      while (i + n < shots->len && flickers (g_ptr_array_index (shots, i + n), &all_new[at + n]))
+        n++;
+      if (n < N_FLICKER)
+        continue;
+      first->end_s = ((const LecShot *) g_ptr_array_index (shots, i + n - 1))->end_s;
+      first->kind = LEC_SHOT_MOVING;
+      first->scores.motion = 1;
+      g_ptr_array_remove_range (shots, i + 1, n - 1);
+      at += n - 1;
+    }
+}
+
+/* Nothing but what all pages share: a wiped board. */
+static gboolean
+is_empty (const LecPage *page)
+{
+  return page->n_ink < EMPTY_INK * page->signature->width * page->signature->height;
+}
+
+/* What the pages share is no ink of theirs. */
+static void
+strip_template (GPtrArray *shots,
+                const guint8 *ignored,
+                const LecPageLimits *limits)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+  g_autoptr (LecPageTemplate) template = NULL;
+  const LecShot *last = NULL;
+
+  for (guint i = 0; i < shots->len; i++)
+    {
+      const LecShot *shot = g_ptr_array_index (shots, i);
+
+      if (shot->kind != LEC_SHOT_PAGE || !lec_shot_stands (shot))
+        continue;
+      if (last != NULL && measure_change (last, shot, ignored, limits) < DISTINCT_RATIO)
+        continue;
+      g_ptr_array_add (pages, shot->page);
+      last = shot;
+    }
+  template = lec_page_template_new (pages);
+  for (guint i = 0; template != NULL && i < shots->len; i++)
+    {
+      LecShot *shot = g_ptr_array_index (shots, i);
+
+      lec_page_template_strip (template, shot->page);
+      if (shot->kind == LEC_SHOT_PAGE && is_empty (shot->page))
+        shot->kind = LEC_SHOT_BLANK;
+    }
+}
+
+GPtrArray *
+lec_shot_list_new (GPtrArray *stretches,
+                   const guint8 *ignored,
+                   const LecPageLimits *limits)
+{
+  GPtrArray *shots = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_shot_free);
+
+  add_shots (shots, stretches, ignored);
+  join_flicker (shots, ignored, limits);
+  lec_shot_list_classify (shots);
+  strip_template (shots, ignored, limits);
+
+  return shots;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Slides of the generator's lectures as they look in their videos, and what
+ * stands on them: what the benchmark of the PDF begins with.
+ */
+#pragma once
+
+#include "model/lecture.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PdfSlides:
+ * @lecture: slides with pictures and times, without words
+ * @texts: (element-type GPtrArray): the lines of each slide, as utf8
+ * @pictures: (element-type filename): paths, in order
+ */
+typedef struct
+{
+  LecLecture *lecture;
+  GPtrArray *texts;
+  GPtrArray *pictures;
+} PdfSlides;
+
+/* Renders @n_lectures lectures into @folder and writes the slides' pictures there. */
+PdfSlides *pdf_slides_make (const char *folder, guint n_lectures, GError **error);
+void pdf_slides_free (PdfSlides *self);
+/* Of three words each, within a line, those @page_texts (one a slide) have. @show prints others. */
+void pdf_slides_count_phrases (const PdfSlides *self,
+                               char **page_texts,
+                               gboolean show,
+                               guint *n_found,
+                               guint *n_phrases);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfSlides, pdf_slides_free)
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Stages that do what the "video" says, a text file such as
+ *
+ *   duration=100 read=40 slides=3 end=crash
+ *
+ * so that the engine can be tested with videos that break in every way, in no time. Each stage
+ * notes its name in the file that STAGE_LOG names.
+ */
+#pragma once
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "kept-slides.h"
+#include "worker/task-process.h"
+
+#define TRACK_TEXT "a track"
+
+typedef struct
+{
+  double duration_s;
+  double read_s;
+  guint n_slides;
+  char end[16];
+} Script;
+
+static inline gboolean
+note_stage (const LecTask *task)
+{
+  FILE *log = fopen (g_getenv ("STAGE_LOG"), "a");
+
+  fprintf (log, "%s ", task->stage);
+  return fclose (log) == 0;
+}
+
+static inline gboolean
+load_script (const LecTask *task,
+             Script *script,
+             GError **error)
+{
+  g_autofree char *text = NULL;
+
+  note_stage (task);
+  if (g_file_get_contents (task->video, &text, NULL, NULL) &&
+      sscanf (text, "duration=%lf read=%lf slides=%u end=%15s", &script->duration_s, &script->read_s,
+              &script->n_slides, script->end) == 4)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO, "not a video");
+  return FALSE;
+}
+
+static inline gboolean
+save_text (const LecTask *task,
+           const char *name,
+           const char *text,
+           GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, name, NULL);
+
+  return g_file_set_contents (path, text, -1, error);
+}
+
+static gboolean
+scripted_probe (const LecTask *task,
+                const LecStageSink *sink,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (LecVideoInfo) info = lec_video_info_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  Script script;
+
+  if (!load_script (task, &script, error))
+    return FALSE;
+
+  info->duration_s = script.duration_s;
+  info->path = g_strdup (task->video);
+  node = lec_video_info_to_json (info);
+  text = lec_json_to_pretty_text (node);
+  return save_text (task, LEC_FILE_VIDEO, text, error);
+}
+
+/* In all the ways in which a decoder can leave us. */
+static inline gboolean
+end_as (const char *end,
+        GCancellable *cancellable,
+        GError **error)
+{
+  if (g_str_equal (end, "crash"))
+    raise (SIGSEGV);
+  if (g_str_equal (end, "kill"))
+    raise (SIGKILL);
+  if (g_str_equal (end, "exit"))
+    _exit (3);
+  while (g_str_equal (end, "hang") && !g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (g_str_equal (end, "full"))
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SPACE, "no space left");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+scripted_extract (const LecTask *task,
+                  const LecStageSink *sink,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  Script script;
+
+  if (!load_script (task, &script, error))
+    return FALSE;
+
+  lecture->video->path = g_strdup (task->video);
+  lecture->video->duration_s = script.duration_s;
+  lecture->read_s = script.read_s;
+  sink->progress (script.read_s / script.duration_s, script.read_s, sink->user_data);
+  for (guint i = 0; i < script.n_slides; i++)
+    sink->slide (add_kept_slide (lecture, task->folder, i, i, i + 1), sink->user_data);
+  if (!end_as (script.end, cancellable, error) || !save_text (task, LEC_FILE_TRACK, TRACK_TEXT, error) ||
+      !lec_lecture_save (lecture, path, error))
+    return FALSE;
+  if (script.n_slides > 0)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, "no slides");
+  return FALSE;
+}
+
+static gboolean
+scripted_segment (const LecTask *task,
+                  const LecStageSink *sink,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRACK, NULL);
+  g_autofree char *text = NULL;
+
+  note_stage (task);
+  if (g_file_get_contents (path, &text, NULL, NULL) && g_str_equal (text, TRACK_TEXT))
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, "no track of this version");
+  return FALSE;
+}
+
+static gboolean
+scripted_recognise (const LecTask *task,
+                    const LecStageSink *sink,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return note_stage (task);
+}
+
+/* The "PDF" is what it would be made of. */
+static gboolean
+scripted_generate (const LecTask *task,
+                   const LecStageSink *sink,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%u\n", task->title, task->link_folder, task->options->layout);
+
+  note_stage (task);
+  return save_text (task, LEC_FILE_PDF, text, error);
+}
+
+/* For a test that was started as the task process of itself. Returns: the exit code */
+static inline int
+run_scripted_stages (void)
+{
+  static const LecStage stages[] = {
+    { "probe", "extraction", 1, LEC_FILE_VIDEO, FALSE, 0, scripted_probe },
+    { "extract", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_extract },
+    { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment },
+    { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise },
+    { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate },
+  };
+
+  return lec_task_process_main_with (stages, G_N_ELEMENTS (stages));
+}

@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which stages run for what, and what is left when they do not end well: the
+ * program's own task process, with stages that follow a script.
+ */
+#include <string.h>
+
+#include "engine/extractor.h"
+#include "scripted-stages.h"
+
+#define GOOD "duration=100 read=100 slides=3 end=well"
+
+typedef struct
+{
+  char *folder;
+  char *root; /* of kept lectures */
+  char *log;
+  char *out;
+  LecExtractor *extractor;
+  LecJobOptions *options;
+  LecExtractResult result;
+  GError *error;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("lectern-extractor-XXXXXX", NULL);
+  fixture->root = g_build_filename (fixture->folder, "kept", NULL);
+  fixture->log = g_build_filename (fixture->folder, "log", NULL);
+  fixture->out = g_build_filename (fixture->folder, "out", NULL);
+  g_setenv ("STAGE_LOG", fixture->log, TRUE);
+  fixture->extractor = lec_extractor_new (fixture->root, NULL);
+  fixture->options = lec_job_options_new ();
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  lec_extractor_free (fixture->extractor);
+  lec_job_options_free (fixture->options);
+  lec_extract_result_clear (&fixture->result);
+  g_clear_error (&fixture->error);
+  remove_all (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->root);
+  g_free (fixture->log);
+  g_free (fixture->out);
+}
+
+static char *
+make_video (Fixture *fixture,
+            const char *name,
+            const char *script)
+{
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, script, -1, NULL));
+  return path;
+}
+
+typedef gboolean (*RunFunc) (LecExtractor *extractor,
+                             const LecExtractRequest *request,
+                             const LecExtractListener *listener,
+                             LecExtractResult *result,
+                             GCancellable *cancellable,
+                             GError **error);
+
+/* Result and error go to @fixture; the log begins anew. */
+static gboolean
+run (Fixture *fixture,
+     RunFunc func,
+     const char *first,
+     const char *second)
+{
+  const char *videos[] = { first, second };
+  LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->options, fixture->out, FALSE };
+
+  g_unlink (fixture->log);
+  g_clear_error (&fixture->error);
+  lec_extract_result_clear (&fixture->result);
+  memset (&fixture->result, 0, sizeof fixture->result);
+  return func (fixture->extractor, &request, NULL, &fixture->result, NULL, &fixture->error);
+}
+
+static void
+assert_log (Fixture *fixture,
+            const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (fixture->log, &text, NULL, NULL))
+    text = g_strdup ("");
+  g_assert_cmpstr (g_strstrip (text), ==, expected);
+}
+
+/* It works, by these stages. */
+static void
+assert_runs (Fixture *fixture,
+             const char *first,
+             const char *second,
+             const char *stages)
+{
+  run (fixture, lec_extractor_extract, first, second);
+  g_assert_no_error (fixture->error);
+  assert_log (fixture, stages);
+}
+
+static void
+assert_fails (Fixture *fixture,
+              const char *first,
+              const char *second,
+              LecError code,
+              const char *stages)
+{
+  g_assert_false (run (fixture, lec_extractor_extract, first, second));
+  g_assert_error (fixture->error, LEC_ERROR, (int) code);
+  assert_log (fixture, stages);
+  g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+}
+
+/* The path of a file in the only kept folder. */
+static char *
+find_kept (Fixture *fixture,
+           const char *name)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->root, 0, NULL);
+  const char *id = g_dir_read_name (dir);
+
+  return g_build_filename (fixture->root, id, name, NULL);
+}
+
+static void
+test_whole (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  g_assert_true (g_str_has_suffix (fixture->result.pdf, "/out/talk.pdf"));
+  g_assert_cmpuint (fixture->result.n_slides, ==, 3);
+  g_assert_cmpuint (fixture->result.n_written, ==, 1);
+  g_assert_cmpuint (fixture->result.cuts->len, ==, 0);
+  g_assert_false (fixture->result.reused);
+}
+
+static void
+test_again (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  assert_runs (fixture, video, NULL, "");
+  g_assert_cmpuint (fixture->result.n_written, ==, 0);
+  g_assert_true (fixture->result.reused);
+}
+
+/* The same content under another name needs another title; the first one's PDF is still right. */
+static void
+test_same_content (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *copy = make_video (fixture, "copy.mp4", GOOD);
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  assert_runs (fixture, copy, NULL, "generate");
+  g_assert_true (g_str_has_suffix (fixture->result.pdf, "/out/copy.pdf"));
+  g_assert_true (fixture->result.reused);
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_cmpuint (fixture->result.n_written, ==, 0);
+}
+
+/* Links lead from where the PDF lies: in another folder it is another one. */
+static void
+test_other_folder (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *first = g_steal_pointer (&fixture->out);
+  g_autofree char *text = NULL;
+
+  fixture->out = g_build_filename (fixture->folder, "other", NULL);
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  g_assert_true (g_file_get_contents (fixture->result.pdf, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "talk\n"));
+  g_assert_nonnull (strstr (text, "/other\n"));
+  g_free (fixture->out);
+  fixture->out = g_strdup (first);
+  assert_runs (fixture, video, NULL, "generate");
+}
+
+static void
+test_changed_options (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  remove_all (fixture->out);
+  fixture->options->layout = LEC_LAYOUT_NOTES;
+  assert_runs (fixture, video, NULL, "generate");
+  remove_all (fixture->out);
+  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  assert_runs (fixture, video, NULL, "segment recognise generate");
+  remove_all (fixture->out);
+  fixture->options->to_s = 50;
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+}
+
+/* Known before any work, and nothing is touched. */
+static void
+test_output_is_there (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *pdf = g_build_filename (fixture->out, "talk.pdf", NULL);
+  g_autofree char *text = NULL;
+
+  g_mkdir (fixture->out, 0700);
+  g_assert_true (g_file_set_contents (pdf, "mine", -1, NULL));
+  g_assert_false (run (fixture, lec_extractor_extract, video, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_EXISTS);
+  assert_log (fixture, "");
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+/* Kept by another version, or damaged: as if it had never been read. */
+static void
+test_damaged_track (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *track = NULL;
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  track = find_kept (fixture, LEC_FILE_TRACK);
+  g_assert_true (g_file_set_contents (track, "another version", -1, NULL));
+  remove_all (fixture->out);
+  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  assert_runs (fixture, video, NULL, "segment probe extract recognise generate");
+}
+
+static void
+test_damaged_lecture (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *lecture = NULL;
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  lecture = find_kept (fixture, LEC_FILE_LECTURE);
+  g_assert_true (g_file_set_contents (lecture, "{\"version\": 2}", -1, NULL));
+  remove_all (fixture->out);
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+}
+
+/* However the decoder dies, what it had found is the result, and next time it is tried again. */
+static void
+test_dies_with_slides (Fixture *fixture,
+                       gconstpointer data)
+{
+  static const char *const ends[] = { "crash", "kill", "exit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *script = g_strdup_printf ("duration=100 read=40 slides=3 end=%s", ends[i]);
+      g_autofree char *video = make_video (fixture, "talk.mp4", script);
+      const LecExtractCut *cut = NULL;
+
+      assert_runs (fixture, video, NULL, "probe extract recognise generate");
+      g_assert_cmpuint (fixture->result.n_slides, ==, 3);
+      g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
+      cut = g_ptr_array_index (fixture->result.cuts, 0);
+      g_assert_cmpstr (cut->video, ==, video);
+      g_assert_cmpfloat (cut->read_s, ==, 40);
+      g_assert_cmpfloat (cut->duration_s, ==, 100);
+      g_assert_error (cut->reason, LEC_ERROR, LEC_ERROR_CRASHED);
+      remove_all (fixture->out);
+      assert_runs (fixture, video, NULL, "probe extract recognise generate");
+      remove_all (fixture->out);
+    }
+}
+
+static void
+test_dies_without_slides (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=0 end=crash");
+
+  assert_fails (fixture, video, NULL, LEC_ERROR_CRASHED, "probe extract");
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+static void
+test_cut_short (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=well");
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  /* It will not get longer; but it is said again. */
+  for (guint i = 0; i < 2; i++)
+    {
+      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, 0);
+
+      g_assert_cmpfloat (cut->read_s, ==, 40);
+      g_assert_no_error (cut->reason);
+      assert_runs (fixture, video, NULL, "");
+    }
+}
+
+static void
+test_cut_short_without_slides (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=1 slides=0 end=well");
+
+  assert_fails (fixture, video, NULL, LEC_ERROR_DAMAGED, "probe extract");
+  g_assert_nonnull (strstr (fixture->error->message, "0:01 of 1:40"));
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+/* Reading it has cost as much as if there were slides: other settings may find some. */
+static void
+test_no_slides (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=100 slides=0 end=well");
+
+  assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "probe extract");
+  assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "");
+  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "segment");
+}
+
+static void
+test_full_disk (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=full");
+
+  assert_fails (fixture, video, NULL, LEC_ERROR_NO_SPACE, "probe extract");
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+static void
+test_not_a_video (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "text");
+
+  assert_fails (fixture, video, NULL, LEC_ERROR_NOT_A_VIDEO, "probe");
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+static void
+test_from_after_the_end (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+
+  fixture->options->from_s = 100;
+  assert_fails (fixture, video, NULL, LEC_ERROR_USAGE, "probe");
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+}
+
+static void
+slide_found_cb (const LecSlide *slide,
+                gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_cancelled (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=hang");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  LecExtractListener listener = { NULL, slide_found_cb, cancellable };
+  const char *videos[] = { video };
+  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, FALSE };
+
+  g_assert_false (lec_extractor_extract (fixture->extractor, &request, &listener, &fixture->result, cancellable,
+                                         &fixture->error));
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_join (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", "duration=100 read=40 slides=3 end=well");
+  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+
+  assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
+  g_assert_cmpuint (fixture->result.n_slides, ==, 5);
+  for (guint i = 0; i < 2; i++)
+    {
+      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, 0);
+
+      g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
+      g_assert_cmpstr (cut->video, ==, first);
+      g_assert_cmpfloat (cut->read_s, ==, 40);
+      assert_runs (fixture, first, second, "");
+    }
+}
+
+/* The parts that were read are used for the whole, and the other way round. */
+static void
+test_join_reuses (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+
+  assert_runs (fixture, first, NULL, "probe extract recognise generate");
+  remove_all (fixture->out);
+  assert_runs (fixture, first, second, "probe extract recognise generate");
+  remove_all (fixture->out);
+  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  assert_runs (fixture, first, second, "segment segment recognise generate");
+}
+
+/* What is wrong with the last part is said before the first one is read. */
+static void
+test_join_looks_first (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture, "b.mp4", "text");
+
+  assert_fails (fixture, first, second, LEC_ERROR_NOT_A_VIDEO, "probe probe");
+  g_assert_nonnull (strstr (fixture->error->message, "b.mp4"));
+  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  assert_fails (fixture, first, first, LEC_ERROR_USAGE, "");
+}
+
+static void
+test_join_part_dies (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", "duration=100 read=40 slides=3 end=kill");
+  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=50 slides=2 end=crash");
+
+  assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
+  g_assert_cmpuint (fixture->result.n_slides, ==, 5);
+  g_assert_cmpuint (fixture->result.cuts->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, i);
+
+      g_assert_cmpfloat (cut->read_s, ==, i == 0 ? 40 : 50);
+      g_assert_error (cut->reason, LEC_ERROR, LEC_ERROR_CRASHED);
+    }
+}
+
+static void
+test_join_part_without_slides (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=0 end=well");
+
+  assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
+  g_assert_cmpuint (fixture->result.n_slides, ==, 3);
+}
+
+static void
+test_resegment (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *lecture = NULL;
+  g_autofree char *folder = NULL;
+
+  g_assert_false (run (fixture, lec_extractor_resegment, video, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  fixture->options->json = TRUE;
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  lecture = g_strdup (fixture->result.json);
+  folder = find_kept (fixture, "");
+
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *const sources[] = { video, lecture, folder };
+
+      g_free (fixture->out);
+      fixture->out = g_strdup_printf ("%s/again%u", fixture->folder, i);
+      fixture->options->shortest_s = 3 + i;
+      run (fixture, lec_extractor_resegment, sources[i], NULL);
+      g_assert_no_error (fixture->error);
+      assert_log (fixture, "segment recognise generate");
+      g_assert_true (g_str_has_suffix (fixture->result.pdf, "/talk.pdf"));
+    }
+}
+
+static void
+test_resegment_needs_what_was_kept (Fixture *fixture,
+                                    gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *track = NULL;
+  g_autofree char *folder = NULL;
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  track = find_kept (fixture, LEC_FILE_TRACK);
+  folder = find_kept (fixture, "");
+  remove_all (fixture->out);
+  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  g_assert_true (g_file_set_contents (track, "another version", -1, NULL));
+  g_assert_false (run (fixture, lec_extractor_resegment, folder, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+  /* The video itself is at hand here. */
+  run (fixture, lec_extractor_resegment, video, NULL);
+  g_assert_no_error (fixture->error);
+  assert_log (fixture, "segment probe extract recognise generate");
+  /* Another beginning needs the video. */
+  remove_all (fixture->out);
+  fixture->options->from_s = 10;
+  g_assert_false (run (fixture, lec_extractor_resegment, folder, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_USAGE);
+}
+
+static void
+test_probe (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *text = make_video (fixture, "text.mp4", "text");
+  g_autoptr (LecVideoInfo) info = lec_extractor_probe (fixture->extractor, video, NULL, &fixture->error);
+
+  g_assert_no_error (fixture->error);
+  g_assert_cmpfloat (info->duration_s, ==, 100);
+  g_assert_null (lec_extractor_probe (fixture->extractor, text, NULL, &fixture->error));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
+  g_assert_false (g_file_test (fixture->root, G_FILE_TEST_EXISTS));
+}
+
+typedef struct
+{
+  const char *path;
+  void (*run) (Fixture *fixture, gconstpointer data);
+} Case;
+
+int
+main (int argc, char *argv[])
+{
+  static const Case cases[] = {
+    { "/extractor/whole", test_whole },
+    { "/extractor/again", test_again },
+    { "/extractor/same-content", test_same_content },
+    { "/extractor/other-folder", test_other_folder },
+    { "/extractor/changed-options", test_changed_options },
+    { "/extractor/output-is-there", test_output_is_there },
+    { "/extractor/damaged-track", test_damaged_track },
+    { "/extractor/damaged-lecture", test_damaged_lecture },
+    { "/extractor/dies-with-slides", test_dies_with_slides },
+    { "/extractor/dies-without-slides", test_dies_without_slides },
+    { "/extractor/cut-short", test_cut_short },
+    { "/extractor/cut-short-without-slides", test_cut_short_without_slides },
+    { "/extractor/no-slides", test_no_slides },
+    { "/extractor/full-disk", test_full_disk },
+    { "/extractor/not-a-video", test_not_a_video },
+    { "/extractor/from-after-the-end", test_from_after_the_end },
+    { "/extractor/cancelled", test_cancelled },
+    { "/extractor/join", test_join },
+    { "/extractor/join-reuses", test_join_reuses },
+    { "/extractor/join-looks-first", test_join_looks_first },
+    { "/extractor/join-part-dies", test_join_part_dies },
+    { "/extractor/join-part-without-slides", test_join_part_without_slides },
+    { "/extractor/resegment", test_resegment },
+    { "/extractor/resegment-needs-what-was-kept", test_resegment_needs_what_was_kept },
+    { "/extractor/probe", test_probe },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].run, tear_down);
+  return g_test_run ();
+}

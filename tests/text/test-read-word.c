@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib.h>
+
+#include "text/read-word.h"
+
+#define WIDTH  600
+#define HEIGHT 100
+
+/* White, with bars for letters: 10 wide and 20 high from y = 40 on, parted by @gaps. */
+static LecPix *
+draw_letters (int x,
+              const int *gaps,
+              guint n_gaps)
+{
+  LecPix *pix = pixCreate (WIDTH, HEIGHT, 8);
+
+  pixSetAll (pix);
+  for (guint i = 0; i <= n_gaps; i++)
+    {
+      for (int y = 40; y < 60; y++)
+        for (int k = x; k < x + 10; k++)
+          SET_DATA_BYTE (pixGetData (pix) + (gsize) y * pixGetWpl (pix), k, 0);
+      x += 10 + (i < n_gaps ? gaps[i] : 0);
+    }
+
+  return pix;
+}
+
+static LecReadWord *
+add_word (GPtrArray *words,
+          const char *letters,
+          const LecRect *box,
+          const int *rights)
+{
+  LecReadWord *word = lec_read_word_new (box, 90, 0);
+
+  for (int i = 0; *letters != '\0'; letters = g_utf8_next_char (letters), i++)
+    {
+      g_autofree char *letter = g_strndup (letters, g_utf8_next_char (letters) - letters);
+
+      lec_read_word_append (word, letter, rights[i], 95);
+    }
+  g_ptr_array_add (words, word);
+
+  return word;
+}
+
+static void
+assert_word (GPtrArray *words,
+             guint i,
+             const char *text,
+             int x,
+             int width)
+{
+  const LecReadWord *word = g_ptr_array_index (words, i);
+  g_autofree char *found = lec_read_word_dup_text (word);
+
+  g_assert_cmpstr (found, ==, text);
+  g_assert_cmpint (word->box.x, ==, x);
+  g_assert_cmpint (word->box.width, ==, width);
+  g_assert_cmpint (word->box.y, ==, 40);
+  g_assert_cmpint (word->box.height, ==, 20);
+}
+
+static GPtrArray *
+new_words (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) lec_read_word_free);
+}
+
+/* Reads "abcdef" and then "gh", with the third gap as given, from boxes that are too large. */
+static GPtrArray *
+read_line (const char *letters,
+           int third_gap)
+{
+  int gaps[] = { 4, 4, third_gap, 4, 4, 20, 4 };
+  g_autoptr (LecPix) pix = draw_letters (20, gaps, G_N_ELEMENTS (gaps));
+  int end = 20 + 6 * 10 + 4 * 4 + third_gap;
+  int rights[] = { 30, 44, 58, 68 + third_gap, 82 + third_gap, end };
+  int later[] = { end + 30, end + 44 };
+  LecRect first = { 10, 20, end - 5, 70 };
+  LecRect second = { end + 15, 30, 34, 60 };
+  GPtrArray *words = new_words ();
+
+  add_word (words, letters, &first, rights);
+  add_word (words, "gh", &second, later);
+  lec_read_words_fit (words, pix);
+
+  return words;
+}
+
+static void
+test_boxes (void)
+{
+  g_autoptr (GPtrArray) words = read_line ("abcdef", 4);
+
+  g_assert_cmpuint (words->len, ==, 2);
+  assert_word (words, 0, "abcdef", 20, 80);
+  assert_word (words, 1, "gh", 120, 24);
+}
+
+static void
+test_missed_space (void)
+{
+  g_autoptr (GPtrArray) words = read_line ("Abcdef", 18);
+
+  g_assert_cmpuint (words->len, ==, 3);
+  assert_word (words, 0, "Abc", 20, 38);
+  assert_word (words, 1, "def", 76, 38);
+  assert_word (words, 2, "gh", 134, 24);
+}
+
+/* Digits, Chinese and Arabic are not parted by what only looks like a space. */
+static void
+test_no_space (void)
+{
+  static const char *const texts[] = { "201084", "77.1%x", "深度学习方法", "שלוםאב" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) words = read_line (texts[i], 18);
+
+      g_assert_cmpuint (words->len, ==, 2);
+    }
+}
+
+/* The engine's box starts behind the first letter, which it gives no width. */
+static void
+test_first_letter_left_out (void)
+{
+  static const int gaps[] = { 4, 20, 20, 4, 4 }; /* "is a mod" */
+  static const int rights_is[] = { 30, 44 };
+  static const int rights_model[] = { 95, 104, 118, 132 };
+  static const LecRect box_is = { 20, 40, 24, 20 };
+  static const LecRect box_model = { 94, 40, 38, 20 };
+  g_autoptr (LecPix) pix = draw_letters (20, gaps, G_N_ELEMENTS (gaps));
+  g_autoptr (GPtrArray) words = new_words ();
+
+  add_word (words, "is", &box_is, rights_is);
+  add_word (words, "amod", &box_model, rights_model);
+  lec_read_words_fit (words, pix);
+
+  g_assert_cmpuint (words->len, ==, 3);
+  assert_word (words, 0, "is", 20, 24);
+  assert_word (words, 1, "a", 64, 10);
+  assert_word (words, 2, "mod", 94, 38);
+}
+
+/* Pale letters that are no ink by the measure keep their box; boxes outside change nothing. */
+static void
+test_no_ink (void)
+{
+  static const LecRect boxes[] = { { 10, 10, 50, 20 }, { WIDTH + 5, 5, 10, 10 }, { -40, -40, 10, 10 } };
+  static const int rights[] = { 40, 60 };
+  g_autoptr (LecPix) pix = pixCreate (WIDTH, HEIGHT, 8);
+  g_autoptr (GPtrArray) words = new_words ();
+
+  pixSetAll (pix);
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    add_word (words, "ab", &boxes[i], rights);
+  lec_read_words_fit (words, pix);
+
+  g_assert_cmpuint (words->len, ==, G_N_ELEMENTS (boxes));
+  for (guint i = 0; i < words->len; i++)
+    g_assert_true (lec_rect_equal (&((LecReadWord *) g_ptr_array_index (words, i))->box, &boxes[i]));
+}
+
+static void
+test_confidence (void)
+{
+  static const LecRect box = { 0, 0, 10, 10 };
+  g_autoptr (LecReadWord) sure = lec_read_word_new (&box, 0, 0);
+  g_autoptr (LecReadWord) bullet = lec_read_word_new (&box, 30, 0);
+
+  lec_read_word_append (sure, "A", 10, 99);
+  g_assert_cmpfloat (lec_read_word_get_confidence (sure), ==, 99);
+  lec_read_word_append (bullet, "¢", 10, 91);
+  g_assert_cmpfloat (lec_read_word_get_confidence (bullet), ==, 30);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/read-word/boxes", test_boxes);
+  g_test_add_func ("/text/read-word/missed-space", test_missed_space);
+  g_test_add_func ("/text/read-word/no-space", test_no_space);
+  g_test_add_func ("/text/read-word/first-letter-left-out", test_first_letter_left_out);
+  g_test_add_func ("/text/read-word/no-ink", test_no_ink);
+  g_test_add_func ("/text/read-word/confidence", test_confidence);
+
+  return g_test_run ();
+}
