@@ -30,11 +30,12 @@ static LecReadWord *
 add_word (GPtrArray *words,
           const char *letters,
           const LecRect *box,
-          const int *rights)
+          const int *rights,
+          guint n_rights)
 {
   LecReadWord *word = lec_read_word_new (box, 90, 0);
 
-  for (int i = 0; *letters != '\0'; letters = g_utf8_next_char (letters), i++)
+  for (guint i = 0; i < n_rights; letters = g_utf8_next_char (letters), i++)
     {
       g_autofree char *letter = g_strndup (letters, g_utf8_next_char (letters) - letters);
 
@@ -82,8 +83,8 @@ read_line (const char *letters,
   LecRect second = { end + 15, 30, 34, 60 };
   GPtrArray *words = new_words ();
 
-  add_word (words, letters, &first, rights);
-  add_word (words, "gh", &second, later);
+  add_word (words, letters, &first, rights, G_N_ELEMENTS (rights));
+  add_word (words, "gh", &second, later, G_N_ELEMENTS (later));
   lec_read_words_fit (words, pix);
 
   return words;
@@ -136,8 +137,8 @@ test_first_letter_left_out (void)
   g_autoptr (LecPix) pix = draw_letters (20, gaps, G_N_ELEMENTS (gaps));
   g_autoptr (GPtrArray) words = new_words ();
 
-  add_word (words, "is", &box_is, rights_is);
-  add_word (words, "amod", &box_model, rights_model);
+  add_word (words, "is", &box_is, rights_is, G_N_ELEMENTS (rights_is));
+  add_word (words, "amod", &box_model, rights_model, G_N_ELEMENTS (rights_model));
   lec_read_words_fit (words, pix);
 
   g_assert_cmpuint (words->len, ==, 3);
@@ -157,7 +158,7 @@ test_no_ink (void)
 
   pixSetAll (pix);
   for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
-    add_word (words, "ab", &boxes[i], rights);
+    add_word (words, "ab", &boxes[i], rights, G_N_ELEMENTS (rights));
   lec_read_words_fit (words, pix);
 
   g_assert_cmpuint (words->len, ==, G_N_ELEMENTS (boxes));
