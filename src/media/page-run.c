@@ -29,6 +29,8 @@
 /* A first look at a page is no longer, and shares so much of its ink with it. */
 #define ENTRANCE_S     2.0
 #define ENTRANCE_RATIO 0.6
+/* Or it shows nearly all of it, over a ghost of the page before. */
+#define ENTRANCE_WHOLE 0.85
 /* What stands in front of the page is masked for so long after it last changed. */
 #define OVERLAY_S   30.0
 #define MASK_MOTION 50
@@ -71,8 +73,8 @@ lec_page_comparer_new (GPtrArray *shots,
   self->ignored = ignored;
   if (shots->len > 0)
     self->n_blocks = lec_signature_get_n_blocks (((const LecShot *) shots->pdata[0])->page->signature);
-  self->overlay = g_new0 (guint8, self->n_blocks);
-  self->mask = g_new0 (guint8, self->n_blocks);
+  self->overlay = g_malloc0 (self->n_blocks + 1); /* there also where there are no blocks */
+  self->mask = g_malloc0 (self->n_blocks + 1);
 
   return self;
 }
@@ -494,7 +496,11 @@ is_entrance (RunFinder *self,
     return FALSE;
   lec_page_comparer_compare (self->comparer, run->fullest, after->fullest, &change);
 
-  return change.kept > 0 && change.kept >= ENTRANCE_RATIO * MAX (change.n_before, change.n_after);
+  if (change.kept == 0)
+    return FALSE;
+
+  return change.kept >= ENTRANCE_RATIO * MAX (change.n_before, change.n_after) ||
+         change.kept >= ENTRANCE_WHOLE * change.n_after;
 }
 
 static void
@@ -533,18 +539,27 @@ drop_transitions (RunFinder *self)
 
 /* --- The final state --- */
 
-/* The most ink of any shot that stands; 0 where none does. */
+/* The most ink of any shot that stands; of any at all where none does. */
 static guint
 get_most_ink (const LecPageComparer *comparer,
-              const LecPageRun *run)
+              const LecPageRun *run,
+              gboolean *one_stands)
 {
-  guint most = 0;
+  guint most = 0, most_standing = 0;
 
+  *one_stands = FALSE;
   for (guint i = run->first; i < run->end; i++)
-    if (lec_shot_stands (get_shot (comparer, i)))
-      most = MAX (most, get_shot (comparer, i)->page->n_ink);
+    {
+      const LecShot *shot = get_shot (comparer, i);
 
-  return most;
+      most = MAX (most, shot->page->n_ink);
+      if (!lec_shot_stands (shot))
+        continue;
+      *one_stands = TRUE;
+      most_standing = MAX (most_standing, shot->page->n_ink);
+    }
+
+  return *one_stands ? most_standing : most;
 }
 
 /* Whether shot @index shows nearly all there ever was on the page; where it stood for much longer
@@ -574,10 +589,11 @@ static guint
 find_final (const LecPageComparer *comparer,
             const LecPageRun *run)
 {
-  guint most = get_most_ink (comparer, run);
+  gboolean one_stands;
+  guint most = get_most_ink (comparer, run, &one_stands);
 
   for (guint i = run->end; i-- > run->first;)
-    if (lec_shot_stands (get_shot (comparer, i)) && shows_all (comparer, run, i, most))
+    if ((!one_stands || lec_shot_stands (get_shot (comparer, i))) && shows_all (comparer, run, i, most))
       return i;
 
   return run->fullest;

@@ -22,8 +22,10 @@
 #define EMPTY_INK 0.002
 /* A block that is active for such a share of the time around a shot (of 255) is not page, unless
    so much of the frame is: then it is the camera that is never still. */
-#define LIVELY       64
-#define AROUND_S     3.0
+#define LIVELY   64
+#define AROUND_S 3.0
+/* A page that stood for so long speaks for itself. */
+#define LONG_S       1.5
 #define LIVELY_RATIO 0.4
 
 void
@@ -68,7 +70,7 @@ sum_activity (GPtrArray *stretches,
   return length_s;
 }
 
-/* The stretches around @shot are looked at too: a short one says little. */
+/* The stretches around a short shot are looked at too: it says little by itself. */
 static guint8 *
 list_lively (GPtrArray *stretches,
              const LecShot *shot)
@@ -76,7 +78,8 @@ list_lively (GPtrArray *stretches,
   int n_blocks = lec_signature_get_n_blocks (shot->stretch->page);
   g_autofree double *active_s = g_new0 (double, n_blocks);
   g_autofree guint8 *lively = g_new0 (guint8, n_blocks);
-  double length_s = sum_activity (stretches, shot->index, shot->start_s - AROUND_S, shot->end_s + AROUND_S, active_s);
+  double around_s = shot->stood_s < LONG_S ? AROUND_S : 0;
+  double length_s = sum_activity (stretches, shot->index, shot->start_s - around_s, shot->end_s + around_s, active_s);
   int n_lively = 0;
 
   for (int i = 0; i < n_blocks; i++)

@@ -108,6 +108,7 @@ struct _LecStretchFinder
   guint started : 1;
   guint moving : 1;
   guint filmed : 1;
+  guint quiet : 1; /* what is active can be told from what is not */
 };
 
 /**
@@ -303,7 +304,6 @@ update_warmth (LecStretchFinder *self,
 {
   Pace warmth_pace = get_pace (dt_s, WARMTH_TIME_S);
   Pace habit_pace = get_pace (dt_s, HABIT_TIME_S);
-  gboolean quiet;
   int n_moved = 0;
 
   measure_excess (self->excess, signature, self->last, get_threshold (self));
@@ -313,12 +313,12 @@ update_warmth (LecStretchFinder *self,
     return;
 
   update_noise (self, signature);
-  quiet = update_activity (self, signature, dt_s);
+  self->quiet = update_activity (self, signature, dt_s);
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
       gboolean moved = self->excess[i] >= CHANGED_EXCESS;
-      gboolean active = quiet && self->sums[i] >= ACTIVE_SUM;
+      gboolean active = self->quiet && self->sums[i] >= ACTIVE_SUM;
 
       follow (&block->warmth, moved, warmth_pace);
       follow (&block->habit, active, habit_pace);
@@ -384,7 +384,7 @@ close_stretch (LecStretchFinder *self,
       gboolean part_of_change = is_away (block) && block->left_s >= end_s - 0.001;
       double moved_s = block->moved_s + (part_of_change ? 0 : block->pending_s);
 
-      stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), block->warmth));
+      stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), self->quiet ? 0 : block->warmth));
       stretch->activity[i] = (guint8) (255 * MIN (block->active_s / length_s, 1));
       block->moved_s = 0;
       block->pending_s = 0;
