@@ -136,14 +136,15 @@ is_cut (const LecSignature *a,
   return n_changed > CUT_RATIO * n;
 }
 
-/* Bilinear; the caller sees to it that all four pixels are there. */
+/* Bilinear; the caller sees to it that all four pixels are there. In double: as a float what is
+   just left of the last column is in it. */
 static float
 sample (const LecSignature *signature,
-        float x,
-        float y)
+        double x,
+        double y)
 {
   int left = (int) x, top = (int) y;
-  float fx = x - left, fy = y - top;
+  float fx = (float) (x - left), fy = (float) (y - top);
   const guint8 *at = signature->luma + (gsize) top * signature->width + left;
   const guint8 *below = at + signature->width;
 
@@ -174,7 +175,7 @@ add_pixel (const LecStabiliser *self,
 
   gx = (at[1] - at[-1]) / 2;
   gy = (at[signature->width] - at[-signature->width]) / 2;
-  error = at[0] - sample (signature, (float) (x + self->x), (float) (y + self->y));
+  error = at[0] - sample (signature, x + self->x, y + self->y);
   weight = 1 / (1 + error * error / (OUTLIER * OUTLIER));
   sums->xx += weight * gx * gx;
   sums->xy += weight * gx * gy;
@@ -217,7 +218,7 @@ draw (LecStabiliser *self,
 
         if (!is_inside (signature, x + self->x, y + self->y))
           continue;
-        self->canvas->luma[at] = (guint8) (sample (signature, (float) (x + self->x), (float) (y + self->y)) + 0.5f);
+        self->canvas->luma[at] = (guint8) (sample (signature, x + self->x, y + self->y) + 0.5f);
         self->average[at] += AVERAGE_SHARE * (self->canvas->luma[at] - self->average[at]);
       }
 }
