@@ -183,13 +183,16 @@ join_flicker (GPtrArray *shots,
   for (guint i = 0; i < shots->len; i++, at++)
     {
       LecShot *first = g_ptr_array_index (shots, i);
+      const LecShot *last;
       guint n = 0;
 
       while (i + n < shots->len && flickers (g_ptr_array_index (shots, i + n), &all_new[at + n]))
         n++;
       if (n < N_FLICKER)
         continue;
-      first->end_s = ((const LecShot *) g_ptr_array_index (shots, i + n - 1))->end_s;
+      last = g_ptr_array_index (shots, i + n - 1);
+      first->index = last->index;
+      first->end_s = last->end_s;
       first->kind = LEC_SHOT_MOVING;
       first->scores.motion = 1;
       g_ptr_array_remove_range (shots, i + 1, n - 1);

@@ -23,8 +23,8 @@ typedef enum
 
 /**
  * LecShot:
- * @stretch: the stretch it shows, unowned
- * @index: of that stretch
+ * @stretch: the stretch it shows, unowned; of several, the first
+ * @index: of the stretch that shows it best: of several, the last
  * @start_s: stream time
  * @end_s: stream time
  * @stood_s: how long its page stood still
