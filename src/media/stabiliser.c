@@ -23,6 +23,10 @@
 #define CUT_RATIO  0.6
 /* A camera on a stand, or in a steady hand, trembles no further. */
 #define STEADY 3.0
+/* A film shown in a talk is seldom longer. */
+#define WAIT_S 8.0
+/* How much of the newest speed goes into the guess where the picture will be. */
+#define SPEED_SHARE 0.5
 /* Every so many pixels and so many times the shift is refined. */
 #define STEP         2
 #define N_ITERATIONS 4
@@ -41,8 +45,11 @@ struct _LecStabiliser
   float *average;       /* of the canvas */
   guint16 *sums;
   double camera; /* 0..1 */
+  double on_s;   /* how long it has been at work */
   double x;
   double y;
+  double speed_x; /* of the picture, pixels a second */
+  double speed_y;
   guint started : 1;
   guint is_on : 1;
   guint has_moved : 1; /* since it was anchored */
@@ -105,6 +112,7 @@ anchor (LecStabiliser *self,
   for (gsize i = 0; i < n; i++)
     self->average[i] = signature->luma[i];
   self->x = self->y = 0;
+  self->speed_x = self->speed_y = 0;
   self->has_moved = FALSE;
 }
 
@@ -225,13 +233,23 @@ draw (LecStabiliser *self,
 
 static void
 align (LecStabiliser *self,
-       const LecSignature *signature)
+       const LecSignature *signature,
+       double dt_s)
 {
+  double from_x = self->x, from_y = self->y;
+
+  self->x += self->speed_x * dt_s;
+  self->y += self->speed_y * dt_s;
   for (int i = 0; i < N_ITERATIONS && refine (self, signature); i++)
     ;
   if (ABS (self->x) > FURTHEST_RATIO * signature->width || ABS (self->y) > FURTHEST_RATIO * signature->width)
     anchor (self, signature);
-  self->has_moved |= hypot (self->x, self->y) > STEADY;
+  else if (dt_s > 0)
+    {
+      self->speed_x += SPEED_SHARE * ((self->x - from_x) / dt_s - self->speed_x);
+      self->speed_y += SPEED_SHARE * ((self->y - from_y) / dt_s - self->speed_y);
+    }
+  self->has_moved |= self->on_s >= WAIT_S && hypot (self->x, self->y) > STEADY;
   draw (self, signature);
 }
 
@@ -244,6 +262,7 @@ lec_stabiliser_push (LecStabiliser *self,
 
   if (self->started)
     watch (self, signature, dt_s);
+  self->on_s += dt_s;
   copy_luma (self->last, signature);
   self->started = TRUE;
   if (self->is_on && self->camera < CAMERA_OFF)
@@ -255,10 +274,11 @@ lec_stabiliser_push (LecStabiliser *self,
   else if ((!self->is_on && self->camera > CAMERA_ON) || cut)
     {
       self->is_on = TRUE;
+      self->on_s = 0;
       anchor (self, signature);
     }
   else if (self->is_on)
-    align (self, signature);
+    align (self, signature, dt_s);
 
   return self->has_moved ? self->canvas : signature;
 }

@@ -54,9 +54,9 @@ test_pan (void)
   double x, y;
 
   film (first, 0, 0, 1);
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 400; i++)
     {
-      film (frame, i < 100 ? 0 : (i - 100) * 0.12, i < 100 ? 0 : (i - 100) * 0.03, i);
+      film (frame, i < 300 ? 0 : (i - 300) * 0.12, i < 300 ? 0 : (i - 300) * 0.03, i);
       held = lec_stabiliser_push (stabiliser, frame, FRAME_S);
     }
   g_assert_true (lec_stabiliser_is_moving (stabiliser));
@@ -90,9 +90,9 @@ test_other_camera (void)
   g_autoptr (LecStabiliser) stabiliser = lec_stabiliser_new (frame);
   double x, y;
 
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 400; i++)
     {
-      film (frame, i < 100 ? 0 : (i - 100) * 0.12, 0, i);
+      film (frame, i < 300 ? 0 : (i - 300) * 0.12, 0, i);
       lec_stabiliser_push (stabiliser, frame, FRAME_S);
     }
   memset (frame->luma, 250, WIDTH * HEIGHT);
