@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "media/page-likeness.h"
+#include "media/page-scroll.h"
+
 /* A page that kept less of its ink was wiped. */
 #define WIPED_RATIO 0.62
 /* A page that grows from an earlier state of itself must have kept as much. */

@@ -7,7 +7,6 @@
  */
 #include "media/page.h"
 
-#include <math.h>
 #include <string.h>
 
 #define BIN_LEVELS   8
@@ -31,19 +30,6 @@
 #define REFINED_MOST     0.7
 #define PALER_LIKENESS   0.75
 #define PALEST_DEVIATION 3.0
-/* A page that scrolled: so much of the frame moved, so much of its ink is found again. */
-#define SCROLL_AREA    0.3
-#define SCROLL_OVERLAP 0.25
-#define SCROLL_INK     0.015
-#define SCROLL_FOUND   0.8
-/* Shifts, in half rows, that are looked at closely, and how far they lie apart. */
-#define MAX_SHIFTS 6
-#define NEAR_SHIFT 1
-/* Filmed blocks with so much ink show the same when their slopes correlate so well; the pages may
-   lie apart by so many pixels. */
-#define LIKE_LEAST 6
-#define LIKE       0.5
-#define LIKE_SHIFT 1
 /* An overlay is a box of its own, not larger than this, near an edge or small in the middle. */
 #define OVERLAY_FILL     0.74
 #define OVERLAY_LEVELS   4
@@ -659,253 +645,21 @@ lec_page_find_overlay (const LecPage *before,
   return n_boxes > 0;
 }
 
-/* The bounding box of everything that changed. */
-static LecRect
-get_all_bounds (const CellMap *cells)
+LecRect
+lec_page_find_changed_area (const LecPage *before,
+                            const LecPage *after,
+                            const guint8 *masked,
+                            const LecPageLimits *limits)
 {
   LecRect bounds = { G_MAXINT, G_MAXINT, 0, 0 };
+  g_auto (CellMap) cells = { 0 };
 
-  for (int i = 0; i < cells->width * cells->height; i++)
-    if (cells->changed[i])
-      extend_bounds (cells, i, &bounds);
+  cell_map_init (&cells, before, after, masked, limits->threshold);
+  for (int i = 0; i < cells.width * cells.height; i++)
+    if (cells.changed[i])
+      extend_bounds (&cells, i, &bounds);
   bounds.width = MAX (bounds.width - bounds.x, 0);
   bounds.height = MAX (bounds.height - bounds.y, 0);
 
   return bounds;
-}
-
-/* Luma of the row @half_rows / 2 from the top, half rows by interpolation: a recording that was
-   scaled down scrolls by fractions of a row. */
-static int
-sample_luma (const LecSignature *signature,
-             int x,
-             int half_rows)
-{
-  const guint8 *at = signature->luma + (gsize) (half_rows / 2) * signature->width + x;
-
-  return half_rows % 2 == 0 ? at[0] : (at[0] + at[signature->width] + 1) / 2;
-}
-
-/* Rows of @bounds that are still in it @half_shift half rows higher. */
-static void
-get_common_rows (const LecRect *bounds,
-                 int half_shift,
-                 int *top,
-                 int *bottom)
-{
-  *top = bounds->y + MAX ((half_shift + 1) / 2, 0);
-  *bottom = bounds->y + bounds->height - MAX ((1 - half_shift) / 2, 0);
-}
-
-/* How much of the ink in @bounds of the page before is found that much higher in the page after. */
-static double
-measure_found (const LecPage *before,
-               const LecPage *after,
-               const LecRect *bounds,
-               int half_shift,
-               int threshold,
-               guint *n_ink)
-{
-  int width = before->signature->width;
-  int top, bottom;
-  guint n_found = 0;
-
-  *n_ink = 0;
-  get_common_rows (bounds, half_shift, &top, &bottom);
-  for (int y = top; y < bottom; y++)
-    for (int x = bounds->x; x < bounds->x + bounds->width; x++)
-      {
-        gsize from = (gsize) y * width + x;
-        int to = 2 * y - half_shift;
-
-        if (!before->ink[from] && !after->ink[(gsize) (to / 2) * width + x])
-          continue;
-        (*n_ink)++;
-        n_found += ABS (before->signature->luma[from] - sample_luma (after->signature, x, to)) <= 2 * threshold;
-      }
-
-  return *n_ink > 0 ? (double) n_found / *n_ink : 0;
-}
-
-/* Mean luma of each half row of @bounds. */
-static double *
-profile_rows (const LecSignature *signature,
-              const LecRect *bounds)
-{
-  double *profile = g_new0 (double, 2 * bounds->height);
-
-  for (int i = 0; i + 1 < 2 * bounds->height; i++)
-    {
-      for (int x = bounds->x; x < bounds->x + bounds->width; x++)
-        profile[i] += sample_luma (signature, x, 2 * bounds->y + i);
-      profile[i] /= bounds->width;
-    }
-
-  return profile;
-}
-
-/* How much the rows differ when the page after lies @half_shift higher. */
-static double
-compare_profiles (const double *before,
-                  const double *after,
-                  int n,
-                  int half_shift)
-{
-  int first = MAX (half_shift, 0), end = n - 1 + MIN (half_shift, 0);
-  double sum = 0;
-
-  for (int i = first; i < end; i++)
-    sum += ABS (before[i] - after[i - half_shift]);
-
-  return sum / MAX (1, end - first);
-}
-
-/* The next best shift by its rows alone; those near it are not tried again. G_MAXINT: no more */
-static int
-take_best_shift (double *costs,
-                 int furthest)
-{
-  int best = 0;
-
-  for (int i = 0; i <= 2 * furthest; i++)
-    if (costs[i] < costs[best])
-      best = i;
-  if (costs[best] == G_MAXDOUBLE)
-    return G_MAXINT;
-  for (int i = MAX (0, best - NEAR_SHIFT); i <= MIN (2 * furthest, best + NEAR_SHIFT); i++)
-    costs[i] = G_MAXDOUBLE;
-
-  return best - furthest;
-}
-
-/* The profiles of the rows say which shifts are worth a look at all pixels. */
-static double *
-rate_shifts (const LecPage *before,
-             const LecPage *after,
-             const LecRect *bounds,
-             int furthest)
-{
-  g_autofree double *profile_before = profile_rows (before->signature, bounds);
-  g_autofree double *profile_after = profile_rows (after->signature, bounds);
-  double *costs = g_new0 (double, 2 * furthest + 1);
-
-  for (int shift = -furthest; shift <= furthest; shift++)
-    costs[shift + furthest] = ABS (shift) <= 1
-                                ? G_MAXDOUBLE
-                                : compare_profiles (profile_before, profile_after, 2 * bounds->height, shift);
-
-  return costs;
-}
-
-gboolean
-lec_page_is_scrolled (const LecPage *before,
-                      const LecPage *after,
-                      const guint8 *masked,
-                      const LecPageLimits *limits,
-                      LecRect *area)
-{
-  const LecSignature *signature = before->signature;
-  double n_pixels = signature->width * signature->height;
-  g_auto (CellMap) cells = { 0 };
-  g_autofree double *costs = NULL;
-  int furthest;
-
-  cell_map_init (&cells, before, after, masked, limits->threshold);
-  *area = get_all_bounds (&cells);
-  if (area->width * area->height < SCROLL_AREA * n_pixels)
-    return FALSE;
-
-  furthest = (int) (2 * area->height * (1 - SCROLL_OVERLAP));
-  costs = rate_shifts (before, after, area, furthest);
-  for (int i = 0; i < MAX_SHIFTS; i++)
-    {
-      int half_shift = take_best_shift (costs, furthest);
-      guint n_ink;
-
-      if (half_shift != G_MAXINT &&
-          measure_found (before, after, area, half_shift, limits->threshold, &n_ink) >= SCROLL_FOUND &&
-          n_ink >= SCROLL_INK * n_pixels)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Correlation of the slopes along the rows of a block of @a and of what lies (dx, dy) from it in
-   @b: lines of text at one height do not pass for each other. */
-static double
-correlate_slopes (const LecSignature *a,
-                  const LecSignature *b,
-                  const LecRect *block,
-                  int dx,
-                  int dy)
-{
-  int left = MAX (block->x, MAX (1, 1 - dx)), right = MIN (block->x + block->width, a->width - 1 - MAX (dx, 0));
-  int top = MAX (block->y, MAX (0, -dy)), bottom = MIN (block->y + block->height, a->height - MAX (dy, 0));
-  double aa = 0, bb = 0, ab = 0;
-
-  for (int y = top; y < bottom; y++)
-    for (int x = left; x < right; x++)
-      {
-        const guint8 *p = a->luma + (gsize) y * a->width + x;
-        const guint8 *q = b->luma + (gsize) (y + dy) * a->width + x + dx;
-        int slope_a = p[1] - p[-1], slope_b = q[1] - q[-1];
-
-        aa += slope_a * slope_a;
-        bb += slope_b * slope_b;
-        ab += slope_a * slope_b;
-      }
-
-  return aa > 0 && bb > 0 ? ab / sqrt (aa * bb) : 0;
-}
-
-static guint
-count_block_ink (const LecPage *page,
-                 const LecRect *block)
-{
-  guint n = 0;
-
-  for (int y = block->y; y < block->y + block->height; y++)
-    for (int x = block->x; x < block->x + block->width; x++)
-      n += page->ink[(gsize) y * page->signature->width + x] != 0;
-
-  return n;
-}
-
-static double
-measure_likeness (const LecPage *before,
-                  const LecPage *after,
-                  const guint8 *masked,
-                  int dx,
-                  int dy)
-{
-  guint n_ink = 0, n_found = 0;
-
-  for (int i = 0; i < lec_signature_get_n_blocks (before->signature); i++)
-    {
-      LecRect block = lec_signature_get_block (before->signature, i);
-      guint n = masked != NULL && masked[i] ? 0 : count_block_ink (before, &block);
-
-      if (n < LIKE_LEAST)
-        continue;
-      n_ink += n;
-      if (correlate_slopes (before->signature, after->signature, &block, dx, dy) >= LIKE)
-        n_found += n;
-    }
-
-  return n_ink > 0 ? (double) n_found / n_ink : 0;
-}
-
-double
-lec_page_measure_likeness (const LecPage *before,
-                           const LecPage *after,
-                           const guint8 *masked)
-{
-  double best = 0;
-
-  for (int dy = -LIKE_SHIFT; dy <= LIKE_SHIFT; dy++)
-    for (int dx = -LIKE_SHIFT; dx <= LIKE_SHIFT; dx++)
-      best = MAX (best, measure_likeness (before, after, masked, dx, dy));
-
-  return best;
 }

@@ -91,8 +91,8 @@ LecPageRelation lec_page_compare (const LecPage *before,
  * @overlay: (out): gets 1 for each block that the overlay covers; others are left alone
  *
  * Returns: whether all that changed is one or two boxes that came or went in front of the page, at
- *   its edge or in its very middle: a notification, a caption,
-a player's controls or its pause sign
+ *   its edge or in its very middle: a notification, a caption, a player's controls or its pause
+ *   sign
  */
 gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPage *after,
@@ -100,21 +100,10 @@ gboolean lec_page_find_overlay (const LecPage *before,
                                 const LecPageLimits *limits,
                                 guint8 *overlay);
 
-/* How much of the ink of the page before is found again, by what its blocks look like: 0..1. For
-   pages that a camera filmed, whose pixels are never quite the same. */
-double lec_page_measure_likeness (const LecPage *before, const LecPage *after, const guint8 *masked);
-
-/**
- * lec_page_is_scrolled:
- * @masked: (nullable): blocks that are not looked at
- * @area: (out): what changed, in pixels
- *
- * Returns: whether a large part of the page moved up or down and is the same otherwise
- */
-gboolean lec_page_is_scrolled (const LecPage *before,
-                               const LecPage *after,
-                               const guint8 *masked,
-                               const LecPageLimits *limits,
-                               LecRect *area);
+/* The bounding box of all that differs outside of @masked (nullable), in pixels; may be empty. */
+LecRect lec_page_find_changed_area (const LecPage *before,
+                                    const LecPage *after,
+                                    const guint8 *masked,
+                                    const LecPageLimits *limits);
 
 G_END_DECLS
