@@ -124,7 +124,7 @@ note_build (Recording *self, TruthSlide *slide, const Pen *pen)
 static void
 note_done (Recording *self, TruthSlide *slide, const Pen *pen)
 {
-  slide->done_s = MIN (recording_snap (self, pen_get_time (pen)), slide->end_s);
+  slide->done_s = MIN (recording_snap (self, pen_get_time (pen)), slide->end_s - 1 / self->fps);
 }
 
 static char *
@@ -165,11 +165,11 @@ write_page (Recording *self, TruthSlide *slide, Pen *pen, double until_s, double
       else if (y < 420 && dice_chance (self->dice, 0.3))
         pen_curve (pen, width * 0.7, y + 40, width * 0.22, 150, 1.6);
       first = FALSE;
+      note_done (self, slide, pen);
       y += 76;
       size = 36;
       pen_wait_until (pen, pen_get_time (pen) + dice_range (self->dice, 0.3, 2.2));
     }
-  note_done (self, slide, pen);
 }
 
 void
@@ -220,10 +220,9 @@ annotate (Recording *self, Shot *shot, double width)
           pen_line (pen, x + 200, y + 60, x, y, 0.4);
           pen_write (pen, "important", x + 210, y + 44, 34, 1);
         }
+      note_done (self, slide, pen);
       pen_wait_until (pen, pen_get_time (pen) + dice_range (self->dice, 0.4, 1.6));
     }
-  slide->done_s = MAX (slide->done_s, recording_snap (self, pen_get_time (pen)));
-  slide->done_s = MIN (slide->done_s, slide->end_s - 1 / self->fps);
   pen_add (pen, self->screen, DEPTH_CONTENT, slide->start_s, slide->end_s);
 }
 

@@ -260,6 +260,43 @@ test_decoded_frames (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n, ==, (int) lround (recording->now_s * 10));
 }
 
+static gboolean
+is_same (Recording *recording, const TruthSlide *slide, double a_s, double b_s)
+{
+  cairo_surface_t *a = scene_render_content (recording->screen, a_s, &slide->region);
+  cairo_surface_t *b = scene_render_content (recording->screen, b_s, &slide->region);
+  gsize size = (gsize) cairo_image_surface_get_stride (a) * cairo_image_surface_get_height (a);
+  gboolean same = memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), size) == 0;
+
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+  return same;
+}
+
+/* A page is done with its last stroke, not when the pen has rested after it. */
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *line = g_strdup_printf ("%s --seed 5 --size 320x180 --fps 10 -o film.mp4", (const char *) data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FilmOptions) options = parse (line, &error);
+  g_autoptr (Recording) recording = film_plan (options, &error);
+  guint n_drawn = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < recording->truth->slides->len; i++)
+    {
+      const TruthSlide *slide = g_ptr_array_index (recording->truth->slides, i);
+
+      g_assert_true (is_same (recording, slide, slide->done_s, slide->end_s - 0.1));
+      if (slide->builds->len == 0)
+        continue;
+      n_drawn++;
+      g_assert_false (is_same (recording, slide, slide->done_s - 0.3, slide->done_s));
+    }
+  g_assert_cmpuint (n_drawn, >, 0);
+}
+
 static int
 count_decoded (const char *path)
 {
@@ -459,6 +496,8 @@ main (int argc, char **argv)
 
       g_test_add (path, Fixture, combinations[i], set_up, test_codec, tear_down);
     }
+  g_test_add ("/videos/done/ink", Fixture, "ink", set_up, test_done, tear_down);
+  g_test_add ("/videos/done/handwriting", Fixture, "handwriting", set_up, test_done, tear_down);
   g_test_add ("/videos/decoded-frames", Fixture, NULL, set_up, test_decoded_frames, tear_down);
   g_test_add ("/videos/variable-rate", Fixture, NULL, set_up, test_variable_rate, tear_down);
   g_test_add ("/videos/bad-options", Fixture, NULL, set_up, test_bad_options, tear_down);
