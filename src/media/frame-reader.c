@@ -24,6 +24,11 @@
 #define THREADS_LARGE   2
 #define LARGE_N_SAMPLES (2560 * 1440)
 
+/* MPEG-TS and fragmented MP4 hold the first pictures back for the decoder's sake, by their own
+ * clock: a video starts with its first picture. What is later than this is late on purpose, behind
+ * a sound that came first. */
+#define MAX_ORIGIN_S 0.5
+
 struct _LecFrameReader
 {
   LecReadOptions options;
@@ -34,6 +39,7 @@ struct _LecFrameReader
   GstSample *waiting; /* (nullable): pulled by open, for the first next */
   GstSample *current; /* (nullable): what @mapped shows */
   GstVideoFrame mapped;
+  double origin_s; /* stream time of the video's start */
   double last_s;
   guint masked : 1;
 };
@@ -98,6 +104,28 @@ set_no_picture (LecFrameReader *self,
                _ ("%s is damaged: not one picture could be read"), name);
 }
 
+static double
+get_stream_time_s (const GstSegment *segment,
+                   GstClockTime time,
+                   double fallback_s)
+{
+  guint64 stream_time = GST_CLOCK_TIME_NONE;
+
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
+
+  return GST_CLOCK_TIME_IS_VALID (stream_time) ? (double) stream_time / GST_SECOND : fallback_s;
+}
+
+static double
+get_origin_s (GstSample *first)
+{
+  double first_s = get_stream_time_s (gst_sample_get_segment (first),
+                                      GST_BUFFER_PTS (gst_sample_get_buffer (first)), 0);
+
+  return first_s <= MAX_ORIGIN_S ? first_s : 0;
+}
+
 static gboolean
 pull_first (LecFrameReader *self,
             const char *path,
@@ -109,7 +137,10 @@ pull_first (LecFrameReader *self,
   self->waiting = lec_video_source_pull (self->source, lec_upright_get_sink (self->upright),
                                          cancellable, &pull_error);
   if (self->waiting != NULL)
-    return TRUE;
+    {
+      self->origin_s = get_origin_s (self->waiting);
+      return TRUE;
+    }
 
   if (pull_error != NULL)
     g_propagate_error (error, g_steal_pointer (&pull_error));
@@ -130,7 +161,7 @@ choose_packets (LecFrameReader *self,
   g_autoptr (LecPacketPass) pass = NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (options->mode != LEC_READ_ALL_FRAMES)
+  if (options->mode == LEC_READ_EVERYTHING)
     lec_packet_gate_drop_unreferenced (self->gate);
   if (options->mode != LEC_READ_AUTO)
     return TRUE;
@@ -143,8 +174,12 @@ choose_packets (LecFrameReader *self,
       return FALSE;
     }
 
-  self->masked = pass != NULL && lec_keep_mask_choose (pass->packets, pass->n_macroblocks,
-                                                       (guint32) CLAMP (options->from_s * 1000, 0, G_MAXINT32));
+  if (pass == NULL || lec_keep_mask_is_restless (pass->packets, pass->n_macroblocks))
+    return TRUE;
+
+  lec_packet_gate_drop_unreferenced (self->gate);
+  self->masked = lec_keep_mask_choose (pass->packets, pass->n_macroblocks,
+                                       (guint32) CLAMP (options->from_s * 1000, 0, G_MAXINT32));
   if (self->masked)
     lec_packet_gate_set_mask (self->gate, pass->packets);
 
@@ -155,7 +190,8 @@ choose_packets (LecFrameReader *self,
 static void
 seek_to_start (LecFrameReader *self)
 {
-  if (lec_video_source_seek (self->source, self->options.from_s))
+  if (self->options.from_s > 0 &&
+      lec_video_source_seek (self->source, self->options.from_s + self->origin_s))
     g_clear_pointer (&self->waiting, gst_sample_unref);
 }
 
@@ -252,37 +288,25 @@ take_sample (LecFrameReader *self,
   return sample;
 }
 
-static double
-get_stream_time_s (const GstSegment *segment,
-                   GstClockTime time,
-                   double fallback_s)
-{
-  guint64 stream_time = GST_CLOCK_TIME_NONE;
-
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
-
-  return GST_CLOCK_TIME_IS_VALID (stream_time) ? (double) stream_time / GST_SECOND : fallback_s;
-}
-
 static void
 read_times (LecFrameReader *self,
             GstSample *sample,
             LecFrame *frame)
 {
   GstBuffer *buffer = gst_sample_get_buffer (sample);
-  double duration_s = 0;
+  double duration_s = 0, stream_s;
 
   if (GST_BUFFER_DURATION_IS_VALID (buffer))
     duration_s = (double) GST_BUFFER_DURATION (buffer) / GST_SECOND;
   else if (self->info->fps > 0)
     duration_s = 1 / self->info->fps;
 
-  frame->time_s = get_stream_time_s (gst_sample_get_segment (sample), GST_BUFFER_PTS (buffer),
-                                     self->last_s);
+  stream_s = get_stream_time_s (gst_sample_get_segment (sample), GST_BUFFER_PTS (buffer),
+                                self->last_s + self->origin_s);
+  frame->time_s = MAX (stream_s - self->origin_s, 0);
   frame->end_s = frame->time_s + duration_s;
   frame->keyframe = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
-  frame->after_gap = lec_packet_gate_take_gap (self->gate, frame->time_s);
+  frame->after_gap = lec_packet_gate_take_gap (self->gate, stream_s);
 }
 
 static gboolean
@@ -364,7 +388,7 @@ lec_frame_reader_get_read_s (LecFrameReader *self)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  read_s = lec_packet_gate_get_read_s (self->gate);
+  read_s = MAX (lec_packet_gate_get_read_s (self->gate) - self->origin_s, 0);
 
   return self->options.to_s > 0 ? MIN (read_s, self->options.to_s) : read_s;
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * LecReadMode:
  * @LEC_READ_AUTO: H.264: only where packets may say that something changed, see keep-mask.h, at
  *   least one frame a keyframe; where their sizes say nothing, and other codecs: as
- *   @LEC_READ_EVERYTHING
+ *   @LEC_READ_EVERYTHING; where all of the picture is restless, as @LEC_READ_ALL_FRAMES
  * @LEC_READ_EVERYTHING: decode every reference frame
  * @LEC_READ_ALL_FRAMES: decode every frame, also those nothing refers to
  */

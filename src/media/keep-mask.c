@@ -51,6 +51,9 @@
  * doubt. */
 #define WORTHWHILE_RATIO 0.7
 
+/* Bytes for each macroblock in most packets, at which the picture is restless. */
+#define RESTLESS_PER_MACROBLOCK 4
+
 typedef struct
 {
   LecPacketFacts *packets;
@@ -266,6 +269,29 @@ find_group (const Mask *self,
   group->end = find_keyframe (self, group->start + 1);
 
   return TRUE;
+}
+
+gboolean
+lec_keep_mask_is_restless (GArray *packets,
+                           guint n_macroblocks)
+{
+  guint64 restless_bytes = (guint64) RESTLESS_PER_MACROBLOCK * n_macroblocks;
+  guint n = 0, n_restless = 0;
+
+  if (n_macroblocks == 0)
+    return FALSE;
+
+  for (guint i = 0; i < packets->len; i++)
+    {
+      const LecPacketFacts *packet = &g_array_index (packets, LecPacketFacts, i);
+
+      if (packet->keyframe)
+        continue;
+      n++;
+      n_restless += packet->size_bytes >= restless_bytes;
+    }
+
+  return n_restless * 2 > n;
 }
 
 gboolean

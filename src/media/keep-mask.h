@@ -26,4 +26,14 @@ G_BEGIN_DECLS
  */
 gboolean lec_keep_mask_choose (GArray *packets, guint n_macroblocks, guint32 from_ms);
 
+/**
+ * lec_keep_mask_is_restless:
+ * @packets: (element-type LecPacketFacts)
+ * @n_macroblocks: in a picture
+ *
+ * Returns: whether nearly all of the picture is another from one frame to the next: a camera that
+ *   moves, or with much noise. What changes there beside is told from the rest by each frame.
+ */
+gboolean lec_keep_mask_is_restless (GArray *packets, guint n_macroblocks);
+
 G_END_DECLS

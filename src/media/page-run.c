@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "media/page-figure.h"
 #include "media/page-likeness.h"
 #include "media/page-scroll.h"
 
@@ -19,9 +20,13 @@
 #define SCRATCHED_RATIO 0.95
 /* So many earlier states are looked at. */
 #define N_STATES 6
+/* So much of a page that comes to rest was seen on its way. */
+#define SETTLED_RATIO 0.9
 /* An emptied page that stands for longer is the start of the next one, else the end of the last. */
 #define EMPTY_S     1.5
 #define EMPTY_RATIO 0.05
+/* Wiping takes no longer. */
+#define WIPE_S 4.0
 /* Share of the fullest state's ink that a final state must have. */
 #define FINAL_RATIO 0.85
 /* A state with less, down to this share, that stood so many times longer is the final one. */
@@ -162,6 +167,10 @@ lec_page_comparer_compare (LecPageComparer *self,
     return LEC_PAGES_DIFFERENT;
 
   relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
+  if (relation != LEC_PAGES_DIFFERENT || (!is_filmed (a) && !is_filmed (b)))
+    return relation;
+  if (lec_page_mask_figure (a->page, b->page, self->limits->threshold, self->mask))
+    relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
   if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
       change->lost + change->altered < FILMED_RATIO * change->kept)
     return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
@@ -215,6 +224,8 @@ continue_earlier (RunFinder *self,
                   guint index)
 {
   const LecShot *fullest = get_shot (self->comparer, run->fullest);
+  /* Of what fades in there is more on its way than there was before, or will be. */
+  double least_ink = lec_shot_stands (fullest) ? KEPT_RATIO * fullest->page->n_ink : 0;
   LecPageChange change;
 
   for (guint i = run->end, n = 0; i-- > run->first && n < N_STATES; n++)
@@ -228,7 +239,7 @@ continue_earlier (RunFinder *self,
       if (relation == LEC_PAGES_SAME ||
           (relation == LEC_PAGES_SHRUNK && change.n_after >= SCRATCHED_RATIO * change.n_before))
         return TRUE;
-      if (relation != LEC_PAGES_GROWN || state->page->n_ink < KEPT_RATIO * fullest->page->n_ink)
+      if (relation != LEC_PAGES_GROWN || state->page->n_ink < least_ink)
         continue;
       note_build (self, run, index);
       return TRUE;
@@ -306,6 +317,23 @@ continue_scrolled (RunFinder *self,
   return TRUE;
 }
 
+/* What was caught on its way is the page it comes to rest as, without the ghost of the last one. */
+static gboolean
+settles (RunFinder *self,
+         LecPageRun *run,
+         guint index,
+         const LecPageChange *change)
+{
+  if (!are_pages (get_shot (self->comparer, run->fullest), get_shot (self->comparer, index)) ||
+      lec_shot_stands (get_shot (self->comparer, run->fullest)) ||
+      change->kept < SETTLED_RATIO * change->n_after)
+    return FALSE;
+
+  run->fullest = index;
+
+  return TRUE;
+}
+
 /* Whether shot @index goes on with @run, whose page it changed by @change; if so, notes what it did
    to the page. */
 static gboolean
@@ -329,7 +357,8 @@ continue_run (RunFinder *self,
       return change->n_after >= change->n_before * WIPED_RATIO || continue_behind_overlay (self, run, index);
     case LEC_PAGES_DIFFERENT:
     default:
-      return continue_earlier (self, run, index) || continue_behind_overlay (self, run, index) ||
+      return settles (self, run, index, change) || continue_earlier (self, run, index) ||
+             continue_behind_overlay (self, run, index) ||
              continue_scrolled (self, run, index);
     }
 }
@@ -475,7 +504,25 @@ is_transition (RunFinder *self,
   return TRUE;
 }
 
-/* Whether @run is what was left of the page of the run before for a moment. */
+/* How long what was longest to be seen in @run was. */
+static double
+get_longest_s (const RunFinder *self,
+               const LecPageRun *run)
+{
+  double longest_s = 0;
+
+  for (guint i = run->first; i < run->end; i++)
+    {
+      const LecShot *shot = get_shot (self->comparer, i);
+
+      longest_s = MAX (longest_s, shot->end_s - shot->start_s);
+    }
+
+  return longest_s;
+}
+
+/* Whether @run is what was left of the page of the run before for a moment, or while it was
+   wiped. */
 static gboolean
 is_exit (RunFinder *self,
          const LecPageRun *before,
@@ -483,8 +530,11 @@ is_exit (RunFinder *self,
 {
   LecPageChange change;
 
-  return run->end_s - run->start_s <= EMPTY_S &&
-         lec_page_comparer_compare (self->comparer, before->fullest, run->fullest, &change) == LEC_PAGES_SHRUNK;
+  if (run->end_s - run->start_s > WIPE_S || get_longest_s (self, run) > EMPTY_S)
+    return FALSE;
+
+  return lec_page_comparer_compare (self->comparer, before->fullest, run->fullest, &change) == LEC_PAGES_SHRUNK ||
+         lec_page_comparer_compare (self->comparer, before->end - 1, run->fullest, &change) == LEC_PAGES_SHRUNK;
 }
 
 /* Whether @run is a first look at the page of the run after it, blurred or half there. */
@@ -587,19 +637,42 @@ shows_all (const LecPageComparer *comparer,
   return shot->stood_s > GHOST_TIMES * fuller_s;
 }
 
-/* The last shot of the run that shows the page in its final state. */
+/* The last shot that shows as much as the fullest did, or more. */
 static guint
-find_final (const LecPageComparer *comparer,
+find_last_whole (LecPageComparer *comparer,
+                 const LecPageRun *run)
+{
+  LecPageChange change;
+
+  for (guint i = run->end; i-- > run->fullest + 1;)
+    {
+      LecPageRelation relation = lec_page_comparer_compare (comparer, run->fullest, i, &change);
+
+      if (relation == LEC_PAGES_SAME || relation == LEC_PAGES_GROWN)
+        return i;
+    }
+
+  return run->fullest;
+}
+
+/* The last shot of the run that shows the page in its final state. Before a board somebody moves
+   all the time: then no shot that stands may have all of it. */
+static guint
+find_final (LecPageComparer *comparer,
             const LecPageRun *run)
 {
   gboolean one_stands;
   guint most = get_most_ink (comparer, run, &one_stands);
 
   for (guint i = run->end; i-- > run->first;)
-    if ((!one_stands || lec_shot_stands (get_shot (comparer, i))) && shows_all (comparer, run, i, most))
-      return i;
+    {
+      if (one_stands && i < run->fullest)
+        break;
+      if ((!one_stands || lec_shot_stands (get_shot (comparer, i))) && shows_all (comparer, run, i, most))
+        return i;
+    }
 
-  return run->fullest;
+  return find_last_whole (comparer, run);
 }
 
 GPtrArray *

@@ -12,7 +12,10 @@
 #define N_BINS      (256 / BIN_LEVELS)
 #define N_FULL_BINS 6
 #define STEEP       40
-#define MOVES       50
+/* A stroke is so many pixels wide and differs so much from what is on both sides of it. */
+#define STROKE_WIDTH    2
+#define STROKE_CONTRAST 16
+#define MOVES           50
 
 static int
 compare_counts_descending (gconstpointer a,
@@ -64,6 +67,30 @@ is_steep (const LecSignature *signature,
   return ABS (at[0] - at[1]) > STEEP || ABS (at[0] - at[signature->width]) > STEEP;
 }
 
+/* Whether the pixel is darker, or lighter, than what is @step away on either side. */
+static gboolean
+is_ridge (const guint8 *at,
+          gssize step)
+{
+  int before = at[0] - at[-step], after = at[0] - at[step];
+
+  return MIN (before, after) > STROKE_CONTRAST || MAX (before, after) < -STROKE_CONTRAST;
+}
+
+static gboolean
+is_stroke (const LecSignature *signature,
+           int x,
+           int y)
+{
+  const guint8 *at = signature->luma + (gsize) y * signature->width + x;
+
+  if (x < STROKE_WIDTH || y < STROKE_WIDTH || x + STROKE_WIDTH >= signature->width ||
+      y + STROKE_WIDTH >= signature->height)
+    return FALSE;
+
+  return is_ridge (at, STROKE_WIDTH) || is_ridge (at, (gssize) STROKE_WIDTH * signature->width);
+}
+
 /**
  * lec_page_score:
  * @page: of @stretch
@@ -79,7 +106,7 @@ lec_page_score (const LecPage *page,
   const LecSignature *signature = page->signature;
   int n_columns = lec_signature_get_n_columns (signature);
   guint counts[N_BINS] = { 0 };
-  guint n = 0, n_ink = 0, n_steep = 0;
+  guint n = 0, n_ink = 0, n_steep = 0, n_strokes = 0;
   guint64 sum = 0;
   LecScores scores = { 0 };
 
@@ -93,6 +120,7 @@ lec_page_score (const LecPage *page,
         n++;
         n_ink += page->ink[at] != 0;
         n_steep += is_steep (signature, x, y);
+        n_strokes += is_stroke (signature, x, y);
         sum += signature->luma[at];
         counts[signature->luma[at] / BIN_LEVELS]++;
       }
@@ -103,6 +131,7 @@ lec_page_score (const LecPage *page,
   scores.flatness = measure_flatness (counts, n);
   scores.ink = (double) n_ink / n;
   scores.edges = (double) n_steep / n;
+  scores.strokes = (double) n_strokes / n;
   scores.brightness = sum / 255.0 / n;
   scores.slide = CLAMP (scores.flatness + 4 * scores.edges - scores.motion / 2, 0, 1);
 

@@ -13,6 +13,8 @@
 /* Below, a picture with something moving in it is a camera's. */
 #define CAMERA_SCORE  0.62
 #define CAMERA_MOTION 0.02
+/* With so much moving it is the camera that does. */
+#define PANNING_MOTION 0.4
 /* So is, next to another camera's, one that is not much better. */
 #define NEAR_SCORE    0.7
 #define NEAR_FLATNESS 0.6
@@ -26,6 +28,8 @@
 #define MESSAGE_MOVED      0.06
 #define N_MESSAGES         3
 #define WALLPAPER_FLATNESS 0.45
+/* With so many thin lines in it a picture is written on. */
+#define WRITTEN_STROKES 0.015
 /* A task bar: height as a share of the screen, how flat it is, how clearly it ends. */
 #define BAR_LEAST      0.025
 #define BAR_MOST       0.09
@@ -51,16 +55,40 @@ is_blank (const LecScores *scores)
   return scores->ink < BLANK_INK && scores->edges < BLANK_INK;
 }
 
+/* In a dark hall a slide is a dull picture as well, but one with letters in it. */
 static gboolean
-is_like_a_photograph (const LecScores *scores)
+is_written (const LecScores *scores)
 {
-  return scores->slide < CAMERA_SCORE || (scores->edges < BLURRED_EDGES && scores->flatness < BLURRED_FLATNESS);
+  return scores->strokes >= WRITTEN_STROKES && scores->flatness >= WALLPAPER_FLATNESS;
+}
+
+/* Where the camera itself moves, that something moves says nothing. */
+static double
+get_verdict (const LecShot *shot)
+{
+  gboolean pans = shot->stretch->filmed || shot->scores.motion > PANNING_MOTION;
+
+  return shot->scores.slide + (pans ? shot->scores.motion / 2 : 0);
 }
 
 static gboolean
-is_like_a_wallpaper (const LecScores *scores)
+is_dull (const LecShot *shot)
 {
-  return is_like_a_photograph (scores) || scores->flatness < WALLPAPER_FLATNESS;
+  return get_verdict (shot) < CAMERA_SCORE ||
+         (shot->scores.edges < BLURRED_EDGES && shot->scores.flatness < BLURRED_FLATNESS);
+}
+
+static gboolean
+is_like_a_photograph (const LecShot *shot)
+{
+  return is_dull (shot) && !is_written (&shot->scores);
+}
+
+/* There may be icons with names on it. */
+static gboolean
+is_like_a_wallpaper (const LecShot *shot)
+{
+  return is_dull (shot) || shot->scores.flatness < WALLPAPER_FLATNESS;
 }
 
 /* --- Task bar --- */
@@ -171,13 +199,14 @@ is_desktop (GPtrArray *shots,
   const LecSignature *signature = shot->page->signature;
   int top, end;
 
-  if (shot->kind != LEC_SHOT_PAGE || !is_like_a_wallpaper (&shot->scores) || !find_bar (signature, &top, &end))
+  if (shot->kind != LEC_SHOT_PAGE || shot->stretch->filmed || !is_like_a_wallpaper (shot) ||
+      !find_bar (signature, &top, &end))
     return FALSE;
   for (guint i = 0; i < shots->len; i++)
     {
       const LecShot *other = get_shot (shots, i);
 
-      if (other->kind == LEC_SHOT_PAGE && !is_like_a_wallpaper (&other->scores) &&
+      if (other->kind == LEC_SHOT_PAGE && !is_like_a_wallpaper (other) &&
           has_same_rows (signature, other->page->signature, top, end))
         return FALSE;
     }
@@ -261,7 +290,8 @@ spread_camera (const LecShot *from,
                LecShot *to)
 {
   if (from->kind == LEC_SHOT_CAMERA && to->kind == LEC_SHOT_PAGE &&
-      (is_like_a_photograph (&to->scores) || (to->scores.slide < NEAR_SCORE && to->scores.flatness < NEAR_FLATNESS)))
+      (is_like_a_photograph (to) ||
+       (!is_written (&to->scores) && get_verdict (to) < NEAR_SCORE && to->scores.flatness < NEAR_FLATNESS)))
     to->kind = LEC_SHOT_CAMERA;
 }
 
@@ -273,7 +303,7 @@ mark_cameras (GPtrArray *shots)
     {
       LecShot *shot = get_shot (shots, i);
 
-      if (shot->kind == LEC_SHOT_PAGE && is_like_a_photograph (&shot->scores) &&
+      if (shot->kind == LEC_SHOT_PAGE && is_like_a_photograph (shot) &&
           (shot->stretch->filmed || shot->scores.motion > CAMERA_MOTION))
         shot->kind = LEC_SHOT_CAMERA;
     }

@@ -16,6 +16,9 @@
 #define FLICKER_S     1.6
 #define FLICKER_RATIO 0.5
 #define N_FLICKER     3
+/* The last picture of a film stands no longer and is no flatter. */
+#define LAST_PICTURE_S        1.0
+#define LAST_PICTURE_FLATNESS 0.6
 /* So much of the picture is another one on a different page. */
 #define DISTINCT_RATIO 0.02
 /* A page with so little ink of its own shows nothing. */
@@ -200,6 +203,25 @@ join_flicker (GPtrArray *shots,
     }
 }
 
+/* What stands for a moment at the end of a film, without being anything like a slide, is its last
+   picture. */
+static void
+join_last_pictures (GPtrArray *shots)
+{
+  for (guint i = 1; i < shots->len; i++)
+    {
+      LecShot *film = g_ptr_array_index (shots, i - 1);
+      const LecShot *shot = g_ptr_array_index (shots, i);
+
+      if (film->kind != LEC_SHOT_MOVING || shot->kind != LEC_SHOT_PAGE ||
+          shot->end_s - shot->start_s > LAST_PICTURE_S || shot->scores.flatness > LAST_PICTURE_FLATNESS)
+        continue;
+      film->end_s = shot->end_s;
+      film->index = shot->index;
+      g_ptr_array_remove_index (shots, i--);
+    }
+}
+
 /* Nothing but what all pages share: a wiped board. */
 static gboolean
 is_empty (const LecPage *page)
@@ -248,6 +270,7 @@ lec_shot_list_new (GPtrArray *stretches,
 
   add_shots (shots, stretches, ignored);
   join_flicker (shots, ignored, limits);
+  join_last_pictures (shots);
   lec_shot_list_classify (shots);
   strip_template (shots, ignored, limits);
 

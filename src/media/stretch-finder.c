@@ -46,6 +46,8 @@
 #define MOVEMENT_S 0.2
 /* When more of the frame moves, that is a cut or a fade and warms nothing. */
 #define CUT_RATIO 0.6
+/* Blocks of one change leave the page within so long of each other. */
+#define LEAVING_S 0.5
 /* Sum over a block of all that differs from the frame before, from which on the block is active;
    where more of the frame is, that is noise of the camera. */
 #define ACTIVE_SUM  24
@@ -58,6 +60,11 @@
 #define MOVING_AFTER_S 1.5
 /* Of a change's blocks, the share that may have been away before for another reason. */
 #define EARLY_RATIO 0.2
+/* Of what entered, the share that pages flicked through before may have shown already; and less
+   than this share of it is the beginning of nothing. */
+#define FLICKED_RATIO 0.5
+#define FLICKED_LEAST 0.1
+#define AT_ONCE_RATIO 0.75
 
 typedef struct
 {
@@ -66,6 +73,7 @@ typedef struct
   double moved_s;   /* in this stretch */
   double pending_s; /* since it left the page: part of the next change, or motion */
   double active_s;  /* changed at all, in this stretch */
+  double leaving_s; /* of that, since it left the page: part of the next change, it may be */
   guint16 excess;   /* of the candidate over the page */
   guint16 jump;     /* of the candidate over the one before it */
   float warmth;     /* moves by habit */
@@ -82,6 +90,8 @@ typedef struct
   int n_again_large; /* stood for a moment, in this stretch or since before */
   double onset_s;    /* when the change began */
   double entered_s;  /* when something new began to appear; NAN: things only went */
+  int n_entered;     /* blocks in which it did */
+  int n_at_once;     /* of those, where it was there from one frame to the next */
   double settled_s;  /* when its last block stood still */
 } Change;
 
@@ -101,6 +111,7 @@ struct _LecStretchFinder
   double noise;
   double start_s;
   double entered_s; /* NAN while nothing new has appeared */
+  int n_entered;    /* blocks in which something did then */
   double settled_s;
   double last_s;
   double last_end_s;
@@ -283,10 +294,13 @@ update_activity (LecStretchFinder *self,
   lec_signature_sum_changes (signature, self->last, self->sums);
   for (int i = 0; i < self->n_blocks; i++)
     {
+      Block *block = &self->blocks[i];
       gboolean active = !self->ignored[i] && self->sums[i] >= ACTIVE_SUM;
+      double active_s = active ? MIN (dt_s, MOVEMENT_S) : 0;
 
       n_active += active;
-      self->blocks[i].active_s += active ? MIN (dt_s, MOVEMENT_S) : 0;
+      block->active_s += active_s;
+      block->leaving_s += is_away (block) ? active_s : 0;
     }
 
   return n_active < self->n_watched * NOISY_RATIO;
@@ -351,6 +365,7 @@ return_to_page (Block *block)
   block->left_s = NAN;
   block->moved_s += block->pending_s;
   block->pending_s = 0;
+  block->leaving_s = 0;
 }
 
 /* Compares with the page first, then with the candidate. */
@@ -384,6 +399,16 @@ update_candidates (LecStretchFinder *self,
     }
 }
 
+/* What fades away at the end of a stretch is not restless. */
+static double
+get_active_s (const Block *block,
+              double end_s)
+{
+  gboolean fades = is_away (block) && block->left_s >= end_s - LEAVING_S;
+
+  return block->active_s - (fades ? block->leaving_s : 0);
+}
+
 static LecStretch *
 close_stretch (LecStretchFinder *self,
                double end_s)
@@ -404,10 +429,11 @@ close_stretch (LecStretchFinder *self,
       double moved_s = block->moved_s + (part_of_change ? 0 : block->pending_s);
 
       stretch->motion[i] = (guint8) (255 * MAX (MIN (moved_s / length_s, 1), self->quiet ? 0 : block->warmth));
-      stretch->activity[i] = (guint8) (255 * MIN (block->active_s / length_s, 1));
+      stretch->activity[i] = (guint8) (255 * MIN (get_active_s (block, end_s) / length_s, 1));
       block->moved_s = 0;
       block->pending_s = 0;
       block->active_s = 0;
+      block->leaving_s = 0;
     }
 
   return stretch;
@@ -422,17 +448,18 @@ compare_doubles (gconstpointer a,
   return (x > y) - (x < y);
 }
 
-/* When most of what changed began to; NAN when nothing did. */
+/* When all but the share @early of what changed began to; NAN when nothing did. */
 static double
 choose_onset_s (double *left_s,
-                int n)
+                int n,
+                double early)
 {
   if (n == 0)
     return NAN;
 
   qsort (left_s, n, sizeof *left_s, compare_doubles);
 
-  return left_s[(int) (n * EARLY_RATIO)];
+  return left_s[(int) (n * early)];
 }
 
 static gboolean
@@ -487,7 +514,6 @@ collect_ripe (LecStretchFinder *self,
 {
   g_autofree double *left_s = g_new (double, self->n_blocks);
   g_autofree double *entered_s = g_new (double, self->n_blocks);
-  int n_entered = 0;
   Change change = { 0 };
 
   for (int i = 0; i < self->n_blocks; i++)
@@ -498,14 +524,17 @@ collect_ripe (LecStretchFinder *self,
         continue;
       left_s[change.n++] = get_onset_s (self, block);
       if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
-        entered_s[n_entered++] = came_at_once (block) ? block->candidate_s : block->left_s;
+        {
+          change.n_at_once += came_at_once (block);
+          entered_s[change.n_entered++] = came_at_once (block) ? block->candidate_s : block->left_s;
+        }
       change.n_silent += is_warm (block) || is_refined (self, block);
       change.n_again += block->left_s - block->since_s >= AGAIN_S;
       change.n_again_large += !(block->left_s - block->since_s < AGAIN_LARGE_S);
       change.settled_s = MAX (change.settled_s, block->candidate_s);
     }
-  change.onset_s = choose_onset_s (left_s, change.n);
-  change.entered_s = choose_onset_s (entered_s, n_entered);
+  change.onset_s = choose_onset_s (left_s, change.n, EARLY_RATIO);
+  change.entered_s = choose_onset_s (entered_s, change.n_entered, FLICKED_RATIO);
 
   return change;
 }
@@ -521,6 +550,7 @@ commit_ripe (LecStretchFinder *self,
         copy_block (self->page, self->candidate, i);
         self->blocks[i].left_s = NAN;
         self->blocks[i].pending_s = 0;
+        self->blocks[i].leaving_s = 0;
         self->blocks[i].since_s = self->blocks[i].candidate_s;
         if (cool)
           self->blocks[i].warmth = 0;
@@ -590,6 +620,7 @@ begin_stretch (LecStretchFinder *self,
   double lasted_s = change->onset_s - self->start_s;
   gboolean again = (lasted_s >= AGAIN_S && change->n_again > change->n * AGAIN_RATIO) ||
                    (lasted_s >= AGAIN_LARGE_S && change->n_again_large > self->n_watched * AGAIN_LARGE_RATIO);
+  gboolean flicked;
   LecStretch *closed = NULL;
 
   if (stood || again || self->moving)
@@ -601,8 +632,13 @@ begin_stretch (LecStretchFinder *self,
       for (int i = 0; stood && i < self->n_blocks; i++)
         self->blocks[i].since_s = NAN;
     }
-  if (isnan (self->entered_s))
-    self->entered_s = change->entered_s;
+  flicked = change->onset_s <= self->start_s + LEAVING_S && change->n_at_once > change->n_entered * AT_ONCE_RATIO &&
+            self->n_entered < change->n_entered * FLICKED_LEAST;
+  if (isnan (self->entered_s) || flicked)
+    {
+      self->entered_s = change->entered_s;
+      self->n_entered = change->n_entered;
+    }
   self->settled_s = MAX (change->settled_s, self->settled_s);
   self->moving = FALSE;
   self->scattered_since_s = NAN;
@@ -658,6 +694,7 @@ start (LecStretchFinder *self,
   adopt (self, signature);
   self->start_s = time_s;
   self->entered_s = time_s;
+  self->n_entered = self->n_blocks;
   self->settled_s = time_s;
   self->started = TRUE;
 }
@@ -679,6 +716,7 @@ follow_film (LecStretchFinder *self,
       self->moving = FALSE;
       self->start_s = is_cut ? time_s : self->start_s;
       self->entered_s = self->start_s;
+      self->n_entered = self->n_blocks;
       self->settled_s = self->start_s;
       self->scattered_since_s = NAN;
     }
@@ -697,6 +735,7 @@ end_film (LecStretchFinder *self,
 
   self->filmed = FALSE;
   self->start_s = self->entered_s = self->settled_s = time_s;
+  self->n_entered = self->n_blocks;
   adopt (self, signature);
 
   return closed;

@@ -46,6 +46,7 @@ static const struct
   { "flatness", G_STRUCT_OFFSET (LecScores, flatness) },
   { "ink", G_STRUCT_OFFSET (LecScores, ink) },
   { "edges", G_STRUCT_OFFSET (LecScores, edges) },
+  { "strokes", G_STRUCT_OFFSET (LecScores, strokes) },
   { "motion", G_STRUCT_OFFSET (LecScores, motion) },
   { "brightness", G_STRUCT_OFFSET (LecScores, brightness) },
   { "slide", G_STRUCT_OFFSET (LecScores, slide) },

@@ -33,6 +33,7 @@ gboolean lec_left_out_reason_from_name (const char *name, LecLeftOutReason *reas
  * @flatness: share of pixels in flat areas
  * @ink: share of pixels that differ from their surroundings' background
  * @edges: share of pixels on a sharp edge
+ * @strokes: share of pixels on a thin line, as letters are made of
  * @motion: share of the area that never stood still
  * @brightness: mean luma
  * @slide: the verdict, 1 is certainly a slide
@@ -42,6 +43,7 @@ typedef struct
   double flatness;
   double ink;
   double edges;
+  double strokes;
   double motion;
   double brightness;
   double slide;

@@ -24,6 +24,9 @@
 #define STILL_MAX_BYTES (128 * 1024 * 1024)
 /* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
 #define TAIL_S 0.12
+/* Of what stood for long more can be spared: a wipe begins in a corner. */
+#define TAIL_MAX_S 0.4
+#define TAIL_RATIO 0.2
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
 /* Such a look is taken when so much was read, which takes a second or two, or before stretches are
@@ -233,7 +236,8 @@ end_stretch (Extraction *self,
 {
   g_autoptr (LecStretch) stretch = closed;
   double settled_s = lec_stretch_finder_get_settled_s (self->finder);
-  double last_s = MAX (stretch->end_s - TAIL_S, stretch->settled_s + TAIL_S / 2);
+  double tail_s = CLAMP ((stretch->end_s - stretch->settled_s) * TAIL_RATIO, TAIL_S, TAIL_MAX_S);
+  double last_s = MAX (stretch->end_s - tail_s, stretch->settled_s + TAIL_S / 2);
   g_autoptr (LecStillBuilder) old = NULL;
   g_autoptr (LecStillBuilder) early = NULL;
   guint n_before = self->n_reported;

@@ -279,7 +279,7 @@ test_slides (Desk *desk,
 static void
 assert_scores (JsonObject *scores)
 {
-  static const char *const names[] = { "flatness", "ink", "edges", "motion", "brightness", "slide" };
+  static const char *const names[] = { "flatness", "ink", "edges", "strokes", "motion", "brightness", "slide" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -92,9 +92,8 @@ read_pages (LecFrameReader *reader,
       n++;
     }
   g_assert_no_error (error);
-  /* Transport streams begin with their clock, a little before the first picture. */
-  g_assert_cmpfloat (start_s, >=, 0);
-  g_assert_cmpfloat (start_s, <=, 0.25);
+  /* Also where the container's own clock begins a little before the first picture. */
+  g_assert_cmpfloat_with_epsilon (start_s, 0, 0.001);
 
   return n;
 }
@@ -168,20 +167,28 @@ test_gaps (Place *place,
   g_assert_cmpuint (n_gaps, >=, 4);
 }
 
-/* Sizes that say nothing: all frames that others are made from. */
+/* Sizes that say nothing: all frames that others are made from; where all of the picture is
+   restless, really all. */
 static void
 test_not_trusted (Place *place,
                   gconstpointer data)
 {
-  const MadeVideo video = { .tail = X264 "matroskamux", .n_pages = 60, .page_frames = 1 };
+  const MadeVideo restless = { .tail = X264 "matroskamux", .n_pages = 60, .page_frames = 1 };
+  const MadeVideo busy = { .tail = X264 "matroskamux", .n_pages = 30, .page_frames = 3 };
   g_autoptr (LecFrameReader) reader = NULL;
   g_autoptr (LecFrameReader) everything = NULL;
   Sight sights[60];
 
-  made_video_write (&video, place->path);
+  made_video_write (&restless, place->path);
+  reader = open_reader (place, LEC_READ_AUTO);
+  g_assert_cmpuint (read_pages (reader, &restless, sights), ==, 60);
+  g_assert_false (lec_frame_reader_is_masked (reader));
+
+  g_clear_pointer (&reader, lec_frame_reader_free);
+  made_video_write (&busy, place->path);
   reader = open_reader (place, LEC_READ_AUTO);
   everything = open_reader (place, LEC_READ_EVERYTHING);
-  g_assert_cmpuint (read_pages (reader, &video, sights), ==, read_pages (everything, &video, sights));
+  g_assert_cmpuint (read_pages (reader, &busy, sights), ==, read_pages (everything, &busy, sights));
   g_assert_false (lec_frame_reader_is_masked (reader));
 }
 

@@ -203,6 +203,22 @@ test_noise (void)
   g_assert_cmpuint (count_wanted (packets, 0, packets->len), ==, packets->len);
 }
 
+/* Nothing stands still where most packets say much of each part of the picture. */
+static void
+test_restless (void)
+{
+  g_autoptr (GArray) packets = make_packets (4);
+
+  g_assert_false (lec_keep_mask_is_restless (packets, MACROBLOCKS));
+  for (guint i = 0; i < packets->len / 3; i++)
+    get (packets, i)->size_bytes = 5 * MACROBLOCKS;
+  g_assert_false (lec_keep_mask_is_restless (packets, MACROBLOCKS));
+  for (guint i = 0; i < packets->len; i++)
+    get (packets, i)->size_bytes = 5 * MACROBLOCKS;
+  g_assert_true (lec_keep_mask_is_restless (packets, MACROBLOCKS));
+  g_assert_false (lec_keep_mask_is_restless (packets, 0));
+}
+
 static void
 test_without_keyframe (void)
 {
@@ -301,6 +317,7 @@ main (int argc,
   g_test_add_func ("/keep-mask/other-sharpening", test_other_sharpening);
   g_test_add_func ("/keep-mask/early-keyframe", test_early_keyframe);
   g_test_add_func ("/keep-mask/noise", test_noise);
+  g_test_add_func ("/keep-mask/restless", test_restless);
   g_test_add_func ("/keep-mask/without-keyframe", test_without_keyframe);
   g_test_add_func ("/keep-mask/late-keyframe", test_late_keyframe);
   g_test_add_func ("/keep-mask/unknown-times", test_unknown_times);
