@@ -12,8 +12,9 @@
 
 G_STATIC_ASSERT (LEC_STILL_MAX_PICTURES == LEC_MEDIAN_MAX_PICTURES);
 
-/* The newest picture is never older than this, or than the spacing in a short stretch. */
-#define REFRESH_S 0.25
+/* The newest picture is never older than this, or than the spacing in a short stretch: before a gap
+ * in what is decoded comes little of what stands in it, see LEC_KEEP_AFTER_MS. */
+#define REFRESH_S 0.1
 /* Neighbouring frames tell nothing new, however short the stretch is. */
 #define MIN_SPACING_S 0.04
 
