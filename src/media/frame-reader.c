@@ -29,6 +29,13 @@
  * a sound that came first. */
 #define MAX_ORIGIN_S 0.5
 
+/* A decoded picture that can be read as long as somebody holds it. */
+typedef struct
+{
+  GstSample *sample;
+  GstVideoFrame frame;
+} MappedFrame;
+
 struct _LecFrameReader
 {
   LecReadOptions options;
@@ -37,9 +44,8 @@ struct _LecFrameReader
   LecUpright *upright;
   LecVideoInfo *info;
   GstSample *waiting; /* (nullable): pulled by open, for the first next */
-  GstSample *current; /* (nullable): what @mapped shows */
-  GstVideoFrame mapped;
-  double origin_s; /* stream time of the video's start */
+  GBytes *current;    /* (nullable): a MappedFrame, the one that is lent */
+  double origin_s;    /* stream time of the video's start */
   double last_s;
   guint masked : 1;
 };
@@ -228,23 +234,13 @@ lec_frame_reader_open (const char *path,
   return g_steal_pointer (&self);
 }
 
-static void
-release_current (LecFrameReader *self)
-{
-  if (self->current == NULL)
-    return;
-
-  gst_video_frame_unmap (&self->mapped);
-  g_clear_pointer (&self->current, gst_sample_unref);
-}
-
 void
 lec_frame_reader_free (LecFrameReader *self)
 {
   if (self == NULL)
     return;
 
-  release_current (self);
+  g_clear_pointer (&self->current, g_bytes_unref);
   g_clear_pointer (&self->waiting, gst_sample_unref);
   g_clear_pointer (&self->source, lec_video_source_free);
   g_clear_pointer (&self->upright, lec_upright_free);
@@ -309,25 +305,58 @@ read_times (LecFrameReader *self,
   frame->after_gap = lec_packet_gate_take_gap (self->gate, stream_s);
 }
 
+static void
+unmap_frame (gpointer data)
+{
+  MappedFrame *self = data;
+
+  gst_video_frame_unmap (&self->frame);
+  gst_sample_unref (self->sample);
+  g_free (self);
+}
+
+/* Decoders' pools grow, so a picture may be held for as long as it is of use. */
+static GBytes *
+map_frame (GstSample *sample,
+           GstVideoFrame **frame)
+{
+  g_autofree MappedFrame *self = g_new0 (MappedFrame, 1);
+  GstVideoInfo format;
+  const guint8 *data = NULL;
+
+  if (!gst_video_info_from_caps (&format, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (&self->frame, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+    return NULL;
+
+  self->sample = gst_sample_ref (sample);
+  *frame = &self->frame;
+  data = GST_VIDEO_FRAME_PLANE_DATA (&self->frame, 0);
+
+  return g_bytes_new_with_free_func (data, GST_VIDEO_FRAME_SIZE (*frame), unmap_frame, g_steal_pointer (&self));
+}
+
 static gboolean
 map_picture (LecFrameReader *self,
              GstSample *sample,
              LecPicture *picture)
 {
-  GstVideoInfo format;
+  GstVideoFrame *frame = NULL;
+  const GstVideoColorimetry *colorimetry;
 
-  if (!gst_video_info_from_caps (&format, gst_sample_get_caps (sample)) ||
-      !gst_video_frame_map (&self->mapped, &format, gst_sample_get_buffer (sample), GST_MAP_READ))
+  self->current = map_frame (sample, &frame);
+  if (self->current == NULL)
     return FALSE;
 
-  picture->width = GST_VIDEO_FRAME_WIDTH (&self->mapped);
-  picture->height = GST_VIDEO_FRAME_HEIGHT (&self->mapped);
-  picture->colorimetry.bt709 = format.colorimetry.matrix == GST_VIDEO_COLOR_MATRIX_BT709;
-  picture->colorimetry.full_range = format.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255;
+  colorimetry = &frame->info.colorimetry;
+  picture->memory = self->current;
+  picture->width = GST_VIDEO_FRAME_WIDTH (frame);
+  picture->height = GST_VIDEO_FRAME_HEIGHT (frame);
+  picture->colorimetry.bt709 = colorimetry->matrix == GST_VIDEO_COLOR_MATRIX_BT709;
+  picture->colorimetry.full_range = colorimetry->range == GST_VIDEO_COLOR_RANGE_0_255;
   for (guint i = 0; i < G_N_ELEMENTS (picture->planes); i++)
     {
-      picture->planes[i] = GST_VIDEO_FRAME_PLANE_DATA (&self->mapped, i);
-      picture->strides[i] = (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&self->mapped, i);
+      picture->planes[i] = GST_VIDEO_FRAME_PLANE_DATA (frame, i);
+      picture->strides[i] = (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (frame, i);
     }
 
   return TRUE;
@@ -357,7 +386,7 @@ lec_frame_reader_next (LecFrameReader *self,
 {
   g_return_val_if_fail (self != NULL && frame != NULL, FALSE);
 
-  release_current (self);
+  g_clear_pointer (&self->current, g_bytes_unref);
 
   while (TRUE)
     {
@@ -376,7 +405,6 @@ lec_frame_reader_next (LecFrameReader *self,
         continue;
 
       self->last_s = frame->time_s;
-      self->current = g_steal_pointer (&sample);
       return TRUE;
     }
 }

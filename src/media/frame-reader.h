@@ -48,7 +48,8 @@ typedef struct
 
 /**
  * LecFrame:
- * @picture: planes borrowed from the decoder, valid until the next call
+ * @picture: planes borrowed from the decoder, valid until the next call; lec_picture_keep() keeps
+ *   them without a copy
  * @time_s: stream time at which it is shown first
  * @end_s: until when it is known to stand: its duration, as the stream gives it
  * @keyframe: decodes by itself

@@ -101,6 +101,29 @@ lec_picture_copy (const LecPicture *self)
 }
 
 /**
+ * lec_picture_keep:
+ *
+ * For longer than @self is lent. Where its memory is counted nothing is copied.
+ *
+ * Returns: (transfer full): the same picture, not to be written to
+ */
+LecPicture *
+lec_picture_keep (const LecPicture *self)
+{
+  LecPicture *kept;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->memory == NULL)
+    return lec_picture_copy (self);
+
+  kept = g_memdup2 (self, sizeof *self);
+  kept->memory = g_bytes_ref (self->memory);
+
+  return kept;
+}
+
+/**
  * lec_picture_free:
  * @self: (nullable): from one of the functions here; not a borrowed frame
  */
@@ -110,7 +133,10 @@ lec_picture_free (LecPicture *self)
   if (self == NULL)
     return;
 
-  g_free (self->planes[0]);
+  if (self->memory != NULL)
+    g_bytes_unref (self->memory);
+  else
+    g_free (self->planes[0]);
   g_free (self);
 }
 

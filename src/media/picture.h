@@ -26,6 +26,8 @@ typedef struct
  * LecPicture:
  * @planes: Y, Cb, Cr; Cb and Cr are (width + 1) / 2 by (height + 1) / 2
  * @strides: bytes from one row to the next
+ * @memory: (nullable): what holds the planes, where others hold it too; %NULL where the picture
+ *   owns them, or they are only lent
  *
  * Owned by its holder; not changed once shared.
  */
@@ -36,10 +38,12 @@ typedef struct
   LecColorimetry colorimetry;
   guint8 *planes[3];
   gsize strides[3];
+  GBytes *memory;
 } LecPicture;
 
 LecPicture *lec_picture_new (int width, int height, LecColorimetry colorimetry);
 LecPicture *lec_picture_copy (const LecPicture *self);
+LecPicture *lec_picture_keep (const LecPicture *self);
 void lec_picture_free (LecPicture *self);
 gsize lec_picture_get_size_bytes (const LecPicture *self);
 /* %NULL where @region lies outside; its left and top edges go outwards to even coordinates. */

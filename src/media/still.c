@@ -167,7 +167,7 @@ lec_still_builder_offer (LecStillBuilder *self,
   else if (n == capacity)
     make_room (self);
 
-  shot.picture = lec_picture_copy (picture);
+  shot.picture = lec_picture_keep (picture);
   g_array_append_val (self->shots, shot);
 }
 

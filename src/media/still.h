@@ -18,7 +18,7 @@ LecStillBuilder *lec_still_builder_new (gsize max_bytes);
 void lec_still_builder_free (LecStillBuilder *self);
 /**
  * lec_still_builder_offer:
- * @picture: copied when it is wanted
+ * @picture: kept when it is wanted, as by lec_picture_keep()
  * @time_s: stream time, never before that of the last call
  *
  * Keeps at most %LEC_STILL_MAX_PICTURES, spread evenly over the time offered so far.

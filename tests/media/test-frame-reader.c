@@ -464,6 +464,36 @@ test_damaged_middle (Place *place,
   g_assert_cmpuint (last_page, ==, 7);
 }
 
+/* Kept pictures stay as they were, whatever is decoded after them. */
+static void
+test_kept_pictures (Place *place,
+                    gconstpointer data)
+{
+  const MadeVideo video = { .tail = data, .n_pages = 4, .page_frames = 8 };
+  g_autoptr (LecFrameReader) reader = NULL;
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_picture_free);
+  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GError) error = NULL;
+  LecFrame frame;
+
+  made_video_write (&video, place->path);
+  reader = open_reader (place, LEC_READ_ALL_FRAMES);
+  while (lec_frame_reader_next (reader, &frame, NULL, &error))
+    {
+      guint page = made_video_recognise (&frame.picture, video.n_pages);
+
+      g_array_append_val (pages, page);
+      g_ptr_array_add (kept, lec_picture_keep (&frame.picture));
+    }
+  g_assert_no_error (error);
+  g_clear_pointer (&reader, lec_frame_reader_free);
+
+  g_assert_cmpuint (kept->len, >=, 4 * 8 - 2);
+  for (guint i = 0; i < kept->len; i++)
+    g_assert_cmpuint (made_video_recognise (g_ptr_array_index (kept, i), video.n_pages), ==,
+                      g_array_index (pages, guint, i));
+}
+
 static void
 test_late_keyframe (Place *place,
                     gconstpointer data)
@@ -564,6 +594,8 @@ add_formats (void)
   add ("all-frames/h264-mov", X264 "qtmux", test_all_frames);
   add ("all-frames/h264-mkv", X264 "matroskamux", test_all_frames);
   add ("all-frames/h264-ts", X264 "mpegtsmux", test_all_frames);
+  add ("kept-pictures/h264", X264 "mp4mux", test_kept_pictures);
+  add ("kept-pictures/mjpeg", "jpegenc ! matroskamux", test_kept_pictures);
   add ("all-frames/h265-mkv", "x265enc speed-preset=ultrafast ! h265parse ! matroskamux", test_all_frames);
   add ("all-frames/vp8-webm", "vp8enc deadline=1 ! webmmux", test_all_frames);
   add ("all-frames/vp9-webm", "vp9enc deadline=1 cpu-used=8 ! webmmux", test_all_frames);

@@ -291,6 +291,36 @@ test_borrowed_planes (void)
 }
 
 static void
+count_free (gpointer data)
+{
+  guint *n = data;
+
+  (*n)++;
+}
+
+static void
+test_keep (void)
+{
+  g_autoptr (LecPicture) owned = make_pattern (35, 21, forms[2]);
+  LecPicture frame = *owned;
+  g_autoptr (LecPicture) copy = lec_picture_keep (owned);
+  LecPicture *kept;
+  guint n_freed = 0;
+
+  g_assert_true (copy->planes[0] != owned->planes[0]);
+  for (int plane = 0; plane < 3; plane++)
+    g_assert_cmpint (max_difference (copy, owned, plane), ==, 0);
+
+  frame.memory = g_bytes_new_with_free_func (owned->planes[0], 35 * 21, count_free, &n_freed);
+  kept = lec_picture_keep (&frame);
+  g_assert_true (kept->planes[0] == owned->planes[0]);
+  g_bytes_unref (frame.memory);
+  g_assert_cmpuint (n_freed, ==, 0);
+  lec_picture_free (kept);
+  g_assert_cmpuint (n_freed, ==, 1);
+}
+
+static void
 test_crop (void)
 {
   static const struct
@@ -658,6 +688,7 @@ main (int argc,
   g_test_add_func ("/picture/jpeg-agrees-with-png", test_jpeg_agrees_with_png);
   g_test_add_func ("/picture/quality-counts", test_quality_counts);
   g_test_add_func ("/picture/borrowed-planes", test_borrowed_planes);
+  g_test_add_func ("/picture/keep", test_keep);
   g_test_add_func ("/picture/crop", test_crop);
   g_test_add_func ("/picture/crop-outside", test_crop_outside);
   g_test_add_func ("/picture/paste", test_paste);
