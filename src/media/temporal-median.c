@@ -286,9 +286,63 @@ measure_limit (const LecPicture *const *pictures,
 }
 
 static void
+note_differences (guint8 *restrict differs,
+                  const guint8 *restrict a,
+                  const guint8 *restrict b,
+                  gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    differs[i] |= a[i] ^ b[i];
+}
+
+/* Of a row of blocks, the columns in which the pictures are not all the same. */
+typedef struct
+{
+  guint8 *differs[3]; /* for each column of a plane, not 0 where they are not */
+} Band;
+
+/* What is the same in all pictures, which most of a page is, goes to @target here. */
+static void
+begin_band (Band *band,
+            const LecPicture *const *pictures,
+            guint n_pictures,
+            int row,
+            LecPicture *target)
+{
+  for (int plane = 0; plane < 3; plane++)
+    {
+      Patch patch = locate_patch (target, plane, 0, row);
+
+      patch.n_columns = (gsize) (plane == 0 ? target->width : (target->width + 1) / 2);
+      memset (band->differs[plane], 0, patch.n_columns);
+      for (gsize y = 0; y < patch.n_rows; y++)
+        {
+          const guint8 *first = patch_row (pictures[0], &patch, y);
+
+          memcpy (patch_row (target, &patch, y), first, patch.n_columns);
+          for (guint i = 1; i < n_pictures; i++)
+            note_differences (band->differs[plane], first, patch_row (pictures[i], &patch, y), patch.n_columns);
+        }
+    }
+}
+
+static gboolean
+is_done (const Band *band,
+         const Patch *patch)
+{
+  guint8 differs = 0;
+
+  for (gsize i = 0; i < patch->n_columns; i++)
+    differs |= band->differs[patch->plane][patch->x + i];
+
+  return differs == 0;
+}
+
+static void
 merge_block (const LecPicture *const *pictures,
              const Members *everyone,
              guint limit,
+             const Band *band,
              int column,
              int row,
              LecPicture *target)
@@ -301,6 +355,8 @@ merge_block (const LecPicture *const *pictures,
     {
       Patch patch = locate_patch (target, plane, column, row);
 
+      if (is_done (band, &patch))
+        continue;
       load_patch (&stack, pictures, everyone->n, &patch);
       if (plane == 0 && !is_steady (&stack, everyone->n))
         members = find_largest_group (&stack, everyone->n, limit);
@@ -315,6 +371,8 @@ lec_temporal_median (const LecPicture *const *pictures,
 {
   LecPicture *target;
   Members everyone = { .n = n_pictures };
+  g_autofree guint8 *differs = NULL;
+  Band band;
   guint limit;
 
   g_return_val_if_fail (pictures != NULL, NULL);
@@ -324,9 +382,15 @@ lec_temporal_median (const LecPicture *const *pictures,
     everyone.index[i] = (guint8) i;
   limit = measure_limit (pictures, n_pictures);
   target = lec_picture_new (pictures[0]->width, pictures[0]->height, pictures[0]->colorimetry);
+  differs = g_malloc (3 * (gsize) target->width);
+  for (int plane = 0; plane < 3; plane++)
+    band.differs[plane] = differs + plane * (gsize) target->width;
   for (int y = 0; y * BLOCK < target->height; y++)
-    for (int x = 0; x * BLOCK < target->width; x++)
-      merge_block (pictures, &everyone, limit, x, y, target);
+    {
+      begin_band (&band, pictures, n_pictures, y, target);
+      for (int x = 0; x * BLOCK < target->width; x++)
+        merge_block (pictures, &everyone, limit, &band, x, y, target);
+    }
 
   return target;
 }
