@@ -12,6 +12,7 @@
 #include <gst/video/video.h>
 
 #include "base/error.h"
+#include "media/frame-pool.h"
 
 /* Decoded pictures that may wait for the reader; bounds memory. */
 #define MAX_WAITING 2
@@ -21,6 +22,7 @@ struct _LecUpright
   GstElement *convert; /* unowned, as all elements here: the bin's */
   GstElement *filter;
   GstElement *sink;
+  GstAllocator *allocator;
 
   GMutex format_lock; /* guards what follows */
   GstVideoInfo decoded;
@@ -173,6 +175,51 @@ format_seen_cb (GstPad *pad,
   return GST_PAD_PROBE_OK;
 }
 
+/* Memory and a pool with room for padding at the end of rows: into such buffers decoders draw what
+ * they give away. What the sink offers by itself they would have to copy to. */
+static void
+offer_pool (LecUpright *self,
+            GstQuery *query)
+{
+  const GstAllocationParams params = { 0 };
+  g_autoptr (GstBufferPool) pool = NULL;
+  GstCaps *caps = NULL;
+  GstVideoInfo format;
+
+  gst_query_parse_allocation (query, &caps, NULL);
+  if (caps == NULL || !gst_video_info_from_caps (&format, caps))
+    return;
+
+  pool = lec_frame_pool_new ();
+  gst_query_add_allocation_param (query, self->allocator, &params);
+  gst_query_add_allocation_pool (query, pool, (guint) GST_VIDEO_INFO_SIZE (&format), 0, 0);
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+}
+
+static GstPadProbeReturn
+memory_asked_cb (GstPad *pad,
+                 GstPadProbeInfo *info,
+                 gpointer user_data)
+{
+  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_ALLOCATION)
+    return GST_PAD_PROBE_OK;
+
+  offer_pool (user_data, query);
+
+  return GST_PAD_PROBE_HANDLED;
+}
+
+static void
+watch_sink (LecUpright *self)
+{
+  g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (self->sink, "sink");
+
+  gst_pad_add_probe (sink_pad, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM | GST_PAD_PROBE_TYPE_PUSH, memory_asked_cb,
+                     self, NULL);
+}
+
 static gboolean
 make_elements (LecUpright *self,
                GstBin *bin)
@@ -188,6 +235,7 @@ make_elements (LecUpright *self,
       return FALSE;
     }
 
+  watch_sink (self);
   gst_bin_add_many (bin, self->convert, self->filter, self->sink, NULL);
   return gst_element_link_many (self->convert, self->filter, self->sink, NULL);
 }
@@ -200,6 +248,7 @@ lec_upright_new (GstBin *bin,
 
   g_mutex_init (&self->format_lock);
   gst_video_info_init (&self->decoded);
+  self->allocator = lec_frame_pool_new_allocator ();
   if (!make_elements (self, bin))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("GStreamer plug-ins are missing; %s"),
@@ -222,6 +271,7 @@ lec_upright_free (LecUpright *self)
   if (self == NULL)
     return;
 
+  gst_clear_object (&self->allocator);
   g_mutex_clear (&self->format_lock);
   g_free (self);
 }
