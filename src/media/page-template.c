@@ -4,9 +4,6 @@
  */
 #include "media/page-template.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define MIN_PAGES 4
 #define MAX_PAGES 24
 /* So large a share of the pages must agree, within so many levels of luma. */
@@ -22,11 +19,20 @@ struct _LecPageTemplate
   gint16 *luma; /* NO_LUMA where the pages do not agree */
 };
 
-static int
-compare_luma (gconstpointer a,
-              gconstpointer b)
+/* By insertion: they are few, and nearly all the same. */
+static void
+sort_luma (guint8 *values,
+           int n)
 {
-  return *(const guint8 *) a - *(const guint8 *) b;
+  for (int i = 1; i < n; i++)
+    {
+      guint8 value = values[i];
+      int at = i;
+
+      for (; at > 0 && values[at - 1] > value; at--)
+        values[at] = values[at - 1];
+      values[at] = value;
+    }
 }
 
 /* The middle of the largest group of like values; NO_LUMA where it is too small. */
@@ -36,7 +42,7 @@ find_agreed (guint8 *values,
 {
   int first = 0, best_first = 0, best_n = 0;
 
-  qsort (values, n, 1, compare_luma);
+  sort_luma (values, n);
   for (int i = 0; i < n; i++)
     {
       while (values[i] - values[first] > AGREED_LEVELS)

@@ -57,28 +57,50 @@ cell_map_clear (CellMap *cells)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CellMap, cell_map_clear)
 
-/* Adds the luma of block @index to the histogram, and its exact sums. */
-static void
-count_block (const LecSignature *signature,
-             int index,
-             guint counts[N_BINS],
-             guint sums[N_BINS])
+/* Of a block: how many of its pixels are in each bin, and the sum of their luma. */
+typedef struct
 {
-  LecRect block = lec_signature_get_block (signature, index);
+  guint16 counts[N_BINS];
+  guint16 sums[N_BINS];
+} BlockHistogram;
 
-  for (int y = block.y; y < block.y + block.height; y++)
-    for (int x = block.x; x < block.x + block.width; x++)
+G_STATIC_ASSERT (LEC_SIGNATURE_BLOCK *LEC_SIGNATURE_BLOCK * 255 <= G_MAXUINT16);
+
+static BlockHistogram *
+count_blocks (const LecSignature *signature)
+{
+  int n_columns = lec_signature_get_n_columns (signature);
+  BlockHistogram *histograms = g_new0 (BlockHistogram, lec_signature_get_n_blocks (signature));
+
+  for (int y = 0; y < signature->height; y++)
+    for (int x = 0; x < signature->width; x++)
       {
         guint8 luma = signature->luma[(gsize) y * signature->width + x];
+        BlockHistogram *block = &histograms[y / LEC_SIGNATURE_BLOCK * n_columns + x / LEC_SIGNATURE_BLOCK];
 
-        counts[luma / BIN_LEVELS]++;
-        sums[luma / BIN_LEVELS] += luma;
+        block->counts[luma / BIN_LEVELS]++;
+        block->sums[luma / BIN_LEVELS] += luma;
       }
+
+  return histograms;
+}
+
+static void
+add_histogram (guint counts[N_BINS],
+               guint sums[N_BINS],
+               const BlockHistogram *block)
+{
+  for (int i = 0; i < N_BINS; i++)
+    {
+      counts[i] += block->counts[i];
+      sums[i] += block->sums[i];
+    }
 }
 
 /* The most frequent luma in the block and around it; two neighbouring bins count as one. */
 static int
 find_background (const LecSignature *signature,
+                 const BlockHistogram *histograms,
                  int column,
                  int row)
 {
@@ -89,7 +111,7 @@ find_background (const LecSignature *signature,
 
   for (int r = MAX (row - 1, 0); r <= MIN (row + 1, n_rows - 1); r++)
     for (int c = MAX (column - 1, 0); c <= MIN (column + 1, n_columns - 1); c++)
-      count_block (signature, r * n_columns + c, counts, sums);
+      add_histogram (counts, sums, &histograms[r * n_columns + c]);
   for (int i = 1; i < N_BINS; i++)
     if (counts[i] + counts[i + 1] > counts[best] + counts[best + 1])
       best = i;
@@ -128,6 +150,7 @@ LecPage *
 lec_page_new (const LecSignature *signature)
 {
   LecPage *self = g_new0 (LecPage, 1);
+  g_autofree BlockHistogram *histograms = count_blocks (signature);
   int n_columns = lec_signature_get_n_columns (signature);
 
   self->signature = signature;
@@ -136,7 +159,7 @@ lec_page_new (const LecSignature *signature)
     {
       LecRect block = lec_signature_get_block (signature, i);
 
-      self->n_ink += mark_ink (self, &block, find_background (signature, i % n_columns, i / n_columns));
+      self->n_ink += mark_ink (self, &block, find_background (signature, histograms, i % n_columns, i / n_columns));
     }
 
   return self;
@@ -169,15 +192,31 @@ lec_page_count_ink (const LecPage *self,
   return n;
 }
 
-static gboolean
-is_masked (const LecSignature *signature,
-           const guint8 *masked,
-           int x,
-           int y)
+/* Something for each pixel of a row, whole cells of it. */
+typedef struct
 {
-  int block = y / LEC_SIGNATURE_BLOCK * lec_signature_get_n_columns (signature) + x / LEC_SIGNATURE_BLOCK;
+  guint8 at[LEC_SIGNATURE_MAX_SIDE];
+} Row;
 
-  return masked != NULL && masked[block];
+G_STATIC_ASSERT (LEC_SIGNATURE_MAX_SIDE % CELL == 0);
+G_STATIC_ASSERT (CELL == sizeof (guint32));
+
+/* 1 where row @y is not masked. */
+static void
+fill_watched (Row *watched,
+              const LecSignature *signature,
+              const guint8 *masked,
+              int y)
+{
+  const guint8 *blocks = NULL;
+
+  memset (watched->at, 1, signature->width);
+  if (masked == NULL)
+    return;
+
+  blocks = masked + y / LEC_SIGNATURE_BLOCK * lec_signature_get_n_columns (signature);
+  for (int x = 0; x < signature->width; x++)
+    watched->at[x] = blocks[x / LEC_SIGNATURE_BLOCK] == 0;
 }
 
 static gboolean
@@ -190,16 +229,76 @@ pixel_differs (const CellMap *cells,
   return ABS (cells->before->signature->luma[at] - cells->after->signature->luma[at]) > cells->threshold;
 }
 
+/* 1 where the two rows differ. In bytes, for the vectoriser. */
+static void
+fill_differs (Row *restrict differs,
+              const guint8 *restrict before,
+              const guint8 *restrict after,
+              int n,
+              guint8 threshold)
+{
+  for (int x = 0; x < n; x++)
+    differs->at[x] = (guint8) (MAX (before[x], after[x]) - MIN (before[x], after[x])) > threshold;
+}
+
+static void
+and_rows (Row *restrict row,
+          const Row *restrict other,
+          int n)
+{
+  for (int x = 0; x < n; x++)
+    row->at[x] &= other->at[x];
+}
+
+static void
+fill_row_differs (Row *differs,
+                  const CellMap *cells,
+                  int y)
+{
+  int width = cells->before->signature->width;
+  gsize at = (gsize) y * width;
+
+  fill_differs (differs, cells->before->signature->luma + at, cells->after->signature->luma + at, width,
+                (guint8) cells->threshold);
+}
+
+/* The cells of row @y, each with its pixels in that row. */
+static void
+mark_cells (CellMap *cells,
+            const Row *watched,
+            int y)
+{
+  int width = cells->before->signature->width;
+  guint8 *changed = cells->changed + y / CELL * cells->width;
+  Row differs = { 0 };
+
+  fill_row_differs (&differs, cells, y);
+  and_rows (&differs, watched, width);
+  for (int i = 0; i < cells->width; i++)
+    {
+      guint32 pixels;
+
+      memcpy (&pixels, differs.at + i * CELL, CELL);
+      changed[i] |= pixels != 0;
+    }
+}
+
 static void
 find_changed_cells (CellMap *cells,
                     const guint8 *masked)
 {
   const LecSignature *signature = cells->before->signature;
+  Row watched;
 
   for (int y = 0; y < signature->height; y++)
-    for (int x = 0; x < signature->width; x++)
-      if (pixel_differs (cells, x, y) && !is_masked (signature, masked, x, y))
-        cells->changed[y / CELL * cells->width + x / CELL] = 1;
+    {
+      gsize at = (gsize) y * signature->width;
+
+      if (y % LEC_SIGNATURE_BLOCK == 0)
+        fill_watched (&watched, signature, masked, y);
+      if (memcmp (signature->luma + at, cells->after->signature->luma + at, signature->width) != 0)
+        mark_cells (cells, &watched, y);
+    }
 }
 
 /* Sums over the pixels of a block of both pages. */
@@ -356,6 +455,9 @@ extend_bounds (const CellMap *cells,
   int right = MIN (left + CELL, cells->before->signature->width);
   int bottom = MIN (top + CELL, cells->before->signature->height);
 
+  if (left >= bounds->x && right <= bounds->width && top >= bounds->y && bottom <= bounds->height)
+    return;
+
   for (int y = top; y < bottom; y++)
     for (int x = left; x < right; x++)
       {
@@ -431,24 +533,83 @@ drop_small_patches (CellMap *cells,
     cells->changed[g_array_index (small, int, i)] = 0;
 }
 
+/* What lies in cells that changed. */
 static void
-count_pixel (LecPageChange *change,
-             guint8 before,
-             guint8 after,
-             gboolean changed)
+keep_in_changed_cells (Row *differs,
+                       const CellMap *cells,
+                       int y)
 {
-  change->n_before += before != 0;
-  change->n_after += after != 0;
-  if (!changed)
-    change->kept += before != 0;
-  else if (before != 0 && after == 0)
-    change->lost++;
-  else if (before == 0 && after != 0)
-    change->gained++;
-  else if (before != after)
-    change->altered++;
-  else
-    change->kept += before != 0;
+  const guint8 *changed = cells->changed + y / CELL * cells->width;
+
+  for (int i = 0; i < cells->width; i++)
+    if (!changed[i])
+      memset (differs->at + i * CELL, 0, CELL);
+}
+
+/* For each pixel 0 or 1, without branches, for the vectoriser. */
+static void
+count_ink (LecPageChange *change,
+           const guint8 *restrict before,
+           const guint8 *restrict after,
+           const Row *restrict watched,
+           const Row *restrict changed,
+           int n)
+{
+  guint n_before = 0, n_after = 0, lost = 0, gained = 0, altered = 0, kept = 0;
+
+  for (int x = 0; x < n; x++)
+    {
+      guint8 had = (before[x] != 0) & watched->at[x], has = (after[x] != 0) & watched->at[x];
+      guint8 is_new = (before[x] != after[x]) & changed->at[x];
+
+      n_before += had;
+      n_after += has;
+      lost += had & (has ^ 1) & is_new;
+      gained += (had ^ 1) & has & is_new;
+      altered += had & has & is_new;
+      kept += had & (is_new ^ 1);
+    }
+  change->n_before += n_before;
+  change->n_after += n_after;
+  change->lost += lost;
+  change->gained += gained;
+  change->altered += altered;
+  change->kept += kept;
+}
+
+static guint
+sum_row (const Row *row,
+         int n)
+{
+  guint sum = 0;
+
+  for (int x = 0; x < n; x++)
+    sum += row->at[x];
+
+  return sum;
+}
+
+static void
+count_row (const CellMap *cells,
+           const Row *watched,
+           int y,
+           LecPageChange *change)
+{
+  const LecSignature *signature = cells->before->signature;
+  int width = signature->width;
+  gsize at = (gsize) y * width;
+  Row differs = { 0 };
+
+  /* Most rows of two states of a page are the same. */
+  if (memcmp (signature->luma + at, cells->after->signature->luma + at, width) != 0)
+    {
+      fill_row_differs (&differs, cells, y);
+      and_rows (&differs, watched, width);
+      change->n_changed += sum_row (&differs, width);
+      keep_in_changed_cells (&differs, cells, y);
+    }
+  change->n_compared += sum_row (watched, width);
+  count_ink (change, cells->before->ink + at, cells->after->ink + at, watched, &differs, width);
 }
 
 static void
@@ -457,20 +618,14 @@ count_changes (const CellMap *cells,
                LecPageChange *change)
 {
   const LecSignature *signature = cells->before->signature;
+  Row watched;
 
   for (int y = 0; y < signature->height; y++)
-    for (int x = 0; x < signature->width; x++)
-      {
-        gsize at = (gsize) y * signature->width + x;
-        gboolean differs = pixel_differs (cells, x, y);
-
-        if (is_masked (signature, masked, x, y))
-          continue;
-        change->n_compared++;
-        change->n_changed += differs;
-        count_pixel (change, cells->before->ink[at], cells->after->ink[at],
-                     differs && cells->changed[y / CELL * cells->width + x / CELL]);
-      }
+    {
+      if (y % LEC_SIGNATURE_BLOCK == 0)
+        fill_watched (&watched, signature, masked, y);
+      count_row (cells, &watched, y, change);
+    }
 }
 
 /* How large a part of a change may be that also must touch little of the page, or be next to
