@@ -58,6 +58,7 @@ typedef struct
   struct jpeg_error_mgr errors;
   GBytes *bytes; /* unowned */
   LecRowSink *sink;
+  LecPicture *picture; /* (nullable): in place of @sink */
   guint8 *row;
 } Decoder;
 
@@ -307,6 +308,75 @@ read_header (LecCodecGuard *guard,
   jpeg->do_fancy_upsampling = FALSE; /* chroma that is shrunk again must come back as it was */
 }
 
+/* As it is written here, and most elsewhere. */
+static gboolean
+has_our_planes (j_decompress_ptr jpeg)
+{
+  const jpeg_component_info *parts = jpeg->comp_info;
+
+  return jpeg->jpeg_color_space == JCS_YCbCr && jpeg->num_components == 3 &&
+         parts[0].h_samp_factor == 2 && parts[0].v_samp_factor == 2 &&
+         parts[1].h_samp_factor == 1 && parts[1].v_samp_factor == 1 &&
+         parts[2].h_samp_factor == 1 && parts[2].v_samp_factor == 1;
+}
+
+/* Rows of the picture from @row on; those below it go to @spare. */
+static void
+list_rows (LecPicture *picture,
+           int plane,
+           int row,
+           JSAMPROW *rows,
+           int n_rows,
+           guint8 *spare)
+{
+  int height = plane == 0 ? picture->height : (picture->height + 1) / 2;
+
+  for (int i = 0; i < n_rows; i++)
+    rows[i] = row + i < height ? picture->planes[plane] + (gsize) (row + i) * picture->strides[plane] : spare;
+}
+
+/* libjpeg writes whole blocks: rows of a picture are padded to more than that. */
+static void
+read_planes (Decoder *self)
+{
+  j_decompress_ptr jpeg = &self->jpeg;
+  JSAMPROW luma[LUMA_BAND], cb[CHROMA_BAND], cr[CHROMA_BAND];
+  JSAMPARRAY planes[3] = { luma, cb, cr };
+
+  jpeg->raw_data_out = TRUE;
+  self->picture = lec_picture_new ((int) jpeg->image_width, (int) jpeg->image_height,
+                                   (LecColorimetry){ .full_range = TRUE });
+  self->row = g_malloc (self->picture->strides[0]);
+  jpeg_start_decompress (jpeg);
+  while (jpeg->output_scanline < jpeg->output_height)
+    {
+      int y = (int) jpeg->output_scanline;
+
+      list_rows (self->picture, 0, y, luma, LUMA_BAND, self->row);
+      list_rows (self->picture, 1, y / 2, cb, CHROMA_BAND, self->row);
+      list_rows (self->picture, 2, y / 2, cr, CHROMA_BAND, self->row);
+      jpeg_read_raw_data (jpeg, planes, LUMA_BAND);
+    }
+}
+
+static void
+read_rows (Decoder *self)
+{
+  j_decompress_ptr jpeg = &self->jpeg;
+
+  self->sink = lec_row_sink_new ((int) jpeg->image_width, (int) jpeg->image_height);
+  self->row = g_malloc (3 * (gsize) jpeg->image_width);
+  jpeg_start_decompress (jpeg);
+  while (jpeg->output_scanline < jpeg->output_height)
+    {
+      jpeg_read_scanlines (jpeg, &self->row, 1);
+      if (jpeg->out_color_space == JCS_YCbCr)
+        lec_row_sink_add_ycc (self->sink, self->row);
+      else
+        lec_row_sink_add_rgb (self->sink, self->row);
+    }
+}
+
 static void
 decode_body (LecCodecGuard *guard,
              gpointer data)
@@ -318,18 +388,10 @@ decode_body (LecCodecGuard *guard,
   jpeg->client_data = guard;
   jpeg_create_decompress (jpeg);
   read_header (guard, self);
-  self->sink = lec_row_sink_new ((int) jpeg->image_width, (int) jpeg->image_height);
-  self->row = g_malloc (3 * (gsize) jpeg->image_width);
-
-  jpeg_start_decompress (jpeg);
-  while (jpeg->output_scanline < jpeg->output_height)
-    {
-      jpeg_read_scanlines (jpeg, &self->row, 1);
-      if (jpeg->out_color_space == JCS_YCbCr)
-        lec_row_sink_add_ycc (self->sink, self->row);
-      else
-        lec_row_sink_add_rgb (self->sink, self->row);
-    }
+  if (has_our_planes (jpeg))
+    read_planes (self);
+  else
+    read_rows (self);
   jpeg_finish_decompress (jpeg);
 }
 
@@ -342,10 +404,11 @@ lec_picture_decode_jpeg (GBytes *bytes,
   LecPicture *picture = NULL;
 
   if (lec_codec_guard_run (&guard, decode_body, &decoder, LEC_ERROR_PROTOCOL, "cannot read JPEG", error))
-    picture = lec_row_sink_steal (decoder.sink);
+    picture = decoder.picture != NULL ? g_steal_pointer (&decoder.picture) : lec_row_sink_steal (decoder.sink);
 
   jpeg_destroy_decompress (&decoder.jpeg);
   lec_row_sink_free (decoder.sink);
+  lec_picture_free (decoder.picture);
   g_free (decoder.row);
 
   return picture;

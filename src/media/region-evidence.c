@@ -45,6 +45,30 @@ lec_region_evidence_free (LecRegionEvidence *self)
   g_free (self);
 }
 
+static void
+note_range (guint8 *restrict low,
+            guint8 *restrict high,
+            const guint8 *restrict row,
+            int n)
+{
+  for (int x = 0; x < n; x++)
+    {
+      low[x] = MIN (low[x], row[x]);
+      high[x] = MAX (high[x], row[x]);
+    }
+}
+
+/* Where @a and @b differ much. In bytes, for the vectoriser. */
+static void
+note_steps (guint8 *restrict n_steps,
+            const guint8 *a,
+            const guint8 *b,
+            int n)
+{
+  for (int x = 0; x < n; x++)
+    n_steps[x] += (guint8) (MAX (a[x], b[x]) - MIN (a[x], b[x])) >= STEP;
+}
+
 /* A step is seen on both sides of it, and through some blur. */
 static void
 note_row (LecRegionEvidence *self,
@@ -54,16 +78,15 @@ note_row (LecRegionEvidence *self,
           int y)
 {
   gsize at = (gsize) y * self->width;
+  int last = self->width - 1;
 
-  for (int x = 0; x < self->width; x++, at++)
-    {
-      int left = row[MAX (x - 1, 0)], right = row[MIN (x + 1, self->width - 1)];
-
-      self->low[at] = MIN (self->low[at], row[x]);
-      self->high[at] = MAX (self->high[at], row[x]);
-      self->n_steps[0][at] += ABS (left - right) >= STEP;
-      self->n_steps[1][at] += ABS (above[x] - below[x]) >= STEP;
-    }
+  note_range (self->low + at, self->high + at, row, self->width);
+  note_steps (self->n_steps[1] + at, above, below, self->width);
+  if (last == 0)
+    return;
+  note_steps (self->n_steps[0] + at, row, row + 1, 1);
+  note_steps (self->n_steps[0] + at + 1, row, row + 2, last - 1);
+  note_steps (self->n_steps[0] + at + last, row + last - 1, row + last, 1);
 }
 
 static void
