@@ -321,7 +321,8 @@ begin_band (Band *band,
 
           memcpy (patch_row (target, &patch, y), first, patch.n_columns);
           for (guint i = 1; i < n_pictures; i++)
-            note_differences (band->differs[plane], first, patch_row (pictures[i], &patch, y), patch.n_columns);
+            if (memcmp (first, patch_row (pictures[i], &patch, y), patch.n_columns) != 0)
+              note_differences (band->differs[plane], first, patch_row (pictures[i], &patch, y), patch.n_columns);
         }
     }
 }
