@@ -171,7 +171,7 @@ lec_page_comparer_compare (LecPageComparer *self,
     return relation;
   if (lec_page_mask_figure (a->page, b->page, self->limits->threshold, self->mask))
     relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
-  if (relation == LEC_PAGES_DIFFERENT && is_filmed (a) && is_filmed (b) &&
+  if (relation == LEC_PAGES_DIFFERENT &&
       change->lost + change->altered < FILMED_RATIO * change->kept)
     return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
 
@@ -455,27 +455,44 @@ add_runs (RunFinder *self)
     }
 }
 
-/* A new page begins when it enters, not when the old one begins to leave or has just left. */
+/* The ink of what does not move: nobody who stands in front of the page. */
+static guint
+count_own_ink (const LecPageComparer *comparer,
+               const LecShot *shot)
+{
+  g_autofree guint8 *still = g_new (guint8, comparer->n_blocks + 1);
+
+  for (int i = 0; i < comparer->n_blocks; i++)
+    still[i] = !is_lively (shot, i, RESTLESS_MOTION);
+
+  return lec_page_count_ink (shot->page, still);
+}
+
+/* A new page begins when it enters, not when the old one begins to leave or has just left. Wiping
+   ends somewhere in what it is seen in: its middle is off by least. */
 static double
 find_start_s (const LecPageComparer *comparer,
               const LecPageRun *run)
 {
   const LecShot *first = get_shot (comparer, run->first);
-  const LecShot *shot = first;
+  double start_s = MAX (first->start_s, first->stretch->entered_s);
   double full = get_shot (comparer, run->fullest)->page->n_ink;
   double left = run->first > 0 ? get_shot (comparer, run->first - 1)->page->n_ink : 0;
 
   for (guint i = run->first; i + 1 < run->end; i++)
     {
+      const LecShot *shot = get_shot (comparer, i);
       const LecShot *next = get_shot (comparer, i + 1);
-      double most = EMPTY_RATIO * (lec_shot_stands (shot) ? full : MAX (full, left));
+      gboolean stands = lec_shot_stands (shot);
+      double most = EMPTY_RATIO * (stands ? full : MAX (full, left));
+      guint n_ink = stands ? shot->page->n_ink : count_own_ink (comparer, shot);
 
-      if (shot->page->n_ink > most || next->start_s - first->start_s > EMPTY_S)
+      if (n_ink > most || next->start_s - first->start_s > (stands ? EMPTY_S : WIPE_S))
         break;
-      shot = next;
+      start_s = stands ? MAX (next->start_s, next->stretch->entered_s) : (shot->start_s + next->start_s) / 2;
     }
 
-  return MAX (shot->start_s, shot->stretch->entered_s);
+  return start_s;
 }
 
 static void
