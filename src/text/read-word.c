@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The engine takes "A model" for "Amodel" although there is as much space as
- * between other words, and gives a word that shares its line with larger ones
- * the height of those. The ink itself tells better.
+ * between other words, gives a word that shares its line with larger ones the
+ * height of those, and cuts the last letter of one word off for the next. The
+ * ink itself tells better. Words with nothing odd about them are only fitted;
+ * where letters and ink disagree, they are shared out again.
  */
 #include "text/read-word.h"
 
+#include "text/letter-runs.h"
+
 #define DARKEST_GROUND   176
 #define SURE_LETTERS     97.0f
-#define MAX_NO_WIDTH     2   /* pixels */
-#define MIN_SPACE_RATIO  0.6 /* of the line's median space */
-#define MIN_LETTER_RATIO 1.8 /* of the line's median gap between letters */
+#define SURE_IN_LINE     90.0f /* behind other words, in a line that is sure on the whole */
+#define MAX_NO_WIDTH     2     /* pixels */
+#define MIN_SPACE_RATIO  0.6   /* of the line's median space */
+#define LETTER_GAP_RANK  0.33  /* of the gaps within words, some of which may be spaces, in a line of code most */
+#define MIN_LETTER_RATIO 2.0   /* of that gap */
+#define MAX_ODD_RATIO    0.5   /* words less than so much of a space apart are odd */
 
-/* Columns without ink within a word. */
+/* What is known of a line: where its letters stand, and from what width on a gap is a space. */
 typedef struct
 {
-  int x;
-  int width;
-} Gap;
+  int top;
+  int bottom;
+  int space; /* %G_MAXINT when nothing tells */
+} LineShape;
 
 LecReadWord *
 lec_read_word_new (const LecRect *box,
@@ -74,17 +82,28 @@ join_letters (const LecReadWord *self,
   return g_string_free (text, FALSE);
 }
 
+/* Returns: 0..100, of the letter that is least sure */
+static float
+find_least_sure (const LecReadWord *self)
+{
+  float least = 100;
+
+  for (guint i = 0; i < self->confidences->len; i++)
+    least = MIN (least, g_array_index (self->confidences, float, i));
+
+  return CLAMP (least, 0.0f, 100.0f);
+}
+
 float
 lec_read_word_get_confidence (const LecReadWord *self)
 {
-  float letters = 100;
+  float letters;
 
   g_return_val_if_fail (self != NULL, 0);
 
-  for (guint i = 0; i < self->confidences->len; i++)
-    letters = MIN (letters, g_array_index (self->confidences, float, i));
+  letters = find_least_sure (self);
 
-  return CLAMP (letters >= SURE_LETTERS ? MAX (self->confidence, letters) : self->confidence, 0.0f, 100.0f);
+  return letters >= SURE_LETTERS ? MAX (self->confidence, letters) : CLAMP (self->confidence, 0.0f, 100.0f);
 }
 
 char *
@@ -152,30 +171,71 @@ fit_box (LecPix *pix,
   return TRUE;
 }
 
-/* The box lies within the picture once it was fitted, or is clipped to it here. */
+/* The box is clipped to the picture here. */
 static void
-append_gaps (LecPix *pix,
-             const LecRect *word,
-             GArray *gaps)
+append_pieces (LecPix *pix,
+               const LecRect *area,
+               GArray *pieces)
 {
   LecRect page = { 0, 0, pixGetWidth (pix), pixGetHeight (pix) };
+  LecInkPiece piece = { 0, 0 };
   LecRect box;
-  int start;
 
-  if (!lec_rect_intersect (word, &page, &box))
+  if (!lec_rect_intersect (area, &page, &box))
     return;
 
-  start = box.x;
   for (int x = box.x; x < box.x + box.width; x++)
-    {
-      Gap gap = { start, x - start };
+    if (has_ink_in_column (pix, &box, x))
+      {
+        piece.x = piece.width == 0 ? x : piece.x;
+        piece.width++;
+      }
+    else if (piece.width > 0)
+      {
+        g_array_append_val (pieces, piece);
+        piece.width = 0;
+      }
+  if (piece.width > 0)
+    g_array_append_val (pieces, piece);
+}
 
-      if (!has_ink_in_column (pix, &box, x))
-        continue;
-      if (gap.width > 0)
-        g_array_append_val (gaps, gap);
-      start = x + 1;
-    }
+static GArray *
+list_pieces (LecPix *pix,
+             const LecRect *area)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (LecInkPiece));
+
+  append_pieces (pix, area, pieces);
+
+  return pieces;
+}
+
+static int
+get_right (const LecRect *box)
+{
+  return box->x + box->width;
+}
+
+static void
+unite (LecRect *box,
+       const LecRect *other)
+{
+  int right = MAX (get_right (box), get_right (other));
+  int bottom = MAX (box->y + box->height, other->y + other->height);
+
+  box->x = MIN (box->x, other->x);
+  box->y = MIN (box->y, other->y);
+  box->width = right - box->x;
+  box->height = bottom - box->y;
+}
+
+static int
+get_gap (GArray *pieces,
+         guint piece)
+{
+  const LecInkPiece *before = &g_array_index (pieces, LecInkPiece, piece - 1);
+
+  return g_array_index (pieces, LecInkPiece, piece).x - before->x - before->width;
 }
 
 /*
@@ -188,49 +248,52 @@ lacks_first_letter (const LecReadWord *word)
   return word->rights->len > 1 && g_array_index (word->rights, int, 0) <= word->box.x + MAX_NO_WIDTH;
 }
 
+/* A letter that the box cuts belongs to the word as a whole, as far as no other word has it. */
 static void
-fit_word (LecReadWord *word,
-          const LecReadWord *previous,
-          LecPix *pix)
+grow_word (LecReadWord *word,
+           const LecReadWord *previous,
+           const LecReadWord *next,
+           LecPix *pix)
 {
-  gboolean follows = previous != NULL && previous->line == word->line;
-  int before = follows ? previous->box.x + previous->box.width + 1 : word->box.x - word->box.height;
-  gboolean lacking = lacks_first_letter (word) && before < word->box.x;
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
-  LecRect box = word->box;
+  LecRect *box = &word->box;
+  int left = previous != NULL ? get_right (&previous->box) : box->x - box->height;
+  int right = next != NULL ? next->box.x : get_right (box) + box->height;
+  LecRect area = { left, box->y, right - left, box->height };
+  g_autoptr (GArray) pieces = NULL;
 
-  if (lacking)
-    {
-      box.x = before;
-      box.width += word->box.x - before;
-    }
-  if (!fit_box (pix, &box))
+  if (left > box->x || right < get_right (box))
     return;
 
-  word->box = box;
-  append_gaps (pix, &box, gaps);
-  if (lacking && gaps->len > 0)
-    g_array_index (word->rights, int, 0) = g_array_index (gaps, Gap, 0).x;
+  pieces = list_pieces (pix, &area);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const LecInkPiece *piece = &g_array_index (pieces, LecInkPiece, i);
+      LecRect whole = { piece->x, box->y, piece->width, box->height };
+
+      if (lec_rect_intersect (&whole, box, NULL))
+        unite (box, &whole);
+    }
 }
 
 static int
-compare_gaps (gconstpointer a,
+compare_ints (gconstpointer a,
               gconstpointer b)
 {
-  return ((const Gap *) a)->width - ((const Gap *) b)->width;
+  return *(const int *) a - *(const int *) b;
 }
 
-/* Returns: 0 when there are no gaps */
+/* Sorts. Returns: the value at @ratio of them, 0 when there are none */
 static int
-find_median_width (GArray *gaps)
+find_quantile (GArray *values,
+               double ratio)
 {
-  guint middle = gaps->len / 2;
+  guint i = (guint) (values->len * ratio);
 
-  if (gaps->len == 0)
+  if (values->len == 0)
     return 0;
-  g_array_sort (gaps, compare_gaps);
+  g_array_sort (values, compare_ints);
 
-  return g_array_index (gaps, Gap, middle).width;
+  return g_array_index (values, int, i);
 }
 
 static LecReadWord *
@@ -240,135 +303,322 @@ get_word (GPtrArray *words,
   return g_ptr_array_index (words, i);
 }
 
-/* Returns: from what width on a gap in the line is a space; %G_MAXINT when nothing tells */
+/* Wider gaps are none of a text's, but of columns'. */
+static void
+append_gaps (GArray *pieces,
+             int max_gap,
+             GArray *gaps)
+{
+  for (guint i = 1; i < pieces->len; i++)
+    {
+      int gap = get_gap (pieces, i);
+
+      if (gap <= max_gap)
+        g_array_append_val (gaps, gap);
+    }
+}
+
+/* Nothing stands between two words but a letter that was left out. */
+static void
+append_spaces (LecPix *pix,
+               const LecReadWord *word,
+               const LecReadWord *next,
+               GArray *spaces)
+{
+  int right = get_right (&word->box);
+  LecRect area = word->box;
+  g_autoptr (GArray) pieces = NULL;
+
+  if (next->box.x <= right)
+    return;
+
+  unite (&area, &next->box);
+  area.x = right - 1;
+  area.width = next->box.x + 1 - area.x;
+  pieces = list_pieces (pix, &area);
+  if (pieces->len == 2 || lacks_first_letter (next))
+    append_gaps (pieces, MAX (word->box.height, next->box.height), spaces);
+}
+
+/* Returns: %G_MAXINT when nothing tells */
 static int
 measure_space (GPtrArray *words,
                guint first,
                guint end,
                LecPix *pix)
 {
-  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (Gap));
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
+  g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (int));
   double space;
 
   for (guint i = first; i < end; i++)
     {
       const LecRect *box = &get_word (words, i)->box;
-      const LecRect *next = i + 1 < end ? &get_word (words, i + 1)->box : box;
-      Gap gap = { box->x + box->width, next->x - box->x - box->width };
+      g_autoptr (GArray) pieces = list_pieces (pix, box);
 
-      append_gaps (pix, box, gaps);
-      if (gap.width > 0)
-        g_array_append_val (spaces, gap);
+      append_gaps (pieces, box->height, gaps);
+      if (i + 1 < end)
+        append_spaces (pix, get_word (words, i), get_word (words, i + 1), spaces);
     }
   if (spaces->len == 0)
     return G_MAXINT;
 
-  space = MAX (MIN_SPACE_RATIO * find_median_width (spaces), MIN_LETTER_RATIO * find_median_width (gaps));
+  space = MAX (MIN_SPACE_RATIO * find_quantile (spaces, 0.5), MIN_LETTER_RATIO * find_quantile (gaps, LETTER_GAP_RANK));
 
   return (int) space + 1;
 }
 
-/* Returns: how many letters stand before the gap; 0 when none ends about there */
-static guint
-count_letters_before (const LecReadWord *word,
-                      const Gap *gap)
+static LineShape
+measure_line (GPtrArray *words,
+              guint first,
+              guint end,
+              LecPix *pix)
 {
-  int nearest = word->box.height / 4;
-  guint n_letters = 0;
+  g_autoptr (GArray) tops = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr (GArray) bottoms = g_array_new (FALSE, FALSE, sizeof (int));
+  LineShape line = { 0 };
+  int height;
 
-  for (guint i = 0; i < word->rights->len; i++)
+  for (guint i = first; i < end; i++)
     {
-      int distance = ABS (g_array_index (word->rights, int, i) - gap->x);
+      const LecRect *box = &get_word (words, i)->box;
+      int bottom = box->y + box->height;
 
-      if (distance > nearest)
-        continue;
-      nearest = distance;
-      n_letters = i + 1;
+      g_array_append_val (tops, box->y);
+      g_array_append_val (bottoms, bottom);
     }
+  line.top = find_quantile (tops, 0.5);
+  line.bottom = find_quantile (bottoms, 0.5);
+  height = line.bottom - line.top;
+  line.top -= height / 4;
+  line.bottom += height / 4;
+  line.space = measure_space (words, first, end, pix);
 
-  return n_letters;
+  return line;
 }
 
-/* A letter of the scripts that part words by spaces and are written from left to right. */
+/* Whether a gap in the word may be a space that was missed. */
 static gboolean
-is_spaced_letter (gunichar c)
-{
-  switch (g_unichar_get_script (c))
-    {
-    case G_UNICODE_SCRIPT_LATIN:
-    case G_UNICODE_SCRIPT_GREEK:
-    case G_UNICODE_SCRIPT_CYRILLIC:
-    case G_UNICODE_SCRIPT_ARMENIAN:
-    case G_UNICODE_SCRIPT_GEORGIAN:
-      return g_unichar_isalpha (c);
-    default:
-      return FALSE;
-    }
-}
-
-static gunichar
-get_first_char (const LecReadWord *word,
-                guint letter)
-{
-  return g_utf8_get_char_validated (g_ptr_array_index (word->letters, letter), -1);
-}
-
-/* Digits stand apart in many fonts, Chinese has no spaces, and Arabic letters have gaps. */
-static gboolean
-can_part (const LecReadWord *word,
-          guint n_letters)
-{
-  gunichar left = get_first_char (word, n_letters - 1);
-  gunichar right = get_first_char (word, n_letters);
-
-  return is_spaced_letter (left) && is_spaced_letter (right);
-}
-
-/* Returns: (transfer full): what stands behind the gap */
-static LecReadWord *
-part_word (LecReadWord *word,
-           guint n_letters,
-           const Gap *gap,
-           LecPix *pix)
-{
-  LecReadWord *rest = lec_read_word_new (&word->box, word->confidence, word->line);
-
-  for (guint i = n_letters; i < word->letters->len; i++)
-    lec_read_word_append (rest, g_ptr_array_index (word->letters, i), g_array_index (word->rights, int, i),
-                          g_array_index (word->confidences, float, i));
-  g_ptr_array_set_size (word->letters, (int) n_letters);
-  g_array_set_size (word->rights, n_letters);
-  g_array_set_size (word->confidences, n_letters);
-
-  rest->box.x = gap->x + gap->width;
-  rest->box.width = word->box.x + word->box.width - rest->box.x;
-  word->box.width = gap->x - word->box.x;
-  fit_box (pix, &word->box);
-  fit_box (pix, &rest->box);
-
-  return rest;
-}
-
-/* Parts the word at its first space. Returns: (transfer full) (nullable): the rest */
-static LecReadWord *
-find_rest (LecReadWord *word,
+has_space (const LecReadWord *word,
            int space,
            LecPix *pix)
 {
-  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
+  g_autoptr (GArray) pieces = list_pieces (pix, &word->box);
 
-  append_gaps (pix, &word->box, gaps);
-  for (guint i = 0; i < gaps->len; i++)
+  for (guint i = 1; i < pieces->len; i++)
+    if (get_gap (pieces, i) >= space)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the letters of the two may not be where the engine puts them. */
+static gboolean
+is_odd_pair (const LecReadWord *word,
+             const LecReadWord *next,
+             int space)
+{
+  return next->box.x - get_right (&word->box) < MAX_ODD_RATIO * space || lacks_first_letter (next);
+}
+
+/* Returns: the end of the words to be looked at together; @first when all is well */
+static guint
+find_odd_end (GPtrArray *words,
+              guint first,
+              guint line_end,
+              gboolean begins_line,
+              int space,
+              LecPix *pix)
+{
+  const LecReadWord *word = get_word (words, first);
+  guint end = first;
+
+  while (end + 1 < line_end && is_odd_pair (get_word (words, end), get_word (words, end + 1), space))
+    end++;
+  if (end > first)
+    return end + 1;
+
+  return has_space (word, space, pix) || (begins_line && lacks_first_letter (word)) ? first + 1 : first;
+}
+
+static LecRect
+find_area (GPtrArray *words,
+           guint first,
+           guint end,
+           gboolean begins_line,
+           const LineShape *line)
+{
+  const LecReadWord *word = get_word (words, first);
+  LecRect area = word->box;
+  int bottom;
+
+  for (guint i = first + 1; i < end; i++)
+    unite (&area, &get_word (words, i)->box);
+  if (begins_line && lacks_first_letter (word))
     {
-      const Gap *gap = &g_array_index (gaps, Gap, i);
-      guint n_letters = count_letters_before (word, gap);
+      area.x -= word->box.height;
+      area.width += word->box.height;
+    }
+  bottom = MIN (area.y + area.height, line->bottom);
+  area.y = MAX (area.y, line->top);
+  area.height = bottom - area.y;
 
-      if (gap->width >= space && n_letters > 0 && n_letters < word->letters->len && can_part (word, n_letters))
-        return part_word (word, n_letters, gap, pix);
+  return area;
+}
+
+/* Returns: (transfer full) (element-type LecRunLetter): of the words [first, end) */
+static GArray *
+list_letters (GPtrArray *words,
+              guint first,
+              guint end)
+{
+  GArray *letters = g_array_new (FALSE, FALSE, sizeof (LecRunLetter));
+
+  for (guint i = first; i < end; i++)
+    {
+      const LecReadWord *word = get_word (words, i);
+
+      for (guint k = 0; k < word->letters->len; k++)
+        {
+          LecRunLetter letter = { g_ptr_array_index (word->letters, k), k + 1 == word->letters->len };
+
+          g_array_append_val (letters, letter);
+        }
     }
 
-  return NULL;
+  return letters;
+}
+
+/* Returns: (transfer full): the letters of the run from those of the words from @first on */
+static LecReadWord *
+make_word (GPtrArray *words,
+           guint first,
+           const LecLetterRun *run,
+           const LecRect *box)
+{
+  LecReadWord *made = NULL;
+  guint n_passed = 0;
+
+  for (guint i = first; n_passed < run->end; i++)
+    {
+      const LecReadWord *word = get_word (words, i);
+
+      for (guint k = 0; k < word->letters->len && n_passed < run->end; k++, n_passed++)
+        {
+          if (n_passed < run->first)
+            continue;
+          if (made == NULL)
+            made = lec_read_word_new (box, word->confidence, word->line);
+          made->confidence = MIN (made->confidence, word->confidence);
+          lec_read_word_append (made, g_ptr_array_index (word->letters, k), g_array_index (word->rights, int, k),
+                                g_array_index (word->confidences, float, k));
+        }
+    }
+
+  return made;
+}
+
+/* Returns: (transfer full): one word for each run */
+static GPtrArray *
+make_words (GPtrArray *words,
+            guint first,
+            GArray *runs,
+            GArray *pieces,
+            const LecRect *area,
+            LecPix *pix)
+{
+  GPtrArray *made = g_ptr_array_new ();
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const LecLetterRun *run = &g_array_index (runs, LecLetterRun, i);
+      const LecInkPiece *from = &g_array_index (pieces, LecInkPiece, run->first_piece);
+      const LecInkPiece *to = &g_array_index (pieces, LecInkPiece, run->end_piece - 1);
+      LecRect box = { from->x, area->y, to->x + to->width - from->x, area->height };
+
+      fit_box (pix, &box);
+      g_ptr_array_add (made, make_word (words, first, run, &box));
+    }
+
+  return made;
+}
+
+/* Shares the letters of the words [first, end) out anew. Returns: how many words they are then */
+static guint
+share_out (GPtrArray *words,
+           guint first,
+           guint end,
+           const LecRect *area,
+           int space,
+           LecPix *pix)
+{
+  g_autoptr (GArray) letters = list_letters (words, first, end);
+  g_autoptr (GArray) pieces = list_pieces (pix, area);
+  g_autoptr (GArray) runs = lec_letter_runs_find (letters, pieces, space);
+  g_autoptr (GPtrArray) made = NULL;
+
+  if (runs == NULL)
+    return end - first;
+
+  made = make_words (words, first, runs, pieces, area, pix);
+  g_ptr_array_remove_range (words, first, end - first);
+  for (guint i = 0; i < made->len; i++)
+    g_ptr_array_insert (words, (int) (first + i), g_ptr_array_index (made, i));
+
+  return made->len;
+}
+
+/* The first word may be a bullet, which is no letter however sure the engine is. */
+static void
+trust_line (GPtrArray *words,
+            guint first,
+            guint end)
+{
+  guint n_sure = 0;
+
+  for (guint i = first; i < end; i++)
+    n_sure += find_least_sure (get_word (words, i)) >= SURE_IN_LINE;
+  if (n_sure * 4 < (end - first) * 3)
+    return;
+
+  for (guint i = first + 1; i < end; i++)
+    {
+      LecReadWord *word = get_word (words, i);
+      float letters = find_least_sure (word);
+
+      if (letters >= SURE_IN_LINE)
+        word->confidence = MAX (word->confidence, letters);
+    }
+}
+
+/* Returns: the line's end, which moves */
+static guint
+fit_line (GPtrArray *words,
+          guint first,
+          guint end,
+          LecPix *pix)
+{
+  LineShape line = measure_line (words, first, end, pix);
+
+  for (guint i = first; i < end && line.space < G_MAXINT;)
+    {
+      guint odd_end = find_odd_end (words, i, end, i == first, line.space, pix);
+      LecRect area;
+      guint n_words;
+
+      if (odd_end == i)
+        {
+          i++;
+          continue;
+        }
+      area = find_area (words, i, odd_end, i == first, &line);
+      n_words = share_out (words, i, odd_end, &area, line.space, pix);
+      end = end - (odd_end - i) + n_words;
+      i += n_words;
+    }
+  trust_line (words, first, end);
+
+  return end;
 }
 
 static guint
@@ -383,6 +633,16 @@ find_line_end (GPtrArray *words,
   return end;
 }
 
+static LecReadWord *
+get_neighbour (GPtrArray *words,
+               guint i,
+               int step)
+{
+  guint k = (guint) ((int) i + step);
+
+  return k < words->len && get_word (words, k)->line == get_word (words, i)->line ? get_word (words, k) : NULL;
+}
+
 void
 lec_read_words_fit (GPtrArray *words,
                     LecPix *pix)
@@ -390,21 +650,13 @@ lec_read_words_fit (GPtrArray *words,
   g_return_if_fail (words != NULL && pix != NULL);
 
   for (guint i = 0; i < words->len; i++)
-    fit_word (get_word (words, i), i > 0 ? get_word (words, i - 1) : NULL, pix);
+    {
+      LecReadWord *word = get_word (words, i);
+
+      grow_word (word, get_neighbour (words, i, -1), get_neighbour (words, i, 1), pix);
+      fit_box (pix, &word->box);
+    }
 
   for (guint first = 0; first < words->len;)
-    {
-      guint end = find_line_end (words, first);
-      int space = measure_space (words, first, end, pix);
-
-      for (; first < end; first++)
-        {
-          LecReadWord *rest = find_rest (get_word (words, first), space, pix);
-
-          if (rest == NULL)
-            continue;
-          g_ptr_array_insert (words, (int) first + 1, rest);
-          end++;
-        }
-    }
+    first = fit_line (words, first, find_line_end (words, first), pix);
 }
