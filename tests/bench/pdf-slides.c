@@ -14,11 +14,11 @@
 #include "ocr-slides.h"
 #include "pipeline/stage.h"
 
-#define FIRST_SEED   501
 #define SECONDS      "70"
 #define FPS          "5"
 #define CRF          "28"
 #define BEFORE_END_S 0.5 /* frames about the change itself belong to nobody */
+#define BUILD_S      0.6 /* a build may take so long to be there */
 #define JPEG_QUALITY 85  /* as the pipeline has it */
 #define PHRASE_WORDS 3
 
@@ -101,6 +101,15 @@ add_slide (PdfSlides *self,
   return write_picture (self, folder, picture, slide, error);
 }
 
+/* A slide that is complete only where it ends: no frame shows what the truth says. */
+static gboolean
+is_complete (JsonObject *truth)
+{
+  double last_s = json_object_get_double_member (truth, "end") - BEFORE_END_S;
+
+  return json_object_get_double_member (truth, "done") + BUILD_S <= last_s;
+}
+
 /* The video's slides with the frames that stand at their ends. */
 static gboolean
 read_video (PdfSlides *self,
@@ -125,7 +134,7 @@ read_video (PdfSlides *self,
 
       if (last != NULL && frame.time_s > json_object_get_double_member (truth, "end") - BEFORE_END_S)
         {
-          if (!add_slide (self, folder, truth, last, error))
+          if (is_complete (truth) && !add_slide (self, folder, truth, last, error))
             return FALSE;
           g_clear_pointer (&last, lec_picture_free);
           next++;
@@ -167,6 +176,7 @@ add_lecture (PdfSlides *self,
 
 PdfSlides *
 pdf_slides_make (const char *folder,
+                 guint first_seed,
                  guint n_lectures,
                  GError **error)
 {
@@ -175,7 +185,7 @@ pdf_slides_make (const char *folder,
 
   g_mkdir (pictures, 0755);
   for (guint i = 0; i < n_lectures; i++)
-    if (!add_lecture (self, folder, FIRST_SEED + i, error))
+    if (!add_lecture (self, folder, first_seed + i, error))
       return NULL;
 
   return g_steal_pointer (&self);

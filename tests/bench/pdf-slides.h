@@ -23,7 +23,7 @@ typedef struct
 } PdfSlides;
 
 /* Renders @n_lectures lectures into @folder and writes the slides' pictures there. */
-PdfSlides *pdf_slides_make (const char *folder, guint n_lectures, GError **error);
+PdfSlides *pdf_slides_make (const char *folder, guint first_seed, guint n_lectures, GError **error);
 void pdf_slides_free (PdfSlides *self);
 /* Of three words each, within a line, those @page_texts (one a slide) have. @show prints others. */
 void pdf_slides_count_phrases (const PdfSlides *self,
