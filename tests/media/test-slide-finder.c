@@ -255,6 +255,82 @@ test_nothing (void)
   g_assert_cmpuint (segments->slides->len, ==, 0);
 }
 
+/* A page of five lines, and after it one with @n_more lines that lacks @n_lost pixels of a line. */
+static LecSegments *
+find_after_loss (int n_lost,
+                 int n_more)
+{
+  Show show;
+  g_autoptr (LecSignature) first = draw_text_page (7, 4);
+  g_autoptr (LecSignature) second = draw_text_page (7, 4 + n_more);
+  LecSegments *segments;
+
+  made_page_fill (second, 20, 10 + 3 * 14, n_lost, 7, 235);
+  show_begin (&show);
+  show_page (&show, first, 4);
+  show_page (&show, second, 4);
+  segments = show_end (&show);
+  g_ptr_array_unref (show.stretches);
+
+  return segments;
+}
+
+static const LecSuggestion *
+get_only_suggestion (const LecSegments *segments)
+{
+  g_assert_cmpuint (segments->suggestions->len, ==, 1);
+
+  return &g_array_index (segments->suggestions, LecSuggestion, 0);
+}
+
+/* A build that took away nearly too much of the page. */
+static void
+test_suggests_a_new_slide (void)
+{
+  g_autoptr (LecSegments) segments = find_after_loss (100, 3);
+  const LecSuggestion *suggestion = get_only_suggestion (segments);
+
+  g_assert_cmpuint (segments->slides->len, ==, 1);
+  g_assert_cmpint (suggestion->kind, ==, LEC_SUGGESTION_NEW_SLIDE);
+  g_assert_cmpfloat_with_epsilon (suggestion->time_s, 4, 0.11);
+  g_assert_cmpuint (suggestion->slide, ==, 1);
+  g_assert_cmpuint (suggestion->other_slide, ==, 0);
+  g_assert_cmpfloat (suggestion->score, >=, 0.6);
+  g_assert_cmpfloat (suggestion->score, <, 1);
+}
+
+/* One that took away just too much. */
+static void
+test_suggests_a_merge (void)
+{
+  g_autoptr (LecSegments) segments = find_after_loss (160, 3);
+  const LecSuggestion *suggestion = get_only_suggestion (segments);
+
+  g_assert_cmpuint (segments->slides->len, ==, 2);
+  g_assert_cmpint (suggestion->kind, ==, LEC_SUGGESTION_MERGE);
+  g_assert_cmpfloat_with_epsilon (suggestion->time_s, 4, 0.11);
+  g_assert_cmpuint (suggestion->slide, ==, 2);
+  g_assert_cmpuint (suggestion->other_slide, ==, 1);
+  g_assert_cmpfloat (suggestion->score, >=, 0.6);
+  g_assert_cmpfloat (suggestion->score, <, 1);
+}
+
+/* The nearer to the line, the higher the score; far from it nothing is said. */
+static void
+test_suggests_nothing_clear (void)
+{
+  g_autoptr (LecSegments) build = find_after_loss (0, 3);
+  g_autoptr (LecSegments) far = find_after_loss (80, 3);
+  g_autoptr (LecSegments) near = find_after_loss (110, 3);
+  g_autoptr (LecSegments) other = find_after_loss (240, 1);
+
+  g_assert_cmpuint (build->slides->len, ==, 1);
+  g_assert_cmpuint (build->suggestions->len, ==, 0);
+  g_assert_cmpuint (other->slides->len, ==, 2);
+  g_assert_cmpuint (other->suggestions->len, ==, 0);
+  g_assert_cmpfloat (get_only_suggestion (near)->score, >, get_only_suggestion (far)->score);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -271,6 +347,9 @@ main (int argc,
   g_test_add_func ("/slide-finder/blank-and-short-are-left-out", test_blank_and_short_are_left_out);
   g_test_add_func ("/slide-finder/gap-counts-as-standing", test_gap_counts_as_standing);
   g_test_add_func ("/slide-finder/nothing", test_nothing);
+  g_test_add_func ("/slide-finder/suggests-a-new-slide", test_suggests_a_new_slide);
+  g_test_add_func ("/slide-finder/suggests-a-merge", test_suggests_a_merge);
+  g_test_add_func ("/slide-finder/suggests-nothing-clear", test_suggests_nothing_clear);
 
   return g_test_run ();
 }
