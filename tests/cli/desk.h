@@ -101,7 +101,7 @@ static inline void
 desk_tear_down (Desk *desk,
                 gconstpointer data)
 {
-  desk_run (desk, "chmod -R u+w . && rm -rf \"$PWD\"");
+  desk_run (desk, "chmod -R u+rwx . && rm -rf \"$PWD\"");
   g_free (desk->folder);
   g_free (desk->out);
   g_free (desk->err);

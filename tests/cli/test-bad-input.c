@@ -9,11 +9,10 @@
 #include <gst/gst.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "cli/desk.h"
 
 #define INCOMPLETE   17
 #define INTERRUPTED  130
@@ -35,60 +34,17 @@ static const struct
   { "long.mkv", "cuts --seed 5 --seconds 120 --size 320x180 --container mkv" },
 };
 
-/* A folder with a data folder of its own; @videos is where the good ones are. */
-typedef struct
-{
-  const char *videos;
-  char *folder;
-  char *out;
-  char *err;
-  int exit_code;
-} Desk;
-
-static void
-run (Desk *desk,
-     const char *command)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *line = g_strdup_printf ("cd '%s' && export XDG_DATA_HOME='%s/data' VIDEOS='%s' && %s",
-                                           desk->folder, desk->folder, desk->videos, command);
-  const char *argv[] = { "/bin/sh", "-c", line, NULL };
-  int status = 0;
-
-  g_clear_pointer (&desk->out, g_free);
-  g_clear_pointer (&desk->err, g_free);
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &desk->out, &desk->err, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  desk->exit_code = WEXITSTATUS (status);
-  g_test_message ("%s: %d\n%s%s", command, desk->exit_code, desk->out, desk->err);
-}
-
+/* A folder with a data folder of its own; @data is where the good videos are. */
 static void
 set_up (Desk *desk,
         gconstpointer data)
 {
-  desk->videos = data;
+  g_autofree char *lectures = NULL;
+
   desk->folder = g_dir_make_tmp ("lectern-bad-XXXXXX", NULL);
-}
-
-static void
-tear_down (Desk *desk,
-           gconstpointer data)
-{
-  run (desk, "chmod -R u+rwx . && rm -rf \"$PWD\"");
-  g_free (desk->folder);
-  g_free (desk->out);
-  g_free (desk->err);
-}
-
-static gboolean
-exists (Desk *desk,
-        const char *name)
-{
-  g_autofree char *path = g_build_filename (desk->folder, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  lectures = g_build_filename (desk->folder, "data", NULL);
+  g_assert_true (g_setenv ("XDG_DATA_HOME", lectures, TRUE));
+  g_assert_true (g_setenv ("VIDEOS", data, TRUE));
 }
 
 /* What lies in a folder, all levels, sorted. */
@@ -102,7 +58,7 @@ list (Desk *desk,
   int exit_code = desk->exit_code;
   char *names = NULL;
 
-  run (desk, command);
+  desk_run (desk, command);
   names = g_steal_pointer (&desk->out);
   g_free (desk->err);
   desk->out = g_steal_pointer (&out);
@@ -139,7 +95,7 @@ assert_fails (Desk *desk,
   g_autofree char *after = NULL;
   g_autofree char *kept = NULL;
 
-  run (desk, command);
+  desk_run (desk, command);
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (code));
   assert_reason (desk, reason);
   after = list (desk, ". -not -path './data*'");
@@ -154,12 +110,12 @@ assert_incomplete (Desk *desk,
                    const char *command,
                    const char *pdf)
 {
-  run (desk, command);
+  desk_run (desk, command);
   g_assert_cmpint (desk->exit_code, ==, INCOMPLETE);
   g_assert_nonnull (strstr (desk->err, "read "));
   g_assert_nonnull (strstr (desk->err, "the slides up to there are kept"));
   g_assert_true (g_str_has_suffix (g_strchomp (desk->out), pdf));
-  g_assert_true (exists (desk, pdf));
+  g_assert_true (desk_has (desk, pdf));
 }
 
 /* --- Making bad videos of good ones. --- */
@@ -169,7 +125,7 @@ read_video (Desk *desk,
             const char *name,
             gsize *length)
 {
-  g_autofree char *path = g_build_filename (desk->videos, name, NULL);
+  g_autofree char *path = g_build_filename (g_getenv ("VIDEOS"), name, NULL);
   char *bytes = NULL;
 
   g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
@@ -279,7 +235,7 @@ test_no_video (Desk *desk,
     { "\"$LECTERN\" resegment text.mp4", LEC_ERROR_NOT_FOUND, "nothing is kept" },
   };
 
-  run (desk, ": > empty.mp4; echo 'just some text' > text.mp4; mkdir folder.mp4; mkfifo pipe.mp4");
+  desk_run (desk, ": > empty.mp4; echo 'just some text' > text.mp4; mkdir folder.mp4; mkfifo pipe.mp4");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_fails (desk, cases[i].command, cases[i].code, cases[i].reason);
 }
@@ -339,7 +295,7 @@ test_truncated (Desk *desk,
       /* What is kept of it says the same. */
       assert_incomplete (desk, command, pdf);
       g_assert_nonnull (strstr (desk->err, "there already"));
-      run (desk, check);
+      desk_run (desk, check);
       g_assert_cmpint (desk->exit_code, ==, 0);
     }
 }
@@ -356,12 +312,12 @@ test_truncated_early (Desk *desk,
       g_autofree char *kept = NULL;
 
       truncate_video (desk, names[i], "cut.mp4", 10);
-      run (desk, "\"$LECTERN\" extract cut.mp4 --force");
+      desk_run (desk, "\"$LECTERN\" extract cut.mp4 --force");
       if (desk->exit_code == INCOMPLETE)
         continue;
       g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_DAMAGED));
       assert_reason (desk, "damaged");
-      g_assert_false (exists (desk, "cut.pdf"));
+      g_assert_false (desk_has (desk, "cut.pdf"));
       kept = list (desk, LECTURES);
       g_assert_cmpstr (kept, ==, "");
     }
@@ -377,10 +333,10 @@ test_truncated_stream (Desk *desk,
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       truncate_video (desk, names[i], "cut.mp4", 61);
-      run (desk, "\"$LECTERN\" extract cut.mp4 --force");
+      desk_run (desk, "\"$LECTERN\" extract cut.mp4 --force");
       g_assert_cmpint (desk->exit_code, ==, INCOMPLETE);
       g_assert_nonnull (strstr (desk->err, "the slides up to there are kept"));
-      g_assert_true (exists (desk, "cut.pdf"));
+      g_assert_true (desk_has (desk, "cut.pdf"));
     }
 }
 
@@ -396,7 +352,7 @@ test_damaged (Desk *desk,
                                                   names[i]);
 
       damage_video (desk, names[i], names[i]);
-      run (desk, command);
+      desk_run (desk, command);
       g_assert_true (desk->exit_code == 0 || desk->exit_code == INCOMPLETE);
       if (desk->exit_code == INCOMPLETE)
         g_assert_nonnull (strstr (desk->err, "damaged or incomplete: read 0:"));
@@ -413,7 +369,7 @@ test_late_keyframe (Desk *desk,
   gsize skipped = length / TS_PACKET / 10 * TS_PACKET;
 
   write_video (desk, "late.ts", bytes + skipped, length - skipped);
-  run (desk, "\"$LECTERN\" extract late.ts && qpdf --check late.pdf");
+  desk_run (desk, "\"$LECTERN\" extract late.ts && qpdf --check late.pdf");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -429,7 +385,7 @@ test_zero_duration (Desk *desk,
   clear_duration (bytes, length, "mdhd", 20);
   clear_duration (bytes, length, "tkhd", 24);
   write_video (desk, "zero.mp4", bytes, length);
-  run (desk, "\"$LECTERN\" extract zero.mp4 && qpdf --check zero.pdf");
+  desk_run (desk, "\"$LECTERN\" extract zero.mp4 && qpdf --check zero.pdf");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -442,10 +398,10 @@ test_one_frame (Desk *desk,
   make_video ("videotestsrc num-buffers=1 ! video/x-raw,width=320,height=180 ! x264enc ! matroskamux ! "
               "filesink location=%s/one.mkv",
               desk->folder);
-  run (desk, "\"$LECTERN\" extract one.mkv");
+  desk_run (desk, "\"$LECTERN\" extract one.mkv");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NO_SLIDES));
   assert_reason (desk, "one.mkv: no slides found");
-  g_assert_false (exists (desk, "one.pdf"));
+  g_assert_false (desk_has (desk, "one.pdf"));
 }
 
 static void
@@ -455,11 +411,11 @@ test_hour_of_one_picture (Desk *desk,
   make_video ("filesrc location=%s/page.png ! pngdec ! videoconvert ! imagefreeze num-buffers=3600 ! "
               "video/x-raw,framerate=1/1 ! x264enc speed-preset=ultrafast key-int-max=3600 ! mp4mux ! "
               "filesink location=%s/hour.mp4",
-              desk->videos, desk->folder);
-  run (desk, "\"$LECTERN\" extract hour.mp4 --json");
+              g_getenv ("VIDEOS"), desk->folder);
+  desk_run (desk, "\"$LECTERN\" extract hour.mp4 --json");
   g_assert_cmpint (desk->exit_code, ==, 0);
   g_assert_nonnull (strstr (desk->err, "1 slide"));
-  run (desk, "grep -c '\"number\"' hour.json; grep -q '\"end_s\" *: *3[56][0-9][0-9]' hour.json");
+  desk_run (desk, "grep -c '\"number\"' hour.json; grep -q '\"end_s\" *: *3[56][0-9][0-9]' hour.json");
   g_assert_cmpint (desk->exit_code, ==, 0);
   g_assert_cmpstr (desk->out, ==, "1\n");
 }
@@ -480,8 +436,8 @@ test_sizes (Desk *desk,
       make_video ("filesrc location=%s/page.png ! pngdec ! videoconvert ! videoscale ! "
                   "video/x-raw,width=%d,height=%d,pixel-aspect-ratio=1/1 ! imagefreeze num-buffers=%d ! "
                   "video/x-raw,framerate=4/1 ! jpegenc ! matroskamux ! filesink location=%s/size.mkv",
-                  desk->videos, cases[i].width, cases[i].height, cases[i].n_frames, desk->folder);
-      run (desk, "\"$LECTERN\" extract size.mkv --force && qpdf --check size.pdf");
+                  g_getenv ("VIDEOS"), cases[i].width, cases[i].height, cases[i].n_frames, desk->folder);
+      desk_run (desk, "\"$LECTERN\" extract size.mkv --force && qpdf --check size.pdf");
       g_assert_cmpint (desk->exit_code, ==, 0);
       g_assert_nonnull (strstr (desk->err, "1 slide"));
     }
@@ -511,14 +467,14 @@ test_names (Desk *desk,
       g_autofree char *command = g_strdup_printf ("cp \"$VIDEOS/talk.mp4\" ./%s && \"$LECTERN\" extract --images -- %s",
                                                   quoted, quoted);
 
-      run (desk, command);
+      desk_run (desk, command);
       g_assert_cmpint (desk->exit_code, ==, 0);
       /* A name of two lines must not become two lines of output. */
       g_assert_cmpuint (g_strrstr (desk->out, "\n") - desk->out, ==, strlen (desk->out) - 1);
       if (i + 1 < G_N_ELEMENTS (names))
-        g_assert_true (exists (desk, names[i][1]));
+        g_assert_true (desk_has (desk, names[i][1]));
     }
-  run (desk, "find . -maxdepth 1 -name 'xxx*.pdf' | wc -l");
+  desk_run (desk, "find . -maxdepth 1 -name 'xxx*.pdf' | wc -l");
   g_assert_cmpstr (g_strstrip (desk->out), ==, "1");
 }
 
@@ -527,7 +483,7 @@ static void
 test_hostile_name (Desk *desk,
                    gconstpointer data)
 {
-  run (desk, "name=$(printf 'a\\033[2J\\nb.mp4'); echo text > \"$name\"; \"$LECTERN\" extract \"$name\"");
+  desk_run (desk, "name=$(printf 'a\\033[2J\\nb.mp4'); echo text > \"$name\"; \"$LECTERN\" extract \"$name\"");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
   g_assert_null (strchr (desk->err, '\033'));
   assert_reason (desk, "is not a video");
@@ -542,7 +498,7 @@ can_drop_overrides (Desk *desk)
   if (geteuid () != 0)
     return TRUE;
 
-  run (desk, "echo x > secret; chmod 0 secret; " NO_OVERRIDES "true && ! " NO_OVERRIDES "cat secret");
+  desk_run (desk, "echo x > secret; chmod 0 secret; " NO_OVERRIDES "true && ! " NO_OVERRIDES "cat secret");
   g_chmod (desk->folder, 0700);
   if (desk->exit_code != 0)
     g_test_skip ("root's rights cannot be dropped here");
@@ -563,7 +519,7 @@ test_unreadable (Desk *desk,
 
   if (!can_drop_overrides (desk))
     return;
-  run (desk, "cp \"$VIDEOS/talk.mp4\" . && chmod 0 talk.mp4");
+  desk_run (desk, "cp \"$VIDEOS/talk.mp4\" . && chmod 0 talk.mp4");
   assert_fails (desk, command, LEC_ERROR_UNREADABLE, "talk.mp4: you may not read this file");
 }
 
@@ -580,27 +536,27 @@ test_not_writable (Desk *desk,
 
   if (!can_drop_overrides (desk))
     return;
-  run (desk, "mkdir closed; cp \"$VIDEOS/talk.mp4\" .; cp talk.mp4 closed; chmod 555 closed");
+  desk_run (desk, "mkdir closed; cp \"$VIDEOS/talk.mp4\" .; cp talk.mp4 closed; chmod 555 closed");
   assert_fails (desk, into, LEC_ERROR_NOT_WRITABLE, "the folder closed may not be written; choose another with -o");
   assert_fails (desk, below, LEC_ERROR_NOT_WRITABLE, "may not be written; choose another with -o");
   assert_fails (desk, inside, LEC_ERROR_NOT_WRITABLE, "choose another with -o");
   assert_fails (desk, kept, LEC_ERROR_NOT_WRITABLE, "XDG_DATA_HOME chooses another place");
   /* The video's own folder may not be written: then it goes to the current one. */
-  run (desk, beside);
+  desk_run (desk, beside);
   g_assert_cmpint (desk->exit_code, ==, 0);
-  g_assert_true (exists (desk, "talk.pdf"));
+  g_assert_true (desk_has (desk, "talk.pdf"));
 }
 
 static void
 test_there_already (Desk *desk,
                     gconstpointer data)
 {
-  run (desk, "cp \"$VIDEOS/talk.mp4\" .; echo mine > talk.pdf");
+  desk_run (desk, "cp \"$VIDEOS/talk.mp4\" .; echo mine > talk.pdf");
   assert_fails (desk, "\"$LECTERN\" extract talk.mp4", LEC_ERROR_EXISTS,
                 "talk.pdf is there already; --force replaces it, -o chooses another place");
-  run (desk, "cat talk.pdf");
+  desk_run (desk, "cat talk.pdf");
   g_assert_cmpstr (desk->out, ==, "mine\n");
-  run (desk, "rm talk.pdf; mkdir talk.pdf; \"$LECTERN\" extract talk.mp4 -o talk.pdf/talk.mp4");
+  desk_run (desk, "rm talk.pdf; mkdir talk.pdf; \"$LECTERN\" extract talk.mp4 -o talk.pdf/talk.mp4");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -609,7 +565,7 @@ static void
 test_same_names (Desk *desk,
                  gconstpointer data)
 {
-  run (desk, "mkdir sub; cp \"$VIDEOS/talk.mp4\" .; cp \"$VIDEOS/talk.mkv\" sub");
+  desk_run (desk, "mkdir sub; cp \"$VIDEOS/talk.mp4\" .; cp \"$VIDEOS/talk.mkv\" sub");
   assert_fails (desk, "\"$LECTERN\" extract talk.mp4 sub/talk.mkv -o out --force", LEC_ERROR_USAGE,
                 "talk.mp4 and sub/talk.mkv would both become");
 }
@@ -621,14 +577,14 @@ static void
 test_full_by_limit (Desk *desk,
                     gconstpointer data)
 {
-  run (desk, "cp \"$VIDEOS/talk.mp4\" .");
+  desk_run (desk, "cp \"$VIDEOS/talk.mp4\" .");
   assert_fails (desk, "(ulimit -f 1; \"$LECTERN\" extract talk.mp4 -o out)", LEC_ERROR_NO_SPACE, "cannot write");
-  run (desk, "\"$LECTERN\" extract talk.mp4 -o first");
+  desk_run (desk, "\"$LECTERN\" extract talk.mp4 -o first");
   g_assert_cmpint (desk->exit_code, ==, 0);
-  run (desk, "(ulimit -f 8; \"$LECTERN\" extract talk.mp4 -o out/deep --images --json --layout slides)");
+  desk_run (desk, "(ulimit -f 8; \"$LECTERN\" extract talk.mp4 -o out/deep --images --json --layout slides)");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NO_SPACE));
   assert_reason (desk, "File too large");
-  g_assert_false (exists (desk, "out"));
+  g_assert_false (desk_has (desk, "out"));
 }
 
 /* On a small disk, where this system lets us make one. */
@@ -636,25 +592,25 @@ static void
 test_full_disk (Desk *desk,
                 gconstpointer data)
 {
-  run (desk, "cp \"$VIDEOS/talk.mp4\" . && mkdir disk && unshare -m mount -t tmpfs -o size=32k none disk");
+  desk_run (desk, "cp \"$VIDEOS/talk.mp4\" . && mkdir disk && unshare -m mount -t tmpfs -o size=32k none disk");
   if (desk->exit_code != 0)
     {
       g_test_skip ("no file systems can be mounted here");
       return;
     }
 
-  run (desk, "unshare -m sh -c 'mount -t tmpfs -o size=32k none disk && \"$LECTERN\" extract talk.mp4 --images "
-             "-o disk/out; code=$?; find disk -mindepth 1; exit $code'");
+  desk_run (desk, "unshare -m sh -c 'mount -t tmpfs -o size=32k none disk && \"$LECTERN\" extract talk.mp4 --images "
+                  "-o disk/out; code=$?; find disk -mindepth 1; exit $code'");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NO_SPACE));
   assert_reason (desk, "No space left on device");
   g_assert_cmpstr (desk->out, ==, "");
 
-  run (desk, "unshare -m sh -c 'mount -t tmpfs -o size=32k none disk && export XDG_DATA_HOME=disk && "
-             "\"$LECTERN\" extract talk.mp4 -o out; code=$?; find disk/lectern/lectures -mindepth 1; exit $code'");
+  desk_run (desk, "unshare -m sh -c 'mount -t tmpfs -o size=32k none disk && export XDG_DATA_HOME=disk && "
+                  "\"$LECTERN\" extract talk.mp4 -o out; code=$?; find disk/lectern/lectures -mindepth 1; exit $code'");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NO_SPACE));
   assert_reason (desk, "No space left on device");
   g_assert_cmpstr (desk->out, ==, "");
-  g_assert_false (exists (desk, "out"));
+  g_assert_false (desk_has (desk, "out"));
 }
 
 /* --- It ends in the middle. --- */
@@ -677,7 +633,7 @@ start_until_slides (Desk *desk,
   char line[4096];
   int fd = -1;
 
-  run (desk, "cp \"$VIDEOS/long.mkv\" .");
+  desk_run (desk, "cp \"$VIDEOS/long.mkv\" .");
   g_spawn_async_with_pipes (desk->folder, (char **) argv, environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
                             &program->pid, NULL, NULL, &fd, &error);
   g_assert_no_error (error);
@@ -744,7 +700,7 @@ test_decoder_is_killed (Desk *desk,
   g_assert_cmpint (wait_for_end (desk, &program), ==, INCOMPLETE);
   g_assert_nonnull (strstr (desk->err, "died of SIGKILL"));
   g_assert_nonnull (strstr (desk->err, "the slides up to there are kept"));
-  run (desk, "qpdf --check long.pdf");
+  desk_run (desk, "qpdf --check long.pdf");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -792,8 +748,8 @@ test_program_is_killed (Desk *desk,
   for (guint i = 0; i < 100 && is_alive (child); i++)
     g_usleep (50 * 1000);
   g_assert_false (is_alive (child));
-  g_assert_false (exists (desk, "long.pdf"));
-  run (desk, "\"$LECTERN\" extract long.mkv --to 0:20 && qpdf --check long.pdf; find . -name '.lectern-*'");
+  g_assert_false (desk_has (desk, "long.pdf"));
+  desk_run (desk, "\"$LECTERN\" extract long.mkv --to 0:20 && qpdf --check long.pdf; find . -name '.lectern-*'");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -803,7 +759,7 @@ static void
 test_exit_codes_are_documented (Desk *desk,
                                 gconstpointer data)
 {
-  run (desk, "\"$LECTERN\" help exit-codes");
+  desk_run (desk, "\"$LECTERN\" help exit-codes");
   for (guint i = 0; i < LEC_N_ERRORS; i++)
     {
       g_autofree char *line = g_strdup_printf ("%3d  %s ", lec_error_get_exit_code (i), lec_error_get_name (i));
@@ -811,7 +767,7 @@ test_exit_codes_are_documented (Desk *desk,
       g_assert_nonnull (strstr (desk->out, line));
     }
   g_assert_nonnull (strstr (desk->out, " 17  incomplete "));
-  run (desk, "\"$LECTERN\" extract --help");
+  desk_run (desk, "\"$LECTERN\" extract --help");
   g_assert_nonnull (strstr (desk->out, "exit-codes"));
 }
 
@@ -891,7 +847,7 @@ main (int argc, char *argv[])
   folder = make_videos ();
   choose_page (folder);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, Desk, folder, set_up, cases[i].run, tear_down);
+    g_test_add (cases[i].path, Desk, folder, set_up, cases[i].run, desk_tear_down);
   outcome = g_test_run ();
   remove = g_strdup_printf ("rm -rf %s", folder);
   g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL);
