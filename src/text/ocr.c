@@ -24,6 +24,7 @@
 #include "text/read-word.h"
 #include "text/reading-order.h"
 #include "text/slide-title.h"
+#include "text/word-fit.h"
 #include "text/word-text.h"
 
 #define MIN_SIDE    8 /* pixels; nothing can be read on less */
@@ -300,7 +301,7 @@ lec_ocr_recognise (LecOcr *self,
   words = take_words (self);
   TessBaseAPIClear (self->api);
 
-  lec_read_words_fit (words, pix);
+  lec_word_fit_apply (words, pix);
   fill_words (slide, words, scale, &page);
   lec_reading_order_apply (slide->words);
   lec_bullets_mark (slide->words);

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A word as the engine gives it, letter by letter, before it is one of a slide:
- * here its box is fitted to the ink, and it is parted where the engine did not
- * see a space. All in pixels of the picture the engine was given.
+ * A word as the engine gives it, letter by letter, before it is one of a slide.
+ * All in pixels of the picture the engine was given.
  */
 #pragma once
 
 #include "base/geometry.h"
-#include "text/grey-picture.h"
 
 G_BEGIN_DECLS
 
@@ -35,17 +33,11 @@ void lec_read_word_free (LecReadWord *self);
 void lec_read_word_append (LecReadWord *self, const char *letter, int right, float confidence);
 /* The engine doubts a whole word that stands oddly, as "A" alone, with letters it is sure of. */
 float lec_read_word_get_confidence (const LecReadWord *self);
+/* Returns: 0..100, of the letter the engine is least sure of */
+float lec_read_word_get_sureness (const LecReadWord *self);
 /* Returns: (transfer full): all letters */
 char *lec_read_word_dup_text (const LecReadWord *self);
 
-/**
- * lec_read_words_fit:
- * @words: (element-type LecReadWord): line by line
- * @pix: dark letters on white
- *
- * Fits boxes to the ink in them, and parts words at gaps as wide as the spaces of their line.
- */
-void lec_read_words_fit (GPtrArray *words, LecPix *pix);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecReadWord, lec_read_word_free)
 
 G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where there is ink in a picture, by one threshold: the picture was evened out
+ * before. All boxes are clipped to the picture here.
+ */
+#include "text/ink.h"
+
+#define DARKEST_GROUND 176
+
+static gboolean
+is_ink (LecPix *pix,
+        int x,
+        int y)
+{
+  return GET_DATA_BYTE (pixGetData (pix) + (gsize) y * pixGetWpl (pix), x) < DARKEST_GROUND;
+}
+
+static gboolean
+has_ink_in_row (LecPix *pix,
+                const LecRect *box,
+                int y)
+{
+  for (int x = box->x; x < box->x + box->width; x++)
+    if (is_ink (pix, x, y))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_ink_in_column (LecPix *pix,
+                   const LecRect *box,
+                   int x)
+{
+  for (int y = box->y; y < box->y + box->height; y++)
+    if (is_ink (pix, x, y))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+lec_ink_fit_box (LecPix *pix,
+                 LecRect *box)
+{
+  LecRect page = { 0, 0, pixGetWidth (pix), pixGetHeight (pix) };
+  LecRect fitted;
+
+  if (!lec_rect_intersect (box, &page, &fitted))
+    return FALSE;
+
+  while (fitted.height > 0 && !has_ink_in_row (pix, &fitted, fitted.y + fitted.height - 1))
+    fitted.height--;
+  if (fitted.height == 0)
+    return FALSE;
+  for (; !has_ink_in_row (pix, &fitted, fitted.y); fitted.y++)
+    fitted.height--;
+  while (!has_ink_in_column (pix, &fitted, fitted.x + fitted.width - 1))
+    fitted.width--;
+  for (; !has_ink_in_column (pix, &fitted, fitted.x); fitted.x++)
+    fitted.width--;
+  *box = fitted;
+  return TRUE;
+}
+
+/* The box is clipped to the picture here. */
+static void
+append_pieces (LecPix *pix,
+               const LecRect *area,
+               GArray *pieces)
+{
+  LecRect page = { 0, 0, pixGetWidth (pix), pixGetHeight (pix) };
+  LecInkPiece piece = { 0, 0 };
+  LecRect box;
+
+  if (!lec_rect_intersect (area, &page, &box))
+    return;
+
+  for (int x = box.x; x < box.x + box.width; x++)
+    if (has_ink_in_column (pix, &box, x))
+      {
+        piece.x = piece.width == 0 ? x : piece.x;
+        piece.width++;
+      }
+    else if (piece.width > 0)
+      {
+        g_array_append_val (pieces, piece);
+        piece.width = 0;
+      }
+  if (piece.width > 0)
+    g_array_append_val (pieces, piece);
+}
+
+GArray *
+lec_ink_list_pieces (LecPix *pix,
+                     const LecRect *area)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (LecInkPiece));
+
+  append_pieces (pix, area, pieces);
+
+  return pieces;
+}
+
+int
+lec_ink_get_gap (GArray *pieces,
+                 guint piece)
+{
+  const LecInkPiece *before = &g_array_index (pieces, LecInkPiece, piece - 1);
+
+  return g_array_index (pieces, LecInkPiece, piece).x - before->x - before->width;
+}
