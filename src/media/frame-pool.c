@@ -10,16 +10,16 @@
 #include "media/frame-pool.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 /* Blocks that wait for their next picture: as many as a still is made of. */
 #define MAX_WAITING 9
-/* For the widest vector registers. */
-#define LEAST_ALIGNMENT 64
+/* Of what mmap() gives, on any system; more than any vector register asks for. */
+#define ALIGNMENT 4096
 
 typedef struct
 {
   GstMemory memory;
-  gsize alignment;
   guint8 *data;
   GstMemory *original; /* (nullable): of a view */
 } FrameMemory;
@@ -33,9 +33,8 @@ struct _LecFrameAllocator
   GstAllocator parent_instance;
 
   GMutex waiting_lock; /* guards what follows */
-  GPtrArray *waiting;  /* (element-type guint8) owned: blocks, all of one kind */
+  GPtrArray *waiting;  /* (element-type guint8): blocks of @size bytes */
   gsize size;
-  gsize alignment;
 };
 
 G_DEFINE_FINAL_TYPE (LecFrameAllocator, lec_frame_allocator, GST_TYPE_ALLOCATOR)
@@ -47,37 +46,52 @@ struct _LecFramePool
 
 G_DEFINE_FINAL_TYPE (LecFramePool, lec_frame_pool, GST_TYPE_VIDEO_BUFFER_POOL)
 
+/* Blocks are no part of the heap: what is allocated for long would come to lie between them, and
+ * what they leave would be of no use to others. */
+static guint8 *
+map_block (gsize size)
+{
+  void *block = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return block != MAP_FAILED ? block : NULL;
+}
+
+static void
+drop_waiting (LecFrameAllocator *self)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    munmap (g_ptr_array_index (self->waiting, i), self->size);
+  g_ptr_array_set_size (self->waiting, 0);
+}
+
 static guint8 *
 take_block (LecFrameAllocator *self,
-            gsize size,
-            gsize alignment)
+            gsize size)
 {
   guint8 *block = NULL;
 
   g_mutex_lock (&self->waiting_lock);
-  if (self->size == size && self->alignment == alignment && self->waiting->len > 0)
+  if (self->size == size && self->waiting->len > 0)
     block = g_ptr_array_steal_index_fast (self->waiting, self->waiting->len - 1);
   g_mutex_unlock (&self->waiting_lock);
 
-  return block != NULL ? block : g_aligned_alloc (1, size, alignment);
+  return block != NULL ? block : map_block (size);
 }
 
 static void
 give_block (LecFrameAllocator *self,
             guint8 *block,
-            gsize size,
-            gsize alignment)
+            gsize size)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->waiting_lock);
 
-  if (self->size != size || self->alignment != alignment)
-    g_ptr_array_set_size (self->waiting, 0);
+  if (self->size != size)
+    drop_waiting (self);
   self->size = size;
-  self->alignment = alignment;
   if (self->waiting->len < MAX_WAITING)
     g_ptr_array_add (self->waiting, block);
   else
-    g_aligned_free (block);
+    munmap (block, size);
 }
 
 static FrameMemory *
@@ -101,11 +115,17 @@ lec_frame_allocator_alloc (GstAllocator *allocator,
                            GstAllocationParams *params)
 {
   gsize maxsize = size + params->prefix + params->padding;
-  gsize alignment = MAX (params->align + 1, LEAST_ALIGNMENT);
-  FrameMemory *memory = new_memory (allocator, params->flags, maxsize, alignment - 1, params->prefix, size);
+  guint8 *block = NULL;
+  FrameMemory *memory = NULL;
 
-  memory->alignment = alignment;
-  memory->data = take_block (LEC_FRAME_ALLOCATOR (allocator), maxsize, alignment);
+  g_return_val_if_fail (params->align < ALIGNMENT, NULL);
+
+  block = take_block (LEC_FRAME_ALLOCATOR (allocator), maxsize);
+  if (block == NULL)
+    return NULL;
+
+  memory = new_memory (allocator, params->flags, maxsize, params->align, params->prefix, size);
+  memory->data = block;
   if (params->flags & GST_MEMORY_FLAG_ZERO_PREFIXED)
     memset (memory->data, 0, params->prefix);
   if (params->flags & GST_MEMORY_FLAG_ZERO_PADDED)
@@ -123,7 +143,7 @@ lec_frame_allocator_memory_free (GstAllocator *allocator,
   if (memory->original != NULL)
     gst_memory_unref (memory->original);
   else
-    give_block (LEC_FRAME_ALLOCATOR (allocator), memory->data, base->maxsize, memory->alignment);
+    give_block (LEC_FRAME_ALLOCATOR (allocator), memory->data, base->maxsize);
   g_free (memory);
 }
 
@@ -171,6 +191,9 @@ copy_memory (GstMemory *base,
     return new_view (base, offset, size);
 
   copy = lec_frame_allocator_alloc (base->allocator, n_bytes, &params);
+  if (copy == NULL)
+    return NULL;
+
   memcpy (((FrameMemory *) copy)->data, ((FrameMemory *) base)->data + base->offset + offset, n_bytes);
 
   return copy;
@@ -181,6 +204,7 @@ lec_frame_allocator_finalize (GObject *object)
 {
   LecFrameAllocator *self = LEC_FRAME_ALLOCATOR (object);
 
+  drop_waiting (self);
   g_ptr_array_unref (self->waiting);
   g_mutex_clear (&self->waiting_lock);
 
@@ -201,7 +225,7 @@ lec_frame_allocator_init (LecFrameAllocator *self)
   GstAllocator *allocator = GST_ALLOCATOR (self);
 
   g_mutex_init (&self->waiting_lock);
-  self->waiting = g_ptr_array_new_with_free_func (g_aligned_free);
+  self->waiting = g_ptr_array_new ();
   allocator->mem_type = "LecFrame";
   allocator->mem_map = map_memory;
   allocator->mem_unmap = unmap_memory;
