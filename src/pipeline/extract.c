@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -21,6 +22,10 @@
 #include "pipeline/segmenting.h"
 #include "pipeline/stage.h"
 
+/* Memory that was given back and waits for the next picture, and what is taken from the system and
+ * given back each time. */
+#define KEPT_FREE_BYTES (16 * 1024 * 1024)
+#define LARGE_BYTES     (32 * 1024 * 1024)
 #define STILL_MAX_BYTES (128 * 1024 * 1024)
 /* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
 #define TAIL_S 0.12
@@ -350,6 +355,19 @@ finish (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
+/* Of the whole process, which is there for this task. A picture's memory that is given back to the
+ * system comes again page by page, each of them cleared; and what one thread gives back is for
+ * all. */
+static void
+keep_freed_memory (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MMAP_THRESHOLD, LARGE_BYTES);
+  mallopt (M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
+#endif
+}
+
 /* The reader may have looked further than was asked for. */
 static double
 get_read_s (LecFrameReader *reader,
@@ -380,6 +398,7 @@ lec_stage_extract (const LecTask *task,
   g_autoptr (LecFrameReader) reader = NULL;
   double read_s;
 
+  keep_freed_memory ();
   if (!make_picture_folder (task->folder, error))
     return FALSE;
   reader = lec_frame_reader_open (task->video, &options, cancellable, error);
