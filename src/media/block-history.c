@@ -165,7 +165,8 @@ lec_block_history_get_content (const LecBlockHistory *self,
   return self->contents[(gsize) moment * self->n_blocks + block];
 }
 
-/* Of @n pixels in a row. @n_pixels: adds those that differ. Returns: what they differ beyond noise */
+/* Of @n pixels in a row. @n_pixels: adds those that differ. Returns: what they differ beyond
+   noise */
 static inline int
 compare_row (const guint8 *restrict p,
              const guint8 *restrict q,

@@ -10,6 +10,7 @@
 
 #include "media/page-figure.h"
 #include "media/page-likeness.h"
+#include "media/page-overlay.h"
 #include "media/page-scroll.h"
 
 /* A page that kept less of its ink was wiped. */

@@ -85,21 +85,6 @@ LecPageRelation lec_page_compare (const LecPage *before,
                                   const LecPageLimits *limits,
                                   LecPageChange *change);
 
-/**
- * lec_page_find_overlay:
- * @masked: (nullable): blocks that are not looked at
- * @overlay: (out): gets 1 for each block that the overlay covers; others are left alone
- *
- * Returns: whether all that changed is one or two boxes that came or went in front of the page, at
- *   its edge or in its very middle: a notification, a caption, a player's controls or its pause
- *   sign
- */
-gboolean lec_page_find_overlay (const LecPage *before,
-                                const LecPage *after,
-                                const guint8 *masked,
-                                const LecPageLimits *limits,
-                                guint8 *overlay);
-
 /* The bounding box of all that differs outside of @masked (nullable), in pixels; may be empty. */
 LecRect lec_page_find_changed_area (const LecPage *before,
                                     const LecPage *after,

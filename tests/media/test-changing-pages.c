@@ -5,6 +5,7 @@
  */
 #include "made-show.h"
 #include "media/page-figure.h"
+#include "media/page-overlay.h"
 #include "media/page-score.h"
 
 #define THRESHOLD 10
@@ -255,6 +256,63 @@ test_mask_figure (void)
   g_assert_false (found);
 }
 
+/* A caption of words by @seed on a dark box from @left to @right. */
+static LecSignature *
+draw_caption (const LecSignature *page,
+              int left,
+              int right,
+              guint32 seed)
+{
+  LecSignature *covered = lec_signature_copy (page);
+  g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
+
+  made_page_fill (covered, left, 150, right - left, 16, 50);
+  for (int x = 100; x < 220; x += 3)
+    for (int y = 154; y < 162; y++)
+      if (g_rand_boolean (dice))
+        made_page_fill (covered, x, y, 1, 1, 230);
+
+  return covered;
+}
+
+static gboolean
+is_overlay (const LecSignature *a,
+            const LecSignature *b,
+            guint8 *blocks)
+{
+  const LecPageLimits limits = { .threshold = THRESHOLD, .smallest = 22, .lost_most = 0.15 };
+  g_autoptr (LecPage) before = lec_page_new (a);
+  g_autoptr (LecPage) after = lec_page_new (b);
+
+  return lec_page_find_overlay (before, after, NULL, &limits, blocks);
+}
+
+/* Other words on the same box are another caption; on a bar of the page they are another page, and
+   so are words on no box. */
+static void
+test_caption (void)
+{
+  g_autoptr (LecSignature) page = draw_text_page (7, 8);
+  g_autoptr (LecSignature) first = draw_caption (page, 60, 260, 1);
+  g_autoptr (LecSignature) second = draw_caption (page, 60, 260, 2);
+  g_autoptr (LecSignature) bar = draw_caption (page, 0, PAGE_WIDTH, 1);
+  g_autoptr (LecSignature) other_bar = draw_caption (page, 0, PAGE_WIDTH, 2);
+  g_autoptr (LecSignature) aside = draw_caption (page, 60, 310, 1);
+  g_autoptr (LecSignature) other_aside = draw_caption (page, 60, 310, 2);
+  g_autoptr (LecSignature) longer = draw_text_page (7, 9);
+  g_autofree guint8 *blocks = g_new0 (guint8, lec_signature_get_n_blocks (page));
+  int n_columns = lec_signature_get_n_columns (page);
+
+  g_assert_true (is_overlay (first, second, blocks));
+  g_assert_cmpint (blocks[19 * n_columns + 8], ==, 1);
+  g_assert_cmpint (blocks[19 * n_columns + 31], ==, 1);
+  g_assert_cmpint (blocks[16 * n_columns + 20], ==, 0);
+
+  g_assert_false (is_overlay (bar, other_bar, blocks));
+  g_assert_false (is_overlay (aside, other_aside, blocks));
+  g_assert_false (is_overlay (page, longer, blocks));
+}
+
 static double
 measure_strokes (const LecSignature *signature)
 {
@@ -296,6 +354,7 @@ main (int argc,
   g_test_add_func ("/changing-pages/figure", test_figure);
   g_test_add_func ("/changing-pages/last-picture", test_last_picture);
   g_test_add_func ("/changing-pages/mask-figure", test_mask_figure);
+  g_test_add_func ("/changing-pages/caption", test_caption);
   g_test_add_func ("/changing-pages/strokes", test_strokes);
 
   return g_test_run ();

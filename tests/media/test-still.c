@@ -339,7 +339,8 @@ test_spread (void)
       }
 }
 
-/* Where a video is read in parts little comes of a new page before the gap: one picture at least. */
+/* Where a video is read in parts little comes of a new page before the gap: one picture at
+   least. */
 static void
 test_before_gap (void)
 {
