@@ -190,8 +190,9 @@ make_object (LecPdfPicture *self,
   HPDF_Dict_AddNumber (self->object, "BitsPerComponent", 8);
   add_colours (self, doc);
 
+  /* JPEG spends a bit or two on each block of even ground, always the same ones. */
   if (self->header->jpeg)
-    self->object->filter = HPDF_STREAM_FILTER_DCT_DECODE;
+    self->object->filter = HPDF_STREAM_FILTER_FLATE_DECODE | HPDF_STREAM_FILTER_DCT_DECODE;
   else
     {
       self->object->attr = self;

@@ -516,6 +516,35 @@ test_reproducible (void)
   assert_contains (info, "1970-01-02T00:00:00Z");
 }
 
+/* JPEG is dense where there is something to see; the even ground of slides can be made smaller. */
+static void
+test_even_ground_takes_less (void)
+{
+  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
+  g_autofree char *path = NULL;
+  g_autofree char *pictures = NULL;
+  gint64 n_bytes = 0;
+  GStatBuf facts;
+
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%04d.jpg", i + 1);
+      g_autofree char *picture = made_lecture_path (made, name);
+
+      made_lecture_add (made, "Even", NULL, FALSE, FALSE);
+      g_assert_cmpint (g_stat (picture, &facts), ==, 0);
+      n_bytes += facts.st_size;
+    }
+
+  path = write_pdf (made);
+  g_assert_cmpint (g_stat (path, &facts), ==, 0);
+  g_test_message ("%" G_GINT64_FORMAT " bytes of pictures, %" G_GINT64_FORMAT " of PDF", n_bytes,
+                  (gint64) facts.st_size);
+  g_assert_cmpint (facts.st_size, <, n_bytes);
+  pictures = run_tool (path, "pdfimages -list FILE | grep -c ' jpeg '");
+  g_assert_cmpint (atoi (pictures), ==, 40);
+}
+
 static glong
 get_peak_kib (void)
 {
@@ -664,6 +693,7 @@ main (int argc,
   g_test_add_func ("/documents/slide-pdf/cancelled", test_cancelled);
   g_test_add_func ("/documents/slide-pdf/progress", test_progress);
   g_test_add_func ("/documents/slide-pdf/reproducible", test_reproducible);
+  g_test_add_func ("/documents/slide-pdf/even-ground-takes-less", test_even_ground_takes_less);
   g_test_add_func ("/documents/slide-pdf/memory", test_memory);
   g_test_add_func ("/documents/slide-pdf/too-large", test_too_large);
   g_test_add_func ("/documents/slide-pdf/unknown-letters", test_unknown_letters);
