@@ -267,11 +267,15 @@ update_noise (LecStretchFinder *self,
               const LecSignature *signature)
 {
   guint histogram[256] = { 0 };
-  gsize n = (gsize) signature->width * signature->height;
+  gsize width = (gsize) signature->width, n = width * signature->height;
   gsize seen = 0, sum = 0;
 
-  for (gsize i = 0; i < n; i++)
-    histogram[ABS (signature->luma[i] - self->last->luma[i])]++;
+  for (gsize row = 0; row < n; row += width)
+    if (memcmp (signature->luma + row, self->last->luma + row, width) == 0)
+      histogram[0] += (guint) width;
+    else
+      for (gsize i = row; i < row + width; i++)
+        histogram[ABS (signature->luma[i] - self->last->luma[i])]++;
   for (int d = 0; d < 256 && seen < n / 2; d++)
     {
       gsize take = MIN (histogram[d], n / 2 - seen);
