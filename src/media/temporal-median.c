@@ -261,7 +261,10 @@ measure_limit (const LecPicture *const *pictures,
 {
   g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (guint));
   BlockStack stack;
-  guint noise;
+  guint n_calm = 0, noise;
+
+  if (n_pictures == 1)
+    return AGREE_FLOOR;
 
   for (int row = 0; row * BLOCK < pictures[0]->height; row += NOISE_STEP)
     for (int column = 0; column * BLOCK < pictures[0]->width; column += NOISE_STEP)
@@ -273,10 +276,12 @@ measure_limit (const LecPicture *const *pictures,
           {
             guint distance = measure_distance (stack.samples[i - 1], stack.samples[i]);
 
+            n_calm += distance <= AGREE_FLOOR / AGREE_FACTOR;
             g_array_append_val (distances, distance);
           }
       }
-  if (n_pictures == 1)
+  /* Where the median is that small it need not be known. */
+  if (n_calm > distances->len / 2)
     return AGREE_FLOOR;
 
   g_array_sort (distances, compare_distances);
