@@ -44,6 +44,11 @@
 #define SAME_EXTRA 16
 /* A group shorter than others by more than this was cut short. */
 #define EARLY_MS 100
+/* Of keyframes that repeat each other one is decoded in so long: the page stands, and a still has
+ * use for another picture of it. */
+#define REPEATED_EVERY_MS 15000
+/* A keyframe that differs by so much from the one before shows another page. */
+#define OTHER_PAGE_RATIO 0.25
 /* Where the video ends no later frame tells that a page stood. */
 #define KEEP_AT_END_MS 1000
 
@@ -65,6 +70,8 @@ typedef struct
   guint32 longest_ms; /* of all groups */
   double sum;         /* above the floor, since the last change */
   guint32 keep_to_ms; /* because of the last change */
+  guint32 shown_ms;   /* what was wanted last */
+  gboolean was_quiet; /* the group before */
   gboolean noisy;     /* a floor is above its bound: nothing can be told */
 } Mask;
 
@@ -126,6 +133,16 @@ is_repeated (const Mask *self,
 
   return before->end > before->start && self->packets[before->start].keyframe &&
          ABS (size - size_before) <= size * SAME_PAGE_RATIO;
+}
+
+/* Whether the page is another one after @group. */
+static gboolean
+is_replaced (const Mask *self,
+             const Group *group)
+{
+  double size = self->packets[group->start].size_bytes;
+
+  return group->end < self->n && ABS (self->packets[group->end].size_bytes - size) > size * OTHER_PAGE_RATIO;
 }
 
 /* The largest packet that came about so long after the keyframe before. */
@@ -227,6 +244,7 @@ choose_in_group (Mask *self,
   guint32 keep_ms = at_end ? KEEP_AT_END_MS : LEC_KEEP_AFTER_MS;
   guint32 start_ms = self->packets[group->start].time_ms;
   guint last = group->start;
+  gboolean changed = FALSE, spare;
 
   self->sum = 0;
   if (at_end || is_early (self, before))
@@ -239,13 +257,30 @@ choose_in_group (Mask *self,
       const LecPacketFacts *packet = &self->packets[i];
 
       if (is_change (self, repeated, group, i))
-        self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
+        {
+          self->keep_to_ms = MAX (self->keep_to_ms, add_ms (packet->time_ms, keep_ms));
+          changed = TRUE;
+        }
       if (packet->time_ms <= self->keep_to_ms || packet->time_ms == LEC_PACKET_NO_TIME)
         last = i;
     }
 
+  /* A picture like one from long before, or all black, may take next to nothing. */
+  if (!changed && !is_early (self, group) && is_replaced (self, group))
+    last = group->end - 1;
   for (guint i = group->start; i < group->end; i++)
-    self->packets[i].wanted = i <= last;
+    self->packets[i].wanted = FALSE;
+  spare = last == group->start && repeated != NULL && self->was_quiet && start_ms - self->shown_ms < REPEATED_EVERY_MS;
+  self->was_quiet = !changed;
+  if (spare)
+    return;
+
+  for (guint i = group->start; i <= last; i++)
+    {
+      self->packets[i].wanted = TRUE;
+      if (self->packets[i].time_ms != LEC_PACKET_NO_TIME)
+        self->shown_ms = MAX (self->shown_ms, self->packets[i].time_ms);
+    }
 }
 
 static guint
