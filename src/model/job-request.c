@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * JSON both ways. What is read may come from a database that another program
+ * has written to: all of it is checked. Plain data, of whoever holds it.
+ */
+#include "model/job-request.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "base/json.h"
+
+/* Returns: (transfer full): no video yet, default options */
+LecJobRequest *
+lec_job_request_new (void)
+{
+  LecJobRequest *self = g_new0 (LecJobRequest, 1);
+
+  self->videos = g_ptr_array_new_with_free_func (g_free);
+  self->options = lec_job_options_new ();
+
+  return self;
+}
+
+void
+lec_job_request_free (LecJobRequest *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->videos);
+  lec_job_options_free (self->options);
+  g_free (self->output);
+  g_free (self);
+}
+
+/* Returns: (transfer none) (type filename) */
+const char *
+lec_job_request_get_video (const LecJobRequest *self,
+                           guint i)
+{
+  g_return_val_if_fail (self != NULL && i < self->videos->len, NULL);
+
+  return g_ptr_array_index (self->videos, i);
+}
+
+static JsonNode *
+videos_to_json (const LecJobRequest *self)
+{
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; i < self->videos->len; i++)
+    {
+      JsonObject *video = json_object_new ();
+
+      lec_json_set_path (video, "path", lec_job_request_get_video (self, i));
+      json_array_add_object_element (array, video);
+    }
+  json_node_take_array (node, array);
+
+  return node;
+}
+
+/* Returns: (transfer full) */
+JsonNode *
+lec_job_request_to_json (const LecJobRequest *self)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  object = json_object_new ();
+  lec_json_set_node (object, "videos", videos_to_json (self));
+  lec_json_set_path (object, "output", self->output);
+  json_object_set_boolean_member (object, "force", self->force);
+  lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
+
+  return lec_json_wrap (object);
+}
+
+static gboolean
+read_videos (LecJobRequest *self,
+             JsonObject *object,
+             GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!lec_json_read_array (object, "videos", LEC_JSON_REQUIRED, LEC_JOB_REQUEST_MAX_VIDEOS, &array, error))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *video = lec_json_get_object (json_array_get_element (array, i), "videos", error);
+      char *path = NULL;
+
+      if (video == NULL || !lec_json_read_path (video, "path", LEC_JSON_REQUIRED, &path, error))
+        return FALSE;
+      g_ptr_array_add (self->videos, path);
+    }
+  if (self->videos->len > 0)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("the request names no video"));
+  return FALSE;
+}
+
+static gboolean
+read_options (LecJobRequest *self,
+              JsonObject *object,
+              GError **error)
+{
+  JsonNode *node = NULL;
+  LecJobOptions *options = NULL;
+
+  if (!lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &node, error))
+    return FALSE;
+  options = lec_job_options_from_json (node, error);
+  if (options == NULL)
+    return FALSE;
+
+  lec_job_options_free (self->options);
+  self->options = options;
+  return TRUE;
+}
+
+/**
+ * lec_job_request_from_json:
+ * @node: untrusted
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_PROTOCOL
+ */
+LecJobRequest *
+lec_job_request_from_json (JsonNode *node,
+                           GError **error)
+{
+  g_autoptr (LecJobRequest) self = lec_job_request_new ();
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  object = lec_json_get_object (node, "request", error);
+  if (object == NULL || !read_videos (self, object, error) ||
+      !lec_json_read_path (object, "output", LEC_JSON_OPTIONAL, &self->output, error) ||
+      !lec_json_read_boolean (object, "force", LEC_JSON_OPTIONAL, &self->force, error) ||
+      !read_options (self, object, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* Returns: (transfer full): one line; the same request always gives the same text */
+char *
+lec_job_request_to_text (const LecJobRequest *self)
+{
+  g_autoptr (JsonNode) node = lec_job_request_to_json (self);
+
+  return lec_json_to_line (node);
+}
+
+/* As lec_job_request_from_json(). */
+LecJobRequest *
+lec_job_request_from_text (const char *text,
+                           GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  node = lec_json_parse (text, -1, LEC_JOB_REQUEST_MAX_BYTES, error);
+  return node != NULL ? lec_job_request_from_json (node, error) : NULL;
+}

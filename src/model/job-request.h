@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What somebody asked for when a job was added: it is kept with the job, so
+ * that the work can be done days later, by another process.
+ */
+#pragma once
+
+#include "model/job-options.h"
+
+G_BEGIN_DECLS
+
+#define LEC_JOB_REQUEST_MAX_VIDEOS 1000
+#define LEC_JOB_REQUEST_MAX_BYTES  (8 * 1024 * 1024)
+
+/**
+ * LecJobRequest:
+ * @videos: (element-type filename): absolute; more than one are the parts of one talk
+ * @output: (nullable): absolute; a folder or a file ending in .pdf
+ * @force: whether outputs that are there may be replaced
+ */
+typedef struct
+{
+  GPtrArray *videos;
+  LecJobOptions *options;
+  char *output;
+  gboolean force;
+} LecJobRequest;
+
+LecJobRequest *lec_job_request_new (void);
+void lec_job_request_free (LecJobRequest *self);
+const char *lec_job_request_get_video (const LecJobRequest *self, guint i);
+JsonNode *lec_job_request_to_json (const LecJobRequest *self);
+LecJobRequest *lec_job_request_from_json (JsonNode *node, GError **error);
+char *lec_job_request_to_text (const LecJobRequest *self);
+LecJobRequest *lec_job_request_from_text (const char *text, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobRequest, lec_job_request_free)
+
+G_END_DECLS
