@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A database of this program, ready to be used: the right journal for the file
+ * system, the tables of this version.
+ */
+#pragma once
+
+#include "store/sql.h"
+
+G_BEGIN_DECLS
+
+LecSql *lec_sqlite_database_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
+gboolean lec_sqlite_database_check (LecSql *sql, GCancellable *cancellable, GError **error);
+/* @type: f_type of statfs(): whether programs on other machines may have the file open, too. */
+gboolean lec_sqlite_database_is_remote (guint64 type);
+
+G_END_DECLS

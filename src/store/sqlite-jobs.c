@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Adding jobs, and reading them.
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "store/sqlite-store-private.h"
+
+#define MAX_PATHS_BYTES (256 * 1024)
+
+#define JOB_COLUMNS                                                                         \
+  "id, job_id, source, content_hash, options, owner, priority, status, progress, message, " \
+  "error_code, error, created_at, started_at, completed_at, slide_count, file_paths, "      \
+  "processing_time, file_size, cancel_requested, pause_requested"
+
+/* Paths are bytes: JSON has a way to write those. */
+char *
+lec_sqlite_write_paths (const char *pdf,
+                        const char *images,
+                        const char *json)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  lec_json_set_path (object, "pdf", pdf);
+  lec_json_set_path (object, "images", images);
+  lec_json_set_path (object, "json", json);
+  node = lec_json_wrap (object);
+
+  return lec_json_to_line (node);
+}
+
+/* @text: (nullable); all out parameters are (nullable). What cannot be read is not there. */
+void
+lec_sqlite_read_paths (const char *text,
+                       char **pdf,
+                       char **images,
+                       char **json)
+{
+  g_autoptr (JsonNode) node = text != NULL ? lec_json_parse (text, -1, MAX_PATHS_BYTES, NULL) : NULL;
+  JsonObject *object = node != NULL ? lec_json_get_object (node, "paths", NULL) : NULL;
+
+  if (object == NULL)
+    return;
+
+  lec_json_read_path (object, "pdf", LEC_JSON_OPTIONAL, pdf, NULL);
+  if (images != NULL)
+    lec_json_read_path (object, "images", LEC_JSON_OPTIONAL, images, NULL);
+  if (json != NULL)
+    lec_json_read_path (object, "json", LEC_JSON_OPTIONAL, json, NULL);
+}
+
+static gboolean
+insert_job (LecSql *sql,
+            const LecSubmission *submission,
+            gint64 now_us,
+            GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO jobs (job_id, source, content_hash, options, owner, priority, status, created_at, file_size,"
+    "  idempotency_key) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)";
+  g_autofree char *job_id = g_uuid_string_random ();
+  g_autofree char *source = g_filename_display_name (lec_job_request_get_video (submission->request, 0));
+  g_autofree char *options = lec_job_request_to_text (submission->request);
+  const char *owner = submission->owner != NULL ? submission->owner : "";
+
+  return lec_sql_exec (sql, insert,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (job_id), LEC_SQL_TEXT (source),
+                                       LEC_SQL_TEXT (submission->content_hash), LEC_SQL_TEXT (options),
+                                       LEC_SQL_TEXT (owner), LEC_SQL_INT (submission->priority),
+                                       LEC_SQL_INT (now_us), LEC_SQL_INT (submission->size_bytes),
+                                       LEC_SQL_TEXT (submission->idempotency_key)),
+                       error);
+}
+
+static gboolean
+add_tasks (LecSql *sql,
+           gint64 job,
+           const LecSubmission *submission,
+           gint64 now_us,
+           GError **error)
+{
+  g_auto (LecJobFacts) facts = { 0 };
+
+  if (!lec_sqlite_load_job_facts (sql, job, &facts, error))
+    return FALSE;
+  for (gsize i = 0; i < submission->n_tasks; i++)
+    if (!lec_sqlite_add_task (sql, &facts, &submission->tasks[i], submission->run_after_us, now_us, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gint64
+lec_sqlite_submit (LecStore *store,
+                   const LecSubmission *submission,
+                   gboolean *is_new,
+                   gint64 now_us,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  gint64 job = 0;
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_get_int (sql, "SELECT id FROM jobs WHERE idempotency_key = ?",
+                        LEC_SQL_VALUES (LEC_SQL_TEXT (submission->idempotency_key)), &job, error))
+    return 0;
+
+  *is_new = job == 0;
+  if (job != 0)
+    return job;
+  if (!insert_job (sql, submission, now_us, error))
+    return 0;
+  job = sqlite3_last_insert_rowid (sql->db);
+  if (!add_tasks (sql, job, submission, now_us, error) ||
+      !lec_sqlite_add_event (sql, job, "submitted", NULL, now_us, error) ||
+      !lec_sql_transaction_commit (&transaction, error))
+    return 0;
+
+  return job;
+}
+
+/* A request that cannot be read leaves the rest to be shown. */
+static LecJob *
+read_job (sqlite3_stmt *row)
+{
+  LecJob *job = lec_job_new ();
+  const char *options = (const char *) sqlite3_column_text (row, 4);
+  const char *status = (const char *) sqlite3_column_text (row, 7);
+  g_autofree char *paths = lec_sql_dup_text (row, 16);
+
+  job->id = sqlite3_column_int64 (row, 0);
+  job->job_id = lec_sql_dup_text (row, 1);
+  job->source = lec_sql_dup_text (row, 2);
+  job->content_hash = lec_sql_dup_text (row, 3);
+  job->request = options != NULL ? lec_job_request_from_text (options, NULL) : NULL;
+  job->owner = lec_sql_dup_text (row, 5);
+  job->priority = sqlite3_column_int (row, 6);
+  if (status == NULL || !lec_job_status_from_name (status, &job->status))
+    job->status = LEC_JOB_FAILED;
+  job->progress = CLAMP (sqlite3_column_double (row, 8), 0, 1);
+  job->message = lec_sql_dup_text (row, 9);
+  job->error_code = lec_sql_dup_text (row, 10);
+  job->error = lec_sql_dup_text (row, 11);
+  job->created_us = sqlite3_column_int64 (row, 12);
+  job->started_us = sqlite3_column_int64 (row, 13);
+  job->completed_us = sqlite3_column_int64 (row, 14);
+  job->n_slides = (guint) sqlite3_column_int (row, 15);
+  lec_sqlite_read_paths (paths, &job->pdf, &job->images, &job->json);
+  job->processing_s = sqlite3_column_double (row, 17);
+  job->size_bytes = sqlite3_column_int64 (row, 18);
+  job->cancel_requested = sqlite3_column_int (row, 19) != 0;
+  job->pause_requested = sqlite3_column_int (row, 20) != 0;
+
+  return job;
+}
+
+LecJob *
+lec_sqlite_get_job (LecStore *store,
+                    gint64 job,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, "SELECT " JOB_COLUMNS " FROM jobs WHERE id = ?",
+                                                      LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+    return NULL;
+  if (has_row)
+    return read_job (statement);
+
+  lec_sqlite_set_no_job (job, error);
+  return NULL;
+}
+
+gint64
+lec_sqlite_find_job (LecStore *store,
+                     const char *job_id,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  gint64 job = 0;
+
+  if (!lec_sql_get_int (sql, "SELECT id FROM jobs WHERE job_id = ?", LEC_SQL_VALUES (LEC_SQL_TEXT (job_id)), &job,
+                        error))
+    return 0;
+  if (job == 0)
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB, _ ("there is no job %s"), job_id);
+
+  return job;
+}
+
+GPtrArray *
+lec_sqlite_list_jobs (LecStore *store,
+                      const LecJobFilter *filter,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  static const char all[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE ?1 IS NULL ORDER BY id LIMIT ?2";
+  static const char some[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE status = ?1 ORDER BY id LIMIT ?2";
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_job_free);
+  const char *status = filter->status >= 0 ? lec_job_status_get_name ((LecJobStatus) filter->status) : NULL;
+  gint64 limit = filter->limit > 0 ? filter->limit : -1;
+  g_autoptr (sqlite3_stmt) statement =
+    lec_sql_query (sql, status != NULL ? some : all, LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit)),
+                   error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (jobs, read_job (statement));
+    }
+
+  return statement != NULL ? g_steal_pointer (&jobs) : NULL;
+}

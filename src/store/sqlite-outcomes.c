@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How claims end: finished, failed, given back, or taken from a worker that is
+ * gone. Each is one transaction that begins by asking whether the fence still
+ * holds; whoever comes too late or twice changes nothing.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "store/sqlite-store-private.h"
+
+/* The task behind a fence. */
+typedef struct
+{
+  gint64 fence;
+  gint64 task;
+  gint64 generation;
+  guint attempt;
+  guint max_attempts;
+  char *queue;
+  LecJobFacts job;
+} Held;
+
+static void
+held_clear (Held *self)
+{
+  g_clear_pointer (&self->queue, g_free);
+  lec_job_facts_clear (&self->job);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
+static gboolean
+load_held (LecSql *sql,
+           gint64 fence,
+           Held *held,
+           GError **error)
+{
+  static const char query[] =
+    "SELECT id, job, generation, attempt, max_attempts, queue FROM tasks WHERE fence = ? AND state = 'running'";
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error_literal (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST, _ ("the task is no longer this worker's"));
+      return FALSE;
+    }
+
+  held->fence = fence;
+  held->task = sqlite3_column_int64 (statement, 0);
+  held->generation = sqlite3_column_int64 (statement, 2);
+  held->attempt = (guint) sqlite3_column_int (statement, 3);
+  held->max_attempts = (guint) sqlite3_column_int (statement, 4);
+  held->queue = lec_sql_dup_text (statement, 5);
+  return lec_sqlite_load_job_facts (sql, sqlite3_column_int64 (statement, 1), &held->job, error);
+}
+
+static gboolean
+begin (LecSqlTransaction *transaction,
+       LecSql *sql,
+       gint64 fence,
+       Held *held,
+       GError **error)
+{
+  return lec_sql_transaction_begin (transaction, sql, error) && load_held (sql, fence, held, error);
+}
+
+/* @attempt_change: -1 when the try does not count */
+static gboolean
+set_task (LecSql *sql,
+          const Held *held,
+          LecTaskState state,
+          gint64 run_after_us,
+          int attempt_change,
+          GError **error)
+{
+  static const char update[] =
+    "UPDATE tasks SET state = ?2, run_after = ?3, attempt = MAX(attempt + ?4, 0), generation = generation + 1,"
+    "  lease_until = NULL, worker = NULL WHERE id = ?1";
+
+  return lec_sql_exec (sql, update,
+                       LEC_SQL_VALUES (LEC_SQL_INT (held->task), LEC_SQL_TEXT (lec_task_state_get_name (state)),
+                                       LEC_SQL_INT (run_after_us), LEC_SQL_INT (attempt_change)),
+                       error);
+}
+
+static const char *
+get_code_name (const GError *error)
+{
+  if (error->domain == LEC_ERROR && error->code >= 0 && error->code < LEC_N_ERRORS)
+    return lec_error_get_name ((LecError) error->code);
+
+  return lec_error_get_name (LEC_ERROR_INTERNAL);
+}
+
+/* @reason and @cost are (nullable). */
+static gboolean
+end_attempt (LecSql *sql,
+             const Held *held,
+             const char *outcome,
+             const GError *reason,
+             const LecAttemptCost *cost,
+             gint64 now_us,
+             GError **error)
+{
+  static const LecAttemptCost unknown = { .exit_status = -1 };
+  static const char update[] =
+    "UPDATE attempts SET outcome = ?2, ended_at = ?3, error_code = ?4, error = ?5, exit_status = ?6,"
+    "  wall_time = ?7, cpu_time = ?8, peak_memory_usage = ?9, stderr = ?10 WHERE fence = ?1";
+  g_autofree char *message = reason != NULL ? g_utf8_make_valid (reason->message, -1) : NULL;
+  const char *printed = NULL;
+
+  if (cost == NULL)
+    cost = &unknown;
+  printed = cost->stderr_tail != NULL && *cost->stderr_tail != '\0' ? cost->stderr_tail : NULL;
+  return lec_sql_exec (sql, update,
+                       LEC_SQL_VALUES (LEC_SQL_INT (held->fence), LEC_SQL_TEXT (outcome), LEC_SQL_INT (now_us),
+                                       LEC_SQL_TEXT (reason != NULL ? get_code_name (reason) : NULL),
+                                       LEC_SQL_TEXT (message), LEC_SQL_INT (cost->exit_status),
+                                       LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
+                                       LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_TEXT (printed)),
+                       error);
+}
+
+static double
+if_queue (const Held *held,
+          const char *queue,
+          double value)
+{
+  return g_str_equal (held->queue, queue) ? value : 0;
+}
+
+static gboolean
+add_costs (LecSql *sql,
+           const Held *held,
+           const LecAttemptCost *cost,
+           gboolean is_error,
+           gboolean is_retried,
+           GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO job_metrics (job, extraction_time, analysis_time, generation_time, processing_time, cpu_time,"
+    "  peak_memory_usage, disk_usage, cache_hits, errors, retries)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    " ON CONFLICT (job) DO UPDATE SET"
+    "  extraction_time = extraction_time + ?2, analysis_time = analysis_time + ?3,"
+    "  generation_time = generation_time + ?4, processing_time = processing_time + ?5, cpu_time = cpu_time + ?6,"
+    "  peak_memory_usage = MAX(peak_memory_usage, ?7),"
+    "  disk_usage = CASE WHEN ?8 > 0 THEN ?8 ELSE disk_usage END, cache_hits = cache_hits + ?9,"
+    "  errors = errors + ?10, retries = retries + ?11";
+
+  return lec_sql_exec (sql, insert,
+                       LEC_SQL_VALUES (LEC_SQL_INT (held->job.job),
+                                       LEC_SQL_REAL (if_queue (held, "extraction", cost->wall_s)),
+                                       LEC_SQL_REAL (if_queue (held, "analysis", cost->wall_s)),
+                                       LEC_SQL_REAL (if_queue (held, "generation", cost->wall_s)),
+                                       LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
+                                       LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_INT (cost->disk_bytes),
+                                       LEC_SQL_INT (cost->n_cache_hits), LEC_SQL_INT (is_error),
+                                       LEC_SQL_INT (is_retried)),
+                       error) &&
+         lec_sql_exec (sql, "UPDATE jobs SET processing_time = processing_time + ? WHERE id = ?",
+                       LEC_SQL_VALUES (LEC_SQL_REAL (cost->wall_s), LEC_SQL_INT (held->job.job)), error);
+}
+
+static gboolean
+add_artifacts (LecSql *sql,
+               const Held *held,
+               const LecTaskResult *result,
+               GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO artifacts (job, kind, sha256, size, address, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    " ON CONFLICT (job, kind) DO UPDATE SET sha256 = ?3, size = ?4, address = ?5, fence = ?6";
+
+  for (gsize i = 0; i < result->n_artifacts; i++)
+    {
+      const LecArtifact *artifact = &result->artifacts[i];
+
+      if (!lec_sql_exec (sql, insert,
+                         LEC_SQL_VALUES (LEC_SQL_INT (held->job.job), LEC_SQL_TEXT (artifact->kind),
+                                         LEC_SQL_TEXT (artifact->sha256), LEC_SQL_INT (artifact->size_bytes),
+                                         LEC_SQL_TEXT (artifact->address), LEC_SQL_INT (held->fence)),
+                         error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What is there of the job for a person. */
+static gboolean
+set_result (LecSql *sql,
+            const Held *held,
+            const LecTaskResult *result,
+            GError **error)
+{
+  static const char set_paths[] = "UPDATE jobs SET file_paths = ? WHERE id = ?";
+  static const char set_warning[] = "UPDATE jobs SET error_code = ?, error = ? WHERE id = ?";
+  g_autofree char *paths = NULL;
+  g_autofree char *warning = NULL;
+
+  if (result->pdf != NULL)
+    {
+      paths = lec_sqlite_write_paths (result->pdf, result->images, result->json);
+      if (!lec_sql_exec (sql, set_paths, LEC_SQL_VALUES (LEC_SQL_TEXT (paths), LEC_SQL_INT (held->job.job)), error))
+        return FALSE;
+    }
+  if (result->warning == NULL)
+    return TRUE;
+
+  warning = g_utf8_make_valid (result->warning->message, -1);
+  return lec_sql_exec (sql, set_warning,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (get_code_name (result->warning)), LEC_SQL_TEXT (warning),
+                                       LEC_SQL_INT (held->job.job)),
+                       error);
+}
+
+static gboolean
+add_next (LecSql *sql,
+          const Held *held,
+          const LecTaskResult *result,
+          gint64 now_us,
+          GError **error)
+{
+  for (gsize i = 0; i < result->n_next; i++)
+    if (!lec_sqlite_add_task (sql, &held->job, &result->next[i], 0, now_us, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+lec_sqlite_finish (LecStore *store,
+                   gint64 fence,
+                   const LecTaskResult *result,
+                   gint64 now_us,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_auto (Held) held = { 0 };
+
+  if (!begin (&transaction, sql, fence, &held, error) || !set_task (sql, &held, LEC_TASK_DONE, 0, 0, error) ||
+      !end_attempt (sql, &held, "done", NULL, &result->cost, now_us, error) ||
+      !add_costs (sql, &held, &result->cost, FALSE, FALSE, error))
+    return FALSE;
+  if (result->lecture != NULL && !lec_sqlite_replace_slides (sql, held.job.job, fence, result->lecture, error))
+    return FALSE;
+  if (!add_artifacts (sql, &held, result, error) || !set_result (sql, &held, result, error) ||
+      !add_next (sql, &held, result, now_us, error) ||
+      !lec_sqlite_update_status (sql, held.job.job, now_us, error))
+    return FALSE;
+
+  return lec_sql_transaction_commit (&transaction, error);
+}
+
+/* Nothing else of the job begins; a retry wakes those again, too. */
+static gboolean
+give_job_up (LecSql *sql,
+             const Held *held,
+             const GError *reason,
+             GError **error)
+{
+  static const char stop[] =
+    "UPDATE tasks SET state = 'cancelled' WHERE job = ? AND state IN ('queued', 'delayed', 'paused')";
+  static const char set_reason[] = "UPDATE jobs SET error_code = ?, error = ? WHERE id = ?";
+  g_autofree char *message = g_utf8_make_valid (reason->message, -1);
+
+  return lec_sql_exec (sql, stop, LEC_SQL_VALUES (LEC_SQL_INT (held->job.job)), error) &&
+         lec_sql_exec (sql, set_reason,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (get_code_name (reason)), LEC_SQL_TEXT (message),
+                                       LEC_SQL_INT (held->job.job)),
+                       error);
+}
+
+static gboolean
+announce_retry (LecSql *sql,
+                const Held *held,
+                const GError *reason,
+                gint64 now_us,
+                GError **error)
+{
+  g_autofree char *message = g_utf8_make_valid (reason->message, -1);
+
+  return lec_sql_exec (sql, "UPDATE jobs SET message = ? WHERE id = ?",
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (message), LEC_SQL_INT (held->job.job)), error) &&
+         lec_sqlite_add_event (sql, held->job.job, "retrying", message, now_us, error);
+}
+
+/* The part of failing that is the same whoever says so. @state: (out) */
+static gboolean
+settle_failure (LecSql *sql,
+                const Held *held,
+                const GError *reason,
+                LecRetry retry,
+                LecTaskState *state,
+                gint64 now_us,
+                GError **error)
+{
+  gint64 run_after_us = now_us + lec_task_rules_get_backoff_us ((guint) held->generation, held->fence);
+  int attempt_change = retry == LEC_RETRY_UNCOUNTED ? -1 : 0;
+
+  if (lec_task_rules_is_exhausted (retry, held->attempt, held->max_attempts, held->generation))
+    {
+      *state = LEC_TASK_DEAD;
+      return set_task (sql, held, LEC_TASK_DEAD, 0, attempt_change, error) &&
+             give_job_up (sql, held, reason, error) &&
+             lec_sqlite_update_status (sql, held->job.job, now_us, error);
+    }
+
+  *state = lec_task_rules_get_waiting_state (held->job.cancel_requested, held->job.pause_requested,
+                                             run_after_us, now_us);
+  return set_task (sql, held, *state, run_after_us, attempt_change, error) &&
+         announce_retry (sql, held, reason, now_us, error) &&
+         lec_sqlite_update_status (sql, held->job.job, now_us, error);
+}
+
+/* As if it had not been claimed, unless the job was cancelled or paused meanwhile. */
+static gboolean
+give_back (LecSql *sql,
+           const Held *held,
+           const char *outcome,
+           const LecAttemptCost *cost,
+           LecTaskState *state,
+           gint64 now_us,
+           GError **error)
+{
+  const LecJobFacts *job = &held->job;
+
+  *state = lec_task_rules_get_waiting_state (job->cancel_requested, job->pause_requested, 0, now_us);
+  if (*state == LEC_TASK_CANCELLED)
+    outcome = "cancelled";
+  return end_attempt (sql, held, outcome, NULL, cost, now_us, error) &&
+         set_task (sql, held, *state, 0, -1, error) &&
+         lec_sqlite_update_status (sql, held->job.job, now_us, error);
+}
+
+gboolean
+lec_sqlite_fail (LecStore *store,
+                 gint64 fence,
+                 const GError *reason,
+                 const LecAttemptCost *cost,
+                 LecTaskState *state,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_auto (Held) held = { 0 };
+  gboolean is_cancelled = g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  LecRetry retry = lec_task_rules_get_retry (reason);
+
+  if (!begin (&transaction, sql, fence, &held, error))
+    return FALSE;
+  if (is_cancelled && !give_back (sql, &held, "released", cost, state, now_us, error))
+    return FALSE;
+  if (!is_cancelled && (!end_attempt (sql, &held, "failed", reason, cost, now_us, error) ||
+                        !settle_failure (sql, &held, reason, retry, state, now_us, error)))
+    return FALSE;
+  if (!add_costs (sql, &held, cost, !is_cancelled, !is_cancelled && *state != LEC_TASK_DEAD, error))
+    return FALSE;
+
+  return lec_sql_transaction_commit (&transaction, error);
+}
+
+gboolean
+lec_sqlite_release (LecStore *store,
+                    gint64 fence,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_auto (Held) held = { 0 };
+  LecTaskState state = LEC_TASK_QUEUED;
+
+  return begin (&transaction, sql, fence, &held, error) &&
+         give_back (sql, &held, "released", NULL, &state, now_us, error) &&
+         lec_sql_transaction_commit (&transaction, error);
+}
+
+static gboolean
+list_abandoned (LecSql *sql,
+                LecReap which,
+                gint64 now_us,
+                GArray *fences,
+                GError **error)
+{
+  static const char query[] = "SELECT fence FROM tasks WHERE state = 'running' AND (?1 OR lease_until < ?2)";
+  g_autoptr (sqlite3_stmt) statement =
+    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (which == LEC_REAP_ALL), LEC_SQL_INT (now_us)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      gint64 fence = 0;
+
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return FALSE;
+      fence = sqlite3_column_int64 (statement, 0);
+      if (has_row)
+        g_array_append_val (fences, fence);
+    }
+
+  return statement != NULL;
+}
+
+/* When the whole program was killed, that says nothing about the task, unless it happens always. */
+static gboolean
+reap_one (LecSql *sql,
+          gint64 fence,
+          LecReap which,
+          gint64 now_us,
+          GError **error)
+{
+  g_auto (Held) held = { 0 };
+  g_autoptr (GError) reason = g_error_new_literal (LEC_ERROR, LEC_ERROR_CRASHED, _ ("its worker is gone"));
+  LecTaskState state = LEC_TASK_QUEUED;
+
+  if (!load_held (sql, fence, &held, error))
+    return FALSE;
+  if (held.job.cancel_requested ||
+      (which == LEC_REAP_ALL &&
+       !lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, held.attempt, held.max_attempts, held.generation)))
+    return give_back (sql, &held, "lost", NULL, &state, now_us, error);
+
+  return end_attempt (sql, &held, "lost", reason, NULL, now_us, error) &&
+         settle_failure (sql, &held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
+}
+
+gboolean
+lec_sqlite_reap (LecStore *store,
+                 LecReap which,
+                 guint *n_reaped,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (GArray) fences = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !list_abandoned (sql, which, now_us, fences, error))
+    return FALSE;
+  for (guint i = 0; i < fences->len; i++)
+    if (!reap_one (sql, g_array_index (fences, gint64, i), which, now_us, error))
+      return FALSE;
+
+  *n_reaped = fences->len;
+  return lec_sql_transaction_commit (&transaction, error);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is told of jobs: costs, tries, events.
+ */
+#include "store/sqlite-store-private.h"
+
+static void
+read_metrics (sqlite3_stmt *row,
+              LecJobMetrics *metrics)
+{
+  metrics->extraction_s = sqlite3_column_double (row, 0);
+  metrics->analysis_s = sqlite3_column_double (row, 1);
+  metrics->generation_s = sqlite3_column_double (row, 2);
+  metrics->processing_s = sqlite3_column_double (row, 3);
+  metrics->total_s = sqlite3_column_double (row, 4);
+  metrics->cpu_s = sqlite3_column_double (row, 5);
+  metrics->peak_memory_bytes = sqlite3_column_int64 (row, 6);
+  metrics->disk_bytes = sqlite3_column_int64 (row, 7);
+  metrics->video_s = sqlite3_column_double (row, 8);
+  metrics->video_bytes = sqlite3_column_int64 (row, 9);
+  metrics->video_width = sqlite3_column_int (row, 10);
+  metrics->video_height = sqlite3_column_int (row, 11);
+  metrics->video_fps = sqlite3_column_double (row, 12);
+  metrics->n_slides = (guint) sqlite3_column_int (row, 13);
+  metrics->n_duplicates = (guint) sqlite3_column_int (row, 14);
+  metrics->n_cache_hits = (guint) sqlite3_column_int (row, 15);
+  metrics->n_errors = (guint) sqlite3_column_int (row, 16);
+  metrics->n_retries = (guint) sqlite3_column_int (row, 17);
+}
+
+gboolean
+lec_sqlite_get_metrics (LecStore *store,
+                        gint64 job,
+                        LecJobMetrics *metrics,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  static const char query[] =
+    "SELECT extraction_time, analysis_time, generation_time, job_metrics.processing_time, total_time, cpu_time,"
+    "  peak_memory_usage, disk_usage, video_duration, video_size, video_width, video_height, video_fps,"
+    "  slides_extracted, duplicates_removed, cache_hits, errors, retries"
+    " FROM jobs LEFT JOIN job_metrics ON job_metrics.job = jobs.id WHERE jobs.id = ?";
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = FALSE;
+
+  *metrics = (LecJobMetrics){ 0 };
+  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+  if (has_row)
+    read_metrics (statement, metrics);
+  else
+    lec_sqlite_set_no_job (job, error);
+
+  return has_row;
+}
+
+static LecAttempt *
+read_attempt (sqlite3_stmt *row)
+{
+  LecAttempt *attempt = g_new0 (LecAttempt, 1);
+
+  attempt->fence = sqlite3_column_int64 (row, 0);
+  attempt->stage = lec_sql_dup_text (row, 1);
+  attempt->worker = lec_sql_dup_text (row, 2);
+  attempt->outcome = lec_sql_dup_text (row, 3);
+  attempt->started_us = sqlite3_column_int64 (row, 4);
+  attempt->ended_us = sqlite3_column_int64 (row, 5);
+  attempt->error_code = lec_sql_dup_text (row, 6);
+  attempt->error = lec_sql_dup_text (row, 7);
+  attempt->exit_status = sqlite3_column_type (row, 8) == SQLITE_NULL ? -1 : sqlite3_column_int (row, 8);
+  attempt->wall_s = sqlite3_column_double (row, 9);
+  attempt->cpu_s = sqlite3_column_double (row, 10);
+  attempt->peak_memory_bytes = sqlite3_column_int64 (row, 11);
+  attempt->stderr_tail = lec_sql_dup_text (row, 12);
+  return attempt;
+}
+
+GPtrArray *
+lec_sqlite_list_attempts (LecStore *store,
+                          gint64 job,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  static const char query[] =
+    "SELECT fence, stage, worker, outcome, started_at, ended_at, error_code, error, exit_status, wall_time,"
+    "  cpu_time, peak_memory_usage, stderr FROM attempts WHERE job = ? ORDER BY fence";
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_attempt_free);
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (attempts, read_attempt (statement));
+    }
+
+  return statement != NULL ? g_steal_pointer (&attempts) : NULL;
+}
+
+static LecEvent *
+read_event (sqlite3_stmt *row)
+{
+  LecEvent *event = g_new0 (LecEvent, 1);
+
+  event->sequence = sqlite3_column_int64 (row, 0);
+  event->at_us = sqlite3_column_int64 (row, 1);
+  event->job = sqlite3_column_int64 (row, 2);
+  event->kind = lec_sql_dup_text (row, 3);
+  event->detail = lec_sql_dup_text (row, 4);
+  return event;
+}
+
+GPtrArray *
+lec_sqlite_list_events (LecStore *store,
+                        gint64 after,
+                        guint limit,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  static const char query[] =
+    "SELECT sequence, at, job, kind, detail FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?";
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_event_free);
+  g_autoptr (sqlite3_stmt) statement =
+    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (after), LEC_SQL_INT (limit)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (events, read_event (statement));
+    }
+
+  return statement != NULL ? g_steal_pointer (&events) : NULL;
+}

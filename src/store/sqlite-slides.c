@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The slides of a lecture as rows, with when they were shown, how they were
+ * built up and the words on them.
+ */
+#include "store/sqlite-store-private.h"
+
+/* Numbers of rows count from 0. */
+static gboolean
+add_visits (LecSql *sql,
+            gint64 id,
+            const LecSlide *slide,
+            GError **error)
+{
+  static const char insert[] = "INSERT INTO slide_visits (slide, number, start_time, end_time) VALUES (?, ?, ?, ?)";
+
+  for (guint i = 0; i < slide->visits->len; i++)
+    {
+      const LecVisit *visit = &g_array_index (slide->visits, LecVisit, i);
+
+      if (!lec_sql_exec (sql, insert,
+                         LEC_SQL_VALUES (LEC_SQL_INT (id), LEC_SQL_INT (i), LEC_SQL_REAL (visit->start_s),
+                                         LEC_SQL_REAL (visit->end_s)),
+                         error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_builds (LecSql *sql,
+            gint64 id,
+            const LecSlide *slide,
+            GError **error)
+{
+  static const char insert[] = "INSERT INTO builds (slide, number, time) VALUES (?, ?, ?)";
+
+  for (guint i = 0; i < slide->builds_s->len; i++)
+    if (!lec_sql_exec (sql, insert,
+                       LEC_SQL_VALUES (LEC_SQL_INT (id), LEC_SQL_INT (i),
+                                       LEC_SQL_REAL (g_array_index (slide->builds_s, double, i))),
+                       error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+bind_word (LecSql *sql,
+           sqlite3_stmt *insert,
+           guint number,
+           const LecWord *word,
+           GError **error)
+{
+  const gint64 integers[] = { word->box.x, word->box.y, word->box.width, word->box.height };
+  gboolean bound = sqlite3_bind_int64 (insert, 2, number) == SQLITE_OK &&
+                   sqlite3_bind_text (insert, 3, word->text, -1, SQLITE_STATIC) == SQLITE_OK &&
+                   sqlite3_bind_double (insert, 8, word->confidence) == SQLITE_OK &&
+                   sqlite3_bind_int64 (insert, 9, word->line) == SQLITE_OK &&
+                   sqlite3_bind_int64 (insert, 10, word->block) == SQLITE_OK &&
+                   sqlite3_bind_int64 (insert, 11, word->rtl) == SQLITE_OK;
+
+  for (int i = 0; bound && i < (int) G_N_ELEMENTS (integers); i++)
+    bound = sqlite3_bind_int64 (insert, 4 + i, integers[i]) == SQLITE_OK;
+  if (!bound)
+    lec_sql_set_error (sql, error);
+
+  return bound;
+}
+
+/* Thousands of them: prepared once. */
+static gboolean
+add_words (LecSql *sql,
+           gint64 id,
+           const LecSlide *slide,
+           GError **error)
+{
+  static const char text[] =
+    "INSERT INTO words (slide, number, text, x, y, width, height, confidence, line, block, rtl)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  g_autoptr (sqlite3_stmt) insert = lec_sql_query (sql, text, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
+
+  for (guint i = 0; insert != NULL && i < slide->words->len; i++)
+    {
+      gboolean has_row = FALSE;
+
+      if (!bind_word (sql, insert, i, g_ptr_array_index (slide->words, i), error) ||
+          !lec_sql_step (sql, insert, &has_row, error))
+        return FALSE;
+      sqlite3_reset (insert);
+    }
+
+  return insert != NULL;
+}
+
+static double
+get_mean_confidence (const LecSlide *slide)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < slide->words->len; i++)
+    sum += ((const LecWord *) g_ptr_array_index (slide->words, i))->confidence;
+
+  return slide->words->len > 0 ? sum / slide->words->len : 0;
+}
+
+static double
+get_shown_s (const LecSlide *slide)
+{
+  double shown_s = 0;
+
+  for (guint i = 0; i < slide->visits->len; i++)
+    {
+      const LecVisit *visit = &g_array_index (slide->visits, LecVisit, i);
+
+      shown_s += visit->end_s - visit->start_s;
+    }
+
+  return shown_s;
+}
+
+static gboolean
+add_slide (LecSql *sql,
+           gint64 job,
+           gint64 fence,
+           const LecSlide *slide,
+           GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO slides (job, number, picture, start, duration, title, text, ocr_confidence, fence)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  gint64 id = 0;
+
+  if (!lec_sql_exec (sql, insert,
+                     LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (slide->number), LEC_SQL_TEXT (slide->picture),
+                                     LEC_SQL_REAL (lec_slide_get_start_s (slide)),
+                                     LEC_SQL_REAL (get_shown_s (slide)), LEC_SQL_TEXT (slide->title),
+                                     LEC_SQL_TEXT (slide->text), LEC_SQL_REAL (get_mean_confidence (slide)),
+                                     LEC_SQL_INT (fence)),
+                     error))
+    return FALSE;
+
+  id = sqlite3_last_insert_rowid (sql->db);
+  return add_visits (sql, id, slide, error) && add_builds (sql, id, slide, error) &&
+         add_words (sql, id, slide, error);
+}
+
+static guint
+count_returns (const LecLecture *lecture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lecture->slides->len; i++)
+    n += ((const LecSlide *) g_ptr_array_index (lecture->slides, i))->visits->len - 1;
+
+  return n;
+}
+
+static gboolean
+note_facts (LecSql *sql,
+            gint64 job,
+            const LecLecture *lecture,
+            GError **error)
+{
+  static const char update_job[] = "UPDATE jobs SET slide_count = ? WHERE id = ?";
+  static const char update_metrics[] =
+    "UPDATE job_metrics SET video_duration = ?2, video_size = ?3, video_width = ?4, video_height = ?5,"
+    "  video_fps = ?6, slides_extracted = ?7, duplicates_removed = ?8 WHERE job = ?1";
+  const LecVideoInfo *video = lecture->video;
+  guint n_slides = lecture->slides->len;
+
+  return lec_sql_exec (sql, update_job, LEC_SQL_VALUES (LEC_SQL_INT (n_slides), LEC_SQL_INT (job)), error) &&
+         lec_sql_exec (sql, update_metrics,
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (video->duration_s),
+                                       LEC_SQL_INT (video->size_bytes), LEC_SQL_INT (video->width),
+                                       LEC_SQL_INT (video->height), LEC_SQL_REAL (video->fps),
+                                       LEC_SQL_INT (n_slides), LEC_SQL_INT (count_returns (lecture))),
+                       error);
+}
+
+/* Inside a transaction; the job has metrics already. */
+gboolean
+lec_sqlite_replace_slides (LecSql *sql,
+                           gint64 job,
+                           gint64 fence,
+                           const LecLecture *lecture,
+                           GError **error)
+{
+  if (!lec_sql_exec (sql, "DELETE FROM slides WHERE job = ?", LEC_SQL_VALUES (LEC_SQL_INT (job)), error))
+    return FALSE;
+  for (guint i = 0; i < lecture->slides->len; i++)
+    if (!add_slide (sql, job, fence, g_ptr_array_index (lecture->slides, i), error))
+      return FALSE;
+
+  return note_facts (sql, job, lecture, error);
+}
+
+static gboolean
+load_visits (LecSql *sql,
+             gint64 id,
+             LecSlide *slide,
+             GError **error)
+{
+  static const char query[] = "SELECT start_time, end_time FROM slide_visits WHERE slide = ? ORDER BY number";
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return FALSE;
+      if (has_row)
+        lec_slide_add_visit (slide, sqlite3_column_double (statement, 0), sqlite3_column_double (statement, 1));
+    }
+
+  return statement != NULL;
+}
+
+static LecSlide *
+load_slide (LecSql *sql,
+            sqlite3_stmt *row,
+            GError **error)
+{
+  g_autoptr (LecSlide) slide = lec_slide_new ((guint) sqlite3_column_int (row, 1));
+
+  slide->picture = lec_sql_dup_text (row, 2);
+  slide->title = lec_sql_dup_text (row, 3);
+  slide->text = lec_sql_dup_text (row, 4);
+  if (!load_visits (sql, sqlite3_column_int64 (row, 0), slide, error))
+    return NULL;
+
+  return g_steal_pointer (&slide);
+}
+
+GPtrArray *
+lec_sqlite_list_slides (LecStore *store,
+                        gint64 job,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  static const char query[] = "SELECT id, number, picture, title, text FROM slides WHERE job = ? ORDER BY number";
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      LecSlide *slide = NULL;
+
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return NULL;
+      slide = has_row ? load_slide (sql, statement, error) : NULL;
+      if (has_row && slide == NULL)
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (slides, slide);
+    }
+
+  return statement != NULL ? g_steal_pointer (&slides) : NULL;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The object: a handle and the table of its calls.
+ */
+#include "store/sqlite-store.h"
+
+#include "store/sqlite-database.h"
+#include "store/sqlite-store-private.h"
+
+struct _LecSqliteStore
+{
+  GObject parent_instance;
+
+  LecSql *sql;
+  GThread *owner; /* unowned: only compared */
+};
+
+static void store_iface_init (LecStoreInterface *iface);
+
+/* clang-format off */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LecSqliteStore, lec_sqlite_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LEC_TYPE_STORE, store_iface_init))
+/* clang-format on */
+
+static void
+store_iface_init (LecStoreInterface *iface)
+{
+  iface->submit = lec_sqlite_submit;
+  iface->get_job = lec_sqlite_get_job;
+  iface->find_job = lec_sqlite_find_job;
+  iface->list_jobs = lec_sqlite_list_jobs;
+  iface->change_job = lec_sqlite_change_job;
+  iface->pause_queue = lec_sqlite_pause_queue;
+  iface->claim = lec_sqlite_claim;
+  iface->renew = lec_sqlite_renew;
+  iface->finish = lec_sqlite_finish;
+  iface->fail = lec_sqlite_fail;
+  iface->release = lec_sqlite_release;
+  iface->reap = lec_sqlite_reap;
+  iface->get_backlog = lec_sqlite_get_backlog;
+  iface->get_metrics = lec_sqlite_get_metrics;
+  iface->list_slides = lec_sqlite_list_slides;
+  iface->list_attempts = lec_sqlite_list_attempts;
+  iface->list_events = lec_sqlite_list_events;
+  iface->search = lec_sqlite_search;
+}
+
+static void
+lec_sqlite_store_finalize (GObject *object)
+{
+  LecSqliteStore *self = LEC_SQLITE_STORE (object);
+
+  g_clear_pointer (&self->sql, lec_sql_close);
+  G_OBJECT_CLASS (lec_sqlite_store_parent_class)->finalize (object);
+}
+
+static void
+lec_sqlite_store_class_init (LecSqliteStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lec_sqlite_store_finalize;
+}
+
+static void
+lec_sqlite_store_init (LecSqliteStore *self)
+{
+  self->owner = g_thread_self ();
+}
+
+static LecStore *
+open_store (const char *path,
+            gint64 now_us,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (LecSqliteStore) self = NULL;
+  LecSql *sql = lec_sqlite_database_open (path, now_us, cancellable, error);
+
+  if (sql == NULL)
+    return NULL;
+
+  self = g_object_new (LEC_TYPE_SQLITE_STORE, NULL);
+  self->sql = sql;
+  return LEC_STORE (g_steal_pointer (&self));
+}
+
+/**
+ * lec_sqlite_store_open:
+ * @path: made with its folder when it is not there
+ *
+ * An older database is brought up to date, after a copy was put beside it.
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_STORE_ERROR_NEWER, _DAMAGED, _BUSY,
+ *   %LEC_ERROR_NOT_WRITABLE or _NO_SPACE
+ */
+LecStore *
+lec_sqlite_store_open (const char *path,
+                       gint64 now_us,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_store (path, now_us, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable): gone when it is freed; for tests and what need not last */
+LecStore *
+lec_sqlite_store_new_in_memory (gint64 now_us,
+                                GError **error)
+{
+  return open_store (NULL, now_us, NULL, error);
+}
+
+/* Reads the whole database. FALSE with %LEC_STORE_ERROR_DAMAGED when something does not fit. */
+gboolean
+lec_sqlite_store_check (LecSqliteStore *self,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (LEC_IS_SQLITE_STORE (self), FALSE);
+
+  return lec_sqlite_database_check (lec_sqlite_store_enter (LEC_STORE (self), cancellable), cancellable, error);
+}
+
+LecSql *
+lec_sqlite_store_enter (LecStore *store,
+                        GCancellable *cancellable)
+{
+  LecSqliteStore *self = LEC_SQLITE_STORE (store);
+
+  g_assert (self->owner == g_thread_self ());
+
+  self->sql->cancellable = cancellable;
+  return self->sql;
+}

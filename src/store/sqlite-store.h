@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The store in one file, or in memory. A handle belongs to one thread; other
+ * threads and programs open the same file again.
+ */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_SQLITE_STORE (lec_sqlite_store_get_type ())
+G_DECLARE_FINAL_TYPE (LecSqliteStore, lec_sqlite_store, LEC, SQLITE_STORE, GObject)
+
+LecStore *lec_sqlite_store_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
+LecStore *lec_sqlite_store_new_in_memory (gint64 now_us, GError **error);
+gboolean lec_sqlite_store_check (LecSqliteStore *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

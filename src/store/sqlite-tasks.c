@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the transactions of jobs, claims and outcomes have in common. A job's
+ * status is never set but from its tasks.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/sqlite-store-private.h"
+
+#define DEFAULT_QUEUE "default"
+
+void
+lec_job_facts_clear (LecJobFacts *self)
+{
+  g_clear_pointer (&self->owner, g_free);
+}
+
+void
+lec_sqlite_set_no_job (gint64 job,
+                       GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, job);
+
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB, _ ("there is no job %s"), number);
+}
+
+gboolean
+lec_sqlite_load_job_facts (LecSql *sql,
+                           gint64 job,
+                           LecJobFacts *facts,
+                           GError **error)
+{
+  static const char query[] = "SELECT cancel_requested, pause_requested, priority, owner FROM jobs WHERE id = ?";
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      lec_sqlite_set_no_job (job, error);
+      return FALSE;
+    }
+
+  facts->job = job;
+  facts->cancel_requested = sqlite3_column_int (statement, 0) != 0;
+  facts->pause_requested = sqlite3_column_int (statement, 1) != 0;
+  facts->priority = sqlite3_column_int (statement, 2);
+  facts->owner = lec_sql_dup_text (statement, 3);
+  return TRUE;
+}
+
+static const char *
+route (const char *queue)
+{
+  return queue != NULL && g_strv_contains (lec_store_get_queue_names (), queue) ? queue : DEFAULT_QUEUE;
+}
+
+/* One that is there already stays as it is. */
+gboolean
+lec_sqlite_add_task (LecSql *sql,
+                     const LecJobFacts *facts,
+                     const LecNewTask *task,
+                     gint64 run_after_us,
+                     gint64 now_us,
+                     GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
+  LecTaskState state = lec_task_rules_get_waiting_state (facts->cancel_requested, facts->pause_requested,
+                                                         run_after_us, now_us);
+
+  return lec_sql_exec (sql, insert,
+                       LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
+                                       LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner),
+                                       LEC_SQL_INT (facts->priority), LEC_SQL_TEXT (lec_task_state_get_name (state)),
+                                       LEC_SQL_INT (MAX (task->max_attempts, 1)), LEC_SQL_INT (run_after_us)),
+                       error);
+}
+
+gboolean
+lec_sqlite_add_event (LecSql *sql,
+                      gint64 job,
+                      const char *kind,
+                      const char *detail,
+                      gint64 now_us,
+                      GError **error)
+{
+  return lec_sql_exec (sql, "INSERT INTO events (at, job, kind, detail) VALUES (?, ?, ?, ?)",
+                       LEC_SQL_VALUES (LEC_SQL_INT (now_us), LEC_SQL_INT (job), LEC_SQL_TEXT (kind),
+                                       LEC_SQL_TEXT (detail)),
+                       error);
+}
+
+static gboolean
+count_tasks (LecSql *sql,
+             gint64 job,
+             guint n_tasks[LEC_N_TASK_STATES],
+             GError **error)
+{
+  static const char query[] = "SELECT state, COUNT(*) FROM tasks WHERE job = ? GROUP BY state";
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      LecTaskState state = LEC_TASK_DEAD;
+
+      if (!lec_sql_step (sql, statement, &has_row, error))
+        return FALSE;
+      if (has_row && lec_task_state_from_name ((const char *) sqlite3_column_text (statement, 0), &state))
+        n_tasks[state] = (guint) sqlite3_column_int (statement, 1);
+    }
+
+  return statement != NULL;
+}
+
+/* What follows from a status that is new. */
+static gboolean
+enter_status (LecSql *sql,
+              gint64 job,
+              const char *name,
+              gint64 now_us,
+              GError **error)
+{
+  static const char update[] =
+    "UPDATE jobs SET status = ?2,"
+    "  started_at = CASE WHEN ?2 = 'processing' THEN COALESCE(started_at, ?3) ELSE started_at END,"
+    "  completed_at = CASE WHEN ?2 IN ('completed', 'failed', 'cancelled') THEN ?3 END,"
+    "  progress = CASE WHEN ?2 = 'completed' THEN 1 ELSE progress END,"
+    "  message = CASE WHEN ?2 IN ('queued', 'processing') THEN message END"
+    " WHERE id = ?1 AND status <> ?2";
+  static const char update_metrics[] =
+    "UPDATE job_metrics SET total_time = (SELECT (completed_at - created_at) / 1e6 FROM jobs WHERE id = ?1)"
+    " WHERE job = ?1 AND (SELECT completed_at FROM jobs WHERE id = ?1) IS NOT NULL";
+
+  if (!lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us)),
+                     error))
+    return FALSE;
+  if (sqlite3_changes (sql->db) == 0)
+    return TRUE;
+
+  return lec_sql_exec (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error) &&
+         lec_sqlite_add_event (sql, job, name, NULL, now_us, error);
+}
+
+/* To be called at the end of each transaction that has touched the job's tasks. */
+gboolean
+lec_sqlite_update_status (LecSql *sql,
+                          gint64 job,
+                          gint64 now_us,
+                          GError **error)
+{
+  g_auto (LecJobFacts) facts = { 0 };
+  guint n_tasks[LEC_N_TASK_STATES] = { 0 };
+  LecJobStatus status = LEC_JOB_FAILED;
+
+  if (!lec_sqlite_load_job_facts (sql, job, &facts, error) || !count_tasks (sql, job, n_tasks, error))
+    return FALSE;
+
+  status = lec_task_rules_get_job_status (n_tasks, facts.pause_requested);
+  return enter_status (sql, job, lec_job_status_get_name (status), now_us, error);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The interface's own half: checks of programmers' mistakes, and the records
+ * that cross it.
+ */
+#include "store/store.h"
+
+G_DEFINE_QUARK (lec_store_error, lec_store_error)
+
+G_DEFINE_INTERFACE (LecStore, lec_store, G_TYPE_OBJECT)
+
+static const char *const queue_names[] = {
+  "extraction",
+  "analysis",
+  "generation",
+  "maintenance",
+  "default",
+  NULL,
+};
+
+static void
+lec_store_default_init (LecStoreInterface *iface)
+{
+}
+
+const char *const *
+lec_store_get_queue_names (void)
+{
+  return queue_names;
+}
+
+void
+lec_claim_free (LecClaim *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->stage);
+  g_free (self->queue);
+  g_free (self->source);
+  g_free (self->request);
+  g_free (self);
+}
+
+void
+lec_event_free (LecEvent *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->detail);
+  g_free (self);
+}
+
+/**
+ * lec_store_submit:
+ * @is_new: (out) (optional): FALSE when the key was known already
+ *
+ * Adds a job with its first tasks, all or nothing.
+ *
+ * Returns: the job's number; 0 on failure
+ */
+gint64
+lec_store_submit (LecStore *self,
+                  const LecSubmission *submission,
+                  gboolean *is_new,
+                  gint64 now_us,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  gboolean unused = FALSE;
+
+  g_return_val_if_fail (LEC_IS_STORE (self) && submission != NULL && submission->request != NULL, 0);
+  g_return_val_if_fail (submission->request->videos->len > 0 && submission->n_tasks > 0, 0);
+
+  return LEC_STORE_GET_IFACE (self)->submit (self, submission, is_new != NULL ? is_new : &unused, now_us,
+                                             cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable): %LEC_STORE_ERROR_NO_JOB */
+LecJob *
+lec_store_get_job (LecStore *self,
+                   gint64 job,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->get_job (self, job, cancellable, error);
+}
+
+/* Returns: the number of the job that is @job_id in every database; 0 with _NO_JOB */
+gint64
+lec_store_find_job (LecStore *self,
+                    const char *job_id,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && job_id != NULL, 0);
+
+  return LEC_STORE_GET_IFACE (self)->find_job (self, job_id, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecJob): in the order they were added */
+GPtrArray *
+lec_store_list_jobs (LecStore *self,
+                     const LecJobFilter *filter,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && filter != NULL && filter->status < LEC_N_JOB_STATUSES, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_jobs (self, filter, cancellable, error);
+}
+
+/**
+ * lec_store_change_job:
+ *
+ * Cancelling and pausing what is being worked on is a request: the claim's next renewal tells of a
+ * cancellation, a pause begins when the stage is done. Retrying goes on with what failed or was
+ * cancelled; a completed job begins anew. Removing forgets the job and leaves its files.
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_NO_JOB or _WRONG_STATE: cancel, pause: the job is over;
+ *   resume: it is not paused; retry: it is not over; remove: it is being worked on
+ */
+gboolean
+lec_store_change_job (LecStore *self,
+                      gint64 job,
+                      LecJobAction action,
+                      gint64 now_us,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && action <= LEC_JOB_ACTION_REMOVE, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->change_job (self, job, action, now_us, cancellable, error);
+}
+
+/* No task of a paused queue is claimed; those that run go on. _NO_QUEUE when there is none. */
+gboolean
+lec_store_pause_queue (LecStore *self,
+                       const char *queue,
+                       gboolean paused,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && queue != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->pause_queue (self, queue, paused, cancellable, error);
+}
+
+/**
+ * lec_store_claim:
+ *
+ * The task of the highest priority; of the owner with the fewest running tasks; of a job of which
+ * nothing runs; of the oldest job.
+ *
+ * Returns: (transfer full) (nullable): %NULL without an error when there is none
+ */
+LecClaim *
+lec_store_claim (LecStore *self,
+                 const LecClaimRequest *request,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && request != NULL && request->queues != NULL, NULL);
+  g_return_val_if_fail (request->worker != NULL && request->lease_us > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->claim (self, request, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_renew:
+ * @is_cancelled: (out): whether the job was cancelled: the worker stops and fails the task with
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_LOST
+ */
+gboolean
+lec_store_renew (LecStore *self,
+                 gint64 fence,
+                 const LecRenewal *renewal,
+                 gboolean *is_cancelled,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && renewal != NULL && renewal->lease_us > 0, FALSE);
+  g_return_val_if_fail (is_cancelled != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->renew (self, fence, renewal, is_cancelled, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_finish:
+ *
+ * Everything that came of a task, all or nothing: slides, files, costs, the tasks that follow. The
+ * job is completed when no task is left.
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_LOST, also when it is called twice
+ */
+gboolean
+lec_store_finish (LecStore *self,
+                  gint64 fence,
+                  const LecTaskResult *result,
+                  gint64 now_us,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && result != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->finish (self, fence, result, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_fail:
+ * @reason: lec_task_rules_get_retry() says what it means
+ * @state: (out) (optional): what became of the task
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_LOST
+ */
+gboolean
+lec_store_fail (LecStore *self,
+                gint64 fence,
+                const GError *reason,
+                const LecAttemptCost *cost,
+                LecTaskState *state,
+                gint64 now_us,
+                GCancellable *cancellable,
+                GError **error)
+{
+  LecTaskState unused = LEC_TASK_DEAD;
+
+  g_return_val_if_fail (LEC_IS_STORE (self) && reason != NULL && cost != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->fail (self, fence, reason, cost, state != NULL ? state : &unused, now_us,
+                                           cancellable, error);
+}
+
+/* Gives a task back as if it had not been claimed. _LOST as above. */
+gboolean
+lec_store_release (LecStore *self,
+                   gint64 fence,
+                   gint64 now_us,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->release (self, fence, now_us, cancellable, error);
+}
+
+/* Takes tasks from workers that are gone. @n_reaped: (out) (optional) */
+gboolean
+lec_store_reap (LecStore *self,
+                LecReap which,
+                guint *n_reaped,
+                gint64 now_us,
+                GCancellable *cancellable,
+                GError **error)
+{
+  guint unused = 0;
+
+  g_return_val_if_fail (LEC_IS_STORE (self), FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->reap (self, which, n_reaped != NULL ? n_reaped : &unused, now_us,
+                                           cancellable, error);
+}
+
+gboolean
+lec_store_get_backlog (LecStore *self,
+                       const char *const *queues,
+                       LecBacklog *backlog,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && queues != NULL && backlog != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->get_backlog (self, queues, backlog, cancellable, error);
+}
+
+/* All zero before the first task has ended. */
+gboolean
+lec_store_get_metrics (LecStore *self,
+                       gint64 job,
+                       LecJobMetrics *metrics,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && metrics != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->get_metrics (self, job, metrics, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecSlide): in order, without their words */
+GPtrArray *
+lec_store_list_slides (LecStore *self,
+                       gint64 job,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_slides (self, job, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecAttempt): oldest first */
+GPtrArray *
+lec_store_list_attempts (LecStore *self,
+                         gint64 job,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_attempts (self, job, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecEvent): those after number @after */
+GPtrArray *
+lec_store_list_events (LecStore *self,
+                       gint64 after,
+                       guint limit,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && limit > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_events (self, after, limit, cancellable, error);
+}
+
+/**
+ * lec_store_search:
+ * @query: words that must all be there, or begin so; case and accents do not matter
+ *
+ * Returns: (transfer full) (nullable) (element-type LecSearchHit): best first
+ */
+GPtrArray *
+lec_store_search (LecStore *self,
+                  const char *query,
+                  guint limit,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && query != NULL && limit > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->search (self, query, limit, cancellable, error);
+}

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything that must be true: jobs, their tasks, who works on what, what came
+ * of it. Priority, fairness, waiting, pausing and the right to write a result
+ * are decided here; a queue only carries hints.
+ *
+ * A claim is the right to work on a task for a while (its lease). It carries a
+ * fence, a number that no other claim ever has: whatever a worker writes names
+ * its fence, and nothing is written by one that has lost its claim.
+ *
+ * All calls block, take the time as an argument, and belong to the thread that
+ * owns the handle. Failures are in %LEC_STORE_ERROR where a caller can act on
+ * them, otherwise in %LEC_ERROR (_NO_SPACE, _NOT_WRITABLE, _INTERNAL), or
+ * %G_IO_ERROR_CANCELLED. What failed has changed nothing.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/lecture.h"
+#include "store/task-rules.h"
+
+G_BEGIN_DECLS
+
+#define LEC_STORE_ERROR (lec_store_error_quark ())
+GQuark lec_store_error_quark (void);
+
+/**
+ * LecStoreError:
+ * @LEC_STORE_ERROR_LOST: the claim is over, or somebody else's
+ * @LEC_STORE_ERROR_NO_JOB: there is no job of that number
+ * @LEC_STORE_ERROR_NO_QUEUE: there is no queue of that name
+ * @LEC_STORE_ERROR_WRONG_STATE: the job is in no state for that
+ * @LEC_STORE_ERROR_BUSY: another program holds the database for too long
+ * @LEC_STORE_ERROR_NEWER: made by a later version of this program
+ * @LEC_STORE_ERROR_DAMAGED: not a database of this program, or broken
+ */
+typedef enum
+{
+  LEC_STORE_ERROR_LOST,
+  LEC_STORE_ERROR_NO_JOB,
+  LEC_STORE_ERROR_NO_QUEUE,
+  LEC_STORE_ERROR_WRONG_STATE,
+  LEC_STORE_ERROR_BUSY,
+  LEC_STORE_ERROR_NEWER,
+  LEC_STORE_ERROR_DAMAGED,
+} LecStoreError;
+
+/**
+ * LecNewTask:
+ * @queue: (nullable): one of the queues; any other name is "default"
+ * @part: tells tasks of one stage and job apart
+ * @max_attempts: at least 1
+ */
+typedef struct
+{
+  const char *stage;
+  const char *queue;
+  guint part;
+  guint max_attempts;
+} LecNewTask;
+
+/**
+ * LecSubmission:
+ * @owner: (nullable)
+ * @idempotency_key: (nullable): a second submission with the same key is the first one
+ * @tasks: (array length=n_tasks): what can begin at once
+ * @run_after_us: when the first tasks may begin, 0 for at once
+ */
+typedef struct
+{
+  const LecJobRequest *request;
+  const char *content_hash;
+  const char *owner;
+  const char *idempotency_key;
+  int priority;
+  gint64 size_bytes;
+  const LecNewTask *tasks;
+  gsize n_tasks;
+  gint64 run_after_us;
+} LecSubmission;
+
+/**
+ * LecJobFilter:
+ * @status: a %LecJobStatus, or -1 for all
+ * @limit: 0 for all
+ */
+typedef struct
+{
+  int status;
+  guint limit;
+} LecJobFilter;
+
+typedef enum
+{
+  LEC_JOB_ACTION_CANCEL,
+  LEC_JOB_ACTION_PAUSE,
+  LEC_JOB_ACTION_RESUME,
+  LEC_JOB_ACTION_RETRY,
+  LEC_JOB_ACTION_REMOVE,
+} LecJobAction;
+
+/**
+ * LecClaimRequest:
+ * @queues: (array zero-terminated=1): whose tasks the worker takes
+ * @worker: name of the worker
+ * @lease_us: how long the claim holds without being renewed
+ */
+typedef struct
+{
+  const char *const *queues;
+  const char *worker;
+  gint64 lease_us;
+} LecClaimRequest;
+
+/**
+ * LecClaim:
+ * @request: the job's, as lec_job_request_from_text() reads it
+ * @attempt: counted tries, this one included
+ */
+typedef struct
+{
+  gint64 fence;
+  gint64 task;
+  gint64 job;
+  char *stage;
+  char *queue;
+  char *source;
+  char *request;
+  guint part;
+  guint attempt;
+  gint64 lease_until_us;
+} LecClaim;
+
+void lec_claim_free (LecClaim *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClaim, lec_claim_free)
+
+/**
+ * LecRenewal:
+ * @progress: of the whole job, 0..1; < 0 leaves it
+ * @message: (nullable): for people
+ */
+typedef struct
+{
+  gint64 lease_us;
+  double progress;
+  const char *message;
+} LecRenewal;
+
+/**
+ * LecAttemptCost: what the try has cost
+ * @peak_memory_bytes: of the task process
+ * @exit_status: as waitpid() gives it; -1 when the process lives on
+ * @stderr_tail: (nullable): valid UTF-8
+ * @disk_bytes: what the job's files take now; 0 leaves what is known
+ * @n_cache_hits: stages whose result was there already
+ */
+typedef struct
+{
+  double wall_s;
+  double cpu_s;
+  gint64 peak_memory_bytes;
+  int exit_status;
+  const char *stderr_tail;
+  gint64 disk_bytes;
+  guint n_cache_hits;
+} LecAttemptCost;
+
+/**
+ * LecArtifact: a file that came of a task
+ * @sha256: lower-case hex
+ * @address: where it lies, as valid UTF-8
+ */
+typedef struct
+{
+  const char *kind;
+  const char *sha256;
+  const char *address;
+  gint64 size_bytes;
+} LecArtifact;
+
+/**
+ * LecTaskResult:
+ * @lecture: (nullable): its slides take the place of those the job has
+ * @next: (array length=n_next): tasks that can begin now
+ * @pdf: (nullable): so are @images and @json: files a person may open
+ * @warning: (nullable): in %LEC_ERROR: what is missing of the result
+ */
+typedef struct
+{
+  const LecLecture *lecture;
+  const LecNewTask *next;
+  gsize n_next;
+  const LecArtifact *artifacts;
+  gsize n_artifacts;
+  const char *pdf;
+  const char *images;
+  const char *json;
+  const GError *warning;
+  LecAttemptCost cost;
+} LecTaskResult;
+
+typedef enum
+{
+  LEC_REAP_EXPIRED, /* claims whose lease is over: counts as a try */
+  LEC_REAP_ALL,     /* by the only owner of the queue, of all who were before: does not count */
+} LecReap;
+
+/**
+ * LecBacklog:
+ * @has_queued: whether a task could be claimed now
+ * @next_us: when the next one can be, 0 when none waits for its time
+ */
+typedef struct
+{
+  gboolean has_queued;
+  gint64 next_us;
+} LecBacklog;
+
+/**
+ * LecEvent: something has changed
+ * @kind: submitted, removed, retrying, or the name of a %LecJobStatus
+ */
+typedef struct
+{
+  gint64 sequence;
+  gint64 at_us;
+  gint64 job;
+  char *kind;
+  char *detail;
+} LecEvent;
+
+void lec_event_free (LecEvent *self);
+
+#define LEC_TYPE_STORE (lec_store_get_type ())
+G_DECLARE_INTERFACE (LecStore, lec_store, LEC, STORE, GObject)
+
+struct _LecStoreInterface
+{
+  GTypeInterface parent;
+
+  gint64 (*submit) (LecStore *self,
+                    const LecSubmission *submission,
+                    gboolean *is_new,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error);
+  LecJob *(*get_job) (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
+  gint64 (*find_job) (LecStore *self,
+                      const char *job_id,
+                      GCancellable *cancellable,
+                      GError **error);
+  GPtrArray *(*list_jobs) (LecStore *self,
+                           const LecJobFilter *filter,
+                           GCancellable *cancellable,
+                           GError **error);
+  gboolean (*change_job) (LecStore *self,
+                          gint64 job,
+                          LecJobAction action,
+                          gint64 now_us,
+                          GCancellable *cancellable,
+                          GError **error);
+  gboolean (*pause_queue) (LecStore *self,
+                           const char *queue,
+                           gboolean paused,
+                           GCancellable *cancellable,
+                           GError **error);
+  LecClaim *(*claim) (LecStore *self,
+                      const LecClaimRequest *request,
+                      gint64 now_us,
+                      GCancellable *cancellable,
+                      GError **error);
+  gboolean (*renew) (LecStore *self,
+                     gint64 fence,
+                     const LecRenewal *renewal,
+                     gboolean *is_cancelled,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error);
+  gboolean (*finish) (LecStore *self,
+                      gint64 fence,
+                      const LecTaskResult *result,
+                      gint64 now_us,
+                      GCancellable *cancellable,
+                      GError **error);
+  gboolean (*fail) (LecStore *self,
+                    gint64 fence,
+                    const GError *reason,
+                    const LecAttemptCost *cost,
+                    LecTaskState *state,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error);
+  gboolean (*release) (LecStore *self,
+                       gint64 fence,
+                       gint64 now_us,
+                       GCancellable *cancellable,
+                       GError **error);
+  gboolean (*reap) (LecStore *self,
+                    LecReap which,
+                    guint *n_reaped,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error);
+  gboolean (*get_backlog) (LecStore *self,
+                           const char *const *queues,
+                           LecBacklog *backlog,
+                           GCancellable *cancellable,
+                           GError **error);
+  gboolean (*get_metrics) (LecStore *self,
+                           gint64 job,
+                           LecJobMetrics *metrics,
+                           GCancellable *cancellable,
+                           GError **error);
+  GPtrArray *(*list_slides) (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_attempts) (LecStore *self,
+                               gint64 job,
+                               GCancellable *cancellable,
+                               GError **error);
+  GPtrArray *(*list_events) (LecStore *self,
+                             gint64 after,
+                             guint limit,
+                             GCancellable *cancellable,
+                             GError **error);
+  GPtrArray *(*search) (LecStore *self,
+                        const char *query,
+                        guint limit,
+                        GCancellable *cancellable,
+                        GError **error);
+};
+
+gint64 lec_store_submit (LecStore *self,
+                         const LecSubmission *submission,
+                         gboolean *is_new,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+LecJob *lec_store_get_job (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
+gint64 lec_store_find_job (LecStore *self,
+                           const char *job_id,
+                           GCancellable *cancellable,
+                           GError **error);
+GPtrArray *lec_store_list_jobs (LecStore *self,
+                                const LecJobFilter *filter,
+                                GCancellable *cancellable,
+                                GError **error);
+gboolean lec_store_change_job (LecStore *self,
+                               gint64 job,
+                               LecJobAction action,
+                               gint64 now_us,
+                               GCancellable *cancellable,
+                               GError **error);
+gboolean lec_store_pause_queue (LecStore *self,
+                                const char *queue,
+                                gboolean paused,
+                                GCancellable *cancellable,
+                                GError **error);
+LecClaim *lec_store_claim (LecStore *self,
+                           const LecClaimRequest *request,
+                           gint64 now_us,
+                           GCancellable *cancellable,
+                           GError **error);
+gboolean lec_store_renew (LecStore *self,
+                          gint64 fence,
+                          const LecRenewal *renewal,
+                          gboolean *is_cancelled,
+                          gint64 now_us,
+                          GCancellable *cancellable,
+                          GError **error);
+gboolean lec_store_finish (LecStore *self,
+                           gint64 fence,
+                           const LecTaskResult *result,
+                           gint64 now_us,
+                           GCancellable *cancellable,
+                           GError **error);
+gboolean lec_store_fail (LecStore *self,
+                         gint64 fence,
+                         const GError *reason,
+                         const LecAttemptCost *cost,
+                         LecTaskState *state,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+gboolean lec_store_release (LecStore *self,
+                            gint64 fence,
+                            gint64 now_us,
+                            GCancellable *cancellable,
+                            GError **error);
+gboolean lec_store_reap (LecStore *self,
+                         LecReap which,
+                         guint *n_reaped,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+gboolean lec_store_get_backlog (LecStore *self,
+                                const char *const *queues,
+                                LecBacklog *backlog,
+                                GCancellable *cancellable,
+                                GError **error);
+gboolean lec_store_get_metrics (LecStore *self,
+                                gint64 job,
+                                LecJobMetrics *metrics,
+                                GCancellable *cancellable,
+                                GError **error);
+GPtrArray *lec_store_list_slides (LecStore *self,
+                                  gint64 job,
+                                  GCancellable *cancellable,
+                                  GError **error);
+GPtrArray *lec_store_list_attempts (LecStore *self,
+                                    gint64 job,
+                                    GCancellable *cancellable,
+                                    GError **error);
+GPtrArray *lec_store_list_events (LecStore *self,
+                                  gint64 after,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GError **error);
+GPtrArray *lec_store_search (LecStore *self,
+                             const char *query,
+                             guint limit,
+                             GCancellable *cancellable,
+                             GError **error);
+
+/* (array zero-terminated=1): extraction, analysis, generation, maintenance, default */
+const char *const *lec_store_get_queue_names (void);
+
+G_END_DECLS

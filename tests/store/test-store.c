@@ -1,0 +1,988 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a store promises, whichever it is: each test runs against each kind. A kind is a row of
+ * the table at the end.
+ */
+#include <glib/gstdio.h>
+
+#include "made-jobs.h"
+#include "store/sqlite-store.h"
+
+typedef struct
+{
+  LecStore *store;
+  char *folder; /* (nullable) */
+} Fixture;
+
+typedef struct
+{
+  const char *name;
+  LecStore *(*open) (Fixture *fixture, GError **error);
+} Kind;
+
+static LecStore *
+open_file (Fixture *fixture,
+           GError **error)
+{
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("lectern-store-XXXXXX", error);
+  g_assert_no_error (*error);
+  path = g_build_filename (fixture->folder, "lectern.db", NULL);
+  return lec_sqlite_store_open (path, START_S * SECOND, NULL, error);
+}
+
+static LecStore *
+open_memory (Fixture *fixture,
+             GError **error)
+{
+  return lec_sqlite_store_new_in_memory (START_S * SECOND, error);
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = kind->open (fixture, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GDir) dir = fixture->folder != NULL ? g_dir_open (fixture->folder, 0, NULL) : NULL;
+  const char *name = NULL;
+
+  g_assert_finalize_object (fixture->store);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  if (fixture->folder != NULL)
+    g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+test_submit (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/talks/\xff.mp4", "ada", LEC_PRIORITY_HIGH);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (job->id, ==, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_QUEUED);
+  g_assert_cmpint (job->priority, ==, LEC_PRIORITY_HIGH);
+  g_assert_cmpstr (job->owner, ==, "ada");
+  g_assert_cmpint (job->created_us, ==, START_S * SECOND);
+  g_assert_cmpstr (lec_job_request_get_video (job->request, 0), ==, "/talks/\xff.mp4");
+  g_assert_true (g_utf8_validate (job->source, -1, NULL));
+  g_assert_cmpint (lec_store_find_job (fixture->store, job->job_id, NULL, NULL), ==, id);
+  g_assert_cmpint (lec_store_find_job (fixture->store, "none", NULL, &error), ==, 0);
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
+}
+
+static void
+test_idempotent (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 1 };
+  LecSubmission submission = { .request = request, .idempotency_key = "key", .tasks = &task, .n_tasks = 1 };
+  LecJobFilter filter = { .status = -1 };
+  g_autoptr (GPtrArray) jobs = NULL;
+  gboolean is_new = FALSE;
+  gint64 first = lec_store_submit (fixture->store, &submission, &is_new, 1, NULL, NULL);
+
+  g_assert_true (is_new);
+  g_assert_cmpint (lec_store_submit (fixture->store, &submission, &is_new, 2, NULL, NULL), ==, first);
+  g_assert_false (is_new);
+  jobs = lec_store_list_jobs (fixture->store, &filter, NULL, NULL);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  g_assert_cmpint (claim_job (fixture->store), ==, first);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+
+  /* Jobs without a key are all different. */
+  submission.idempotency_key = NULL;
+  g_assert_cmpint (lec_store_submit (fixture->store, &submission, NULL, 3, NULL, NULL), !=,
+                   lec_store_submit (fixture->store, &submission, NULL, 3, NULL, NULL));
+}
+
+static void
+test_claim (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (LecJobRequest) request = lec_job_request_from_text (claimed->request, NULL);
+
+  g_assert_cmpint (claimed->job, ==, id);
+  g_assert_cmpstr (claimed->stage, ==, "extract");
+  g_assert_cmpuint (claimed->attempt, ==, 1);
+  g_assert_cmpint (claimed->lease_until_us, ==, (START_S + LEASE_S) * SECOND);
+  g_assert_cmpstr (lec_job_request_get_video (request, 0), ==, "/a.mp4");
+  assert_status (fixture->store, id, LEC_JOB_PROCESSING);
+  g_assert_null (claim_at (fixture->store, START_S));
+}
+
+/* Only tasks of the queues that the worker serves; a queue nobody knows is "default". */
+static void
+test_routing (Fixture *fixture,
+              gconstpointer data)
+{
+  static const char *const analysis[] = { "analysis", NULL };
+  static const char *const others[] = { "default", "nonsense", NULL };
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask tasks[] = {
+    { .stage = "recognise", .queue = "analysis", .max_attempts = 1 },
+    { .stage = "dance", .queue = "ballroom", .max_attempts = 1 },
+  };
+  LecSubmission submission = { .request = request, .tasks = tasks, .n_tasks = 2 };
+  LecClaimRequest wants_analysis = { analysis, "w", SECOND }, wants_others = { others, "w", SECOND };
+  g_autoptr (LecClaim) first = NULL;
+  g_autoptr (LecClaim) second = NULL;
+
+  g_assert_cmpint (lec_store_submit (fixture->store, &submission, NULL, 1, NULL, NULL), >, 0);
+  first = lec_store_claim (fixture->store, &wants_analysis, 1, NULL, NULL);
+  g_assert_cmpstr (first->stage, ==, "recognise");
+  g_assert_null (lec_store_claim (fixture->store, &wants_analysis, 1, NULL, NULL));
+  second = lec_store_claim (fixture->store, &wants_others, 1, NULL, NULL);
+  g_assert_cmpstr (second->stage, ==, "dance");
+  g_assert_cmpstr (second->queue, ==, "default");
+}
+
+static void
+test_priority (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 low = add_job (fixture->store, "/a.mp4", NULL, LEC_PRIORITY_LOW);
+  gint64 normal = add_job (fixture->store, "/b.mp4", NULL, LEC_PRIORITY_NORMAL);
+  gint64 high = add_job (fixture->store, "/c.mp4", NULL, LEC_PRIORITY_HIGH);
+  gint64 high_too = add_job (fixture->store, "/d.mp4", NULL, LEC_PRIORITY_HIGH);
+
+  g_assert_cmpint (claim_job (fixture->store), ==, high);
+  g_assert_cmpint (claim_job (fixture->store), ==, high_too);
+  g_assert_cmpint (claim_job (fixture->store), ==, normal);
+  g_assert_cmpint (claim_job (fixture->store), ==, low);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+}
+
+/* One owner with many jobs does not keep the other from getting a turn. */
+static void
+test_fair_owners (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 busy[4] = { 0 };
+  gint64 quiet = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (busy); i++)
+    busy[i] = add_job (fixture->store, "/a.mp4", "ada", 0);
+  quiet = add_job (fixture->store, "/b.mp4", "bob", 0);
+
+  g_assert_cmpint (claim_job (fixture->store), ==, busy[0]);
+  g_assert_cmpint (claim_job (fixture->store), ==, quiet);
+  g_assert_cmpint (claim_job (fixture->store), ==, busy[1]);
+  g_assert_cmpint (claim_job (fixture->store), ==, busy[2]);
+}
+
+/* A job with several tasks at once does not keep the next job from its turn. */
+static void
+test_fair_jobs (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask tasks[3] = { { NULL } };
+  LecSubmission submission = { .request = request, .tasks = tasks, .n_tasks = 3 };
+  gint64 wide = 0, narrow = 0;
+
+  for (guint i = 0; i < 3; i++)
+    tasks[i] = (LecNewTask){ .stage = "recognise", .queue = "analysis", .part = i, .max_attempts = 1 };
+  wide = lec_store_submit (fixture->store, &submission, NULL, 1, NULL, NULL);
+  submission.n_tasks = 1;
+  narrow = lec_store_submit (fixture->store, &submission, NULL, 1, NULL, NULL);
+
+  g_assert_cmpint (claim_job (fixture->store), ==, wide);
+  g_assert_cmpint (claim_job (fixture->store), ==, narrow);
+  g_assert_cmpint (claim_job (fixture->store), ==, wide);
+  g_assert_cmpint (claim_job (fixture->store), ==, wide);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+}
+
+/* A job that was begun is finished before the next one is begun. */
+static void
+test_oldest_job_first (Fixture *fixture,
+                       gconstpointer data)
+{
+  gint64 first = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = NULL;
+
+  add_job (fixture->store, "/b.mp4", NULL, 0);
+  claimed = claim (fixture->store);
+  finish (fixture->store, claimed->fence, "generate", "generation");
+  g_assert_cmpint (claim_job (fixture->store), ==, first);
+}
+
+static void
+test_run_after (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 1 };
+  LecSubmission submission = {
+    .request = request,
+    .tasks = &task,
+    .n_tasks = 1,
+    .run_after_us = (START_S + 60) * SECOND
+  };
+  LecBacklog backlog = { 0 };
+  g_autoptr (LecClaim) claimed = NULL;
+
+  g_assert_cmpint (lec_store_submit (fixture->store, &submission, NULL, START_S * SECOND, NULL, NULL), >, 0);
+  g_assert_null (claim_at (fixture->store, START_S + 59));
+  g_assert_true (lec_store_get_backlog (fixture->store, lec_store_get_queue_names (), &backlog, NULL, NULL));
+  g_assert_false (backlog.has_queued);
+  g_assert_cmpint (backlog.next_us, ==, (START_S + 60) * SECOND);
+  claimed = claim_at (fixture->store, START_S + 60);
+  g_assert_nonnull (claimed);
+}
+
+static void
+test_pause_job (Fixture *fixture,
+                gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change (fixture->store, id, LEC_JOB_ACTION_PAUSE);
+  assert_status (fixture->store, id, LEC_JOB_PAUSED);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+  change (fixture->store, id, LEC_JOB_ACTION_RESUME);
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+
+  /* What runs is finished; what follows waits. */
+  claimed = claim (fixture->store);
+  change (fixture->store, id, LEC_JOB_ACTION_PAUSE);
+  assert_status (fixture->store, id, LEC_JOB_PROCESSING);
+  finish (fixture->store, claimed->fence, "generate", "generation");
+  assert_status (fixture->store, id, LEC_JOB_PAUSED);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+  change (fixture->store, id, LEC_JOB_ACTION_RESUME);
+  g_assert_cmpint (claim_job (fixture->store), ==, id);
+  g_assert_false (lec_store_change_job (fixture->store, id, LEC_JOB_ACTION_RESUME, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+}
+
+static void
+test_pause_queue (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  LecBacklog backlog = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_store_pause_queue (fixture->store, "extraction", TRUE, NULL, NULL));
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+  g_assert_true (lec_store_get_backlog (fixture->store, lec_store_get_queue_names (), &backlog, NULL, NULL));
+  g_assert_false (backlog.has_queued);
+  g_assert_true (lec_store_pause_queue (fixture->store, "extraction", FALSE, NULL, NULL));
+  g_assert_cmpint (claim_job (fixture->store), ==, id);
+  g_assert_false (lec_store_pause_queue (fixture->store, "ballroom", TRUE, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_QUEUE);
+}
+
+static void
+test_finish (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) first = claim (fixture->store);
+  g_autoptr (LecClaim) second = NULL;
+  g_autoptr (LecJob) job = NULL;
+
+  finish (fixture->store, first->fence, "generate", "generation");
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+  second = claim (fixture->store);
+  g_assert_cmpstr (second->stage, ==, "generate");
+  g_assert_cmpint (second->fence, >, first->fence);
+  finish (fixture->store, second->fence, NULL, NULL);
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpfloat (job->progress, ==, 1);
+  g_assert_cmpint (job->completed_us, ==, START_S * SECOND);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+}
+
+static void
+assert_lost (LecStore *store,
+             gint64 fence)
+{
+  LecTaskResult result = { .pdf = "/too/late.pdf", .cost.exit_status = -1 };
+  LecRenewal renewal = { .lease_us = SECOND, .progress = 0.5 };
+  LecAttemptCost cost = { .exit_status = -1 };
+  g_autoptr (GError) reason = g_error_new_literal (LEC_ERROR, LEC_ERROR_CRASHED, "late");
+  g_autoptr (GError) error = NULL;
+  gboolean is_cancelled = FALSE;
+
+  g_assert_false (lec_store_finish (store, fence, &result, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
+  g_clear_error (&error);
+  g_assert_false (lec_store_renew (store, fence, &renewal, &is_cancelled, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
+  g_clear_error (&error);
+  g_assert_false (lec_store_fail (store, fence, reason, &cost, NULL, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
+  g_clear_error (&error);
+  g_assert_false (lec_store_release (store, fence, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
+}
+
+/* The second call of a worker that did not hear the answer to the first. */
+static void
+test_finish_twice (Fixture *fixture,
+                   gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (LecJob) job = NULL;
+
+  finish (fixture->store, claimed->fence, NULL, NULL);
+  assert_lost (fixture->store, claimed->fence);
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_null (job->pdf);
+}
+
+/* A worker that was stopped longer than its lease wakes up: nothing it says counts. */
+static void
+test_lost_lease (Fixture *fixture,
+                 gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) stopped = claim (fixture->store);
+  g_autoptr (LecClaim) second = NULL;
+  guint n_reaped = 9;
+
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_EXPIRED, &n_reaped, (START_S + LEASE_S) * SECOND, NULL,
+                                 NULL));
+  g_assert_cmpuint (n_reaped, ==, 0);
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_EXPIRED, &n_reaped, (START_S + LEASE_S + 1) * SECOND,
+                                 NULL, NULL));
+  g_assert_cmpuint (n_reaped, ==, 1);
+  assert_lost (fixture->store, stopped->fence);
+  second = claim_at (fixture->store, START_S + LEASE_S + 60);
+  g_assert_cmpuint (second->attempt, ==, 2);
+  assert_lost (fixture->store, stopped->fence);
+  finish (fixture->store, second->fence, NULL, NULL);
+  assert_status (fixture->store, id, LEC_JOB_COMPLETED);
+}
+
+static void
+test_renew (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  LecRenewal renewal = { .lease_us = LEASE_S * SECOND, .progress = 0.25, .message = "reading" };
+  gint64 now_us = (START_S + LEASE_S - 1) * SECOND;
+  g_autoptr (LecJob) job = NULL;
+  gboolean is_cancelled = TRUE;
+  guint n_reaped = 9;
+
+  g_assert_true (lec_store_renew (fixture->store, claimed->fence, &renewal, &is_cancelled, now_us, NULL, NULL));
+  g_assert_false (is_cancelled);
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpfloat (job->progress, ==, 0.25);
+  g_assert_cmpstr (job->message, ==, "reading");
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_EXPIRED, &n_reaped, now_us + LEASE_S * SECOND, NULL, NULL));
+  g_assert_cmpuint (n_reaped, ==, 0);
+}
+
+/* When the whole program was killed, the tries do not count. */
+static void
+test_recover (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  guint n_reaped = 0;
+
+  for (guint i = 0; i < LEC_TASK_MAX_GENERATIONS - 1; i++)
+    {
+      g_autoptr (LecClaim) claimed = claim (fixture->store);
+
+      g_assert_cmpuint (claimed->attempt, ==, 1);
+      g_assert_true (lec_store_reap (fixture->store, LEC_REAP_ALL, &n_reaped, START_S * SECOND, NULL, NULL));
+      g_assert_cmpuint (n_reaped, ==, 1);
+      assert_status (fixture->store, id, LEC_JOB_QUEUED);
+      assert_lost (fixture->store, claimed->fence);
+    }
+
+  /* But one that kills it every time is given up in the end. */
+  g_assert_cmpint (claim_job (fixture->store), ==, id);
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_ALL, &n_reaped, START_S * SECOND, NULL, NULL));
+  assert_status (fixture->store, id, LEC_JOB_FAILED);
+}
+
+static void
+test_release (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (LecClaim) again = NULL;
+
+  g_assert_true (lec_store_release (fixture->store, claimed->fence, START_S * SECOND, NULL, NULL));
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+  assert_lost (fixture->store, claimed->fence);
+  again = claim (fixture->store);
+  g_assert_cmpuint (again->attempt, ==, 1);
+}
+
+/* A video that kills its process gets its tries and no more; the reason is kept. */
+static void
+test_dead_letter (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  gint64 now_s = START_S;
+  g_autoptr (GPtrArray) attempts = NULL;
+  g_autoptr (LecJob) job = NULL;
+  const LecAttempt *last = NULL;
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autoptr (LecClaim) claimed = claim_at (fixture->store, now_s);
+
+      g_assert_nonnull (claimed);
+      g_assert_cmpuint (claimed->attempt, ==, i);
+      g_assert_cmpint (fail_at (fixture->store, claimed->fence, LEC_ERROR_CRASHED, now_s), ==,
+                       i < 3 ? LEC_TASK_DELAYED : LEC_TASK_DEAD);
+      now_s += 3600;
+    }
+
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpint (job->status, ==, LEC_JOB_FAILED);
+  g_assert_cmpstr (job->error_code, ==, "crashed");
+  g_assert_cmpstr (job->error, ==, "a reason");
+  attempts = lec_store_list_attempts (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (attempts->len, ==, 3);
+  last = g_ptr_array_index (attempts, 2);
+  g_assert_cmpstr (last->outcome, ==, "failed");
+  g_assert_cmpstr (last->stderr_tail, ==, "last words");
+  g_assert_cmpint (last->exit_status, ==, 11);
+  g_assert_null (claim_at (fixture->store, now_s));
+}
+
+static void
+test_never_again (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+
+  g_assert_cmpint (fail_at (fixture->store, claimed->fence, LEC_ERROR_NOT_A_VIDEO, START_S), ==, LEC_TASK_DEAD);
+  assert_status (fixture->store, id, LEC_JOB_FAILED);
+}
+
+/* A full disk does not use up the tries of the video. */
+static void
+test_uncounted (Fixture *fixture,
+                gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  gint64 now_s = START_S;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (LecClaim) claimed = claim_at (fixture->store, now_s);
+
+      g_assert_cmpuint (claimed->attempt, ==, 1);
+      g_assert_cmpint (fail_at (fixture->store, claimed->fence, LEC_ERROR_NO_SPACE, now_s), ==, LEC_TASK_DELAYED);
+      now_s += 3600;
+    }
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+}
+
+static void
+test_retry (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) first = claim (fixture->store);
+  g_autoptr (LecClaim) second = NULL;
+  g_autoptr (LecClaim) third = NULL;
+  g_autoptr (LecClaim) fourth = NULL;
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lec_store_change_job (fixture->store, id, LEC_JOB_ACTION_RETRY, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+  finish (fixture->store, first->fence, "generate", "generation");
+  second = claim (fixture->store);
+  fail_at (fixture->store, second->fence, LEC_ERROR_EXISTS, START_S);
+  assert_status (fixture->store, id, LEC_JOB_FAILED);
+
+  /* It goes on where it stood. */
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  third = claim (fixture->store);
+  g_assert_cmpstr (third->stage, ==, "generate");
+  g_assert_cmpuint (third->attempt, ==, 1);
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_null (job->error);
+  finish (fixture->store, third->fence, NULL, NULL);
+  assert_status (fixture->store, id, LEC_JOB_COMPLETED);
+
+  /* A completed one begins anew. */
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+  fourth = claim (fixture->store);
+  g_assert_cmpstr (fourth->stage, ==, "extract");
+  finish (fixture->store, fourth->fence, "generate", "generation");
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+}
+
+static void
+test_cancel_waiting (Fixture *fixture,
+                     gconstpointer data)
+{
+  gint64 queued = add_job (fixture->store, "/a.mp4", NULL, 0);
+  gint64 paused = add_job (fixture->store, "/b.mp4", NULL, 0);
+  gint64 delayed = add_job (fixture->store, "/c.mp4", NULL, LEC_PRIORITY_HIGH);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (GError) error = NULL;
+
+  fail_at (fixture->store, claimed->fence, LEC_ERROR_CRASHED, START_S);
+  change (fixture->store, paused, LEC_JOB_ACTION_PAUSE);
+  change (fixture->store, queued, LEC_JOB_ACTION_CANCEL);
+  change (fixture->store, paused, LEC_JOB_ACTION_CANCEL);
+  change (fixture->store, delayed, LEC_JOB_ACTION_CANCEL);
+  assert_status (fixture->store, queued, LEC_JOB_CANCELLED);
+  assert_status (fixture->store, paused, LEC_JOB_CANCELLED);
+  assert_status (fixture->store, delayed, LEC_JOB_CANCELLED);
+  g_assert_null (claim_at (fixture->store, START_S + 3600));
+  g_assert_false (lec_store_change_job (fixture->store, queued, LEC_JOB_ACTION_CANCEL, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+
+  change (fixture->store, paused, LEC_JOB_ACTION_RETRY);
+  g_assert_cmpint (claim_job (fixture->store), ==, paused);
+}
+
+static void
+test_cancel_running (Fixture *fixture,
+                     gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  LecRenewal renewal = { .lease_us = LEASE_S * SECOND, .progress = -1 };
+  LecAttemptCost cost = { .exit_status = -1 };
+  LecTaskState state = LEC_TASK_DONE;
+  gboolean is_cancelled = FALSE;
+
+  change (fixture->store, id, LEC_JOB_ACTION_CANCEL);
+  assert_status (fixture->store, id, LEC_JOB_PROCESSING);
+  g_assert_true (lec_store_renew (fixture->store, claimed->fence, &renewal, &is_cancelled, START_S * SECOND, NULL,
+                                  NULL));
+  g_assert_true (is_cancelled);
+  g_assert_true (lec_store_fail (fixture->store, claimed->fence, cancelled, &cost, &state, START_S * SECOND, NULL,
+                                 NULL));
+  g_assert_cmpint (state, ==, LEC_TASK_CANCELLED);
+  assert_status (fixture->store, id, LEC_JOB_CANCELLED);
+}
+
+/* Cancelled while its worker died: nobody takes it up again. */
+static void
+test_cancel_abandoned (Fixture *fixture,
+                       gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+
+  g_assert_cmpint (claim_job (fixture->store), ==, id);
+  change (fixture->store, id, LEC_JOB_ACTION_CANCEL);
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_ALL, NULL, START_S * SECOND, NULL, NULL));
+  assert_status (fixture->store, id, LEC_JOB_CANCELLED);
+}
+
+/* Too late: the last stage was finished before the worker heard of it. */
+static void
+test_cancel_too_late (Fixture *fixture,
+                      gconstpointer data)
+{
+  gint64 last = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  gint64 middle = add_job (fixture->store, "/b.mp4", NULL, 0);
+  g_autoptr (LecClaim) other = claim (fixture->store);
+
+  change (fixture->store, last, LEC_JOB_ACTION_CANCEL);
+  finish (fixture->store, claimed->fence, NULL, NULL);
+  assert_status (fixture->store, last, LEC_JOB_COMPLETED);
+  change (fixture->store, middle, LEC_JOB_ACTION_CANCEL);
+  finish (fixture->store, other->fence, "generate", "generation");
+  assert_status (fixture->store, middle, LEC_JOB_CANCELLED);
+}
+
+static void
+test_remove (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  gint64 running = add_job (fixture->store, "/b.mp4", NULL, 0);
+  gint64 later = 0;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (claim_job (fixture->store), ==, running);
+  g_assert_false (lec_store_change_job (fixture->store, running, LEC_JOB_ACTION_REMOVE, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+  change (fixture->store, id, LEC_JOB_ACTION_REMOVE);
+  g_assert_null (lec_store_get_job (fixture->store, id, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
+  g_clear_error (&error);
+  hits = lec_store_search (fixture->store, "grammars", 10, NULL, NULL);
+  g_assert_cmpuint (hits->len, ==, 0);
+  g_assert_false (lec_store_change_job (fixture->store, id, LEC_JOB_ACTION_REMOVE, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
+
+  /* Numbers are not used again. */
+  later = add_job (fixture->store, "/c.mp4", NULL, 0);
+  change (fixture->store, later, LEC_JOB_ACTION_REMOVE);
+  g_assert_cmpint (add_job (fixture->store, "/d.mp4", NULL, 0), >, later);
+}
+
+static void
+test_list (Fixture *fixture,
+           gconstpointer data)
+{
+  gint64 done = add_finished_job (fixture->store, "/a.mp4", "A", "a");
+  gint64 waiting = add_job (fixture->store, "/b.mp4", NULL, 0);
+  LecJobFilter all = { .status = -1 }, queued = { .status = LEC_JOB_QUEUED }, one = { .status = -1, .limit = 1 };
+  g_autoptr (GPtrArray) jobs = lec_store_list_jobs (fixture->store, &all, NULL, NULL);
+  g_autoptr (GPtrArray) queued_jobs = lec_store_list_jobs (fixture->store, &queued, NULL, NULL);
+  g_autoptr (GPtrArray) first_job = lec_store_list_jobs (fixture->store, &one, NULL, NULL);
+
+  g_assert_cmpuint (jobs->len, ==, 2);
+  g_assert_cmpuint (queued_jobs->len, ==, 1);
+  g_assert_cmpint (((LecJob *) g_ptr_array_index (queued_jobs, 0))->id, ==, waiting);
+  g_assert_cmpuint (first_job->len, ==, 1);
+  g_assert_cmpint (((LecJob *) g_ptr_array_index (first_job, 0))->id, ==, done);
+}
+
+static void
+test_result (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_autoptr (GPtrArray) slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
+  LecJobMetrics metrics = { 0 };
+  const LecSlide *slide = NULL;
+
+  g_assert_cmpuint (job->n_slides, ==, 2);
+  g_assert_cmpstr (job->pdf, ==, "/out/talk\xff.pdf");
+  g_assert_cmpuint (slides->len, ==, 2);
+  slide = g_ptr_array_index (slides, 0);
+  g_assert_cmpstr (slide->title, ==, "Grammars");
+  g_assert_cmpuint (slide->visits->len, ==, 2);
+  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
+  g_assert_cmpfloat (metrics.extraction_s, ==, 2);
+  g_assert_cmpfloat (metrics.analysis_s, ==, 0);
+  g_assert_cmpfloat (metrics.processing_s, ==, 2);
+  g_assert_cmpfloat (metrics.total_s, ==, 5);
+  g_assert_cmpfloat (metrics.cpu_s, ==, 3);
+  g_assert_cmpint (metrics.peak_memory_bytes, ==, 1000);
+  g_assert_cmpint (metrics.disk_bytes, ==, 77);
+  g_assert_cmpfloat (metrics.video_s, ==, 100);
+  g_assert_cmpint (metrics.video_width, ==, 640);
+  g_assert_cmpuint (metrics.n_slides, ==, 2);
+  g_assert_cmpuint (metrics.n_duplicates, ==, 1);
+  g_assert_cmpuint (metrics.n_errors, ==, 0);
+}
+
+/* A second result takes the place of the first. */
+static void
+test_result_again (Fixture *fixture,
+                   gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autoptr (GPtrArray) old_hits = NULL;
+  g_autoptr (GPtrArray) new_hits = NULL;
+  LecTaskResult result = { .lecture = lecture, .cost.exit_status = -1 };
+
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  claimed = claim (fixture->store);
+  add_text_slide (lecture, "Automata", "finite");
+  g_assert_true (lec_store_finish (fixture->store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
+  slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (slides->len, ==, 1);
+  old_hits = lec_store_search (fixture->store, "grammars", 10, NULL, NULL);
+  g_assert_cmpuint (old_hits->len, ==, 0);
+  new_hits = lec_store_search (fixture->store, "automata", 10, NULL, NULL);
+  g_assert_cmpuint (new_hits->len, ==, 1);
+}
+
+static void
+test_warning (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (GError) warning = g_error_new_literal (LEC_ERROR, LEC_ERROR_INCOMPLETE, "read 1:00 of 2:00");
+  LecTaskResult result = { .pdf = "/a.pdf", .warning = warning, .cost.exit_status = -1 };
+  g_autoptr (LecJob) job = NULL;
+
+  g_assert_true (lec_store_finish (fixture->store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (job->error_code, ==, "incomplete");
+  g_assert_cmpstr (job->error, ==, "read 1:00 of 2:00");
+}
+
+static void
+assert_finds (LecStore *store,
+              const char *query,
+              const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = lec_store_search (store, query, 10, NULL, &error);
+
+  g_assert_no_error (error);
+  g_test_message ("%s: %u", query, hits->len);
+  g_assert_cmpuint (hits->len, ==, title != NULL ? 1 : 0);
+  if (title != NULL)
+    g_assert_cmpstr (((LecSearchHit *) g_ptr_array_index (hits, 0))->title, ==, title);
+}
+
+static void
+test_search (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+  const LecSearchHit *hit = NULL;
+
+  add_finished_job (fixture->store, "/a.mp4", "Grammars", "A context-free\ngrammar has rules");
+  add_finished_job (fixture->store, "/b.mp4", "Übungen", "Größe und café");
+  add_finished_job (fixture->store, "/c.mp4", "Greek", "λόγος");
+  assert_finds (fixture->store, "context-free grammar", "Grammars");
+  assert_finds (fixture->store, "CONTEXT rules", "Grammars");
+  assert_finds (fixture->store, "contex", "Grammars");
+  assert_finds (fixture->store, "ubungen", "Übungen");
+  assert_finds (fixture->store, "CAFÉ grosse", NULL);
+  assert_finds (fixture->store, "cafe", "Übungen");
+  assert_finds (fixture->store, "Λόγος", "Greek");
+  assert_finds (fixture->store, "context missing", NULL);
+
+  hits = lec_store_search (fixture->store, "free", 10, NULL, NULL);
+  hit = g_ptr_array_index (hits, 0);
+  g_assert_cmpstr (hit->source, ==, "/a.mp4");
+  g_assert_cmpstr (hit->pdf, ==, "/out/talk\xff.pdf");
+  g_assert_cmpuint (hit->number, ==, 1);
+  g_assert_cmpfloat (hit->start_s, ==, 10);
+  g_assert_nonnull (strstr (hit->snippet, LEC_MATCH_START "free" LEC_MATCH_END));
+  g_assert_null (strchr (hit->snippet, '\n'));
+}
+
+static void
+test_search_cjk (Fixture *fixture,
+                 gconstpointer data)
+{
+  add_finished_job (fixture->store, "/a.mp4", "形式语言", "上下文无关文法是一种形式文法");
+  assert_finds (fixture->store, "上下文无关", "形式语言");
+  assert_finds (fixture->store, "文法", "形式语言");
+  assert_finds (fixture->store, "语言", "形式语言");
+  assert_finds (fixture->store, "量子力学", NULL);
+}
+
+/* Whatever is typed is words, never a language of queries. */
+static void
+test_search_odd (Fixture *fixture,
+                 gconstpointer data)
+{
+  static const char *const queries[] = {
+    "",
+    " ",
+    "\"",
+    "\"\"",
+    "a\"b",
+    "*",
+    "(",
+    "NEAR(",
+    "title:",
+    "-",
+    "^",
+    "AND",
+    "NOT x",
+    "'; DROP TABLE jobs; --",
+    "\xff\xfe",
+    "a*b c^d",
+    "文\"法",
+    "\"文",
+    "+++",
+    "{}",
+  };
+  g_autofree char *long_query = g_strnfill (100000, 'a');
+
+  add_finished_job (fixture->store, "/a.mp4", "Grammars", "and then 文法");
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) hits = lec_store_search (fixture->store, queries[i], 10, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (hits);
+    }
+  assert_finds (fixture->store, "AND", "Grammars");
+  assert_finds (fixture->store, long_query, NULL);
+}
+
+static void
+test_events (Fixture *fixture,
+             gconstpointer data)
+{
+  static const char *const kinds[] = { "submitted", "processing", "queued", "processing", "completed", "removed" };
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) first = claim (fixture->store);
+  g_autoptr (LecClaim) second = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  gint64 sequence = 0;
+
+  finish (fixture->store, first->fence, "generate", "generation");
+  second = claim (fixture->store);
+  finish (fixture->store, second->fence, NULL, NULL);
+  change (fixture->store, id, LEC_JOB_ACTION_REMOVE);
+
+  events = lec_store_list_events (fixture->store, 0, 100, NULL, NULL);
+  g_assert_cmpuint (events->len, ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < events->len; i++)
+    {
+      const LecEvent *event = g_ptr_array_index (events, i);
+
+      g_assert_cmpstr (event->kind, ==, kinds[i]);
+      g_assert_cmpint (event->job, ==, id);
+      g_assert_cmpint (event->sequence, >, sequence);
+      sequence = event->sequence;
+    }
+  later = lec_store_list_events (fixture->store, ((LecEvent *) g_ptr_array_index (events, 3))->sequence, 1, NULL, NULL);
+  g_assert_cmpuint (later->len, ==, 1);
+  g_assert_cmpstr (((LecEvent *) g_ptr_array_index (later, 0))->kind, ==, "completed");
+}
+
+static void
+test_metrics_of_failures (Fixture *fixture,
+                          gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  gint64 now_s = START_S;
+  LecJobMetrics metrics = { .n_errors = 9 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
+  g_assert_cmpuint (metrics.n_errors, ==, 0);
+  for (guint i = 0; i < 3; i++, now_s += 3600)
+    {
+      g_autoptr (LecClaim) claimed = claim_at (fixture->store, now_s);
+
+      fail_at (fixture->store, claimed->fence, LEC_ERROR_STALLED, now_s);
+    }
+  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
+  g_assert_cmpuint (metrics.n_errors, ==, 3);
+  g_assert_cmpuint (metrics.n_retries, ==, 2);
+  g_assert_cmpfloat (metrics.processing_s, ==, 3);
+  g_assert_false (lec_store_get_metrics (fixture->store, 99, &metrics, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
+}
+
+static void
+test_cancellable (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) jobs = NULL;
+  LecJobFilter all = { .status = -1 };
+
+  add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_cancellable_cancel (cancellable);
+  /* Short calls may still end well; none may leave the store unusable. */
+  lec_store_change_job (fixture->store, 1, LEC_JOB_ACTION_PAUSE, 1, cancellable, NULL);
+  jobs = lec_store_list_jobs (fixture->store, &all, NULL, NULL);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  add_job (fixture->store, "/b.mp4", NULL, 0);
+}
+
+typedef void (*TestFunc) (Fixture *fixture, gconstpointer data);
+
+static const struct
+{
+  const char *name;
+  TestFunc test;
+} tests[] = {
+  { "submit", test_submit },
+  { "idempotent", test_idempotent },
+  { "claim", test_claim },
+  { "routing", test_routing },
+  { "priority", test_priority },
+  { "fair-owners", test_fair_owners },
+  { "fair-jobs", test_fair_jobs },
+  { "oldest-job-first", test_oldest_job_first },
+  { "run-after", test_run_after },
+  { "pause-job", test_pause_job },
+  { "pause-queue", test_pause_queue },
+  { "finish", test_finish },
+  { "finish-twice", test_finish_twice },
+  { "lost-lease", test_lost_lease },
+  { "renew", test_renew },
+  { "recover", test_recover },
+  { "release", test_release },
+  { "dead-letter", test_dead_letter },
+  { "never-again", test_never_again },
+  { "uncounted", test_uncounted },
+  { "retry", test_retry },
+  { "cancel-waiting", test_cancel_waiting },
+  { "cancel-running", test_cancel_running },
+  { "cancel-abandoned", test_cancel_abandoned },
+  { "cancel-too-late", test_cancel_too_late },
+  { "remove", test_remove },
+  { "list", test_list },
+  { "result", test_result },
+  { "result-again", test_result_again },
+  { "warning", test_warning },
+  { "search", test_search },
+  { "search-cjk", test_search_cjk },
+  { "search-odd", test_search_odd },
+  { "events", test_events },
+  { "metrics-of-failures", test_metrics_of_failures },
+  { "cancellable", test_cancellable },
+};
+
+static const Kind kinds[] = {
+  { "sqlite-file", open_file },
+  { "sqlite-memory", open_memory },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+      {
+        g_autofree char *path = g_strdup_printf ("/store/%s/%s", kinds[i].name, tests[j].name);
+
+        g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
+      }
+
+  return g_test_run ();
+}
