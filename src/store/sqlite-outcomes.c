@@ -330,11 +330,12 @@ give_back (LecSql *sql,
            gint64 now_us,
            GError **error)
 {
-  const LecJobFacts *job = &held->job;
+  gboolean is_paused = held->job.pause_requested;
 
-  *state = lec_task_rules_get_waiting_state (job->cancel_requested, job->pause_requested, 0, now_us);
+  *state = lec_task_rules_get_waiting_state (held->job.cancel_requested, is_paused, 0, now_us);
   if (*state == LEC_TASK_CANCELLED)
     outcome = "cancelled";
+
   return end_attempt (sql, held, outcome, NULL, cost, now_us, error) &&
          set_task (sql, held, *state, 0, -1, error) &&
          lec_sqlite_update_status (sql, held->job.job, now_us, error);

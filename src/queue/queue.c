@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The interface's own half.
+ */
+#include "queue/queue.h"
+
+G_DEFINE_INTERFACE (LecQueue, lec_queue, G_TYPE_OBJECT)
+
+static void
+lec_queue_default_init (LecQueueInterface *iface)
+{
+}
+
+void
+lec_hint_free (LecHint *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->queue);
+  g_free (self);
+}
+
+/**
+ * lec_queue_announce:
+ *
+ * To be called after what it tells of is in the store.
+ *
+ * Returns: %FALSE when nobody could be told; that is no reason to undo anything
+ */
+gboolean
+lec_queue_announce (LecQueue *self,
+                    const char *queue,
+                    gint64 task,
+                    gint64 generation,
+                    GError **error)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE (self) && queue != NULL, FALSE);
+
+  return LEC_QUEUE_GET_IFACE (self)->announce (self, queue, task, generation, error);
+}
+
+/**
+ * lec_queue_next:
+ * @queues: (array zero-terminated=1): those that the caller serves
+ *
+ * Waits for a hint. Each one goes to one of those who wait.
+ *
+ * Returns: (transfer full) (nullable): to be handed to lec_queue_done(); %NULL without an error
+ *   when none came in time, with %G_IO_ERROR_CANCELLED, or with %G_IO_ERROR_CLOSED after
+ *   lec_queue_shut_down()
+ */
+LecHint *
+lec_queue_next (LecQueue *self,
+                const char *const *queues,
+                guint timeout_ms,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE (self) && queues != NULL, NULL);
+
+  return LEC_QUEUE_GET_IFACE (self)->next (self, queues, timeout_ms, cancellable, error);
+}
+
+/* Whatever came of the hint: it need not be delivered again. */
+void
+lec_queue_done (LecQueue *self,
+                const LecHint *hint)
+{
+  g_return_if_fail (LEC_IS_QUEUE (self) && hint != NULL);
+
+  LEC_QUEUE_GET_IFACE (self)->done (self, hint);
+}
+
+/* Wakes all who wait; nothing is delivered any more. */
+void
+lec_queue_shut_down (LecQueue *self)
+{
+  g_return_if_fail (LEC_IS_QUEUE (self));
+
+  LEC_QUEUE_GET_IFACE (self)->shut_down (self);
+}

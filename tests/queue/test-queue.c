@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a queue promises, whichever it is: each test runs against each kind. A kind is a row of
+ * the table at the end.
+ */
+#include "queue/local-queue.h"
+
+#define LONG_MS   60000
+#define N_THREADS 4
+#define N_HINTS   200
+
+static const char *const both[] = { "extraction", "analysis", NULL };
+static const char *const extraction[] = { "extraction", NULL };
+
+typedef struct
+{
+  LecQueue *queue;
+} Fixture;
+
+typedef struct
+{
+  const char *name;
+  LecQueue *(*create) (void);
+} Kind;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  const Kind *kind = data;
+
+  fixture->queue = kind->create ();
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (fixture->queue);
+}
+
+static void
+announce (Fixture *fixture,
+          const char *name,
+          gint64 task)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_queue_announce (fixture->queue, name, task, 7, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_delivers (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecHint) hint = NULL;
+
+  announce (fixture, "analysis", 5);
+  hint = lec_queue_next (fixture->queue, both, LONG_MS, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hint->queue, ==, "analysis");
+  g_assert_cmpint (hint->task, ==, 5);
+  g_assert_cmpint (hint->generation, ==, 7);
+  lec_queue_done (fixture->queue, hint);
+}
+
+/* A hint for others waits for them. */
+static void
+test_only_served (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecHint) hint = NULL;
+
+  announce (fixture, "analysis", 5);
+  g_assert_null (lec_queue_next (fixture->queue, extraction, 0, NULL, &error));
+  g_assert_no_error (error);
+  hint = lec_queue_next (fixture->queue, both, LONG_MS, NULL, NULL);
+  g_assert_cmpint (hint->task, ==, 5);
+  lec_queue_done (fixture->queue, hint);
+}
+
+static void
+test_timeout (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 before_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lec_queue_next (fixture->queue, both, 20, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_get_monotonic_time () - before_us, >=, 20 * 1000);
+}
+
+typedef struct
+{
+  LecQueue *queue;
+  GCancellable *cancellable; /* (nullable) */
+  GAsyncQueue *taken;        /* (nullable) (element-type guint) */
+  GError *error;
+} Waiter;
+
+/* Until an error ends it. */
+static gpointer
+wait_in_thread (gpointer data)
+{
+  Waiter *self = data;
+
+  while (self->error == NULL)
+    {
+      g_autoptr (LecHint) hint = lec_queue_next (self->queue, both, LONG_MS, self->cancellable, &self->error);
+
+      if (hint == NULL)
+        continue;
+      lec_queue_done (self->queue, hint);
+      g_async_queue_push (self->taken, GUINT_TO_POINTER ((guint) hint->task));
+    }
+
+  return NULL;
+}
+
+static void
+test_cancel (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiter waiter = { .queue = fixture->queue, .cancellable = cancellable };
+  GThread *thread = g_thread_new ("waiter", wait_in_thread, &waiter);
+  g_autoptr (GError) error = NULL;
+
+  g_usleep (2000);
+  g_cancellable_cancel (cancellable);
+  g_thread_join (thread);
+  g_assert_error (waiter.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&waiter.error);
+
+  /* One that is cancelled already takes nothing. */
+  announce (fixture, "analysis", 5);
+  g_assert_null (lec_queue_next (fixture->queue, both, LONG_MS, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_shut_down (Fixture *fixture,
+                gconstpointer data)
+{
+  Waiter waiters[N_THREADS] = { { NULL } };
+  GThread *threads[N_THREADS] = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      waiters[i].queue = fixture->queue;
+      threads[i] = g_thread_new ("waiter", wait_in_thread, &waiters[i]);
+    }
+  g_usleep (2000);
+  lec_queue_shut_down (fixture->queue);
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      g_thread_join (threads[i]);
+      g_assert_error (waiters[i].error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+      g_clear_error (&waiters[i].error);
+    }
+  g_assert_false (lec_queue_announce (fixture->queue, "analysis", 5, 7, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
+/* Each hint comes to somebody, while several announce and several wait. */
+static void
+test_threads (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GAsyncQueue) taken = g_async_queue_new ();
+  g_autofree gboolean *seen = g_new0 (gboolean, N_HINTS + 1);
+  Waiter waiters[N_THREADS] = { { NULL } };
+  GThread *threads[N_THREADS] = { NULL };
+  guint n_seen = 0;
+
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      waiters[i] = (Waiter){ .queue = fixture->queue, .taken = taken };
+      threads[i] = g_thread_new ("waiter", wait_in_thread, &waiters[i]);
+    }
+  for (guint i = 1; i <= N_HINTS; i++)
+    announce (fixture, i % 2 == 0 ? "analysis" : "extraction", i);
+  while (n_seen < N_HINTS)
+    {
+      guint task = GPOINTER_TO_UINT (g_async_queue_pop (taken));
+
+      g_assert_cmpuint (task, <=, N_HINTS);
+      n_seen += !seen[task];
+      seen[task] = TRUE;
+    }
+  lec_queue_shut_down (fixture->queue);
+  for (guint i = 0; i < N_THREADS; i++)
+    {
+      g_thread_join (threads[i]);
+      g_clear_error (&waiters[i].error);
+    }
+}
+
+/* Announcing without anybody who listens does not fill the memory. */
+static void
+test_nobody_listens (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LecHint) hint = NULL;
+
+  for (guint i = 1; i <= 100000; i++)
+    announce (fixture, "analysis", i);
+  hint = lec_queue_next (fixture->queue, both, 0, NULL, NULL);
+  g_assert_nonnull (hint);
+  lec_queue_done (fixture->queue, hint);
+}
+
+static const struct
+{
+  const char *name;
+  void (*test) (Fixture *fixture, gconstpointer data);
+} tests[] = {
+  { "delivers", test_delivers },
+  { "only-served", test_only_served },
+  { "timeout", test_timeout },
+  { "cancel", test_cancel },
+  { "shut-down", test_shut_down },
+  { "threads", test_threads },
+  { "nobody-listens", test_nobody_listens },
+};
+
+static const Kind kinds[] = {
+  { "local", lec_local_queue_new },
+};
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+      {
+        g_autofree char *path = g_strdup_printf ("/queue/%s/%s", kinds[i].name, tests[j].name);
+
+        g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
+      }
+
+  return g_test_run ();
+}
