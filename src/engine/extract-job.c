@@ -8,7 +8,9 @@
 #include "engine/extract-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
@@ -312,15 +314,48 @@ lec_extract_job_get_next_step (LecExtractJob *self)
   return self->next;
 }
 
+static gboolean
+is_damaged (LecExtractJob *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->damage != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The first step that is left to another request. What a damaged video gave is not kept as
+ * finished: who comes later would read it again. */
+static LecStep
+get_end (LecExtractJob *self)
+{
+  const char *last = self->request->last_stage;
+
+  if (last == NULL || is_damaged (self))
+    return LEC_STEP_NONE;
+  if (g_str_equal (last, LEC_STAGE_EXTRACT))
+    return LEC_STEP_RECOGNISE;
+
+  return g_str_equal (last, LEC_STAGE_RECOGNISE) ? LEC_STEP_GENERATE : LEC_STEP_NONE;
+}
+
+static void
+plan_late_steps (LecExtractJob *self)
+{
+  LecStep end = get_end (self);
+
+  if (self->recognise_step == NULL && self->next <= LEC_STEP_RECOGNISE && end > LEC_STEP_RECOGNISE)
+    self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
+  if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
+    self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
+}
+
 static void
 plan_progress (LecExtractJob *self)
 {
   for (guint i = 0; i < self->parts->len; i++)
     lec_lecture_part_plan (get_part (self, i), self->run, 1.0 / self->parts->len);
-  if (self->next <= LEC_STEP_RECOGNISE)
-    self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
-  if (self->next <= LEC_STEP_GENERATE)
-    self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
+  plan_late_steps (self);
 }
 
 static gboolean
@@ -340,6 +375,8 @@ run_parts (LecExtractJob *self,
         return FALSE;
       }
 
+  /* What turned out to be damaged goes to the end. */
+  plan_late_steps (self);
   return TRUE;
 }
 
@@ -436,16 +473,6 @@ prepare_lecture (LecExtractJob *self,
   return check_slides (lecture, error) && lec_lecture_folder_save_lecture (folder, lecture, error);
 }
 
-static gboolean
-is_damaged (LecExtractJob *self)
-{
-  for (guint i = 0; i < self->parts->len; i++)
-    if (get_part (self, i)->damage != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* A step of a result that is only a part is never finished: the next run tries again. */
 static gboolean
 finish_step (LecExtractJob *self,
@@ -482,7 +509,7 @@ recognise (LecExtractJob *self,
 {
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
 
-  if (self->next > LEC_STEP_RECOGNISE)
+  if (self->next > LEC_STEP_RECOGNISE || get_end (self) <= LEC_STEP_RECOGNISE)
     return TRUE;
 
   return lec_extract_run_stage (self->run, LEC_STAGE_RECOGNISE, self->recognise_step, folder, NULL, error) &&
@@ -494,6 +521,9 @@ generate (LecExtractJob *self,
           GError **error)
 {
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
+
+  if (get_end (self) <= LEC_STEP_GENERATE)
+    return TRUE;
 
   return lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
@@ -514,7 +544,7 @@ run_steps (LecExtractJob *self,
            GCancellable *cancellable,
            GError **error)
 {
-  if (self->next == LEC_STEP_NONE)
+  if (self->next >= get_end (self))
     return TRUE;
   if (!check_outputs (self, error))
     return FALSE;
@@ -563,21 +593,36 @@ list_cuts (LecExtractJob *self,
     add_cut (result, lecture->video->path, lecture->read_s, lecture->video->duration_s, damage);
 }
 
-static gboolean
-place (LecExtractJob *self,
-       LecExtractResult *result,
-       GError **error)
+/* Of a folder and what is in it; links count as nothing. */
+static gint64
+sum_sizes (const char *path)
 {
-  g_autoptr (LecLecture) lecture = load_result (self, error);
-  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+  GStatBuf facts = { 0 };
+  g_autoptr (GDir) dir = NULL;
+  const char *name = NULL;
+  gint64 sum = 0;
 
-  if (lecture == NULL || !check_slides (lecture, error) ||
-      !lec_output_placement_run (self->plan, lecture, folder, self->request->force, &result->n_written, error))
-    return FALSE;
+  if (g_lstat (path, &facts) != 0)
+    return 0;
+  if (!S_ISDIR (facts.st_mode))
+    return S_ISREG (facts.st_mode) ? facts.st_size : 0;
 
-  result->pdf = g_strdup (self->plan->pdf);
-  result->images = g_strdup (self->plan->images);
-  result->json = g_strdup (self->plan->json);
+  dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      sum += sum_sizes (inner);
+    }
+
+  return sum;
+}
+
+static void
+describe_result (LecExtractJob *self,
+                 LecLecture *lecture,
+                 LecExtractResult *result)
+{
   result->n_slides = lecture->slides->len;
   result->n_left_out = lecture->left_out->len;
   result->read_s = lecture->read_s;
@@ -585,7 +630,33 @@ place (LecExtractJob *self,
   result->reused = TRUE;
   for (guint i = 0; i < self->parts->len; i++)
     result->reused = result->reused && get_part (self, i)->next != LEC_STEP_EXTRACT;
+  result->kept_bytes = sum_sizes (lec_lecture_folder_get_path (get_folder (self)));
   list_cuts (self, lecture, result);
+  result->lecture = lecture;
+}
+
+static gboolean
+place (LecExtractJob *self,
+       LecExtractResult *result,
+       GError **error)
+{
+  g_autoptr (LecLecture) lecture = load_result (self, error);
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+  gboolean is_last = get_end (self) == LEC_STEP_NONE;
+
+  if (lecture == NULL || !check_slides (lecture, error))
+    return FALSE;
+  if (is_last &&
+      !lec_output_placement_run (self->plan, lecture, folder, self->request->force, &result->n_written, error))
+    return FALSE;
+
+  if (is_last)
+    {
+      result->pdf = g_strdup (self->plan->pdf);
+      result->images = g_strdup (self->plan->images);
+      result->json = g_strdup (self->plan->json);
+    }
+  describe_result (self, g_steal_pointer (&lecture), result);
 
   return TRUE;
 }

@@ -168,6 +168,25 @@ slide_found_cb (const LecSlide *slide,
   report_status (self);
 }
 
+static void
+tell_cost (LecExtractRun *self,
+           const LecTaskMetrics *metrics)
+{
+  LecExtractCost cost = {
+    .stage = self->stage,
+    .wall_s = (double) metrics->wall_ms / 1000,
+    .cpu_s = (double) metrics->cpu_ms / 1000,
+    .peak_memory_bytes = metrics->peak_rss_bytes,
+    .exit_status = metrics->exit_status,
+    .printed = metrics->stderr_tail,
+  };
+
+  g_debug ("%s: %" G_GINT64_FORMAT " ms of processor time, %" G_GUINT64_FORMAT " bytes at most",
+           self->stage, metrics->cpu_ms, metrics->peak_rss_bytes);
+  if (self->listener != NULL && self->listener->cost != NULL)
+    self->listener->cost (&cost, self->listener->user_data);
+}
+
 static gboolean
 finds_slides (const char *stage)
 {
@@ -194,6 +213,7 @@ lec_extract_run_stage (LecExtractRun *self,
   g_autoptr (LecTask) task = NULL;
   g_auto (LecTaskMetrics) metrics = { 0 };
   LecStageSink sink = { stage_progressed_cb, slide_found_cb, self };
+  gboolean is_done = FALSE;
 
   g_return_val_if_fail (self != NULL && stage != NULL && step != NULL && folder != NULL, FALSE);
 
@@ -216,11 +236,11 @@ lec_extract_run_stage (LecExtractRun *self,
   self->step = step;
   self->position_s = -1;
   report_status (self);
-  if (!lec_task_runner_run (self->runner, task, &sink, &metrics, self->cancellable, error))
+  is_done = lec_task_runner_run (self->runner, task, &sink, &metrics, self->cancellable, error);
+  tell_cost (self, &metrics);
+  if (!is_done)
     return FALSE;
 
-  g_debug ("%s: %" G_GINT64_FORMAT " ms of processor time, %" G_GUINT64_FORMAT " bytes at most",
-           stage, metrics.cpu_ms, metrics.peak_rss_bytes);
   lec_progress_set_fraction (step, 1);
   report_status (self);
 

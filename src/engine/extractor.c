@@ -45,6 +45,7 @@ lec_extract_result_clear (LecExtractResult *self)
   g_clear_pointer (&self->images, g_free);
   g_clear_pointer (&self->json, g_free);
   g_clear_pointer (&self->cuts, g_ptr_array_unref);
+  g_clear_pointer (&self->lecture, lec_lecture_free);
 }
 
 /**

@@ -31,12 +31,31 @@ typedef struct
   double left_s;
 } LecExtractStatus;
 
+/**
+ * LecExtractCost: what a stage has cost, also one that failed
+ * @wall_s: seconds, from handing it over until its outcome
+ * @cpu_s: seconds of processor time
+ * @peak_memory_bytes: of the task process
+ * @exit_status: of the task process as waitpid() gives it, -1 when it lives on
+ * @printed: (nullable): the end of what it printed, valid UTF-8
+ */
+typedef struct
+{
+  const char *stage;
+  double wall_s;
+  double cpu_s;
+  guint64 peak_memory_bytes;
+  int exit_status;
+  const char *printed;
+} LecExtractCost;
+
 /* All (nullable). */
 typedef struct
 {
   void (*status) (const LecExtractStatus *status, gpointer user_data);
   void (*slide) (const LecSlide *slide, gpointer user_data); /* provisional */
   gpointer user_data;
+  void (*cost) (const LecExtractCost *cost, gpointer user_data);
 } LecExtractListener;
 
 /**
@@ -45,6 +64,8 @@ typedef struct
  * @options: how; for resegmenting, see lec_extractor_resegment()
  * @output: (nullable): folder or file ending in .pdf
  * @force: whether outputs that are there may be replaced
+ * @last_stage: (nullable): extract or recognise: keep what that stage makes and go no further. A
+ *   video that could be read only in part goes to the end all the same: it would be read again
  */
 typedef struct
 {
@@ -53,6 +74,7 @@ typedef struct
   const LecJobOptions *options;
   const char *output;
   gboolean force;
+  const char *last_stage;
 } LecExtractRequest;
 
 /**
@@ -73,7 +95,7 @@ void lec_extract_cut_free (LecExtractCut *self);
 
 /**
  * LecExtractResult:
- * @pdf: path
+ * @pdf: (nullable): path; %NULL when the request ended with an earlier stage
  * @images: (nullable): folder
  * @json: (nullable): path
  * @n_slides: pages of the talk
@@ -84,6 +106,8 @@ void lec_extract_cut_free (LecExtractCut *self);
  * @duration_s: as the file says
  * @cuts: (element-type LecExtractCut): of each video that could be read only in part; empty when
  *   all is there
+ * @lecture: what is kept now
+ * @kept_bytes: what is kept takes on the disk
  */
 typedef struct
 {
@@ -97,6 +121,8 @@ typedef struct
   double read_s;
   double duration_s;
   GPtrArray *cuts;
+  LecLecture *lecture;
+  gint64 kept_bytes;
 } LecExtractResult;
 
 void lec_extract_result_clear (LecExtractResult *self);

@@ -18,6 +18,7 @@ typedef struct
   char *out;
   LecExtractor *extractor;
   LecJobOptions *options;
+  const char *last_stage; /* (nullable) */
   LecExtractResult result;
   GError *error;
 } Fixture;
@@ -76,7 +77,8 @@ run (Fixture *fixture,
      const char *second)
 {
   const char *videos[] = { first, second };
-  LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->options, fixture->out, FALSE };
+  LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->options, fixture->out, FALSE,
+                                fixture->last_stage };
 
   g_unlink (fixture->log);
   g_clear_error (&fixture->error);
@@ -385,7 +387,8 @@ test_cancelled (Fixture *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   LecExtractListener listener = { NULL, slide_found_cb, cancellable };
   const char *videos[] = { video };
-  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, FALSE };
+  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, FALSE,
+                                fixture->last_stage };
 
   g_assert_false (lec_extractor_extract (fixture->extractor, &request, &listener, &fixture->result, cancellable,
                                          &fixture->error));
@@ -530,6 +533,81 @@ test_resegment_needs_what_was_kept (Fixture *fixture,
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_USAGE);
 }
 
+/* A stage a request, as the queue asks for them. */
+static void
+test_by_stages (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *other = i == 0 ? NULL : second;
+
+      fixture->last_stage = LEC_STAGE_EXTRACT;
+      assert_runs (fixture, first, other, "probe extract");
+      g_assert_null (fixture->result.pdf);
+      g_assert_cmpuint (fixture->result.lecture->slides->len, ==, i == 0 ? 3 : 5);
+      assert_runs (fixture, first, other, "");
+      fixture->last_stage = LEC_STAGE_RECOGNISE;
+      assert_runs (fixture, first, other, "recognise");
+      g_assert_null (fixture->result.pdf);
+      g_assert_true (fixture->result.reused);
+      assert_runs (fixture, first, other, "");
+      fixture->last_stage = NULL;
+      g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+      assert_runs (fixture, first, other, "generate");
+      g_assert_nonnull (fixture->result.pdf);
+      g_assert_cmpint (fixture->result.kept_bytes, >, 1000);
+      remove_all (fixture->out);
+    }
+}
+
+/* Otherwise each later stage would read it, and die, again. */
+static void
+test_by_stages_damaged (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=crash");
+
+  fixture->last_stage = LEC_STAGE_EXTRACT;
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  g_assert_nonnull (fixture->result.pdf);
+  g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
+}
+
+static void
+cost_cb (const LecExtractCost *cost,
+         gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s ", cost->stage);
+  g_assert_cmpfloat (cost->wall_s, >=, 0);
+  g_assert_cmpuint (cost->peak_memory_bytes, >, 0);
+}
+
+/* Told of each stage, of the one that fails, too. */
+static void
+test_costs (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *good = make_video (fixture, "a.mp4", GOOD);
+  g_autofree char *full = make_video (fixture, "b.mp4", "duration=100 read=40 slides=3 end=full");
+  const char *const videos[] = { good, full };
+  static const char *const stages[] = { "probe extract recognise generate ", "probe extract " };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      LecExtractRequest request = { &videos[i], 1, fixture->options, fixture->out };
+      g_autoptr (GString) text = g_string_new (NULL);
+      LecExtractListener listener = { .user_data = text, .cost = cost_cb };
+      g_auto (LecExtractResult) result = { 0 };
+
+      lec_extractor_extract (fixture->extractor, &request, &listener, &result, NULL, NULL);
+      g_assert_cmpstr (text->str, ==, stages[i]);
+    }
+}
+
 static void
 test_probe (Fixture *fixture,
             gconstpointer data)
@@ -579,6 +657,9 @@ main (int argc, char *argv[])
     { "/extractor/join-part-without-slides", test_join_part_without_slides },
     { "/extractor/resegment", test_resegment },
     { "/extractor/resegment-needs-what-was-kept", test_resegment_needs_what_was_kept },
+    { "/extractor/by-stages", test_by_stages },
+    { "/extractor/by-stages-damaged", test_by_stages_damaged },
+    { "/extractor/costs", test_costs },
     { "/extractor/probe", test_probe },
   };
 
