@@ -128,20 +128,25 @@ lec_extractor_probe (LecExtractor *self,
   return info;
 }
 
-static gboolean
-check_languages (const LecJobOptions *options,
-                 GError **error)
+/* Whether they fit together, and the languages are installed: %LEC_ERROR_USAGE, _NO_LANGUAGE. */
+gboolean
+lec_extractor_check_options (const LecJobOptions *options,
+                             GError **error)
 {
-  g_auto (GStrv) installed = lec_ocr_list_languages ();
+  g_auto (GStrv) installed = NULL;
 
-  return lec_ocr_languages_check (options->language, (const char *const *) installed, error);
+  g_return_val_if_fail (options != NULL, FALSE);
+
+  installed = lec_ocr_list_languages ();
+  return lec_job_options_validate (options, error) &&
+         lec_ocr_languages_check (options->language, (const char *const *) installed, error);
 }
 
 static gboolean
 check_request (const LecExtractRequest *request,
                GError **error)
 {
-  if (!lec_job_options_validate (request->options, error) || !check_languages (request->options, error))
+  if (!lec_extractor_check_options (request->options, error))
     return FALSE;
   if (request->n_videos > 1 && (request->options->from_s > 0 || request->options->to_s > 0))
     {

@@ -130,6 +130,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecExtractResult, lec_extract_result_clear)
 
 typedef struct _LecExtractor LecExtractor;
 
+gboolean lec_extractor_check_options (const LecJobOptions *options, GError **error);
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
 void lec_extractor_free (LecExtractor *self);
 LecVideoInfo *lec_extractor_probe (LecExtractor *self,

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One loop on the calling thread: claims for free slots, waits for something to
+ * happen (a task that ends, a hint, a tick), writes down what came of tasks,
+ * renews. A result that cannot be written (a full disk) is kept and tried again
+ * while its claim is renewed.
+ *
+ * A slot belongs to the loop but for what report_lock guards, and to the
+ * runner's thread from the push on the pool until its message has come back.
+ */
+#include "worker/pool.h"
+
+#define TICK_US           (1 * G_USEC_PER_SEC)
+#define MAX_RENEW_US      (2 * G_USEC_PER_SEC)
+#define REAP_US           (10 * G_USEC_PER_SEC)
+#define HINT_TIMEOUT_MS   1000
+#define TASK_MAX_ATTEMPTS 3
+
+struct _LecWorkReport
+{
+  GMutex report_lock;
+  double progress;
+  char *message;
+  guint is_new : 1;
+};
+
+/* A task that this pool has claimed. */
+typedef struct
+{
+  LecWork work;
+  LecClaim *claim;
+  LecWorkReport report;
+  GCancellable *cancellable;
+  gint64 start_us; /* monotonic; so is end_us */
+  gint64 end_us;
+  GError *error; /* (nullable): of the work function */
+  guint has_ended : 1;
+} Slot;
+
+/* What wakes the loop: the slot that has ended, or this. */
+static const char hint_came;
+
+struct _LecPool
+{
+  LecStore *store; /* owned */
+  LecQueue *queue; /* owned */
+  LecPoolOptions options;
+  LecWorkFunc func;
+  gpointer user_data;
+  void (*listener) (const LecPoolEvent *event, gpointer user_data);
+  gpointer listener_data;
+  GAsyncQueue *messages; /* (element-type Slot) unowned, or &hint_came */
+  GPtrArray *slots;      /* (element-type Slot) owned: claimed and not settled */
+  GThreadPool *runners;
+  gint64 next_renew_us; /* monotonic; so is next_reap_us */
+  gint64 next_reap_us;
+};
+
+static void
+slot_free (Slot *slot)
+{
+  g_clear_pointer (&slot->work.lecture, lec_lecture_free);
+  g_free (slot->work.next_stage);
+  g_free (slot->work.next_queue);
+  g_free (slot->work.pdf);
+  g_free (slot->work.images);
+  g_free (slot->work.json);
+  g_free (slot->work.pdf_sha256);
+  g_clear_error (&slot->work.warning);
+  g_free (slot->work.printed);
+  lec_claim_free (slot->claim);
+  g_mutex_clear (&slot->report.report_lock);
+  g_free (slot->report.message);
+  g_object_unref (slot->cancellable);
+  g_clear_error (&slot->error);
+  g_free (slot);
+}
+
+static Slot *
+slot_new (LecClaim *claim)
+{
+  Slot *slot = g_new0 (Slot, 1);
+
+  slot->claim = claim;
+  slot->work.claim = claim;
+  slot->work.exit_status = -1;
+  slot->cancellable = g_cancellable_new ();
+  slot->report.progress = -1;
+  g_mutex_init (&slot->report.report_lock);
+  return slot;
+}
+
+void
+lec_work_report (LecWorkReport *self,
+                 double progress,
+                 const char *message)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  locker = g_mutex_locker_new (&self->report_lock);
+  self->progress = progress;
+  g_free (self->message);
+  self->message = g_strdup (message);
+  self->is_new = TRUE;
+}
+
+/* On a runner's thread. */
+static void
+run_slot (gpointer data,
+          gpointer user_data)
+{
+  Slot *slot = data;
+  LecPool *self = user_data;
+
+  slot->start_us = g_get_monotonic_time ();
+  self->func (&slot->work, &slot->report, self->user_data, slot->cancellable, &slot->error);
+  slot->end_us = g_get_monotonic_time ();
+  g_async_queue_push (self->messages, slot);
+}
+
+/**
+ * lec_pool_new:
+ * @store: whose handle belongs to the calling thread
+ * @func: called on threads of the pool's
+ *
+ * Returns: (transfer full)
+ */
+LecPool *
+lec_pool_new (LecStore *store,
+              LecQueue *queue,
+              const LecPoolOptions *options,
+              LecWorkFunc func,
+              gpointer user_data)
+{
+  LecPool *self = NULL;
+
+  g_return_val_if_fail (LEC_IS_STORE (store) && LEC_IS_QUEUE (queue) && options != NULL && func != NULL, NULL);
+  g_return_val_if_fail (options->concurrency > 0 && options->lease_us >= G_USEC_PER_SEC, NULL);
+
+  self = g_new0 (LecPool, 1);
+  self->store = g_object_ref (store);
+  self->queue = g_object_ref (queue);
+  self->options = *options;
+  if (self->options.get_now_us == NULL)
+    self->options.get_now_us = g_get_real_time;
+  self->func = func;
+  self->user_data = user_data;
+  self->messages = g_async_queue_new ();
+  self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) slot_free);
+  return self;
+}
+
+void
+lec_pool_free (LecPool *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->slots);
+  g_async_queue_unref (self->messages);
+  g_object_unref (self->queue);
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+/* Called on the thread that runs the pool. */
+void
+lec_pool_set_listener (LecPool *self,
+                       void (*listener) (const LecPoolEvent *event, gpointer user_data),
+                       gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->listener = listener;
+  self->listener_data = user_data;
+}
+
+static void
+tell (LecPool *self,
+      LecPoolEventKind kind,
+      const Slot *slot,
+      const GError *reason)
+{
+  LecPoolEvent event = {
+    .kind = kind,
+    .work = slot != NULL ? &slot->work : NULL,
+    .progress = -1,
+    .reason = reason,
+  };
+
+  if (self->listener != NULL)
+    self->listener (&event, self->listener_data);
+}
+
+static void
+tell_progress (LecPool *self,
+               const Slot *slot,
+               double progress,
+               const char *message)
+{
+  LecPoolEvent event = { LEC_POOL_ADVANCED, &slot->work, progress, message, NULL };
+
+  if (self->listener != NULL)
+    self->listener (&event, self->listener_data);
+}
+
+/* --- Claiming --- */
+
+static gboolean
+fill_slots (LecPool *self,
+            GError **error)
+{
+  LecClaimRequest request = { self->options.queues, self->options.worker, self->options.lease_us };
+
+  while (self->slots->len < self->options.concurrency)
+    {
+      g_autoptr (GError) reason = NULL;
+      LecClaim *claim = lec_store_claim (self->store, &request, self->options.get_now_us (), NULL, &reason);
+      Slot *slot = NULL;
+
+      if (reason != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (claim == NULL)
+        return TRUE;
+
+      slot = slot_new (claim);
+      g_ptr_array_add (self->slots, slot);
+      tell (self, LEC_POOL_STARTED, slot, NULL);
+      g_thread_pool_push (self->runners, slot, NULL);
+    }
+
+  return TRUE;
+}
+
+/* --- What came of tasks --- */
+
+static LecAttemptCost
+get_cost (const Slot *slot)
+{
+  return (LecAttemptCost){
+    .wall_s = (double) (slot->end_us - slot->start_us) / G_USEC_PER_SEC,
+    .cpu_s = slot->work.cpu_s,
+    .peak_memory_bytes = slot->work.peak_memory_bytes,
+    .exit_status = slot->work.exit_status,
+    .stderr_tail = slot->work.printed,
+    .disk_bytes = slot->work.disk_bytes,
+    .n_cache_hits = slot->work.n_cache_hits,
+  };
+}
+
+static gboolean
+write_success (LecPool *self,
+               const Slot *slot,
+               GError **error)
+{
+  const LecWork *work = &slot->work;
+  LecNewTask next = { work->next_stage, work->next_queue, 0, TASK_MAX_ATTEMPTS };
+  g_autofree char *address = work->pdf != NULL ? g_filename_display_name (work->pdf) : NULL;
+  LecArtifact pdf = { "pdf", work->pdf_sha256, address, work->pdf_bytes };
+  LecTaskResult result = {
+    .lecture = work->lecture,
+    .next = &next,
+    .n_next = work->next_stage != NULL,
+    .artifacts = &pdf,
+    .n_artifacts = work->pdf_sha256 != NULL,
+    .pdf = work->pdf,
+    .images = work->images,
+    .json = work->json,
+    .warning = work->warning,
+    .cost = get_cost (slot),
+  };
+
+  return lec_store_finish (self->store, slot->claim->fence, &result, self->options.get_now_us (), NULL, error);
+}
+
+static LecPoolEventKind
+get_failure_kind (const Slot *slot,
+                  LecTaskState state)
+{
+  if (state == LEC_TASK_CANCELLED)
+    return LEC_POOL_CANCELLED;
+  if (g_error_matches (slot->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return LEC_POOL_RELEASED;
+
+  return state == LEC_TASK_DEAD ? LEC_POOL_FAILED : LEC_POOL_RETRYING;
+}
+
+static gboolean
+write_failure (LecPool *self,
+               const Slot *slot,
+               LecTaskState *state,
+               GError **error)
+{
+  LecAttemptCost cost = get_cost (slot);
+
+  return lec_store_fail (self->store, slot->claim->fence, slot->error, &cost, state, self->options.get_now_us (),
+                         NULL, error);
+}
+
+/* Returns: whether the slot is done with, in one way or another */
+static gboolean
+settle (LecPool *self,
+        const Slot *slot,
+        GError **error)
+{
+  LecTaskState state = LEC_TASK_DEAD;
+  g_autoptr (GError) reason = NULL;
+  gboolean is_written = slot->error == NULL ? write_success (self, slot, &reason)
+                                            : write_failure (self, slot, &state, &reason);
+
+  if (is_written)
+    {
+      tell (self, slot->error == NULL ? LEC_POOL_FINISHED : get_failure_kind (slot, state), slot, slot->error);
+      return TRUE;
+    }
+  /* Somebody else has it, or it was removed: whatever came of it here does not count. */
+  if (g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST))
+    {
+      tell (self, LEC_POOL_RELEASED, slot, NULL);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* Those that have ended; FALSE with the first reason when one of them could not be written. */
+static gboolean
+settle_all (LecPool *self,
+            GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  for (guint i = self->slots->len; i > 0; i--)
+    {
+      const Slot *slot = g_ptr_array_index (self->slots, i - 1);
+
+      if (slot->has_ended && settle (self, slot, reason == NULL ? &reason : NULL))
+        g_ptr_array_remove_index (self->slots, i - 1);
+    }
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* --- Keeping claims --- */
+
+static void
+renew (LecPool *self,
+       Slot *slot)
+{
+  LecRenewal renewal = { .lease_us = self->options.lease_us };
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_cancelled = FALSE, is_new = FALSE;
+
+  g_mutex_lock (&slot->report.report_lock);
+  renewal.progress = slot->report.progress;
+  renewal.message = message = g_strdup (slot->report.message);
+  is_new = slot->report.is_new;
+  slot->report.is_new = FALSE;
+  g_mutex_unlock (&slot->report.report_lock);
+
+  if (is_new)
+    tell_progress (self, slot, renewal.progress, message);
+  if (!lec_store_renew (self->store, slot->claim->fence, &renewal, &is_cancelled, self->options.get_now_us (), NULL,
+                        &error))
+    is_cancelled = g_error_matches (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
+  if (is_cancelled)
+    g_cancellable_cancel (slot->cancellable);
+}
+
+static void
+renew_all (LecPool *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us < self->next_renew_us)
+    return;
+
+  self->next_renew_us = now_us + MIN (MAX_RENEW_US, self->options.lease_us / 3);
+  for (guint i = 0; i < self->slots->len; i++)
+    renew (self, g_ptr_array_index (self->slots, i));
+}
+
+static void
+reap (LecPool *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us < self->next_reap_us)
+    return;
+
+  self->next_reap_us = now_us + REAP_US;
+  lec_store_reap (self->store, LEC_REAP_EXPIRED, NULL, self->options.get_now_us (), NULL, NULL);
+}
+
+/* --- The loop --- */
+
+static void
+take_message (gpointer message)
+{
+  if (message != NULL && message != &hint_came)
+    ((Slot *) message)->has_ended = TRUE;
+}
+
+/* Until something happens, for a tick at most. */
+static void
+wait_for_messages (LecPool *self)
+{
+  gpointer message = g_async_queue_timeout_pop (self->messages, TICK_US);
+
+  while (message != NULL)
+    {
+      take_message (message);
+      message = g_async_queue_try_pop (self->messages);
+    }
+}
+
+static gboolean
+is_empty (LecPool *self,
+          gboolean *empty,
+          GError **error)
+{
+  LecBacklog backlog = { 0 };
+
+  if (!lec_store_get_backlog (self->store, self->options.queues, &backlog, NULL, error))
+    return FALSE;
+
+  *empty = self->slots->len == 0 && !backlog.has_queued && backlog.next_us == 0;
+  return TRUE;
+}
+
+static void
+cancel_all (LecPool *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    g_cancellable_cancel (((Slot *) g_ptr_array_index (self->slots, i))->cancellable);
+}
+
+/* While nothing can be written there is no use in claiming; it is told once. */
+static gboolean
+go_on (LecPool *self,
+       gboolean *in_trouble,
+       GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (settle_all (self, &reason) && fill_slots (self, &reason))
+    {
+      *in_trouble = FALSE;
+      return TRUE;
+    }
+  if (self->slots->len == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  if (!*in_trouble)
+    tell (self, LEC_POOL_TROUBLE, NULL, reason);
+  *in_trouble = TRUE;
+  return TRUE;
+}
+
+static gboolean
+work_until_empty (LecPool *self,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  gboolean in_trouble = FALSE, empty = FALSE;
+
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      if (!go_on (self, &in_trouble, error) || !is_empty (self, &empty, error))
+        return FALSE;
+      if (empty)
+        return TRUE;
+
+      wait_for_messages (self);
+      renew_all (self);
+      reap (self);
+    }
+
+  g_cancellable_set_error_if_cancelled (cancellable, error);
+  return FALSE;
+}
+
+/* All that still run end; what can be written of them is. */
+static void
+wind_up (LecPool *self)
+{
+  cancel_all (self);
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const Slot *slot = g_ptr_array_index (self->slots, i);
+
+      while (!slot->has_ended)
+        take_message (g_async_queue_pop (self->messages));
+    }
+  settle_all (self, NULL);
+  g_ptr_array_set_size (self->slots, 0);
+}
+
+typedef struct
+{
+  LecPool *pool;
+  GCancellable *cancellable;
+} Ear;
+
+/* On a thread of its own: turns hints into messages. */
+static gpointer
+listen_for_hints (gpointer data)
+{
+  Ear *ear = data;
+  LecPool *self = ear->pool;
+
+  while (!g_cancellable_is_cancelled (ear->cancellable))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LecHint) hint = lec_queue_next (self->queue, self->options.queues, HINT_TIMEOUT_MS,
+                                                 ear->cancellable, &error);
+
+      if (error != NULL)
+        return NULL;
+      if (hint == NULL)
+        continue;
+      lec_queue_done (self->queue, hint);
+      g_async_queue_push (self->messages, (gpointer) &hint_came);
+    }
+
+  return NULL;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer user_data)
+{
+  LecPool *self = user_data;
+
+  g_async_queue_push (self->messages, (gpointer) &hint_came);
+}
+
+/**
+ * lec_pool_run_until_empty:
+ * @cancellable: (nullable): stops what runs and gives it back
+ *
+ * Works until no task is left that will ever be ready; waits for those that are to be tried again
+ * later. What is paused is not waited for.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the store's error when nothing can go on
+ */
+gboolean
+lec_pool_run_until_empty (LecPool *self,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (GCancellable) ear_cancellable = g_cancellable_new ();
+  Ear ear = { self, ear_cancellable };
+  GThread *thread = NULL;
+  gulong handler = 0;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  self->runners = g_thread_pool_new (run_slot, self, (int) self->options.concurrency, TRUE, NULL);
+  thread = g_thread_new ("hints", listen_for_hints, &ear);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+
+  done = work_until_empty (self, cancellable, error);
+  wind_up (self);
+
+  g_cancellable_disconnect (cancellable, handler);
+  g_cancellable_cancel (ear_cancellable);
+  g_thread_join (thread);
+  g_thread_pool_free (g_steal_pointer (&self->runners), FALSE, TRUE);
+  return done;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Works on the tasks of a store, several at a time. Only here do the store and
+ * the queue meet: the thread that runs the pool owns the store's handle; it
+ * claims, renews, finishes. The work itself is done on other threads, by a
+ * function that sees neither.
+ */
+#pragma once
+
+#include "queue/queue.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecWork: a task on its way
+ * @claim: whose task it is
+ * @lecture: (nullable): what was found so far
+ * @next_stage: (nullable): what follows, in @next_queue; nothing when all is done
+ * @pdf: (nullable): and @images and @json, where a person finds them
+ * @pdf_sha256: (nullable)
+ * @warning: (nullable): what is missing of the result
+ *
+ * All but @claim are owned, and filled in by the work function.
+ */
+typedef struct
+{
+  const LecClaim *claim;
+  LecLecture *lecture;
+  char *next_stage;
+  char *next_queue;
+  char *pdf;
+  char *images;
+  char *json;
+  char *pdf_sha256;
+  gint64 pdf_bytes;
+  GError *warning;
+  double cpu_s;
+  gint64 peak_memory_bytes;
+  int exit_status;
+  char *printed;
+  gint64 disk_bytes;
+  guint n_cache_hits;
+} LecWork;
+
+/* @progress: of the job, 0..1; @message: (nullable). From the work function's thread. */
+typedef struct _LecWorkReport LecWorkReport;
+void lec_work_report (LecWorkReport *self, double progress, const char *message);
+
+/**
+ * LecWorkFunc:
+ *
+ * Does a task, on a thread of the pool's; blocks. What it fills into @work counts also when it
+ * fails: costs do.
+ *
+ * Returns: %FALSE with an error in %LEC_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+typedef gboolean (*LecWorkFunc) (LecWork *work,
+                                 LecWorkReport *report,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+typedef enum
+{
+  LEC_POOL_STARTED,   /* a task */
+  LEC_POOL_ADVANCED,  /* it has reported */
+  LEC_POOL_FINISHED,  /* the task */
+  LEC_POOL_RETRYING,  /* it failed and will be tried again */
+  LEC_POOL_FAILED,    /* it failed for good */
+  LEC_POOL_CANCELLED, /* its job was */
+  LEC_POOL_RELEASED,  /* given back, since the pool ends */
+  LEC_POOL_TROUBLE,   /* the store cannot be written; tried again */
+} LecPoolEventKind;
+
+/**
+ * LecPoolEvent:
+ * @work: (nullable): NULL for trouble
+ * @progress: of the job
+ * @message: (nullable)
+ * @reason: (nullable): of failures and trouble
+ */
+typedef struct
+{
+  LecPoolEventKind kind;
+  const LecWork *work;
+  double progress;
+  const char *message;
+  const GError *reason;
+} LecPoolEvent;
+
+/**
+ * LecPoolOptions:
+ * @concurrency: tasks at a time, at least 1
+ * @queues: (array zero-terminated=1): unowned
+ * @worker: name of the worker, unowned
+ * @lease_us: 1 s at least
+ * @get_now_us: (nullable): the clock of the store; real time
+ */
+typedef struct
+{
+  guint concurrency;
+  const char *const *queues;
+  const char *worker;
+  gint64 lease_us;
+  gint64 (*get_now_us) (void);
+} LecPoolOptions;
+
+typedef struct _LecPool LecPool;
+
+LecPool *lec_pool_new (LecStore *store,
+                       LecQueue *queue,
+                       const LecPoolOptions *options,
+                       LecWorkFunc func,
+                       gpointer user_data);
+void lec_pool_free (LecPool *self);
+void lec_pool_set_listener (LecPool *self,
+                            void (*listener) (const LecPoolEvent *event, gpointer user_data),
+                            gpointer user_data);
+gboolean lec_pool_run_until_empty (LecPool *self, GCancellable *cancellable, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPool, lec_pool_free)
+
+G_END_DECLS

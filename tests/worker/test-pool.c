@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The pool with a store in memory and work that takes no time. What a task does is told by the
+ * name of its job's video; the clock of the store goes on only when a test says so.
+ */
+#include "queue/local-queue.h"
+#include "store/made-jobs.h"
+#include "store/sqlite-store.h"
+#include "worker/pool.h"
+
+#define N_JOBS 10
+
+typedef struct
+{
+  LecStore *store;
+  LecQueue *queue;
+  GCancellable *cancellable;
+  GString *events; /* a letter each */
+  int n_running;   /* atomic; so is max_running */
+  int max_running;
+  gint64 to_cancel; /* job that is cancelled when its work has begun */
+  gint64 to_add;    /* jobs that are added while others are done */
+  gboolean stops;   /* the pool is stopped when work has begun */
+} Fixture;
+
+/* Read and written on the thread that runs the pool. */
+static gint64 clock_us;
+
+static gint64
+get_clock (void)
+{
+  return clock_us;
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  clock_us = START_S * SECOND;
+  fixture->store = lec_sqlite_store_new_in_memory (clock_us, NULL);
+  fixture->queue = lec_local_queue_new ();
+  fixture->cancellable = g_cancellable_new ();
+  fixture->events = g_string_new (NULL);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  g_assert_finalize_object (fixture->store);
+  g_assert_finalize_object (fixture->queue);
+  g_object_unref (fixture->cancellable);
+  g_string_free (fixture->events, TRUE);
+}
+
+static void
+note_running (Fixture *fixture)
+{
+  int n = g_atomic_int_add (&fixture->n_running, 1) + 1;
+  int max = g_atomic_int_get (&fixture->max_running);
+
+  while (n > max && !g_atomic_int_compare_and_exchange (&fixture->max_running, max, n))
+    max = g_atomic_int_get (&fixture->max_running);
+  /* Long enough for another one to begin, also with sanitizers. */
+  g_usleep (20 * 1000);
+  g_atomic_int_add (&fixture->n_running, -1);
+}
+
+static gboolean
+crash (GError **error)
+{
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_CRASHED, "died of SIGSEGV");
+  return FALSE;
+}
+
+static gboolean
+work (LecWork *work,
+      LecWorkReport *report,
+      gpointer user_data,
+      GCancellable *cancellable,
+      GError **error)
+{
+  const char *source = work->claim->source;
+
+  note_running (user_data);
+  work->cpu_s = 2;
+  work->peak_memory_bytes = 4096;
+  work->printed = g_strdup ("some words");
+  lec_work_report (report, 0.5, "half");
+  while (g_str_equal (source, "/hangs") && !g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (g_str_equal (source, "/crashes") || (g_str_equal (source, "/crashes-twice") && work->claim->attempt < 3))
+    return crash (error);
+
+  if (g_str_equal (work->claim->stage, "extract"))
+    {
+      work->next_stage = g_strdup ("generate");
+      work->next_queue = g_strdup ("generation");
+      return TRUE;
+    }
+  work->pdf = g_strdup ("/out.pdf");
+  work->pdf_sha256 = g_strdup ("abc");
+  return TRUE;
+}
+
+static void
+event_cb (const LecPoolEvent *event,
+          gpointer user_data)
+{
+  static const char letters[] = { 's', 'a', 'F', 'r', 'X', 'C', 'g', 't' };
+  Fixture *fixture = user_data;
+
+  if (event->kind != LEC_POOL_ADVANCED)
+    g_string_append_c (fixture->events, letters[event->kind]);
+  if (event->kind == LEC_POOL_STARTED && event->work->claim->job == fixture->to_cancel)
+    change (fixture->store, fixture->to_cancel, LEC_JOB_ACTION_CANCEL);
+  if (event->kind == LEC_POOL_STARTED && fixture->stops)
+    g_cancellable_cancel (fixture->cancellable);
+  if (event->kind == LEC_POOL_FINISHED && fixture->to_add > 0)
+    {
+      fixture->to_add--;
+      add_job (fixture->store, "/later", NULL, 0);
+    }
+  if (event->kind == LEC_POOL_RETRYING)
+    clock_us += 3600 * SECOND;
+}
+
+static gboolean
+run (Fixture *fixture,
+     guint concurrency,
+     GError **error)
+{
+  LecPoolOptions options = {
+    .concurrency = concurrency,
+    .queues = lec_store_get_queue_names (),
+    .worker = "tester",
+    .lease_us = SECOND,
+    .get_now_us = get_clock,
+  };
+  g_autoptr (LecPool) pool = lec_pool_new (fixture->store, fixture->queue, &options, work, fixture);
+
+  lec_pool_set_listener (pool, event_cb, fixture);
+  return lec_pool_run_until_empty (pool, fixture->cancellable, error);
+}
+
+static void
+assert_runs (Fixture *fixture,
+             guint concurrency,
+             const char *events)
+{
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, concurrency, &error);
+  g_assert_no_error (error);
+  if (events != NULL)
+    g_assert_cmpstr (fixture->events->str, ==, events);
+}
+
+static void
+test_nothing (Fixture *fixture,
+              gconstpointer data)
+{
+  assert_runs (fixture, 2, "");
+}
+
+static void
+test_all_done (Fixture *fixture,
+               gconstpointer data)
+{
+  LecJobMetrics metrics = { 0 };
+
+  for (guint i = 0; i < N_JOBS; i++)
+    add_job (fixture->store, "/a", NULL, 0);
+  assert_runs (fixture, 2, NULL);
+  for (gint64 job = 1; job <= N_JOBS; job++)
+    assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+  g_assert_cmpint (fixture->max_running, ==, 2);
+  g_assert_true (lec_store_get_metrics (fixture->store, 1, &metrics, NULL, NULL));
+  g_assert_cmpfloat (metrics.cpu_s, ==, 4);
+  g_assert_cmpint (metrics.peak_memory_bytes, ==, 4096);
+  g_assert_cmpfloat (metrics.extraction_s, >, 0);
+  g_assert_cmpfloat (metrics.generation_s, >, 0);
+}
+
+static void
+test_one_at_a_time (Fixture *fixture,
+                    gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    add_job (fixture->store, "/a", NULL, 0);
+  assert_runs (fixture, 1, "sFsFsFsFsFsF");
+  g_assert_cmpint (fixture->max_running, ==, 1);
+}
+
+/* Jobs that come while others are done are done, too, without anybody telling. */
+static void
+test_added_meanwhile (Fixture *fixture,
+                      gconstpointer data)
+{
+  fixture->to_add = 3;
+  add_job (fixture->store, "/a", NULL, 0);
+  assert_runs (fixture, 1, NULL);
+  assert_status (fixture->store, 4, LEC_JOB_COMPLETED);
+}
+
+static void
+test_retries (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/crashes-twice", NULL, 0);
+  g_autoptr (GPtrArray) attempts = NULL;
+
+  /* The second stage crashes twice, too. */
+  assert_runs (fixture, 1, "srsrsFsrsrsF");
+  assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+  attempts = lec_store_list_attempts (fixture->store, job, NULL, NULL);
+  g_assert_cmpuint (attempts->len, ==, 6);
+  g_assert_cmpstr (((LecAttempt *) g_ptr_array_index (attempts, 0))->stderr_tail, ==, "some words");
+}
+
+static void
+test_gives_up (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/crashes", NULL, 0);
+  gint64 good = add_job (fixture->store, "/a", NULL, LEC_PRIORITY_LOW);
+
+  assert_runs (fixture, 2, NULL);
+  assert_status (fixture->store, job, LEC_JOB_FAILED);
+  assert_status (fixture->store, good, LEC_JOB_COMPLETED);
+}
+
+static void
+test_cancel_job (Fixture *fixture,
+                 gconstpointer data)
+{
+  fixture->to_cancel = add_job (fixture->store, "/hangs", NULL, 0);
+  assert_runs (fixture, 1, "sC");
+  assert_status (fixture->store, fixture->to_cancel, LEC_JOB_CANCELLED);
+}
+
+/* What runs when the pool is stopped is given back as if nothing had been. */
+static void
+test_stop (Fixture *fixture,
+           gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/hangs", NULL, 0);
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->stops = TRUE;
+  g_assert_false (run (fixture, 1, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (fixture->events->str, ==, "sg");
+  assert_status (fixture->store, job, LEC_JOB_QUEUED);
+  claimed = claim (fixture->store);
+  g_assert_cmpuint (claimed->attempt, ==, 1);
+}
+
+static gboolean (*true_finish) (LecStore *self,
+                                gint64 fence,
+                                const LecTaskResult *result,
+                                gint64 now_us,
+                                GCancellable *cancellable,
+                                GError **error);
+static guint n_full;
+
+static gboolean
+finish_on_full_disk (LecStore *self,
+                     gint64 fence,
+                     const LecTaskResult *result,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  if (n_full == 0)
+    return true_finish (self, fence, result, now_us, cancellable, error);
+
+  n_full--;
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SPACE, "the disk is full");
+  return FALSE;
+}
+
+/* The result is kept until there is room, and told of once. */
+static void
+test_full_disk (Fixture *fixture,
+                gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/a", NULL, 0);
+
+  true_finish = LEC_STORE_GET_IFACE (fixture->store)->finish;
+  n_full = 2;
+  LEC_STORE_GET_IFACE (fixture->store)->finish = finish_on_full_disk;
+  assert_runs (fixture, 1, "stFsF");
+  LEC_STORE_GET_IFACE (fixture->store)->finish = true_finish;
+  assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+}
+
+/* A paused job is not waited for. */
+static void
+test_paused (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/a", NULL, 0);
+
+  change (fixture->store, job, LEC_JOB_ACTION_PAUSE);
+  assert_runs (fixture, 1, "");
+  assert_status (fixture->store, job, LEC_JOB_PAUSED);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/pool/nothing", test_nothing },
+    { "/pool/all-done", test_all_done },
+    { "/pool/one-at-a-time", test_one_at_a_time },
+    { "/pool/added-meanwhile", test_added_meanwhile },
+    { "/pool/retries", test_retries },
+    { "/pool/gives-up", test_gives_up },
+    { "/pool/cancel-job", test_cancel_job },
+    { "/pool/stop", test_stop },
+    { "/pool/full-disk", test_full_disk },
+    { "/pool/paused", test_paused },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
