@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each thread that works has an extractor, and with it a task process, of its
+ * own while it works; they are used again, so that a process serves many tasks.
+ */
+#include "engine/job-work.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "base/error.h"
+#include "base/time-format.h"
+#include "engine/extractor.h"
+#include "pipeline/stage.h"
+#include "worker/result-file.h"
+
+#define MAX_ATTEMPTS 3
+
+/* In their order. A job that has nothing to do in a stage passes through it in no time. */
+static const char *const job_stages[] = { LEC_STAGE_EXTRACT, LEC_STAGE_RECOGNISE, LEC_STAGE_GENERATE };
+
+struct _LecJobWork
+{
+  char *root;
+  char *executable;
+  GAsyncQueue *idle; /* (element-type LecExtractor) owned */
+};
+
+/* A task on its way. */
+typedef struct
+{
+  LecWork *work;
+  LecWorkReport *report;
+  double done_share; /* of the job, by the stages before */
+  double share;      /* of the job, of this stage */
+} Run;
+
+/* @root: (nullable): of kept lectures; @executable: (nullable). As for lec_extractor_new(). */
+LecJobWork *
+lec_job_work_new (const char *root,
+                  const char *executable)
+{
+  LecJobWork *self = g_new0 (LecJobWork, 1);
+
+  self->root = g_strdup (root);
+  self->executable = g_strdup (executable);
+  self->idle = g_async_queue_new_full ((GDestroyNotify) lec_extractor_free);
+  return self;
+}
+
+void
+lec_job_work_free (LecJobWork *self)
+{
+  if (self == NULL)
+    return;
+
+  g_async_queue_unref (self->idle);
+  g_free (self->root);
+  g_free (self->executable);
+  g_free (self);
+}
+
+static void
+fill_task (guint i,
+           LecNewTask *task)
+{
+  *task = (LecNewTask){
+    .stage = job_stages[i],
+    .queue = lec_stage_find (job_stages[i])->queue,
+    .max_attempts = MAX_ATTEMPTS,
+  };
+}
+
+void
+lec_job_work_get_first (LecNewTask *task)
+{
+  g_return_if_fail (task != NULL);
+
+  fill_task (0, task);
+}
+
+static gboolean
+find_stage (const char *name,
+            guint *index,
+            GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
+    if (g_str_equal (job_stages[i], name))
+      {
+        *index = i;
+        return TRUE;
+      }
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("there is no stage “%s”"), name);
+  return FALSE;
+}
+
+static void
+run_init (Run *run,
+          LecWork *work,
+          LecWorkReport *report,
+          guint index)
+{
+  double sum = 0;
+
+  run->work = work;
+  run->report = report;
+  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
+    sum += lec_stage_find (job_stages[i])->weight;
+  for (guint i = 0; i < index; i++)
+    run->done_share += lec_stage_find (job_stages[i])->weight / sum;
+  run->share = lec_stage_find (job_stages[index])->weight / sum;
+}
+
+/* What is going on, as a person would say it. */
+static char *
+describe_status (const LecExtractStatus *status)
+{
+  g_autofree char *left = lec_time_left_format (status->left_s);
+  g_autofree char *position = lec_time_format (status->position_s);
+  g_autofree char *duration = lec_time_format (status->duration_s);
+  g_autofree char *doing = NULL;
+
+  if (g_str_equal (status->stage, LEC_STAGE_RECOGNISE))
+    doing = g_strdup (_ ("reading the text on the slides"));
+  else if (g_str_equal (status->stage, LEC_STAGE_GENERATE))
+    doing = g_strdup (_ ("making the PDF"));
+  else if (status->position_s >= 0 && status->duration_s > 0)
+    /* Translators: up to which time a video has been read, and its length */
+    doing = g_strdup_printf (_ ("read %s of %s"), position, duration);
+  else
+    doing = g_strdup (_ ("looking into the video"));
+
+  return left != NULL ? g_strdup_printf ("%s, %s", doing, left) : g_steal_pointer (&doing);
+}
+
+static void
+status_cb (const LecExtractStatus *status,
+           gpointer user_data)
+{
+  Run *run = user_data;
+  g_autofree char *message = describe_status (status);
+
+  lec_work_report (run->report, run->done_share + run->share * status->fraction, message);
+}
+
+static void
+cost_cb (const LecExtractCost *cost,
+         gpointer user_data)
+{
+  LecWork *work = ((Run *) user_data)->work;
+
+  work->cpu_s += cost->cpu_s;
+  work->peak_memory_bytes = MAX (work->peak_memory_bytes, (gint64) cost->peak_memory_bytes);
+  work->exit_status = cost->exit_status;
+  if (cost->printed == NULL || *cost->printed == '\0')
+    return;
+
+  g_free (work->printed);
+  work->printed = g_strdup (cost->printed);
+}
+
+static GError *
+make_warning (const LecExtractResult *result)
+{
+  const LecExtractCut *cut = result->cuts->len > 0 ? g_ptr_array_index (result->cuts, 0) : NULL;
+  g_autofree char *read = cut != NULL ? lec_time_format (cut->read_s) : NULL;
+  g_autofree char *duration = cut != NULL ? lec_time_format (cut->duration_s) : NULL;
+
+  if (cut == NULL)
+    return NULL;
+  if (cut->reason != NULL)
+    return g_error_new (LEC_ERROR, LEC_ERROR_INCOMPLETE, _ ("read %s of %s: %s"), read, duration,
+                        cut->reason->message);
+
+  return g_error_new (LEC_ERROR, LEC_ERROR_INCOMPLETE, _ ("read %s of %s"), read, duration);
+}
+
+static gboolean
+take_outputs (LecWork *work,
+              LecExtractResult *result,
+              GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (result->pdf);
+  g_autofree char *name = g_path_get_basename (result->pdf);
+  GStatBuf facts = { 0 };
+
+  work->pdf_sha256 = lec_result_file_hash (folder, name, error);
+  if (work->pdf_sha256 == NULL)
+    return FALSE;
+
+  work->pdf_bytes = g_stat (result->pdf, &facts) == 0 ? facts.st_size : 0;
+  work->pdf = g_steal_pointer (&result->pdf);
+  work->images = g_steal_pointer (&result->images);
+  work->json = g_steal_pointer (&result->json);
+  work->warning = make_warning (result);
+  return TRUE;
+}
+
+static void
+name_next (LecWork *work,
+           guint index)
+{
+  LecNewTask next = { NULL };
+
+  fill_task (index, &next);
+  work->next_stage = g_strdup (next.stage);
+  work->next_queue = g_strdup (next.queue);
+}
+
+static gboolean
+extract (LecExtractor *extractor,
+         const LecJobRequest *job,
+         guint index,
+         Run *run,
+         GCancellable *cancellable,
+         GError **error)
+{
+  LecWork *work = run->work;
+  gboolean is_last = index + 1 == G_N_ELEMENTS (job_stages);
+  LecExtractListener listener = { .status = status_cb, .cost = cost_cb, .user_data = run };
+  LecExtractRequest request = {
+    .videos = (const char *const *) job->videos->pdata,
+    .n_videos = job->videos->len,
+    .options = job->options,
+    .output = job->output,
+    .force = job->force,
+    .last_stage = is_last ? NULL : job_stages[index],
+  };
+  g_auto (LecExtractResult) result = { 0 };
+
+  if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error))
+    return FALSE;
+
+  work->disk_bytes = result.kept_bytes;
+  work->n_cache_hits = index == 0 && result.reused ? 1 : 0;
+  work->lecture = is_last ? NULL : g_steal_pointer (&result.lecture);
+  if (result.pdf != NULL)
+    return take_outputs (work, &result, error);
+
+  name_next (work, index + 1);
+  return TRUE;
+}
+
+gboolean
+lec_job_work_run (LecWork *work,
+                  LecWorkReport *report,
+                  gpointer user_data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  LecJobWork *self = user_data;
+  g_autoptr (LecJobRequest) job = lec_job_request_from_text (work->claim->request, error);
+  LecExtractor *extractor = NULL;
+  Run run = { NULL };
+  guint index = 0;
+  gboolean done = FALSE;
+
+  if (job == NULL || !find_stage (work->claim->stage, &index, error))
+    return FALSE;
+
+  run_init (&run, work, report, index);
+  extractor = g_async_queue_try_pop (self->idle);
+  if (extractor == NULL)
+    extractor = lec_extractor_new (self->root, self->executable);
+  done = extract (extractor, job, index, &run, cancellable, error);
+  g_async_queue_push (self->idle, extractor);
+
+  return done;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a task of a job is: a part of what lec_extractor_extract() does. The
+ * stages follow one another, each in its queue; what one has made lies in the
+ * kept folder, where the next one finds it.
+ */
+#pragma once
+
+#include "worker/pool.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LecJobWork LecJobWork;
+
+LecJobWork *lec_job_work_new (const char *root, const char *executable);
+void lec_job_work_free (LecJobWork *self);
+/* The first task of a job. */
+void lec_job_work_get_first (LecNewTask *task);
+/* A LecWorkFunc; @user_data is a LecJobWork. Several threads at a time. */
+gboolean lec_job_work_run (LecWork *work,
+                           LecWorkReport *report,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobWork, lec_job_work_free)
+
+G_END_DECLS

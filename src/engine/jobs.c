@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts the store, the queue and the pool together, and says in the errors of
+ * this program what the store says in its own.
+ */
+#include "engine/jobs.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "engine/content-id.h"
+#include "engine/extractor.h"
+#include "engine/job-work.h"
+#include "engine/output-plan.h"
+#include "engine/queue-owner.h"
+#include "pipeline/stage.h"
+#include "queue/local-queue.h"
+#include "store/sqlite-store.h"
+
+#define DATABASE         "lectern.db"
+#define LEASE_US         (30 * (gint64) G_USEC_PER_SEC)
+#define BYTES_PER_TASK   (G_GUINT64_CONSTANT (2) << 30)
+#define CORES_PER_TASK   2
+#define LECTURES_FOLDER  "lectures"
+#define SHORTEST_NUMBERS 18
+
+struct _LecJobs
+{
+  char *folder;
+  char *executable;
+  LecStore *store;
+  LecQueue *queue;
+};
+
+static LecError
+translate_code (int code)
+{
+  switch ((LecStoreError) code)
+    {
+    case LEC_STORE_ERROR_NO_JOB:
+    case LEC_STORE_ERROR_NO_QUEUE:
+      return LEC_ERROR_NOT_FOUND;
+    case LEC_STORE_ERROR_WRONG_STATE:
+      return LEC_ERROR_USAGE;
+    case LEC_STORE_ERROR_NEWER:
+    case LEC_STORE_ERROR_DAMAGED:
+      return LEC_ERROR_PROTOCOL;
+    case LEC_STORE_ERROR_LOST:
+    case LEC_STORE_ERROR_BUSY:
+    default:
+      return LEC_ERROR_INTERNAL;
+    }
+}
+
+/* Takes @reason (nullable). Returns: whether there was none */
+static gboolean
+pass_on (GError *reason,
+         GError **error)
+{
+  if (reason == NULL)
+    return TRUE;
+
+  if (reason->domain == LEC_STORE_ERROR)
+    {
+      reason->code = (int) translate_code (reason->code);
+      reason->domain = LEC_ERROR;
+    }
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+/**
+ * lec_jobs_open:
+ * @folder: (nullable): the user's data folder; made when it is not there
+ * @executable: (nullable): started with "--task"; this program
+ *
+ * Returns: (transfer full) (nullable)
+ */
+LecJobs *
+lec_jobs_open (const char *folder,
+               const char *executable,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
+  g_autofree char *path = NULL;
+  GError *reason = NULL;
+
+  self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_data_dir (), "lectern", NULL);
+  self->executable = g_strdup (executable);
+  self->queue = lec_local_queue_new ();
+  path = g_build_filename (self->folder, DATABASE, NULL);
+  self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
+
+  return pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lec_jobs_free (LecJobs *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->queue);
+  g_free (self->folder);
+  g_free (self->executable);
+  g_free (self);
+}
+
+/* --- Adding --- */
+
+/* Whoever works on the job does so in another folder. */
+static LecJobRequest *
+make_absolute (const LecJobRequest *request,
+               GError **error)
+{
+  g_autoptr (LecJobRequest) absolute = lec_job_request_new ();
+  g_autoptr (LecOutputPlan) plan = NULL;
+  g_autofree char *folder = NULL;
+
+  for (guint i = 0; i < request->videos->len; i++)
+    g_ptr_array_add (absolute->videos, g_canonicalize_filename (lec_job_request_get_video (request, i), NULL));
+  lec_job_options_free (absolute->options);
+  absolute->options = lec_job_options_copy (request->options);
+  absolute->force = request->force;
+
+  plan = lec_output_plan_new (lec_job_request_get_video (request, 0), request->output, request->options, error);
+  if (plan == NULL)
+    return NULL;
+  folder = g_path_get_dirname (plan->pdf);
+  absolute->output = g_canonicalize_filename (request->output != NULL ? request->output : folder, NULL);
+
+  return g_steal_pointer (&absolute);
+}
+
+typedef struct
+{
+  char *content_id;
+  gint64 size_bytes;
+} Contents;
+
+/* Of all videos together. */
+static gboolean
+look_at_videos (const LecJobRequest *request,
+                Contents *contents,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < request->videos->len; i++)
+    {
+      const char *video = lec_job_request_get_video (request, i);
+      char *id = lec_content_id_of_file (video, cancellable, error);
+      GStatBuf facts = { 0 };
+
+      if (id == NULL)
+        return FALSE;
+      g_ptr_array_add (ids, id);
+      contents->size_bytes += g_stat (video, &facts) == 0 ? facts.st_size : 0;
+    }
+
+  contents->content_id = ids->len == 1
+                           ? g_strdup (g_ptr_array_index (ids, 0))
+                           : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
+  return TRUE;
+}
+
+static gint64
+submit (LecJobs *self,
+        const LecJobRequest *request,
+        const Contents *contents,
+        int priority,
+        gboolean *is_new,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree char *text = lec_job_request_to_text (request);
+  const char *content_id = contents->content_id;
+  g_autofree char *key = lec_content_id_combine (&content_id, 1, text);
+  LecNewTask first = { NULL };
+  LecSubmission submission = {
+    .request = request,
+    .content_hash = contents->content_id,
+    .idempotency_key = key,
+    .priority = priority,
+    .size_bytes = contents->size_bytes,
+    .tasks = &first,
+    .n_tasks = 1,
+  };
+
+  lec_job_work_get_first (&first);
+  return lec_store_submit (self->store, &submission, is_new, g_get_real_time (), cancellable, error);
+}
+
+/* The same was added before: it begins again when it is over. */
+static gboolean
+revive (LecJobs *self,
+        gint64 id,
+        LecJobsAdded *added,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (LecJob) job = lec_store_get_job (self->store, id, cancellable, error);
+
+  if (job == NULL)
+    return FALSE;
+
+  *added = lec_job_is_over (job) ? LEC_JOBS_AGAIN : LEC_JOBS_WAITING;
+  return *added == LEC_JOBS_WAITING || lec_store_change_job (self->store, id, LEC_JOB_ACTION_RETRY,
+                                                             g_get_real_time (), cancellable, error);
+}
+
+/**
+ * lec_jobs_add:
+ * @request: paths may be relative
+ * @added: (out)
+ *
+ * Only looks at the videos; the work is done by whoever runs the queue. The same video with the
+ * same settings and output is the same job.
+ *
+ * Returns: the job's number; 0 with %LEC_ERROR_NOT_FOUND, _UNREADABLE, _NOT_A_VIDEO, _USAGE,
+ *   _NO_LANGUAGE, _NOT_WRITABLE
+ */
+gint64
+lec_jobs_add (LecJobs *self,
+              const LecJobRequest *request,
+              int priority,
+              LecJobsAdded *added,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (LecJobRequest) absolute = NULL;
+  g_autofree char *content_id = NULL;
+  GError *reason = NULL;
+  Contents contents = { NULL };
+  gboolean is_new = FALSE;
+  gint64 id = 0;
+
+  g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
+
+  if (!lec_extractor_check_options (request->options, error) ||
+      !look_at_videos (request, &contents, cancellable, error))
+    return 0;
+  content_id = contents.content_id;
+  absolute = make_absolute (request, error);
+  if (absolute == NULL)
+    return 0;
+
+  id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
+  *added = LEC_JOBS_NEW;
+  if (id != 0 && !is_new)
+    revive (self, id, added, cancellable, &reason);
+  if (reason == NULL)
+    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+
+  return pass_on (reason, error) ? id : 0;
+}
+
+/* --- Looking, changing --- */
+
+static gboolean
+is_number (const char *name)
+{
+  gsize length = strspn (name, "0123456789");
+
+  return length > 0 && length <= SHORTEST_NUMBERS && name[length] == '\0';
+}
+
+/**
+ * lec_jobs_get:
+ * @name: the job's number, or its id
+ *
+ * Returns: (transfer full) (nullable): %LEC_ERROR_NOT_FOUND
+ */
+LecJob *
+lec_jobs_get (LecJobs *self,
+              const char *name,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *valid = NULL;
+  GError *reason = NULL;
+  LecJob *job = NULL;
+  gint64 id = 0;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  valid = g_utf8_make_valid (name, -1);
+  id = is_number (valid) ? g_ascii_strtoll (valid, NULL, 10)
+                         : lec_store_find_job (self->store, valid, cancellable, &reason);
+  if (reason == NULL)
+    job = lec_store_get_job (self->store, id, cancellable, &reason);
+
+  pass_on (reason, error);
+  return job;
+}
+
+/* @status: a LecJobStatus, or -1. Returns: (transfer full) (nullable) (element-type LecJob) */
+GPtrArray *
+lec_jobs_list (LecJobs *self,
+               int status,
+               GCancellable *cancellable,
+               GError **error)
+{
+  LecJobFilter filter = { .status = status };
+  GError *reason = NULL;
+  GPtrArray *jobs = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  jobs = lec_store_list_jobs (self->store, &filter, cancellable, &reason);
+  pass_on (reason, error);
+  return jobs;
+}
+
+/* As lec_store_change_job(). */
+gboolean
+lec_jobs_change (LecJobs *self,
+                 gint64 job,
+                 LecJobAction action,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason);
+  return pass_on (reason, error);
+}
+
+gboolean
+lec_jobs_pause_queue (LecJobs *self,
+                      const char *queue,
+                      gboolean paused,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self != NULL && queue != NULL, FALSE);
+
+  lec_store_pause_queue (self->store, queue, paused, cancellable, &reason);
+  return pass_on (reason, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecSlide) */
+GPtrArray *
+lec_jobs_list_slides (LecJobs *self,
+                      gint64 job,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  GError *reason = NULL;
+  GPtrArray *slides = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  slides = lec_store_list_slides (self->store, job, cancellable, &reason);
+  pass_on (reason, error);
+  return slides;
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecAttempt) */
+GPtrArray *
+lec_jobs_list_attempts (LecJobs *self,
+                        gint64 job,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  GError *reason = NULL;
+  GPtrArray *attempts = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  attempts = lec_store_list_attempts (self->store, job, cancellable, &reason);
+  pass_on (reason, error);
+  return attempts;
+}
+
+gboolean
+lec_jobs_get_metrics (LecJobs *self,
+                      gint64 job,
+                      LecJobMetrics *metrics,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self != NULL && metrics != NULL, FALSE);
+
+  lec_store_get_metrics (self->store, job, metrics, cancellable, &reason);
+  return pass_on (reason, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecSearchHit): best first */
+GPtrArray *
+lec_jobs_search (LecJobs *self,
+                 const char *query,
+                 guint limit,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  GError *reason = NULL;
+  GPtrArray *hits = NULL;
+
+  g_return_val_if_fail (self != NULL && query != NULL, NULL);
+
+  hits = lec_store_search (self->store, query, limit, cancellable, &reason);
+  pass_on (reason, error);
+  return hits;
+}
+
+/* --- Working --- */
+
+/* A task keeps about two cores busy, and needs its memory. */
+guint
+lec_jobs_get_default_concurrency (void)
+{
+  guint64 memory_bytes = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE);
+  guint by_memory = (guint) MIN (memory_bytes / BYTES_PER_TASK, G_MAXUINT16);
+
+  return MAX (MIN (g_get_num_processors () / CORES_PER_TASK, by_memory), 1);
+}
+
+typedef struct
+{
+  LecJobs *jobs;
+  const LecJobsListener *listener;
+} Run;
+
+/* Returns: whether front ends want to know of it */
+static gboolean
+choose_kind (const LecPoolEvent *event,
+             LecJobsEventKind *kind)
+{
+  switch (event->kind)
+    {
+    case LEC_POOL_STARTED:
+      *kind = LEC_JOBS_STARTED;
+      return g_str_equal (event->work->claim->stage, LEC_STAGE_EXTRACT);
+    case LEC_POOL_ADVANCED:
+      *kind = LEC_JOBS_ADVANCED;
+      return TRUE;
+    case LEC_POOL_FINISHED:
+      *kind = LEC_JOBS_COMPLETED;
+      return event->work->next_stage == NULL;
+    case LEC_POOL_RETRYING:
+      *kind = LEC_JOBS_RETRYING;
+      return TRUE;
+    case LEC_POOL_FAILED:
+      *kind = LEC_JOBS_FAILED;
+      return TRUE;
+    case LEC_POOL_CANCELLED:
+      *kind = LEC_JOBS_CANCELLED;
+      return TRUE;
+    case LEC_POOL_TROUBLE:
+      *kind = LEC_JOBS_TROUBLE;
+      return TRUE;
+    case LEC_POOL_RELEASED:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+pool_event_cb (const LecPoolEvent *event,
+               gpointer user_data)
+{
+  Run *run = user_data;
+  LecJobsEvent told = { .progress = event->progress, .message = event->message, .reason = event->reason };
+  g_autoptr (LecJob) job = NULL;
+
+  if (!choose_kind (event, &told.kind))
+    return;
+
+  if (event->work != NULL)
+    {
+      job = lec_store_get_job (run->jobs->store, event->work->claim->job, NULL, NULL);
+      if (job == NULL)
+        return;
+      told.job = job;
+    }
+  run->listener->event (&told, run->listener->user_data);
+}
+
+static gboolean
+work (LecJobs *self,
+      guint concurrency,
+      const LecJobsListener *listener,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autofree char *root = g_build_filename (self->folder, LECTURES_FOLDER, NULL);
+  g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
+  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable);
+  g_autoptr (LecPool) pool = NULL;
+  Run run = { self, listener };
+  LecPoolOptions options = {
+    .concurrency = concurrency,
+    .queues = lec_store_get_queue_names (),
+    .worker = worker,
+    .lease_us = LEASE_US,
+  };
+
+  pool = lec_pool_new (self->store, self->queue, &options, lec_job_work_run, job_work);
+  lec_pool_set_listener (pool, pool_event_cb, &run);
+  return lec_pool_run_until_empty (pool, cancellable, error);
+}
+
+/**
+ * lec_jobs_run:
+ * @concurrency: tasks at a time
+ *
+ * Works on the queue until it is empty. One program does at a time: others wait for it. What a
+ * program that was killed has left is taken up first.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or what is wrong with the database
+ */
+gboolean
+lec_jobs_run (LecJobs *self,
+              guint concurrency,
+              const LecJobsListener *listener,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (LecQueueOwner) owner = NULL;
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self != NULL && concurrency > 0 && listener != NULL && listener->event != NULL, FALSE);
+
+  owner = lec_queue_owner_wait (self->folder, listener->waiting, listener->user_data, cancellable, error);
+  if (owner == NULL)
+    return FALSE;
+
+  if (lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, &reason) &&
+      lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, &reason))
+    work (self, concurrency, listener, cancellable, &reason);
+
+  return pass_on (reason, error);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Jobs, for front ends: add them, look at them, change them, work on them.
+ * $XDG_DATA_HOME/lectern holds the database, the lock of whoever works on the
+ * queue, and the kept lectures.
+ *
+ * Calls block and belong to the thread that has opened it. Failures are in
+ * %LEC_ERROR: _NOT_FOUND for a job that is not there, _USAGE for what its state
+ * forbids, _PROTOCOL for a database that is broken or newer than the program.
+ */
+#pragma once
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LecJobs LecJobs;
+
+typedef enum
+{
+  LEC_JOBS_NEW,
+  LEC_JOBS_WAITING, /* the same was added before and is not over */
+  LEC_JOBS_AGAIN,   /* the same was added before and begins again */
+} LecJobsAdded;
+
+typedef enum
+{
+  LEC_JOBS_STARTED,   /* the first stage */
+  LEC_JOBS_ADVANCED,  /* any stage */
+  LEC_JOBS_COMPLETED, /* the last stage */
+  LEC_JOBS_RETRYING,
+  LEC_JOBS_FAILED,
+  LEC_JOBS_CANCELLED,
+  LEC_JOBS_TROUBLE, /* nothing can be written; tried again */
+} LecJobsEventKind;
+
+/**
+ * LecJobsEvent:
+ * @job: (nullable): as it is now; NULL for trouble
+ * @progress: 0..1 when it has advanced
+ * @message: (nullable)
+ * @reason: (nullable): of failures and trouble
+ */
+typedef struct
+{
+  LecJobsEventKind kind;
+  const LecJob *job;
+  double progress;
+  const char *message;
+  const GError *reason;
+} LecJobsEvent;
+
+/**
+ * LecJobsListener:
+ * @waiting: (nullable): another program works on the queue; its process id, or 0
+ */
+typedef struct
+{
+  void (*waiting) (int pid, gpointer user_data);
+  void (*event) (const LecJobsEvent *event, gpointer user_data);
+  gpointer user_data;
+} LecJobsListener;
+
+LecJobs *lec_jobs_open (const char *folder,
+                        const char *executable,
+                        GCancellable *cancellable,
+                        GError **error);
+void lec_jobs_free (LecJobs *self);
+gint64 lec_jobs_add (LecJobs *self,
+                     const LecJobRequest *request,
+                     int priority,
+                     LecJobsAdded *added,
+                     GCancellable *cancellable,
+                     GError **error);
+LecJob *lec_jobs_get (LecJobs *self, const char *name, GCancellable *cancellable, GError **error);
+GPtrArray *lec_jobs_list (LecJobs *self, int status, GCancellable *cancellable, GError **error);
+gboolean lec_jobs_change (LecJobs *self,
+                          gint64 job,
+                          LecJobAction action,
+                          GCancellable *cancellable,
+                          GError **error);
+gboolean lec_jobs_pause_queue (LecJobs *self,
+                               const char *queue,
+                               gboolean paused,
+                               GCancellable *cancellable,
+                               GError **error);
+GPtrArray *lec_jobs_list_slides (LecJobs *self,
+                                 gint64 job,
+                                 GCancellable *cancellable,
+                                 GError **error);
+GPtrArray *lec_jobs_list_attempts (LecJobs *self,
+                                   gint64 job,
+                                   GCancellable *cancellable,
+                                   GError **error);
+gboolean lec_jobs_get_metrics (LecJobs *self,
+                               gint64 job,
+                               LecJobMetrics *metrics,
+                               GCancellable *cancellable,
+                               GError **error);
+GPtrArray *lec_jobs_search (LecJobs *self,
+                            const char *query,
+                            guint limit,
+                            GCancellable *cancellable,
+                            GError **error);
+guint lec_jobs_get_default_concurrency (void);
+gboolean lec_jobs_run (LecJobs *self,
+                       guint concurrency,
+                       const LecJobsListener *listener,
+                       GCancellable *cancellable,
+                       GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobs, lec_jobs_free)
+
+G_END_DECLS

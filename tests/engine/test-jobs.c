@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Jobs from adding to their PDF, with stages that follow a script; and a program that is killed
+ * at any moment while it works on them.
+ */
+#include <string.h>
+#include <sys/wait.h>
+
+#include "engine/jobs.h"
+#include "scripted-stages.h"
+
+#define GOOD    "duration=100 read=100 slides=3 end=well"
+#define N_JOBS  8
+#define N_KILLS 12
+
+typedef struct
+{
+  char *folder;
+  char *data;
+  char *log;
+  LecJobs *jobs;
+  GString *events;
+  GCancellable *cancellable;
+  gboolean stops; /* when a job has started */
+} Fixture;
+
+static LecJobs *
+open_jobs (const char *data)
+{
+  g_autoptr (GError) error = NULL;
+  LecJobs *jobs = lec_jobs_open (data, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return jobs;
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("lectern-jobs-XXXXXX", NULL);
+  fixture->data = g_build_filename (fixture->folder, "data", NULL);
+  fixture->log = g_build_filename (fixture->folder, "log", NULL);
+  g_setenv ("STAGE_LOG", fixture->log, TRUE);
+  fixture->jobs = open_jobs (fixture->data);
+  fixture->events = g_string_new (NULL);
+  fixture->cancellable = g_cancellable_new ();
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  lec_jobs_free (fixture->jobs);
+  g_object_unref (fixture->cancellable);
+  g_string_free (fixture->events, TRUE);
+  remove_all (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->data);
+  g_free (fixture->log);
+}
+
+static char *
+make_video (Fixture *fixture,
+            const char *name,
+            const char *script)
+{
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, script, -1, NULL));
+  return path;
+}
+
+static gint64
+add (Fixture *fixture,
+     const char *video,
+     LecJobsAdded expected)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autoptr (GError) error = NULL;
+  LecJobsAdded added = LEC_JOBS_NEW;
+  gint64 job = 0;
+
+  g_ptr_array_add (request->videos, g_strdup (video));
+  job = lec_jobs_add (fixture->jobs, request, 0, &added, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (added, ==, expected);
+  return job;
+}
+
+static gint64
+add_video (Fixture *fixture,
+           const char *name,
+           const char *script)
+{
+  g_autofree char *video = make_video (fixture, name, script);
+
+  return add (fixture, video, LEC_JOBS_NEW);
+}
+
+static LecJob *
+get_job (Fixture *fixture,
+         gint64 id)
+{
+  g_autofree char *name = g_strdup_printf ("%d", (int) id);
+  g_autoptr (GError) error = NULL;
+  LecJob *job = lec_jobs_get (fixture->jobs, name, NULL, &error);
+
+  g_assert_no_error (error);
+  return job;
+}
+
+static void
+event_cb (const LecJobsEvent *event,
+          gpointer user_data)
+{
+  static const char letters[] = { 's', 'a', 'C', 'r', 'F', 'X', 't' };
+  Fixture *fixture = user_data;
+
+  if (event->kind != LEC_JOBS_ADVANCED)
+    g_string_append_c (fixture->events, letters[event->kind]);
+  if (fixture->stops)
+    g_cancellable_cancel (fixture->cancellable);
+}
+
+static void
+run (Fixture *fixture,
+     const char *events)
+{
+  LecJobsListener listener = { .event = event_cb, .user_data = fixture };
+  g_autoptr (GError) error = NULL;
+
+  g_string_truncate (fixture->events, 0);
+  lec_jobs_run (fixture->jobs, 1, &listener, fixture->cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->events->str, ==, events);
+}
+
+static void
+assert_log (Fixture *fixture,
+            const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (fixture->log, &text, NULL, NULL))
+    text = g_strdup ("");
+  g_assert_cmpstr (g_strstrip (text), ==, expected);
+  g_unlink (fixture->log);
+}
+
+static void
+test_whole (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 id = add_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk.pdf", NULL);
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
+  LecJobMetrics metrics = { 0 };
+
+  run (fixture, "sC");
+  assert_log (fixture, "probe extract recognise generate");
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (job->pdf, ==, pdf);
+  g_assert_cmpuint (job->n_slides, ==, 3);
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_IS_REGULAR));
+  slides = lec_jobs_list_slides (fixture->jobs, id, NULL, NULL);
+  g_assert_cmpuint (slides->len, ==, 3);
+  attempts = lec_jobs_list_attempts (fixture->jobs, id, NULL, NULL);
+  g_assert_cmpuint (attempts->len, ==, 3);
+  g_assert_true (lec_jobs_get_metrics (fixture->jobs, id, &metrics, NULL, NULL));
+  g_assert_cmpfloat (metrics.extraction_s, >, 0);
+  g_assert_cmpfloat (metrics.analysis_s, >, 0);
+  g_assert_cmpfloat (metrics.generation_s, >, 0);
+  g_assert_cmpint (metrics.peak_memory_bytes, >, 1000000);
+  g_assert_cmpint (metrics.disk_bytes, >, 1000);
+  g_assert_cmpfloat (metrics.video_s, ==, 100);
+  run (fixture, "");
+}
+
+/* The same once more is the same job; when it is over it begins again, and costs nothing. */
+static void
+test_add_again (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  gint64 id = add (fixture, video, LEC_JOBS_NEW);
+  g_autoptr (LecJob) job = NULL;
+
+  g_assert_cmpint (add (fixture, video, LEC_JOBS_WAITING), ==, id);
+  run (fixture, "sC");
+  assert_log (fixture, "probe extract recognise generate");
+  g_assert_cmpint (add (fixture, video, LEC_JOBS_AGAIN), ==, id);
+  run (fixture, "sC");
+  assert_log (fixture, "");
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+}
+
+static void
+test_add_refused (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GError) error = NULL;
+  LecJobsAdded added = LEC_JOBS_NEW;
+
+  g_ptr_array_add (request->videos, g_build_filename (fixture->folder, "none.mp4", NULL));
+  g_assert_cmpint (lec_jobs_add (fixture->jobs, request, 0, &added, NULL, &error), ==, 0);
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_free (request->options->language);
+  request->options->language = g_strdup ("klingon");
+  g_assert_cmpint (lec_jobs_add (fixture->jobs, request, 0, &added, NULL, &error), ==, 0);
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_LANGUAGE);
+  jobs = lec_jobs_list (fixture->jobs, -1, NULL, NULL);
+  g_assert_cmpuint (jobs->len, ==, 0);
+}
+
+/* The bad ones fail with their reason, the others are done. */
+static void
+test_bad_ones (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 bad = add_video (fixture, "bad.mp4", "text");
+  gint64 cut = add_video (fixture, "cut.mp4", "duration=100 read=40 slides=2 end=crash");
+  gint64 good = add_video (fixture, "good.mp4", GOOD);
+  g_autoptr (LecJob) bad_job = NULL;
+  g_autoptr (LecJob) cut_job = NULL;
+  g_autoptr (LecJob) good_job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, "sFsCsC");
+  bad_job = get_job (fixture, bad);
+  g_assert_cmpint (bad_job->status, ==, LEC_JOB_FAILED);
+  g_assert_cmpstr (bad_job->error_code, ==, "not-a-video");
+  cut_job = get_job (fixture, cut);
+  g_assert_cmpint (cut_job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (cut_job->error_code, ==, "incomplete");
+  g_assert_cmpuint (cut_job->n_slides, ==, 2);
+  good_job = get_job (fixture, good);
+  g_assert_cmpint (good_job->status, ==, LEC_JOB_COMPLETED);
+
+  g_assert_false (lec_jobs_change (fixture->jobs, good, LEC_JOB_ACTION_CANCEL, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_null (lec_jobs_get (fixture->jobs, "99", NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+}
+
+/* What is there already and is something else fails the job, and "retry" goes on. */
+static void
+test_retry (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *pdf = make_video (fixture, "talk.pdf", "mine");
+  gint64 id = add_video (fixture, "talk.mp4", GOOD);
+  g_autoptr (LecJob) job = NULL;
+  g_autofree char *text = NULL;
+
+  run (fixture, "sF");
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "mine");
+  g_unlink (pdf);
+  g_assert_true (lec_jobs_change (fixture->jobs, id, LEC_JOB_ACTION_RETRY, NULL, NULL));
+  run (fixture, "sC");
+  job = get_job (fixture, id);
+  g_assert_cmpstr (job->pdf, ==, pdf);
+}
+
+static void
+test_stop (Fixture *fixture,
+           gconstpointer data)
+{
+  gint64 id = add_video (fixture, "talk.mp4", "duration=100 read=40 slides=2 end=hang");
+  LecJobsListener listener = { .event = event_cb, .user_data = fixture };
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->stops = TRUE;
+  g_assert_false (lec_jobs_run (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_QUEUED);
+}
+
+static void
+test_newer_database (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other", "lectern.db", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "not a database, but long enough to be read as one", -1, NULL));
+  g_assert_null (lec_jobs_open (folder, NULL, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+  g_assert_nonnull (strstr (error->message, path));
+}
+
+static void
+ignore_event_cb (const LecJobsEvent *event,
+                 gpointer user_data)
+{
+}
+
+static int
+run_until_empty (const char *data)
+{
+  g_autoptr (LecJobs) jobs = open_jobs (data);
+  LecJobsListener listener = { .event = ignore_event_cb };
+  g_autoptr (GError) error = NULL;
+
+  lec_jobs_run (jobs, 2, &listener, NULL, &error);
+  g_assert_no_error (error);
+  return 0;
+}
+
+static GSubprocess *
+start_runner (Fixture *fixture)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self, "--run", fixture->data, NULL);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+/* Each job is completed, has its PDF, and no stage was finished twice. */
+static void
+assert_all_done (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) jobs = lec_jobs_list (fixture->jobs, -1, NULL, NULL);
+  guint n_lost = 0;
+
+  g_assert_cmpuint (jobs->len, ==, N_JOBS);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const LecJob *job = g_ptr_array_index (jobs, i);
+      g_autoptr (GPtrArray) attempts = lec_jobs_list_attempts (fixture->jobs, job->id, NULL, NULL);
+      guint n_done = 0;
+
+      g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+      g_assert_true (g_file_test (job->pdf, G_FILE_TEST_IS_REGULAR));
+      for (guint j = 0; j < attempts->len; j++)
+        {
+          const LecAttempt *attempt = g_ptr_array_index (attempts, j);
+
+          n_done += g_str_equal (attempt->outcome, "done");
+          n_lost += g_str_equal (attempt->outcome, "lost");
+        }
+      g_assert_cmpuint (n_done, ==, 3);
+    }
+  g_test_message ("%u tries were cut off", n_lost);
+}
+
+/* kill -9 at any moment loses nothing: the next one goes on. */
+static void
+test_killed (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GSubprocess) last = NULL;
+
+  for (guint i = 0; i < N_JOBS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("talk%u.mp4", i);
+      g_autofree char *script = g_strdup_printf ("duration=%u read=100 slides=3 end=well", 100 + i);
+
+      add_video (fixture, name, script);
+    }
+  for (guint i = 0; i < N_KILLS; i++)
+    {
+      g_autoptr (GSubprocess) process = start_runner (fixture);
+
+      g_usleep ((gulong) g_test_rand_int_range (0, 250 * 1000));
+      g_subprocess_force_exit (process);
+      g_assert_true (g_subprocess_wait (process, NULL, NULL));
+    }
+  last = start_runner (fixture);
+  g_assert_true (g_subprocess_wait_check (last, NULL, NULL));
+  assert_all_done (fixture);
+}
+
+/* Two at once: the second waits, and then finds nothing to do. */
+static void
+test_two_runners (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GSubprocess) first = NULL;
+  g_autoptr (GSubprocess) second = NULL;
+
+  for (guint i = 0; i < N_JOBS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("talk%u.mp4", i);
+      g_autofree char *script = g_strdup_printf ("duration=%u read=100 slides=3 end=well", 100 + i);
+
+      add_video (fixture, name, script);
+    }
+  first = start_runner (fixture);
+  second = start_runner (fixture);
+  g_assert_true (g_subprocess_wait_check (first, NULL, NULL));
+  g_assert_true (g_subprocess_wait_check (second, NULL, NULL));
+  assert_all_done (fixture);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/jobs/whole", test_whole },
+    { "/jobs/add-again", test_add_again },
+    { "/jobs/add-refused", test_add_refused },
+    { "/jobs/bad-ones", test_bad_ones },
+    { "/jobs/retry", test_retry },
+    { "/jobs/stop", test_stop },
+    { "/jobs/newer-database", test_newer_database },
+    { "/jobs/killed", test_killed },
+    { "/jobs/two-runners", test_two_runners },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+  if (argc == 3 && g_str_equal (argv[1], "--run"))
+    return run_until_empty (argv[2]);
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
