@@ -6,6 +6,24 @@
 
 #include <glib/gi18n-lib.h>
 
+static const char *const priorities[] = { "low", "normal", "high", NULL };
+static const char *const statuses[] = {
+  "queued",
+  "processing",
+  "paused",
+  "completed",
+  "failed",
+  "cancelled",
+  NULL,
+};
+static const char *const queues[] = {
+  "extraction",
+  "analysis",
+  "generation",
+  "maintenance",
+  "default",
+  NULL,
+};
 static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "none", NULL };
 
 #define OUTPUT_OPTION                                                   \
@@ -24,10 +42,21 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
       N_ ("a bar, plain lines, JSON lines or nothing, on standard error") \
   }
 
+#define JOIN_OPTION                                                     \
+  {                                                                     \
+    "join", 'j', NULL, NULL, NULL,                                      \
+      N_ ("the videos are parts of one talk: make one lecture of them") \
+  }
+#define JSON_OPTION                        \
+  {                                        \
+    "json", 0, NULL, NULL, NULL,           \
+      N_ ("print JSON, one object a line") \
+  }
+
 static const LecCommandOption extract_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
-  { "join", 'j', NULL, NULL, NULL, N_ ("the videos are parts of one talk: make one lecture of them") },
+  JOIN_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -39,6 +68,42 @@ static const LecCommandOption resegment_options[] = {
 
 static const LecCommandOption probe_options[] = {
   { "json", 0, NULL, NULL, NULL, N_ ("print JSON, one object a line for each video") },
+};
+
+static const LecCommandOption add_options[] = {
+  OUTPUT_OPTION,
+  FORCE_OPTION,
+  JOIN_OPTION,
+  { "priority", 0, NULL, priorities, "normal", N_ ("what comes first") },
+};
+
+static const LecCommandOption run_options[] = {
+  { "concurrency", 0, N_ ("NUMBER"), NULL, NULL,
+    N_ ("videos worked on at a time; chosen by cores and memory") },
+};
+
+static const LecCommandOption jobs_options[] = {
+  { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
+  JSON_OPTION,
+};
+
+static const LecCommandOption json_options[] = { JSON_OPTION };
+
+static const LecCommandOption search_options[] = {
+  { "limit", 0, N_ ("NUMBER"), NULL, "20", N_ ("slides listed at most") },
+  JSON_OPTION,
+};
+
+static const LecCommandOption pause_options[] = {
+  { "queue", 0, N_ ("QUEUE"), queues, NULL, N_ ("all tasks of that kind, of all jobs") },
+};
+
+static const LecCommandOption retry_options[] = {
+  { "failed", 0, NULL, NULL, NULL, N_ ("all jobs that have failed") },
+};
+
+static const LecCommandOption clear_options[] = {
+  { "done", 0, NULL, NULL, NULL, N_ ("forget all jobs that are completed") },
 };
 
 static const LecCommand commands[] = {
@@ -62,6 +127,56 @@ static const LecCommand commands[] = {
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },
+  { "add", N_ ("VIDEO…"), 1, G_MAXUINT,
+    N_ ("put videos in the queue, to be worked on by “lectern run”"),
+    N_ ("Returns at once. Each video is a job; what is added survives whatever happens to the "
+        "computer. The same video with the same settings is the same job."),
+    "lectern add ~/Lectures/*.mp4\n"
+    "lectern add talk.mkv --priority high --layout notes -o slides/",
+    TRUE, 0, add_options, G_N_ELEMENTS (add_options), lec_command_run_add },
+  { "run", NULL, 0, 0,
+    N_ ("work on the queue until it is empty"),
+    N_ ("Prints where each PDF is. What cannot be done is told and kept with its reason; the others go "
+        "on. Stopped or killed at any moment it loses nothing: the next one goes on with what is "
+        "not finished."),
+    NULL, FALSE, 0, run_options, G_N_ELEMENTS (run_options), lec_command_run_run },
+  { "jobs", NULL, 0, 0,
+    N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
+    FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },
+  { "show", N_ ("JOB"), 1, 1,
+    N_ ("print all about a job, and its slides"), NULL, NULL,
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_show },
+  { "log", N_ ("JOB"), 1, 1,
+    N_ ("print what was tried for a job, and how it ended"), NULL, NULL,
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_log },
+  { "metrics", N_ ("JOB"), 1, 1,
+    N_ ("print what a job has cost"), NULL, NULL,
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_metrics },
+  { "search", N_ ("WORD…"), 1, G_MAXUINT,
+    N_ ("find slides of any job by what is written on them"),
+    N_ ("All words must be there, or begin so; case and accents do not matter."),
+    "lectern search context-free grammar",
+    FALSE, 0, search_options, G_N_ELEMENTS (search_options), lec_command_run_search },
+  { "cancel", N_ ("JOB…"), 1, G_MAXUINT,
+    N_ ("stop jobs, and do not begin them again"), NULL, NULL,
+    FALSE, 0, NULL, 0, lec_command_run_cancel },
+  { "pause", N_ ("[JOB…]"), 0, G_MAXUINT,
+    N_ ("let jobs wait"),
+    N_ ("A stage that is being worked on is finished first."), NULL,
+    FALSE, 0, pause_options, G_N_ELEMENTS (pause_options), lec_command_run_pause },
+  { "resume", N_ ("[JOB…]"), 0, G_MAXUINT,
+    N_ ("let paused jobs go on"), NULL, NULL,
+    FALSE, 0, pause_options, G_N_ELEMENTS (pause_options), lec_command_run_resume },
+  { "retry", N_ ("[JOB…]"), 0, G_MAXUINT,
+    N_ ("try failed or cancelled jobs again, from where they stood"),
+    N_ ("A completed job begins anew."), NULL,
+    FALSE, 0, retry_options, G_N_ELEMENTS (retry_options), lec_command_run_retry },
+  { "remove", N_ ("JOB…"), 1, G_MAXUINT,
+    N_ ("forget jobs; their files stay"), NULL, NULL,
+    FALSE, 0, NULL, 0, lec_command_run_remove },
+  { "clear", NULL, 0, 0,
+    N_ ("forget jobs that are over; their files stay"), NULL, NULL,
+    FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
   { "help", N_ ("[COMMAND|exit-codes]"), 0, 1,
     N_ ("print help"), NULL, NULL,
     FALSE, 0, NULL, 0, lec_command_run_help },

@@ -15,7 +15,8 @@ typedef struct _LecArguments LecArguments;
  * LecCommandOption: an option that is not a job's
  * @name: without dashes
  * @short_name: a letter, or 0
- * @argument: (nullable): name of the value in --help, translatable; %NULL for a switch
+ * @argument: (nullable): name of the value in --help, translatable; %NULL for a switch, and where
+ *   the choices stand for themselves
  * @choices: (nullable) (array zero-terminated): values allowed
  * @default_text: (nullable)
  * @help: one line, translatable, no full stop
@@ -68,6 +69,19 @@ gboolean lec_command_takes (const LecCommand *command, const LecOptionSpec *spec
 int lec_command_run_extract (const LecArguments *arguments);
 int lec_command_run_resegment (const LecArguments *arguments);
 int lec_command_run_probe (const LecArguments *arguments);
+int lec_command_run_add (const LecArguments *arguments);
+int lec_command_run_jobs (const LecArguments *arguments);
+int lec_command_run_show (const LecArguments *arguments);
+int lec_command_run_log (const LecArguments *arguments);
+int lec_command_run_metrics (const LecArguments *arguments);
+int lec_command_run_search (const LecArguments *arguments);
+int lec_command_run_cancel (const LecArguments *arguments);
+int lec_command_run_pause (const LecArguments *arguments);
+int lec_command_run_resume (const LecArguments *arguments);
+int lec_command_run_retry (const LecArguments *arguments);
+int lec_command_run_remove (const LecArguments *arguments);
+int lec_command_run_clear (const LecArguments *arguments);
+int lec_command_run_run (const LecArguments *arguments);
 int lec_command_run_help (const LecArguments *arguments);
 
 G_END_DECLS

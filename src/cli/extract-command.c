@@ -11,10 +11,10 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/output-option.h"
 #include "cli/progress-view.h"
 #include "cli/report.h"
 #include "engine/extractor.h"
-#include "engine/output-plan.h"
 
 /* Less than that is the same time to a reader. */
 #define MIN_MISSING_S 1.0
@@ -135,26 +135,6 @@ run_request (Session *session,
   return error == NULL ? report_result (name, &result) : lec_report_failure (name, error);
 }
 
-/* Before any work: several videos need several places. */
-static gboolean
-check_output (const LecArguments *arguments,
-              const LecJobOptions *options,
-              GError **error)
-{
-  const char *output = lec_arguments_get_value (arguments, "output");
-  gsize n_inputs = 0;
-  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
-
-  if (n_inputs < 2 || lec_arguments_has (arguments, "join"))
-    return TRUE;
-  if (!lec_output_plan_names_file (output))
-    return lec_output_plan_check_distinct (inputs, n_inputs, output, options, error);
-
-  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
-                       _ ("--output names one file, but there are several videos; name a folder, or use --join"));
-  return FALSE;
-}
-
 /* At the end, where it is not lost among what the others said. */
 static void
 report_failed (const GPtrArray *failed,
@@ -224,7 +204,7 @@ lec_command_run_extract (const LecArguments *arguments)
     .force = lec_arguments_has (arguments, "force"),
   };
 
-  if (!lec_arguments_apply (arguments, options, &error) || !check_output (arguments, options, &error))
+  if (!lec_arguments_apply (arguments, options, &error) || !lec_output_option_check (arguments, options, &error))
     return lec_report_failure (NULL, error);
 
   session_init (&session, arguments);

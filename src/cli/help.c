@@ -90,16 +90,30 @@ append_job_option (GString *out,
   append_row (out, left, right, columns);
 }
 
+/* What an option is for, with the values it takes when they are not in the left column. */
+static char *
+describe_own_option (const LecCommandOption *option)
+{
+  g_autofree char *values = NULL;
+
+  if (option->choices == NULL || option->argument == NULL)
+    return describe (_ (option->help), option->default_text);
+
+  values = g_strjoinv (", ", (char **) option->choices);
+  /* Translators: an option's help, then the values it takes */
+  return g_strdup_printf (_ ("%s: %s"), _ (option->help), values);
+}
+
 static void
 append_own_option (GString *out,
                    const LecCommandOption *option,
                    int columns)
 {
   g_autofree char *choices = option->choices != NULL ? g_strjoinv ("|", (char **) option->choices) : NULL;
-  const char *argument = choices != NULL ? choices : option->argument;
+  const char *argument = option->argument != NULL ? _ (option->argument) : choices;
   char letter[5] = "    ";
   g_autofree char *left = NULL;
-  g_autofree char *right = describe (_ (option->help), option->default_text);
+  g_autofree char *right = describe_own_option (option);
 
   if (option->short_name != 0)
     {
@@ -107,7 +121,7 @@ append_own_option (GString *out,
       letter[1] = option->short_name;
       letter[2] = ',';
     }
-  left = argument != NULL ? g_strdup_printf ("%s--%s %s", letter, option->name, _ (argument))
+  left = argument != NULL ? g_strdup_printf ("%s--%s %s", letter, option->name, argument)
                           : g_strdup_printf ("%s--%s", letter, option->name);
   append_row (out, left, right, columns);
 }
@@ -163,8 +177,10 @@ lec_help_format_command (const LecCommand *command,
 
   g_return_val_if_fail (command != NULL, g_string_free (out, FALSE));
 
-  g_string_append_printf (out, _ ("Usage: lectern %s [OPTION…] %s\n\n"), command->name,
-                          command->inputs != NULL ? _ (command->inputs) : "");
+  g_string_append_printf (out, _ ("Usage: lectern %s [OPTION…]"), command->name);
+  if (command->inputs != NULL)
+    g_string_append_printf (out, " %s", _ (command->inputs));
+  g_string_append (out, "\n\n");
   append_wrapped (out, _ (command->summary), 0, columns);
   if (command->description != NULL)
     append_paragraphs (out, _ (command->description), columns);
@@ -190,8 +206,9 @@ lec_help_format_overview (int columns)
   g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
   for (gsize i = 0; i < n_commands; i++)
     {
-      g_autofree char *left = g_strdup_printf ("%s %s", commands[i].name,
-                                               commands[i].inputs != NULL ? _ (commands[i].inputs) : "");
+      const char *inputs = commands[i].inputs;
+      g_autofree char *left = inputs != NULL ? g_strdup_printf ("%s %s", commands[i].name, _ (inputs))
+                                             : g_strdup (commands[i].name);
 
       append_row (out, left, _ (commands[i].summary), columns);
     }

@@ -238,6 +238,7 @@ extract (LecExtractor *extractor,
   if (result.pdf != NULL)
     return take_outputs (work, &result, error);
 
+  g_assert (!is_last);
   name_next (work, index + 1);
   return TRUE;
 }

@@ -48,7 +48,25 @@ static void
 test_commands (Desk *desk,
                gconstpointer data)
 {
-  static const char *const commands[] = { "extract", "resegment", "probe", "help" };
+  static const char *const commands[] = {
+    "extract",
+    "resegment",
+    "probe",
+    "add",
+    "run",
+    "jobs",
+    "show",
+    "log",
+    "metrics",
+    "search",
+    "cancel",
+    "pause",
+    "resume",
+    "retry",
+    "remove",
+    "clear",
+    "help",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

@@ -21,7 +21,8 @@ typedef struct
   LecJobs *jobs;
   GString *events;
   GCancellable *cancellable;
-  gboolean stops; /* when a job has started */
+  gboolean stops;   /* when a job has started */
+  gint64 to_cancel; /* when it has started */
 } Fixture;
 
 static LecJobs *
@@ -121,6 +122,8 @@ event_cb (const LecJobsEvent *event,
     g_string_append_c (fixture->events, letters[event->kind]);
   if (fixture->stops)
     g_cancellable_cancel (fixture->cancellable);
+  if (event->kind == LEC_JOBS_STARTED && event->job->id == fixture->to_cancel)
+    g_assert_true (lec_jobs_change (fixture->jobs, event->job->id, LEC_JOB_ACTION_CANCEL, NULL, NULL));
 }
 
 static void
@@ -287,9 +290,27 @@ test_stop (Fixture *fixture,
   g_assert_cmpint (job->status, ==, LEC_JOB_QUEUED);
 }
 
+/* A task that would never end does, and the next job is done. */
 static void
-test_newer_database (Fixture *fixture,
+test_cancel_running (Fixture *fixture,
                      gconstpointer data)
+{
+  gint64 good = 0;
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (LecJob) good_job = NULL;
+
+  fixture->to_cancel = add_video (fixture, "talk.mp4", "duration=100 read=40 slides=2 end=hang");
+  good = add_video (fixture, "good.mp4", GOOD);
+  run (fixture, "sXsC");
+  job = get_job (fixture, fixture->to_cancel);
+  g_assert_cmpint (job->status, ==, LEC_JOB_CANCELLED);
+  good_job = get_job (fixture, good);
+  g_assert_cmpint (good_job->status, ==, LEC_JOB_COMPLETED);
+}
+
+static void
+test_damaged_database (Fixture *fixture,
+                       gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "other", "lectern.db", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
@@ -423,7 +444,8 @@ main (int argc,
     { "/jobs/bad-ones", test_bad_ones },
     { "/jobs/retry", test_retry },
     { "/jobs/stop", test_stop },
-    { "/jobs/newer-database", test_newer_database },
+    { "/jobs/cancel-running", test_cancel_running },
+    { "/jobs/damaged-database", test_damaged_database },
     { "/jobs/killed", test_killed },
     { "/jobs/two-runners", test_two_runners },
   };

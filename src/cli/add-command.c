@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern add: a job for each video, or one for all with --join. Only looks at
+ * the files; "lectern run" does the work.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/jobs-session.h"
+#include "cli/output-option.h"
+#include "cli/report.h"
+
+static int
+choose_priority (const LecArguments *arguments)
+{
+  const char *name = lec_arguments_get_value (arguments, "priority");
+
+  if (g_strcmp0 (name, "high") == 0)
+    return LEC_PRIORITY_HIGH;
+
+  return g_strcmp0 (name, "low") == 0 ? LEC_PRIORITY_LOW : LEC_PRIORITY_NORMAL;
+}
+
+static void
+report_added (const char *name,
+              gint64 id,
+              LecJobsAdded added)
+{
+  switch (added)
+    {
+    case LEC_JOBS_NEW:
+      lec_report_note (name, _ ("job %d"), (int) id);
+      break;
+    case LEC_JOBS_WAITING:
+      lec_report_note (name, _ ("job %d, added before"), (int) id);
+      break;
+    case LEC_JOBS_AGAIN:
+    default:
+      lec_report_note (name, _ ("job %d, once more"), (int) id);
+    }
+}
+
+/* @n_videos from @videos on become one job. */
+static int
+add (LecJobsSession *session,
+     const LecArguments *arguments,
+     const LecJobOptions *options,
+     const char *const *videos,
+     gsize n_videos)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autoptr (GError) error = NULL;
+  LecJobsAdded added = LEC_JOBS_NEW;
+  gint64 id = 0;
+
+  for (gsize i = 0; i < n_videos; i++)
+    g_ptr_array_add (request->videos, g_strdup (videos[i]));
+  lec_job_options_free (request->options);
+  request->options = lec_job_options_copy (options);
+  request->output = g_strdup (lec_arguments_get_value (arguments, "output"));
+  request->force = lec_arguments_has (arguments, "force");
+
+  id = lec_jobs_add (session->jobs, request, choose_priority (arguments), &added,
+                     lec_jobs_session_get_cancellable (session), &error);
+  if (id == 0)
+    return lec_report_failure (videos[0], error);
+
+  report_added (videos[0], id, added);
+  return 0;
+}
+
+static gboolean
+check_count (gsize n_inputs,
+             gboolean join,
+             GError **error)
+{
+  if (!join || n_inputs <= LEC_JOB_REQUEST_MAX_VIDEOS)
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("more than %d videos cannot be joined"),
+               LEC_JOB_REQUEST_MAX_VIDEOS);
+  return FALSE;
+}
+
+int
+lec_command_run_add (const LecArguments *arguments)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (LecJobsSession) session = { NULL };
+  gboolean join = lec_arguments_has (arguments, "join");
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  int exit_code = 0;
+
+  if (!lec_arguments_apply (arguments, options, &error) || !check_count (n_inputs, join, &error) ||
+      !lec_output_option_check (arguments, options, &error) || !lec_jobs_session_init (&session, &error))
+    return lec_report_failure (NULL, error);
+  if (join)
+    return add (&session, arguments, options, inputs, n_inputs);
+
+  for (gsize i = 0; i < n_inputs; i++)
+    {
+      int outcome = add (&session, arguments, options, &inputs[i], 1);
+
+      if (exit_code == 0 || outcome == 130)
+        exit_code = outcome;
+      if (outcome == 130)
+        break;
+    }
+
+  return exit_code;
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern jobs, show, log, metrics and search: what is in the database.
+ */
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/job-text.h"
+#include "cli/jobs-session.h"
+#include "cli/report.h"
+
+#define MAX_HITS     1000
+#define DEFAULT_HITS 20
+
+/* Takes @node. */
+static void
+print_json (JsonNode *node)
+{
+  g_autoptr (JsonNode) owned = node;
+  g_autofree char *line = lec_json_to_line (owned);
+
+  lec_report_text (line);
+  lec_report_text ("\n");
+}
+
+/* Takes @text. */
+static void
+print_text (char *text)
+{
+  g_autofree char *owned = text;
+
+  lec_report_text (owned);
+}
+
+static int
+choose_status (const LecArguments *arguments)
+{
+  const char *name = lec_arguments_get_value (arguments, "status");
+  LecJobStatus status = LEC_JOB_QUEUED;
+
+  return name != NULL && lec_job_status_from_name (name, &status) ? (int) status : -1;
+}
+
+int
+lec_command_run_jobs (const LecArguments *arguments)
+{
+  g_auto (LecJobsSession) session = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  if (lec_jobs_session_init (&session, &error))
+    jobs = lec_jobs_list (session.jobs, choose_status (arguments), lec_jobs_session_get_cancellable (&session),
+                          &error);
+  if (jobs == NULL)
+    return lec_report_failure (NULL, error);
+
+  if (lec_arguments_has (arguments, "json"))
+    for (guint i = 0; i < jobs->len; i++)
+      print_json (lec_job_to_json (g_ptr_array_index (jobs, i)));
+  else if (jobs->len > 0)
+    print_text (lec_job_text_format_table (jobs));
+  else
+    lec_report_warning ("%s", _ ("there are no such jobs"));
+
+  return 0;
+}
+
+/* Prints what a command is about. Returns: FALSE with an error */
+typedef gboolean (*PrintFunc) (LecJobsSession *session, const LecJob *job, gboolean json, GError **error);
+
+static int
+run_about_job (const LecArguments *arguments,
+               PrintFunc print)
+{
+  const char *name = lec_arguments_get_inputs (arguments, NULL)[0];
+  g_auto (LecJobsSession) session = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecJob) job = NULL;
+
+  if (lec_jobs_session_init (&session, &error))
+    job = lec_jobs_get (session.jobs, name, lec_jobs_session_get_cancellable (&session), &error);
+  if (job == NULL || !print (&session, job, lec_arguments_has (arguments, "json"), &error))
+    return lec_report_failure (NULL, error);
+
+  return 0;
+}
+
+static void
+print_slides_json (const LecJob *job,
+                   const GPtrArray *slides)
+{
+  JsonNode *node = lec_job_to_json (job);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < slides->len; i++)
+    json_array_add_element (array, lec_slide_to_json (g_ptr_array_index (slides, i)));
+  json_object_set_array_member (json_node_get_object (node), "pages", array);
+  print_json (node);
+}
+
+static gboolean
+print_job (LecJobsSession *session,
+           const LecJob *job,
+           gboolean json,
+           GError **error)
+{
+  g_autoptr (GPtrArray) slides = lec_jobs_list_slides (session->jobs, job->id, NULL, error);
+
+  if (slides == NULL)
+    return FALSE;
+
+  if (json)
+    print_slides_json (job, slides);
+  else
+    print_text (lec_job_text_format_job (job, slides));
+  return TRUE;
+}
+
+static gboolean
+print_log (LecJobsSession *session,
+           const LecJob *job,
+           gboolean json,
+           GError **error)
+{
+  g_autoptr (GPtrArray) attempts = lec_jobs_list_attempts (session->jobs, job->id, NULL, error);
+
+  if (attempts == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < attempts->len; i++)
+    {
+      const LecAttempt *attempt = g_ptr_array_index (attempts, i);
+
+      if (json)
+        print_json (lec_attempt_to_json (attempt));
+      else
+        print_text (lec_job_text_format_attempt (attempt));
+    }
+  return TRUE;
+}
+
+static gboolean
+print_metrics (LecJobsSession *session,
+               const LecJob *job,
+               gboolean json,
+               GError **error)
+{
+  LecJobMetrics metrics = { 0 };
+
+  if (!lec_jobs_get_metrics (session->jobs, job->id, &metrics, NULL, error))
+    return FALSE;
+
+  if (json)
+    print_json (lec_job_metrics_to_json (&metrics));
+  else
+    print_text (lec_job_text_format_metrics (&metrics));
+  return TRUE;
+}
+
+int
+lec_command_run_show (const LecArguments *arguments)
+{
+  return run_about_job (arguments, print_job);
+}
+
+int
+lec_command_run_log (const LecArguments *arguments)
+{
+  return run_about_job (arguments, print_log);
+}
+
+int
+lec_command_run_metrics (const LecArguments *arguments)
+{
+  return run_about_job (arguments, print_metrics);
+}
+
+static void
+print_hits (const GPtrArray *hits,
+            gboolean json)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const LecSearchHit *hit = g_ptr_array_index (hits, i);
+
+      if (json)
+        print_json (lec_search_hit_to_json (hit));
+      else
+        print_text (lec_job_text_format_hit (hit, isatty (STDOUT_FILENO)));
+    }
+}
+
+int
+lec_command_run_search (const LecArguments *arguments)
+{
+  g_autofree char *query = g_strjoinv (" ", (char **) lec_arguments_get_inputs (arguments, NULL));
+  g_auto (LecJobsSession) session = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  guint limit = 0;
+
+  if (lec_jobs_session_read_number (arguments, "limit", 1, MAX_HITS, DEFAULT_HITS, &limit, &error) &&
+      lec_jobs_session_init (&session, &error))
+    hits = lec_jobs_search (session.jobs, query, limit, lec_jobs_session_get_cancellable (&session), &error);
+  if (hits == NULL)
+    return lec_report_failure (NULL, error);
+
+  print_hits (hits, lec_arguments_has (arguments, "json"));
+  if (hits->len == 0)
+    lec_report_warning ("%s", _ ("no slide of any job says that"));
+  return 0;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main thread owns all of it.
+ */
+#include "cli/jobs-session.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+
+gboolean
+lec_jobs_session_init (LecJobsSession *self,
+                       GError **error)
+{
+  self->interrupt = lec_interrupt_new ();
+  self->jobs = lec_jobs_open (NULL, NULL, lec_interrupt_get_cancellable (self->interrupt), error);
+
+  return self->jobs != NULL;
+}
+
+void
+lec_jobs_session_clear (LecJobsSession *self)
+{
+  g_clear_pointer (&self->jobs, lec_jobs_free);
+  g_clear_pointer (&self->interrupt, lec_interrupt_free);
+}
+
+/* Returns: (transfer none) */
+GCancellable *
+lec_jobs_session_get_cancellable (LecJobsSession *self)
+{
+  return lec_interrupt_get_cancellable (self->interrupt);
+}
+
+gboolean
+lec_jobs_session_read_number (const LecArguments *arguments,
+                              const char *option,
+                              guint minimum,
+                              guint maximum,
+                              guint fallback,
+                              guint *value,
+                              GError **error)
+{
+  const char *text = lec_arguments_get_value (arguments, option);
+  g_autofree char *shown = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  guint64 number = fallback;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, minimum, maximum, &number, NULL))
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s cannot be “%s”: it is a number from %u to %u"), option,
+                   shown, minimum, maximum);
+      return FALSE;
+    }
+
+  *value = (guint) number;
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every command about jobs begins with: the database, and Ctrl-C.
+ */
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+#include "engine/jobs.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  LecInterrupt *interrupt;
+  LecJobs *jobs;
+} LecJobsSession;
+
+gboolean lec_jobs_session_init (LecJobsSession *self, GError **error);
+void lec_jobs_session_clear (LecJobsSession *self);
+GCancellable *lec_jobs_session_get_cancellable (LecJobsSession *self);
+/* A number given with an option; @fallback when it was not. FALSE with %LEC_ERROR_USAGE. */
+gboolean lec_jobs_session_read_number (const LecArguments *arguments,
+                                       const char *option,
+                                       guint minimum,
+                                       guint maximum,
+                                       guint fallback,
+                                       guint *value,
+                                       GError **error);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecJobsSession, lec_jobs_session_clear)
+
+G_END_DECLS

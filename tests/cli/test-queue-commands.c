@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The queue, as a user has it: what is added is there until it is done, whatever is killed. Each
+ * test has a database of its own.
+ */
+#include "base/error.h"
+#include "cli/desk.h"
+
+#define USAGE lec_error_get_exit_code (LEC_ERROR_USAGE)
+
+static void
+set_up (Desk *desk,
+        gconstpointer data)
+{
+  g_autofree char *home = NULL;
+
+  desk_set_up (desk, data);
+  home = g_build_filename (desk->folder, "home", NULL);
+  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
+}
+
+/* What "lectern @arguments" prints, one JSON object. Returns: (transfer full) */
+static JsonObject *
+load_printed (Desk *desk,
+              const char *arguments)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  desk_lectern (desk, arguments, 0);
+  node = json_from_string (desk->out, NULL);
+  g_assert_true (node != NULL && JSON_NODE_HOLDS_OBJECT (node));
+  return json_object_ref (json_node_get_object (node));
+}
+
+static void
+assert_status (Desk *desk,
+               const char *job,
+               const char *status)
+{
+  g_autofree char *arguments = g_strconcat ("show --json ", job, NULL);
+  g_autoptr (JsonObject) shown = load_printed (desk, arguments);
+
+  g_assert_cmpstr (json_object_get_string_member (shown, "status"), ==, status);
+}
+
+/* Text files under these names: nothing can be made of them, and that takes no time. */
+static void
+add_bad_videos (Desk *desk)
+{
+  desk_run (desk, "for i in 1 2 3; do echo $i > bad$i.mp4; done");
+  desk_lectern (desk, "add bad1.mp4 bad2.mp4 bad3.mp4", 0);
+}
+
+static void
+test_add (Desk *desk,
+          gconstpointer data)
+{
+  add_bad_videos (desk);
+  g_assert_cmpstr (desk->out, ==, "");
+  desk_assert_says (desk->err, "bad1.mp4: job 1\n");
+  desk_assert_says (desk->err, "bad3.mp4: job 3\n");
+  desk_lectern (desk, "add bad2.mp4", 0);
+  desk_assert_says (desk->err, "job 2, added before");
+  desk_lectern (desk, "add bad2.mp4 --layout notes", 0);
+  desk_assert_says (desk->err, "job 4");
+  assert_status (desk, "4", "queued");
+
+  desk_lectern (desk, "add none.mp4 bad1.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_assert_says (desk->err, "bad1.mp4: job 1, added before");
+  desk_lectern (desk, "add bad1.mp4 --language klingon", lec_error_get_exit_code (LEC_ERROR_NO_LANGUAGE));
+  desk_lectern (desk, "add bad1.mp4 bad2.mp4 -o one.pdf", USAGE);
+}
+
+/* All that can be said is in the job, days later. */
+static void
+test_add_options (Desk *desk,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *request; /* a part of its JSON */
+  } cases[] = {
+    { "-o out.pdf", "/out.pdf\"" },
+    { "--output slides", "/slides\"" },
+    { "-f", "\"force\": true" },
+    { "--force", "\"force\": true" },
+    { "-j second.mp4", "/second.mp4\"}" },
+    { "--join second.mp4", "/second.mp4\"}" },
+    { "--priority low", "\"priority\": -10" },
+    { "--priority normal", "\"priority\": 0" },
+    { "--priority high", "\"priority\": 10" },
+    { "--from 1", "\"from\": 1.0" },
+    { "--to 5", "\"to\": 5.0" },
+    { "--sensitivity low", "\"sensitivity\": \"low\"" },
+    { "--sensitivity normal", "\"sensitivity\": \"normal\"" },
+    { "--sensitivity high", "\"sensitivity\": \"high\"" },
+    { "--shortest 2", "\"shortest\": 2.0" },
+    { "--keep-builds", "\"keep_builds\": true" },
+    { "--crop auto", "\"crop\": \"auto\"" },
+    { "--crop none", "\"crop\": \"none\"" },
+    { "--crop 0,0,320,180", "\"crop\": \"0,0,320,180\"" },
+    { "--ignore 0,0,20,20", "\"ignore\": [\"0,0,20,20\"]" },
+    { "--language eng", "\"language\": \"eng\"" },
+    { "--layout slides", "\"layout\": \"slides\"" },
+    { "--layout notes", "\"layout\": \"notes\"" },
+    { "--layout handout", "\"layout\": \"handout\"" },
+    { "--per-page 2", "\"per_page\": 2" },
+    { "--per-page 3", "\"per_page\": 3" },
+    { "--per-page 4", "\"per_page\": 4" },
+    { "--per-page 6", "\"per_page\": 6" },
+    { "--lossless", "\"lossless\": true" },
+    { "--images", "\"images\": true" },
+    { "--json", "\"json\": true" },
+  };
+
+  desk_run (desk, "echo 1 > video.mp4; echo 2 > second.mp4");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *arguments = g_strconcat ("add video.mp4 ", cases[i].arguments, NULL);
+      g_autofree char *show = NULL;
+      const char *number = NULL;
+
+      desk_lectern (desk, arguments, 0);
+      number = strstr (desk->err, "job ");
+      g_assert_nonnull (number);
+      show = g_strdup_printf ("show --json %d", atoi (number + strlen ("job ")));
+      desk_lectern (desk, show, 0);
+      desk_assert_says (desk->out, cases[i].request);
+      desk_run (desk, "rm -rf home");
+    }
+}
+
+static void
+test_run (Desk *desk,
+          gconstpointer data)
+{
+  desk_lectern (desk, "run", 0);
+  desk_assert_says (desk->err, "nothing to do");
+  desk_run (desk, "echo text > bad.mp4");
+  desk_lectern (desk, "add bad.mp4 talk.mp4 --images", 0);
+  desk_lectern (desk, "run --concurrency 2", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  desk_assert_says (desk->out, "/talk-slides\n");
+  g_assert_true (g_str_has_suffix (desk->out, "/talk.pdf\n"));
+  desk_assert_says (desk->err, "bad.mp4 is not a video");
+  desk_assert_says (desk->err, "1 job failed");
+  g_assert_true (desk_has (desk, "talk.pdf"));
+  g_assert_true (desk_has (desk, "talk-slides/slide-001.jpg"));
+  assert_status (desk, "1", "failed");
+  assert_status (desk, "2", "completed");
+  desk_lectern (desk, "run --concurrency 0", USAGE);
+  desk_lectern (desk, "run --concurrency many", USAGE);
+}
+
+/* kill -9 in the middle, at any moment: the next start goes on. */
+static void
+test_killed (Desk *desk,
+             gconstpointer data)
+{
+  desk_lectern (desk, "add talk.mp4", 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *command =
+        g_strdup_printf ("\"$LECTERN\" run & sleep 0.%02u; kill -9 $!; wait", (guint) g_test_rand_int_range (0, 60));
+
+      desk_run (desk, command);
+      g_assert_false (desk_has (desk, "talk.pdf.pending"));
+    }
+  desk_lectern (desk, "run", 0);
+  assert_status (desk, "1", "completed");
+  g_assert_true (desk_has (desk, "talk.pdf"));
+  desk_run (desk, "pdftotext talk.pdf - | grep -c .");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_lectern (desk, "run", 0);
+  desk_assert_says (desk->err, "nothing to do");
+}
+
+/* The second one waits for the first, and says so. */
+static void
+test_two_runs (Desk *desk,
+               gconstpointer data)
+{
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_run (desk, "\"$LECTERN\" run 2> first & sleep 0.3; \"$LECTERN\" run 2> second; wait; cat first second");
+  desk_assert_says (desk->out, "talk.pdf");
+  desk_assert_says (desk->out, "works on the queue; waiting for it");
+  desk_assert_says (desk->out, "nothing to do");
+  assert_status (desk, "1", "completed");
+}
+
+static void
+test_jobs (Desk *desk,
+           gconstpointer data)
+{
+  static const char *const others[] = { "processing", "paused", "completed", "failed", "cancelled" };
+
+  desk_lectern (desk, "jobs", 0);
+  g_assert_cmpstr (desk->out, ==, "");
+  add_bad_videos (desk);
+  desk_lectern (desk, "jobs", 0);
+  desk_assert_says (desk->out, "bad2.mp4");
+  desk_lectern (desk, "jobs --status queued", 0);
+  desk_assert_says (desk->out, "bad2.mp4");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *arguments = g_strconcat ("jobs --status ", others[i], NULL);
+
+      desk_lectern (desk, arguments, 0);
+      g_assert_cmpstr (desk->out, ==, "");
+    }
+  desk_lectern (desk, "jobs --json --status queued", 0);
+  desk_assert_says (desk->out, "\"id\": 3, ");
+  desk_run (desk, "\"$LECTERN\" jobs --json | wc -l");
+  g_assert_cmpint (atoi (desk->out), ==, 3);
+  desk_lectern (desk, "jobs --status gone", USAGE);
+}
+
+/* The first slide's title, as the database has it. */
+static char *
+dup_title (Desk *desk)
+{
+  g_autoptr (JsonObject) job = load_printed (desk, "show --json 1");
+  JsonArray *pages = json_object_get_array_member (job, "pages");
+
+  g_assert_cmpuint (json_array_get_length (pages), >, 1);
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (pages, 0), "title"));
+}
+
+/* Of a job that is done. */
+static void
+test_show (Desk *desk,
+           gconstpointer data)
+{
+  g_autofree char *title = NULL;
+  g_autoptr (JsonObject) metrics = NULL;
+  g_autofree char *words = NULL;
+
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run", 0);
+  title = dup_title (desk);
+  desk_lectern (desk, "show 1", 0);
+  desk_assert_says (desk->out, title);
+  desk_assert_says (desk->out, "/talk.pdf");
+
+  desk_lectern (desk, "log 1", 0);
+  desk_assert_says (desk->out, "extract     done");
+  desk_assert_says (desk->out, "recognise   done");
+  desk_assert_says (desk->out, "generate    done");
+  desk_run (desk, "\"$LECTERN\" log --json 1 | grep -c '\"outcome\": \"done\"'");
+  g_assert_cmpint (atoi (desk->out), ==, 3);
+
+  desk_lectern (desk, "metrics 1", 0);
+  desk_assert_says (desk->out, "640 × 360");
+  metrics = load_printed (desk, "metrics --json 1");
+  g_assert_cmpfloat (json_object_get_double_member (metrics, "extraction_s"), >, 0);
+  g_assert_cmpfloat (json_object_get_double_member (metrics, "cpu_s"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (metrics, "peak_memory_bytes"), >, 1000000);
+
+  words = g_strdup_printf ("search -- \"%s\"", title);
+  desk_lectern (desk, words, 0);
+  desk_assert_says (desk->out, "talk.mp4, 0:0");
+  desk_assert_says (desk->out, "slide 1: ");
+}
+
+static void
+test_search (Desk *desk,
+             gconstpointer data)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *json = NULL;
+
+  desk_lectern (desk, "search nothing here", 0);
+  g_assert_cmpstr (desk->out, ==, "");
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run", 0);
+  title = dup_title (desk);
+  one = g_strdup_printf ("search --limit 1 -- \"%s\"", title);
+  json = g_strdup_printf ("search --json -- \"%s\"", title);
+  desk_lectern (desk, one, 0);
+  desk_assert_says (desk->out, "slide ");
+  desk_lectern (desk, json, 0);
+  desk_assert_says (desk->out, "\"slide\": 1, ");
+  desk_lectern (desk, "search xyzzyx", 0);
+  g_assert_cmpstr (desk->out, ==, "");
+  desk_lectern (desk, "search --limit 0 word", USAGE);
+}
+
+static void
+test_cancel (Desk *desk,
+             gconstpointer data)
+{
+  add_bad_videos (desk);
+  desk_lectern (desk, "cancel 1 3", 0);
+  assert_status (desk, "1", "cancelled");
+  assert_status (desk, "2", "queued");
+  assert_status (desk, "3", "cancelled");
+  desk_lectern (desk, "cancel 1 2", USAGE);
+  desk_assert_says (desk->err, "job 1: it is over already");
+  assert_status (desk, "2", "cancelled");
+  desk_lectern (desk, "cancel 99", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_lectern (desk, "cancel nonsense", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_lectern (desk, "cancel", USAGE);
+}
+
+static void
+test_pause (Desk *desk,
+            gconstpointer data)
+{
+  add_bad_videos (desk);
+  desk_lectern (desk, "pause 1 2 3", 0);
+  assert_status (desk, "1", "paused");
+  desk_lectern (desk, "run", 0);
+  desk_lectern (desk, "resume 2", 0);
+  assert_status (desk, "2", "queued");
+  desk_lectern (desk, "resume 2", USAGE);
+  desk_lectern (desk, "pause", USAGE);
+  desk_lectern (desk, "resume", USAGE);
+}
+
+static void
+test_pause_queue (Desk *desk,
+                  gconstpointer data)
+{
+  static const char *const queues[] = { "extraction", "analysis", "generation", "maintenance", "default" };
+
+  add_bad_videos (desk);
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autofree char *pause = g_strconcat ("pause --queue ", queues[i], NULL);
+
+      desk_lectern (desk, pause, 0);
+    }
+  desk_lectern (desk, "run", 0);
+  assert_status (desk, "1", "queued");
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autofree char *resume = g_strconcat ("resume --queue ", queues[i], NULL);
+
+      desk_lectern (desk, resume, 0);
+    }
+  desk_lectern (desk, "run", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  assert_status (desk, "1", "failed");
+}
+
+static void
+test_retry (Desk *desk,
+            gconstpointer data)
+{
+  add_bad_videos (desk);
+  desk_lectern (desk, "run", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  desk_lectern (desk, "retry 2", 0);
+  assert_status (desk, "2", "queued");
+  desk_lectern (desk, "retry 2", USAGE);
+  desk_lectern (desk, "retry --failed", 0);
+  assert_status (desk, "1", "queued");
+  assert_status (desk, "3", "queued");
+  desk_lectern (desk, "retry", USAGE);
+}
+
+static void
+test_remove (Desk *desk,
+             gconstpointer data)
+{
+  add_bad_videos (desk);
+  desk_lectern (desk, "remove 1 2", 0);
+  desk_lectern (desk, "show 1", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  assert_status (desk, "3", "queued");
+
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  desk_lectern (desk, "clear", USAGE);
+  desk_lectern (desk, "clear --done", 0);
+  assert_status (desk, "3", "failed");
+  desk_lectern (desk, "show 4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  g_assert_true (desk_has (desk, "talk.pdf"));
+}
+
+/* A database that is no database is named, and nothing is done to it. */
+static void
+test_damaged_database (Desk *desk,
+                       gconstpointer data)
+{
+  desk_run (desk, "mkdir -p home/lectern && seq 10000 > home/lectern/lectern.db && cp home/lectern/lectern.db copy");
+  desk_lectern (desk, "jobs", lec_error_get_exit_code (LEC_ERROR_PROTOCOL));
+  desk_assert_says (desk->err, "home/lectern/lectern.db");
+  desk_run (desk, "cmp home/lectern/lectern.db copy");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  DeskShop shop = {
+    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
+  };
+  static const struct
+  {
+    const char *path;
+    void (*test) (Desk *desk, gconstpointer data);
+  } tests[] = {
+    { "/queue-commands/add", test_add },
+    { "/queue-commands/add-options", test_add_options },
+    { "/queue-commands/run", test_run },
+    { "/queue-commands/killed", test_killed },
+    { "/queue-commands/two-runs", test_two_runs },
+    { "/queue-commands/jobs", test_jobs },
+    { "/queue-commands/show", test_show },
+    { "/queue-commands/search", test_search },
+    { "/queue-commands/cancel", test_cancel },
+    { "/queue-commands/pause", test_pause },
+    { "/queue-commands/pause-queue", test_pause_queue },
+    { "/queue-commands/retry", test_retry },
+    { "/queue-commands/remove", test_remove },
+    { "/queue-commands/damaged-database", test_damaged_database },
+  };
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  desk_shop_open (&shop);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Desk, &shop, set_up, tests[i].test, desk_tear_down);
+  status = g_test_run ();
+  desk_shop_close (&shop);
+
+  return status;
+}
