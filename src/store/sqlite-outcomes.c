@@ -292,6 +292,24 @@ announce_retry (LecSql *sql,
          lec_sqlite_add_event (sql, held->job.job, "retrying", message, now_us, error);
 }
 
+/* Before this one, and since a person asked for a retry. Tries that were cut off are none. */
+static gboolean
+count_failures (LecSql *sql,
+                const Held *held,
+                guint *n_failures,
+                GError **error)
+{
+  static const char query[] =
+    "SELECT COUNT(*) FROM attempts WHERE task = ? AND fence <> ? AND error_code IS NOT NULL";
+  gint64 n = 0;
+
+  if (!lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (held->task), LEC_SQL_INT (held->fence)), &n, error))
+    return FALSE;
+
+  *n_failures = (guint) MIN (n, held->generation);
+  return TRUE;
+}
+
 /* The part of failing that is the same whoever says so. @state: (out) */
 static gboolean
 settle_failure (LecSql *sql,
@@ -302,9 +320,12 @@ settle_failure (LecSql *sql,
                 gint64 now_us,
                 GError **error)
 {
-  gint64 run_after_us = now_us + lec_task_rules_get_backoff_us ((guint) held->generation, held->fence);
   int attempt_change = retry == LEC_RETRY_UNCOUNTED ? -1 : 0;
+  gint64 run_after_us = 0;
+  guint n_failures = 0;
 
+  if (!count_failures (sql, held, &n_failures, error))
+    return FALSE;
   if (lec_task_rules_is_exhausted (retry, held->attempt, held->max_attempts, held->generation))
     {
       *state = LEC_TASK_DEAD;
@@ -313,6 +334,7 @@ settle_failure (LecSql *sql,
              lec_sqlite_update_status (sql, held->job.job, now_us, error);
     }
 
+  run_after_us = now_us + lec_task_rules_get_backoff_us (n_failures, held->fence);
   *state = lec_task_rules_get_waiting_state (held->job.cancel_requested, held->job.pause_requested,
                                              run_after_us, now_us);
   return set_task (sql, held, *state, run_after_us, attempt_change, error) &&

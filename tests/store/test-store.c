@@ -431,6 +431,26 @@ test_recover (Fixture *fixture,
   assert_status (fixture->store, id, LEC_JOB_FAILED);
 }
 
+/* A program that was killed often does not make the first crash of a video wait for an hour. */
+static void
+test_first_backoff (Fixture *fixture,
+                    gconstpointer data)
+{
+  LecBacklog backlog = { 0 };
+  g_autoptr (LecClaim) claimed = NULL;
+
+  add_job (fixture->store, "/a.mp4", NULL, 0);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_assert_cmpint (claim_job (fixture->store), ==, 1);
+      g_assert_true (lec_store_reap (fixture->store, LEC_REAP_ALL, NULL, START_S * SECOND, NULL, NULL));
+    }
+  claimed = claim (fixture->store);
+  g_assert_cmpint (fail_at (fixture->store, claimed->fence, LEC_ERROR_CRASHED, START_S), ==, LEC_TASK_DELAYED);
+  g_assert_true (lec_store_get_backlog (fixture->store, lec_store_get_queue_names (), &backlog, NULL, NULL));
+  g_assert_cmpint (backlog.next_us, <=, (START_S + 10) * SECOND);
+}
+
 static void
 test_release (Fixture *fixture,
               gconstpointer data)
@@ -944,6 +964,7 @@ static const struct
   { "lost-lease", test_lost_lease },
   { "renew", test_renew },
   { "recover", test_recover },
+  { "first-backoff", test_first_backoff },
   { "release", test_release },
   { "dead-letter", test_dead_letter },
   { "never-again", test_never_again },
