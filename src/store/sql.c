@@ -11,8 +11,9 @@
 #include "base/error.h"
 #include "store/store.h"
 
-#define BUSY_STEP_US       (10 * 1000)
-#define MAX_BUSY_STEPS     1000
+/* Often, since who has just finished begins again sooner than who sleeps; and for long. */
+#define BUSY_STEP_US       (2 * 1000)
+#define MAX_BUSY_STEPS     30000
 #define STEPS_UNTIL_LOOK   10000
 #define MAX_STATEMENT_SIZE (16 * 1024 * 1024)
 

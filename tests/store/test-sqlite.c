@@ -405,6 +405,7 @@ work_until_empty (const char *path,
         return;
       if (dies)
         raise (SIGKILL);
+      g_usleep (1000); /* the work */
       finish (store, claimed->fence, g_str_equal (claimed->stage, "extract") ? "generate" : NULL, "generation");
     }
 }

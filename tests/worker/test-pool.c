@@ -8,7 +8,8 @@
 #include "store/sqlite-store.h"
 #include "worker/pool.h"
 
-#define N_JOBS 10
+#define N_JOBS      10
+#define MAX_WAIT_MS 10000
 
 typedef struct
 {
@@ -18,6 +19,7 @@ typedef struct
   GString *events; /* a letter each */
   int n_running;   /* atomic; so is max_running */
   int max_running;
+  int n_wanted;     /* work does not end before so many have run at once */
   gint64 to_cancel; /* job that is cancelled when its work has begun */
   gint64 to_add;    /* jobs that are added while others are done */
   gboolean stops;   /* the pool is stopped when work has begun */
@@ -61,8 +63,9 @@ note_running (Fixture *fixture)
 
   while (n > max && !g_atomic_int_compare_and_exchange (&fixture->max_running, max, n))
     max = g_atomic_int_get (&fixture->max_running);
-  /* Long enough for another one to begin, also with sanitizers. */
-  g_usleep (20 * 1000);
+  /* For the other one, however slow the machine is. */
+  for (guint i = 0; i < MAX_WAIT_MS && g_atomic_int_get (&fixture->max_running) < fixture->n_wanted; i++)
+    g_usleep (1000);
   g_atomic_int_add (&fixture->n_running, -1);
 }
 
@@ -171,6 +174,7 @@ test_all_done (Fixture *fixture,
 {
   LecJobMetrics metrics = { 0 };
 
+  fixture->n_wanted = 2;
   for (guint i = 0; i < N_JOBS; i++)
     add_job (fixture->store, "/a", NULL, 0);
   assert_runs (fixture, 2, NULL);
