@@ -80,7 +80,10 @@ static const LecCommandOption add_options[] = {
 static const LecCommandOption run_options[] = {
   { "concurrency", 0, N_ ("NUMBER"), NULL, NULL,
     N_ ("videos worked on at a time; chosen by cores and memory") },
+  PROGRESS_OPTION,
 };
+
+static const LecCommandOption follow_options[] = { PROGRESS_OPTION };
 
 static const LecCommandOption jobs_options[] = {
   { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
@@ -143,6 +146,9 @@ static const LecCommand commands[] = {
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },
+  { "follow", N_ ("JOB"), 1, 1,
+    N_ ("watch a job until it is over"), NULL, NULL,
+    FALSE, 0, follow_options, G_N_ELEMENTS (follow_options), lec_command_run_follow },
   { "show", N_ ("JOB"), 1, 1,
     N_ ("print all about a job, and its slides"), NULL, NULL,
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_show },

@@ -458,6 +458,15 @@ reap_one (LecSql *sql,
          settle_failure (sql, &held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
 }
 
+/* Whoever follows events follows the last ones. */
+static gboolean
+forget_old_events (LecSql *sql,
+                   GError **error)
+{
+  return lec_sql_exec (sql, "DELETE FROM events WHERE sequence <= (SELECT MAX(sequence) FROM events) - ?",
+                       LEC_SQL_VALUES (LEC_SQL_INT (LEC_SQLITE_MAX_EVENTS)), error);
+}
+
 gboolean
 lec_sqlite_reap (LecStore *store,
                  LecReap which,
@@ -478,5 +487,5 @@ lec_sqlite_reap (LecStore *store,
       return FALSE;
 
   *n_reaped = fences->len;
-  return lec_sql_transaction_commit (&transaction, error);
+  return forget_old_events (sql, error) && lec_sql_transaction_commit (&transaction, error);
 }

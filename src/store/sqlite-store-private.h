@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Older ones are forgotten when claims are looked after. */
+#define LEC_SQLITE_MAX_EVENTS 10000
+
 /* The handle, for the length of a call. */
 LecSql *lec_sqlite_store_enter (LecStore *store, GCancellable *cancellable);
 

@@ -189,6 +189,58 @@ test_two_runs (Desk *desk,
 }
 
 static void
+test_progress (Desk *desk,
+               gconstpointer data)
+{
+  static const char *const quiet[] = { "auto", "lines", "none" };
+
+  add_bad_videos (desk);
+  desk_lectern (desk, "add talk.mp4 --priority high", 0);
+  desk_lectern (desk, "run --progress json", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  desk_assert_says (desk->err, "{\"event\": \"started\", \"job\": 4, ");
+  desk_assert_says (desk->err, "{\"event\": \"progress\", \"job\": 4, ");
+  desk_assert_says (desk->err, "{\"event\": \"completed\", \"job\": 4, ");
+  desk_assert_says (desk->err, "{\"event\": \"failed\", \"job\": 1, ");
+
+  desk_lectern (desk, "add talk.mp4 -o bar.pdf", 0);
+  desk_lectern (desk, "run --progress bar", 0);
+  g_assert_cmpstr (desk->out, !=, "");
+  for (guint i = 0; i < G_N_ELEMENTS (quiet); i++)
+    {
+      g_autofree char *run = g_strconcat ("run --progress ", quiet[i], NULL);
+      g_autofree char *follow = g_strconcat ("follow --progress ", quiet[i], " 4", NULL);
+
+      desk_lectern (desk, run, 0);
+      g_assert_null (strchr (desk->err, '\r'));
+      desk_lectern (desk, follow, 0);
+      g_assert_null (strchr (desk->err, '\r'));
+    }
+  desk_lectern (desk, "follow --progress bar 4", 0);
+  desk_lectern (desk, "follow --progress json 4", 0);
+  desk_assert_says (desk->err, "{\"event\": \"completed\", \"job\": 4, ");
+}
+
+/* Until the job is over, with its outcome as the exit code. */
+static void
+test_follow (Desk *desk,
+             gconstpointer data)
+{
+  add_bad_videos (desk);
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "cancel 2", 0);
+  desk_lectern (desk, "follow 2", 0);
+  desk_assert_says (desk->err, "cancelled");
+  desk_lectern (desk, "pause 3", 0);
+  desk_lectern (desk, "follow 3", 0);
+  desk_assert_says (desk->err, "paused");
+  desk_run (desk, "\"$LECTERN\" run > /dev/null 2>&1 & \"$LECTERN\" follow 4");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_true (g_str_has_suffix (desk->out, "/talk.pdf\n"));
+  desk_lectern (desk, "follow 1", lec_error_get_exit_code (LEC_ERROR_NOT_A_VIDEO));
+  desk_lectern (desk, "follow 99", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+}
+
+static void
 test_jobs (Desk *desk,
            gconstpointer data)
 {
@@ -405,6 +457,8 @@ main (int argc,
     { "/queue-commands/run", test_run },
     { "/queue-commands/killed", test_killed },
     { "/queue-commands/two-runs", test_two_runs },
+    { "/queue-commands/progress", test_progress },
+    { "/queue-commands/follow", test_follow },
     { "/queue-commands/jobs", test_jobs },
     { "/queue-commands/show", test_show },
     { "/queue-commands/search", test_search },

@@ -322,6 +322,24 @@ test_damaged (Fixture *fixture,
   g_assert_nonnull (strstr (error->message, fixture->path));
 }
 
+/* The table of events does not grow for ever; numbers go on. */
+static void
+test_old_events (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (GPtrArray) events = NULL;
+
+  run_sql (fixture->path,
+           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050)"
+           " INSERT INTO events (at, job, kind) SELECT i, 1, 'queued' FROM n");
+  g_assert_true (lec_store_reap (store, LEC_REAP_EXPIRED, NULL, 1, NULL, NULL));
+  assert_rows (fixture, "SELECT COUNT(*), MIN(sequence), MAX(sequence) FROM events", "10000|51|10050\n");
+  add_job (store, "/a.mp4", NULL, 0);
+  events = lec_store_list_events (store, 10050, 10, NULL, NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+}
+
 static void
 test_not_writable (Fixture *fixture,
                    gconstpointer data)
@@ -513,6 +531,7 @@ main (int argc,
     { "/sqlite/foreign", test_foreign, NULL },
     { "/sqlite/not-a-database", test_not_a_database, NULL },
     { "/sqlite/damaged", test_damaged, NULL },
+    { "/sqlite/old-events", test_old_events, NULL },
     { "/sqlite/not-writable", test_not_writable, NULL },
     { "/sqlite/full", test_full, NULL },
     { "/sqlite/remote-types", test_remote_types, NULL },
