@@ -3,6 +3,9 @@
  * Written aside and renamed. The temporary name does not depend on the final
  * one, which may have 255 bytes already; the file gets its mode from the umask
  * as any other new file does. Belongs to one thread.
+ *
+ * The temporary file is locked while its program lives: what a killed program
+ * has left can be told from what another one is writing.
  */
 #include "base/pending-file.h"
 
@@ -11,11 +14,17 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
 
-#define MAX_NAME_TRIES 100
+#define MAX_NAME_TRIES   100
+#define TEMPORARY_PREFIX ".lectern-"
+#define TEMPORARY_DIGITS 8
+#define TEMPORARY_SUFFIX ".tmp"
 
 struct _LecPendingFile
 {
@@ -59,23 +68,39 @@ exists (const char *path)
   return g_lstat (path, &facts) == 0;
 }
 
+/* Whether the file is ours now: lec_pending_file_sweep() may have come between its creation and
+ * its lock. Where files cannot be locked nothing is swept either. */
+static gboolean
+take_lock (int fd)
+{
+  struct stat facts = { 0 };
+
+  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    return errno != EWOULDBLOCK;
+
+  return fstat (fd, &facts) == 0 && facts.st_nlink > 0;
+}
+
 static gboolean
 create_temporary (LecPendingFile *self,
                   GError **error)
 {
   for (guint i = 0; i < MAX_NAME_TRIES; i++)
     {
-      g_autofree char *name = g_strdup_printf (".lectern-%08x.tmp", g_random_int ());
+      g_autofree char *name = g_strdup_printf (TEMPORARY_PREFIX "%08x" TEMPORARY_SUFFIX, g_random_int ());
       g_autofree char *temporary = g_build_filename (self->folder, name, NULL);
 
       self->fd = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (self->fd >= 0)
+      if (self->fd < 0 && errno != EEXIST)
+        return fail_from_errno (error, errno, self->path);
+      if (self->fd >= 0 && take_lock (self->fd))
         {
           self->temporary = g_steal_pointer (&temporary);
           return TRUE;
         }
-      if (errno != EEXIST)
-        return fail_from_errno (error, errno, self->path);
+      if (self->fd >= 0)
+        g_close (self->fd, NULL);
+      self->fd = -1;
     }
 
   return fail_from_errno (error, EEXIST, self->path);
@@ -291,4 +316,51 @@ lec_pending_file_save (const char *path,
 
   return file != NULL && lec_pending_file_write (file, data, length, error) &&
          lec_pending_file_commit (file, error);
+}
+
+static gboolean
+is_temporary_name (const char *name)
+{
+  const char *digits = name + strlen (TEMPORARY_PREFIX);
+
+  return g_str_has_prefix (name, TEMPORARY_PREFIX) && strspn (digits, "0123456789abcdef") == TEMPORARY_DIGITS &&
+         g_str_equal (digits + TEMPORARY_DIGITS, TEMPORARY_SUFFIX);
+}
+
+static void
+remove_if_abandoned (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+  struct stat facts = { 0 };
+
+  if (fd < 0)
+    return;
+
+  if (fstat (fd, &facts) == 0 && S_ISREG (facts.st_mode) && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    g_unlink (path);
+  g_close (fd, NULL);
+}
+
+/**
+ * lec_pending_file_sweep:
+ *
+ * Removes the temporary files in @folder whose programs were killed; those of programs that live
+ * stay. What cannot be removed is left.
+ */
+void
+lec_pending_file_sweep (const char *folder)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name = NULL;
+
+  g_return_if_fail (folder != NULL);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = is_temporary_name (name) ? g_build_filename (folder, name, NULL) : NULL;
+
+      if (path != NULL)
+        remove_if_abandoned (path);
+    }
 }

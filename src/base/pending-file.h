@@ -22,6 +22,7 @@ gboolean lec_pending_file_save (const char *path,
                                 gsize length,
                                 gboolean replace,
                                 GError **error);
+void lec_pending_file_sweep (const char *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPendingFile, lec_pending_file_free)
 
 G_END_DECLS

@@ -209,6 +209,7 @@ lec_lecture_folder_open (const char *root,
   if (!take_lock (self, cancellable, error))
     return NULL;
 
+  lec_pending_file_sweep (self->path);
   load_state (self);
   if (self->content_id == NULL)
     self->content_id = g_strdup (content_id != NULL ? content_id : id);

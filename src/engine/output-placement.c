@@ -333,6 +333,17 @@ remove_stale_pictures (const LecLecture *lecture,
     }
 }
 
+/* What a program left that was killed while it placed outputs here. */
+static void
+sweep_folders (const LecOutputPlan *plan)
+{
+  g_autofree char *folder = g_path_get_dirname (plan->pdf);
+
+  lec_pending_file_sweep (folder);
+  if (plan->images != NULL)
+    lec_pending_file_sweep (plan->images);
+}
+
 /**
  * lec_output_placement_run:
  * @lecture: the result
@@ -360,6 +371,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
   g_return_val_if_fail (plan != NULL && lecture != NULL && folder != NULL && n_written != NULL, FALSE);
 
   *n_written = 0;
+  sweep_folders (plan);
   if (!list_files (&placement, plan, lecture, folder, error) ||
       (!replace && !check_free (&placement, error)))
     return FALSE;

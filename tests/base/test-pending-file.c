@@ -173,6 +173,56 @@ test_full (Fixture *fixture,
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE);
 }
 
+static char *
+make_file (Fixture *fixture,
+           const char *name)
+{
+  char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "half", -1, NULL));
+  return path;
+}
+
+/* What a killed program left goes; what is being written, and whatever else there is, stays. */
+static void
+test_sweep (Fixture *fixture,
+            gconstpointer data)
+{
+  static const char *const others[] = {
+    ".lectern-0123456.tmp",
+    ".lectern-012345678.tmp",
+    ".lectern-0123456g.tmp",
+    ".lectern-01234567.tmp~",
+    "lectern-01234567.tmp",
+    ".lectern-.tmp",
+    ".lectern-",
+  };
+  g_autofree char *left = make_file (fixture, ".lectern-01234567.tmp");
+  g_autofree char *link = g_build_filename (fixture->folder, ".lectern-89abcdef.tmp", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, ".lectern-00000000.tmp", NULL);
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, NULL);
+
+  g_assert_cmpint (symlink (left, link), ==, 0);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_free (make_file (fixture, others[i]));
+  lec_pending_file_sweep (fixture->folder);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_true (lec_pending_file_write (file, "ab", 2, NULL));
+  g_assert_true (lec_pending_file_commit (file, NULL));
+  assert_content (fixture, "ab");
+
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, others[i], NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/pending-file/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -187,6 +237,7 @@ main (int argc, char *argv[])
   ADD ("no-folder", test_no_folder);
   ADD ("long-name", test_long_name);
   ADD ("full", test_full);
+  ADD ("sweep", test_sweep);
   g_test_add_func ("/pending-file/not-writable", test_not_writable);
   return g_test_run ();
 }

@@ -261,6 +261,23 @@ test_lost_picture (Fixture *fixture,
   g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
 }
 
+/* A program was killed while it placed them: nothing of that is left. */
+static void
+test_after_kill (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->plan->pdf);
+  g_autofree char *beside = g_build_filename (folder, ".lectern-01234567.tmp", NULL);
+  g_autofree char *inside = g_build_filename (fixture->plan->images, ".lectern-89abcdef.tmp", NULL);
+
+  g_assert_cmpuint (place (fixture, FALSE), ==, 4);
+  g_assert_true (g_file_set_contents (beside, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (inside, "half", -1, NULL));
+  g_assert_cmpuint (place (fixture, FALSE), ==, 0);
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (inside, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -273,6 +290,7 @@ main (int argc, char *argv[])
   g_test_add ("/output-placement/link", Fixture, NULL, set_up, test_link, tear_down);
   g_test_add ("/output-placement/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/output-placement/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
+  g_test_add ("/output-placement/after-kill", Fixture, NULL, set_up, test_after_kill, tear_down);
   g_test_add ("/output-placement/lost-picture", Fixture, NULL, set_up, test_lost_picture, tear_down);
   return g_test_run ();
 }
