@@ -380,22 +380,24 @@ renew (LecPool *self,
 static void
 renew_all (LecPool *self)
 {
-  gint64 now_us = g_get_monotonic_time ();
-
-  if (now_us < self->next_renew_us)
-    return;
-
-  self->next_renew_us = now_us + MIN (MAX_RENEW_US, self->options.lease_us / 3);
   for (guint i = 0; i < self->slots->len; i++)
     renew (self, g_ptr_array_index (self->slots, i));
 }
 
+/* What this pool holds is renewed before anything is reaped: the machine may have slept for hours,
+ * of which the leases know and the program does not. */
 static void
-reap (LecPool *self)
+look_after_claims (LecPool *self)
 {
   gint64 now_us = g_get_monotonic_time ();
+  gboolean reaps = now_us >= self->next_reap_us;
 
-  if (now_us < self->next_reap_us)
+  if (reaps || now_us >= self->next_renew_us)
+    {
+      self->next_renew_us = now_us + MIN (MAX_RENEW_US, self->options.lease_us / 3);
+      renew_all (self);
+    }
+  if (!reaps)
     return;
 
   self->next_reap_us = now_us + REAP_US;
@@ -485,8 +487,7 @@ work_until_empty (LecPool *self,
         return TRUE;
 
       wait_for_messages (self);
-      renew_all (self);
-      reap (self);
+      look_after_claims (self);
     }
 
   g_cancellable_set_error_if_cancelled (cancellable, error);

@@ -778,7 +778,7 @@ assert_finds (LecStore *store,
   g_autoptr (GPtrArray) hits = lec_store_search (store, query, 10, NULL, &error);
 
   g_assert_no_error (error);
-  g_test_message ("%s: %u", query, hits->len);
+  g_test_message ("%.40s: %u", query, hits->len);
   g_assert_cmpuint (hits->len, ==, title != NULL ? 1 : 0);
   if (title != NULL)
     g_assert_cmpstr (((LecSearchHit *) g_ptr_array_index (hits, 0))->title, ==, title);

@@ -23,6 +23,7 @@ typedef struct
   gint64 to_cancel; /* job that is cancelled when its work has begun */
   gint64 to_add;    /* jobs that are added while others are done */
   gboolean stops;   /* the pool is stopped when work has begun */
+  gboolean sleeps;  /* the machine is put to sleep then, for a day */
 } Fixture;
 
 /* Read and written on the thread that runs the pool. */
@@ -128,6 +129,8 @@ event_cb (const LecPoolEvent *event,
     }
   if (event->kind == LEC_POOL_RETRYING)
     clock_us += 3600 * SECOND;
+  if (event->kind == LEC_POOL_STARTED && fixture->sleeps)
+    clock_us += 24 * 3600 * SECOND;
 }
 
 static gboolean
@@ -302,6 +305,22 @@ test_full_disk (Fixture *fixture,
   assert_status (fixture->store, job, LEC_JOB_COMPLETED);
 }
 
+/* A lease that ran out while the machine slept is not taken from this pool itself. */
+static void
+test_sleep (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/crashes-twice", NULL, 0);
+  g_autoptr (GPtrArray) attempts = NULL;
+
+  fixture->sleeps = TRUE;
+  assert_runs (fixture, 1, "srsrsFsrsrsF");
+  assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+  attempts = lec_store_list_attempts (fixture->store, job, NULL, NULL);
+  for (guint i = 0; i < attempts->len; i++)
+    g_assert_cmpstr (((LecAttempt *) g_ptr_array_index (attempts, i))->outcome, !=, "lost");
+}
+
 /* A paused job is not waited for. */
 static void
 test_paused (Fixture *fixture,
@@ -332,6 +351,7 @@ main (int argc,
     { "/pool/cancel-job", test_cancel_job },
     { "/pool/stop", test_stop },
     { "/pool/full-disk", test_full_disk },
+    { "/pool/sleep", test_sleep },
     { "/pool/paused", test_paused },
   };
 
