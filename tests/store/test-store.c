@@ -1,73 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a store promises, whichever it is: each test runs against each kind. A kind is a row of
- * the table at the end.
+ * What a store promises of jobs and tasks, whichever it is: who works on what, and how that ends.
  */
-#include <glib/gstdio.h>
-
-#include "made-jobs.h"
-#include "store/sqlite-store.h"
-
-typedef struct
-{
-  LecStore *store;
-  char *folder; /* (nullable) */
-} Fixture;
-
-typedef struct
-{
-  const char *name;
-  LecStore *(*open) (Fixture *fixture, GError **error);
-} Kind;
-
-static LecStore *
-open_file (Fixture *fixture,
-           GError **error)
-{
-  g_autofree char *path = NULL;
-
-  fixture->folder = g_dir_make_tmp ("lectern-store-XXXXXX", error);
-  g_assert_no_error (*error);
-  path = g_build_filename (fixture->folder, "lectern.db", NULL);
-  return lec_sqlite_store_open (path, START_S * SECOND, NULL, error);
-}
-
-static LecStore *
-open_memory (Fixture *fixture,
-             GError **error)
-{
-  return lec_sqlite_store_new_in_memory (START_S * SECOND, error);
-}
-
-static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  const Kind *kind = data;
-  g_autoptr (GError) error = NULL;
-
-  fixture->store = kind->open (fixture, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  g_autoptr (GDir) dir = fixture->folder != NULL ? g_dir_open (fixture->folder, 0, NULL) : NULL;
-  const char *name = NULL;
-
-  g_assert_finalize_object (fixture->store);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  if (fixture->folder != NULL)
-    g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
+#include "store-kinds.h"
 
 static void
 test_submit (Fixture *fixture,
@@ -679,252 +614,6 @@ test_remove (Fixture *fixture,
 }
 
 static void
-test_list (Fixture *fixture,
-           gconstpointer data)
-{
-  gint64 done = add_finished_job (fixture->store, "/a.mp4", "A", "a");
-  gint64 waiting = add_job (fixture->store, "/b.mp4", NULL, 0);
-  LecJobFilter all = { .status = -1 }, queued = { .status = LEC_JOB_QUEUED }, one = { .status = -1, .limit = 1 };
-  g_autoptr (GPtrArray) jobs = lec_store_list_jobs (fixture->store, &all, NULL, NULL);
-  g_autoptr (GPtrArray) queued_jobs = lec_store_list_jobs (fixture->store, &queued, NULL, NULL);
-  g_autoptr (GPtrArray) first_job = lec_store_list_jobs (fixture->store, &one, NULL, NULL);
-
-  g_assert_cmpuint (jobs->len, ==, 2);
-  g_assert_cmpuint (queued_jobs->len, ==, 1);
-  g_assert_cmpint (((LecJob *) g_ptr_array_index (queued_jobs, 0))->id, ==, waiting);
-  g_assert_cmpuint (first_job->len, ==, 1);
-  g_assert_cmpint (((LecJob *) g_ptr_array_index (first_job, 0))->id, ==, done);
-}
-
-static void
-test_result (Fixture *fixture,
-             gconstpointer data)
-{
-  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
-  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
-  g_autoptr (GPtrArray) slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
-  LecJobMetrics metrics = { 0 };
-  const LecSlide *slide = NULL;
-
-  g_assert_cmpuint (job->n_slides, ==, 2);
-  g_assert_cmpstr (job->pdf, ==, "/out/talk\xff.pdf");
-  g_assert_cmpuint (slides->len, ==, 2);
-  slide = g_ptr_array_index (slides, 0);
-  g_assert_cmpstr (slide->title, ==, "Grammars");
-  g_assert_cmpuint (slide->visits->len, ==, 2);
-  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
-  g_assert_cmpfloat (metrics.extraction_s, ==, 2);
-  g_assert_cmpfloat (metrics.analysis_s, ==, 0);
-  g_assert_cmpfloat (metrics.processing_s, ==, 2);
-  g_assert_cmpfloat (metrics.total_s, ==, 5);
-  g_assert_cmpfloat (metrics.cpu_s, ==, 3);
-  g_assert_cmpint (metrics.peak_memory_bytes, ==, 1000);
-  g_assert_cmpint (metrics.disk_bytes, ==, 77);
-  g_assert_cmpfloat (metrics.video_s, ==, 100);
-  g_assert_cmpint (metrics.video_width, ==, 640);
-  g_assert_cmpuint (metrics.n_slides, ==, 2);
-  g_assert_cmpuint (metrics.n_duplicates, ==, 1);
-  g_assert_cmpuint (metrics.n_errors, ==, 0);
-}
-
-/* A second result takes the place of the first. */
-static void
-test_result_again (Fixture *fixture,
-                   gconstpointer data)
-{
-  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
-  g_autoptr (LecClaim) claimed = NULL;
-  g_autoptr (LecLecture) lecture = lec_lecture_new ();
-  g_autoptr (GPtrArray) slides = NULL;
-  g_autoptr (GPtrArray) old_hits = NULL;
-  g_autoptr (GPtrArray) new_hits = NULL;
-  LecTaskResult result = { .lecture = lecture, .cost.exit_status = -1 };
-
-  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
-  claimed = claim (fixture->store);
-  add_text_slide (lecture, "Automata", "finite");
-  g_assert_true (lec_store_finish (fixture->store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
-  slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
-  g_assert_cmpuint (slides->len, ==, 1);
-  old_hits = lec_store_search (fixture->store, "grammars", 10, NULL, NULL);
-  g_assert_cmpuint (old_hits->len, ==, 0);
-  new_hits = lec_store_search (fixture->store, "automata", 10, NULL, NULL);
-  g_assert_cmpuint (new_hits->len, ==, 1);
-}
-
-static void
-test_warning (Fixture *fixture,
-              gconstpointer data)
-{
-  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
-  g_autoptr (LecClaim) claimed = claim (fixture->store);
-  g_autoptr (GError) warning = g_error_new_literal (LEC_ERROR, LEC_ERROR_INCOMPLETE, "read 1:00 of 2:00");
-  LecTaskResult result = { .pdf = "/a.pdf", .warning = warning, .cost.exit_status = -1 };
-  g_autoptr (LecJob) job = NULL;
-
-  g_assert_true (lec_store_finish (fixture->store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
-  job = lec_store_get_job (fixture->store, id, NULL, NULL);
-  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
-  g_assert_cmpstr (job->error_code, ==, "incomplete");
-  g_assert_cmpstr (job->error, ==, "read 1:00 of 2:00");
-}
-
-static void
-assert_finds (LecStore *store,
-              const char *query,
-              const char *title)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) hits = lec_store_search (store, query, 10, NULL, &error);
-
-  g_assert_no_error (error);
-  g_test_message ("%.40s: %u", query, hits->len);
-  g_assert_cmpuint (hits->len, ==, title != NULL ? 1 : 0);
-  if (title != NULL)
-    g_assert_cmpstr (((LecSearchHit *) g_ptr_array_index (hits, 0))->title, ==, title);
-}
-
-static void
-test_search (Fixture *fixture,
-             gconstpointer data)
-{
-  g_autoptr (GPtrArray) hits = NULL;
-  const LecSearchHit *hit = NULL;
-
-  add_finished_job (fixture->store, "/a.mp4", "Grammars", "A context-free\ngrammar has rules");
-  add_finished_job (fixture->store, "/b.mp4", "Übungen", "Größe und café");
-  add_finished_job (fixture->store, "/c.mp4", "Greek", "λόγος");
-  assert_finds (fixture->store, "context-free grammar", "Grammars");
-  assert_finds (fixture->store, "CONTEXT rules", "Grammars");
-  assert_finds (fixture->store, "contex", "Grammars");
-  assert_finds (fixture->store, "ubungen", "Übungen");
-  assert_finds (fixture->store, "CAFÉ grosse", NULL);
-  assert_finds (fixture->store, "cafe", "Übungen");
-  assert_finds (fixture->store, "Λόγος", "Greek");
-  assert_finds (fixture->store, "context missing", NULL);
-
-  hits = lec_store_search (fixture->store, "free", 10, NULL, NULL);
-  hit = g_ptr_array_index (hits, 0);
-  g_assert_cmpstr (hit->source, ==, "/a.mp4");
-  g_assert_cmpstr (hit->pdf, ==, "/out/talk\xff.pdf");
-  g_assert_cmpuint (hit->number, ==, 1);
-  g_assert_cmpfloat (hit->start_s, ==, 10);
-  g_assert_nonnull (strstr (hit->snippet, LEC_MATCH_START "free" LEC_MATCH_END));
-  g_assert_null (strchr (hit->snippet, '\n'));
-}
-
-static void
-test_search_cjk (Fixture *fixture,
-                 gconstpointer data)
-{
-  add_finished_job (fixture->store, "/a.mp4", "形式语言", "上下文无关文法是一种形式文法");
-  assert_finds (fixture->store, "上下文无关", "形式语言");
-  assert_finds (fixture->store, "文法", "形式语言");
-  assert_finds (fixture->store, "语言", "形式语言");
-  assert_finds (fixture->store, "量子力学", NULL);
-}
-
-/* Whatever is typed is words, never a language of queries. */
-static void
-test_search_odd (Fixture *fixture,
-                 gconstpointer data)
-{
-  static const char *const queries[] = {
-    "",
-    " ",
-    "\"",
-    "\"\"",
-    "a\"b",
-    "*",
-    "(",
-    "NEAR(",
-    "title:",
-    "-",
-    "^",
-    "AND",
-    "NOT x",
-    "'; DROP TABLE jobs; --",
-    "\xff\xfe",
-    "a*b c^d",
-    "文\"法",
-    "\"文",
-    "+++",
-    "{}",
-  };
-  g_autofree char *long_query = g_strnfill (100000, 'a');
-
-  add_finished_job (fixture->store, "/a.mp4", "Grammars", "and then 文法");
-  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) hits = lec_store_search (fixture->store, queries[i], 10, NULL, &error);
-
-      g_assert_no_error (error);
-      g_assert_nonnull (hits);
-    }
-  assert_finds (fixture->store, "AND", "Grammars");
-  assert_finds (fixture->store, long_query, NULL);
-}
-
-static void
-test_events (Fixture *fixture,
-             gconstpointer data)
-{
-  static const char *const kinds[] = { "submitted", "processing", "queued", "processing", "completed", "removed" };
-  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
-  g_autoptr (LecClaim) first = claim (fixture->store);
-  g_autoptr (LecClaim) second = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) later = NULL;
-  gint64 sequence = 0;
-
-  finish (fixture->store, first->fence, "generate", "generation");
-  second = claim (fixture->store);
-  finish (fixture->store, second->fence, NULL, NULL);
-  change (fixture->store, id, LEC_JOB_ACTION_REMOVE);
-
-  events = lec_store_list_events (fixture->store, 0, 100, NULL, NULL);
-  g_assert_cmpuint (events->len, ==, G_N_ELEMENTS (kinds));
-  for (guint i = 0; i < events->len; i++)
-    {
-      const LecEvent *event = g_ptr_array_index (events, i);
-
-      g_assert_cmpstr (event->kind, ==, kinds[i]);
-      g_assert_cmpint (event->job, ==, id);
-      g_assert_cmpint (event->sequence, >, sequence);
-      sequence = event->sequence;
-    }
-  later = lec_store_list_events (fixture->store, ((LecEvent *) g_ptr_array_index (events, 3))->sequence, 1, NULL, NULL);
-  g_assert_cmpuint (later->len, ==, 1);
-  g_assert_cmpstr (((LecEvent *) g_ptr_array_index (later, 0))->kind, ==, "completed");
-}
-
-static void
-test_metrics_of_failures (Fixture *fixture,
-                          gconstpointer data)
-{
-  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
-  gint64 now_s = START_S;
-  LecJobMetrics metrics = { .n_errors = 9 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
-  g_assert_cmpuint (metrics.n_errors, ==, 0);
-  for (guint i = 0; i < 3; i++, now_s += 3600)
-    {
-      g_autoptr (LecClaim) claimed = claim_at (fixture->store, now_s);
-
-      fail_at (fixture->store, claimed->fence, LEC_ERROR_STALLED, now_s);
-    }
-  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
-  g_assert_cmpuint (metrics.n_errors, ==, 3);
-  g_assert_cmpuint (metrics.n_retries, ==, 2);
-  g_assert_cmpfloat (metrics.processing_s, ==, 3);
-  g_assert_false (lec_store_get_metrics (fixture->store, 99, &metrics, NULL, &error));
-  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
-}
-
-static void
 test_cancellable (Fixture *fixture,
                   gconstpointer data)
 {
@@ -941,69 +630,42 @@ test_cancellable (Fixture *fixture,
   add_job (fixture->store, "/b.mp4", NULL, 0);
 }
 
-typedef void (*TestFunc) (Fixture *fixture, gconstpointer data);
-
-static const struct
-{
-  const char *name;
-  TestFunc test;
-} tests[] = {
-  { "submit", test_submit },
-  { "idempotent", test_idempotent },
-  { "claim", test_claim },
-  { "routing", test_routing },
-  { "priority", test_priority },
-  { "fair-owners", test_fair_owners },
-  { "fair-jobs", test_fair_jobs },
-  { "oldest-job-first", test_oldest_job_first },
-  { "run-after", test_run_after },
-  { "pause-job", test_pause_job },
-  { "pause-queue", test_pause_queue },
-  { "finish", test_finish },
-  { "finish-twice", test_finish_twice },
-  { "lost-lease", test_lost_lease },
-  { "renew", test_renew },
-  { "recover", test_recover },
-  { "first-backoff", test_first_backoff },
-  { "release", test_release },
-  { "dead-letter", test_dead_letter },
-  { "never-again", test_never_again },
-  { "uncounted", test_uncounted },
-  { "retry", test_retry },
-  { "cancel-waiting", test_cancel_waiting },
-  { "cancel-running", test_cancel_running },
-  { "cancel-abandoned", test_cancel_abandoned },
-  { "cancel-too-late", test_cancel_too_late },
-  { "remove", test_remove },
-  { "list", test_list },
-  { "result", test_result },
-  { "result-again", test_result_again },
-  { "warning", test_warning },
-  { "search", test_search },
-  { "search-cjk", test_search_cjk },
-  { "search-odd", test_search_odd },
-  { "events", test_events },
-  { "metrics-of-failures", test_metrics_of_failures },
-  { "cancellable", test_cancellable },
-};
-
-static const Kind kinds[] = {
-  { "sqlite-file", open_file },
-  { "sqlite-memory", open_memory },
-};
-
 int
 main (int argc,
       char *argv[])
 {
+  static const StoreTest tests[] = {
+    { "submit", test_submit },
+    { "idempotent", test_idempotent },
+    { "claim", test_claim },
+    { "routing", test_routing },
+    { "priority", test_priority },
+    { "fair-owners", test_fair_owners },
+    { "fair-jobs", test_fair_jobs },
+    { "oldest-job-first", test_oldest_job_first },
+    { "run-after", test_run_after },
+    { "pause-job", test_pause_job },
+    { "pause-queue", test_pause_queue },
+    { "finish", test_finish },
+    { "finish-twice", test_finish_twice },
+    { "lost-lease", test_lost_lease },
+    { "renew", test_renew },
+    { "recover", test_recover },
+    { "first-backoff", test_first_backoff },
+    { "release", test_release },
+    { "dead-letter", test_dead_letter },
+    { "never-again", test_never_again },
+    { "uncounted", test_uncounted },
+    { "retry", test_retry },
+    { "cancel-waiting", test_cancel_waiting },
+    { "cancel-running", test_cancel_running },
+    { "cancel-abandoned", test_cancel_abandoned },
+    { "cancel-too-late", test_cancel_too_late },
+    { "remove", test_remove },
+    { "cancellable", test_cancellable },
+  };
+
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
-      {
-        g_autofree char *path = g_strdup_printf ("/store/%s/%s", kinds[i].name, tests[j].name);
-
-        g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
-      }
-
+  add_store_tests ("store", tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }
