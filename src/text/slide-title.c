@@ -140,6 +140,15 @@ join_line (GPtrArray *words,
   return lec_word_text_join_line (words, first, end);
 }
 
+/* Whether the text breaks off in a word, at its hyphen. */
+static gboolean
+is_hyphenated (const GString *text)
+{
+  const char *hyphen = text->str + text->len - 1;
+
+  return text->len > 1 && *hyphen == '-' && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (hyphen)));
+}
+
 static char *
 join_lines (GPtrArray *words,
             GArray *lines,
@@ -153,7 +162,7 @@ join_lines (GPtrArray *words,
       const Line *line = &g_array_index (lines, Line, i);
       g_autofree char *text = join_line (words, line);
 
-      if (title->len > 0 && !lec_word_text_joins (title->str, text))
+      if (title->len > 0 && !is_hyphenated (title) && !lec_word_text_joins (title->str, text))
         g_string_append_c (title, ' ');
       g_string_append (title, text);
     }

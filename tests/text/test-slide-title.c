@@ -50,6 +50,22 @@ test_two_lines (void)
   assert_title (words, "A title that is so long that it takes two lines");
 }
 
+/* A word that is hyphenated goes on; a dash does not. */
+static void
+test_hyphen (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+  g_autoptr (GPtrArray) dash = made_words_new ();
+
+  made_words_add (words, "When a matrix is ill-", 0, 50, 60, 60);
+  made_words_add (words, "conditioned", 1, 50, 140, 56);
+  assert_title (words, "When a matrix is ill-conditioned");
+
+  made_words_add (dash, "The null space -", 0, 50, 60, 60);
+  made_words_add (dash, "and what is in it", 1, 50, 140, 56);
+  assert_title (dash, "The null space and what is in it");
+}
+
 static void
 test_running_text (void)
 {
@@ -115,6 +131,7 @@ main (int argc,
   g_test_add_func ("/text/slide-title/tallest-line", test_tallest_line);
   g_test_add_func ("/text/slide-title/lower-part-counts-less", test_lower_part_counts_less);
   g_test_add_func ("/text/slide-title/two-lines", test_two_lines);
+  g_test_add_func ("/text/slide-title/hyphen", test_hyphen);
   g_test_add_func ("/text/slide-title/running-text", test_running_text);
   g_test_add_func ("/text/slide-title/doubtful-words-do-not-count", test_doubtful_words_do_not_count);
   g_test_add_func ("/text/slide-title/no-title", test_no_title);
