@@ -33,6 +33,7 @@ typedef struct
   guint n_jobs;
   guint n_programs; /* killed; so are n_children */
   guint n_children;
+  guint n_given_up; /* and tried again by hand */
 } Bench;
 
 static void
@@ -144,12 +145,34 @@ kill_something (Bench *bench)
   g_subprocess_wait (process, NULL, NULL);
 }
 
+/* What was cut off twenty times is given up, with its reason; a person says that it is to be tried
+ * again. */
+static void
+retry_failed (Bench *bench)
+{
+  g_autoptr (LecJobs) jobs = open_jobs (bench->data);
+  g_autoptr (GPtrArray) failed = lec_jobs_list (jobs, LEC_JOB_FAILED, NULL, NULL);
+
+  for (guint i = 0; i < failed->len; i++)
+    {
+      const LecJob *job = g_ptr_array_index (failed, i);
+
+      printf ("job %d was given up: %s: %s\n", (int) job->id, job->error_code, job->error);
+      bench->n_given_up += lec_jobs_change (jobs, job->id, LEC_JOB_ACTION_RETRY, NULL, NULL);
+    }
+}
+
 static void
 finish_all (Bench *bench)
 {
-  g_autoptr (GSubprocess) process = start_program (bench);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GSubprocess) process = start_program (bench);
 
-  g_subprocess_wait (process, NULL, NULL);
+      g_subprocess_wait (process, NULL, NULL);
+      if (i == 0)
+        retry_failed (bench);
+    }
 }
 
 static void
@@ -288,6 +311,7 @@ report (Bench *bench)
   printf ("| tries cut off, tries crashed   | %5u, %u |\n", counts.n_cut_off, counts.n_crashed);
   printf ("| jobs completed                 | %5u of %u (%u of them in part) |\n", counts.n_completed, bench->n_jobs,
           counts.n_incomplete);
+  printf ("| given up, retried by hand      | %5u |\n", bench->n_given_up);
   printf ("| jobs lost                      | %5u |\n", bench->n_jobs - counts.n_completed);
   printf ("| PDFs missing or not whole      | %5u |\n", n_missing);
   printf ("| jobs said to be done twice     | %5u |\n", n_twice);
