@@ -61,27 +61,13 @@ lies_on_remote (const char *path)
   return statfs (folder, &facts) == 0 && lec_sqlite_database_is_remote ((guint32) facts.f_type);
 }
 
-/* Changing the journal asks for the file alone, and does not wait for that by itself. */
 static gboolean
 choose_journal (LecSql *self,
                 GError **error)
 {
-  const char *pragma = self->path == NULL || lies_on_remote (self->path) ? "PRAGMA journal_mode = DELETE"
-                                                                         : "PRAGMA journal_mode = WAL";
+  gboolean rolls_back = self->path == NULL || lies_on_remote (self->path);
 
-  for (guint i = 0;; i++)
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (lec_sql_exec (self, pragma, NULL, &reason))
-        return TRUE;
-      if (i >= MAX_WAITS || !g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_BUSY))
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return FALSE;
-        }
-      g_usleep (WAIT_US);
-    }
+  return lec_sql_exec (self, rolls_back ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", NULL, error);
 }
 
 static gboolean
@@ -227,6 +213,7 @@ migrate (LecSql *self,
   return lec_sql_transaction_commit (&transaction, error);
 }
 
+/* Nothing is changed, not even the journal, before it is known whose file this is. */
 static gboolean
 bring_up_to_date (LecSql *self,
                   gint64 now_us,
@@ -234,7 +221,8 @@ bring_up_to_date (LecSql *self,
 {
   gint64 version = 0;
 
-  if (!read_version (self, &version, error) || !check_owner (self, version, error))
+  if (!read_version (self, &version, error) || !check_owner (self, version, error) ||
+      !choose_journal (self, error))
     return FALSE;
   if (version == lec_sqlite_schema_get_version ())
     return TRUE;
@@ -322,7 +310,7 @@ lec_sqlite_database_open (const char *path,
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA cell_size_check = ON;",
                             error) ||
-      !choose_journal (self, error) || !bring_up_to_date (self, now_us, error))
+      !bring_up_to_date (self, now_us, error))
     return NULL;
 
   self->cancellable = NULL;

@@ -283,6 +283,7 @@ test_foreign (Fixture *fixture,
   run_sql (fixture->path, "CREATE TABLE recipes (name TEXT)");
   assert_refused (fixture, LEC_STORE_ERROR_DAMAGED, "another program");
   assert_rows (fixture, "SELECT name FROM sqlite_schema", "recipes\n");
+  assert_rows (fixture, "PRAGMA journal_mode", "delete\n");
 }
 
 static void
