@@ -10,6 +10,7 @@
 #include "cli/jobs-session.h"
 #include "cli/output-option.h"
 #include "cli/report.h"
+#include "cli/terminal-text.h"
 
 static int
 choose_priority (const LecArguments *arguments)
@@ -22,23 +23,28 @@ choose_priority (const LecArguments *arguments)
   return g_strcmp0 (name, "low") == 0 ? LEC_PRIORITY_LOW : LEC_PRIORITY_NORMAL;
 }
 
+/* The result of adding is the job's number: on standard output. */
 static void
 report_added (const char *name,
               gint64 id,
               LecJobsAdded added)
 {
+  g_autofree char *shown = lec_terminal_escape (name);
+  g_autofree char *line = NULL;
+
   switch (added)
     {
     case LEC_JOBS_NEW:
-      lec_report_note (name, _ ("job %d"), (int) id);
+      line = g_strdup_printf (_ ("job %d: %s\n"), (int) id, shown);
       break;
     case LEC_JOBS_WAITING:
-      lec_report_note (name, _ ("job %d, added before"), (int) id);
+      line = g_strdup_printf (_ ("job %d: %s (added before)\n"), (int) id, shown);
       break;
     case LEC_JOBS_AGAIN:
     default:
-      lec_report_note (name, _ ("job %d, once more"), (int) id);
+      line = g_strdup_printf (_ ("job %d: %s (once more)\n"), (int) id, shown);
     }
+  lec_report_text (line);
 }
 
 /* @n_videos from @videos on become one job. */

@@ -20,12 +20,12 @@
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
 
-#define DATABASE         "lectern.db"
-#define LEASE_US         (30 * (gint64) G_USEC_PER_SEC)
-#define BYTES_PER_TASK   (G_GUINT64_CONSTANT (2) << 30)
-#define CORES_PER_TASK   2
-#define LECTURES_FOLDER  "lectures"
-#define SHORTEST_NUMBERS 18
+#define DATABASE          "lectern.db"
+#define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
+#define BYTES_PER_TASK    (G_GUINT64_CONSTANT (2) << 30)
+#define CORES_PER_TASK    2
+#define LECTURES_FOLDER   "lectures"
+#define MAX_NUMBER_DIGITS 18
 
 struct _LecJobs
 {
@@ -268,7 +268,7 @@ is_number (const char *name)
 {
   gsize length = strspn (name, "0123456789");
 
-  return length > 0 && length <= SHORTEST_NUMBERS && name[length] == '\0';
+  return length > 0 && length <= MAX_NUMBER_DIGITS && name[length] == '\0';
 }
 
 /**

@@ -56,17 +56,16 @@ test_add (Desk *desk,
           gconstpointer data)
 {
   add_bad_videos (desk);
-  g_assert_cmpstr (desk->out, ==, "");
-  desk_assert_says (desk->err, "bad1.mp4: job 1\n");
-  desk_assert_says (desk->err, "bad3.mp4: job 3\n");
+  g_assert_cmpstr (desk->out, ==, "job 1: bad1.mp4\njob 2: bad2.mp4\njob 3: bad3.mp4\n");
+  g_assert_cmpstr (desk->err, ==, "");
   desk_lectern (desk, "add bad2.mp4", 0);
-  desk_assert_says (desk->err, "job 2, added before");
+  g_assert_cmpstr (desk->out, ==, "job 2: bad2.mp4 (added before)\n");
   desk_lectern (desk, "add bad2.mp4 --layout notes", 0);
-  desk_assert_says (desk->err, "job 4");
+  g_assert_cmpstr (desk->out, ==, "job 4: bad2.mp4\n");
   assert_status (desk, "4", "queued");
 
   desk_lectern (desk, "add none.mp4 bad1.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
-  desk_assert_says (desk->err, "bad1.mp4: job 1, added before");
+  desk_assert_says (desk->out, "job 1: bad1.mp4 (added before)\n");
   desk_lectern (desk, "add bad1.mp4 --language klingon", lec_error_get_exit_code (LEC_ERROR_NO_LANGUAGE));
   desk_lectern (desk, "add bad1.mp4 bad2.mp4 -o one.pdf", USAGE);
 }
@@ -122,7 +121,7 @@ test_add_options (Desk *desk,
       const char *number = NULL;
 
       desk_lectern (desk, arguments, 0);
-      number = strstr (desk->err, "job ");
+      number = strstr (desk->out, "job ");
       g_assert_nonnull (number);
       show = g_strdup_printf ("show --json %d", atoi (number + strlen ("job ")));
       desk_lectern (desk, show, 0);
@@ -148,6 +147,10 @@ test_run (Desk *desk,
   g_assert_true (desk_has (desk, "talk-slides/slide-001.jpg"));
   assert_status (desk, "1", "failed");
   assert_status (desk, "2", "completed");
+  desk_lectern (desk, "add talk.mp4 --images", 0);
+  g_assert_cmpstr (desk->out, ==, "job 2: talk.mp4 (once more)\n");
+  desk_lectern (desk, "run", 0);
+  g_assert_true (g_str_has_suffix (desk->out, "/talk.pdf\n"));
   desk_lectern (desk, "run --concurrency 0", USAGE);
   desk_lectern (desk, "run --concurrency many", USAGE);
 }
