@@ -72,6 +72,25 @@ pass_on (GError *reason,
   return FALSE;
 }
 
+/* A program that was killed has left its jobs as "processing". When nobody works on the queue now,
+ * they wait again. */
+static gboolean
+take_back_abandoned (LecJobs *self,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  LecJobFilter filter = { .status = LEC_JOB_PROCESSING, .limit = 1 };
+  g_autoptr (GPtrArray) jobs = lec_store_list_jobs (self->store, &filter, cancellable, error);
+  g_autoptr (LecQueueOwner) owner = NULL;
+
+  if (jobs == NULL)
+    return FALSE;
+
+  owner = jobs->len > 0 ? lec_queue_owner_try (self->folder) : NULL;
+  return owner == NULL ||
+         lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error);
+}
+
 /**
  * lec_jobs_open:
  * @folder: (nullable): the user's data folder; made when it is not there
@@ -94,6 +113,8 @@ lec_jobs_open (const char *folder,
   self->queue = lec_local_queue_new ();
   path = g_build_filename (self->folder, DATABASE, NULL);
   self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
+  if (self->store != NULL)
+    take_back_abandoned (self, cancellable, &reason);
 
   return pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
 }

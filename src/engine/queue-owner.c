@@ -55,6 +55,36 @@ write_pid (int fd)
     g_debug ("cannot note the owner: %s", g_strerror (errno));
 }
 
+static LecQueueOwner *
+open_lock (const char *folder,
+           GError **error)
+{
+  g_autoptr (LecQueueOwner) self = g_new0 (LecQueueOwner, 1);
+  g_autofree char *path = g_build_filename (folder, LOCK_FILE, NULL);
+
+  self->fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->fd >= 0)
+    return g_steal_pointer (&self);
+
+  lec_error_set_from_errno (error, errno, "write", path);
+  return NULL;
+}
+
+LecQueueOwner *
+lec_queue_owner_try (const char *folder)
+{
+  g_autoptr (LecQueueOwner) self = NULL;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  self = open_lock (folder, NULL);
+  if (self == NULL || flock (self->fd, LOCK_EX | LOCK_NB) != 0)
+    return NULL;
+
+  write_pid (self->fd);
+  return g_steal_pointer (&self);
+}
+
 LecQueueOwner *
 lec_queue_owner_wait (const char *folder,
                       void (*waiting) (int pid, gpointer user_data),
@@ -62,18 +92,13 @@ lec_queue_owner_wait (const char *folder,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (LecQueueOwner) self = g_new0 (LecQueueOwner, 1);
-  g_autofree char *path = NULL;
+  g_autoptr (LecQueueOwner) self = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  path = g_build_filename (folder, LOCK_FILE, NULL);
-  self->fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->fd < 0)
-    {
-      lec_error_set_from_errno (error, errno, "write", path);
-      return NULL;
-    }
+  self = open_lock (folder, error);
+  if (self == NULL)
+    return NULL;
 
   while (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     {

@@ -380,6 +380,43 @@ assert_all_done (Fixture *fixture)
   g_test_message ("%u tries were cut off", n_lost);
 }
 
+/* Waits until the job is worked on by @process, then kills that. */
+static void
+kill_at_work (Fixture *fixture,
+              gint64 id)
+{
+  g_autoptr (GSubprocess) process = start_runner (fixture);
+
+  while (TRUE)
+    {
+      g_autoptr (LecJob) job = get_job (fixture, id);
+
+      if (job->status == LEC_JOB_PROCESSING)
+        break;
+      g_usleep (5000);
+    }
+  g_subprocess_force_exit (process);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+}
+
+/* Nobody says of a job that it is worked on when nobody works on it. */
+static void
+test_abandoned (Fixture *fixture,
+                gconstpointer data)
+{
+  gint64 id = add_video (fixture, "talk.mp4", "duration=100 read=40 slides=2 end=hang");
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (LecJob) job_later = NULL;
+
+  kill_at_work (fixture, id);
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_PROCESSING);
+  lec_jobs_free (fixture->jobs);
+  fixture->jobs = open_jobs (fixture->data);
+  job_later = get_job (fixture, id);
+  g_assert_cmpint (job_later->status, ==, LEC_JOB_QUEUED);
+}
+
 /* kill -9 at any moment loses nothing: the next one goes on. */
 static void
 test_killed (Fixture *fixture,
@@ -446,6 +483,7 @@ main (int argc,
     { "/jobs/stop", test_stop },
     { "/jobs/cancel-running", test_cancel_running },
     { "/jobs/damaged-database", test_damaged_database },
+    { "/jobs/abandoned", test_abandoned },
     { "/jobs/killed", test_killed },
     { "/jobs/two-runners", test_two_runners },
   };
