@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "media/page-figure.h"
 #include "media/page-likeness.h"
 #include "media/page-overlay.h"
 #include "media/page-scroll.h"
@@ -41,24 +40,15 @@
 /* Or it shows nearly all of it, over a ghost of the page before. */
 #define ENTRANCE_WHOLE 0.85
 /* What stands in front of the page is masked for so long after it last changed. */
-#define OVERLAY_S   30.0
-#define MASK_MOTION 50
-/* Where nothing ever stands, what moved at all is not page. */
-#define RESTLESS_MOTION 12
+#define OVERLAY_S 30.0
 /* With so much less ink in it, what stood in front of the page has gone. */
 #define UNCOVERED_RATIO 0.6
 /* A page that scrolled so often may jump within the same part of the frame, but for some pixels. */
 #define MIN_SCROLLS    2
 #define VIEWPORT_SLACK 6
-/* With less than this share of the blocks left two pages cannot be compared. */
-#define COMPARABLE_RATIO 0.08
-/* A filmed board or screen, and how much of its page may be covered or shown from one shot to the
-   next. */
-#define FILMED_FLATNESS 0.88
-#define FILMED_MOTION   0.02
-#define FILMED_RATIO    0.12
-/* So much of a filmed page must be found again. */
-#define ALIKE 0.52
+/* While the camera begins to move more than this moves, and it takes no longer. */
+#define PAN_MOTION 0.2
+#define PAN_S      2.5
 
 typedef struct
 {
@@ -68,115 +58,11 @@ typedef struct
   GPtrArray *runs;
 } RunFinder;
 
-/* --- Comparing --- */
-
-LecPageComparer *
-lec_page_comparer_new (GPtrArray *shots,
-                       const LecPageLimits *limits,
-                       const guint8 *ignored)
-{
-  LecPageComparer *self = g_new0 (LecPageComparer, 1);
-
-  self->shots = shots;
-  self->limits = limits;
-  self->ignored = ignored;
-  if (shots->len > 0)
-    self->n_blocks = lec_signature_get_n_blocks (((const LecShot *) shots->pdata[0])->page->signature);
-  self->overlay = g_malloc0 (self->n_blocks + 1); /* there also where there are no blocks */
-  self->mask = g_malloc0 (self->n_blocks + 1);
-
-  return self;
-}
-
-void
-lec_page_comparer_free (LecPageComparer *self)
-{
-  g_free (self->overlay);
-  g_free (self->mask);
-  g_free (self);
-}
-
 static const LecShot *
 get_shot (const LecPageComparer *self,
           guint index)
 {
   return g_ptr_array_index (self->shots, index);
-}
-
-static gboolean
-is_lively (const LecShot *shot,
-           int block,
-           int moves)
-{
-  return shot->stretch->motion[block] > moves || (shot->lively != NULL && shot->lively[block]);
-}
-
-/* Whether enough is left to compare. */
-static gboolean
-prepare_mask (LecPageComparer *self,
-              const LecShot *a,
-              const LecShot *b)
-{
-  int moves = lec_shot_stands (a) && lec_shot_stands (b) ? MASK_MOTION : RESTLESS_MOTION;
-  int n_left = 0;
-
-  for (int i = 0; i < self->n_blocks; i++)
-    {
-      self->mask[i] = is_lively (a, i, moves) || is_lively (b, i, moves) || self->overlay[i] ||
-                      (self->ignored != NULL && self->ignored[i]);
-      n_left += !self->mask[i];
-    }
-
-  return n_left >= self->n_blocks * COMPARABLE_RATIO;
-}
-
-/* In front of a camera people leave their outlines in the page. */
-static gboolean
-is_filmed (const LecShot *shot)
-{
-  return shot->scores.flatness < FILMED_FLATNESS && shot->scores.motion > FILMED_MOTION;
-}
-
-/* What a moving camera films is known by its shapes alone; somebody may stand before part of it. */
-static gboolean
-is_alike (const LecPageComparer *self,
-          const LecShot *a,
-          const LecShot *b)
-{
-  return lec_page_measure_likeness (a->page, b->page, self->ignored) >= ALIKE ||
-         lec_page_measure_likeness (b->page, a->page, self->ignored) >= ALIKE;
-}
-
-LecPageRelation
-lec_page_comparer_compare (LecPageComparer *self,
-                           guint before,
-                           guint after,
-                           LecPageChange *change)
-{
-  const LecShot *a = get_shot (self, before);
-  const LecShot *b = get_shot (self, after);
-  LecPageRelation relation;
-
-  memset (change, 0, sizeof *change);
-  if (a->kind != b->kind)
-    return LEC_PAGES_DIFFERENT;
-  if (a->kind != LEC_SHOT_PAGE)
-    return LEC_PAGES_SAME;
-  if (a->stretch->filmed || b->stretch->filmed)
-    return is_alike (self, a, b) ? LEC_PAGES_SAME : LEC_PAGES_DIFFERENT;
-  if (!prepare_mask (self, a, b))
-    return LEC_PAGES_DIFFERENT;
-
-  relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
-  if (relation != LEC_PAGES_DIFFERENT || (!is_filmed (a) && !is_filmed (b)))
-    return relation;
-  if (lec_page_mask_figure (a->page, b->page, self->limits->threshold, self->mask))
-    relation = lec_page_compare (a->page, b->page, self->mask, self->limits, change);
-  if (relation == LEC_PAGES_DIFFERENT &&
-      change->lost + change->altered < FILMED_RATIO * change->kept)
-    return change->n_after > change->n_before ? LEC_PAGES_GROWN : LEC_PAGES_SAME;
-
-  return relation;
 }
 
 /* --- Going on with a run --- */
@@ -196,7 +82,7 @@ find_overlay (RunFinder *self,
 {
   LecPageComparer *comparer = self->comparer;
 
-  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot) ||
+  if (!are_pages (last, shot) || !lec_page_comparer_prepare_mask (comparer, last, shot) ||
       !lec_page_find_overlay (last->page, shot->page, comparer->mask, comparer->limits, comparer->overlay))
     return FALSE;
 
@@ -303,7 +189,7 @@ continue_scrolled (RunFinder *self,
   const LecShot *shot = get_shot (comparer, index);
   LecRect area;
 
-  if (!are_pages (last, shot) || !prepare_mask (comparer, last, shot))
+  if (!are_pages (last, shot) || !lec_page_comparer_prepare_mask (comparer, last, shot))
     return FALSE;
   if (lec_page_is_scrolled (last->page, shot->page, comparer->mask, comparer->limits, &area))
     {
@@ -456,19 +342,6 @@ add_runs (RunFinder *self)
     }
 }
 
-/* The ink of what does not move: nobody who stands in front of the page. */
-static guint
-count_own_ink (const LecPageComparer *comparer,
-               const LecShot *shot)
-{
-  g_autofree guint8 *still = g_new (guint8, comparer->n_blocks + 1);
-
-  for (int i = 0; i < comparer->n_blocks; i++)
-    still[i] = !is_lively (shot, i, RESTLESS_MOTION);
-
-  return lec_page_count_ink (shot->page, still);
-}
-
 /* A new page begins when it enters, not when the old one begins to leave or has just left. Wiping
    ends somewhere in what it is seen in: its middle is off by least. */
 static double
@@ -486,7 +359,7 @@ find_start_s (const LecPageComparer *comparer,
       const LecShot *next = get_shot (comparer, i + 1);
       gboolean stands = lec_shot_stands (shot);
       double most = EMPTY_RATIO * (stands ? full : MAX (full, left));
-      guint n_ink = stands ? shot->page->n_ink : count_own_ink (comparer, shot);
+      guint n_ink = stands ? shot->page->n_ink : lec_page_comparer_count_own_ink (comparer, shot);
 
       if (n_ink > most || next->start_s - first->start_s > (stands ? EMPTY_S : WIPE_S))
         break;
@@ -587,6 +460,64 @@ join_entrances (RunFinder *self)
       after->first = run->first;
       after->start_s = run->start_s;
       after->doubt = run->doubt;
+      g_ptr_array_remove_index (self->runs, i - 1);
+    }
+}
+
+/* Whether @run is what is seen while the camera begins to move and its pictures are not yet held
+   still. */
+static gboolean
+is_pan (const RunFinder *self,
+        const LecPageRun *run,
+        const LecPageRun *after)
+{
+  if (!get_shot (self->comparer, after->first)->stretch->filmed || run->end_s - run->start_s > PAN_S)
+    return FALSE;
+  for (guint i = run->first; i < run->end; i++)
+    {
+      const LecShot *shot = get_shot (self->comparer, i);
+
+      if (shot->kind != LEC_SHOT_PAGE || shot->stretch->filmed || shot->scores.motion <= PAN_MOTION)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static double
+measure_likeness (const RunFinder *self,
+                  const LecPageRun *a,
+                  const LecPageRun *b)
+{
+  const LecPage *page_a = get_shot (self->comparer, a->fullest)->page;
+  const LecPage *page_b = get_shot (self->comparer, b->fullest)->page;
+
+  return MAX (lec_page_measure_likeness (page_a, page_b, self->comparer->ignored),
+              lec_page_measure_likeness (page_b, page_a, self->comparer->ignored));
+}
+
+/* A pan goes to the page it shows more of. */
+static void
+join_pans (RunFinder *self)
+{
+  for (guint i = self->runs->len; i-- > 2;)
+    {
+      LecPageRun *before = g_ptr_array_index (self->runs, i - 2);
+      LecPageRun *run = g_ptr_array_index (self->runs, i - 1);
+      LecPageRun *after = g_ptr_array_index (self->runs, i);
+
+      if (!is_pan (self, run, after))
+        continue;
+      if (measure_likeness (self, before, run) > measure_likeness (self, run, after))
+        {
+          before->end = run->end;
+          before->end_s = run->end_s;
+        }
+      else
+        {
+          after->first = run->first;
+          after->start_s = run->start_s;
+        }
       g_ptr_array_remove_index (self->runs, i - 1);
     }
 }
@@ -704,6 +635,7 @@ lec_page_run_list_new (LecPageComparer *comparer,
   for (guint i = 0; i < self.runs->len; i++)
     set_times (&self, g_ptr_array_index (self.runs, i));
   drop_transitions (&self);
+  join_pans (&self);
   if (!keep_builds)
     join_entrances (&self);
   for (guint i = 0; i < self.runs->len; i++)

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "media/shot.h"
+#include "media/page-comparer.h"
 
 G_BEGIN_DECLS
 
@@ -42,30 +42,6 @@ typedef struct
   double doubt;
   GArray *doubts;
 } LecPageRun;
-
-/**
- * LecPageComparer: what comparing the pages of shots takes
- * @shots: (element-type LecShot) unowned
- * @limits: how pages are compared
- * @ignored: (nullable) unowned: blocks that do not count
- * @overlay: owned: blocks in which something stands in front of the page now
- * @mask: owned: the blocks left out of the last comparison
- */
-typedef struct
-{
-  GPtrArray *shots;
-  const LecPageLimits *limits;
-  const guint8 *ignored;
-  guint8 *overlay;
-  guint8 *mask;
-  int n_blocks;
-} LecPageComparer;
-
-LecPageComparer *lec_page_comparer_new (GPtrArray *shots, const LecPageLimits *limits, const guint8 *ignored);
-void lec_page_comparer_free (LecPageComparer *self);
-/* Leaves out what moves in either shot. @change: (out): all zero where there are no pages */
-LecPageRelation lec_page_comparer_compare (LecPageComparer *self, guint before, guint after, LecPageChange *change);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPageComparer, lec_page_comparer_free)
 
 /**
  * lec_page_run_list_new:
