@@ -23,7 +23,6 @@
 #define DATABASE          "lectern.db"
 #define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
 #define BYTES_PER_TASK    (G_GUINT64_CONSTANT (2) << 30)
-#define CORES_PER_TASK    2
 #define LECTURES_FOLDER   "lectures"
 #define MAX_NUMBER_DIGITS 18
 
@@ -439,14 +438,15 @@ lec_jobs_search (LecJobs *self,
 
 /* --- Working --- */
 
-/* A task keeps about two cores busy, and needs its memory. */
+/* A task keeps one core busy as long as the sizes of packets say what need not be decoded, and more
+ * otherwise; work has a low priority either way. */
 guint
 lec_jobs_get_default_concurrency (void)
 {
   guint64 memory_bytes = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE);
   guint by_memory = (guint) MIN (memory_bytes / BYTES_PER_TASK, G_MAXUINT16);
 
-  return MAX (MIN (g_get_num_processors () / CORES_PER_TASK, by_memory), 1);
+  return MAX (MIN (g_get_num_processors (), by_memory), 1);
 }
 
 typedef struct
