@@ -60,12 +60,15 @@ test_nothing_is_overwritten (Desk *desk,
 }
 
 static void
-test_resegment_needs_no_video (Desk *desk,
+test_resegment_reads_no_video (Desk *desk,
                                gconstpointer data)
 {
-  desk_lectern (desk, "extract talk.mp4", 0);
+  desk_lectern (desk, "extract talk.mp4 --progress json", 0);
+  g_assert_nonnull (strstr (desk->err, "\"stage\": \"extract\""));
 
-  desk_lectern (desk, "resegment talk.mp4 --sensitivity high --force", 0);
+  desk_lectern (desk, "resegment talk.mp4 --sensitivity high --force --progress json", 0);
+  g_assert_nonnull (strstr (desk->err, "\"stage\": \"segment\""));
+  g_assert_null (strstr (desk->err, "\"stage\": \"extract\""));
 }
 
 static void
@@ -137,7 +140,7 @@ main (int argc,
   } tests[] = {
     { "/extract/outputs", test_outputs },
     { "/extract/nothing-is-overwritten", test_nothing_is_overwritten },
-    { "/extract/resegment-needs-no-video", test_resegment_needs_no_video },
+    { "/extract/resegment-reads-no-video", test_resegment_reads_no_video },
     { "/extract/bad-input", test_bad_input },
     { "/extract/odd-names", test_odd_names },
     { "/extract/probe", test_probe },
