@@ -24,6 +24,10 @@
 #define EDGE_RATIO 0.04
 #define BOX_FILL   0.5
 #define BOX_RATIO  0.3
+/* Somebody stands on the lower edge, whose last row may be too thin to tell, and is no rectangle: a
+ * film on a page is one. */
+#define FIGURE_FILL  0.85
+#define FIGURE_RATIO 0.4
 /* How far what is in front may reach out, too faint to be seen in a page. Blocks. */
 #define SPREAD 2
 
@@ -227,6 +231,18 @@ is_like_what_left (const Patch *patch)
          is_within_factor (patch->mark.n_pixels, patch->left_elsewhere.n_pixels);
 }
 
+/* Somebody who stands in front of the page. */
+static gboolean
+is_figure (const LecCovers *self,
+           const Patch *patch)
+{
+  int width = patch->right - patch->left + 1, height = patch->bottom - patch->top + 1;
+  int n = (int) patch->blocks->len;
+
+  return patch->n_moving >= MOVING_RATIO * n && patch->bottom >= self->n_rows - 2 &&
+         n <= FIGURE_FILL * width * height && n <= FIGURE_RATIO * self->history->n_blocks;
+}
+
 /* Lines of a page come and go too, but they are neither small nor at its edge. */
 static gboolean
 has_shape_of_cover (const LecCovers *self,
@@ -238,6 +254,8 @@ has_shape_of_cover (const LecCovers *self,
   gboolean at_edge = patch->left < edge_x || patch->top < edge_y || patch->right >= self->n_columns - edge_x ||
                      patch->bottom >= self->n_rows - edge_y;
 
+  if (is_figure (self, patch))
+    return TRUE;
   if (patch->n_moved > 0 && !is_like_what_left (patch))
     return FALSE;
   if (patch->n_only_moving > ONLY_MOVING_RATIO * n)

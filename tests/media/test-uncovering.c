@@ -95,6 +95,18 @@ draw_person (LecStretch *stretch,
   made_page_fill (stretch->page, area->x, area->y, area->width, area->height, (guint8) (90 + 11 * pose));
 }
 
+/* Somebody from the head down to the lower edge. */
+static void
+draw_figure (LecStretch *stretch,
+             int x,
+             int pose)
+{
+  const LecRect head = { x + 24, 64, 32, 48 }, body = { x, 112, 80, PAGE_HEIGHT - 112 };
+
+  draw_person (stretch, &head, pose);
+  draw_person (stretch, &body, pose);
+}
+
 static int
 block_at (int x,
           int y)
@@ -245,6 +257,39 @@ test_film_on_page (void)
   g_assert_cmpint (find_source (blocks, 160, 100), ==, -1);
 }
 
+/* Who walks in front of a page is none of it, though nothing moved when it began. */
+static void
+test_somebody_who_stays (void)
+{
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  film_show (&film, 0, write_page (0, 6));
+  draw_figure (film_show (&film, 0, write_page (0, 6)), 160, 1);
+  film_show (&film, 1, write_page (1, 4));
+  blocks = uncover (&film, 1);
+  g_assert_cmpint (find_source (blocks, 200, 80), ==, 0);
+  g_assert_cmpint (find_source (blocks, 164, 170), ==, 0);
+  g_assert_cmpint (find_source (blocks, 60, 80), ==, -1);
+}
+
+/* A film that reaches down to the lower edge. */
+static void
+test_film_at_the_edge (void)
+{
+  const LecRect area = { 160, 64, 80, PAGE_HEIGHT - 64 };
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  film_show (&film, 0, write_page (0, 1));
+  draw_person (film_show (&film, 0, write_page (0, 1)), &area, 1);
+  film_show (&film, 1, write_page (1, 4));
+  blocks = uncover (&film, 1);
+  g_assert_cmpint (find_source (blocks, 200, 100), ==, -1);
+}
+
 static void
 test_builds_stay (void)
 {
@@ -358,6 +403,8 @@ main (int argc,
   g_test_add_func ("/uncovering/notification", test_notification);
   g_test_add_func ("/uncovering/inset-that-moves", test_inset_that_moves);
   g_test_add_func ("/uncovering/film-on-page", test_film_on_page);
+  g_test_add_func ("/uncovering/somebody-who-stays", test_somebody_who_stays);
+  g_test_add_func ("/uncovering/film-at-the-edge", test_film_at_the_edge);
   g_test_add_func ("/uncovering/builds-stay", test_builds_stay);
   g_test_add_func ("/uncovering/lines-that-leave-stay", test_lines_that_leave_stay);
   g_test_add_func ("/uncovering/page-that-goes-on-stays", test_page_that_goes_on_stays);
