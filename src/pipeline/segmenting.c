@@ -251,8 +251,9 @@ dup_picture_path (const LecStretch *stretch)
   return stretch->picture != NULL ? g_strconcat (LEC_FOLDER_PICTURES "/", stretch->picture, NULL) : NULL;
 }
 
-/* The stretch itself, or the nearest one before it that has a picture: a page too brief for one. */
-static const LecStretch *
+/* Index of the stretch itself, or of the nearest one before it that has a picture: a page too brief
+   for one. */
+static guint
 find_pictured (const LecSignatureTrack *track,
                guint index)
 {
@@ -261,10 +262,10 @@ find_pictured (const LecSignatureTrack *track,
       const LecStretch *stretch = g_ptr_array_index (track->stretches, i);
 
       if (stretch->picture != NULL)
-        return stretch;
+        return i;
     }
 
-  return g_ptr_array_index (track->stretches, index);
+  return index;
 }
 
 static LecSlide *
@@ -272,7 +273,7 @@ make_slide (const LecFoundSlide *found,
             const LecSignatureTrack *track,
             guint number)
 {
-  const LecStretch *stretch = find_pictured (track, found->stretch);
+  const LecStretch *stretch = g_ptr_array_index (track->stretches, find_pictured (track, found->stretch));
   LecSlide *slide = lec_slide_new (number);
 
   g_array_append_vals (slide->visits, found->visits->data, found->visits->len);
@@ -421,7 +422,7 @@ uncover_slides (LecLecture *lecture,
         return FALSE;
       if (slide->picture == NULL)
         continue;
-      free_blocks = lec_uncovering_find (track->stretches, owners, found->stretch);
+      free_blocks = lec_uncovering_find (track->stretches, owners, find_pictured (track, found->stretch));
       if (free_blocks->len > 0 && !uncover_slide (slide, track, free_blocks, folder, error))
         return FALSE;
     }
