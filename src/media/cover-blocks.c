@@ -54,6 +54,27 @@ lec_covers_is_another (const LecCovers *self,
   return content != LEC_CONTENT_MOVING && content != lec_covers_get_content (self, self->history->now, block);
 }
 
+static double
+get_stood_s (const LecCovers *self,
+             guint moment)
+{
+  const LecStretch *stretch = lec_block_history_get_stretch (self->history, moment);
+
+  return stretch->end_s - stretch->settled_s;
+}
+
+/* Where captions and controls come and go in front of what all slides share, that shows it best
+   which stands in most of them. */
+static gboolean
+is_captioned (const LecCovers *self,
+              int block)
+{
+  int row = block / self->n_columns;
+
+  return row >= LEC_COVERS_CAPTIONED_FROM * self->n_rows &&
+         lec_covers_get_content (self, self->history->now, block) != LEC_CONTENT_MOVING;
+}
+
 /* For how long the slide showed what it shows in @moment. */
 static double
 measure_stood_s (const LecCovers *self,
@@ -61,17 +82,44 @@ measure_stood_s (const LecCovers *self,
                  int block)
 {
   int content = lec_covers_get_content (self, moment, block);
+  gboolean anywhere = is_captioned (self, block);
   double sum_s = 0;
 
   for (guint i = 0; i < self->history->moments->len; i++)
-    if (get_owner (self, i) == get_owner (self, moment) && lec_covers_get_content (self, i, block) == content)
-      {
-        const LecStretch *stretch = lec_block_history_get_stretch (self->history, i);
-
-        sum_s += stretch->end_s - stretch->settled_s;
-      }
+    if ((anywhere || get_owner (self, i) == get_owner (self, moment)) &&
+        lec_covers_get_content (self, i, block) == content)
+      sum_s += get_stood_s (self, i);
 
   return sum_s;
+}
+
+/* For how long other slides show what the block shows in @moment. */
+static double
+measure_elsewhere_s (const LecCovers *self,
+                     guint moment,
+                     int block)
+{
+  int content = lec_covers_get_content (self, moment, block);
+  double sum_s = 0;
+
+  if (content == LEC_CONTENT_MOVING)
+    return 0;
+  for (guint i = 0; i < self->history->moments->len; i++)
+    if (!lec_covers_is_ours (self, i) && lec_covers_get_content (self, i, block) == content)
+      sum_s += get_stood_s (self, i);
+
+  return sum_s;
+}
+
+int
+lec_covers_compare_elsewhere (const LecCovers *self,
+                              guint moment,
+                              int block)
+{
+  double then_s = measure_elsewhere_s (self, moment, block);
+  double now_s = measure_elsewhere_s (self, self->history->now, block);
+
+  return (then_s > now_s) - (then_s < now_s);
 }
 
 /* Keeps in @best the moment whose content stood longest: what is behind, not another cover. */
@@ -227,7 +275,8 @@ crosses (const LecCovers *self,
   int moment = (int) history->now, last;
   double gone = 0;
 
-  if (free_moment < 0 || !lec_covers_is_ours (self, (guint) free_moment))
+  if (free_moment < 0 || !lec_covers_is_ours (self, (guint) free_moment) ||
+      lec_covers_compare_elsewhere (self, (guint) free_moment, block) < 0)
     return FALSE;
 
   do
@@ -357,6 +406,40 @@ find_moved (const LecCovers *self,
   return measure_left (self, run.first).difference > 0 ? before : -1;
 }
 
+/* Whether another slide shows what is shown now for a part of its time. */
+static gboolean
+comes_elsewhere (const LecCovers *self,
+                 int block)
+{
+  int content = lec_covers_get_content (self, self->history->now, block);
+
+  for (guint i = 1; i < self->history->moments->len; i++)
+    {
+      int before = lec_covers_get_content (self, i - 1, block), after = lec_covers_get_content (self, i, block);
+
+      if (lec_covers_is_ours (self, i) || !goes_on (self, i) || before == after)
+        continue;
+      if ((before == content && after != LEC_CONTENT_MOVING) || (after == content && before != LEC_CONTENT_MOVING))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* It came in this slide and came or went in another one as well, as a notification does. */
+static int
+find_recurring (const LecCovers *self,
+                int block)
+{
+  int before = find_another (self, self->history->now, -1, block);
+
+  if (before < 0 || lec_covers_get_content (self, self->history->now, block) == LEC_CONTENT_MOVING ||
+      lec_covers_compare_elsewhere (self, (guint) before, block) < 0)
+    return -1;
+
+  return comes_elsewhere (self, block) ? before : -1;
+}
+
 /* It moves now, and the slide was seen without. */
 static int
 find_still (const LecCovers *self,
@@ -380,6 +463,7 @@ lec_covers_judge_blocks (LecCovers *self)
         { find_crossing, LEC_VERDICT_CROSSING },
         { find_passing, LEC_VERDICT_PASSING },
         { find_moved, LEC_VERDICT_MOVED },
+        { find_recurring, LEC_VERDICT_RECURRING },
         { find_still, LEC_VERDICT_MOVING },
       };
 

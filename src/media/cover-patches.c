@@ -18,6 +18,9 @@
 /* Of the blocks that hang together, those that move or cross for all of them to be in front. */
 #define MOVING_RATIO   0.2
 #define CROSSING_RATIO 0.25
+/* Those that came in other slides too; those behind which is what other slides show. */
+#define RECURRING_RATIO 0.5
+#define COMMON_RATIO    0.5
 /* With more that only moves, it may be a film on the page, unless it is small. */
 #define ONLY_MOVING_RATIO 0.5
 /* Of the page: an overlay begins within this share of its edge, and covers at most so much. */
@@ -41,6 +44,8 @@ typedef struct
   int bottom;
   int n_crossing;
   int n_moved;
+  int n_recurring;
+  int n_common; /* where other slides rather show what is behind, less where what is in front */
   int n_moving;
   int n_only_moving;
   LecCoverMark mark;
@@ -60,6 +65,8 @@ extend_patch (const LecCovers *self,
   patch->bottom = MAX (patch->bottom, y);
   patch->n_crossing += self->verdicts[block] == LEC_VERDICT_CROSSING;
   patch->n_moved += self->verdicts[block] == LEC_VERDICT_MOVED;
+  patch->n_recurring += self->verdicts[block] == LEC_VERDICT_RECURRING;
+  patch->n_common += lec_covers_compare_elsewhere (self, self->sources[block], block);
   patch->n_only_moving += self->verdicts[block] == LEC_VERDICT_MOVING;
   patch->n_moving += lec_covers_get_content (self, self->history->now, block) == LEC_CONTENT_MOVING;
   if (self->verdicts[block] == LEC_VERDICT_MOVED)
@@ -253,6 +260,7 @@ has_shape_of_cover (const LecCovers *self,
   double edge_x = EDGE_RATIO * self->n_columns, edge_y = EDGE_RATIO * self->n_rows;
   gboolean at_edge = patch->left < edge_x || patch->top < edge_y || patch->right >= self->n_columns - edge_x ||
                      patch->bottom >= self->n_rows - edge_y;
+  gboolean is_box = n >= BOX_FILL * width * height && n <= BOX_RATIO * self->n_columns * self->n_rows;
 
   if (is_figure (self, patch))
     return TRUE;
@@ -262,13 +270,17 @@ has_shape_of_cover (const LecCovers *self,
     return n <= LEC_COVERS_MOVE_BLOCKS;
   if (patch->n_crossing > CROSSING_RATIO * n || patch->n_moving >= MOVING_RATIO * n)
     return TRUE;
+  if (patch->n_recurring > 0)
+    return is_box && (at_edge || patch->top >= LEC_COVERS_CAPTIONED_FROM * self->n_rows) &&
+           patch->n_recurring >= RECURRING_RATIO * n;
   if (width <= CURSOR_SIDE && height <= CURSOR_SIDE)
     return TRUE;
 
-  return patch->n_moved == 0 && at_edge && n >= BOX_FILL * width * height &&
-         n <= BOX_RATIO * self->n_columns * self->n_rows;
+  return patch->n_moved == 0 && at_edge && is_box;
 }
 
+/* It has an outline of its own. Where what is behind has more of it, that is what other slides show
+   there. */
 static gboolean
 is_in_front (const LecCovers *self,
              const LecSignature *free_page,
@@ -277,7 +289,8 @@ is_in_front (const LecCovers *self,
   if (!has_shape_of_cover (self, patch))
     return FALSE;
 
-  return patch->n_moving >= MOVING_RATIO * patch->blocks->len || compare_outlines (self, free_page, patch) > 0;
+  return patch->n_moving >= MOVING_RATIO * patch->blocks->len ||
+         patch->n_common >= COMMON_RATIO * patch->blocks->len || compare_outlines (self, free_page, patch) > 0;
 }
 
 /* What lies within a cover or right beside it, and is another thing where that is away, belongs to

@@ -11,16 +11,19 @@ G_BEGIN_DECLS
 
 /* Blocks that change when a cursor moves, at most. */
 #define LEC_COVERS_MOVE_BLOCKS 16
+/* Of the height of a page: captions and a player's controls are further down. */
+#define LEC_COVERS_CAPTIONED_FROM 0.75
 
 typedef enum
 {
   LEC_VERDICT_PAGE,
-  LEC_VERDICT_PASSING,  /* came and went within the slide */
-  LEC_VERDICT_MOVED,    /* came when something else went */
-  LEC_VERDICT_MOVING,   /* moves, and did not always */
-  LEC_VERDICT_CROSSING, /* came or went in another slide */
-  LEC_VERDICT_TOGETHER, /* changed together with one of those above */
-  LEC_VERDICT_SPREAD,   /* around or between them */
+  LEC_VERDICT_PASSING,   /* came and went within the slide */
+  LEC_VERDICT_MOVED,     /* came when something else went */
+  LEC_VERDICT_RECURRING, /* came, as it did in another slide */
+  LEC_VERDICT_MOVING,    /* moves, and did not always */
+  LEC_VERDICT_CROSSING,  /* came or went in another slide */
+  LEC_VERDICT_TOGETHER,  /* changed together with one of those above */
+  LEC_VERDICT_SPREAD,    /* around or between them */
 } LecVerdict;
 
 /**
@@ -54,6 +57,8 @@ gboolean lec_covers_is_ours (const LecCovers *self, guint moment);
 int lec_covers_get_content (const LecCovers *self, guint moment, int block);
 /* Whether @moment shows something that stands, and another thing than now. */
 gboolean lec_covers_is_another (const LecCovers *self, guint moment, int block);
+/* Which is shown for longer by other slides: what is shown in @moment (1), or now (-1). */
+int lec_covers_compare_elsewhere (const LecCovers *self, guint moment, int block);
 /* What went shortly before the block got what it shows; nothing when more changed than a cursor
    does. */
 LecCoverMark lec_covers_measure_left (const LecCovers *self, int block);

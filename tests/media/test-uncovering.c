@@ -78,6 +78,27 @@ draw_toast (LecSignature *page)
   made_page_fill (page, 226, 10, 60, 4, 250);
 }
 
+/* What all slides share where notifications come. */
+static void
+draw_logo (LecSignature *page)
+{
+  for (int x = 230; x < 310; x += 6)
+    made_page_fill (page, x, 4, 3, 22, 90);
+}
+
+/* A box with words near the lower edge. */
+static void
+draw_caption (LecSignature *page,
+              guint32 seed)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
+
+  made_page_fill (page, 40, 148, 240, 24, 30);
+  for (int x = 100; x < 220; x += 3)
+    if (g_rand_boolean (dice))
+      made_page_fill (page, x, 156, 2, 8, 240);
+}
+
 /* Moving blocks, and something to be seen in them. */
 static void
 draw_person (LecStretch *stretch,
@@ -220,6 +241,89 @@ test_notification (void)
   /* Seen from the page, the notification comes before and after: it stays away. */
   without = uncover (&film, 2);
   g_assert_cmpint (find_source (without, 260, 12), ==, -1);
+}
+
+/* It is there when the slide ends and gone when the next one stands, but it came before, too. */
+static void
+test_notification_at_the_end (void)
+{
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  film_show (&film, 0, write_page (0, 4));
+  draw_toast (film_show (&film, 0, write_page (0, 4))->page);
+  film_show (&film, 0, write_page (0, 4));
+  film_show (&film, 1, write_page (1, 4));
+  draw_toast (film_show (&film, 1, write_page (1, 4))->page);
+  film_show (&film, 2, write_page (2, 4));
+  blocks = uncover (&film, 4);
+  for (int x = 224; x < PAGE_WIDTH; x += LEC_SIGNATURE_BLOCK)
+    g_assert_cmpint (find_source (blocks, x, 12), ==, 3);
+  g_assert_cmpint (find_source (blocks, 60, 12), ==, -1);
+}
+
+/* What is behind has more outlines than what is in front, but is what other slides show, too. */
+static void
+test_notification_over_logo (void)
+{
+  const int owners[] = { 0, 0, 1, 1, 2 };
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  for (int i = 0; i < (int) G_N_ELEMENTS (owners); i++)
+    {
+      LecSignature *page = film_show (&film, owners[i], write_page (owners[i], 4))->page;
+
+      draw_logo (page);
+      if (i == 1 || i == 2)
+        made_page_fill (page, 220, 0, 100, 30, 90);
+    }
+  blocks = uncover (&film, 1);
+  g_assert_cmpint (find_source (blocks, 260, 12), ==, 0);
+}
+
+/* Captions come all the time; what is behind them is seen in between, and in other slides. */
+static void
+test_captions (void)
+{
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  film_show (&film, 0, write_page (0, 4));
+  draw_caption (film_show (&film, 0, write_page (0, 4))->page, 1);
+  film_show (&film, 1, write_page (1, 4));
+  draw_caption (film_show (&film, 1, write_page (1, 4))->page, 2);
+  draw_caption (film_show (&film, 1, write_page (1, 4))->page, 3);
+  film_show (&film, 2, write_page (2, 4));
+  blocks = uncover (&film, 4);
+  for (int x = 44; x < 280; x += LEC_SIGNATURE_BLOCK)
+    g_assert_cmpint (find_source (blocks, x, 160), ==, 2);
+  g_assert_cmpint (find_source (blocks, 60, 12), ==, -1);
+}
+
+/* Lines at the lower edge, and the same figure in two slides, are built there as captions come. */
+static void
+test_late_builds_stay (void)
+{
+  g_auto (Film) film;
+
+  film_init (&film);
+  for (int slide = 0; slide < 2; slide++)
+    {
+      film_show (&film, slide, write_page (slide, 9));
+      film_show (&film, slide, write_page (slide, 10));
+      made_page_fill (film_show (&film, slide, write_page (slide, 10))->page, 268, 60, 30, 40, 90);
+    }
+  film_show (&film, 2, write_page (2, 4));
+  for (guint i = 0; i < film.stretches->len; i++)
+    {
+      g_autoptr (GArray) blocks = uncover (&film, i);
+
+      g_assert_cmpuint (blocks->len, ==, 0);
+    }
 }
 
 /* The inset of a speaker moves from one corner to another while a slide is shown. */
@@ -401,6 +505,10 @@ main (int argc,
   g_test_add_func ("/uncovering/cursor-over-a-change", test_cursor_over_a_change);
   g_test_add_func ("/uncovering/cursor-that-moved", test_cursor_that_moved);
   g_test_add_func ("/uncovering/notification", test_notification);
+  g_test_add_func ("/uncovering/notification-at-the-end", test_notification_at_the_end);
+  g_test_add_func ("/uncovering/notification-over-logo", test_notification_over_logo);
+  g_test_add_func ("/uncovering/captions", test_captions);
+  g_test_add_func ("/uncovering/late-builds-stay", test_late_builds_stay);
   g_test_add_func ("/uncovering/inset-that-moves", test_inset_that_moves);
   g_test_add_func ("/uncovering/film-on-page", test_film_on_page);
   g_test_add_func ("/uncovering/somebody-who-stays", test_somebody_who_stays);
