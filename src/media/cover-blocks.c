@@ -12,6 +12,8 @@
 /* Of the pixels that something covers, those by which it stayed, or went. */
 #define STAYED_RATIO 0.3
 #define GONE_RATIO   0.7
+/* Of the time other slides are shown: what they show for longer is no overlay. */
+#define COMMON_RATIO 0.2
 
 int
 lec_covers_get_content (const LecCovers *self,
@@ -111,6 +113,18 @@ measure_elsewhere_s (const LecCovers *self,
   return sum_s;
 }
 
+/* For how long other slides are shown. */
+static double
+measure_others_s (const LecCovers *self)
+{
+  double sum_s = 0;
+
+  for (guint i = 0; i < self->history->moments->len; i++)
+    sum_s += lec_covers_is_ours (self, i) ? 0 : get_stood_s (self, i);
+
+  return sum_s;
+}
+
 int
 lec_covers_compare_elsewhere (const LecCovers *self,
                               guint moment,
@@ -119,7 +133,10 @@ lec_covers_compare_elsewhere (const LecCovers *self,
   double then_s = measure_elsewhere_s (self, moment, block);
   double now_s = measure_elsewhere_s (self, self->history->now, block);
 
-  return (then_s > now_s) - (then_s < now_s);
+  if (then_s > now_s)
+    return 1;
+
+  return now_s > then_s && (is_captioned (self, block) || now_s > COMMON_RATIO * measure_others_s (self)) ? -1 : 0;
 }
 
 /* Keeps in @best the moment whose content stood longest: what is behind, not another cover. */

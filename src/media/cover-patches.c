@@ -310,7 +310,8 @@ fill_once (LecCovers *self,
 
         for (int k = 0; self->verdicts[block] == LEC_VERDICT_PAGE && k < n; k++)
           if (self->verdicts[neighbours[k]] != LEC_VERDICT_PAGE &&
-              lec_covers_is_another (self, self->sources[neighbours[k]], block))
+              lec_covers_is_another (self, self->sources[neighbours[k]], block) &&
+              lec_covers_compare_elsewhere (self, self->sources[neighbours[k]], block) >= 0)
             {
               self->verdicts[block] = LEC_VERDICT_SPREAD;
               self->sources[block] = self->sources[neighbours[k]];

@@ -57,7 +57,8 @@ gboolean lec_covers_is_ours (const LecCovers *self, guint moment);
 int lec_covers_get_content (const LecCovers *self, guint moment, int block);
 /* Whether @moment shows something that stands, and another thing than now. */
 gboolean lec_covers_is_another (const LecCovers *self, guint moment, int block);
-/* Which is shown for longer by other slides: what is shown in @moment (1), or now (-1). */
+/* Whether other slides rather show what is shown in @moment (1), or what is shown now (-1); 0 also
+   where that is not for long enough to be no overlay. */
 int lec_covers_compare_elsewhere (const LecCovers *self, guint moment, int block);
 /* What went shortly before the block got what it shows; nothing when more changed than a cursor
    does. */

@@ -284,6 +284,30 @@ test_notification_over_logo (void)
   g_assert_cmpint (find_source (blocks, 260, 12), ==, 0);
 }
 
+/* Only this slide looks like that behind it, while the next one shows it for a while. */
+static void
+test_notification_on_title_page (void)
+{
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  for (int i = 0; i < 4; i++)
+    {
+      LecSignature *page = film_show (&film, i / 2, write_page (i / 2, 4))->page;
+
+      if (i < 2)
+        made_page_fill (page, 200, 0, 120, 48, 180);
+      if (i == 1 || i == 2)
+        made_page_fill (page, 216, 0, 104, 32, 90);
+    }
+  for (int slide = 2; slide < 6; slide++)
+    film_show (&film, slide, write_page (slide, 4));
+  blocks = uncover (&film, 1);
+  for (int x = 224; x < PAGE_WIDTH; x += LEC_SIGNATURE_BLOCK)
+    g_assert_cmpint (find_source (blocks, x, 12), ==, 0);
+}
+
 /* Captions come all the time; what is behind them is seen in between, and in other slides. */
 static void
 test_captions (void)
@@ -302,6 +326,25 @@ test_captions (void)
   for (int x = 44; x < 280; x += LEC_SIGNATURE_BLOCK)
     g_assert_cmpint (find_source (blocks, x, 160), ==, 2);
   g_assert_cmpint (find_source (blocks, 60, 12), ==, -1);
+}
+
+/* What is beside a caption stays, though something else was there while the caption was not. */
+static void
+test_beside_captions (void)
+{
+  g_auto (Film) film;
+  g_autoptr (GArray) blocks = NULL;
+
+  film_init (&film);
+  film_show (&film, 0, write_page (0, 4));
+  draw_caption (film_show (&film, 0, write_page (0, 4))->page, 1);
+  made_page_fill (film_show (&film, 1, write_page (1, 4))->page, 8, 148, 28, 24, 90);
+  film_show (&film, 1, write_page (1, 4));
+  draw_caption (film_show (&film, 1, write_page (1, 4))->page, 2);
+  film_show (&film, 2, write_page (2, 4));
+  blocks = uncover (&film, 4);
+  g_assert_cmpint (find_source (blocks, 60, 160), ==, 3);
+  g_assert_cmpint (find_source (blocks, 33, 160), ==, -1);
 }
 
 /* Lines at the lower edge, and the same figure in two slides, are built there as captions come. */
@@ -508,6 +551,8 @@ main (int argc,
   g_test_add_func ("/uncovering/notification-at-the-end", test_notification_at_the_end);
   g_test_add_func ("/uncovering/notification-over-logo", test_notification_over_logo);
   g_test_add_func ("/uncovering/captions", test_captions);
+  g_test_add_func ("/uncovering/notification-on-title-page", test_notification_on_title_page);
+  g_test_add_func ("/uncovering/beside-captions", test_beside_captions);
   g_test_add_func ("/uncovering/late-builds-stay", test_late_builds_stay);
   g_test_add_func ("/uncovering/inset-that-moves", test_inset_that_moves);
   g_test_add_func ("/uncovering/film-on-page", test_film_on_page);
