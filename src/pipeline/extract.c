@@ -34,13 +34,12 @@
 #define TAIL_RATIO 0.2
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
-/* Such a look is taken when so much was read, which takes a second or two, or before stretches are
- * out of its sight. */
-#define LOOK_EVERY_S 60.0
-#define LOOK_EVERY_N 6
-/* What was found so far is saved at most so often, in stream time; later less often, since it
- * takes longer. */
-#define SAVE_EVERY_S     30.0
+/* Such a look is taken so often, by the clock, or before stretches are out of its sight. */
+#define LOOK_EVERY_US (2 * G_USEC_PER_SEC)
+#define LOOK_EVERY_N  6
+/* What was found so far is saved at most so often, by the clock; and in stream time later less
+ * often, since it takes longer. */
+#define SAVE_EVERY_US    (2 * G_USEC_PER_SEC)
 #define SAVE_EVERY_RATIO 0.1
 #define PROGRESS_EVERY   8
 
@@ -57,7 +56,8 @@ typedef struct
   guint n_reported;
   double reported_s; /* slides that began before were reported */
   double saved_s;
-  double looked_s; /* when slides were looked for, and how many stretches there were */
+  gint64 saved_us;  /* monotonic, of @saved_s */
+  gint64 looked_us; /* when slides were looked for, and how many stretches there were */
   guint n_looked;
 } Extraction;
 
@@ -182,15 +182,15 @@ report_slides (Extraction *self)
 }
 
 static gboolean
-is_time_to_look (Extraction *self,
-                 double now_s)
+is_time_to_look (Extraction *self)
 {
   guint n = self->track->stretches->len;
+  gint64 now_us = g_get_monotonic_time ();
 
-  if (self->n_reported > 0 && now_s - self->looked_s < LOOK_EVERY_S && n - self->n_looked < LOOK_EVERY_N)
+  if (self->n_reported > 0 && now_us - self->looked_us < LOOK_EVERY_US && n - self->n_looked < LOOK_EVERY_N)
     return FALSE;
 
-  self->looked_s = now_s;
+  self->looked_us = now_us;
   self->n_looked = n;
   return TRUE;
 }
@@ -202,11 +202,14 @@ save_so_far (Extraction *self,
              GError **error)
 {
   g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
+  gint64 now_us = g_get_monotonic_time ();
 
-  if (now_s - self->saved_s < MAX (SAVE_EVERY_S, now_s * SAVE_EVERY_RATIO) && self->n_reported > 1)
+  if (self->n_reported > 1 &&
+      (now_us - self->saved_us < SAVE_EVERY_US || now_s - self->saved_s < now_s * SAVE_EVERY_RATIO))
     return TRUE;
 
   self->saved_s = now_s;
+  self->saved_us = now_us;
   self->track->read_s = now_s;
   self->lecture->read_s = now_s;
 
@@ -254,7 +257,7 @@ end_stretch (Extraction *self,
     return FALSE;
   g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
   pack_old (self);
-  if (is_time_to_look (self, closed->end_s))
+  if (is_time_to_look (self))
     report_slides (self);
 
   return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
