@@ -7,7 +7,8 @@
  * be a letter's stroke or a bar of a chart, and is ink like any other.
  *
  * Where two grounds meet, the blurred edge between them is no ink: a cell there
- * has the greys of both.
+ * has the greys of both. Nor are the lit windows of a town that letters stand
+ * on: a pattern of many even spots, pale beside the letters.
  */
 #include "text/slide-ground.h"
 
@@ -19,6 +20,9 @@
 #define SURE_AREA_RATIO  0.05  /* so large a region is no letter, whatever its form */
 #define MIN_INK_CONTRAST 40
 #define MIN_INK_CELLS    6
+#define BLOCK            8   /* cells a block is wide and high; letters are in the next one at most */
+#define MAX_PALE_RATIO   0.4 /* of the contrast of the letters near it */
+#define MIN_PALE         40  /* fewer are marks or a chart, or large pale letters */
 
 struct _LecSlideGround
 {
@@ -50,10 +54,11 @@ typedef struct
   int n_rows;
   guint n_cells;
   Cell *cells;
-  guint *roots;   /* a cell of the same region, itself for the first one */
-  guint *numbers; /* by root cell: of the region in @regions, from 1; 0 for the small ones */
-  guint *owners;  /* number of the ground each cell belongs to */
-  guint8 *greys;  /* of that ground, near each cell */
+  guint *roots;    /* a cell of the same region, itself for the first one */
+  guint *numbers;  /* by root cell: of the region in @regions, from 1; 0 for the small ones */
+  guint *owners;   /* number of the ground each cell belongs to */
+  guint8 *greys;   /* of that ground, near each cell */
+  guint8 *pattern; /* whether each cell is part of the ground's pattern */
   guint *queue;
   GArray *regions; /* (element-type Region): those large enough */
 } Finder;
@@ -66,6 +71,7 @@ finder_clear (Finder *self)
   g_free (self->numbers);
   g_free (self->owners);
   g_free (self->greys);
+  g_free (self->pattern);
   g_free (self->queue);
   g_clear_pointer (&self->regions, g_array_unref);
 }
@@ -85,6 +91,7 @@ finder_init (Finder *self,
   self->numbers = g_new0 (guint, self->n_cells);
   self->owners = g_new0 (guint, self->n_cells);
   self->greys = g_new0 (guint8, self->n_cells);
+  self->pattern = g_new0 (guint8, self->n_cells);
   self->queue = g_new (guint, self->n_cells);
   self->regions = g_array_new (FALSE, TRUE, sizeof (Region));
 }
@@ -320,6 +327,16 @@ is_inside (const Finder *self,
   return TRUE;
 }
 
+/* How much the cell differs from its ground, at most. */
+static int
+get_contrast (const Finder *self,
+              int i)
+{
+  const Cell *cell = &self->cells[i];
+
+  return MAX (self->greys[i] - cell->darkest, cell->brightest - self->greys[i]);
+}
+
 static void
 count_ink (Finder *self)
 {
@@ -327,10 +344,9 @@ count_ink (Finder *self)
     for (int column = 0; column < self->n_columns; column++)
       {
         int i = row * self->n_columns + column;
-        const Cell *cell = &self->cells[i];
-        int contrast = MAX (self->greys[i] - cell->darkest, cell->brightest - self->greys[i]);
 
-        if (!cell->even && self->owners[i] != 0 && contrast >= MIN_INK_CONTRAST && is_inside (self, row, column))
+        if (!self->cells[i].even && self->owners[i] != 0 && get_contrast (self, i) >= MIN_INK_CONTRAST &&
+            is_inside (self, row, column))
           get_region (self, self->owners[i])->n_ink++;
       }
 }
@@ -361,6 +377,98 @@ choose_grounds (Finder *self)
   return n_left > 0;
 }
 
+/* Returns: (transfer full): of each block, the contrast of its strongest ink */
+static guint8 *
+measure_blocks (const Finder *self,
+                int n_block_columns,
+                int n_block_rows)
+{
+  guint8 *blocks = g_new0 (guint8, (gsize) n_block_columns * n_block_rows);
+
+  for (int row = 0; row < self->n_rows; row++)
+    for (int column = 0; column < self->n_columns; column++)
+      {
+        guint8 *block = &blocks[row / BLOCK * n_block_columns + column / BLOCK];
+        int contrast = get_contrast (self, row * self->n_columns + column);
+
+        if (contrast > *block && is_inside (self, row, column))
+          *block = (guint8) contrast;
+      }
+
+  return blocks;
+}
+
+static int
+find_contrast_near (const guint8 *blocks,
+                    int n_block_columns,
+                    int n_block_rows,
+                    int row,
+                    int column)
+{
+  int found = 0;
+
+  for (int y = MAX (row - 1, 0); y <= MIN (row + 1, n_block_rows - 1); y++)
+    for (int x = MAX (column - 1, 0); x <= MIN (column + 1, n_block_columns - 1); x++)
+      found = MAX (found, blocks[y * n_block_columns + x]);
+
+  return found;
+}
+
+/* Whether the cell is even, but too small a region for a ground. */
+static gboolean
+is_small (const Finder *self,
+          guint cell)
+{
+  guint number = get_number (self, cell);
+
+  return self->cells[cell].even && (number == 0 || get_region (self, number)->dropped);
+}
+
+/* Returns: how many small regions are pale beside the letters near them; @contrast: the most they have */
+static guint
+count_pale (const Finder *self,
+            int *contrast)
+{
+  int n_block_columns = (self->n_columns + BLOCK - 1) / BLOCK;
+  int n_block_rows = (self->n_rows + BLOCK - 1) / BLOCK;
+  g_autofree guint8 *blocks = measure_blocks (self, n_block_columns, n_block_rows);
+  guint n_pale = 0;
+
+  *contrast = 0;
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      int row = (int) i / self->n_columns;
+      int column = (int) i % self->n_columns;
+      int strongest;
+
+      if (!is_small (self, i))
+        continue;
+      strongest = find_contrast_near (blocks, n_block_columns, n_block_rows, row / BLOCK, column / BLOCK);
+      if (get_contrast (self, (int) i) > MAX_PALE_RATIO * strongest)
+        continue;
+      *contrast = MAX (*contrast, get_contrast (self, (int) i));
+      n_pale += self->roots[i] == i;
+    }
+
+  return n_pale;
+}
+
+/*
+ * The lit windows of a town that letters stand on: many even spots that differ from their ground,
+ * but far less than the letters do.
+ */
+static void
+find_pattern (Finder *self)
+{
+  int contrast;
+
+  if (count_pale (self, &contrast) < MIN_PALE)
+    return;
+
+  for (guint i = 0; i < self->n_cells; i++)
+    self->pattern[i] = is_small (self, i) && get_contrast (self, (int) i) <= contrast;
+}
+
 /* The greys of the grounds in the cells around. */
 static LecGround
 measure_ground (const Finder *self,
@@ -372,10 +480,15 @@ measure_ground (const Finder *self,
   for (int y = MAX (row - 1, 0); y <= MIN (row + 1, self->n_rows - 1); y++)
     for (int x = MAX (column - 1, 0); x <= MIN (column + 1, self->n_columns - 1); x++)
       {
-        guint8 grey = self->greys[y * self->n_columns + x];
+        int i = y * self->n_columns + x;
 
-        ground.low = MIN (ground.low, grey);
-        ground.high = MAX (ground.high, grey);
+        ground.low = MIN (ground.low, self->greys[i]);
+        ground.high = MAX (ground.high, self->greys[i]);
+        if (self->pattern[i])
+          {
+            ground.low = MIN (ground.low, self->cells[i].darkest);
+            ground.high = MAX (ground.high, self->cells[i].brightest);
+          }
       }
 
   return ground;
@@ -414,6 +527,7 @@ lec_slide_ground_find (const guint8 *luma,
   if (!choose_grounds (&finder))
     return NULL;
   spread (&finder);
+  find_pattern (&finder);
 
   return make_result (&finder);
 }

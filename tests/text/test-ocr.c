@@ -112,6 +112,28 @@ test_shaded_table (void)
                    "Method Error Time\n\nDijkstra 0.25 18.5\n\nBellman 0.50 47.2\n\nFigure 7: three ways compared");
 }
 
+/* A town at night behind the text: the windows are no punctuation. */
+static void
+test_photo_of_windows (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1920, 1080, 0.17);
+  g_autoptr (LecSlide) slide = NULL;
+
+  for (int row = 0; row < 20; row++)
+    for (int column = 0; column < 120; column++)
+      if ((row * 7 + column * 5 + row * column) % 9 < 4)
+        drawn_slide_fill (drawn, 0.38, 10 + 25 * column % 1900, 340 + 36 * row, 12, 16);
+  drawn_slide_write (drawn, "The buddy allocator", 1.0, 66, 100, 80);
+  drawn_slide_write (drawn, "Without it a file is hard to map into memory", 0.95, 44, 150, 410);
+  drawn_slide_write (drawn, "Pages are split and joined again in pairs", 0.95, 44, 150, 512);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==,
+                   "The buddy allocator\n\n"
+                   "Without it a file is hard to map into memory\n\n"
+                   "Pages are split and joined again in pairs");
+}
+
 /* Programs keep their lines, whatever their punctuation is read as. */
 static void
 test_code (void)
@@ -318,6 +340,7 @@ main (int argc,
   g_test_add_func ("/text/ocr/mixed-panels", test_mixed_panels);
   g_test_add_func ("/text/ocr/dark-sidebar", test_dark_sidebar);
   g_test_add_func ("/text/ocr/shaded-table", test_shaded_table);
+  g_test_add_func ("/text/ocr/photo-of-windows", test_photo_of_windows);
   g_test_add_func ("/text/ocr/code", test_code);
   g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);
   g_test_add_func ("/text/ocr/two-columns-of-points", test_two_columns_of_points);

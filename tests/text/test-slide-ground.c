@@ -108,6 +108,42 @@ test_gradient (void)
     }
 }
 
+/* Spots of @grey in @n_columns by six, on dark ground, and letters above them. */
+static LecSlideGround *
+find_spotted_ground (int n_columns,
+                     double grey)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 0.15);
+
+  for (int row = 0; row < 6; row++)
+    for (int column = 0; column < n_columns; column++)
+      drawn_slide_fill (drawn, grey, 80 + 60 * column, 201 + 16 * row, 14, 14);
+  drawn_slide_write (drawn, "Letters before lit windows", 0.95, 60, 80, 250);
+
+  return find_ground (drawn);
+}
+
+/* Lit windows in a photo are ground as the walls are, where letters are much brighter. */
+static void
+test_pattern (void)
+{
+  g_autoptr (LecSlideGround) many = find_spotted_ground (16, 0.35);
+  g_autoptr (LecSlideGround) few = find_spotted_ground (4, 0.35);
+  g_autoptr (LecSlideGround) bright = find_spotted_ground (16, 0.6);
+
+  /* in the middle of a spot, at its edge */
+  for (int x = 86; x < 1020; x += 60)
+    for (int y = 201; y < 215; y += 7)
+      {
+        g_assert_cmpint (get_ground (many, x, y).low, ==, 38);
+        g_assert_cmpint (get_ground (many, x, y).high, ==, 89);
+      }
+  assert_ground (few, 86, 208, 38);
+  assert_ground (bright, 86, 208, 38);
+  /* beside the spots */
+  assert_ground (many, 116, 208, 38);
+}
+
 static void
 test_no_ground (void)
 {
@@ -147,6 +183,7 @@ main (int argc,
   g_test_add_func ("/text/slide-ground/edge", test_edge);
   g_test_add_func ("/text/slide-ground/shapes-are-ink", test_shapes_are_ink);
   g_test_add_func ("/text/slide-ground/gradient", test_gradient);
+  g_test_add_func ("/text/slide-ground/pattern", test_pattern);
   g_test_add_func ("/text/slide-ground/no-ground", test_no_ground);
   g_test_add_func ("/text/slide-ground/odd-sizes", test_odd_sizes);
 
