@@ -6,13 +6,22 @@
 #include "text/ink.h"
 
 #define DARKEST_GROUND 176
+#define MAX_UNEVENNESS 48 /* within a square or a disc; the gaps of bold letters are paler */
+
+static int
+get_grey (LecPix *pix,
+          int x,
+          int y)
+{
+  return GET_DATA_BYTE (pixGetData (pix) + (gsize) y * pixGetWpl (pix), x);
+}
 
 static gboolean
 is_ink (LecPix *pix,
         int x,
         int y)
 {
-  return GET_DATA_BYTE (pixGetData (pix) + (gsize) y * pixGetWpl (pix), x) < DARKEST_GROUND;
+  return get_grey (pix, x, y) < DARKEST_GROUND;
 }
 
 static gboolean
@@ -100,6 +109,30 @@ lec_ink_list_pieces (LecPix *pix,
   append_pieces (pix, area, pieces);
 
   return pieces;
+}
+
+gboolean
+lec_ink_is_solid (LecPix *pix,
+                  const LecRect *box)
+{
+  LecRect page = { 0, 0, pixGetWidth (pix), pixGetHeight (pix) };
+  LecRect core = { box->x + box->width / 4, box->y + box->height / 4, (box->width + 1) / 2, (box->height + 1) / 2 };
+  int darkest = 255;
+  int brightest = 0;
+
+  if (!lec_rect_intersect (&core, &page, &core))
+    return FALSE;
+
+  for (int y = core.y; y < core.y + core.height; y++)
+    for (int x = core.x; x < core.x + core.width; x++)
+      {
+        int grey = get_grey (pix, x, y);
+
+        darkest = MIN (darkest, grey);
+        brightest = MAX (brightest, grey);
+      }
+
+  return brightest < DARKEST_GROUND && brightest - darkest <= MAX_UNEVENNESS;
 }
 
 int

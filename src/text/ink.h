@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 gboolean lec_ink_fit_box (LecPix *pix, LecRect *box);
 /* Returns: (transfer full) (element-type LecInkPiece): from left to right */
 GArray *lec_ink_list_pieces (LecPix *pix, const LecRect *area);
+/* Returns: whether the middle of @box, half as wide and high, is one even piece of ink */
+gboolean lec_ink_is_solid (LecPix *pix, const LecRect *box);
 /* Pixels between piece @piece, 1 or more, and the one before it. */
 int lec_ink_get_gap (GArray *pieces, guint piece);
 

@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "model/word.h"
+#include "text/bullet-ink.h"
 #include "text/bullets.h"
 #include "text/grey-picture.h"
 #include "text/ocr-languages.h"
@@ -302,6 +303,7 @@ lec_ocr_recognise (LecOcr *self,
   TessBaseAPIClear (self->api);
 
   lec_word_fit_apply (words, pix);
+  lec_bullet_ink_mark (words, pix);
   fill_words (slide, words, scale, &page);
   lec_reading_order_apply (slide->words);
   lec_bullets_mark (slide->words);

@@ -187,6 +187,26 @@ test_two_columns_of_points (void)
                    "• Wrong for curves\n• Hurt by outliers\n• No certainty");
 }
 
+/* Squares before points, which the engine takes for letters it is sure of. */
+static void
+test_solid_bullets (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1920, 1080, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  for (int i = 0; i < 4; i++)
+    drawn_slide_fill (drawn, 0.25, 156, 226 + 74 * i, 22, 22);
+  drawn_slide_write (drawn, "Forcing is linear only in theory", 0.1, 37, 196, 214);
+  drawn_slide_write (drawn, "Not every model is regional", 0.1, 37, 196, 288);
+  drawn_slide_write (drawn, "First shown in 2018", 0.1, 37, 196, 362);
+  drawn_slide_write (drawn, "Ten cases were known", 0.1, 37, 196, 436);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==,
+                   "• Forcing is linear only in theory\n\n• Not every model is regional\n\n"
+                   "• First shown in 2018\n\n• Ten cases were known");
+}
+
 static void
 test_two_languages (void)
 {
@@ -344,6 +364,7 @@ main (int argc,
   g_test_add_func ("/text/ocr/code", test_code);
   g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);
   g_test_add_func ("/text/ocr/two-columns-of-points", test_two_columns_of_points);
+  g_test_add_func ("/text/ocr/solid-bullets", test_solid_bullets);
   g_test_add_func ("/text/ocr/two-languages", test_two_languages);
   g_test_add_func ("/text/ocr/small-picture", test_small_picture);
   g_test_add_func ("/text/ocr/nothing-to-read", test_nothing_to_read);
