@@ -16,6 +16,7 @@
 #define ENLARGE_BELOW_HEIGHT 600
 #define DARK_BELOW           128
 #define FULL_INK             200 /* a difference from the ground that is black */
+#define FULL_PALE_INK        60  /* likewise, where all ink is pale */
 #define INK_GAMMA            0.8 /* below 1 raises small differences */
 
 void
@@ -31,11 +32,18 @@ get_row (LecPix *pix,
   return pixGetData (pix) + (gsize) y * pixGetWpl (pix);
 }
 
+typedef struct
+{
+  guint8 usual[256];
+  guint8 pale[256];
+} Tones;
+
 static void
-fill_tones (guint8 tones[256])
+fill_tones (guint8 tones[256],
+            int full_ink)
 {
   for (int ink = 0; ink < 256; ink++)
-    tones[ink] = (guint8) (255 - lround (255 * pow (MIN (ink, FULL_INK) / (double) FULL_INK, INK_GAMMA)));
+    tones[ink] = (guint8) (255 - lround (255 * pow (MIN (ink, full_ink) / (double) full_ink, INK_GAMMA)));
 }
 
 static void
@@ -43,14 +51,14 @@ level_row (l_uint32 *to,
            const guint8 *from,
            int width,
            const LecGround *grounds,
-           const guint8 tones[256])
+           const Tones *tones)
 {
   for (int x = 0; x < width; x++)
     {
       const LecGround *ground = &grounds[x / LEC_GROUND_CELL];
       int ink = MAX (ground->low - from[x], from[x] - ground->high);
 
-      SET_DATA_BYTE (to, x, tones[MAX (ink, 0)]);
+      SET_DATA_BYTE (to, x, (ground->pale ? tones->pale : tones->usual)[MAX (ink, 0)]);
     }
 }
 
@@ -62,17 +70,18 @@ make_levelled (const guint8 *luma,
                gsize stride)
 {
   g_autoptr (LecSlideGround) ground = lec_slide_ground_find (luma, width, height, stride);
-  guint8 tones[256];
+  Tones tones;
   LecPix *pix;
 
   if (ground == NULL)
     return NULL;
 
-  fill_tones (tones);
+  fill_tones (tones.usual, FULL_INK);
+  fill_tones (tones.pale, FULL_PALE_INK);
   pix = pixCreateNoInit (width, height, 8);
   for (int y = 0; y < height; y++)
     level_row (get_row (pix, y), luma + y * stride, width,
-               lec_slide_ground_get_row (ground, y / LEC_GROUND_CELL), tones);
+               lec_slide_ground_get_row (ground, y / LEC_GROUND_CELL), &tones);
 
   return pix;
 }

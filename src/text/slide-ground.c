@@ -21,8 +21,13 @@
 #define MIN_INK_CONTRAST 40
 #define MIN_INK_CELLS    6
 #define BLOCK            8   /* cells a block is wide and high; letters are in the next one at most */
-#define MAX_PALE_RATIO   0.4 /* of the contrast of the letters near it */
-#define MIN_PALE         40  /* fewer are marks or a chart, or large pale letters */
+#define MAX_SPOT_RATIO   0.4 /* of the contrast of the letters near it */
+#define MIN_SPOTS        40  /* fewer are marks or a chart, or large pale letters */
+#define LINE_REACH       4   /* cells around ink in which all else of its line is as pale */
+#define SPACE_REACH      12  /* cells above and below in which there is space between lines */
+#define MAX_NOISE        12  /* contrast in such a space */
+#define MIN_PALE         24  /* contrast */
+#define MAX_PALE         60
 
 struct _LecSlideGround
 {
@@ -59,6 +64,7 @@ typedef struct
   guint *owners;   /* number of the ground each cell belongs to */
   guint8 *greys;   /* of that ground, near each cell */
   guint8 *pattern; /* whether each cell is part of the ground's pattern */
+  guint8 *pale;    /* whether each cell is ink of a pale line */
   guint *queue;
   GArray *regions; /* (element-type Region): those large enough */
 } Finder;
@@ -72,6 +78,7 @@ finder_clear (Finder *self)
   g_free (self->owners);
   g_free (self->greys);
   g_free (self->pattern);
+  g_free (self->pale);
   g_free (self->queue);
   g_clear_pointer (&self->regions, g_array_unref);
 }
@@ -92,6 +99,7 @@ finder_init (Finder *self,
   self->owners = g_new0 (guint, self->n_cells);
   self->greys = g_new0 (guint8, self->n_cells);
   self->pattern = g_new0 (guint8, self->n_cells);
+  self->pale = g_new0 (guint8, self->n_cells);
   self->queue = g_new (guint, self->n_cells);
   self->regions = g_array_new (FALSE, TRUE, sizeof (Region));
 }
@@ -426,13 +434,13 @@ is_small (const Finder *self,
 
 /* Returns: how many small regions are pale beside the letters near them; @contrast: the most they have */
 static guint
-count_pale (const Finder *self,
-            int *contrast)
+count_spots (const Finder *self,
+             int *contrast)
 {
   int n_block_columns = (self->n_columns + BLOCK - 1) / BLOCK;
   int n_block_rows = (self->n_rows + BLOCK - 1) / BLOCK;
   g_autofree guint8 *blocks = measure_blocks (self, n_block_columns, n_block_rows);
-  guint n_pale = 0;
+  guint n_spots = 0;
 
   *contrast = 0;
   for (guint i = 0; i < self->n_cells; i++)
@@ -444,29 +452,105 @@ count_pale (const Finder *self,
       if (!is_small (self, i))
         continue;
       strongest = find_contrast_near (blocks, n_block_columns, n_block_rows, row / BLOCK, column / BLOCK);
-      if (get_contrast (self, (int) i) > MAX_PALE_RATIO * strongest)
+      if (get_contrast (self, (int) i) > MAX_SPOT_RATIO * strongest)
         continue;
       *contrast = MAX (*contrast, get_contrast (self, (int) i));
-      n_pale += self->roots[i] == i;
+      n_spots += self->roots[i] == i;
     }
 
-  return n_pale;
+  return n_spots;
 }
 
 /*
  * The lit windows of a town that letters stand on: many even spots that differ from their ground,
  * but far less than the letters do.
+ *
+ * Returns: whether there is such a pattern
  */
-static void
+static gboolean
 find_pattern (Finder *self)
 {
   int contrast;
 
-  if (count_pale (self, &contrast) < MIN_PALE)
-    return;
+  if (count_spots (self, &contrast) < MIN_SPOTS)
+    return FALSE;
 
   for (guint i = 0; i < self->n_cells; i++)
     self->pattern[i] = is_small (self, i) && get_contrast (self, (int) i) <= contrast;
+
+  return TRUE;
+}
+
+/* Returns: (transfer full): of each cell, the highest contrast beside it, left and right */
+static guint8 *
+measure_lines (const Finder *self)
+{
+  guint8 *strongest = g_new0 (guint8, self->n_cells);
+
+  for (int row = 0; row < self->n_rows; row++)
+    for (int column = 0; column < self->n_columns; column++)
+      {
+        guint8 *line = strongest + row * self->n_columns;
+        int contrast = get_contrast (self, row * self->n_columns + column);
+
+        for (int x = MAX (column - LINE_REACH, 0); x <= MIN (column + LINE_REACH, self->n_columns - 1); x++)
+          line[x] = (guint8) MAX (line[x], contrast);
+      }
+
+  return strongest;
+}
+
+static int
+find_strongest (const Finder *self,
+                const guint8 *strongest,
+                int row,
+                int column)
+{
+  int found = 0;
+
+  for (int y = MAX (row - LINE_REACH, 0); y <= MIN (row + LINE_REACH, self->n_rows - 1); y++)
+    found = MAX (found, strongest[y * self->n_columns + column]);
+
+  return found;
+}
+
+/* Whether nothing stands in one of the rows of cells from @row on, up (-1) or down (1). */
+static gboolean
+has_space (const Finder *self,
+           const guint8 *strongest,
+           int row,
+           int column,
+           int step)
+{
+  for (int i = 1; i <= SPACE_REACH; i++)
+    {
+      int y = row + i * step;
+
+      if (y < 0 || y >= self->n_rows || strongest[y * self->n_columns + column] <= MAX_NOISE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Lines of captions that are hardly to be seen. Texture has no space above and below. */
+static void
+find_pale_lines (Finder *self)
+{
+  g_autofree guint8 *strongest = measure_lines (self);
+
+  for (int row = 0; row < self->n_rows; row++)
+    for (int column = 0; column < self->n_columns; column++)
+      {
+        int i = row * self->n_columns + column;
+        int contrast;
+
+        if (get_contrast (self, i) <= MAX_NOISE || get_contrast (self, i) > MAX_PALE)
+          continue;
+        contrast = find_strongest (self, strongest, row, column);
+        self->pale[i] = contrast >= MIN_PALE && contrast <= MAX_PALE && has_space (self, strongest, row, column, -1) &&
+                        has_space (self, strongest, row, column, 1);
+      }
 }
 
 /* The greys of the grounds in the cells around. */
@@ -475,7 +559,7 @@ measure_ground (const Finder *self,
                 int row,
                 int column)
 {
-  LecGround ground = { 255, 0 };
+  LecGround ground = { 255, 0, self->pale[row * self->n_columns + column] };
 
   for (int y = MAX (row - 1, 0); y <= MIN (row + 1, self->n_rows - 1); y++)
     for (int x = MAX (column - 1, 0); x <= MIN (column + 1, self->n_columns - 1); x++)
@@ -527,7 +611,8 @@ lec_slide_ground_find (const guint8 *luma,
   if (!choose_grounds (&finder))
     return NULL;
   spread (&finder);
-  find_pattern (&finder);
+  if (!find_pattern (&finder))
+    find_pale_lines (&finder);
 
   return make_result (&finder);
 }

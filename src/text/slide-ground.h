@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /* Pixels a cell is wide and high. */
 #define LEC_GROUND_CELL 4
 
-/* What lies between @low and @high, both included, is ground and no ink. */
+/* What lies between @low and @high, both included, is ground and no ink; @pale: the ink is faint. */
 typedef struct
 {
   guint8 low;
   guint8 high;
+  guint8 pale;
 } LecGround;
 
 typedef struct _LecSlideGround LecSlideGround;

@@ -112,6 +112,21 @@ test_shaded_table (void)
                    "Method Error Time\n\nDijkstra 0.25 18.5\n\nBellman 0.50 47.2\n\nFigure 7: three ways compared");
 }
 
+/* A caption that is hardly to be seen, below a dark picture. */
+static void
+test_pale_caption (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "What an ice core tells", 0.1, 52, 80, 40);
+  drawn_slide_fill (drawn, 0.5, 100, 160, 1080, 400);
+  drawn_slide_write (drawn, "Figure 16: an ice core", 0.85, 26, 420, 600);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==, "What an ice core tells\n\nFigure 16: an ice core");
+}
+
 /* A town at night behind the text: the windows are no punctuation. */
 static void
 test_photo_of_windows (void)
@@ -360,6 +375,7 @@ main (int argc,
   g_test_add_func ("/text/ocr/mixed-panels", test_mixed_panels);
   g_test_add_func ("/text/ocr/dark-sidebar", test_dark_sidebar);
   g_test_add_func ("/text/ocr/shaded-table", test_shaded_table);
+  g_test_add_func ("/text/ocr/pale-caption", test_pale_caption);
   g_test_add_func ("/text/ocr/photo-of-windows", test_photo_of_windows);
   g_test_add_func ("/text/ocr/code", test_code);
   g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);

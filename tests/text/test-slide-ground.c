@@ -144,6 +144,31 @@ test_pattern (void)
   assert_ground (many, 116, 208, 38);
 }
 
+/* A faint caption is pale, but neither stronger lines, nor the blur around them, nor texture. */
+static void
+test_pale_line (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlideGround) ground = NULL;
+  guint n_pale = 0;
+
+  drawn_slide_write (drawn, "A line that is to be seen", 0.2, 32, 80, 80);
+  drawn_slide_write (drawn, "A caption that is hardly to be seen", 0.85, 32, 80, 240);
+  for (int i = 0; i < 6000; i++)
+    drawn_slide_fill (drawn, 0.85, 80 + 3 * (i * 37 % 100), 400 + 3 * (i / 100), 2, 2);
+  ground = find_ground (drawn);
+
+  for (int y = 0; y < 720; y += LEC_GROUND_CELL)
+    for (int x = 0; x < 1280; x += LEC_GROUND_CELL)
+      {
+        gboolean pale = get_ground (ground, x, y).pale;
+
+        g_assert_true (!pale || (y >= 240 && y < 288));
+        n_pale += pale;
+      }
+  g_assert_cmpuint (n_pale, >, 300);
+}
+
 static void
 test_no_ground (void)
 {
@@ -184,6 +209,7 @@ main (int argc,
   g_test_add_func ("/text/slide-ground/shapes-are-ink", test_shapes_are_ink);
   g_test_add_func ("/text/slide-ground/gradient", test_gradient);
   g_test_add_func ("/text/slide-ground/pattern", test_pattern);
+  g_test_add_func ("/text/slide-ground/pale-line", test_pale_line);
   g_test_add_func ("/text/slide-ground/no-ground", test_no_ground);
   g_test_add_func ("/text/slide-ground/odd-sizes", test_odd_sizes);
 
