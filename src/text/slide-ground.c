@@ -432,7 +432,8 @@ is_small (const Finder *self,
   return self->cells[cell].even && (number == 0 || get_region (self, number)->dropped);
 }
 
-/* Returns: how many small regions are pale beside the letters near them; @contrast: the most they have */
+/* Returns: how many small regions are pale beside the letters near them; @contrast: the most they
+   have */
 static guint
 count_spots (const Finder *self,
              int *contrast)

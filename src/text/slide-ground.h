@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Pixels a cell is wide and high. */
 #define LEC_GROUND_CELL 4
 
-/* What lies between @low and @high, both included, is ground and no ink; @pale: the ink is faint. */
+/* What lies between @low and @high, both included, is ground and no ink; @pale: the ink is
+   faint. */
 typedef struct
 {
   guint8 low;

@@ -31,7 +31,8 @@ add_word (GPtrArray *words,
   g_ptr_array_add (words, word);
 }
 
-/* Returns: (transfer full): what becomes of @text in @box before a word; @solid: no letter with white in it */
+/* Returns: (transfer full): what becomes of @text in @box before a word; @solid: no letter with
+   white in it */
 static char *
 mark_word (const char *text,
            int width,
@@ -73,7 +74,8 @@ test_solid (void)
     }
 }
 
-/* Letters have gaps; dashes and bars are long, dots small, panels high; three letters are a word. */
+/* Letters have gaps; dashes and bars are long, dots small, panels high; three letters are a
+   word. */
 static void
 test_others (void)
 {
