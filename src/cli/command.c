@@ -183,6 +183,12 @@ static const LecCommand commands[] = {
   { "clear", NULL, 0, 0,
     N_ ("forget jobs that are over; their files stay"), NULL, NULL,
     FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
+  { "doctor", NULL, 0, 0,
+    N_ ("check that all is there that work needs, and say what to do"),
+    N_ ("Looks at codecs, languages, the database, disks and permissions. A warning does not keep "
+        "most videos from being read. The exit code is 0 without a problem, else what work would "
+        "fail with: see “lectern help exit-codes”."),
+    NULL, FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_doctor },
   { "help", N_ ("[COMMAND|exit-codes]"), 0, 1,
     N_ ("print help"), NULL, NULL,
     FALSE, 0, NULL, 0, lec_command_run_help },

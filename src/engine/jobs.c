@@ -20,7 +20,6 @@
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
 
-#define DATABASE          "lectern.db"
 #define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
 #define BYTES_PER_TASK    (G_GUINT64_CONSTANT (2) << 30)
 #define LECTURES_FOLDER   "lectures"
@@ -90,6 +89,12 @@ take_back_abandoned (LecJobs *self,
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error);
 }
 
+char *
+lec_jobs_dup_default_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "lectern", NULL);
+}
+
 /**
  * lec_jobs_open:
  * @folder: (nullable): the user's data folder; made when it is not there
@@ -107,10 +112,10 @@ lec_jobs_open (const char *folder,
   g_autofree char *path = NULL;
   GError *reason = NULL;
 
-  self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_data_dir (), "lectern", NULL);
+  self->folder = folder != NULL ? g_strdup (folder) : lec_jobs_dup_default_folder ();
   self->executable = g_strdup (executable);
   self->queue = lec_local_queue_new ();
-  path = g_build_filename (self->folder, DATABASE, NULL);
+  path = g_build_filename (self->folder, LEC_JOBS_DATABASE, NULL);
   self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
   if (self->store != NULL)
     take_back_abandoned (self, cancellable, &reason);

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* In the data folder. */
+#define LEC_JOBS_DATABASE "lectern.db"
+
 typedef struct _LecJobs LecJobs;
 
 typedef enum
@@ -61,6 +64,8 @@ typedef struct
   gpointer user_data;
 } LecJobsListener;
 
+/* The user's data folder. Returns: (transfer full) */
+char *lec_jobs_dup_default_folder (void);
 LecJobs *lec_jobs_open (const char *folder,
                         const char *executable,
                         GCancellable *cancellable,

@@ -164,3 +164,32 @@ lec_decoder_new (const GstCaps *caps,
   configure (decoder, max_threads);
   return decoder;
 }
+
+gsize
+lec_decoder_count_codecs (void)
+{
+  return G_N_ELEMENTS (codecs);
+}
+
+gboolean
+lec_decoder_check_codec (gsize index,
+                         char **name,
+                         const char **package)
+{
+  g_autoptr (GstCaps) caps = NULL;
+  g_autoptr (GstElement) decoder = NULL;
+
+  g_return_val_if_fail (index < G_N_ELEMENTS (codecs) && name != NULL && package != NULL, FALSE);
+
+  caps = gst_caps_new_empty_simple (codecs[index].media_type);
+  if (g_str_equal (codecs[index].media_type, "video/mpeg"))
+    gst_caps_set_simple (caps, "mpegversion", G_TYPE_INT, 4, "systemstream", G_TYPE_BOOLEAN, FALSE, NULL);
+  *name = gst_pb_utils_get_codec_description (caps);
+  *package = codecs[index].package;
+  decoder = lec_decoder_new (caps, 1, NULL);
+  if (decoder == NULL)
+    return FALSE;
+
+  gst_object_ref_sink (decoder);
+  return TRUE;
+}

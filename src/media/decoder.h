@@ -21,4 +21,17 @@ GstElement *lec_decoder_new (const GstCaps *caps, guint max_threads, GError **er
 /* The short name LecVideoInfo promises: "h264", "vp9", …; else the media type. */
 const char *lec_decoder_get_codec_name (const GstCaps *caps);
 
+/* How many codecs are known by name. */
+gsize lec_decoder_count_codecs (void);
+
+/**
+ * lec_decoder_check_codec:
+ * @index: < lec_decoder_count_codecs()
+ * @name: (out) (transfer full): "H.264"
+ * @package: (out) (transfer none): Debian package with a decoder
+ *
+ * Returns: whether a decoder for it can be made
+ */
+gboolean lec_decoder_check_codec (gsize index, char **name, const char **package);
+
 G_END_DECLS

@@ -54,6 +54,10 @@ const LecStage *lec_stage_find (const char *name);
 #define LEC_STAGE_SEGMENT   "segment"
 #define LEC_STAGE_RECOGNISE "recognise"
 #define LEC_STAGE_GENERATE  "generate"
+#define LEC_STAGE_CHECK     "check"
+
+/* What the check stage says of the process it runs in; more is in media/codec-check.h. */
+#define LEC_CHECK_SANDBOX "sandbox"
 
 /*
  * Names in a lecture's folder:
@@ -63,11 +67,13 @@ const LecStage *lec_stage_find (const char *name);
  *   pictures/       one picture per settled stretch, named by the stretch
  *   words/          recognise keeps them, by picture and languages
  *   lecture.pdf     generate makes it
+ *   findings.json   check makes it, in a folder of its own
  */
 #define LEC_FILE_VIDEO      "video.json"
 #define LEC_FILE_LECTURE    "lecture.json"
 #define LEC_FILE_TRACK      "track.bin"
 #define LEC_FILE_PDF        "lecture.pdf"
+#define LEC_FILE_FINDINGS   "findings.json"
 #define LEC_FOLDER_PICTURES "pictures"
 #define LEC_FOLDER_WORDS    "words"
 
@@ -76,5 +82,6 @@ gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCanc
 gboolean lec_stage_segment (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

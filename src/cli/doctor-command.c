@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern doctor: a line for each check, and below it what to do.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/json.h"
+#include "cli/arguments.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/report.h"
+#include "cli/terminal-text.h"
+#include "engine/doctor.h"
+
+#define LEVEL_COLUMNS 9
+#define LABEL_COLUMNS 18
+
+static const struct
+{
+  const char *check;
+  const char *label;
+} labels[] = {
+  { "task-process", N_ ("task process") },
+  { "sandbox", N_ ("sandbox") },
+  { "reading", N_ ("reading videos") },
+  { "containers", N_ ("kinds of files") },
+  { "codecs", N_ ("codecs") },
+  { "languages", N_ ("languages") },
+  { "data-folder", N_ ("data folder") },
+  { "database", N_ ("database") },
+  { "data-space", N_ ("disk") },
+  { "temporary-space", N_ ("temporary files") },
+};
+
+/* In the order of LecFindingLevel. */
+static const char *const levels[] = { N_ ("ok"), N_ ("warning"), N_ ("problem") };
+
+static const char *
+get_label (const char *check)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].check, check))
+      return _ (labels[i].label);
+
+  return check;
+}
+
+static void
+append_padded (GString *line,
+               const char *text,
+               int columns)
+{
+  g_string_append_printf (line, "%s%*s", text, MAX (columns - lec_terminal_get_text_width (text), 1), "");
+}
+
+static void
+print_text (const LecFinding *finding)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *message = lec_terminal_escape (finding->message);
+  g_autofree char *advice = finding->advice != NULL ? lec_terminal_escape (finding->advice) : NULL;
+
+  append_padded (line, _ (levels[finding->level]), LEVEL_COLUMNS);
+  append_padded (line, get_label (finding->check), LABEL_COLUMNS);
+  g_string_append (line, message);
+  if (advice != NULL)
+    /* Translators: what is wrong is on the left, what to do about it follows */
+    g_string_append_printf (line, _ ("; to do: %s"), advice);
+  g_string_append_c (line, '\n');
+  lec_report_text (line->str);
+}
+
+static void
+print_json (const LecFinding *finding)
+{
+  g_autoptr (JsonNode) node = lec_finding_to_json (finding);
+  g_autofree char *line = lec_json_to_line (node);
+
+  lec_report_text (line);
+  lec_report_text ("\n");
+}
+
+int
+lec_command_run_doctor (const LecArguments *arguments)
+{
+  g_autoptr (LecInterrupt) interrupt = lec_interrupt_new ();
+  gboolean json = lec_arguments_has (arguments, "json");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  int exit_code = 0;
+
+  findings = lec_doctor_examine (NULL, NULL, lec_interrupt_get_cancellable (interrupt), &error);
+  if (findings == NULL)
+    return lec_report_failure (NULL, error);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LecFinding *finding = g_ptr_array_index (findings, i);
+
+      if (json)
+        print_json (finding);
+      else
+        print_text (finding);
+      if (exit_code == 0 && finding->level == LEC_FINDING_PROBLEM)
+        exit_code = lec_error_get_exit_code (finding->code);
+    }
+
+  return exit_code;
+}
