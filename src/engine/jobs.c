@@ -24,6 +24,7 @@
 #define BYTES_PER_TASK    (G_GUINT64_CONSTANT (2) << 30)
 #define LECTURES_FOLDER   "lectures"
 #define MAX_NUMBER_DIGITS 18
+#define IDLE_MS           500
 
 struct _LecJobs
 {
@@ -240,6 +241,41 @@ revive (LecJobs *self,
                                                              g_get_real_time (), cancellable, error);
 }
 
+/* @revives: whether what is over begins again */
+static gint64
+add (LecJobs *self,
+     const LecJobRequest *request,
+     int priority,
+     gboolean revives,
+     LecJobsAdded *added,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autoptr (LecJobRequest) absolute = NULL;
+  g_autofree char *content_id = NULL;
+  GError *reason = NULL;
+  Contents contents = { NULL };
+  gboolean is_new = FALSE;
+  gint64 id = 0;
+
+  if (!lec_extractor_check_options (request->options, error) ||
+      !look_at_videos (request, &contents, cancellable, error))
+    return 0;
+  content_id = contents.content_id;
+  absolute = make_absolute (request, error);
+  if (absolute == NULL)
+    return 0;
+
+  id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
+  *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
+  if (id != 0 && !is_new && revives)
+    revive (self, id, added, cancellable, &reason);
+  if (reason == NULL)
+    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+
+  return pass_on (reason, error) ? id : 0;
+}
+
 /**
  * lec_jobs_add:
  * @request: paths may be relative
@@ -259,31 +295,23 @@ lec_jobs_add (LecJobs *self,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (LecJobRequest) absolute = NULL;
-  g_autofree char *content_id = NULL;
-  GError *reason = NULL;
-  Contents contents = { NULL };
-  gboolean is_new = FALSE;
-  gint64 id = 0;
-
   g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
 
-  if (!lec_extractor_check_options (request->options, error) ||
-      !look_at_videos (request, &contents, cancellable, error))
-    return 0;
-  content_id = contents.content_id;
-  absolute = make_absolute (request, error);
-  if (absolute == NULL)
-    return 0;
+  return add (self, request, priority, TRUE, added, cancellable, error);
+}
 
-  id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
-  *added = LEC_JOBS_NEW;
-  if (id != 0 && !is_new)
-    revive (self, id, added, cancellable, &reason);
-  if (reason == NULL)
-    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+/* Likewise, but what was added before is left as it is, over or not: @added is %LEC_JOBS_WAITING. */
+gint64
+lec_jobs_add_once (LecJobs *self,
+                   const LecJobRequest *request,
+                   int priority,
+                   LecJobsAdded *added,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
 
-  return pass_on (reason, error) ? id : 0;
+  return add (self, request, priority, FALSE, added, cancellable, error);
 }
 
 /* --- Looking, changing --- */
@@ -539,6 +567,19 @@ work (LecJobs *self,
   return lec_pool_run_until_empty (pool, cancellable, error);
 }
 
+/* To be called by the owner of the queue. */
+static gboolean
+work_as_owner (LecJobs *self,
+               guint concurrency,
+               const LecJobsListener *listener,
+               GCancellable *cancellable,
+               GError **error)
+{
+  return lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, error) &&
+         lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error) &&
+         work (self, concurrency, listener, cancellable, error);
+}
+
 /**
  * lec_jobs_run:
  * @concurrency: tasks at a time
@@ -564,9 +605,121 @@ lec_jobs_run (LecJobs *self,
   if (owner == NULL)
     return FALSE;
 
-  if (lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, &reason) &&
-      lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, &reason))
-    work (self, concurrency, listener, cancellable, &reason);
-
+  work_as_owner (self, concurrency, listener, cancellable, &reason);
   return pass_on (reason, error);
+}
+
+/* --- Working without end --- */
+
+/* What serving has told, so that it is told once. */
+typedef struct
+{
+  guint waits : 1;
+  guint is_in_trouble : 1;
+} Spell;
+
+static void
+tell_waiting (const LecJobsListener *listener,
+              Spell *spell)
+{
+  if (listener->waiting != NULL && !spell->waits)
+    listener->waiting (0, listener->user_data);
+  spell->waits = TRUE;
+}
+
+static gboolean
+work_if_free (LecJobs *self,
+              guint concurrency,
+              const LecJobsListener *listener,
+              Spell *spell,
+              GCancellable *cancellable,
+              GError **error)
+{
+  LecBacklog backlog = { 0 };
+  g_autoptr (LecQueueOwner) owner = NULL;
+
+  if (!take_back_abandoned (self, cancellable, error) ||
+      !lec_store_get_backlog (self->store, lec_store_get_queue_names (), &backlog, cancellable, error))
+    return FALSE;
+  if (!backlog.has_queued && backlog.next_us == 0)
+    return TRUE;
+
+  owner = lec_queue_owner_try (self->folder);
+  if (owner == NULL)
+    {
+      tell_waiting (listener, spell);
+      return TRUE;
+    }
+
+  spell->waits = FALSE;
+  return work_as_owner (self, concurrency, listener, cancellable, error);
+}
+
+/* Returns: whether it can be waited out; it is told then */
+static gboolean
+sit_out (const LecJobsListener *listener,
+         Spell *spell,
+         const GError *reason)
+{
+  LecJobsEvent event = { .kind = LEC_JOBS_TROUBLE, .reason = reason };
+
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED))
+    return FALSE;
+
+  if (!spell->is_in_trouble)
+    listener->event (&event, listener->user_data);
+  spell->is_in_trouble = TRUE;
+  return TRUE;
+}
+
+static void
+wait_for_work (GCancellable *cancellable)
+{
+  GPollFD fd = { 0 };
+
+  if (!g_cancellable_make_pollfd (cancellable, &fd))
+    {
+      g_usleep (IDLE_MS * 1000);
+      return;
+    }
+
+  g_poll (&fd, 1, IDLE_MS);
+  g_cancellable_release_fd (cancellable);
+}
+
+/**
+ * lec_jobs_serve:
+ * @concurrency: tasks at a time
+ *
+ * Works on the queue, and when it is empty waits for more, until it is cancelled. While another
+ * program works on the queue it is left to that one. What cannot be written now is tried again.
+ *
+ * Returns: %FALSE, with %G_IO_ERROR_CANCELLED or %LEC_ERROR_PROTOCOL for a broken database
+ */
+gboolean
+lec_jobs_serve (LecJobs *self,
+                guint concurrency,
+                const LecJobsListener *listener,
+                GCancellable *cancellable,
+                GError **error)
+{
+  Spell spell = { 0 };
+
+  g_return_val_if_fail (self != NULL && concurrency > 0 && listener != NULL && listener->event != NULL, FALSE);
+
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (listener->idle != NULL)
+        listener->idle (listener->user_data);
+      if (work_if_free (self, concurrency, listener, &spell, cancellable, &reason))
+        spell.is_in_trouble = FALSE;
+      else if (!sit_out (listener, &spell, reason))
+        return pass_on (g_steal_pointer (&reason), error);
+      wait_for_work (cancellable);
+    }
+
+  return FALSE;
 }

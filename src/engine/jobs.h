@@ -22,7 +22,7 @@ typedef struct _LecJobs LecJobs;
 typedef enum
 {
   LEC_JOBS_NEW,
-  LEC_JOBS_WAITING, /* the same was added before and is not over */
+  LEC_JOBS_WAITING, /* the same was added before and is not over, or is left as it is */
   LEC_JOBS_AGAIN,   /* the same was added before and begins again */
 } LecJobsAdded;
 
@@ -56,12 +56,14 @@ typedef struct
 /**
  * LecJobsListener:
  * @waiting: (nullable): another program works on the queue; its process id, or 0
+ * @idle: (nullable): from time to time while lec_jobs_serve() has nothing to do
  */
 typedef struct
 {
   void (*waiting) (int pid, gpointer user_data);
   void (*event) (const LecJobsEvent *event, gpointer user_data);
   gpointer user_data;
+  void (*idle) (gpointer user_data);
 } LecJobsListener;
 
 /* The user's data folder. Returns: (transfer full) */
@@ -77,6 +79,12 @@ gint64 lec_jobs_add (LecJobs *self,
                      LecJobsAdded *added,
                      GCancellable *cancellable,
                      GError **error);
+gint64 lec_jobs_add_once (LecJobs *self,
+                          const LecJobRequest *request,
+                          int priority,
+                          LecJobsAdded *added,
+                          GCancellable *cancellable,
+                          GError **error);
 LecJob *lec_jobs_get (LecJobs *self, const char *name, GCancellable *cancellable, GError **error);
 GPtrArray *lec_jobs_list (LecJobs *self, int status, GCancellable *cancellable, GError **error);
 gboolean lec_jobs_change (LecJobs *self,
@@ -113,6 +121,11 @@ gboolean lec_jobs_run (LecJobs *self,
                        const LecJobsListener *listener,
                        GCancellable *cancellable,
                        GError **error);
+gboolean lec_jobs_serve (LecJobs *self,
+                         guint concurrency,
+                         const LecJobsListener *listener,
+                         GCancellable *cancellable,
+                         GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobs, lec_jobs_free)
 
 G_END_DECLS
