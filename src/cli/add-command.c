@@ -7,21 +7,10 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/job-text.h"
 #include "cli/jobs-session.h"
 #include "cli/output-option.h"
 #include "cli/report.h"
-#include "cli/terminal-text.h"
-
-static int
-choose_priority (const LecArguments *arguments)
-{
-  const char *name = lec_arguments_get_value (arguments, "priority");
-
-  if (g_strcmp0 (name, "high") == 0)
-    return LEC_PRIORITY_HIGH;
-
-  return g_strcmp0 (name, "low") == 0 ? LEC_PRIORITY_LOW : LEC_PRIORITY_NORMAL;
-}
 
 /* The result of adding is the job's number: on standard output. */
 static void
@@ -29,21 +18,8 @@ report_added (const char *name,
               gint64 id,
               LecJobsAdded added)
 {
-  g_autofree char *shown = lec_terminal_escape (name);
-  g_autofree char *line = NULL;
+  g_autofree char *line = lec_job_text_format_added (name, id, added);
 
-  switch (added)
-    {
-    case LEC_JOBS_NEW:
-      line = g_strdup_printf (_ ("job %d: %s\n"), (int) id, shown);
-      break;
-    case LEC_JOBS_WAITING:
-      line = g_strdup_printf (_ ("job %d: %s (added before)\n"), (int) id, shown);
-      break;
-    case LEC_JOBS_AGAIN:
-    default:
-      line = g_strdup_printf (_ ("job %d: %s (once more)\n"), (int) id, shown);
-    }
   lec_report_text (line);
 }
 
@@ -67,7 +43,7 @@ add (LecJobsSession *session,
   request->output = g_strdup (lec_arguments_get_value (arguments, "output"));
   request->force = lec_arguments_has (arguments, "force");
 
-  id = lec_jobs_add (session->jobs, request, choose_priority (arguments), &added,
+  id = lec_jobs_add (session->jobs, request, lec_jobs_session_read_priority (arguments), &added,
                      lec_jobs_session_get_cancellable (session), &error);
   if (id == 0)
     return lec_report_failure (videos[0], error);

@@ -42,6 +42,17 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
       N_ ("a bar, plain lines, JSON lines or nothing, on standard error") \
   }
 
+#define PRIORITY_OPTION                        \
+  {                                            \
+    "priority", 0, NULL, priorities, "normal", \
+      N_ ("what comes first")                  \
+  }
+#define CONCURRENCY_OPTION                                          \
+  {                                                                 \
+    "concurrency", 0, N_ ("NUMBER"), NULL, NULL,                    \
+      N_ ("videos worked on at a time; chosen by cores and memory") \
+  }
+
 #define JOIN_OPTION                                                     \
   {                                                                     \
     "join", 'j', NULL, NULL, NULL,                                      \
@@ -74,12 +85,20 @@ static const LecCommandOption add_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
   JOIN_OPTION,
-  { "priority", 0, NULL, priorities, "normal", N_ ("what comes first") },
+  PRIORITY_OPTION,
+};
+
+static const LecCommandOption watch_options[] = {
+  { "output", 'o', N_ ("FOLDER"), NULL, NULL, N_ ("where to; beside each video unless given") },
+  FORCE_OPTION,
+  { "existing", 0, NULL, NULL, NULL, N_ ("take what is there already, too") },
+  PRIORITY_OPTION,
+  CONCURRENCY_OPTION,
+  PROGRESS_OPTION,
 };
 
 static const LecCommandOption run_options[] = {
-  { "concurrency", 0, N_ ("NUMBER"), NULL, NULL,
-    N_ ("videos worked on at a time; chosen by cores and memory") },
+  CONCURRENCY_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -143,6 +162,16 @@ static const LecCommand commands[] = {
         "on. Stopped or killed at any moment it loses nothing: the next one goes on with what is "
         "not finished."),
     NULL, FALSE, 0, run_options, G_N_ELEMENTS (run_options), lec_command_run_run },
+  { "watch", N_ ("FOLDER…"), 1, G_MAXUINT,
+    N_ ("add new recordings to the queue when they are complete, and work on it"),
+    N_ ("For the folders that recording programs and capture boxes write to, with what is below "
+        "them. A recording is complete when it has not changed for some seconds, nobody has it open "
+        "for writing, and it can be read. The same recording is added only once. Works until Ctrl-C; "
+        "what is not finished then goes on with the next “lectern watch” or “lectern run”. The exit "
+        "code is that of the first job that failed."),
+    "lectern watch ~/Videos --layout notes\n"
+    "lectern watch ~/Zoom /mnt/capture --existing -o ~/Slides",
+    TRUE, 0, watch_options, G_N_ELEMENTS (watch_options), lec_command_run_watch },
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },

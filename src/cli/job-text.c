@@ -422,3 +422,25 @@ lec_job_text_format_hit (const LecSearchHit *hit,
   /* Translators: a video, a time in it, the number of a slide, its title */
   return g_strdup_printf (_ ("%s, %s, slide %u: %s\n    %s\n"), name, start, hit->number, title, snippet);
 }
+
+char *
+lec_job_text_format_added (const char *name,
+                           gint64 id,
+                           LecJobsAdded added)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  shown = lec_terminal_escape (name);
+  switch (added)
+    {
+    case LEC_JOBS_NEW:
+      return g_strdup_printf (_ ("job %d: %s\n"), (int) id, shown);
+    case LEC_JOBS_WAITING:
+      return g_strdup_printf (_ ("job %d: %s (added before)\n"), (int) id, shown);
+    case LEC_JOBS_AGAIN:
+    default:
+      return g_strdup_printf (_ ("job %d: %s (once more)\n"), (int) id, shown);
+    }
+}

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/job.h"
+#include "engine/jobs.h"
 #include "model/slide.h"
 
 G_BEGIN_DECLS
@@ -18,5 +18,7 @@ char *lec_job_text_format_metrics (const LecJobMetrics *metrics);
 char *lec_job_text_format_hit (const LecSearchHit *hit, gboolean with_colours);
 /* The name of the video, without its folder. */
 char *lec_job_text_dup_name (const LecJob *job);
+/* "job 3: talk.mp4", a line; @name is a path. Returns: (transfer full) */
+char *lec_job_text_format_added (const char *name, gint64 id, LecJobsAdded added);
 
 G_END_DECLS

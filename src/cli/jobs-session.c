@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+#define MAX_CONCURRENCY 64
+
 gboolean
 lec_jobs_session_init (LecJobsSession *self,
                        GError **error)
@@ -54,4 +56,24 @@ lec_jobs_session_read_number (const LecArguments *arguments,
 
   *value = (guint) number;
   return TRUE;
+}
+
+gboolean
+lec_jobs_session_read_concurrency (const LecArguments *arguments,
+                                   guint *value,
+                                   GError **error)
+{
+  return lec_jobs_session_read_number (arguments, "concurrency", 1, MAX_CONCURRENCY,
+                                       lec_jobs_get_default_concurrency (), value, error);
+}
+
+int
+lec_jobs_session_read_priority (const LecArguments *arguments)
+{
+  const char *name = lec_arguments_get_value (arguments, "priority");
+
+  if (g_strcmp0 (name, "high") == 0)
+    return LEC_PRIORITY_HIGH;
+
+  return g_strcmp0 (name, "low") == 0 ? LEC_PRIORITY_LOW : LEC_PRIORITY_NORMAL;
 }

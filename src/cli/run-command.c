@@ -6,165 +6,29 @@
  */
 #include <glib/gi18n-lib.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/job-text.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
-#include "cli/run-view.h"
+#include "cli/run-tally.h"
 
-#define MAX_CONCURRENCY  64
 #define NICENESS         10
 #define FOLLOW_STEP_US   (100 * 1000)
 #define STEPS_UNTIL_LOOK 5
-
-/* In the order of LecJobsEventKind. */
-static const char *const event_names[] = {
-  "started",
-  "progress",
-  "completed",
-  "retrying",
-  "failed",
-  "cancelled",
-  "trouble",
-};
-
-typedef struct
-{
-  LecRunView *view;
-  guint n_completed;
-  guint n_failed;
-  int exit_code; /* of the first job that did not end well */
-} Tally;
-
-static void
-waiting_cb (int pid,
-            gpointer user_data)
-{
-  if (pid > 0)
-    lec_report_warning (_ ("another lectern (process %d) works on the queue; waiting for it"), pid);
-  else
-    lec_report_warning ("%s", _ ("another lectern works on the queue; waiting for it"));
-}
-
-static void
-note_exit_code (Tally *tally,
-                int exit_code)
-{
-  if (tally->exit_code == 0)
-    tally->exit_code = exit_code;
-}
-
-static void
-report_completed (Tally *tally,
-                  const char *name,
-                  const LecJob *job)
-{
-  tally->n_completed++;
-  if (job->error != NULL)
-    {
-      lec_report_note (name, _ ("damaged or incomplete: %s; the slides up to there are kept"), job->error);
-      note_exit_code (tally, lec_error_get_exit_code (LEC_ERROR_INCOMPLETE));
-    }
-  lec_report_note (name, g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", job->n_slides), job->n_slides);
-  if (job->images != NULL)
-    lec_report_path (job->images);
-  if (job->json != NULL)
-    lec_report_path (job->json);
-  if (job->pdf != NULL)
-    lec_report_path (job->pdf);
-}
-
-static void
-report_event (Tally *tally,
-              const LecJobsEvent *event,
-              const char *name)
-{
-  g_autofree char *reason = event->reason != NULL ? g_utf8_make_valid (event->reason->message, -1) : NULL;
-
-  switch (event->kind)
-    {
-    case LEC_JOBS_STARTED:
-      lec_report_note (name, _ ("job %d begins"), (int) event->job->id);
-      break;
-    case LEC_JOBS_COMPLETED:
-      report_completed (tally, name, event->job);
-      break;
-    case LEC_JOBS_RETRYING:
-      lec_report_note (name, _ ("%s; tried again later"), reason);
-      break;
-    case LEC_JOBS_FAILED:
-      tally->n_failed++;
-      note_exit_code (tally, lec_report_failure (name, event->reason));
-      break;
-    case LEC_JOBS_CANCELLED:
-      lec_report_note (name, _ ("cancelled"));
-      break;
-    case LEC_JOBS_TROUBLE:
-    case LEC_JOBS_ADVANCED:
-    default:
-      break;
-    }
-}
-
-static void
-event_cb (const LecJobsEvent *event,
-          gpointer user_data)
-{
-  Tally *tally = user_data;
-  g_autofree char *name = NULL;
-
-  if (event->job != NULL && event->kind == LEC_JOBS_ADVANCED)
-    {
-      lec_run_view_show (tally->view, event->job, event->progress, event->message);
-      return;
-    }
-
-  lec_run_view_clear (tally->view);
-  if (event->job == NULL)
-    {
-      lec_report_warning (_ ("%s; waiting until that is over"), event->reason->message);
-      return;
-    }
-  name = lec_job_text_dup_name (event->job);
-  lec_run_view_note (tally->view, event_names[event->kind], event->job, event->reason);
-  report_event (tally, event, name);
-}
-
-static void
-report_tally (const Tally *tally)
-{
-  if (tally->n_completed + tally->n_failed == 0)
-    lec_report_warning ("%s", _ ("nothing to do"));
-  else if (tally->n_failed > 0)
-    lec_report_warning (g_dngettext (GETTEXT_PACKAGE,
-                                     "%u job failed; “lectern jobs --status failed” says why",
-                                     "%u jobs failed; “lectern jobs --status failed” says why", tally->n_failed),
-                        tally->n_failed);
-}
-
-static LecRunView *
-make_view (const LecArguments *arguments)
-{
-  const char *mode = lec_arguments_get_value (arguments, "progress");
-
-  return lec_run_view_new (lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO), STDERR_FILENO);
-}
 
 int
 lec_command_run_run (const LecArguments *arguments)
 {
   g_auto (LecJobsSession) session = { NULL };
-  g_autoptr (LecRunView) view = make_view (arguments);
+  g_autoptr (LecRunView) view = lec_run_view_new_for (arguments);
   g_autoptr (GError) error = NULL;
-  Tally tally = { .view = view };
-  LecJobsListener listener = { waiting_cb, event_cb, &tally };
+  LecRunTally tally = { .view = view };
+  LecJobsListener listener = { lec_run_tally_waiting_cb, lec_run_tally_event_cb, &tally, NULL };
   guint concurrency = 0;
 
-  if (!lec_jobs_session_read_number (arguments, "concurrency", 1, MAX_CONCURRENCY,
-                                     lec_jobs_get_default_concurrency (), &concurrency, &error) ||
+  if (!lec_jobs_session_read_concurrency (arguments, &concurrency, &error) ||
       !lec_jobs_session_init (&session, &error))
     return lec_report_failure (NULL, error);
 
@@ -174,7 +38,7 @@ lec_command_run_run (const LecArguments *arguments)
   if (error != NULL)
     return lec_report_failure (NULL, error);
 
-  report_tally (&tally);
+  lec_run_tally_report (&tally);
   return tally.exit_code;
 }
 
@@ -221,7 +85,7 @@ report_end (const LecJob *job,
             LecRunView *view)
 {
   g_autofree char *name = lec_job_text_dup_name (job);
-  Tally tally = { .view = view };
+  LecRunTally tally = { .view = view };
   LecError code = LEC_ERROR_INTERNAL;
   g_autoptr (GError) reason = NULL;
 
@@ -229,7 +93,7 @@ report_end (const LecJob *job,
   lec_run_view_note (view, lec_job_status_get_name (job->status), job, NULL);
   if (job->status == LEC_JOB_COMPLETED)
     {
-      report_completed (&tally, name, job);
+      lec_run_tally_add_completed (&tally, name, job);
       return tally.exit_code;
     }
   if (job->status != LEC_JOB_FAILED)
@@ -249,7 +113,7 @@ lec_command_run_follow (const LecArguments *arguments)
 {
   const char *name = lec_arguments_get_inputs (arguments, NULL)[0];
   g_auto (LecJobsSession) session = { NULL };
-  g_autoptr (LecRunView) view = make_view (arguments);
+  g_autoptr (LecRunView) view = lec_run_view_new_for (arguments);
   g_autoptr (GError) error = NULL;
   g_autoptr (LecJob) job = NULL;
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/json.h"
 #include "cli/job-text.h"
@@ -33,6 +34,14 @@ lec_run_view_new (LecProgressMode mode,
   self->fd = fd;
   self->shown_us = g_get_monotonic_time ();
   return self;
+}
+
+LecRunView *
+lec_run_view_new_for (const LecArguments *arguments)
+{
+  const char *mode = lec_arguments_get_value (arguments, "progress");
+
+  return lec_run_view_new (lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO), STDERR_FILENO);
 }
 
 void

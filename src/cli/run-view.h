@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "cli/arguments.h"
 #include "cli/progress-view.h"
 #include "engine/jobs.h"
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 typedef struct _LecRunView LecRunView;
 
 LecRunView *lec_run_view_new (LecProgressMode mode, int fd);
+/* As --progress says, on standard error. */
+LecRunView *lec_run_view_new_for (const LecArguments *arguments);
 /* Takes the status line off the screen. */
 void lec_run_view_free (LecRunView *self);
 /* Before something else is printed. */

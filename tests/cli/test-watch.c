@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern watch on a folder in which a recording grows. What decides when one is complete is tested
+ * without a clock in tests/engine.
+ */
+#include "base/error.h"
+#include "cli/desk.h"
+
+#define USAGE lec_error_get_exit_code (LEC_ERROR_USAGE)
+
+/* Waits for a shell's condition, for half a minute at most; then ends what was started before. */
+#define UNTIL(condition) \
+  "for i in $(seq 150); do { " condition "; } > /dev/null 2>&1 && break; sleep 0.2; done; "
+#define STOP         "kill -INT $!; wait $!"
+#define SHOW(status) "\"$LECTERN\" jobs --status " status " | grep talk"
+
+static void
+set_up (Desk *desk,
+        gconstpointer data)
+{
+  g_autofree char *home = NULL;
+
+  desk_set_up (desk, data);
+  home = g_build_filename (desk->folder, "home", NULL);
+  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
+  desk_run (desk, "mkdir in in/meeting out");
+}
+
+/* Starts to watch, does @meanwhile, waits for @condition, presses Ctrl-C. */
+static void
+watch (Desk *desk,
+       const char *arguments,
+       const char *meanwhile)
+{
+  g_autofree char *command =
+    g_strdup_printf ("{ \"$LECTERN\" watch in %s > added 2> told & sleep 1; %s " STOP "; }", arguments, meanwhile);
+
+  desk_run (desk, command);
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_run (desk, "cat added; cat told >&2");
+}
+
+/* Written in pieces, and held open in the middle longer than a file must stand still. */
+static void
+test_grows (Desk *desk,
+            gconstpointer data)
+{
+  desk_run (desk, "cp talk.mp4 in/before.mp4");
+  watch (desk, "-o out --layout notes",
+         "{ head -c 50000; sleep 1; head -c 50000; sleep 7; \"$LECTERN\" jobs > early; cat; } < talk.mp4 > in/talk.mp4;"
+         " echo text > in/talk.txt; cp talk.mp4 in/.talk.mp4; cp talk.mp4 in/talk.mp4.part; "
+         UNTIL ("[ -f out/talk.pdf ]") UNTIL (SHOW ("completed")));
+  desk_assert_says (desk->out, "job 1: ");
+  desk_assert_says (desk->out, "in/talk.mp4\n");
+  desk_assert_says (desk->out, "out/talk.pdf\n");
+  g_assert_true (desk_has (desk, "out/talk.pdf"));
+  g_assert_null (strstr (desk->out, "before.mp4"));
+  desk_run (desk, "cat early");
+  g_assert_cmpstr (desk->out, ==, "");
+  desk_run (desk, "\"$LECTERN\" jobs | wc -l");
+  g_assert_cmpint (atoi (desk->out), ==, 2);
+  desk_lectern (desk, "show --json 1", 0);
+  desk_assert_says (desk->out, "\"layout\": \"notes\"");
+}
+
+/* With what is below; a second time nothing is done again, and what is no video does no harm. */
+static void
+test_existing (Desk *desk,
+               gconstpointer data)
+{
+  desk_run (desk, "cp talk.mp4 in/meeting; echo text > in/bad.mp4");
+  watch (desk, "--existing --priority high --progress none", UNTIL (SHOW ("completed")));
+  desk_assert_says (desk->out, "in/meeting/talk.mp4\n");
+  desk_assert_says (desk->err, "bad.mp4: ");
+  g_assert_true (desk_has (desk, "in/meeting/talk.pdf"));
+  desk_lectern (desk, "show --json 1", 0);
+  desk_assert_says (desk->out, "\"priority\": 10");
+
+  watch (desk, "--existing", UNTIL ("grep before added"));
+  desk_assert_says (desk->out, "in/meeting/talk.mp4 (added before)\n");
+  desk_lectern (desk, "run", 0);
+  desk_assert_says (desk->err, "nothing to do");
+}
+
+/* Ctrl-C gives back what runs, and another program goes on with it. */
+static void
+test_stopped (Desk *desk,
+              gconstpointer data)
+{
+  desk_run (desk, "mv talk.mp4 in");
+  watch (desk, "--existing --concurrency 1", UNTIL (SHOW ("processing")));
+  desk_run (desk, SHOW ("queued"));
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_false (desk_has (desk, "in/talk.pdf"));
+  desk_lectern (desk, "run", 0);
+  g_assert_true (desk_has (desk, "in/talk.pdf"));
+}
+
+static void
+test_usage (Desk *desk,
+            gconstpointer data)
+{
+  desk_lectern (desk, "watch", USAGE);
+  desk_lectern (desk, "watch none", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_lectern (desk, "watch talk.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_lectern (desk, "watch in -o one.pdf", USAGE);
+  desk_lectern (desk, "watch in --join", USAGE);
+  desk_lectern (desk, "watch in --concurrency 0", USAGE);
+  desk_lectern (desk, "watch in --language klingon", lec_error_get_exit_code (LEC_ERROR_NO_LANGUAGE));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  DeskShop shop = {
+    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
+  };
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  desk_shop_open (&shop);
+  g_test_add ("/watch/grows", Desk, &shop, set_up, test_grows, desk_tear_down);
+  g_test_add ("/watch/existing", Desk, &shop, set_up, test_existing, desk_tear_down);
+  g_test_add ("/watch/stopped", Desk, &shop, set_up, test_stopped, desk_tear_down);
+  g_test_add ("/watch/usage", Desk, &shop, set_up, test_usage, desk_tear_down);
+  status = g_test_run ();
+  desk_shop_close (&shop);
+
+  return status;
+}
