@@ -300,7 +300,8 @@ lec_jobs_add (LecJobs *self,
   return add (self, request, priority, TRUE, added, cancellable, error);
 }
 
-/* Likewise, but what was added before is left as it is, over or not: @added is %LEC_JOBS_WAITING. */
+/* Likewise, but what was added before is left as it is, also when it is over; @added is
+ * %LEC_JOBS_WAITING then. */
 gint64
 lec_jobs_add_once (LecJobs *self,
                    const LecJobRequest *request,

@@ -48,8 +48,8 @@ test_grows (Desk *desk,
   desk_run (desk, "cp talk.mp4 in/before.mp4");
   watch (desk, "-o out --layout notes",
          "{ head -c 50000; sleep 1; head -c 50000; sleep 7; \"$LECTERN\" jobs > early; cat; } < talk.mp4 > in/talk.mp4;"
-         " echo text > in/talk.txt; cp talk.mp4 in/.talk.mp4; cp talk.mp4 in/talk.mp4.part; "
-         UNTIL ("[ -f out/talk.pdf ]") UNTIL (SHOW ("completed")));
+         " echo text > in/talk.txt; cp talk.mp4 in/.talk.mp4; cp talk.mp4 in/talk.mp4.part; " UNTIL (
+           "[ -f out/talk.pdf ]") UNTIL (SHOW ("completed")));
   desk_assert_says (desk->out, "job 1: ");
   desk_assert_says (desk->out, "in/talk.mp4\n");
   desk_assert_says (desk->out, "out/talk.pdf\n");
@@ -96,6 +96,56 @@ test_stopped (Desk *desk,
   g_assert_true (desk_has (desk, "in/talk.pdf"));
 }
 
+/* All that can be said is in the job. Nothing is worked on: the queue is paused. */
+static void
+test_options (Desk *desk,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *request[16]; /* parts of its JSON */
+  } rows[] = {
+    { "--output out --force --priority low --from 1 --to 5 --sensitivity low --shortest 2 --keep-builds "
+      "--crop auto --ignore 0,0,20,20 --language eng --layout slides --lossless --images --json "
+      "--concurrency 1 --progress auto",
+      { "/out\"", "\"force\": true", "\"priority\": -10", "\"from\": 1.0", "\"to\": 5.0", "\"sensitivity\": \"low\"",
+        "\"shortest\": 2.0", "\"keep_builds\": true", "\"crop\": \"auto\"", "\"ignore\": [\"0,0,20,20\"]",
+        "\"language\": \"eng\"", "\"layout\": \"slides\"", "\"lossless\": true",
+        "\"images\": true", "\"json\": true" } },
+    { "-o out -f --priority normal --sensitivity normal --crop none --layout handout --per-page 2 --progress bar",
+      { "/out\"", "\"force\": true", "\"priority\": 0", "\"sensitivity\": \"normal\"", "\"crop\": \"none\"",
+        "\"layout\": \"handout\"", "\"per_page\": 2" } },
+    { "--priority high --sensitivity high --crop 0,0,320,180 --layout notes --per-page 3 --progress lines",
+      { "/in\"", "\"priority\": 10", "\"sensitivity\": \"high\"", "\"crop\": \"0,0,320,180\"", "\"layout\": \"notes\"",
+        "\"per_page\": 3" } },
+    { "--per-page 4 --progress json", { "\"per_page\": 4" } },
+    { "--per-page 6 --progress none", { "\"per_page\": 6" } },
+  };
+  g_autoptr (GString) command = g_string_new ("{ ");
+
+  desk_run (desk, "cp talk.mp4 in");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_string_append_printf (command,
+                            "export XDG_DATA_HOME=\"$PWD/home%u\"; \"$LECTERN\" pause --queue extraction; "
+                            "\"$LECTERN\" watch in --existing %s > /dev/null 2>&1 & pids=\"$pids $!\"; ",
+                            i, rows[i].arguments);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_string_append_printf (command, "export XDG_DATA_HOME=\"$PWD/home%u\"; " UNTIL ("\"$LECTERN\" show 1"), i);
+  g_string_append (command, "kill -INT $pids; wait; }");
+  desk_run (desk, command->str);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *show = g_strdup_printf ("XDG_DATA_HOME=\"$PWD/home%u\" \"$LECTERN\" show --json 1", i);
+
+      desk_run (desk, show);
+      g_assert_cmpint (desk->exit_code, ==, 0);
+      for (guint j = 0; rows[i].request[j] != NULL; j++)
+        desk_assert_says (desk->out, rows[i].request[j]);
+    }
+}
+
 static void
 test_usage (Desk *desk,
             gconstpointer data)
@@ -123,6 +173,7 @@ main (int argc,
   g_test_add ("/watch/grows", Desk, &shop, set_up, test_grows, desk_tear_down);
   g_test_add ("/watch/existing", Desk, &shop, set_up, test_existing, desk_tear_down);
   g_test_add ("/watch/stopped", Desk, &shop, set_up, test_stopped, desk_tear_down);
+  g_test_add ("/watch/options", Desk, &shop, set_up, test_options, desk_tear_down);
   g_test_add ("/watch/usage", Desk, &shop, set_up, test_usage, desk_tear_down);
   status = g_test_run ();
   desk_shop_close (&shop);

@@ -141,7 +141,8 @@ test_gone (Fixture *fixture,
 static void
 test_names (void)
 {
-  static const char *const good[] = { "talk.mp4", "2026-11-25 10-00-00.mkv", "ZOOM0.MP4", "a.b.mov", "00001.MTS", "x.ts" };
+  static const char *const good[] = { "talk.mp4", "2026-11-25 10-00-00.mkv", "ZOOM0.MP4",
+                                      "a.b.mov", "00001.MTS", "x.ts" };
   static const char *const bad[] = { ".talk.mp4", "talk.mp4.part", "talk.crdownload", "talk.tmp", "talk", "mp4",
                                      "talk.pdf", "~talk.mp4", "talk.mp4~", "double_click_to_convert.zoom", "" };
 
