@@ -8,6 +8,7 @@
  */
 #include "engine/folder-watch.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -56,6 +57,21 @@ lec_watch_news_free (LecWatchNews *self)
   g_free (self);
 }
 
+static LecWatchNews *
+news_new (const char *path,
+          gint64 job,
+          gboolean is_new,
+          GError *reason)
+{
+  LecWatchNews *news = g_new0 (LecWatchNews, 1);
+
+  news->path = g_strdup (path);
+  news->job = job;
+  news->is_new = is_new;
+  news->reason = reason;
+  return news;
+}
+
 /* @path: (nullable). Takes @reason (nullable). */
 static void
 tell (LecFolderWatch *self,
@@ -64,13 +80,7 @@ tell (LecFolderWatch *self,
       gboolean is_new,
       GError *reason)
 {
-  LecWatchNews *news = g_new0 (LecWatchNews, 1);
-
-  news->path = g_strdup (path);
-  news->job = job;
-  news->is_new = is_new;
-  news->reason = reason;
-  g_async_queue_push (self->news, news);
+  g_async_queue_push (self->news, news_new (path, job, is_new, reason));
 }
 
 /* --- A file --- */
@@ -239,7 +249,6 @@ attach_cancellable (LecFolderWatch *self)
 {
   g_autoptr (GSource) source = g_cancellable_source_new (self->cancellable);
 
-  /* Through void (*) (void), since GSourceFunc is not what this source calls. */
   g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
   g_source_attach (source, self->context);
 }
@@ -264,8 +273,8 @@ monitor_folders (LecFolderWatch *self)
   return monitors;
 }
 
-/* Until something may be to do. A file that is written tells of each write: not more than some
- * times a second. */
+/* Until something may be to do, and not more than some times a second: a file that is written tells
+ * of each write. */
 static void
 wait_for_change (LecFolderWatch *self)
 {

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "engine/jobs.h"
+#include "engine/queue-owner.h"
 #include "scripted-stages.h"
 
 #define GOOD    "duration=100 read=100 slides=3 end=well"
@@ -200,6 +201,81 @@ test_add_again (Fixture *fixture,
   assert_log (fixture, "");
   job = get_job (fixture, id);
   g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+}
+
+/* A folder that is watched again must not do everything again. */
+static void
+test_add_once (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autoptr (LecJob) job = NULL;
+  LecJobsAdded added = LEC_JOBS_AGAIN;
+  gint64 id = 0;
+
+  g_ptr_array_add (request->videos, make_video (fixture, "talk.mp4", GOOD));
+  id = lec_jobs_add_once (fixture->jobs, request, 0, &added, NULL, NULL);
+  g_assert_cmpint (id, !=, 0);
+  g_assert_cmpint (added, ==, LEC_JOBS_NEW);
+  run (fixture, "sC");
+  g_assert_cmpint (lec_jobs_add_once (fixture->jobs, request, 0, &added, NULL, NULL), ==, id);
+  g_assert_cmpint (added, ==, LEC_JOBS_WAITING);
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  run (fixture, "");
+}
+
+/* Adds a video each time there is nothing to do, and has it end after the second. */
+static void
+idle_cb (gpointer user_data)
+{
+  static const char *const names[] = { "first.mp4", "second.mp4" };
+  Fixture *fixture = user_data;
+  guint n_done = (guint) fixture->events->len / 2;
+
+  if (n_done < G_N_ELEMENTS (names))
+    add_video (fixture, names[n_done], names[n_done][0] == 'f' ? GOOD : "duration=50 read=50 slides=2 end=well");
+  else
+    g_cancellable_cancel (fixture->cancellable);
+}
+
+static void
+test_serve (Fixture *fixture,
+            gconstpointer data)
+{
+  LecJobsListener listener = { .event = event_cb, .user_data = fixture, .idle = idle_cb };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lec_jobs_serve (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (fixture->events->str, ==, "sCsC");
+}
+
+static void
+waiting_cb (int pid,
+            gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_string_append_c (fixture->events, 'w');
+  g_cancellable_cancel (fixture->cancellable);
+}
+
+/* What another program works on is left to it. */
+static void
+test_serve_beside (Fixture *fixture,
+                   gconstpointer data)
+{
+  LecJobsListener listener = { waiting_cb, event_cb, fixture, NULL };
+  g_autoptr (LecQueueOwner) other = lec_queue_owner_try (fixture->data);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (other);
+  add_video (fixture, "talk.mp4", GOOD);
+  g_assert_false (lec_jobs_serve (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (fixture->events->str, ==, "w");
+  assert_log (fixture, "");
 }
 
 static void
@@ -477,6 +553,9 @@ main (int argc,
   } tests[] = {
     { "/jobs/whole", test_whole },
     { "/jobs/add-again", test_add_again },
+    { "/jobs/add-once", test_add_once },
+    { "/jobs/serve", test_serve },
+    { "/jobs/serve-beside", test_serve_beside },
     { "/jobs/add-refused", test_add_refused },
     { "/jobs/bad-ones", test_bad_ones },
     { "/jobs/retry", test_retry },
