@@ -88,7 +88,7 @@ tell (LecFolderWatch *self,
 /* A lease for reading is refused while anybody has the file open for writing. Whoever wants to
  * write while it is held is made to wait, and the holder gets a signal: one that does nothing. */
 static gboolean
-is_open_for_writing (int fd)
+refuses_lease (int fd)
 {
   if (fcntl (fd, F_SETSIG, SIGURG) != 0)
     return FALSE;
@@ -99,25 +99,31 @@ is_open_for_writing (int fd)
   return FALSE;
 }
 
-/* FALSE when it is no file that can be read. A pipe must not make this wait. */
+/* FALSE also where it cannot be told: on shared folders, of files of other users. */
+static gboolean
+is_open_for_writing (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
+  gboolean is_open = fd >= 0 && refuses_lease (fd);
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  return is_open;
+}
+
+/* FALSE when it is no file. */
 static gboolean
 look_at (const char *path,
          LecArrivalFacts *facts)
 {
-  int fd = g_open (path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
-  struct stat found = { 0 };
-  gboolean is_file = fd >= 0 && fstat (fd, &found) == 0 && S_ISREG (found.st_mode);
+  GStatBuf found = { 0 };
 
-  if (is_file)
-    {
-      facts->size_bytes = found.st_size;
-      facts->modified_us = found.st_mtim.tv_sec * (gint64) G_USEC_PER_SEC + found.st_mtim.tv_nsec / 1000;
-      facts->is_open = is_open_for_writing (fd);
-    }
-  if (fd >= 0)
-    g_close (fd, NULL);
+  if (g_stat (path, &found) != 0 || !S_ISREG (found.st_mode))
+    return FALSE;
 
-  return is_file;
+  facts->size_bytes = found.st_size;
+  facts->modified_us = found.st_mtim.tv_sec * (gint64) G_USEC_PER_SEC + found.st_mtim.tv_nsec / 1000;
+  return TRUE;
 }
 
 static gint64
@@ -168,8 +174,16 @@ consider (LecFolderWatch *self,
     return;
 
   if (self->is_first_round && !self->takes_existing)
-    lec_arrivals_ignore (self->arrivals, path, &facts, now_us);
-  else if (lec_arrivals_see (self->arrivals, path, &facts, now_us) == LEC_ARRIVAL_LOOK)
+    {
+      lec_arrivals_ignore (self->arrivals, path, &facts, now_us);
+      return;
+    }
+  if (lec_arrivals_see (self->arrivals, path, &facts, now_us) != LEC_ARRIVAL_LOOK)
+    return;
+
+  /* Only now: it is more than a look. */
+  facts.is_open = is_open_for_writing (path);
+  if (lec_arrivals_see (self->arrivals, path, &facts, now_us) == LEC_ARRIVAL_LOOK)
     take (self, path);
 }
 
