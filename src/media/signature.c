@@ -270,3 +270,79 @@ lec_signature_get_block (const LecSignature *self,
 
   return block;
 }
+
+/* Of @n pixels, the sum of what differs by more than @threshold. */
+static guint
+sum_excess (const guint8 *restrict p,
+            const guint8 *restrict q,
+            int n,
+            int threshold)
+{
+  int sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += MAX (ABS (p[i] - q[i]) - threshold, 0);
+
+  return (guint) sum;
+}
+
+void
+lec_signature_sum_excess (guint16 *excess,
+                          const LecSignature *a,
+                          const LecSignature *b,
+                          int threshold)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+  int n_whole = a->width / LEC_SIGNATURE_BLOCK;
+
+  memset (excess, 0, sizeof *excess * lec_signature_get_n_blocks (a));
+  for (int y = 0; y < a->height; y++)
+    {
+      const guint8 *p = a->luma + (gsize) y * a->width;
+      const guint8 *q = b->luma + (gsize) y * a->width;
+      guint16 *row = excess + (y / LEC_SIGNATURE_BLOCK) * n_columns;
+      int x = n_whole * LEC_SIGNATURE_BLOCK;
+
+      /* Most rows of most frames are as they were. */
+      if (memcmp (p, q, a->width) == 0)
+        continue;
+      for (int i = 0; i < n_whole; i++)
+        row[i] += (guint16) sum_excess (p + i * LEC_SIGNATURE_BLOCK, q + i * LEC_SIGNATURE_BLOCK,
+                                        LEC_SIGNATURE_BLOCK, threshold);
+      if (x < a->width)
+        row[n_whole] += (guint16) sum_excess (p + x, q + x, a->width - x, threshold);
+    }
+}
+
+void
+lec_signature_copy_block (LecSignature *to,
+                          const LecSignature *from,
+                          int index)
+{
+  LecRect block = lec_signature_get_block (from, index);
+
+  for (int y = block.y; y < block.y + block.height; y++)
+    memcpy (to->luma + (gsize) y * to->width + block.x,
+            from->luma + (gsize) y * from->width + block.x,
+            block.width);
+}
+
+gboolean
+lec_signature_is_block_flat (const LecSignature *signature,
+                             int index,
+                             int range)
+{
+  LecRect block = lec_signature_get_block (signature, index);
+  guint8 lowest = 255, highest = 0;
+
+  for (int y = block.y; y < block.y + block.height; y++)
+    for (int x = block.x; x < block.x + block.width; x++)
+      {
+        guint8 luma = signature->luma[(gsize) y * signature->width + x];
+
+        lowest = MIN (lowest, luma);
+        highest = MAX (highest, luma);
+      }
+
+  return highest - lowest <= range;
+}

@@ -47,4 +47,13 @@ int lec_signature_get_n_blocks (const LecSignature *self);
 LecRect lec_signature_get_block (const LecSignature *self, int index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSignature, lec_signature_free)
 
+/**
+ * lec_signature_sum_excess:
+ * @excess: (out caller-allocates): for each block the sum of what differs by more than @threshold
+ */
+void lec_signature_sum_excess (guint16 *excess, const LecSignature *a, const LecSignature *b, int threshold);
+void lec_signature_copy_block (LecSignature *to, const LecSignature *from, int index);
+/* Whether the lightest and the darkest pixel of a block are no more than @range apart. */
+gboolean lec_signature_is_block_flat (const LecSignature *self, int index, int range);
+
 G_END_DECLS

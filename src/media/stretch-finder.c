@@ -185,63 +185,6 @@ get_threshold (LecStretchFinder *self)
   return CLAMP ((int) (3 + 3 * self->noise), MIN_THRESHOLD, MAX_THRESHOLD);
 }
 
-/* Of @n pixels, the sum of what differs by more than @threshold. */
-static guint
-sum_excess (const guint8 *restrict p,
-            const guint8 *restrict q,
-            int n,
-            int threshold)
-{
-  int sum = 0;
-
-  for (int i = 0; i < n; i++)
-    sum += MAX (ABS (p[i] - q[i]) - threshold, 0);
-
-  return (guint) sum;
-}
-
-/* For each block the sum of what differs by more than @threshold. */
-static void
-measure_excess (guint16 *excess,
-                const LecSignature *a,
-                const LecSignature *b,
-                int threshold)
-{
-  int n_columns = lec_signature_get_n_columns (a);
-  int n_whole = a->width / LEC_SIGNATURE_BLOCK;
-
-  memset (excess, 0, sizeof *excess * lec_signature_get_n_blocks (a));
-  for (int y = 0; y < a->height; y++)
-    {
-      const guint8 *p = a->luma + (gsize) y * a->width;
-      const guint8 *q = b->luma + (gsize) y * a->width;
-      guint16 *row = excess + (y / LEC_SIGNATURE_BLOCK) * n_columns;
-      int x = n_whole * LEC_SIGNATURE_BLOCK;
-
-      /* Most rows of most frames are as they were. */
-      if (memcmp (p, q, a->width) == 0)
-        continue;
-      for (int i = 0; i < n_whole; i++)
-        row[i] += (guint16) sum_excess (p + i * LEC_SIGNATURE_BLOCK, q + i * LEC_SIGNATURE_BLOCK,
-                                        LEC_SIGNATURE_BLOCK, threshold);
-      if (x < a->width)
-        row[n_whole] += (guint16) sum_excess (p + x, q + x, a->width - x, threshold);
-    }
-}
-
-static void
-copy_block (LecSignature *to,
-            const LecSignature *from,
-            int index)
-{
-  LecRect block = lec_signature_get_block (from, index);
-
-  for (int y = block.y; y < block.y + block.height; y++)
-    memcpy (to->luma + (gsize) y * to->width + block.x,
-            from->luma + (gsize) y * from->width + block.x,
-            block.width);
-}
-
 static gboolean
 is_away (const Block *block)
 {
@@ -343,7 +286,7 @@ update_warmth (LecStretchFinder *self,
   Pace habit_pace = get_pace (dt_s, HABIT_TIME_S);
   int n_moved = 0;
 
-  measure_excess (self->excess, signature, self->last, get_threshold (self));
+  lec_signature_sum_excess (self->excess, signature, self->last, get_threshold (self));
   for (int i = 0; i < self->n_blocks; i++)
     n_moved += !self->ignored[i] && self->excess[i] >= CHANGED_EXCESS;
   if (n_moved > self->n_watched * CUT_RATIO)
@@ -381,8 +324,8 @@ update_candidates (LecStretchFinder *self,
   int threshold = get_threshold (self);
   g_autofree guint16 *from_candidate = g_new (guint16, self->n_blocks);
 
-  measure_excess (self->excess, signature, self->page, threshold);
-  measure_excess (from_candidate, signature, self->candidate, threshold);
+  lec_signature_sum_excess (self->excess, signature, self->page, threshold);
+  lec_signature_sum_excess (from_candidate, signature, self->candidate, threshold);
   for (int i = 0; i < self->n_blocks; i++)
     {
       Block *block = &self->blocks[i];
@@ -399,7 +342,7 @@ update_candidates (LecStretchFinder *self,
         block->left_s = time_s;
       block->candidate_s = time_s;
       block->excess = self->excess[i];
-      copy_block (self->candidate, signature, i);
+      lec_signature_copy_block (self->candidate, signature, i);
     }
 }
 
@@ -466,26 +409,6 @@ choose_onset_s (double *left_s,
   return left_s[(int) (n * early)];
 }
 
-static gboolean
-is_flat (const LecSignature *signature,
-         int index,
-         int range)
-{
-  LecRect block = lec_signature_get_block (signature, index);
-  guint8 lowest = 255, highest = 0;
-
-  for (int y = block.y; y < block.y + block.height; y++)
-    for (int x = block.x; x < block.x + block.width; x++)
-      {
-        guint8 luma = signature->luma[(gsize) y * signature->width + x];
-
-        lowest = MIN (lowest, luma);
-        highest = MAX (highest, luma);
-      }
-
-  return highest - lowest <= range;
-}
-
 /* A page that stands gets sharper without being another one. */
 static gboolean
 is_refined (LecStretchFinder *self,
@@ -527,7 +450,7 @@ collect_ripe (LecStretchFinder *self,
       if (!is_ripe (block, now_s))
         continue;
       left_s[change.n++] = get_onset_s (self, block);
-      if (!is_flat (self->candidate, i, 2 * get_threshold (self)))
+      if (!lec_signature_is_block_flat (self->candidate, i, 2 * get_threshold (self)))
         {
           change.n_at_once += came_at_once (block);
           entered_s[change.n_entered++] = came_at_once (block) ? block->candidate_s : block->left_s;
@@ -551,7 +474,7 @@ commit_ripe (LecStretchFinder *self,
   for (int i = 0; i < self->n_blocks; i++)
     if (is_ripe (&self->blocks[i], now_s))
       {
-        copy_block (self->page, self->candidate, i);
+        lec_signature_copy_block (self->page, self->candidate, i);
         self->blocks[i].left_s = NAN;
         self->blocks[i].pending_s = 0;
         self->blocks[i].leaving_s = 0;
