@@ -442,7 +442,7 @@ test_not_writable (void)
   g_autoptr (GError) error = NULL;
 
   made_lecture_add (made, "Words", BODY, FALSE, FALSE);
-  g_assert_false (lec_slide_pdf_write (made->lecture, made->folder, "T", "/proc/out.pdf", NULL, NULL, NULL, &error));
+  g_assert_false (lec_slide_pdf_write (made->lecture, made->folder, "T", "/sys/out.pdf", NULL, NULL, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE);
 }
 
