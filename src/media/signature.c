@@ -328,17 +328,17 @@ lec_signature_copy_block (LecSignature *to,
 }
 
 gboolean
-lec_signature_is_block_flat (const LecSignature *signature,
+lec_signature_is_block_flat (const LecSignature *self,
                              int index,
                              int range)
 {
-  LecRect block = lec_signature_get_block (signature, index);
+  LecRect block = lec_signature_get_block (self, index);
   guint8 lowest = 255, highest = 0;
 
   for (int y = block.y; y < block.y + block.height; y++)
     for (int x = block.x; x < block.x + block.width; x++)
       {
-        guint8 luma = signature->luma[(gsize) y * signature->width + x];
+        guint8 luma = self->luma[(gsize) y * self->width + x];
 
         lowest = MIN (lowest, luma);
         highest = MAX (highest, luma);
