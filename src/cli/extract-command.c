@@ -135,6 +135,12 @@ run_request (Session *session,
   return error == NULL ? report_result (name, &result) : lec_report_failure (name, error);
 }
 
+static gboolean
+has_processor_to_spare (gpointer user_data)
+{
+  return g_get_num_processors () > 1;
+}
+
 /* At the end, where it is not lost among what the others said. */
 static void
 report_failed (const GPtrArray *failed,
@@ -202,6 +208,7 @@ lec_command_run_extract (const LecArguments *arguments)
     .options = options,
     .output = lec_arguments_get_value (arguments, "output"),
     .force = lec_arguments_has (arguments, "force"),
+    .may_read_ahead = has_processor_to_spare,
   };
 
   if (!lec_arguments_apply (arguments, options, &error) || !lec_output_option_check (arguments, options, &error))

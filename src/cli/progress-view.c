@@ -354,6 +354,7 @@ lec_progress_view_show (LecProgressView *self,
   self->bar_is_up = TRUE;
 }
 
+/* A slide that has words was told without them before. */
 void
 lec_progress_view_add_slide (LecProgressView *self,
                              const LecSlide *slide)
@@ -365,9 +366,10 @@ lec_progress_view_add_slide (LecProgressView *self,
   if (self->mode != LEC_PROGRESS_JSON)
     return;
 
-  event = new_event (self, "slide");
+  event = new_event (self, slide->words->len > 0 ? "words" : "slide");
   json_object_set_int_member (event, "number", slide->number);
   json_object_set_double_member (event, "start_s", lec_slide_get_start_s (slide));
+  lec_json_set_string (event, "title", slide->title);
   put_event (self, event);
 }
 

@@ -24,8 +24,9 @@
 
 struct _LecExtractJob
 {
-  const char *root;                 /* unowned */
-  LecTaskRunner *runner;            /* unowned */
+  const char *root;      /* unowned */
+  LecTaskRunner *runner; /* unowned; so is @ahead, for what runs beside a stage */
+  LecTaskRunner *ahead;
   const LecExtractRequest *request; /* unowned */
   GPtrArray *parts;                 /* (element-type LecLecturePart) owned */
   LecLectureFolder *joined;         /* owned (nullable) */
@@ -44,12 +45,14 @@ struct _LecExtractJob
 LecExtractJob *
 lec_extract_job_new (const char *root,
                      LecTaskRunner *runner,
+                     LecTaskRunner *ahead,
                      const LecExtractRequest *request)
 {
   LecExtractJob *self = g_new0 (LecExtractJob, 1);
 
   self->root = root;
   self->runner = runner;
+  self->ahead = ahead;
   self->request = request;
   self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_lecture_part_free);
 
@@ -550,6 +553,8 @@ run_steps (LecExtractJob *self,
     return FALSE;
 
   self->run = lec_extract_run_new (self->runner, &self->aim, listener, cancellable);
+  if (self->request->may_read_ahead != NULL)
+    lec_extract_run_set_ahead (self->run, self->ahead, self->request->may_read_ahead, self->request->ahead_data);
   plan_progress (self);
 
   return run_parts (self, error) && begin_whole (self, error) && join (self, error) &&

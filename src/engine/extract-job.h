@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct _LecExtractJob LecExtractJob;
 
-LecExtractJob *lec_extract_job_new (const char *root, LecTaskRunner *runner, const LecExtractRequest *request);
+LecExtractJob *lec_extract_job_new (const char *root,
+                                    LecTaskRunner *runner,
+                                    LecTaskRunner *ahead,
+                                    const LecExtractRequest *request);
 void lec_extract_job_free (LecExtractJob *self);
 gboolean lec_extract_job_add_videos (LecExtractJob *self, GCancellable *cancellable, GError **error);
 void lec_extract_job_add_kept (LecExtractJob *self, LecLectureFolder *folder, const char *video);

@@ -24,6 +24,10 @@ struct _LecExtractRun
   double position_s;
   double duration_s;
   guint n_tasks;
+  LecTaskRunner *ahead_runner; /* unowned (nullable) */
+  LecAheadRoom has_room;
+  gpointer room_data;
+  LecReadAhead *ahead; /* owned (nullable): while the stage runs whose slides it reads */
 };
 
 /* What it is given must outlive it. Returns: (transfer full) */
@@ -52,9 +56,24 @@ lec_extract_run_free (LecExtractRun *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->ahead, lec_read_ahead_free);
   g_hash_table_unref (self->slides);
   lec_progress_free (self->progress);
   g_free (self);
+}
+
+/* Words are read, by @runner, while videos are; as lec_read_ahead_new(). */
+void
+lec_extract_run_set_ahead (LecExtractRun *self,
+                           LecTaskRunner *runner,
+                           LecAheadRoom has_room,
+                           gpointer room_data)
+{
+  g_return_if_fail (self != NULL && runner != NULL && has_room != NULL);
+
+  self->ahead_runner = runner;
+  self->has_room = has_room;
+  self->room_data = room_data;
 }
 
 const LecExtractAim *
@@ -140,6 +159,34 @@ report_status (LecExtractRun *self)
 }
 
 static void
+tell_slide (LecExtractRun *self,
+            const LecSlide *slide)
+{
+  if (self->listener != NULL && self->listener->slide != NULL)
+    self->listener->slide (slide, self->listener->user_data);
+}
+
+/* Slides that were told before, now with their words. The process that sends them is as little to
+ * be trusted as the other one: it adds none. */
+static void
+tell_read_slides (LecExtractRun *self)
+{
+  LecSlide *read = NULL;
+
+  while (self->ahead != NULL && (read = lec_read_ahead_pop (self->ahead)) != NULL)
+    {
+      LecSlide *found = g_hash_table_lookup (self->slides, GUINT_TO_POINTER (read->number));
+
+      if (found != NULL && g_strcmp0 (found->picture, read->picture) == 0)
+        {
+          lec_slide_take_words (found, read);
+          tell_slide (self, found);
+        }
+      lec_slide_free (read);
+    }
+}
+
+static void
 stage_progressed_cb (double fraction,
                      double position_s,
                      gpointer user_data)
@@ -149,6 +196,7 @@ stage_progressed_cb (double fraction,
   lec_progress_set_fraction (self->step, fraction);
   if (position_s >= 0)
     self->position_s = position_s;
+  tell_read_slides (self);
   report_status (self);
 }
 
@@ -163,17 +211,19 @@ slide_found_cb (const LecSlide *slide,
     return;
 
   g_hash_table_replace (self->slides, GUINT_TO_POINTER (slide->number), lec_slide_copy (slide));
-  if (self->listener != NULL && self->listener->slide != NULL)
-    self->listener->slide (slide, self->listener->user_data);
+  tell_slide (self, slide);
+  if (self->ahead != NULL)
+    lec_read_ahead_add (self->ahead, slide);
   report_status (self);
 }
 
 static void
 tell_cost (LecExtractRun *self,
+           const char *stage,
            const LecTaskMetrics *metrics)
 {
   LecExtractCost cost = {
-    .stage = self->stage,
+    .stage = stage,
     .wall_s = (double) metrics->wall_ms / 1000,
     .cpu_s = (double) metrics->cpu_ms / 1000,
     .peak_memory_bytes = metrics->peak_rss_bytes,
@@ -182,7 +232,7 @@ tell_cost (LecExtractRun *self,
   };
 
   g_debug ("%s: %" G_GINT64_FORMAT " ms of processor time, %" G_GUINT64_FORMAT " bytes at most",
-           self->stage, metrics->cpu_ms, metrics->peak_rss_bytes);
+           stage, metrics->cpu_ms, metrics->peak_rss_bytes);
   if (self->listener != NULL && self->listener->cost != NULL)
     self->listener->cost (&cost, self->listener->user_data);
 }
@@ -191,6 +241,65 @@ static gboolean
 finds_slides (const char *stage)
 {
   return g_str_equal (stage, LEC_STAGE_EXTRACT) || g_str_equal (stage, LEC_STAGE_SEGMENT);
+}
+
+static LecTask *
+make_task (LecExtractRun *self,
+           const char *stage,
+           const char *folder,
+           const char *video)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%u", stage, ++self->n_tasks);
+  LecTask *task = lec_task_new (id, stage, folder);
+
+  task->video = g_strdup (video);
+  task->title = g_strdup (self->aim->title);
+  task->link_folder = g_strdup (self->aim->link_folder);
+  lec_job_options_free (task->options);
+  task->options = lec_job_options_copy (self->aim->options);
+  return task;
+}
+
+/* The stage that recognises begins with the first slide and finds what is kept: whoever begins with
+ * the last meets it half way. */
+static void
+add_from_last (LecReadAhead *ahead,
+               const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_load (path, NULL);
+
+  for (guint i = lecture != NULL ? lecture->slides->len : 0; i-- > 1;)
+    lec_read_ahead_add (ahead, g_ptr_array_index (lecture->slides, i));
+}
+
+static void
+begin_ahead (LecExtractRun *self,
+             const LecTask *task)
+{
+  gboolean recognises = g_str_equal (task->stage, LEC_STAGE_RECOGNISE);
+
+  if (self->ahead_runner == NULL || !(recognises || g_str_equal (task->stage, LEC_STAGE_EXTRACT)))
+    return;
+
+  self->ahead = lec_read_ahead_new (self->ahead_runner, task->folder, task->options, self->has_room,
+                                    self->room_data);
+  if (recognises)
+    add_from_last (self->ahead, task->folder);
+}
+
+static void
+end_ahead (LecExtractRun *self)
+{
+  g_auto (LecTaskMetrics) cost = { 0 };
+
+  if (self->ahead == NULL)
+    return;
+
+  if (lec_read_ahead_stop (self->ahead, &cost))
+    tell_cost (self, LEC_STAGE_READ_AHEAD, &cost);
+  tell_read_slides (self);
+  g_clear_pointer (&self->ahead, lec_read_ahead_free);
 }
 
 /**
@@ -209,7 +318,6 @@ lec_extract_run_stage (LecExtractRun *self,
                        const char *video,
                        GError **error)
 {
-  g_autofree char *id = NULL;
   g_autoptr (LecTask) task = NULL;
   g_auto (LecTaskMetrics) metrics = { 0 };
   LecStageSink sink = { stage_progressed_cb, slide_found_cb, self };
@@ -217,14 +325,7 @@ lec_extract_run_stage (LecExtractRun *self,
 
   g_return_val_if_fail (self != NULL && stage != NULL && step != NULL && folder != NULL, FALSE);
 
-  id = g_strdup_printf ("%s-%u", stage, ++self->n_tasks);
-  task = lec_task_new (id, stage, folder);
-  task->video = g_strdup (video);
-  task->title = g_strdup (self->aim->title);
-  task->link_folder = g_strdup (self->aim->link_folder);
-  lec_job_options_free (task->options);
-  task->options = lec_job_options_copy (self->aim->options);
-
+  task = make_task (self, stage, folder, video);
   if (finds_slides (stage))
     {
       self->n_slides_before += g_hash_table_size (self->slides);
@@ -236,8 +337,10 @@ lec_extract_run_stage (LecExtractRun *self,
   self->step = step;
   self->position_s = -1;
   report_status (self);
+  begin_ahead (self, task);
   is_done = lec_task_runner_run (self->runner, task, &sink, &metrics, self->cancellable, error);
-  tell_cost (self, &metrics);
+  end_ahead (self);
+  tell_cost (self, stage, &metrics);
   if (!is_done)
     return FALSE;
 

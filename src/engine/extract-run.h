@@ -8,6 +8,7 @@
 
 #include "base/progress.h"
 #include "engine/extractor.h"
+#include "engine/read-ahead.h"
 #include "worker/task-runner.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,10 @@ LecExtractRun *lec_extract_run_new (LecTaskRunner *runner,
                                     const LecExtractListener *listener,
                                     GCancellable *cancellable);
 void lec_extract_run_free (LecExtractRun *self);
+void lec_extract_run_set_ahead (LecExtractRun *self,
+                                LecTaskRunner *runner,
+                                LecAheadRoom has_room,
+                                gpointer room_data);
 const LecExtractAim *lec_extract_run_get_aim (LecExtractRun *self);
 LecProgress *lec_extract_run_add_step (LecExtractRun *self, const char *stage, double share);
 void lec_extract_run_set_duration (LecExtractRun *self, double duration_s);

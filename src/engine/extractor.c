@@ -25,6 +25,7 @@ struct _LecExtractor
 {
   char *root;
   LecTaskRunner *runner;
+  LecTaskRunner *ahead; /* for what runs beside a stage */
 };
 
 void
@@ -63,8 +64,12 @@ lec_extractor_new (const char *root,
 
   self->root = root != NULL ? g_strdup (root) : lec_lecture_folder_get_default_root ();
   self->runner = lec_task_runner_new ();
+  self->ahead = lec_task_runner_new ();
   if (executable != NULL)
-    lec_task_runner_set_executable (self->runner, executable);
+    {
+      lec_task_runner_set_executable (self->runner, executable);
+      lec_task_runner_set_executable (self->ahead, executable);
+    }
 
   return self;
 }
@@ -76,6 +81,7 @@ lec_extractor_free (LecExtractor *self)
     return;
 
   lec_task_runner_free (self->runner);
+  lec_task_runner_free (self->ahead);
   g_free (self->root);
   g_free (self);
 }
@@ -182,7 +188,7 @@ lec_extractor_extract (LecExtractor *self,
   if (!check_request (request, error))
     return FALSE;
 
-  job = lec_extract_job_new (self->root, self->runner, request);
+  job = lec_extract_job_new (self->root, self->runner, self->ahead, request);
   return lec_extract_job_add_videos (job, cancellable, error) &&
          lec_extract_job_prepare (job, request->videos[0], request->videos[0], cancellable, error) &&
          lec_extract_job_run (job, listener, result, cancellable, error);
@@ -280,7 +286,7 @@ lec_extractor_resegment (LecExtractor *self,
   if (lecture == NULL)
     return FALSE;
 
-  job = lec_extract_job_new (self->root, self->runner, request);
+  job = lec_extract_job_new (self->root, self->runner, self->ahead, request);
   lec_extract_job_add_kept (job, g_steal_pointer (&folder), is_video (source) ? source : NULL);
   video = is_video (source) || lecture->video->path == NULL ? source : lecture->video->path;
   return lec_extract_job_prepare (job, has_output_name (source) ? source : video, video, cancellable, error) &&

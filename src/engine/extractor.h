@@ -49,11 +49,14 @@ typedef struct
   const char *printed;
 } LecExtractCost;
 
-/* All (nullable). */
+/**
+ * LecExtractListener: all (nullable)
+ * @slide: provisional; told again with its title and text when they were read ahead
+ */
 typedef struct
 {
   void (*status) (const LecExtractStatus *status, gpointer user_data);
-  void (*slide) (const LecSlide *slide, gpointer user_data); /* provisional */
+  void (*slide) (const LecSlide *slide, gpointer user_data);
   gpointer user_data;
   void (*cost) (const LecExtractCost *cost, gpointer user_data);
 } LecExtractListener;
@@ -66,6 +69,9 @@ typedef struct
  * @force: whether outputs that are there may be replaced
  * @last_stage: (nullable): extract or recognise: keep what that stage makes and go no further. A
  *   video that could be read only in part goes to the end all the same: it would be read again
+ * @may_read_ahead: (nullable): asked from another thread whether there is a processor to spare for
+ *   reading the words on slides while the video is still being read; %NULL for never
+ * @ahead_data: for @may_read_ahead
  */
 typedef struct
 {
@@ -75,6 +81,8 @@ typedef struct
   const char *output;
   gboolean force;
   const char *last_stage;
+  gboolean (*may_read_ahead) (gpointer ahead_data);
+  gpointer ahead_data;
 } LecExtractRequest;
 
 /**

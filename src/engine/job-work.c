@@ -24,6 +24,8 @@ struct _LecJobWork
   char *root;
   char *executable;
   GAsyncQueue *idle; /* (element-type LecExtractor) owned */
+  guint concurrency;
+  guint n_running; /* atomic */
 };
 
 /* A task on its way. */
@@ -35,15 +37,23 @@ typedef struct
   double share;      /* of the job, of this stage */
 } Run;
 
-/* @root: (nullable): of kept lectures; @executable: (nullable). As for lec_extractor_new(). */
+/**
+ * lec_job_work_new:
+ * @root: (nullable): of kept lectures, as for lec_extractor_new(); so is @executable
+ * @concurrency: tasks at a time; while there are fewer, words are read ahead
+ *
+ * Returns: (transfer full)
+ */
 LecJobWork *
 lec_job_work_new (const char *root,
-                  const char *executable)
+                  const char *executable,
+                  guint concurrency)
 {
   LecJobWork *self = g_new0 (LecJobWork, 1);
 
   self->root = g_strdup (root);
   self->executable = g_strdup (executable);
+  self->concurrency = concurrency;
   self->idle = g_async_queue_new_full ((GDestroyNotify) lec_extractor_free);
   return self;
 }
@@ -208,8 +218,18 @@ name_next (LecWork *work,
   work->next_queue = g_strdup (next.queue);
 }
 
+/* Of the pool's slots one is free: as long as it is, its processor is used. */
 static gboolean
-extract (LecExtractor *extractor,
+may_read_ahead (gpointer user_data)
+{
+  LecJobWork *self = user_data;
+
+  return g_atomic_int_get (&self->n_running) < self->concurrency;
+}
+
+static gboolean
+extract (LecJobWork *self,
+         LecExtractor *extractor,
          const LecJobRequest *job,
          guint index,
          Run *run,
@@ -226,6 +246,8 @@ extract (LecExtractor *extractor,
     .output = job->output,
     .force = job->force,
     .last_stage = is_last ? NULL : job_stages[index],
+    .may_read_ahead = may_read_ahead,
+    .ahead_data = self,
   };
   g_auto (LecExtractResult) result = { 0 };
 
@@ -264,7 +286,9 @@ lec_job_work_run (LecWork *work,
   extractor = g_async_queue_try_pop (self->idle);
   if (extractor == NULL)
     extractor = lec_extractor_new (self->root, self->executable);
-  done = extract (extractor, job, index, &run, cancellable, error);
+  g_atomic_int_inc (&self->n_running);
+  done = extract (self, extractor, job, index, &run, cancellable, error);
+  g_atomic_int_add (&self->n_running, -1);
   g_async_queue_push (self->idle, extractor);
 
   return done;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct _LecJobWork LecJobWork;
 
-LecJobWork *lec_job_work_new (const char *root, const char *executable);
+LecJobWork *lec_job_work_new (const char *root, const char *executable, guint concurrency);
 void lec_job_work_free (LecJobWork *self);
 /* The first task of a job. */
 void lec_job_work_get_first (LecNewTask *task);

@@ -553,7 +553,7 @@ work (LecJobs *self,
 {
   g_autofree char *root = g_build_filename (self->folder, LECTURES_FOLDER, NULL);
   g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
-  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable);
+  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, concurrency);
   g_autoptr (LecPool) pool = NULL;
   Run run = { self, listener };
   LecPoolOptions options = {

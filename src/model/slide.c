@@ -103,6 +103,22 @@ lec_slide_copy (const LecSlide *self)
   return copy;
 }
 
+/* Title, text and words of @from, which is left without. */
+void
+lec_slide_take_words (LecSlide *self,
+                      LecSlide *from)
+{
+  g_return_if_fail (self != NULL && from != NULL && self != from);
+
+  g_free (self->title);
+  g_free (self->text);
+  g_ptr_array_unref (self->words);
+  self->title = g_steal_pointer (&from->title);
+  self->text = g_steal_pointer (&from->text);
+  self->words = g_steal_pointer (&from->words);
+  from->words = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_word_free);
+}
+
 void
 lec_slide_free (LecSlide *self)
 {

@@ -73,6 +73,7 @@ typedef struct
 
 LecSlide *lec_slide_new (guint number);
 LecSlide *lec_slide_copy (const LecSlide *self);
+void lec_slide_take_words (LecSlide *self, LecSlide *from);
 void lec_slide_free (LecSlide *self);
 void lec_slide_add_visit (LecSlide *self, double start_s, double end_s);
 double lec_slide_get_start_s (const LecSlide *self);

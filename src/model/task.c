@@ -57,7 +57,21 @@ lec_task_free (LecTask *self)
   g_free (self->title);
   g_free (self->link_folder);
   lec_job_options_free (self->options);
+  g_clear_pointer (&self->slides, g_ptr_array_unref);
   g_free (self);
+}
+
+static JsonNode *
+slides_to_json (GPtrArray *slides)
+{
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; i < slides->len; i++)
+    json_array_add_element (array, lec_slide_to_json (g_ptr_array_index (slides, i)));
+  json_node_take_array (node, array);
+
+  return node;
 }
 
 /* Returns: (transfer full) */
@@ -76,8 +90,35 @@ lec_task_to_json (const LecTask *self)
   lec_json_set_string (object, "title", self->title);
   lec_json_set_path (object, "link_folder", self->link_folder);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
+  if (self->slides != NULL)
+    lec_json_set_node (object, "slides", slides_to_json (self->slides));
 
   return lec_json_wrap (object);
+}
+
+static gboolean
+read_slides (LecTask *self,
+             JsonObject *object,
+             GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!lec_json_read_array (object, "slides", LEC_JSON_OPTIONAL, LEC_TASK_MAX_SLIDES, &array, error))
+    return FALSE;
+  if (array == NULL)
+    return TRUE;
+
+  self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      LecSlide *slide = lec_slide_from_json (json_array_get_element (array, i), error);
+
+      if (slide == NULL)
+        return FALSE;
+      g_ptr_array_add (self->slides, slide);
+    }
+
+  return TRUE;
 }
 
 /**
@@ -107,7 +148,8 @@ lec_task_from_json (JsonNode *node,
       !lec_json_read_path (object, "video", LEC_JSON_OPTIONAL, &self->video, error) ||
       !lec_json_read_string (object, "title", LEC_JSON_OPTIONAL, MAX_TITLE_BYTES, &self->title, error) ||
       !lec_json_read_path (object, "link_folder", LEC_JSON_OPTIONAL, &self->link_folder, error) ||
-      !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error))
+      !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error) ||
+      !read_slides (self, object, error))
     return NULL;
 
   self->options = lec_job_options_from_json (options, error);

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TASK_MAX_LINE (1024 * 1024)
+#define LEC_TASK_MAX_LINE   (1024 * 1024)
+#define LEC_TASK_MAX_SLIDES 64
 
 /**
  * LecTask:
@@ -21,6 +22,8 @@ G_BEGIN_DECLS
  * @title: of the documents to be made
  * @link_folder: (nullable): where the documents will lie: their links lead from there
  * @options: the job's
+ * @slides: (nullable) (element-type LecSlide): at most LEC_TASK_MAX_SLIDES whose pictures lie in
+ *   @folder, for a stage that is asked about these only
  */
 typedef struct
 {
@@ -31,6 +34,7 @@ typedef struct
   char *title;
   char *link_folder;
   LecJobOptions *options;
+  GPtrArray *slides;
 } LecTask;
 
 LecTask *lec_task_new (const char *id, const char *stage, const char *folder);

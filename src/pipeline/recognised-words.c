@@ -54,12 +54,7 @@ lec_recognised_words_load (const char *folder,
   if (known == NULL)
     return FALSE;
 
-  g_free (slide->title);
-  g_free (slide->text);
-  slide->title = g_steal_pointer (&known->title);
-  slide->text = g_steal_pointer (&known->text);
-  g_ptr_array_unref (slide->words);
-  slide->words = g_ptr_array_ref (known->words);
+  lec_slide_take_words (slide, known);
   return TRUE;
 }
 

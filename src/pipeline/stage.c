@@ -2,8 +2,9 @@
  *
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
- * extracting when only its options changed. What is in the queue for
- * maintenance is no part of a job and weighs nothing.
+ * extracting when only its options changed. What runs beside another stage, and
+ * what is in the queue for maintenance, is no part of a job's length and weighs
+ * nothing.
  */
 #include "pipeline/stage.h"
 
@@ -11,6 +12,7 @@ static const LecStage stages[] = {
   { "probe", "extraction", 0.01, LEC_FILE_VIDEO, TRUE, LEC_AFFECTS_READING, lec_stage_probe },
   { "extract", "extraction", 0.72, LEC_FILE_LECTURE, TRUE, LEC_AFFECTS_READING, lec_stage_extract },
   { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment },
+  { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate },
   { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check },

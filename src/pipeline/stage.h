@@ -49,12 +49,13 @@ typedef struct
 const LecStage *lec_stage_table (gsize *n_stages);
 const LecStage *lec_stage_find (const char *name);
 
-#define LEC_STAGE_PROBE     "probe"
-#define LEC_STAGE_EXTRACT   "extract"
-#define LEC_STAGE_SEGMENT   "segment"
-#define LEC_STAGE_RECOGNISE "recognise"
-#define LEC_STAGE_GENERATE  "generate"
-#define LEC_STAGE_CHECK     "check"
+#define LEC_STAGE_PROBE      "probe"
+#define LEC_STAGE_EXTRACT    "extract"
+#define LEC_STAGE_SEGMENT    "segment"
+#define LEC_STAGE_READ_AHEAD "read-ahead"
+#define LEC_STAGE_RECOGNISE  "recognise"
+#define LEC_STAGE_GENERATE   "generate"
+#define LEC_STAGE_CHECK      "check"
 
 /* What the check stage says of the process it runs in; more is in media/codec-check.h. */
 #define LEC_CHECK_SANDBOX "sandbox"
@@ -65,7 +66,8 @@ const LecStage *lec_stage_find (const char *name);
  *   lecture.json    extract makes it, recognise fills in the words
  *   track.bin       the signature track (extract), enough to segment again
  *   pictures/       one picture per settled stretch, named by the stretch
- *   words/          recognise keeps them, by picture and languages
+ *   words/          recognise and read-ahead keep them, by picture and languages
+ *   ahead.txt       read-ahead makes it: how many slides it was asked about
  *   lecture.pdf     generate makes it
  *   findings.json   check makes it, in a folder of its own
  */
@@ -73,6 +75,7 @@ const LecStage *lec_stage_find (const char *name);
 #define LEC_FILE_LECTURE    "lecture.json"
 #define LEC_FILE_TRACK      "track.bin"
 #define LEC_FILE_PDF        "lecture.pdf"
+#define LEC_FILE_AHEAD      "ahead.txt"
 #define LEC_FILE_FINDINGS   "findings.json"
 #define LEC_FOLDER_PICTURES "pictures"
 #define LEC_FOLDER_WORDS    "words"
@@ -80,6 +83,10 @@ const LecStage *lec_stage_find (const char *name);
 gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_segment (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_read_ahead (const LecTask *task,
+                               const LecStageSink *sink,
+                               GCancellable *cancellable,
+                               GError **error);
 gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);

@@ -148,6 +148,20 @@ test_none (void)
   g_assert_cmpstr (text, ==, "");
 }
 
+/* A slide for the second time. */
+static void
+show_words (LecProgressView *view)
+{
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+  LecWord *word = g_new0 (LecWord, 1);
+
+  word->text = g_strdup ("Heaps");
+  g_ptr_array_add (slide->words, word);
+  slide->title = g_strdup ("Heaps");
+  lec_slide_add_visit (slide, 3, 5);
+  lec_progress_view_add_slide (view, slide);
+}
+
 static void
 show_all_events (LecProgressView *view)
 {
@@ -159,6 +173,7 @@ show_all_events (LecProgressView *view)
   g_autoptr (GError) error = g_error_new_literal (LEC_ERROR, LEC_ERROR_NO_SPACE, "the disk is full");
 
   show_two_stages (view);
+  show_words (view);
   lec_progress_view_finish (view, &result, NULL);
   lec_progress_view_finish (view, &result, error);
 }
@@ -187,11 +202,12 @@ test_json (void)
   guint n = g_strv_length (lines);
   g_autoptr (JsonNode) progress = NULL;
   g_autoptr (JsonNode) slide = NULL;
+  g_autoptr (JsonNode) words = NULL;
   g_autoptr (JsonNode) done = NULL;
   g_autoptr (JsonNode) failed = NULL;
   JsonObject *object = NULL;
 
-  g_assert_cmpuint (n, ==, 20 + 1 + 1 + 2);
+  g_assert_cmpuint (n, ==, 20 + 1 + 1 + 1 + 2);
   object = parse_event (lines[0], "progress", &progress);
   g_assert_cmpstr (json_object_get_string_member (object, "stage"), ==, "extract");
   g_assert_cmpfloat (json_object_get_double_member (object, "fraction"), ==, 0.42);
@@ -202,6 +218,9 @@ test_json (void)
   object = parse_event (lines[20], "slide", &slide);
   g_assert_cmpint (json_object_get_int_member (object, "number"), ==, 1);
   g_assert_cmpfloat (json_object_get_double_member (object, "start_s"), ==, 3);
+  object = parse_event (lines[n - 3], "words", &words);
+  g_assert_cmpint (json_object_get_int_member (object, "number"), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (object, "title"), ==, "Heaps");
   object = parse_event (lines[n - 2], "done", &done);
   g_assert_cmpstr (json_object_get_string_member (object, "pdf"), ==, "a.pdf");
   g_assert_cmpint (json_object_get_int_member (object, "n_slides"), ==, 3);

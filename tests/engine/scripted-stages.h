@@ -86,6 +86,15 @@ scripted_probe (const LecTask *task,
   return save_text (task, LEC_FILE_VIDEO, text, error);
 }
 
+/* Whether a stage has run by now. */
+static inline gboolean
+has_noted (const char *stage)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (g_getenv ("STAGE_LOG"), &text, NULL, NULL) && strstr (text, stage) != NULL;
+}
+
 /* In all the ways in which a decoder can leave us. */
 static inline gboolean
 end_as (const char *end,
@@ -99,6 +108,8 @@ end_as (const char *end,
   if (g_str_equal (end, "exit"))
     _exit (3);
   while (g_str_equal (end, "hang") && !g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+  for (guint i = 0; g_str_has_prefix (end, "ahead") && i < 20000 && !has_noted (LEC_STAGE_READ_AHEAD); i++)
     g_usleep (1000);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -157,6 +168,31 @@ scripted_segment (const LecTask *task,
   return FALSE;
 }
 
+/* A title for each, and one for a slide that was never found; dies of more than five. */
+static gboolean
+scripted_read_ahead (const LecTask *task,
+                     const LecStageSink *sink,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_AHEAD, NULL);
+
+  for (guint i = 0; i < task->slides->len; i++)
+    {
+      LecSlide *slide = g_ptr_array_index (task->slides, i);
+
+      slide->title = g_strdup_printf ("Title %u", slide->number);
+      sink->slide (slide, sink->user_data);
+      slide->number += 1000;
+      sink->slide (slide, sink->user_data);
+    }
+  note_stage (task);
+  if (task->slides->len > 5)
+    raise (SIGSEGV);
+
+  return g_file_set_contents (path, "", 0, error);
+}
+
 static gboolean
 scripted_recognise (const LecTask *task,
                     const LecStageSink *sink,
@@ -187,6 +223,7 @@ run_scripted_stages (void)
     { "probe", "extraction", 1, LEC_FILE_VIDEO, FALSE, 0, scripted_probe },
     { "extract", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_extract },
     { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment },
+    { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, 0, scripted_read_ahead },
     { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise },
     { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate },
   };

@@ -609,6 +609,76 @@ test_costs (Fixture *fixture,
 }
 
 static void
+title_cb (const LecSlide *slide,
+          gpointer user_data)
+{
+  if (slide->title != NULL)
+    g_string_append_printf (user_data, "%u %s at %g, ", slide->number, slide->title, slide->picture_s);
+}
+
+static gboolean
+answer (gpointer user_data)
+{
+  return GPOINTER_TO_INT (user_data);
+}
+
+/* What is read ahead of @script's slides, with so much room. */
+static char *
+read_ahead (Fixture *fixture,
+            const char *script,
+            gboolean has_room)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", script);
+  const char *videos[] = { video };
+  g_autoptr (GString) titles = g_string_new (NULL);
+  LecExtractListener listener = { .user_data = titles, .slide = title_cb };
+  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, .may_read_ahead = answer,
+                                .ahead_data = GINT_TO_POINTER (has_room) };
+
+  lec_extractor_extract (fixture->extractor, &request, &listener, &fixture->result, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  return g_strdup (titles->str);
+}
+
+/* Slides are told again with their titles, as they were found: what else the process says of them,
+ * and slides that nobody has found, do not count. */
+static void
+test_read_ahead (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *titles = read_ahead (fixture, "duration=100 read=100 slides=4 end=ahead", TRUE);
+  g_autofree char *left = find_kept (fixture, LEC_FILE_AHEAD);
+  g_autofree char *log = NULL;
+
+  g_assert_true (g_str_has_prefix (titles, "1 Title 1 at 1, 2 Title 2 at 2, 3 Title 3 at 3, 4 Title 4 at 4, "));
+  g_assert_null (strstr (titles, "100"));
+  g_assert_true (g_file_get_contents (fixture->log, &log, NULL, NULL));
+  g_assert_true (g_str_has_prefix (log, "probe extract read-ahead "));
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+}
+
+/* Costs nothing but what would have been read. */
+static void
+test_read_ahead_dies (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *titles = read_ahead (fixture, "duration=100 read=100 slides=6 end=ahead", TRUE);
+
+  g_assert_cmpuint (fixture->result.n_slides, ==, 6);
+  g_assert_cmpuint (fixture->result.cuts->len, ==, 0);
+}
+
+static void
+test_read_ahead_without_room (Fixture *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *titles = read_ahead (fixture, "duration=100 read=100 slides=5 end=well", FALSE);
+
+  g_assert_cmpstr (titles, ==, "");
+  assert_log (fixture, "probe extract recognise generate");
+}
+
+static void
 test_probe (Fixture *fixture,
             gconstpointer data)
 {
@@ -660,6 +730,9 @@ main (int argc, char *argv[])
     { "/extractor/by-stages", test_by_stages },
     { "/extractor/by-stages-damaged", test_by_stages_damaged },
     { "/extractor/costs", test_costs },
+    { "/extractor/read-ahead", test_read_ahead },
+    { "/extractor/read-ahead-dies", test_read_ahead_dies },
+    { "/extractor/read-ahead-without-room", test_read_ahead_without_room },
     { "/extractor/probe", test_probe },
   };
 

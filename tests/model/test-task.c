@@ -37,6 +37,39 @@ test_task (void)
   g_assert_cmpstr (again->title, ==, "A talk");
   g_assert_cmpstr (again->link_folder, ==, "/out\xff");
   g_assert_cmpint (again->options->layout, ==, LEC_LAYOUT_NOTES);
+  g_assert_null (again->slides);
+}
+
+/* A task for some slides, and one for more than a task may be about. */
+static void
+test_slides (void)
+{
+  g_autoptr (LecTask) task = lec_task_new ("t1", "read-ahead", "/data");
+
+  task->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  for (guint i = 1; i <= LEC_TASK_MAX_SLIDES + 1; i++)
+    {
+      LecSlide *slide = lec_slide_new (i);
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (LecTask) again = NULL;
+      g_autoptr (GError) error = NULL;
+
+      lec_slide_add_visit (slide, i, i + 1);
+      slide->picture = g_strdup_printf ("pictures/%u.jpg", i);
+      g_ptr_array_add (task->slides, slide);
+      node = lec_task_to_json (task);
+      again = lec_task_from_json (node, &error);
+      if (i > LEC_TASK_MAX_SLIDES)
+        {
+          g_assert_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+          return;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpuint (again->slides->len, ==, i);
+      slide = g_ptr_array_index (again->slides, i - 1);
+      g_assert_cmpuint (slide->number, ==, i);
+      g_assert_true (g_str_has_prefix (slide->picture, "pictures/"));
+    }
 }
 
 static void
@@ -49,6 +82,8 @@ test_task_refused (void)
     "{\"id\": \"a\", \"stage\": \"b\", \"folder\": \"\", \"options\": {}}",
     "{\"id\": \"a\", \"stage\": \"b\", \"folder\": \"/c\"}",
     "{\"id\": \"a\", \"stage\": \"b\", \"folder\": \"/c\", \"options\": {\"layout\": 5}}",
+    "{\"id\": \"a\", \"stage\": \"b\", \"folder\": \"/c\", \"options\": {}, \"slides\": 5}",
+    "{\"id\": \"a\", \"stage\": \"b\", \"folder\": \"/c\", \"options\": {}, \"slides\": [{}]}",
     "{\"id\": 5, \"stage\": \"b\", \"folder\": \"/c\", \"options\": {}}",
   };
 
@@ -186,6 +221,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/task/task", test_task);
   g_test_add_func ("/task/task-refused", test_task_refused);
+  g_test_add_func ("/task/slides", test_slides);
   g_test_add_func ("/task/messages", test_messages);
   g_test_add_func ("/task/failures", test_failures);
   g_test_add_func ("/task/large-slide", test_large_slide);

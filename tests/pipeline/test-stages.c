@@ -20,6 +20,7 @@ typedef struct
   LecStageSink sink;
   double fraction;
   guint n_slides;
+  guint n_words; /* of the slides */
 } Fixture;
 
 static void
@@ -43,6 +44,7 @@ slide_cb (const LecSlide *slide,
 
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   fixture->n_slides++;
+  fixture->n_words += slide->words->len;
 }
 
 static void
@@ -142,8 +144,8 @@ test_table (void)
       g_assert_true (lec_stage_find (stages[i].name) == &stages[i]);
       g_assert_nonnull (stages[i].run);
       g_assert_null (strchr (stages[i].makes, '/'));
-      /* Maintenance is no part of a job. */
-      if (g_str_equal (stages[i].queue, "maintenance"))
+      /* Maintenance is no part of a job, and what runs beside another stage takes no time. */
+      if (g_str_equal (stages[i].queue, "maintenance") || g_str_equal (stages[i].name, LEC_STAGE_READ_AHEAD))
         {
           g_assert_cmpfloat (stages[i].weight, ==, 0);
           continue;
@@ -372,6 +374,29 @@ test_recognise (Fixture *fixture,
   g_assert_cmpstr (slide->title, !=, "Kept");
 }
 
+/* What was read ahead is told and kept, and the lecture is left to the stage that makes it. */
+static void
+test_read_ahead (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LecLecture) lecture = NULL;
+  g_autofree char *lecture_path = build_path (fixture, LEC_FILE_LECTURE);
+  g_autofree char *words = NULL;
+
+  assert_stage (fixture, LEC_STAGE_EXTRACT);
+  lecture = load_lecture (fixture);
+  g_unlink (lecture_path);
+  fixture->task->slides = g_ptr_array_ref (lecture->slides);
+  g_ptr_array_set_size (fixture->task->slides, 1);
+  fixture->n_slides = 0;
+  assert_stage (fixture, LEC_STAGE_READ_AHEAD);
+  g_assert_cmpuint (fixture->n_slides, ==, 1);
+  g_assert_cmpuint (fixture->n_words, >, 0);
+  words = find_words (fixture);
+  g_assert_true (g_file_test (words, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (lecture_path, G_FILE_TEST_EXISTS));
+}
+
 /* One picture that cannot be read costs its own words only. */
 static void
 test_recognise_damaged_picture (Fixture *fixture,
@@ -495,6 +520,7 @@ main (int argc, char *argv[])
     { "/stages/segment-crop", test_segment_crop },
     { "/stages/segment-refused", test_segment_refused },
     { "/stages/recognise", test_recognise },
+    { "/stages/read-ahead", test_read_ahead },
     { "/stages/recognise-damaged-picture", test_recognise_damaged_picture },
     { "/stages/generate", test_generate },
     { "/stages/generate-refused", test_generate_refused },
