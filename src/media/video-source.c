@@ -429,7 +429,9 @@ lec_video_source_pull (LecVideoSource *self,
       activity = g_atomic_int_get (&self->activity);
       if (idle_ms > 0 && idle_ms % QUIET_MS == 0 && !is_running (self))
         {
-          set_ended (self, error);
+          /* It may have said why after it was last asked. */
+          if (check_health (self, cancellable, error))
+            set_ended (self, error);
           return NULL;
         }
     }

@@ -10,7 +10,7 @@
 
 /* Waits for a shell's condition, for half a minute at most; then ends what was started before. */
 #define UNTIL(condition) \
-  "for i in $(seq 150); do { " condition "; } > /dev/null 2>&1 && break; sleep 0.2; done; "
+  "for i in $(seq 600); do { " condition "; } > /dev/null 2>&1 && break; sleep 0.2; done; "
 #define STOP         "kill -INT $!; wait $!"
 #define SHOW(status) "\"$LECTERN\" jobs --status " status " | grep talk"
 
