@@ -180,6 +180,16 @@ save_state (LecLectureFolder *self,
   return lec_pending_file_save (path, text, strlen (text), TRUE, error);
 }
 
+/* What stages that were killed were writing when they were. */
+static void
+remove_half_written (LecLectureFolder *self)
+{
+  g_autofree char *pictures = g_build_filename (self->path, LEC_FOLDER_PICTURES, NULL);
+
+  lec_pending_file_sweep (self->path);
+  lec_pending_file_sweep (pictures);
+}
+
 /**
  * lec_lecture_folder_open:
  * @root: where all of them are
@@ -209,7 +219,7 @@ lec_lecture_folder_open (const char *root,
   if (!take_lock (self, cancellable, error))
     return NULL;
 
-  lec_pending_file_sweep (self->path);
+  remove_half_written (self);
   load_state (self);
   if (self->content_id == NULL)
     self->content_id = g_strdup (content_id != NULL ? content_id : id);
@@ -282,9 +292,12 @@ lec_lecture_folder_free (LecLectureFolder *self)
   if (self == NULL)
     return;
 
-  /* Closing gives the lock back. */
+  /* Closing gives the lock back. The lecture may be done although a stage was killed. */
   if (self->lock_fd >= 0)
-    g_close (self->lock_fd, NULL);
+    {
+      remove_half_written (self);
+      g_close (self->lock_fd, NULL);
+    }
   lec_job_options_free (self->options);
   g_free (self->path);
   g_free (self->id);

@@ -95,6 +95,14 @@ has_noted (const char *stage)
   return g_file_get_contents (g_getenv ("STAGE_LOG"), &text, NULL, NULL) && strstr (text, stage) != NULL;
 }
 
+/* As a process that is killed while it writes. */
+static inline void
+leave_half_written (const LecTask *task)
+{
+  save_text (task, ".lectern-0123abcd.tmp", "half", NULL);
+  save_text (task, LEC_FOLDER_PICTURES "/.lectern-4567cdef.tmp", "half", NULL);
+}
+
 /* In all the ways in which a decoder can leave us. */
 static inline gboolean
 end_as (const char *end,
@@ -141,6 +149,8 @@ scripted_extract (const LecTask *task,
   sink->progress (script.read_s / script.duration_s, script.read_s, sink->user_data);
   for (guint i = 0; i < script.n_slides; i++)
     sink->slide (add_kept_slide (lecture, task->folder, i, i, i + 1), sink->user_data);
+  if (g_str_equal (script.end, "kill"))
+    leave_half_written (task);
   if (!end_as (script.end, cancellable, error) || !save_text (task, LEC_FILE_TRACK, TRACK_TEXT, error) ||
       !lec_lecture_save (lecture, path, error))
     return FALSE;

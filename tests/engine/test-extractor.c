@@ -289,6 +289,34 @@ test_dies_with_slides (Fixture *fixture,
     }
 }
 
+static guint
+count_half_written (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      n += g_str_has_suffix (name, ".tmp") + count_half_written (inner);
+    }
+
+  return n;
+}
+
+/* Nobody may open the folder again: what the process was writing goes now. */
+static void
+test_dies_while_writing (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=kill");
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  g_assert_cmpuint (count_half_written (fixture->root), ==, 0);
+}
+
 static void
 test_dies_without_slides (Fixture *fixture,
                           gconstpointer data)
@@ -728,6 +756,7 @@ main (int argc, char *argv[])
     { "/extractor/resegment", test_resegment },
     { "/extractor/resegment-needs-what-was-kept", test_resegment_needs_what_was_kept },
     { "/extractor/by-stages", test_by_stages },
+    { "/extractor/dies-while-writing", test_dies_while_writing },
     { "/extractor/by-stages-damaged", test_by_stages_damaged },
     { "/extractor/costs", test_costs },
     { "/extractor/read-ahead", test_read_ahead },
