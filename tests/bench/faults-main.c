@@ -1,50 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Kills what works on the queue, at random moments, again and again: the program, or one of its
- * task processes. The stages follow a script and take no time, so most of the time is spent where
- * it hurts: between stages. What must be true is looked for outside the database: in the folder of
- * outputs, and in a file to which the program adds each job that it says is done.
+ * Kills what adds to the queue and what works on it, at random moments, again and again: the
+ * program, or one of its task processes. The stages follow a script and take no time, so most of
+ * the time is spent where it hurts: between stages. What must be true afterwards is looked for
+ * outside the database (faults-truth.h).
  *
  * usage: bench-faults [JOBS [KILLS [SEED]]]
  */
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/jobs.h"
 #include "engine/scripted-stages.h"
+#include "faults-truth.h"
 
-#define DEFAULT_JOBS  500
-#define DEFAULT_KILLS 300
-#define MAX_WAIT_US   (300 * 1000)
-#define CONCURRENCY   2
-#define CHILD_SHARE   0.3 /* of the kills */
+#define DEFAULT_JOBS        500
+#define DEFAULT_KILLS       300
+#define MAX_WAIT_US         (300 * 1000)
+#define MAX_WAIT_IN_STEP_US (40 * 1000)
+#define MAX_STEP_US         (2 * G_USEC_PER_SEC) /* until a stage begins */
+#define LOOK_US             1000
+#define CONCURRENCY         2
+#define CHILD_SHARE         0.3 /* of the kills */
+#define KILLS_PER_ADDER     10  /* one kill in so many hits the program that adds jobs */
 
 typedef struct
 {
-  char *folder;
-  char *data;   /* of the program */
-  char *oracle; /* a job's number a line */
+  FaultsPlace place;
+  char *log; /* of the stages that have begun */
   GRand *dice;
-  guint n_jobs;
-  guint n_programs; /* killed; so are n_children */
+  guint n_adders; /* killed; so are n_programs and n_children */
+  guint n_programs;
   guint n_children;
   guint n_given_up; /* and tried again by hand */
 } Bench;
-
-static void
-stop_on (const GError *error)
-{
-  if (error == NULL)
-    return;
-
-  g_printerr ("bench-faults: %s\n", error->message);
-  exit (1);
-}
 
 static LecJobs *
 open_jobs (const char *data)
@@ -52,23 +44,36 @@ open_jobs (const char *data)
   g_autoptr (GError) error = NULL;
   LecJobs *jobs = lec_jobs_open (data, NULL, NULL, &error);
 
-  stop_on (error);
+  faults_stop_on (error);
   return jobs;
 }
 
-/* --- The program that is killed --- */
+/* --- The programs that are killed --- */
 
-static void
-note_done (const char *oracle,
-           gint64 job)
+/* As "lectern add" for each of the videos; what was added before stays as it is. */
+static int
+add_all (const char *folder,
+         const char *data,
+         const char *added_path,
+         guint n_jobs)
 {
-  int fd = open (oracle, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  g_autofree char *line = g_strdup_printf ("%d\n", (int) job);
+  g_autoptr (LecJobs) jobs = open_jobs (data);
 
-  if (fd < 0 || write (fd, line, strlen (line)) < 0 || fsync (fd) != 0)
-    g_printerr ("bench-faults: cannot write %s\n", oracle);
-  if (fd >= 0)
-    close (fd);
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      g_autoptr (LecJobRequest) request = lec_job_request_new ();
+      g_autofree char *name = g_strdup_printf ("talk%u.mp4", i);
+      g_autoptr (GError) error = NULL;
+      LecJobsAdded added = LEC_JOBS_NEW;
+      gint64 job = 0;
+
+      g_ptr_array_add (request->videos, g_build_filename (folder, name, NULL));
+      job = lec_jobs_add (jobs, request, 0, &added, NULL, &error);
+      faults_stop_on (error);
+      faults_note (added_path, job);
+    }
+
+  return 0;
 }
 
 static void
@@ -76,34 +81,51 @@ event_cb (const LecJobsEvent *event,
           gpointer user_data)
 {
   if (event->kind == LEC_JOBS_COMPLETED)
-    note_done (user_data, event->job->id);
+    faults_note (user_data, event->job->id);
 }
 
 static int
 run_until_empty (const char *data,
-                 const char *oracle)
+                 const char *done_path)
 {
   g_autoptr (LecJobs) jobs = open_jobs (data);
-  LecJobsListener listener = { .event = event_cb, .user_data = (gpointer) oracle };
+  LecJobsListener listener = { .event = event_cb, .user_data = (gpointer) done_path };
   g_autoptr (GError) error = NULL;
 
   lec_jobs_run (jobs, CONCURRENCY, &listener, NULL, &error);
-  stop_on (error);
+  faults_stop_on (error);
   return 0;
 }
 
 /* --- The killer --- */
 
 static GSubprocess *
-start_program (Bench *bench)
+start (const char *const *arguments)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GError) error = NULL;
-  GSubprocess *process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self, "--run", bench->data, bench->oracle, NULL);
+  GSubprocess *process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_NONE, &error);
 
-  stop_on (error);
+  faults_stop_on (error);
   return process;
+}
+
+static GSubprocess *
+start_runner (Bench *bench)
+{
+  const char *const arguments[] = { "/proc/self/exe", "--run", bench->place.data, bench->place.done, NULL };
+
+  return start (arguments);
+}
+
+static GSubprocess *
+start_adder (Bench *bench)
+{
+  g_autofree char *n_jobs = g_strdup_printf ("%u", bench->place.n_jobs);
+  const char *const arguments[] = {
+    "/proc/self/exe", "--add", bench->place.folder, bench->place.data, bench->place.added, n_jobs, NULL
+  };
+
+  return start (arguments);
 }
 
 /* The first process that a thread of @pid has started. Returns: 0 when there is none */
@@ -126,15 +148,45 @@ find_child (const char *pid)
   return 0;
 }
 
+/* Whether @stage has begun since the log of stages was @offset bytes long. */
+static gboolean
+has_begun (Bench *bench,
+           const char *stage,
+           gsize offset)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (bench->log, &text, &length, NULL) && length > offset &&
+         strstr (text + offset, stage) != NULL;
+}
+
+/* Either any moment of the program's life, its start and its end too, or soon after one of the
+ * stages has begun: each gets its share. */
+static void
+wait_for_moment (Bench *bench,
+                 gsize offset)
+{
+  static const char *const moments[] = { NULL, "probe", "extract", "recognise", "generate" };
+  const char *stage = moments[g_rand_int_range (bench->dice, 0, G_N_ELEMENTS (moments))];
+  gint64 deadline_us = g_get_monotonic_time () + MAX_STEP_US;
+
+  while (stage != NULL && !has_begun (bench, stage, offset) && g_get_monotonic_time () < deadline_us)
+    g_usleep (LOOK_US);
+  g_usleep ((gulong) g_rand_int_range (bench->dice, 0, stage == NULL ? MAX_WAIT_US : MAX_WAIT_IN_STEP_US));
+}
+
 /* A child is killed first, perhaps; the program, surely. */
 static void
 kill_something (Bench *bench)
 {
-  g_autoptr (GSubprocess) process = start_program (bench);
+  GStatBuf log = { 0 };
+  gsize offset = g_stat (bench->log, &log) == 0 ? (gsize) log.st_size : 0;
+  g_autoptr (GSubprocess) process = start_runner (bench);
   const char *pid = g_subprocess_get_identifier (process);
   int child = 0;
 
-  g_usleep ((gulong) g_rand_int_range (bench->dice, 0, MAX_WAIT_US));
+  wait_for_moment (bench, offset);
   if (pid != NULL && g_rand_double (bench->dice) < CHILD_SHARE && (child = find_child (pid)) > 1)
     {
       bench->n_children += kill (child, SIGKILL) == 0;
@@ -150,7 +202,7 @@ kill_something (Bench *bench)
 static void
 retry_failed (Bench *bench)
 {
-  g_autoptr (LecJobs) jobs = open_jobs (bench->data);
+  g_autoptr (LecJobs) jobs = open_jobs (bench->place.data);
   g_autoptr (GPtrArray) failed = lec_jobs_list (jobs, LEC_JOB_FAILED, NULL, NULL);
 
   for (guint i = 0; i < failed->len; i++)
@@ -167,7 +219,7 @@ finish_all (Bench *bench)
 {
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GSubprocess) process = start_program (bench);
+      g_autoptr (GSubprocess) process = start_runner (bench);
 
       g_subprocess_wait (process, NULL, NULL);
       if (i == 0)
@@ -176,149 +228,39 @@ finish_all (Bench *bench)
 }
 
 static void
-add_jobs (Bench *bench)
+make_videos (Bench *bench)
 {
-  g_autoptr (LecJobs) jobs = open_jobs (bench->data);
-
-  for (guint i = 0; i < bench->n_jobs; i++)
+  for (guint i = 0; i < bench->place.n_jobs; i++)
     {
-      g_autoptr (LecJobRequest) request = lec_job_request_new ();
       g_autofree char *name = g_strdup_printf ("talk%u.mp4", i);
       g_autofree char *script = g_strdup_printf ("duration=%u read=%u slides=2 end=well", 100 + i, 100 + i);
-      char *path = g_build_filename (bench->folder, name, NULL);
+      g_autofree char *path = g_build_filename (bench->place.folder, name, NULL);
       g_autoptr (GError) error = NULL;
-      LecJobsAdded added = LEC_JOBS_NEW;
 
-      g_file_set_contents (path, script, -1, NULL);
-      g_ptr_array_add (request->videos, path);
-      lec_jobs_add (jobs, request, 0, &added, NULL, &error);
-      stop_on (error);
+      g_file_set_contents (path, script, -1, &error);
+      faults_stop_on (error);
     }
 }
 
-/* --- What is true afterwards --- */
-
-/* Jobs that were said to be done more than once. */
-static guint
-count_twice (Bench *bench)
-{
-  g_autofree char *text = NULL;
-  g_autofree guint *n_times = g_new0 (guint, bench->n_jobs + 1);
-  g_auto (GStrv) lines = NULL;
-  guint n_twice = 0;
-
-  g_file_get_contents (bench->oracle, &text, NULL, NULL);
-  lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    {
-      guint job = (guint) atoi (*line);
-
-      if (job > 0 && job <= bench->n_jobs)
-        n_twice += n_times[job]++ == 1;
-    }
-
-  return n_twice;
-}
-
-/* PDFs that are not there, or not all of it. */
-static guint
-count_missing (Bench *bench)
-{
-  guint n_missing = 0;
-
-  for (guint i = 0; i < bench->n_jobs; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("talk%u.pdf", i);
-      g_autofree char *path = g_build_filename (bench->folder, name, NULL);
-      g_autofree char *expected = g_strdup_printf ("talk%u\n%s\n0\n", i, bench->folder);
-      g_autofree char *text = NULL;
-
-      n_missing += !g_file_get_contents (path, &text, NULL, NULL) || !g_str_equal (text, expected);
-    }
-
-  return n_missing;
-}
-
-/* Files beside the videos and their PDFs. */
-static guint
-count_left_over (Bench *bench)
-{
-  g_autoptr (GDir) dir = g_dir_open (bench->folder, 0, NULL);
-  const char *name = NULL;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    n += g_str_has_prefix (name, ".") ||
-         (!g_str_has_suffix (name, ".mp4") && !g_str_has_suffix (name, ".pdf") && strstr (name, "talk") != NULL);
-
-  return n;
-}
-
-typedef struct
-{
-  guint n_completed;
-  guint n_incomplete;
-  guint n_done_twice; /* stages */
-  guint n_cut_off;
-  guint n_crashed;
-} Counts;
-
+/* Some of the kills hit whoever adds; the last adder is let be. */
 static void
-count_attempts (LecJobs *jobs,
-                gint64 job,
-                Counts *counts)
+add_jobs (Bench *bench,
+          guint n_kills)
 {
-  g_autoptr (GPtrArray) attempts = lec_jobs_list_attempts (jobs, job, NULL, NULL);
-  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GSubprocess) last = NULL;
+  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < attempts->len; i++)
+  for (; bench->n_adders < n_kills; bench->n_adders++)
     {
-      const LecAttempt *attempt = g_ptr_array_index (attempts, i);
+      g_autoptr (GSubprocess) process = start_adder (bench);
 
-      counts->n_cut_off += g_str_equal (attempt->outcome, "lost");
-      counts->n_crashed += g_str_equal (attempt->outcome, "failed");
-      if (g_str_equal (attempt->outcome, "done"))
-        counts->n_done_twice += !g_hash_table_add (done, attempt->stage);
+      g_usleep ((gulong) g_rand_int_range (bench->dice, 0, MAX_WAIT_US));
+      g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
     }
-}
-
-static void
-count_jobs (Bench *bench,
-            Counts *counts)
-{
-  g_autoptr (LecJobs) jobs = open_jobs (bench->data);
-  g_autoptr (GPtrArray) all = lec_jobs_list (jobs, -1, NULL, NULL);
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      const LecJob *job = g_ptr_array_index (all, i);
-
-      counts->n_completed += job->status == LEC_JOB_COMPLETED;
-      counts->n_incomplete += job->status == LEC_JOB_COMPLETED && job->error != NULL;
-      count_attempts (jobs, job->id, counts);
-    }
-}
-
-static gboolean
-report (Bench *bench)
-{
-  Counts counts = { 0 };
-  guint n_missing = count_missing (bench), n_twice = count_twice (bench), n_left = count_left_over (bench);
-
-  count_jobs (bench, &counts);
-  printf ("| killed                         | %5u programs, %u task processes |\n", bench->n_programs,
-          bench->n_children);
-  printf ("| tries cut off, tries crashed   | %5u, %u |\n", counts.n_cut_off, counts.n_crashed);
-  printf ("| jobs completed                 | %5u of %u (%u of them in part) |\n", counts.n_completed, bench->n_jobs,
-          counts.n_incomplete);
-  printf ("| given up, retried by hand      | %5u |\n", bench->n_given_up);
-  printf ("| jobs lost                      | %5u |\n", bench->n_jobs - counts.n_completed);
-  printf ("| PDFs missing or not whole      | %5u |\n", n_missing);
-  printf ("| jobs said to be done twice     | %5u |\n", n_twice);
-  printf ("| stages finished twice          | %5u |\n", counts.n_done_twice);
-  printf ("| half-written files left        | %5u |\n", n_left);
-
-  return counts.n_completed == bench->n_jobs && n_missing + n_twice + counts.n_done_twice + n_left == 0;
+  last = start_adder (bench);
+  g_subprocess_wait_check (last, NULL, &error);
+  faults_stop_on (error);
 }
 
 static void
@@ -327,23 +269,37 @@ bench_init (Bench *bench,
             char *argv[])
 {
   guint32 seed = argc > 3 ? (guint32) strtoul (argv[3], NULL, 10) : g_random_int ();
-  g_autofree char *log = NULL;
+  g_autoptr (GError) error = NULL;
 
-  bench->folder = g_dir_make_tmp ("lectern-faults-XXXXXX", NULL);
-  bench->data = g_build_filename (bench->folder, "data", NULL);
-  bench->oracle = g_build_filename (bench->folder, "oracle", NULL);
-  log = g_build_filename (bench->folder, "log", NULL);
-  g_setenv ("STAGE_LOG", log, TRUE);
+  bench->place.folder = g_dir_make_tmp ("lectern-faults-XXXXXX", &error);
+  faults_stop_on (error);
+  bench->place.data = g_build_filename (bench->place.folder, "data", NULL);
+  bench->place.added = g_build_filename (bench->place.folder, "added", NULL);
+  bench->place.done = g_build_filename (bench->place.folder, "done", NULL);
+  bench->place.n_jobs = argc > 1 ? (guint) atoi (argv[1]) : DEFAULT_JOBS;
+  bench->log = g_build_filename (bench->place.folder, "log", NULL);
+  g_setenv ("STAGE_LOG", bench->log, TRUE);
   bench->dice = g_rand_new_with_seed (seed);
-  bench->n_jobs = argc > 1 ? (guint) atoi (argv[1]) : DEFAULT_JOBS;
   printf ("seed %u\n", seed);
+}
+
+static void
+bench_clear (Bench *bench)
+{
+  remove_all (bench->place.folder);
+  g_rand_free (bench->dice);
+  g_free (bench->log);
+  g_free (bench->place.done);
+  g_free (bench->place.added);
+  g_free (bench->place.data);
+  g_free (bench->place.folder);
 }
 
 int
 main (int argc,
       char *argv[])
 {
-  Bench bench = { NULL };
+  Bench bench = { { NULL } };
   guint n_kills = argc > 2 ? (guint) atoi (argv[2]) : DEFAULT_KILLS;
   gboolean is_well = FALSE;
 
@@ -351,18 +307,20 @@ main (int argc,
     return run_scripted_stages ();
   if (argc == 4 && g_str_equal (argv[1], "--run"))
     return run_until_empty (argv[2], argv[3]);
+  if (argc == 6 && g_str_equal (argv[1], "--add"))
+    return add_all (argv[2], argv[3], argv[4], (guint) atoi (argv[5]));
 
   bench_init (&bench, argc, argv);
-  add_jobs (&bench);
-  for (guint i = 0; i < n_kills; i++)
+  make_videos (&bench);
+  add_jobs (&bench, n_kills / KILLS_PER_ADDER);
+  for (guint i = bench.n_adders; i < n_kills; i++)
     kill_something (&bench);
   finish_all (&bench);
-  is_well = report (&bench);
+  printf ("| killed                         | %5u adding, %u working, %u task processes |\n", bench.n_adders,
+          bench.n_programs, bench.n_children);
+  printf ("| given up, retried by hand      | %5u |\n", bench.n_given_up);
+  is_well = faults_report (&bench.place);
+  bench_clear (&bench);
 
-  remove_all (bench.folder);
-  g_rand_free (bench.dice);
-  g_free (bench.oracle);
-  g_free (bench.data);
-  g_free (bench.folder);
   return is_well ? 0 : 1;
 }
