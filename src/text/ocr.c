@@ -65,6 +65,9 @@ create_quiet_api (void)
   return api;
 }
 
+/* Tesseract's parameters are globals of the process, texts among them. */
+G_LOCK_DEFINE_STATIC (tesseract_parameters);
+
 static int
 compare_names (gconstpointer a,
                gconstpointer b)
@@ -72,8 +75,8 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-char **
-lec_ocr_list_languages (void)
+static char **
+list_languages_locked (void)
 {
   g_autoptr (TessBaseAPI) api = create_quiet_api ();
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -91,6 +94,18 @@ lec_ocr_list_languages (void)
   g_ptr_array_add (names, NULL);
 
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+char **
+lec_ocr_list_languages (void)
+{
+  char **languages = NULL;
+
+  G_LOCK (tesseract_parameters);
+  languages = list_languages_locked ();
+  G_UNLOCK (tesseract_parameters);
+
+  return languages;
 }
 
 LecOcr *

@@ -37,7 +37,7 @@ gboolean lec_ocr_recognise (LecOcr *self,
                             LecSlide *slide,
                             GCancellable *cancellable,
                             GError **error);
-/* Installed languages, sorted. Returns: (transfer full) (array zero-terminated=1) */
+/* Installed languages, sorted. Any thread. Returns: (transfer full) (array zero-terminated=1) */
 char **lec_ocr_list_languages (void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecOcr, lec_ocr_free)
 

@@ -294,6 +294,7 @@ stage_link (const LecTask *task,
   message->result_sha256 = g_strnfill (64, '0');
   if (symlink ("/etc/passwd", path) == 0)
     say_message (message);
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_INTERNAL, "said too late");
   return FALSE;
 }
 
