@@ -52,6 +52,23 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
     "concurrency", 0, N_ ("NUMBER"), NULL, NULL,                    \
       N_ ("videos worked on at a time; chosen by cores and memory") \
   }
+#define QUEUES_OPTION                                                          \
+  {                                                                            \
+    "queues", 0, N_ ("QUEUE,…"), NULL, NULL,                                   \
+      N_ ("only the tasks of these queues: extraction, analysis, generation, " \
+          "maintenance, default")                                              \
+  }
+#define TASKS_PER_CHILD_OPTION                                       \
+  {                                                                  \
+    "max-tasks-per-child", 0, N_ ("NUMBER"), NULL, "10",             \
+      N_ ("tasks after which a task process is replaced by another") \
+  }
+#define MEMORY_PER_CHILD_OPTION                                               \
+  {                                                                           \
+    "max-memory-per-child", 0, N_ ("SIZE"), NULL, NULL,                       \
+      N_ ("memory a task may take, such as 800M or 2G (a bare number counts " \
+          "KiB); chosen by the machine's memory")                             \
+  }
 
 #define JOIN_OPTION                                                     \
   {                                                                     \
@@ -94,11 +111,17 @@ static const LecCommandOption watch_options[] = {
   { "existing", 0, NULL, NULL, NULL, N_ ("take what is there already, too") },
   PRIORITY_OPTION,
   CONCURRENCY_OPTION,
+  QUEUES_OPTION,
+  TASKS_PER_CHILD_OPTION,
+  MEMORY_PER_CHILD_OPTION,
   PROGRESS_OPTION,
 };
 
 static const LecCommandOption run_options[] = {
   CONCURRENCY_OPTION,
+  QUEUES_OPTION,
+  TASKS_PER_CHILD_OPTION,
+  MEMORY_PER_CHILD_OPTION,
   PROGRESS_OPTION,
 };
 

@@ -8,8 +8,6 @@
 
 #include "base/error.h"
 
-#define MAX_CONCURRENCY 64
-
 gboolean
 lec_jobs_session_init (LecJobsSession *self,
                        GError **error)
@@ -56,15 +54,6 @@ lec_jobs_session_read_number (const LecArguments *arguments,
 
   *value = (guint) number;
   return TRUE;
-}
-
-gboolean
-lec_jobs_session_read_concurrency (const LecArguments *arguments,
-                                   guint *value,
-                                   GError **error)
-{
-  return lec_jobs_session_read_number (arguments, "concurrency", 1, MAX_CONCURRENCY,
-                                       lec_jobs_get_default_concurrency (), value, error);
 }
 
 int

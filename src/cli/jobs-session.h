@@ -27,8 +27,6 @@ gboolean lec_jobs_session_read_number (const LecArguments *arguments,
                                        guint fallback,
                                        guint *value,
                                        GError **error);
-/* What --concurrency says; by cores and memory when it was not given. */
-gboolean lec_jobs_session_read_concurrency (const LecArguments *arguments, guint *value, GError **error);
 /* What --priority says. */
 int lec_jobs_session_read_priority (const LecArguments *arguments);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecJobsSession, lec_jobs_session_clear)

@@ -13,6 +13,7 @@
 #include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "cli/run-tally.h"
+#include "cli/work-arguments.h"
 
 #define NICENESS         10
 #define FOLLOW_STEP_US   (100 * 1000)
@@ -26,14 +27,14 @@ lec_command_run_run (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   LecRunTally tally = { .view = view };
   LecJobsListener listener = { lec_run_tally_waiting_cb, lec_run_tally_event_cb, &tally, NULL };
-  guint concurrency = 0;
+  g_auto (LecWorkArguments) work = { { 0 } };
 
-  if (!lec_jobs_session_read_concurrency (arguments, &concurrency, &error) ||
+  if (!lec_work_arguments_read (&work, arguments, &error) ||
       !lec_jobs_session_init (&session, &error))
     return lec_report_failure (NULL, error);
 
   setpriority (PRIO_PROCESS, 0, NICENESS);
-  lec_jobs_run (session.jobs, concurrency, &listener, lec_jobs_session_get_cancellable (&session), &error);
+  lec_jobs_run (session.jobs, &work.options, &listener, lec_jobs_session_get_cancellable (&session), &error);
   lec_run_view_clear (view);
   if (error != NULL)
     return lec_report_failure (NULL, error);

@@ -12,6 +12,7 @@
 #include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "cli/run-tally.h"
+#include "cli/work-arguments.h"
 #include "engine/extractor.h"
 #include "engine/folder-watch.h"
 #include "engine/output-plan.h"
@@ -142,7 +143,7 @@ static int
 watch (LecJobsSession *jobs,
        const LecArguments *arguments,
        const LecFolderWatchOptions *options,
-       guint concurrency)
+       const LecWorkOptions *work)
 {
   g_auto (Session) session = { .tally = { .view = lec_run_view_new_for (arguments) } };
   LecJobsListener listener = { waiting_cb, event_cb, &session, idle_cb };
@@ -151,7 +152,7 @@ watch (LecJobsSession *jobs,
   setpriority (PRIO_PROCESS, 0, NICENESS);
   session.cancellable = lec_jobs_session_get_cancellable (jobs);
   session.watch = lec_folder_watch_new (options);
-  lec_jobs_serve (jobs->jobs, concurrency, &listener, session.cancellable, &error);
+  lec_jobs_serve (jobs->jobs, work, &listener, session.cancellable, &error);
   lec_run_view_clear (session.tally.view);
   if (session.error != NULL)
     return lec_report_failure (NULL, session.error);
@@ -169,15 +170,15 @@ lec_command_run_watch (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) folders = make_folders (lec_arguments_get_inputs (arguments, NULL), &error);
   LecFolderWatchOptions options = { .request = request, .settle_us = SETTLE_US };
-  guint concurrency = 0;
+  g_auto (LecWorkArguments) work = { { 0 } };
 
   if (folders == NULL || !read_request (arguments, request, &error) ||
-      !lec_jobs_session_read_concurrency (arguments, &concurrency, &error) ||
+      !lec_work_arguments_read (&work, arguments, &error) ||
       !lec_jobs_session_init (&session, &error))
     return lec_report_failure (NULL, error);
 
   options.folders = (const char *const *) folders;
   options.priority = lec_jobs_session_read_priority (arguments);
   options.takes_existing = lec_arguments_has (arguments, "existing");
-  return watch (&session, arguments, &options, concurrency);
+  return watch (&session, arguments, &options, &work.options);
 }

@@ -14,6 +14,7 @@
 #include "engine/extract-job.h"
 #include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
+#include "engine/work-options.h"
 #include "pipeline/stage.h"
 #include "text/ocr-languages.h"
 #include "text/ocr.h"
@@ -61,6 +62,7 @@ lec_extractor_new (const char *root,
                    const char *executable)
 {
   LecExtractor *self = g_new0 (LecExtractor, 1);
+  LecWorkOptions alone = { .concurrency = 1 };
 
   self->root = root != NULL ? g_strdup (root) : lec_lecture_folder_get_default_root ();
   self->runner = lec_task_runner_new ();
@@ -70,8 +72,33 @@ lec_extractor_new (const char *root,
       lec_task_runner_set_executable (self->runner, executable);
       lec_task_runner_set_executable (self->ahead, executable);
     }
+  lec_work_options_resolve_here (&alone);
+  lec_extractor_limit (self, alone.max_tasks_per_child, alone.max_memory_per_child_bytes);
 
   return self;
+}
+
+/**
+ * lec_extractor_limit:
+ * @max_tasks_per_child: at least 1
+ * @max_memory_bytes: resident, of a task process
+ *
+ * For the next task process; unless called, what one may take that works alone on this machine.
+ */
+void
+lec_extractor_limit (LecExtractor *self,
+                     guint max_tasks_per_child,
+                     guint64 max_memory_bytes)
+{
+  LecTaskLimits limits = { 0 };
+
+  g_return_if_fail (self != NULL && max_tasks_per_child > 0);
+
+  lec_task_limits_init (&limits);
+  limits.max_tasks_per_child = max_tasks_per_child;
+  limits.memory_bytes = max_memory_bytes;
+  lec_task_runner_set_limits (self->runner, &limits);
+  lec_task_runner_set_limits (self->ahead, &limits);
 }
 
 void

@@ -140,6 +140,7 @@ typedef struct _LecExtractor LecExtractor;
 
 gboolean lec_extractor_check_options (const LecJobOptions *options, GError **error);
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
+void lec_extractor_limit (LecExtractor *self, guint max_tasks_per_child, guint64 max_memory_bytes);
 void lec_extractor_free (LecExtractor *self);
 LecVideoInfo *lec_extractor_probe (LecExtractor *self,
                                    const char *video,

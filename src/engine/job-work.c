@@ -23,8 +23,8 @@ struct _LecJobWork
 {
   char *root;
   char *executable;
+  LecWorkOptions options;
   GAsyncQueue *idle; /* (element-type LecExtractor) owned */
-  guint concurrency;
   guint n_running; /* atomic */
 };
 
@@ -37,23 +37,19 @@ typedef struct
   double share;      /* of the job, of this stage */
 } Run;
 
-/**
- * lec_job_work_new:
- * @root: (nullable): of kept lectures, as for lec_extractor_new(); so is @executable
- * @concurrency: tasks at a time; while there are fewer, words are read ahead
- *
- * Returns: (transfer full)
- */
+/* @root: (nullable): of kept lectures; @executable: (nullable): as for lec_extractor_new();
+ * @options: resolved, what they borrow must outlive this; while fewer tasks run than they allow,
+ * words are read ahead */
 LecJobWork *
 lec_job_work_new (const char *root,
                   const char *executable,
-                  guint concurrency)
+                  const LecWorkOptions *options)
 {
   LecJobWork *self = g_new0 (LecJobWork, 1);
 
   self->root = g_strdup (root);
   self->executable = g_strdup (executable);
-  self->concurrency = concurrency;
+  self->options = *options;
   self->idle = g_async_queue_new_full ((GDestroyNotify) lec_extractor_free);
   return self;
 }
@@ -224,7 +220,7 @@ may_read_ahead (gpointer user_data)
 {
   LecJobWork *self = user_data;
 
-  return g_atomic_int_get (&self->n_running) < self->concurrency;
+  return g_atomic_int_get (&self->n_running) < self->options.concurrency;
 }
 
 static gboolean
@@ -265,6 +261,20 @@ extract (LecJobWork *self,
   return TRUE;
 }
 
+/* Returns: (transfer full) */
+static LecExtractor *
+take_extractor (LecJobWork *self)
+{
+  LecExtractor *extractor = g_async_queue_try_pop (self->idle);
+
+  if (extractor != NULL)
+    return extractor;
+
+  extractor = lec_extractor_new (self->root, self->executable);
+  lec_extractor_limit (extractor, self->options.max_tasks_per_child, self->options.max_memory_per_child_bytes);
+  return extractor;
+}
+
 gboolean
 lec_job_work_run (LecWork *work,
                   LecWorkReport *report,
@@ -283,9 +293,7 @@ lec_job_work_run (LecWork *work,
     return FALSE;
 
   run_init (&run, work, report, index);
-  extractor = g_async_queue_try_pop (self->idle);
-  if (extractor == NULL)
-    extractor = lec_extractor_new (self->root, self->executable);
+  extractor = take_extractor (self);
   g_atomic_int_inc (&self->n_running);
   done = extract (self, extractor, job, index, &run, cancellable, error);
   g_atomic_int_add (&self->n_running, -1);

@@ -6,13 +6,14 @@
  */
 #pragma once
 
+#include "engine/work-options.h"
 #include "worker/pool.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LecJobWork LecJobWork;
 
-LecJobWork *lec_job_work_new (const char *root, const char *executable, guint concurrency);
+LecJobWork *lec_job_work_new (const char *root, const char *executable, const LecWorkOptions *options);
 void lec_job_work_free (LecJobWork *self);
 /* The first task of a job. */
 void lec_job_work_get_first (LecNewTask *task);

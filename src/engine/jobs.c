@@ -21,7 +21,6 @@
 #include "store/sqlite-store.h"
 
 #define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
-#define BYTES_PER_TASK    (G_GUINT64_CONSTANT (2) << 30)
 #define LECTURES_FOLDER   "lectures"
 #define MAX_NUMBER_DIGITS 18
 #define IDLE_MS           500
@@ -472,17 +471,6 @@ lec_jobs_search (LecJobs *self,
 
 /* --- Working --- */
 
-/* A task keeps one core busy as long as the sizes of packets say what need not be decoded, and more
- * otherwise; work has a low priority either way. */
-guint
-lec_jobs_get_default_concurrency (void)
-{
-  guint64 memory_bytes = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE);
-  guint by_memory = (guint) MIN (memory_bytes / BYTES_PER_TASK, G_MAXUINT16);
-
-  return MAX (MIN (g_get_num_processors (), by_memory), 1);
-}
-
 typedef struct
 {
   LecJobs *jobs;
@@ -546,19 +534,19 @@ pool_event_cb (const LecPoolEvent *event,
 
 static gboolean
 work (LecJobs *self,
-      guint concurrency,
+      const LecWorkOptions *chosen,
       const LecJobsListener *listener,
       GCancellable *cancellable,
       GError **error)
 {
   g_autofree char *root = g_build_filename (self->folder, LECTURES_FOLDER, NULL);
   g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
-  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, concurrency);
+  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, chosen);
   g_autoptr (LecPool) pool = NULL;
   Run run = { self, listener };
   LecPoolOptions options = {
-    .concurrency = concurrency,
-    .queues = lec_store_get_queue_names (),
+    .concurrency = chosen->concurrency,
+    .queues = chosen->queues,
     .worker = worker,
     .lease_us = LEASE_US,
   };
@@ -571,19 +559,19 @@ work (LecJobs *self,
 /* To be called by the owner of the queue. */
 static gboolean
 work_as_owner (LecJobs *self,
-               guint concurrency,
+               const LecWorkOptions *chosen,
                const LecJobsListener *listener,
                GCancellable *cancellable,
                GError **error)
 {
   return lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, error) &&
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error) &&
-         work (self, concurrency, listener, cancellable, error);
+         work (self, chosen, listener, cancellable, error);
 }
 
 /**
  * lec_jobs_run:
- * @concurrency: tasks at a time
+ * @options: what was asked for; the rest is chosen for this machine
  *
  * Works on the queue until it is empty. One program does at a time: others wait for it. What a
  * program that was killed has left is taken up first.
@@ -592,21 +580,24 @@ work_as_owner (LecJobs *self,
  */
 gboolean
 lec_jobs_run (LecJobs *self,
-              guint concurrency,
+              const LecWorkOptions *options,
               const LecJobsListener *listener,
               GCancellable *cancellable,
               GError **error)
 {
   g_autoptr (LecQueueOwner) owner = NULL;
+  LecWorkOptions chosen = { 0 };
   GError *reason = NULL;
 
-  g_return_val_if_fail (self != NULL && concurrency > 0 && listener != NULL && listener->event != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
 
+  chosen = *options;
+  lec_work_options_resolve_here (&chosen);
   owner = lec_queue_owner_wait (self->folder, listener->waiting, listener->user_data, cancellable, error);
   if (owner == NULL)
     return FALSE;
 
-  work_as_owner (self, concurrency, listener, cancellable, &reason);
+  work_as_owner (self, &chosen, listener, cancellable, &reason);
   return pass_on (reason, error);
 }
 
@@ -630,7 +621,7 @@ tell_waiting (const LecJobsListener *listener,
 
 static gboolean
 work_if_free (LecJobs *self,
-              guint concurrency,
+              const LecWorkOptions *chosen,
               const LecJobsListener *listener,
               Spell *spell,
               GCancellable *cancellable,
@@ -640,7 +631,7 @@ work_if_free (LecJobs *self,
   g_autoptr (LecQueueOwner) owner = NULL;
 
   if (!take_back_abandoned (self, cancellable, error) ||
-      !lec_store_get_backlog (self->store, lec_store_get_queue_names (), &backlog, cancellable, error))
+      !lec_store_get_backlog (self->store, chosen->queues, &backlog, cancellable, error))
     return FALSE;
   if (!backlog.has_queued && backlog.next_us == 0)
     return TRUE;
@@ -653,7 +644,7 @@ work_if_free (LecJobs *self,
     }
 
   spell->waits = FALSE;
-  return work_as_owner (self, concurrency, listener, cancellable, error);
+  return work_as_owner (self, chosen, listener, cancellable, error);
 }
 
 /* Returns: whether it can be waited out; it is told then */
@@ -691,7 +682,7 @@ wait_for_work (GCancellable *cancellable)
 
 /**
  * lec_jobs_serve:
- * @concurrency: tasks at a time
+ * @options: what was asked for; the rest is chosen for this machine
  *
  * Works on the queue, and when it is empty waits for more, until it is cancelled. While another
  * program works on the queue it is left to that one. What cannot be written now is tried again.
@@ -700,22 +691,25 @@ wait_for_work (GCancellable *cancellable)
  */
 gboolean
 lec_jobs_serve (LecJobs *self,
-                guint concurrency,
+                const LecWorkOptions *options,
                 const LecJobsListener *listener,
                 GCancellable *cancellable,
                 GError **error)
 {
+  LecWorkOptions chosen = { 0 };
   Spell spell = { 0 };
 
-  g_return_val_if_fail (self != NULL && concurrency > 0 && listener != NULL && listener->event != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
 
+  chosen = *options;
+  lec_work_options_resolve_here (&chosen);
   while (!g_cancellable_set_error_if_cancelled (cancellable, error))
     {
       g_autoptr (GError) reason = NULL;
 
       if (listener->idle != NULL)
         listener->idle (listener->user_data);
-      if (work_if_free (self, concurrency, listener, &spell, cancellable, &reason))
+      if (work_if_free (self, &chosen, listener, &spell, cancellable, &reason))
         spell.is_in_trouble = FALSE;
       else if (!sit_out (listener, &spell, reason))
         return pass_on (g_steal_pointer (&reason), error);

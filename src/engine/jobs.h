@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "engine/work-options.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -115,14 +116,13 @@ GPtrArray *lec_jobs_search (LecJobs *self,
                             guint limit,
                             GCancellable *cancellable,
                             GError **error);
-guint lec_jobs_get_default_concurrency (void);
 gboolean lec_jobs_run (LecJobs *self,
-                       guint concurrency,
+                       const LecWorkOptions *options,
                        const LecJobsListener *listener,
                        GCancellable *cancellable,
                        GError **error);
 gboolean lec_jobs_serve (LecJobs *self,
-                         guint concurrency,
+                         const LecWorkOptions *options,
                          const LecJobsListener *listener,
                          GCancellable *cancellable,
                          GError **error);

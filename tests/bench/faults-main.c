@@ -89,10 +89,11 @@ run_until_empty (const char *data,
                  const char *done_path)
 {
   g_autoptr (LecJobs) jobs = open_jobs (data);
+  LecWorkOptions options = { .concurrency = CONCURRENCY };
   LecJobsListener listener = { .event = event_cb, .user_data = (gpointer) done_path };
   g_autoptr (GError) error = NULL;
 
-  lec_jobs_run (jobs, CONCURRENCY, &listener, NULL, &error);
+  lec_jobs_run (jobs, &options, &listener, NULL, &error);
   faults_stop_on (error);
   return 0;
 }

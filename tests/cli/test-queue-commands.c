@@ -155,6 +155,58 @@ test_run (Desk *desk,
   desk_lectern (desk, "run --concurrency many", USAGE);
 }
 
+/* A worker for some of the stages: the others wait for another one. */
+static void
+test_run_queues (Desk *desk,
+                 gconstpointer data)
+{
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run --queues extraction", 0);
+  assert_status (desk, "1", "queued");
+  g_assert_false (desk_has (desk, "talk.pdf"));
+  desk_lectern (desk, "run --queues generation,analysis --max-tasks-per-child 1", 0);
+  assert_status (desk, "1", "completed");
+  g_assert_true (desk_has (desk, "talk.pdf"));
+
+  desk_lectern (desk, "run --queues extraction,other", USAGE);
+  desk_assert_says (desk->err, "there is no queue “other”; the queues are extraction, analysis");
+  desk_lectern (desk, "run --queues ''", USAGE);
+}
+
+static void
+test_run_limits (Desk *desk,
+                 gconstpointer data)
+{
+  static const char *const refused[] = {
+    "max-tasks-per-child 0",
+    "max-tasks-per-child some",
+    "max-memory-per-child 63M",
+    "max-memory-per-child 65535",
+    "max-memory-per-child 0",
+    "max-memory-per-child G",
+    "max-memory-per-child 2GB",
+    "max-memory-per-child=-2G",
+    "max-memory-per-child 18014398509481985K",
+    "max-memory-per-child 17179869184G",
+    "max-memory-per-child ''",
+  };
+  static const char *const taken[] = { "65536", "64M", "64m", "1G", "1048576K" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *arguments = g_strconcat ("run --", refused[i], NULL);
+
+      desk_lectern (desk, arguments, USAGE);
+      desk_assert_says (desk->err, "lectern: --max-");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      g_autofree char *arguments = g_strconcat ("run --max-memory-per-child ", taken[i], NULL);
+
+      desk_lectern (desk, arguments, 0);
+    }
+}
+
 /* kill -9 in the middle, at any moment: the next start goes on. */
 static void
 test_killed (Desk *desk,
@@ -458,6 +510,8 @@ main (int argc,
     { "/queue-commands/add", test_add },
     { "/queue-commands/add-options", test_add_options },
     { "/queue-commands/run", test_run },
+    { "/queue-commands/run-queues", test_run_queues },
+    { "/queue-commands/run-limits", test_run_limits },
     { "/queue-commands/killed", test_killed },
     { "/queue-commands/two-runs", test_two_runs },
     { "/queue-commands/progress", test_progress },

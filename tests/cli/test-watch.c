@@ -108,7 +108,7 @@ test_options (Desk *desk,
   } rows[] = {
     { "--output out --force --priority low --from 1 --to 5 --sensitivity low --shortest 2 --keep-builds "
       "--crop auto --ignore 0,0,20,20 --language eng --layout slides --lossless --images --json "
-      "--concurrency 1 --progress auto",
+      "--concurrency 1 --queues extraction,analysis --max-tasks-per-child 3 --max-memory-per-child 2G --progress auto",
       { "/out\"", "\"force\": true", "\"priority\": -10", "\"from\": 1.0", "\"to\": 5.0", "\"sensitivity\": \"low\"",
         "\"shortest\": 2.0", "\"keep_builds\": true", "\"crop\": \"auto\"", "\"ignore\": [\"0,0,20,20\"]",
         "\"language\": \"eng\"", "\"layout\": \"slides\"", "\"lossless\": true",
@@ -156,6 +156,9 @@ test_usage (Desk *desk,
   desk_lectern (desk, "watch in -o one.pdf", USAGE);
   desk_lectern (desk, "watch in --join", USAGE);
   desk_lectern (desk, "watch in --concurrency 0", USAGE);
+  desk_lectern (desk, "watch in --queues other", USAGE);
+  desk_lectern (desk, "watch in --max-tasks-per-child 0", USAGE);
+  desk_lectern (desk, "watch in --max-memory-per-child 1M", USAGE);
   desk_lectern (desk, "watch in --language klingon", lec_error_get_exit_code (LEC_ERROR_NO_LANGUAGE));
 }
 

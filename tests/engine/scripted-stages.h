@@ -5,7 +5,7 @@
  *   duration=100 read=40 slides=3 end=crash
  *
  * so that the engine can be tested with videos that break in every way, in no time. Each stage
- * notes its name in the file that STAGE_LOG names.
+ * notes its name in the file that STAGE_LOG names, and its process in one beside it.
  */
 #pragma once
 
@@ -31,10 +31,13 @@ typedef struct
 static inline gboolean
 note_stage (const LecTask *task)
 {
+  g_autofree char *processes_path = g_strconcat (g_getenv ("STAGE_LOG"), ".processes", NULL);
   FILE *log = fopen (g_getenv ("STAGE_LOG"), "a");
+  FILE *processes = fopen (processes_path, "a");
 
   fprintf (log, "%s ", task->stage);
-  return fclose (log) == 0;
+  fprintf (processes, "%d\n", (int) getpid ());
+  return fclose (processes) == 0 && fclose (log) == 0;
 }
 
 static inline gboolean
@@ -103,6 +106,16 @@ leave_half_written (const LecTask *task)
   save_text (task, LEC_FOLDER_PICTURES "/.lectern-4567cdef.tmp", "half", NULL);
 }
 
+static inline void
+eat_memory (void)
+{
+  for (guint i = 0; i < 4096; i++)
+    {
+      memset (g_malloc (1 << 20), 1, 1 << 20);
+      g_usleep (1000);
+    }
+}
+
 /* In all the ways in which a decoder can leave us. */
 static inline gboolean
 end_as (const char *end,
@@ -115,6 +128,8 @@ end_as (const char *end,
     raise (SIGKILL);
   if (g_str_equal (end, "exit"))
     _exit (3);
+  if (g_str_equal (end, "eat"))
+    eat_memory ();
   while (g_str_equal (end, "hang") && !g_cancellable_is_cancelled (cancellable))
     g_usleep (1000);
   for (guint i = 0; g_str_has_prefix (end, "ahead") && i < 20000 && !has_noted (LEC_STAGE_READ_AHEAD); i++)

@@ -13,6 +13,11 @@
 #define GOOD    "duration=100 read=100 slides=3 end=well"
 #define N_JOBS  8
 #define N_KILLS 12
+/* More than a process with sanitizers takes for nothing. */
+#define MEMORY_LIMIT (G_GUINT64_CONSTANT (300) << 20)
+
+static const LecWorkOptions one_at_a_time = { .concurrency = 1 };
+static const LecWorkOptions two_at_a_time = { .concurrency = 2 };
 
 typedef struct
 {
@@ -135,7 +140,7 @@ run (Fixture *fixture,
   g_autoptr (GError) error = NULL;
 
   g_string_truncate (fixture->events, 0);
-  lec_jobs_run (fixture->jobs, 1, &listener, fixture->cancellable, &error);
+  lec_jobs_run (fixture->jobs, &one_at_a_time, &listener, fixture->cancellable, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (fixture->events->str, ==, events);
 }
@@ -246,7 +251,7 @@ test_serve (Fixture *fixture,
   LecJobsListener listener = { .event = event_cb, .user_data = fixture, .idle = idle_cb };
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (lec_jobs_serve (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_false (lec_jobs_serve (fixture->jobs, &one_at_a_time, &listener, fixture->cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (fixture->events->str, ==, "sCsC");
 }
@@ -272,7 +277,7 @@ test_serve_beside (Fixture *fixture,
 
   g_assert_nonnull (other);
   add_video (fixture, "talk.mp4", GOOD);
-  g_assert_false (lec_jobs_serve (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_false (lec_jobs_serve (fixture->jobs, &one_at_a_time, &listener, fixture->cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpstr (fixture->events->str, ==, "w");
   assert_log (fixture, "");
@@ -360,7 +365,7 @@ test_stop (Fixture *fixture,
   g_autoptr (GError) error = NULL;
 
   fixture->stops = TRUE;
-  g_assert_false (lec_jobs_run (fixture->jobs, 1, &listener, fixture->cancellable, &error));
+  g_assert_false (lec_jobs_run (fixture->jobs, &one_at_a_time, &listener, fixture->cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   job = get_job (fixture, id);
   g_assert_cmpint (job->status, ==, LEC_JOB_QUEUED);
@@ -412,7 +417,7 @@ run_until_empty (const char *data)
   LecJobsListener listener = { .event = ignore_event_cb };
   g_autoptr (GError) error = NULL;
 
-  lec_jobs_run (jobs, 2, &listener, NULL, &error);
+  lec_jobs_run (jobs, &two_at_a_time, &listener, NULL, &error);
   g_assert_no_error (error);
   return 0;
 }
@@ -473,6 +478,80 @@ kill_at_work (Fixture *fixture,
     }
   g_subprocess_force_exit (process);
   g_assert_true (g_subprocess_wait (process, NULL, NULL));
+}
+
+/* Of all stages that ran. */
+static guint
+count_processes (Fixture *fixture)
+{
+  g_autofree char *path = g_strconcat (fixture->log, ".processes", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GHashTable) processes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strstrip (text), "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    g_hash_table_add (processes, *line);
+  g_unlink (path);
+
+  return g_hash_table_size (processes);
+}
+
+/* Probe, extract, recognise, generate: one process for all, or one for each. */
+static void
+test_tasks_per_child (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const LecWorkOptions often = { .concurrency = 1, .max_tasks_per_child = 1 };
+  LecJobsListener listener = { .event = event_cb, .user_data = fixture };
+  g_autoptr (GError) error = NULL;
+
+  add_video (fixture, "talk.mp4", GOOD);
+  run (fixture, "sC");
+  g_assert_cmpuint (count_processes (fixture), ==, 1);
+
+  add_video (fixture, "other.mp4", "duration=50 read=50 slides=1 end=well");
+  lec_jobs_run (fixture->jobs, &often, &listener, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_processes (fixture), ==, 4);
+}
+
+/* It would be tried again, later. */
+static void
+give_up_cb (const LecJobsEvent *event,
+            gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (event->kind != LEC_JOBS_RETRYING)
+    return;
+
+  g_assert_error (event->reason, LEC_ERROR, LEC_ERROR_LIMIT);
+  g_string_append (fixture->events, event->reason->message);
+  g_assert_true (lec_jobs_change (fixture->jobs, event->job->id, LEC_JOB_ACTION_CANCEL, NULL, NULL));
+}
+
+/* Only the process that needs too much goes. */
+static void
+test_memory_per_child (Fixture *fixture,
+                       gconstpointer data)
+{
+  static const LecWorkOptions small = { .concurrency = 2, .max_memory_per_child_bytes = MEMORY_LIMIT };
+  gint64 hog = add_video (fixture, "hog.mp4", "duration=100 read=40 slides=0 end=eat");
+  gint64 good = add_video (fixture, "good.mp4", GOOD);
+  LecJobsListener listener = { .event = give_up_cb, .user_data = fixture };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecJob) hog_job = NULL;
+  g_autoptr (LecJob) good_job = NULL;
+
+  lec_jobs_run (fixture->jobs, &small, &listener, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (fixture->events->str, "more memory than the 300.0"));
+  hog_job = get_job (fixture, hog);
+  g_assert_cmpint (hog_job->status, ==, LEC_JOB_CANCELLED);
+  good_job = get_job (fixture, good);
+  g_assert_cmpint (good_job->status, ==, LEC_JOB_COMPLETED);
 }
 
 /* Nobody says of a job that it is worked on when nobody works on it. */
@@ -561,6 +640,8 @@ main (int argc,
     { "/jobs/retry", test_retry },
     { "/jobs/stop", test_stop },
     { "/jobs/cancel-running", test_cancel_running },
+    { "/jobs/tasks-per-child", test_tasks_per_child },
+    { "/jobs/memory-per-child", test_memory_per_child },
     { "/jobs/damaged-database", test_damaged_database },
     { "/jobs/abandoned", test_abandoned },
     { "/jobs/killed", test_killed },

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is chosen for machines of all sizes, and that it is left alone when it was asked for.
+ */
+#include "engine/work-options.h"
+
+#define MIB (G_GUINT64_CONSTANT (1) << 20)
+#define GIB (G_GUINT64_CONSTANT (1) << 30)
+
+static void
+test_machines (void)
+{
+  static const struct
+  {
+    guint n_cores;
+    guint64 memory_bytes;
+    guint concurrency;
+    guint64 share_bytes;
+  } rows[] = {
+    { 2, 23 * GIB, 2, 3 * GIB },
+    { 8, 8 * GIB, 4, 3 * GIB / 2 },
+    { 4, 4 * GIB, 2, 3 * GIB / 2 },
+    { 1, 2 * GIB, 1, 3 * GIB / 2 },
+    { 4, 1 * GIB, 1, 768 * MIB },
+    { 1, 256 * MIB, 1, 512 * MIB },
+    { 64, 64 * GIB, 32, 3 * GIB / 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LecWorkOptions options = { 0 };
+
+      lec_work_options_resolve (&options, rows[i].n_cores, rows[i].memory_bytes);
+      g_assert_cmpuint (options.concurrency, ==, rows[i].concurrency);
+      g_assert_cmpuint (options.max_memory_per_child_bytes, ==, rows[i].share_bytes);
+      g_assert_cmpuint (options.max_tasks_per_child, ==, 10);
+      g_assert_true (g_strv_contains (options.queues, "extraction"));
+    }
+}
+
+/* Memory is shared by as many as were asked for. */
+static void
+test_asked_for (void)
+{
+  static const char *const queues[] = { "analysis", NULL };
+  LecWorkOptions many = { .concurrency = 8 };
+  LecWorkOptions all = { 3, queues, 5, 100 * MIB };
+
+  lec_work_options_resolve (&many, 2, 8 * GIB);
+  g_assert_cmpuint (many.concurrency, ==, 8);
+  g_assert_cmpuint (many.max_memory_per_child_bytes, ==, 768 * MIB);
+
+  lec_work_options_resolve (&all, 2, 8 * GIB);
+  g_assert_cmpuint (all.concurrency, ==, 3);
+  g_assert_true (all.queues == queues);
+  g_assert_cmpuint (all.max_tasks_per_child, ==, 5);
+  g_assert_cmpuint (all.max_memory_per_child_bytes, ==, 100 * MIB);
+}
+
+static void
+test_here (void)
+{
+  LecWorkOptions options = { 0 };
+
+  lec_work_options_resolve_here (&options);
+  g_assert_cmpuint (options.concurrency, >=, 1);
+  g_assert_cmpuint (options.concurrency, <=, g_get_num_processors ());
+  g_assert_cmpuint (options.max_memory_per_child_bytes, >=, 512 * MIB);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/work-options/machines", test_machines);
+  g_test_add_func ("/work-options/asked-for", test_asked_for);
+  g_test_add_func ("/work-options/here", test_here);
+  return g_test_run ();
+}
