@@ -12,7 +12,7 @@
 
 #include "base/json.h"
 #include "base/time-format.h"
-#include "engine/jobs.h"
+#include "engine/data-folder.h"
 #include "pipeline/stage.h"
 #include "store/sqlite-schema.h"
 #include "store/sqlite-store.h"
@@ -190,7 +190,7 @@ static LecFinding *
 check_database (const char *folder,
                 GCancellable *cancellable)
 {
-  g_autofree char *path = g_build_filename (folder, LEC_JOBS_DATABASE, NULL);
+  g_autofree char *path = g_build_filename (folder, LEC_DATA_FOLDER_DATABASE, NULL);
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *size = NULL;
   g_autoptr (LecStore) store = NULL;
@@ -256,6 +256,26 @@ check_space (const char *check,
                                   g_strdup_printf (_ ("cannot look at %s: %s"), shown, g_strerror (errno)), NULL);
 }
 
+static void
+check_data (GPtrArray *findings,
+            const char *folder,
+            GCancellable *cancellable)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *data = folder != NULL ? g_strdup (folder) : lec_data_folder_find (NULL, &reason);
+
+  if (reason != NULL)
+    {
+      g_ptr_array_add (findings, make_problem (CHECK_DATA_FOLDER, reason,
+                                               _ ("connect the drive, or see “lectern library --help”")));
+      return;
+    }
+
+  g_ptr_array_add (findings, check_folder (data));
+  g_ptr_array_add (findings, check_database (data, cancellable));
+  g_ptr_array_add (findings, check_space (CHECK_DATA_SPACE, data, DATA_NEEDED, DATA_ENOUGH));
+}
+
 GPtrArray *
 lec_doctor_examine (const char *folder,
                     const char *executable,
@@ -263,13 +283,10 @@ lec_doctor_examine (const char *folder,
                     GError **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_finding_free);
-  g_autofree char *data = folder != NULL ? g_strdup (folder) : lec_jobs_dup_default_folder ();
 
   check_task_process (findings, executable, cancellable);
   g_ptr_array_add (findings, check_languages ());
-  g_ptr_array_add (findings, check_folder (data));
-  g_ptr_array_add (findings, check_database (data, cancellable));
-  g_ptr_array_add (findings, check_space (CHECK_DATA_SPACE, data, DATA_NEEDED, DATA_ENOUGH));
+  check_data (findings, folder, cancellable);
   g_ptr_array_add (findings, check_space (CHECK_TEMPORARY_SPACE, g_get_tmp_dir (), TEMPORARY_NEEDED, TEMPORARY_ENOUGH));
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "engine/content-id.h"
+#include "engine/data-folder.h"
 #include "engine/extract-job.h"
 #include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
@@ -24,7 +25,7 @@
 
 struct _LecExtractor
 {
-  char *root;
+  char *root; /* (nullable): in the library */
   LecTaskRunner *runner;
   LecTaskRunner *ahead; /* for what runs beside a stage */
 };
@@ -52,7 +53,7 @@ lec_extract_result_clear (LecExtractResult *self)
 
 /**
  * lec_extractor_new:
- * @root: (nullable): where lectures are kept; the user's data folder
+ * @root: (nullable): where lectures are kept; in the library, which is looked for at each use
  * @executable: (nullable): started with "--task"; this program
  *
  * Returns: (transfer full)
@@ -64,7 +65,7 @@ lec_extractor_new (const char *root,
   LecExtractor *self = g_new0 (LecExtractor, 1);
   LecWorkOptions alone = { .concurrency = 1 };
 
-  self->root = root != NULL ? g_strdup (root) : lec_lecture_folder_get_default_root ();
+  self->root = g_strdup (root);
   self->runner = lec_task_runner_new ();
   self->ahead = lec_task_runner_new ();
   if (executable != NULL)
@@ -175,6 +176,41 @@ lec_extractor_check_options (const LecJobOptions *options,
          lec_ocr_languages_check (options->language, (const char *const *) installed, error);
 }
 
+/* Where lectures are kept, for the length of a call. */
+typedef struct
+{
+  LecDataFolder *library; /* (nullable): when it is held */
+  char *root;
+} Kept;
+
+static void
+kept_clear (Kept *self)
+{
+  g_clear_pointer (&self->library, lec_data_folder_free);
+  g_clear_pointer (&self->root, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Kept, kept_clear)
+
+static gboolean
+open_kept (const LecExtractor *self,
+           Kept *kept,
+           GError **error)
+{
+  if (self->root != NULL)
+    {
+      kept->root = g_strdup (self->root);
+      return TRUE;
+    }
+
+  kept->library = lec_data_folder_open (NULL, error);
+  if (kept->library == NULL)
+    return FALSE;
+
+  kept->root = lec_data_folder_build_path (kept->library, LEC_DATA_FOLDER_LECTURES);
+  return TRUE;
+}
+
 static gboolean
 check_request (const LecExtractRequest *request,
                GError **error)
@@ -208,14 +244,15 @@ lec_extractor_extract (LecExtractor *self,
                        GCancellable *cancellable,
                        GError **error)
 {
+  g_auto (Kept) kept = { NULL };
   g_autoptr (LecExtractJob) job = NULL;
 
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos > 0 && result != NULL, FALSE);
 
-  if (!check_request (request, error))
+  if (!check_request (request, error) || !open_kept (self, &kept, error))
     return FALSE;
 
-  job = lec_extract_job_new (self->root, self->runner, self->ahead, request);
+  job = lec_extract_job_new (kept.root, self->runner, self->ahead, request);
   return lec_extract_job_add_videos (job, cancellable, error) &&
          lec_extract_job_prepare (job, request->videos[0], request->videos[0], cancellable, error) &&
          lec_extract_job_run (job, listener, result, cancellable, error);
@@ -234,12 +271,15 @@ lec_extractor_dup_kept_options (LecExtractor *self,
                                 GCancellable *cancellable,
                                 GError **error)
 {
+  g_auto (Kept) kept = { NULL };
   g_autoptr (LecLectureFolder) folder = NULL;
   LecJobOptions *options = NULL;
 
   g_return_val_if_fail (self != NULL && source != NULL, NULL);
 
-  folder = lec_kept_lecture_open (self->root, source, cancellable, error);
+  if (!open_kept (self, &kept, error))
+    return NULL;
+  folder = lec_kept_lecture_open (kept.root, source, cancellable, error);
   if (folder == NULL)
     return NULL;
 
@@ -297,6 +337,7 @@ lec_extractor_resegment (LecExtractor *self,
                          GCancellable *cancellable,
                          GError **error)
 {
+  g_auto (Kept) kept = { NULL };
   g_autoptr (LecExtractJob) job = NULL;
   g_autoptr (LecLectureFolder) folder = NULL;
   g_autoptr (LecLecture) lecture = NULL;
@@ -306,14 +347,14 @@ lec_extractor_resegment (LecExtractor *self,
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos == 1 && result != NULL, FALSE);
 
   source = request->videos[0];
-  if (!check_request (request, error))
+  if (!check_request (request, error) || !open_kept (self, &kept, error))
     return FALSE;
-  folder = lec_kept_lecture_open (self->root, source, cancellable, error);
+  folder = lec_kept_lecture_open (kept.root, source, cancellable, error);
   lecture = folder != NULL ? lec_lecture_folder_load_lecture (folder, error) : NULL;
   if (lecture == NULL)
     return FALSE;
 
-  job = lec_extract_job_new (self->root, self->runner, self->ahead, request);
+  job = lec_extract_job_new (kept.root, self->runner, self->ahead, request);
   lec_extract_job_add_kept (job, g_steal_pointer (&folder), is_video (source) ? source : NULL);
   video = is_video (source) || lecture->video->path == NULL ? source : lecture->video->path;
   return lec_extract_job_prepare (job, has_output_name (source) ? source : video, video, cancellable, error) &&

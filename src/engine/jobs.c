@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "engine/content-id.h"
+#include "engine/data-folder.h"
 #include "engine/extractor.h"
 #include "engine/job-work.h"
 #include "engine/output-plan.h"
@@ -21,13 +22,13 @@
 #include "store/sqlite-store.h"
 
 #define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
-#define LECTURES_FOLDER   "lectures"
 #define MAX_NUMBER_DIGITS 18
 #define IDLE_MS           500
 
 struct _LecJobs
 {
-  char *folder;
+  LecDataFolder *data;
+  const char *folder; /* of @data */
   char *executable;
   LecStore *store;
   LecQueue *queue;
@@ -89,12 +90,6 @@ take_back_abandoned (LecJobs *self,
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error);
 }
 
-char *
-lec_jobs_dup_default_folder (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "lectern", NULL);
-}
-
 /**
  * lec_jobs_open:
  * @folder: (nullable): the user's data folder; made when it is not there
@@ -112,10 +107,13 @@ lec_jobs_open (const char *folder,
   g_autofree char *path = NULL;
   GError *reason = NULL;
 
-  self->folder = folder != NULL ? g_strdup (folder) : lec_jobs_dup_default_folder ();
+  self->data = lec_data_folder_open (folder, error);
+  if (self->data == NULL)
+    return NULL;
+  self->folder = lec_data_folder_get_path (self->data);
   self->executable = g_strdup (executable);
   self->queue = lec_local_queue_new ();
-  path = g_build_filename (self->folder, LEC_JOBS_DATABASE, NULL);
+  path = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_DATABASE);
   self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
   if (self->store != NULL)
     take_back_abandoned (self, cancellable, &reason);
@@ -131,7 +129,7 @@ lec_jobs_free (LecJobs *self)
 
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
-  g_free (self->folder);
+  g_clear_pointer (&self->data, lec_data_folder_free);
   g_free (self->executable);
   g_free (self);
 }
@@ -539,7 +537,7 @@ work (LecJobs *self,
       GCancellable *cancellable,
       GError **error)
 {
-  g_autofree char *root = g_build_filename (self->folder, LECTURES_FOLDER, NULL);
+  g_autofree char *root = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_LECTURES);
   g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
   g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, chosen);
   g_autoptr (LecPool) pool = NULL;

@@ -15,9 +15,6 @@
 
 G_BEGIN_DECLS
 
-/* In the data folder. */
-#define LEC_JOBS_DATABASE "lectern.db"
-
 typedef struct _LecJobs LecJobs;
 
 typedef enum
@@ -68,7 +65,6 @@ typedef struct
 } LecJobsListener;
 
 /* The user's data folder. Returns: (transfer full) */
-char *lec_jobs_dup_default_folder (void);
 LecJobs *lec_jobs_open (const char *folder,
                         const char *executable,
                         GCancellable *cancellable,

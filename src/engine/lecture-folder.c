@@ -38,12 +38,6 @@ struct _LecLectureFolder
   int lock_fd;
 };
 
-char *
-lec_lecture_folder_get_default_root (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "lectern", "lectures", NULL);
-}
-
 /* The user has not chosen this folder, so the way out is named. */
 static gboolean
 fail_to_keep (const char *path,

@@ -27,8 +27,6 @@ typedef enum
 
 typedef struct _LecLectureFolder LecLectureFolder;
 
-/* Returns: (transfer full): in the user's data folder */
-char *lec_lecture_folder_get_default_root (void);
 LecLectureFolder *lec_lecture_folder_open (const char *root,
                                            const char *id,
                                            const char *content_id,

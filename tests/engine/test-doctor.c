@@ -4,6 +4,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "engine/data-folder.h"
 #include "engine/doctor.h"
 #include "engine/jobs.h"
 #include "kept-slides.h"
@@ -22,7 +23,7 @@ set_up (Fixture *fixture,
         gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("lectern-test-doctor-XXXXXX", NULL);
-  fixture->database = g_build_filename (fixture->folder, LEC_JOBS_DATABASE, NULL);
+  fixture->database = g_build_filename (fixture->folder, LEC_DATA_FOLDER_DATABASE, NULL);
 }
 
 static void
