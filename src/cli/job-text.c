@@ -374,6 +374,7 @@ lec_job_text_format_metrics (const LecJobMetrics *metrics)
   append_size (out, _ ("disk"), metrics->disk_bytes);
   append_fact (out, _ ("video"), "%s, %d × %d", video, metrics->video_width, metrics->video_height);
   append_size (out, _ ("video size"), metrics->video_bytes);
+  append_fact (out, _ ("pictures read"), "%d", (int) metrics->n_frames);
   append_fact (out, _ ("slides"), "%u", metrics->n_slides);
   append_fact (out, _ ("shown again"), "%u", metrics->n_duplicates);
   append_fact (out, _ ("kept before"), "%u", metrics->n_cache_hits);

@@ -19,7 +19,7 @@
 #include "base/pending-file.h"
 
 /* Who only changes where the library is holds it alone for a moment. */
-#define LOCK_TRIES    20
+#define LOCK_TRIES    10
 #define LOCK_RETRY_US (100 * 1000)
 #define MAX_FINDS     5
 

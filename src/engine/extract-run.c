@@ -227,6 +227,7 @@ tell_cost (LecExtractRun *self,
     .wall_s = (double) metrics->wall_ms / 1000,
     .cpu_s = (double) metrics->cpu_ms / 1000,
     .peak_memory_bytes = metrics->peak_rss_bytes,
+    .n_frames = metrics->n_frames,
     .exit_status = metrics->exit_status,
     .printed = metrics->stderr_tail,
   };

@@ -36,6 +36,7 @@ typedef struct
  * @wall_s: seconds, from handing it over until its outcome
  * @cpu_s: seconds of processor time
  * @peak_memory_bytes: of the task process
+ * @n_frames: pictures that were decoded
  * @exit_status: of the task process as waitpid() gives it, -1 when it lives on
  * @printed: (nullable): the end of what it printed, valid UTF-8
  */
@@ -45,6 +46,7 @@ typedef struct
   double wall_s;
   double cpu_s;
   guint64 peak_memory_bytes;
+  guint64 n_frames;
   int exit_status;
   const char *printed;
 } LecExtractCost;

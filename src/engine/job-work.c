@@ -158,6 +158,7 @@ cost_cb (const LecExtractCost *cost,
 
   work->cpu_s += cost->cpu_s;
   work->peak_memory_bytes = MAX (work->peak_memory_bytes, (gint64) cost->peak_memory_bytes);
+  work->n_frames += cost->n_frames;
   work->exit_status = cost->exit_status;
   if (cost->printed == NULL || *cost->printed == '\0')
     return;

@@ -169,6 +169,7 @@ lec_job_metrics_to_json (const LecJobMetrics *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   object = json_object_new ();
+  json_object_set_double_member (object, "fetch_s", self->fetch_s);
   json_object_set_double_member (object, "extraction_s", self->extraction_s);
   json_object_set_double_member (object, "analysis_s", self->analysis_s);
   json_object_set_double_member (object, "generation_s", self->generation_s);
@@ -182,6 +183,7 @@ lec_job_metrics_to_json (const LecJobMetrics *self)
   json_object_set_int_member (object, "video_width", self->video_width);
   json_object_set_int_member (object, "video_height", self->video_height);
   json_object_set_double_member (object, "video_fps", self->video_fps);
+  json_object_set_int_member (object, "frames", (gint64) self->n_frames);
   json_object_set_int_member (object, "slides", self->n_slides);
   json_object_set_int_member (object, "duplicates", self->n_duplicates);
   json_object_set_int_member (object, "cache_hits", self->n_cache_hits);

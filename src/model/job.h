@@ -116,6 +116,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecAttempt, lec_attempt_free)
  */
 typedef struct
 {
+  double fetch_s; /* 0 for what is on this machine */
   double extraction_s;
   double analysis_s;
   double generation_s;
@@ -129,6 +130,7 @@ typedef struct
   int video_width;
   int video_height;
   double video_fps;
+  guint64 n_frames; /* pictures that were decoded, all tries together */
   guint n_slides;
   guint n_duplicates; /* returns to a slide that was there already */
   guint n_cache_hits; /* stages whose result was kept from before */

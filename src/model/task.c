@@ -231,6 +231,8 @@ message_to_text (const LecMessage *self,
 
   lec_json_set_string (object, "type", type_names[self->type]);
   lec_json_set_string (object, "task", self->task);
+  if (self->n_frames > 0)
+    json_object_set_int_member (object, "frames", self->n_frames);
   if (self->type == LEC_MESSAGE_PROGRESS)
     {
       json_object_set_double_member (object, "fraction", self->fraction);
@@ -400,5 +402,9 @@ lec_message_from_line (const char *line,
     }
 
   self = lec_message_new (type, task);
-  return read_body (self, object, error) ? g_steal_pointer (&self) : NULL;
+  if (!lec_json_read_int (object, "frames", LEC_JSON_OPTIONAL, 0, G_MAXINT32, &self->n_frames, error) ||
+      !read_body (self, object, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }

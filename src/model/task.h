@@ -54,6 +54,7 @@ typedef enum
 /**
  * LecMessage:
  * @task: id of the task
+ * @n_frames: pictures decoded so far; of all but %LEC_MESSAGE_SLIDE
  * @fraction: of %LEC_MESSAGE_PROGRESS, 0..1
  * @position_s: stream time reached, < 0 where it means nothing
  * @slide: (nullable): of %LEC_MESSAGE_SLIDE
@@ -65,6 +66,7 @@ typedef struct
 {
   LecMessageType type;
   char *task;
+  gint64 n_frames;
   double fraction;
   double position_s;
   LecSlide *slide;

@@ -301,6 +301,14 @@ report_progress (Extraction *self,
                         position_s, self->sink->user_data);
 }
 
+static void
+report_frames (Extraction *self,
+               guint64 n_frames)
+{
+  if (self->sink->frames != NULL)
+    self->sink->frames (n_frames, self->sink->user_data);
+}
+
 static gboolean
 read_frames (Extraction *self,
              LecFrameReader *reader,
@@ -309,15 +317,18 @@ read_frames (Extraction *self,
 {
   g_autoptr (GError) cause = NULL;
   LecFrame frame;
-  guint n_frames = 0;
+  guint64 n_frames = 0;
 
   while (lec_frame_reader_next (reader, &frame, cancellable, &cause))
     {
       if (!take_frame (self, &frame, error))
         return FALSE;
-      if (n_frames++ % PROGRESS_EVERY == 0)
-        report_progress (self, frame.time_s);
+      if (n_frames++ % PROGRESS_EVERY > 0)
+        continue;
+      report_frames (self, n_frames);
+      report_progress (self, frame.time_s);
     }
+  report_frames (self, n_frames);
   if (cause == NULL || (n_frames > 0 && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     return TRUE;
 

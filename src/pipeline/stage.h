@@ -18,6 +18,8 @@ typedef struct
   void (*progress) (double fraction, double position_s, gpointer user_data);
   void (*slide) (const LecSlide *slide, gpointer user_data);
   gpointer user_data;
+  /* (nullable): how many pictures were decoded so far; to be called before progress is reported */
+  void (*frames) (guint64 n_frames, gpointer user_data);
 } LecStageSink;
 
 typedef gboolean (*LecStageFunc) (const LecTask *task,

@@ -143,14 +143,15 @@ add_costs (LecSql *sql,
 {
   static const char insert[] =
     "INSERT INTO job_metrics (job, extraction_time, analysis_time, generation_time, processing_time, cpu_time,"
-    "  peak_memory_usage, disk_usage, cache_hits, errors, retries)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    "  peak_memory_usage, disk_usage, cache_hits, errors, retries, frames_processed)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (job) DO UPDATE SET"
     "  extraction_time = extraction_time + ?2, analysis_time = analysis_time + ?3,"
     "  generation_time = generation_time + ?4, processing_time = processing_time + ?5, cpu_time = cpu_time + ?6,"
     "  peak_memory_usage = MAX(peak_memory_usage, ?7),"
     "  disk_usage = CASE WHEN ?8 > 0 THEN ?8 ELSE disk_usage END, cache_hits = cache_hits + ?9,"
-    "  errors = errors + ?10, retries = retries + ?11";
+    "  errors = errors + ?10, retries = retries + ?11,"
+    "  frames_processed = COALESCE(frames_processed, 0) + ?12";
 
   return lec_sql_exec (sql, insert,
                        LEC_SQL_VALUES (LEC_SQL_INT (held->job.job),
@@ -160,7 +161,7 @@ add_costs (LecSql *sql,
                                        LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
                                        LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_INT (cost->disk_bytes),
                                        LEC_SQL_INT (cost->n_cache_hits), LEC_SQL_INT (is_error),
-                                       LEC_SQL_INT (is_retried)),
+                                       LEC_SQL_INT (is_retried), LEC_SQL_INT ((gint64) cost->n_frames)),
                        error) &&
          lec_sql_exec (sql, "UPDATE jobs SET processing_time = processing_time + ? WHERE id = ?",
                        LEC_SQL_VALUES (LEC_SQL_REAL (cost->wall_s), LEC_SQL_INT (held->job.job)), error);

@@ -26,6 +26,8 @@ read_metrics (sqlite3_stmt *row,
   metrics->n_cache_hits = (guint) sqlite3_column_int (row, 15);
   metrics->n_errors = (guint) sqlite3_column_int (row, 16);
   metrics->n_retries = (guint) sqlite3_column_int (row, 17);
+  metrics->fetch_s = sqlite3_column_double (row, 18);
+  metrics->n_frames = (guint64) sqlite3_column_int64 (row, 19);
 }
 
 gboolean
@@ -38,7 +40,7 @@ lec_sqlite_get_metrics (LecStore *store,
   static const char query[] =
     "SELECT extraction_time, analysis_time, generation_time, job_metrics.processing_time, total_time, cpu_time,"
     "  peak_memory_usage, disk_usage, video_duration, video_size, video_width, video_height, video_fps,"
-    "  slides_extracted, duplicates_removed, cache_hits, errors, retries"
+    "  slides_extracted, duplicates_removed, cache_hits, errors, retries, fetch_time, frames_processed"
     " FROM jobs LEFT JOIN job_metrics ON job_metrics.job = jobs.id WHERE jobs.id = ?";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
   g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);

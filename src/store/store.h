@@ -154,6 +154,7 @@ typedef struct
  * @stderr_tail: (nullable): valid UTF-8
  * @disk_bytes: what the job's files take now; 0 leaves what is known
  * @n_cache_hits: stages whose result was there already
+ * @n_frames: pictures that were decoded
  */
 typedef struct
 {
@@ -164,6 +165,7 @@ typedef struct
   const char *stderr_tail;
   gint64 disk_bytes;
   guint n_cache_hits;
+  guint64 n_frames;
 } LecAttemptCost;
 
 /**

@@ -250,6 +250,7 @@ get_cost (const Slot *slot)
     .stderr_tail = slot->work.printed,
     .disk_bytes = slot->work.disk_bytes,
     .n_cache_hits = slot->work.n_cache_hits,
+    .n_frames = slot->work.n_frames,
   };
 }
 

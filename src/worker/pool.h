@@ -41,6 +41,7 @@ typedef struct
   char *printed;
   gint64 disk_bytes;
   guint n_cache_hits;
+  guint64 n_frames; /* pictures that were decoded */
 } LecWork;
 
 /* @progress: of the job, 0..1; @message: (nullable). From the work function's thread. */

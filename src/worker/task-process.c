@@ -55,6 +55,7 @@ typedef struct
   Process *process;
   const LecTask *task;
   gint64 last_progress_us;
+  guint64 n_frames;
 } Report;
 
 /* Something to put in a queue that cannot hold NULL. */
@@ -111,6 +112,7 @@ report_progress (double fraction,
 
   report->last_progress_us = now_us;
   message = lec_message_new (LEC_MESSAGE_PROGRESS, report->task->id);
+  message->n_frames = (gint64) report->n_frames;
   message->fraction = fraction;
   message->position_s = position_s;
   send_message (report->process, message);
@@ -125,6 +127,15 @@ report_slide (const LecSlide *slide,
 
   message->slide = lec_slide_copy (slide);
   send_message (report->process, message);
+}
+
+static void
+count_frames (guint64 n_frames,
+              gpointer user_data)
+{
+  Report *report = user_data;
+
+  report->n_frames = n_frames;
 }
 
 static const LecStage *
@@ -173,12 +184,12 @@ translate_error (const GError *error)
 static gboolean
 run_stage (Process *self,
            const LecTask *task,
+           Report *report,
            LecMessage *done,
            GError **error)
 {
   const LecStage *stage = find_stage (self, task->stage);
-  Report report = { self, task, 0 };
-  LecStageSink sink = { report_progress, report_slide, &report };
+  LecStageSink sink = { report_progress, report_slide, report, count_frames };
 
   if (stage == NULL)
     {
@@ -202,14 +213,17 @@ carry_out (Process *self,
   g_autoptr (LecMessage) done = lec_message_new (LEC_MESSAGE_DONE, task->id);
   g_autoptr (LecMessage) failed = NULL;
   g_autoptr (GError) error = NULL;
+  Report report = { self, task, 0, 0 };
 
-  if (run_stage (self, task, done, &error))
+  if (run_stage (self, task, &report, done, &error))
     {
+      done->n_frames = (gint64) report.n_frames;
       send_message (self, done);
       return;
     }
 
   failed = lec_message_new (LEC_MESSAGE_FAILED, task->id);
+  failed->n_frames = (gint64) report.n_frames;
   failed->error = translate_error (error);
   send_message (self, failed);
 }

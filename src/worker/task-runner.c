@@ -67,6 +67,7 @@ typedef struct
   double fraction;
   double position_s;
   guint64 peak_rss_bytes;
+  guint64 n_frames;
   LecMessage *outcome; /* (nullable): the last message of the task */
 } Run;
 
@@ -261,6 +262,7 @@ take_message (Run *run,
       return FALSE;
     }
 
+  run->n_frames = MAX (run->n_frames, (guint64) message->n_frames);
   switch (message->type)
     {
     case LEC_MESSAGE_PROGRESS:
@@ -553,6 +555,7 @@ fill_metrics (Run *run,
   metrics->wall_ms = (g_get_monotonic_time () - run->start_us) / 1000;
   metrics->cpu_ms = (lec_child_get_cpu_us (run->child) - run->start_cpu_us) / 1000;
   metrics->peak_rss_bytes = run->peak_rss_bytes;
+  metrics->n_frames = run->n_frames;
   metrics->exit_status = lec_child_get_exit_status (run->child);
   metrics->stderr_tail = lec_tail_buffer_dup_text (run->printed);
 }

@@ -31,6 +31,7 @@ typedef struct
  * @wall_ms: from handing it over until its outcome
  * @cpu_ms: processor time of the child in between, all threads
  * @peak_rss_bytes: peak resident memory in between
+ * @n_frames: pictures that were decoded, as the child says
  * @exit_status: as waitpid() gives it when the child has ended, else -1
  * @stderr_tail: (nullable): last 64 KiB of what the child printed, valid UTF-8
  */
@@ -39,6 +40,7 @@ typedef struct
   gint64 wall_ms;
   gint64 cpu_ms;
   guint64 peak_rss_bytes;
+  guint64 n_frames;
   int exit_status;
   char *stderr_tail;
 } LecTaskMetrics;

@@ -3,6 +3,8 @@
  * The queue, as a user has it: what is added is there until it is done, whatever is killed. Each
  * test has a database of its own.
  */
+#include <sqlite3.h>
+
 #include "base/error.h"
 #include "cli/desk.h"
 
@@ -362,11 +364,91 @@ test_show (Desk *desk,
   g_assert_cmpfloat (json_object_get_double_member (metrics, "extraction_s"), >, 0);
   g_assert_cmpfloat (json_object_get_double_member (metrics, "cpu_s"), >, 0);
   g_assert_cmpint (json_object_get_int_member (metrics, "peak_memory_bytes"), >, 1000000);
+  g_assert_cmpint (json_object_get_int_member (metrics, "frames"), >, 0);
 
   words = g_strdup_printf ("search -- \"%s\"", title);
   desk_lectern (desk, words, 0);
   desk_assert_says (desk->out, "talk.mp4, 0:0");
   desk_assert_says (desk->out, "slide 1: ");
+}
+
+typedef struct
+{
+  const char *column;
+  gboolean is_positive; /* after one run without a fault, of a video that is on this machine */
+} Cost;
+
+static const Cost costs[] = {
+  { "job", TRUE },
+  { "fetch_time", FALSE },
+  { "extraction_time", TRUE },
+  { "analysis_time", TRUE },
+  { "generation_time", TRUE },
+  { "processing_time", TRUE },
+  { "total_time", TRUE },
+  { "cpu_time", TRUE },
+  { "peak_memory_usage", TRUE },
+  { "disk_usage", TRUE },
+  { "video_duration", TRUE },
+  { "video_size", TRUE },
+  { "video_width", TRUE },
+  { "video_height", TRUE },
+  { "video_fps", TRUE },
+  { "frames_processed", TRUE },
+  { "slides_extracted", TRUE },
+  { "duplicates_removed", FALSE },
+  { "cache_hits", FALSE },
+  { "errors", FALSE },
+  { "retries", FALSE },
+};
+
+/* The value of @query, one number; it must not be NULL. */
+static double
+ask (Desk *desk,
+     const char *query)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "home", "lectern", "lectern.db", NULL);
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+  double value = 0;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, query, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_test_message ("%s: %s", query, (const char *) sqlite3_column_text (statement, 0));
+  g_assert_cmpint (sqlite3_column_type (statement, 0), !=, SQLITE_NULL);
+  value = sqlite3_column_double (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+  return value;
+}
+
+/* Each column of the table is named above, and was filled from what really happened. */
+static void
+test_metrics (Desk *desk,
+              gconstpointer data)
+{
+  const guint n_columns = G_N_ELEMENTS (costs);
+  double n_frames = 0;
+
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run", 0);
+  g_assert_cmpfloat (ask (desk, "SELECT COUNT(*) FROM pragma_table_info('job_metrics')"), ==, n_columns);
+  for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
+    {
+      g_autofree char *query = g_strdup_printf ("SELECT %s FROM job_metrics", costs[i].column);
+      double value = ask (desk, query);
+
+      g_assert_true (costs[i].is_positive ? value > 0 : value >= 0);
+    }
+  n_frames = ask (desk, "SELECT frames_processed FROM job_metrics");
+  g_assert_cmpfloat (n_frames, <=, ask (desk, "SELECT video_duration * video_fps + 1 FROM job_metrics"));
+
+  /* What is kept is not read again. */
+  desk_lectern (desk, "retry 1", 0);
+  desk_lectern (desk, "run", 0);
+  g_assert_cmpfloat (ask (desk, "SELECT frames_processed FROM job_metrics"), ==, n_frames);
+  g_assert_cmpfloat (ask (desk, "SELECT cache_hits FROM job_metrics"), ==, 1);
 }
 
 static void
@@ -518,6 +600,7 @@ main (int argc,
     { "/queue-commands/follow", test_follow },
     { "/queue-commands/jobs", test_jobs },
     { "/queue-commands/show", test_show },
+    { "/queue-commands/metrics", test_metrics },
     { "/queue-commands/search", test_search },
     { "/queue-commands/cancel", test_cancel },
     { "/queue-commands/pause", test_pause },

@@ -124,9 +124,11 @@ test_messages (void)
   g_autoptr (LecMessage) c = NULL;
 
   progress->fraction = 0.25;
+  progress->n_frames = 7;
   progress->position_s = 12.5;
   a = send_over (progress);
   g_assert_cmpfloat (a->fraction, ==, 0.25);
+  g_assert_cmpint (a->n_frames, ==, 7);
   g_assert_cmpfloat (a->position_s, ==, 12.5);
 
   slide->slide = lec_slide_new (4);
@@ -193,6 +195,7 @@ test_refused (void)
     "{\"type\": \"done\"}",
     "{\"type\": \"progress\", \"task\": \"t\"}",
     "{\"type\": \"progress\", \"task\": \"t\", \"fraction\": 1.5}",
+    "{\"type\": \"progress\", \"task\": \"t\", \"fraction\": 0.5, \"frames\": -1}",
     "{\"type\": \"progress\", \"task\": \"t\", \"fraction\": 0.5, \"position_s\": 1e99}",
     "{\"type\": \"slide\", \"task\": \"t\"}",
     "{\"type\": \"slide\", \"task\": \"t\", \"slide\": {\"number\": 1}}",

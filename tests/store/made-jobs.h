@@ -161,7 +161,7 @@ add_finished_job (LecStore *store,
   LecTaskResult result = {
     .lecture = lecture,
     .pdf = "/out/talk\xff.pdf",
-    .cost = { .wall_s = 2, .cpu_s = 3, .peak_memory_bytes = 1000, .exit_status = -1, .disk_bytes = 77 },
+    .cost = { .wall_s = 2, .cpu_s = 3, .peak_memory_bytes = 1000, .exit_status = -1, .disk_bytes = 77, .n_frames = 40 },
   };
 
   g_assert_cmpint (claimed->job, ==, job);

@@ -48,6 +48,7 @@ test_result (Fixture *fixture,
   g_assert_cmpfloat (metrics.cpu_s, ==, 3);
   g_assert_cmpint (metrics.peak_memory_bytes, ==, 1000);
   g_assert_cmpint (metrics.disk_bytes, ==, 77);
+  g_assert_cmpuint (metrics.n_frames, ==, 40);
   g_assert_cmpfloat (metrics.video_s, ==, 100);
   g_assert_cmpint (metrics.video_width, ==, 640);
   g_assert_cmpuint (metrics.n_slides, ==, 2);
