@@ -128,6 +128,17 @@ GPtrArray *lec_sqlite_search (LecStore *store,
                               GCancellable *cancellable,
                               GError **error);
 
+/* sqlite-periodic.c */
+gboolean lec_sqlite_take_slot (LecStore *store,
+                               const char *name,
+                               gint64 period_us,
+                               gboolean *is_taken,
+                               gint64 now_us,
+                               GCancellable *cancellable,
+                               GError **error);
+GPtrArray *lec_sqlite_list_periodic (LecStore *store, GCancellable *cancellable, GError **error);
+gboolean lec_sqlite_upkeep (LecStore *store, gint64 now_us, GCancellable *cancellable, GError **error);
+
 /* sqlite-tasks.c: parts of the transactions above */
 typedef struct
 {

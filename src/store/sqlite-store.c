@@ -43,6 +43,9 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_attempts = lec_sqlite_list_attempts;
   iface->list_events = lec_sqlite_list_events;
   iface->search = lec_sqlite_search;
+  iface->take_slot = lec_sqlite_take_slot;
+  iface->list_periodic = lec_sqlite_list_periodic;
+  iface->upkeep = lec_sqlite_upkeep;
 }
 
 static void

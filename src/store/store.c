@@ -53,6 +53,16 @@ lec_event_free (LecEvent *self)
   g_free (self);
 }
 
+void
+lec_periodic_free (LecPeriodic *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self);
+}
+
 /**
  * lec_store_submit:
  * @is_new: (out) (optional): FALSE when the key was known already
@@ -347,4 +357,57 @@ lec_store_search (LecStore *self,
   g_return_val_if_fail (LEC_IS_STORE (self) && query != NULL && limit > 0, NULL);
 
   return LEC_STORE_GET_IFACE (self)->search (self, query, limit, cancellable, error);
+}
+
+/**
+ * lec_store_take_slot:
+ * @name: of the work
+ * @period_us: how often it is to be done
+ * @is_taken: (out): whether it is the caller's to do now
+ *
+ * The right to do periodic work, once a period, whoever asks: of two programs that ask at the same
+ * time one gets it. What was missed is made up for once. Who has it and dies has had it.
+ */
+gboolean
+lec_store_take_slot (LecStore *self,
+                     const char *name,
+                     gint64 period_us,
+                     gboolean *is_taken,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && name != NULL && period_us > 0 && is_taken != NULL, FALSE);
+
+  *is_taken = FALSE;
+  return LEC_STORE_GET_IFACE (self)->take_slot (self, name, period_us, is_taken, now_us, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecPeriodic): by name, without what was never
+ * taken */
+GPtrArray *
+lec_store_list_periodic (LecStore *self,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_periodic (self, cancellable, error);
+}
+
+/**
+ * lec_store_upkeep:
+ *
+ * What a store needs from time to time to stay small and quick, in steps that keep nobody waiting.
+ * Events of long ago are forgotten.
+ */
+gboolean
+lec_store_upkeep (LecStore *self,
+                  gint64 now_us,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->upkeep (self, now_us, cancellable, error);
 }

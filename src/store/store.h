@@ -234,6 +234,19 @@ typedef struct
 
 void lec_event_free (LecEvent *self);
 
+/**
+ * LecPeriodic: what is done again and again, whoever does it
+ * @last_us: when its slot was taken last
+ */
+typedef struct
+{
+  char *name;
+  gint64 period_us;
+  gint64 last_us;
+} LecPeriodic;
+
+void lec_periodic_free (LecPeriodic *self);
+
 #define LEC_TYPE_STORE (lec_store_get_type ())
 G_DECLARE_INTERFACE (LecStore, lec_store, LEC, STORE, GObject)
 
@@ -329,6 +342,15 @@ struct _LecStoreInterface
                         guint limit,
                         GCancellable *cancellable,
                         GError **error);
+  gboolean (*take_slot) (LecStore *self,
+                         const char *name,
+                         gint64 period_us,
+                         gboolean *is_taken,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+  GPtrArray *(*list_periodic) (LecStore *self, GCancellable *cancellable, GError **error);
+  gboolean (*upkeep) (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
 };
 
 gint64 lec_store_submit (LecStore *self,
@@ -422,6 +444,16 @@ GPtrArray *lec_store_search (LecStore *self,
                              guint limit,
                              GCancellable *cancellable,
                              GError **error);
+
+gboolean lec_store_take_slot (LecStore *self,
+                              const char *name,
+                              gint64 period_us,
+                              gboolean *is_taken,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error);
+GPtrArray *lec_store_list_periodic (LecStore *self, GCancellable *cancellable, GError **error);
+gboolean lec_store_upkeep (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
 
 /* (array zero-terminated=1): extraction, analysis, generation, maintenance, default */
 const char *const *lec_store_get_queue_names (void);

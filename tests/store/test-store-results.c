@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a store promises of results, whichever it is: slides, costs, searches, events.
+ * What a store promises of results, whichever it is: slides, costs, searches, events; and of
+ * periodic work.
  */
 #include <string.h>
 
@@ -253,6 +254,95 @@ test_metrics_of_failures (Fixture *fixture,
   g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
 }
 
+/* --- Periodic work --- */
+
+#define HOUR (3600 * SECOND)
+
+static gboolean
+take (LecStore *store,
+      const char *name,
+      gint64 now_us)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_taken = FALSE;
+
+  g_assert_true (lec_store_take_slot (store, name, HOUR, &is_taken, now_us, NULL, &error));
+  g_assert_no_error (error);
+  return is_taken;
+}
+
+/* Once a period; what was missed is made up for once. */
+static void
+test_slots (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 now_us = START_S * SECOND;
+
+  g_assert_true (take (fixture->store, "cleanup", now_us));
+  g_assert_false (take (fixture->store, "cleanup", now_us));
+  g_assert_false (take (fixture->store, "cleanup", now_us + HOUR - 1));
+  g_assert_true (take (fixture->store, "upkeep", now_us + HOUR - 1));
+  g_assert_true (take (fixture->store, "cleanup", now_us + HOUR));
+  g_assert_true (take (fixture->store, "cleanup", now_us + 100 * HOUR));
+  g_assert_false (take (fixture->store, "cleanup", now_us + 100 * HOUR));
+  g_assert_false (take (fixture->store, "cleanup", now_us + 101 * HOUR - 1));
+}
+
+/* A clock that is a little behind is another program's; one far behind has been put right. */
+static void
+test_slots_clock (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 now_us = START_S * SECOND;
+
+  g_assert_true (take (fixture->store, "cleanup", now_us));
+  g_assert_false (take (fixture->store, "cleanup", now_us - SECOND));
+  g_assert_true (take (fixture->store, "cleanup", now_us + 1000 * HOUR));
+  g_assert_true (take (fixture->store, "cleanup", now_us));
+  g_assert_false (take (fixture->store, "cleanup", now_us));
+}
+
+static void
+test_list_periodic (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = lec_store_list_periodic (fixture->store, NULL, NULL);
+  g_autoptr (GPtrArray) both = NULL;
+  const LecPeriodic *first = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  take (fixture->store, "upkeep", START_S * SECOND);
+  take (fixture->store, "cleanup", (START_S + 5) * SECOND);
+  both = lec_store_list_periodic (fixture->store, NULL, NULL);
+  g_assert_cmpuint (both->len, ==, 2);
+  first = g_ptr_array_index (both, 0);
+  g_assert_cmpstr (first->name, ==, "cleanup");
+  g_assert_cmpint (first->period_us, ==, HOUR);
+  g_assert_cmpint (first->last_us, ==, (START_S + 5) * SECOND);
+}
+
+/* Old events go; jobs, slides and what can be found stay. */
+static void
+test_upkeep (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  gint64 month_us = START_S * SECOND + 30 * 24 * HOUR;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) slides = NULL;
+
+  g_assert_true (lec_store_upkeep (fixture->store, month_us, NULL, NULL));
+  kept = lec_store_list_events (fixture->store, 0, 100, NULL, NULL);
+  g_assert_cmpuint (kept->len, ==, 3);
+  g_assert_true (lec_store_upkeep (fixture->store, month_us + SECOND, NULL, NULL));
+  left = lec_store_list_events (fixture->store, 0, 100, NULL, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (slides->len, ==, 2);
+  assert_finds (fixture->store, "grammars", "Grammars");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -267,6 +357,10 @@ main (int argc,
     { "search-odd", test_search_odd },
     { "events", test_events },
     { "metrics-of-failures", test_metrics_of_failures },
+    { "slots", test_slots },
+    { "slots-clock", test_slots_clock },
+    { "list-periodic", test_list_periodic },
+    { "upkeep", test_upkeep },
   };
 
   g_test_init (&argc, &argv, NULL);
