@@ -6,9 +6,10 @@
 #include "store/sqlite-store-private.h"
 
 #define MAX_EVENT_AGE_US (30 * G_TIME_SPAN_DAY)
+#define CLOCK_SLACK_US   (7 * G_TIME_SPAN_DAY)
 
-/* A slot too far ahead was taken by a clock that was wrong; clocks of programs on one machine
- * differ by less than a period. */
+/* A slot days ahead was taken by a clock that was wrong. Hours may lie between reading the clock
+ * and coming here: the program may have been stopped. */
 gboolean
 lec_sqlite_take_slot (LecStore *store,
                       const char *name,
@@ -20,10 +21,12 @@ lec_sqlite_take_slot (LecStore *store,
 {
   static const char upsert[] =
     "INSERT INTO periodic (name, period, next) VALUES (?1, ?2, ?3 + ?2)"
-    " ON CONFLICT (name) DO UPDATE SET period = ?2, next = ?3 + ?2 WHERE next <= ?3 OR next > ?3 + 2 * ?2";
+    " ON CONFLICT (name) DO UPDATE SET period = ?2, next = ?3 + ?2 WHERE next <= ?3 OR next > ?3 + ?2 + ?4";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
 
-  if (!lec_sql_exec (sql, upsert, LEC_SQL_VALUES (LEC_SQL_TEXT (name), LEC_SQL_INT (period_us), LEC_SQL_INT (now_us)),
+  if (!lec_sql_exec (sql, upsert,
+                     LEC_SQL_VALUES (LEC_SQL_TEXT (name), LEC_SQL_INT (period_us), LEC_SQL_INT (now_us),
+                                     LEC_SQL_INT (CLOCK_SLACK_US)),
                      error))
     return FALSE;
 

@@ -288,7 +288,7 @@ test_slots (Fixture *fixture,
   g_assert_false (take (fixture->store, "cleanup", now_us + 101 * HOUR - 1));
 }
 
-/* A clock that is a little behind is another program's; one far behind has been put right. */
+/* A clock that is behind is that of a program which was stopped; one far behind was put right. */
 static void
 test_slots_clock (Fixture *fixture,
                   gconstpointer data)
@@ -297,6 +297,7 @@ test_slots_clock (Fixture *fixture,
 
   g_assert_true (take (fixture->store, "cleanup", now_us));
   g_assert_false (take (fixture->store, "cleanup", now_us - SECOND));
+  g_assert_false (take (fixture->store, "cleanup", now_us - 100 * HOUR));
   g_assert_true (take (fixture->store, "cleanup", now_us + 1000 * HOUR));
   g_assert_true (take (fixture->store, "cleanup", now_us));
   g_assert_false (take (fixture->store, "cleanup", now_us));
