@@ -8,14 +8,13 @@
 #include "engine/extract-job.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
 #include "engine/content-id.h"
 #include "engine/extract-run.h"
+#include "engine/file-tree.h"
 #include "engine/lecture-join.h"
 #include "engine/lecture-part.h"
 #include "engine/output-placement.h"
@@ -598,31 +597,6 @@ list_cuts (LecExtractJob *self,
     add_cut (result, lecture->video->path, lecture->read_s, lecture->video->duration_s, damage);
 }
 
-/* Of a folder and what is in it; links count as nothing. */
-static gint64
-sum_sizes (const char *path)
-{
-  GStatBuf facts = { 0 };
-  g_autoptr (GDir) dir = NULL;
-  const char *name = NULL;
-  gint64 sum = 0;
-
-  if (g_lstat (path, &facts) != 0)
-    return 0;
-  if (!S_ISDIR (facts.st_mode))
-    return S_ISREG (facts.st_mode) ? facts.st_size : 0;
-
-  dir = g_dir_open (path, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      sum += sum_sizes (inner);
-    }
-
-  return sum;
-}
-
 static void
 describe_result (LecExtractJob *self,
                  LecLecture *lecture,
@@ -635,7 +609,7 @@ describe_result (LecExtractJob *self,
   result->reused = TRUE;
   for (guint i = 0; i < self->parts->len; i++)
     result->reused = result->reused && get_part (self, i)->next != LEC_STEP_EXTRACT;
-  result->kept_bytes = sum_sizes (lec_lecture_folder_get_path (get_folder (self)));
+  result->kept_bytes = lec_file_tree_measure (lec_lecture_folder_get_path (get_folder (self)));
   list_cuts (self, lecture, result);
   result->lecture = lecture;
 }

@@ -18,6 +18,7 @@
 #include "base/json.h"
 #include "base/pending-file.h"
 #include "engine/content-id.h"
+#include "engine/file-tree.h"
 #include "pipeline/stage.h"
 
 #define STATE_FILE      "state.json"
@@ -221,6 +222,30 @@ lec_lecture_folder_open (const char *root,
   return g_steal_pointer (&self);
 }
 
+LecLectureFolder *
+lec_lecture_folder_try (const char *root,
+                        const char *id)
+{
+  g_autoptr (LecLectureFolder) self = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (root != NULL && id != NULL && lec_content_id_is_valid (id), NULL);
+
+  self = g_new0 (LecLectureFolder, 1);
+  self->path = g_build_filename (root, id, NULL);
+  self->id = g_strdup (id);
+  path = g_build_filename (self->path, LOCK_FILE, NULL);
+  self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->lock_fd < 0 || flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0 || !is_current (self->lock_fd, path))
+    return NULL;
+
+  load_state (self);
+  if (self->content_id == NULL)
+    self->content_id = g_strdup (id);
+
+  return g_steal_pointer (&self);
+}
+
 /* Whether the folder holds what was read of that video. */
 static gboolean
 holds_content (const char *folder,
@@ -300,22 +325,6 @@ lec_lecture_folder_free (LecLectureFolder *self)
   g_free (self);
 }
 
-/* Links are removed, not followed. */
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_tree (inner);
-    }
-  g_remove (path);
-}
-
 /* Removes the folder with all that is in it; the lock is held until @self is freed. */
 void
 lec_lecture_folder_discard (LecLectureFolder *self)
@@ -323,7 +332,7 @@ lec_lecture_folder_discard (LecLectureFolder *self)
   g_return_if_fail (self != NULL);
 
   self->next = LEC_STEP_EXTRACT;
-  remove_tree (self->path);
+  lec_file_tree_remove (self->path);
 }
 
 const char *
@@ -428,6 +437,22 @@ lec_lecture_folder_was_read (LecLectureFolder *self)
   return self->next > LEC_STEP_EXTRACT;
 }
 
+gboolean
+lec_lecture_folder_is_finished (LecLectureFolder *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->next == LEC_STEP_NONE && holds_lecture (self);
+}
+
+const char *
+lec_lecture_folder_get_content_id (LecLectureFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->content_id;
+}
+
 /**
  * lec_lecture_folder_get_next_step:
  * @options: what is wanted
@@ -473,7 +498,7 @@ remove_results (LecLectureFolder *self)
       g_autofree char *path = g_build_filename (self->path, name, NULL);
 
       if (!g_strv_contains (kept, name))
-        remove_tree (path);
+        lec_file_tree_remove (path);
     }
 }
 

@@ -32,6 +32,8 @@ LecLectureFolder *lec_lecture_folder_open (const char *root,
                                            const char *content_id,
                                            GCancellable *cancellable,
                                            GError **error);
+/* One that is there, and that nobody works on now. Returns: (transfer full) (nullable) */
+LecLectureFolder *lec_lecture_folder_try (const char *root, const char *id);
 char *lec_lecture_folder_find_id (const char *root, const char *content_id);
 void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);
@@ -41,6 +43,10 @@ char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);
 LecLecture *lec_lecture_folder_load_lecture (LecLectureFolder *self, GError **error);
 gboolean lec_lecture_folder_save_lecture (LecLectureFolder *self, const LecLecture *lecture, GError **error);
 gboolean lec_lecture_folder_was_read (LecLectureFolder *self);
+/* Whether all steps were done, and no picture is missing. */
+gboolean lec_lecture_folder_is_finished (LecLectureFolder *self);
+/* Of the video; of the parts together when it was joined. */
+const char *lec_lecture_folder_get_content_id (LecLectureFolder *self);
 const LecJobOptions *lec_lecture_folder_get_options (LecLectureFolder *self);
 LecStep lec_lecture_folder_get_next_step (LecLectureFolder *self,
                                           const LecJobOptions *options,
