@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/pending-file.h"
+#include "model/created-time.h"
 #include "model/slide-private.h"
 
 #define MAX_FILE_BYTES     (64 * 1024 * 1024)
@@ -20,6 +21,7 @@
 #define MAX_SLIDES         20000
 #define MAX_LEFT_OUT       100000
 #define MAX_SUGGESTIONS    100000
+#define MAX_EDITS          20000
 #define MAX_NAME_BYTES     128
 #define CUT_SHORT_S        2.0
 #define CUT_SHORT_FRACTION 0.01
@@ -115,6 +117,18 @@ lec_left_out_free (LecLeftOut *self)
   g_free (self);
 }
 
+LecLeftOut *
+lec_left_out_copy (const LecLeftOut *self)
+{
+  LecLeftOut *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->picture = g_strdup (self->picture);
+  return copy;
+}
+
 LecVideoPart *
 lec_video_part_new (const char *path,
                     double start_s)
@@ -148,9 +162,82 @@ lec_lecture_new (void)
   self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
   self->left_out = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_left_out_free);
   self->suggestions = g_array_new (FALSE, FALSE, sizeof (LecSuggestion));
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_edit_record_free);
   self->generator = g_strdup ("Lectern " LECTERN_VERSION);
 
   return self;
+}
+
+static gpointer
+copy_part (gconstpointer part,
+           gpointer user_data)
+{
+  LecVideoPart *copy = g_memdup2 (part, sizeof (LecVideoPart));
+
+  copy->path = g_strdup (copy->path);
+  return copy;
+}
+
+static void
+copy_items (GPtrArray **items,
+            GPtrArray *source,
+            GCopyFunc copy,
+            GDestroyNotify free_item)
+{
+  g_ptr_array_unref (*items);
+  *items = g_ptr_array_copy (source, copy, NULL);
+  g_ptr_array_set_free_func (*items, free_item);
+}
+
+static gpointer
+copy_slide (gconstpointer slide,
+            gpointer user_data)
+{
+  return lec_slide_copy (slide);
+}
+
+static gpointer
+copy_left_out (gconstpointer left_out,
+               gpointer user_data)
+{
+  return lec_left_out_copy (left_out);
+}
+
+static gpointer
+copy_record (gconstpointer item,
+             gpointer user_data)
+{
+  const LecEditRecord *record = item;
+
+  return lec_edit_record_new (lec_edit_copy (record->edit), record->outcome, record->slide);
+}
+
+/* Returns: (transfer full) */
+LecLecture *
+lec_lecture_copy (const LecLecture *self)
+{
+  LecLecture *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = lec_lecture_new ();
+  lec_video_info_free (copy->video);
+  copy->video = lec_video_info_copy (self->video);
+  lec_job_options_free (copy->options);
+  copy->options = lec_job_options_copy (self->options);
+  copy_items (&copy->parts, self->parts, copy_part, (GDestroyNotify) lec_video_part_free);
+  copy_items (&copy->slides, self->slides, copy_slide, (GDestroyNotify) lec_slide_free);
+  copy_items (&copy->left_out, self->left_out, copy_left_out, (GDestroyNotify) lec_left_out_free);
+  copy_items (&copy->edits, self->edits, copy_record, (GDestroyNotify) lec_edit_record_free);
+  g_array_append_vals (copy->suggestions, self->suggestions->data, self->suggestions->len);
+  copy->read_s = self->read_s;
+  copy->is_cut = self->is_cut;
+  copy->created_s = self->created_s;
+  g_free (copy->generator);
+  copy->generator = g_strdup (self->generator);
+  copy->id = g_strdup (self->id);
+
+  return copy;
 }
 
 void
@@ -165,6 +252,7 @@ lec_lecture_free (LecLecture *self)
   g_ptr_array_unref (self->slides);
   g_ptr_array_unref (self->left_out);
   g_array_unref (self->suggestions);
+  g_ptr_array_unref (self->edits);
   g_free (self->generator);
   g_free (self->id);
   g_free (self);
@@ -263,14 +351,15 @@ part_to_json (const LecVideoPart *self)
   return object;
 }
 
-static void
-set_created (JsonObject *object,
-             gint64 created_s)
+static JsonArray *
+edits_to_json (const GPtrArray *edits)
 {
-  g_autoptr (GDateTime) time = created_s > 0 ? g_date_time_new_from_unix_utc (created_s) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  JsonArray *array = json_array_sized_new (edits->len);
 
-  lec_json_set_string (object, "created", text);
+  for (guint i = 0; i < edits->len; i++)
+    json_array_add_element (array, lec_edit_record_to_json (g_ptr_array_index (edits, i)));
+
+  return array;
 }
 
 /* Returns: (transfer full): what the schema describes */
@@ -302,7 +391,7 @@ lec_lecture_to_json (const LecLecture *self)
   object = json_object_new ();
   json_object_set_int_member (object, "version", LEC_LECTURE_VERSION);
   lec_json_set_string (object, "generator", self->generator);
-  set_created (object, self->created_s);
+  lec_created_time_to_json_member (object, "created", self->created_s);
   lec_json_set_string (object, "id", self->id);
   lec_json_set_node (object, "video", lec_video_info_to_json (self->video));
   json_object_set_array_member (object, "parts", parts);
@@ -313,6 +402,8 @@ lec_lecture_to_json (const LecLecture *self)
   json_object_set_array_member (object, "slides", slides);
   json_object_set_array_member (object, "left_out", left_out);
   json_object_set_array_member (object, "suggestions", suggestions);
+  if (self->edits->len > 0)
+    json_object_set_array_member (object, "edits", edits_to_json (self->edits));
 
   return lec_json_wrap (object);
 }
@@ -476,6 +567,30 @@ read_suggestions (LecLecture *self,
 }
 
 static gboolean
+read_edits (LecLecture *self,
+            JsonObject *object,
+            GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!lec_json_read_array (object, "edits", LEC_JSON_OPTIONAL, MAX_EDITS, &array, error))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      LecEditRecord *record = lec_edit_record_from_json (json_array_get_element (array, i), error);
+
+      if (record == NULL)
+        {
+          g_prefix_error (error, "edits[%u]: ", i);
+          return FALSE;
+        }
+      g_ptr_array_add (self->edits, record);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_id (LecLecture *self,
          JsonObject *object,
          GError **error)
@@ -488,30 +603,6 @@ read_id (LecLecture *self,
       return FALSE;
     }
 
-  return TRUE;
-}
-
-static gboolean
-read_created (LecLecture *self,
-              JsonObject *object,
-              GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GDateTime) time = NULL;
-
-  if (!lec_json_read_string (object, "created", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &text, error))
-    return FALSE;
-  if (text == NULL)
-    return TRUE;
-
-  time = g_date_time_new_from_iso8601 (text, NULL);
-  if (time == NULL || g_date_time_to_unix (time) < 0)
-    {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not a time of day"), "created");
-      return FALSE;
-    }
-
-  self->created_s = g_date_time_to_unix (time);
   return TRUE;
 }
 
@@ -598,12 +689,14 @@ lec_lecture_from_json (JsonNode *node,
   if (object == NULL ||
       !lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, LEC_LECTURE_VERSION, &version, error) ||
       !lec_json_read_string (object, "generator", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->generator, error) ||
-      !read_created (self, object, error) || !read_id (self, object, error) ||
+      !lec_created_time_from_json_member (object, "created", &self->created_s, error) ||
+      !read_id (self, object, error) ||
       !lec_json_read_double (object, "read_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->read_s, error) ||
       !lec_json_read_boolean (object, "cut", LEC_JSON_OPTIONAL, &self->is_cut, error) ||
       !read_video_and_settings (self, object, error) || !read_parts (self, object, error) ||
       !read_slides (self, object, error) ||
-      !read_left_out (self, object, error) || !read_suggestions (self, object, error))
+      !read_left_out (self, object, error) || !read_suggestions (self, object, error) ||
+      !read_edits (self, object, error))
     return NULL;
 
   return g_steal_pointer (&self);

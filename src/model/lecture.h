@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "model/edit.h"
 #include "model/job-options.h"
 #include "model/slide.h"
 #include "model/video-info.h"
@@ -61,6 +62,7 @@ typedef struct
 } LecLeftOut;
 
 LecLeftOut *lec_left_out_new (double start_s, double end_s, LecLeftOutReason reason);
+LecLeftOut *lec_left_out_copy (const LecLeftOut *self);
 void lec_left_out_free (LecLeftOut *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLeftOut, lec_left_out_free)
 
@@ -119,6 +121,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoPart, lec_video_part_free)
  * @slides: (element-type LecSlide)
  * @left_out: (element-type LecLeftOut): in order of time
  * @suggestions: (element-type LecSuggestion)
+ * @edits: (element-type LecEditRecord): what a person has corrected, in order; empty for a lecture
+ *   as it was found
  * @generator: name and version of the program that made it
  * @created_s: when it was made, seconds since 1970; 0 when not known
  * @id: (nullable): names the folder in which Lectern keeps what it read of the video,
@@ -134,12 +138,14 @@ typedef struct
   GPtrArray *slides;
   GPtrArray *left_out;
   GArray *suggestions;
+  GPtrArray *edits;
   char *generator;
   gint64 created_s;
   char *id;
 } LecLecture;
 
 LecLecture *lec_lecture_new (void);
+LecLecture *lec_lecture_copy (const LecLecture *self);
 void lec_lecture_free (LecLecture *self);
 /* Whether the video, or one of the parts, ended before its time by more than 2 s and 1 %. */
 gboolean lec_lecture_is_cut_short (const LecLecture *self);

@@ -19,6 +19,7 @@ make_full_lecture (void)
   LecSlide *slide = lec_slide_new (1);
   LecLeftOut *left_out = lec_left_out_new (5, 6, LEC_LEFT_OUT_BLANK);
   LecSuggestion suggestion = { LEC_SUGGESTION_NEW_SLIDE, 1, 1, 0, 0.5 };
+  LecEdit *edit = lec_edit_new (LEC_EDIT_CROP, 1);
   LecRect box = { 1, 2, 3, 4 };
   double build_s = 1;
 
@@ -42,6 +43,10 @@ make_full_lecture (void)
   left_out->picture = g_strdup ("pictures/b.jpg");
   g_ptr_array_add (lecture->left_out, left_out);
   g_array_append_val (lecture->suggestions, suggestion);
+  lec_edit_add_slide (edit, slide);
+  lec_edit_set_title (edit, "title");
+  edit->crop = box;
+  g_ptr_array_add (lecture->edits, lec_edit_record_new (edit, LEC_EDIT_APPLIED, 1));
 
   return lecture;
 }
@@ -189,6 +194,23 @@ test_reasons (void)
 }
 
 static void
+test_outcomes (void)
+{
+  g_autoptr (JsonNode) schema = load_schema ();
+  JsonObject *properties = json_object_get_object_member (get_definition (schema, "edit"), "properties");
+  JsonArray *outcomes = json_object_get_array_member (json_object_get_object_member (properties, "outcome"), "enum");
+  JsonArray *kinds = json_object_get_array_member (json_object_get_object_member (properties, "kind"), "enum");
+
+  g_assert_cmpuint (json_array_get_length (outcomes), ==, LEC_EDIT_OUTSIDE + 1);
+  for (guint i = 0; i < json_array_get_length (outcomes); i++)
+    g_assert_cmpstr (json_array_get_string_element (outcomes, i), ==, lec_edit_outcome_get_name (i));
+  /* What was undone is no edit of the lecture. */
+  g_assert_cmpuint (json_array_get_length (kinds), ==, LEC_EDIT_UNDO);
+  for (guint i = 0; i < json_array_get_length (kinds); i++)
+    g_assert_cmpstr (json_array_get_string_element (kinds, i), ==, lec_edit_kind_get_name (i));
+}
+
+static void
 test_choices (void)
 {
   g_autoptr (JsonNode) schema = load_schema ();
@@ -253,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lecture-schema/members", test_members);
   g_test_add_func ("/lecture-schema/required", test_required);
   g_test_add_func ("/lecture-schema/reasons", test_reasons);
+  g_test_add_func ("/lecture-schema/outcomes", test_outcomes);
   g_test_add_func ("/lecture-schema/choices", test_choices);
   g_test_add_func ("/lecture-schema/described", test_described);
   return g_test_run ();
