@@ -42,13 +42,25 @@ move_links (LecLecture *lecture,
     move_path (&((LecVideoPart *) g_ptr_array_index (lecture->parts, i))->path, folder);
 }
 
+/* As a person has corrected it, where that is so. */
+static char *
+choose_lecture (const char *folder)
+{
+  g_autofree char *edited = g_build_filename (folder, LEC_FILE_EDITED, NULL);
+
+  if (g_file_test (edited, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&edited);
+
+  return g_build_filename (folder, LEC_FILE_LECTURE, NULL);
+}
+
 gboolean
 lec_stage_generate (const LecTask *task,
                     const LecStageSink *sink,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autofree char *lecture_path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autofree char *lecture_path = choose_lecture (task->folder);
   g_autofree char *pdf_path = g_build_filename (task->folder, LEC_FILE_PDF, NULL);
   g_autoptr (LecLecture) lecture = lec_lecture_load (lecture_path, error);
   const char *title = task->title != NULL ? task->title : _ ("Lecture");

@@ -8,11 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
-#include "base/pending-file.h"
-#include "media/picture.h"
 #include "media/slide-finder.h"
 #include "media/slide-region.h"
 #include "media/uncovering.h"
+#include "pipeline/slide-picture.h"
 #include "pipeline/stage.h"
 
 static gboolean
@@ -67,42 +66,6 @@ lec_segmenting_check_crop (const LecJobOptions *options,
   return FALSE;
 }
 
-static LecPicture *
-load_picture (const char *folder,
-              const char *name,
-              GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *contents = NULL;
-  gsize length;
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!g_file_get_contents (path, &contents, &length, error))
-    return NULL;
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
-
-  return lec_picture_decode (bytes, error);
-}
-
-/* In the format that @name says. */
-static gboolean
-save_picture (const LecPicture *picture,
-              const char *folder,
-              const char *name,
-              GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_str_has_suffix (name, ".png"))
-    bytes = lec_picture_encode_png (picture, error);
-  else
-    bytes = lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
-
-  return bytes != NULL && lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                                 TRUE, error);
-}
-
 /* The region all slides show; the whole frame when unsure. */
 static gboolean
 find_region (const LecLecture *lecture,
@@ -125,7 +88,7 @@ find_region (const LecLecture *lecture,
         return FALSE;
       if (slide->picture == NULL)
         continue;
-      picture = load_picture (folder, slide->picture, error);
+      picture = lec_slide_picture_load (folder, slide->picture, error);
       if (picture == NULL)
         return FALSE;
       lec_region_finder_add (finder, picture, g_ptr_array_index (track->stretches, found->stretch));
@@ -161,31 +124,20 @@ choose_region (const LecLecture *lecture,
     }
 }
 
-/* "0012.jpg" with region 10,20,300,200 becomes "0012-10-20-300-200.jpg". */
-static char *
-name_cropped (const char *name,
-              const LecRect *region)
-{
-  const char *dot = strrchr (name, '.');
-
-  return g_strdup_printf ("%.*s-%d-%d-%d-%d%s", (int) (dot - name), name,
-                          region->x, region->y, region->width, region->height, dot);
-}
-
 static gboolean
 crop_slide (LecSlide *slide,
             const char *folder,
             const LecRect *region,
             GError **error)
 {
-  g_autoptr (LecPicture) whole = load_picture (folder, slide->picture, error);
+  g_autoptr (LecPicture) whole = lec_slide_picture_load (folder, slide->picture, error);
   g_autoptr (LecPicture) part = NULL;
-  g_autofree char *name = name_cropped (slide->picture, region);
+  g_autofree char *name = lec_slide_picture_name_cut (slide->picture, region);
 
   if (whole == NULL)
     return FALSE;
   part = lec_picture_crop (whole, region);
-  if (!save_picture (part, folder, name, error))
+  if (!lec_slide_picture_save (part, folder, name, error))
     return FALSE;
 
   g_free (slide->picture);
@@ -193,23 +145,6 @@ crop_slide (LecSlide *slide,
   slide->region = *region;
   slide->picture_width = part->width;
   slide->picture_height = part->height;
-
-  return TRUE;
-}
-
-static gboolean
-hash_picture (LecSlide *slide,
-              const char *folder,
-              GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, slide->picture, NULL);
-  g_autofree char *contents = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &contents, &length, error))
-    return FALSE;
-  g_free (slide->picture_sha256);
-  slide->picture_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
 
   return TRUE;
 }
@@ -238,7 +173,7 @@ finish_pictures (LecLecture *lecture,
         continue;
       if (!lec_rect_equal (&region, &frame) && !crop_slide (slide, folder, &region, error))
         return FALSE;
-      if (!hash_picture (slide, folder, error))
+      if (!lec_slide_picture_hash (slide, folder, error))
         return FALSE;
     }
 
@@ -370,7 +305,7 @@ uncover_slide (LecSlide *slide,
                const char *folder,
                GError **error)
 {
-  g_autoptr (LecPicture) picture = load_picture (folder, slide->picture, error);
+  g_autoptr (LecPicture) picture = lec_slide_picture_load (folder, slide->picture, error);
   const char *dot = strrchr (slide->picture, '.');
   g_autofree char *name = g_strdup_printf ("%.*s-free%s", (int) (dot - slide->picture), slide->picture, dot);
 
@@ -386,7 +321,7 @@ uncover_slide (LecSlide *slide,
       if (!is_source (free_blocks, i))
         continue;
       path = dup_picture_path (stretch);
-      source = load_picture (folder, path, error);
+      source = lec_slide_picture_load (folder, path, error);
       if (source == NULL)
         return FALSE;
       if (source->width != picture->width || source->height != picture->height)
@@ -394,7 +329,7 @@ uncover_slide (LecSlide *slide,
       copy_blocks (picture, source, stretch->page, free_blocks, i);
       slide->picture_s = MAX (slide->picture_s, stretch->picture_s);
     }
-  if (!save_picture (picture, folder, name, error))
+  if (!lec_slide_picture_save (picture, folder, name, error))
     return FALSE;
   g_free (slide->picture);
   slide->picture = g_steal_pointer (&name);

@@ -2,9 +2,9 @@
  *
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
- * extracting when only its options changed. What runs beside another stage, and
- * what is in the queue for maintenance, is no part of a job's length and weighs
- * nothing.
+ * extracting when only its options changed, and editing is rarely there. What
+ * runs beside another stage, and what is in the queue for maintenance, is no
+ * part of a job's length and weighs nothing.
  */
 #include "pipeline/stage.h"
 
@@ -14,6 +14,7 @@ static const LecStage stages[] = {
   { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment },
   { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise },
+  { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate },
   { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check },
 };

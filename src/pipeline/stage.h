@@ -56,6 +56,7 @@ const LecStage *lec_stage_find (const char *name);
 #define LEC_STAGE_SEGMENT    "segment"
 #define LEC_STAGE_READ_AHEAD "read-ahead"
 #define LEC_STAGE_RECOGNISE  "recognise"
+#define LEC_STAGE_EDIT       "edit"
 #define LEC_STAGE_GENERATE   "generate"
 #define LEC_STAGE_CHECK      "check"
 
@@ -70,12 +71,16 @@ const LecStage *lec_stage_find (const char *name);
  *   pictures/       one picture per settled stretch, named by the stretch
  *   words/          recognise and read-ahead keep them, by picture and languages
  *   ahead.txt       read-ahead makes it: how many slides it was asked about
+ *   edits.jsonl     what a person has corrected, put there for edit
+ *   edited.json     edit makes it of lecture.json: what generate works on where it is there
  *   lecture.pdf     generate makes it
  *   findings.json   check makes it, in a folder of its own
  */
 #define LEC_FILE_VIDEO      "video.json"
 #define LEC_FILE_LECTURE    "lecture.json"
 #define LEC_FILE_TRACK      "track.bin"
+#define LEC_FILE_EDITS      "edits.jsonl"
+#define LEC_FILE_EDITED     "edited.json"
 #define LEC_FILE_PDF        "lecture.pdf"
 #define LEC_FILE_AHEAD      "ahead.txt"
 #define LEC_FILE_FINDINGS   "findings.json"
@@ -90,6 +95,7 @@ gboolean lec_stage_read_ahead (const LecTask *task,
                                GCancellable *cancellable,
                                GError **error);
 gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 
