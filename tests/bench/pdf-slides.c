@@ -31,6 +31,7 @@ pdf_slides_free (PdfSlides *self)
   lec_lecture_free (self->lecture);
   g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->pictures);
+  g_array_unref (self->ends);
   g_free (self);
 }
 
@@ -46,6 +47,7 @@ new_slides (void)
     self->lecture->options = lec_job_options_new ();
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->pictures = g_ptr_array_new_with_free_func (g_free);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (guint));
 
   return self;
 }
@@ -185,8 +187,11 @@ pdf_slides_make (const char *folder,
 
   g_mkdir (pictures, 0755);
   for (guint i = 0; i < n_lectures; i++)
-    if (!add_lecture (self, folder, first_seed + i, error))
-      return NULL;
+    {
+      if (!add_lecture (self, folder, first_seed + i, error))
+        return NULL;
+      g_array_append_val (self->ends, self->texts->len);
+    }
 
   return g_steal_pointer (&self);
 }
@@ -195,8 +200,7 @@ static void
 count_in_line (const char *line,
                const char *page,
                gboolean show,
-               guint *n_found,
-               guint *n_phrases)
+               PdfPhrases *count)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   guint n_words = g_strv_length (words);
@@ -206,30 +210,42 @@ count_in_line (const char *line,
       g_autofree char *phrase = g_strjoin (" ", words[i], words[i + 1], words[i + 2], NULL);
 
       if (strstr (page, phrase) != NULL)
-        *n_found += 1;
+        count->n_found++;
       else if (show)
         g_print ("not found: %s\n", phrase);
-      *n_phrases += 1;
+      count->n_phrases++;
     }
+}
+
+static void
+count_on_page (const PdfSlides *self,
+               guint slide,
+               const char *page_text,
+               gboolean show,
+               PdfPhrases *count)
+{
+  g_autofree char *page = ocr_slides_normalise (page_text);
+  GPtrArray *lines = g_ptr_array_index (self->texts, slide);
+
+  for (guint i = 0; i < lines->len; i++)
+    count_in_line (g_ptr_array_index (lines, i), page, show, count);
 }
 
 void
 pdf_slides_count_phrases (const PdfSlides *self,
                           char **page_texts,
                           gboolean show,
-                          guint *n_found,
-                          guint *n_phrases)
+                          GArray *counts)
 {
   guint n_pages = g_strv_length (page_texts);
+  guint slide = 0;
 
-  *n_found = 0;
-  *n_phrases = 0;
-  for (guint i = 0; i < self->texts->len; i++)
+  for (guint i = 0; i < self->ends->len; i++)
     {
-      g_autofree char *page = ocr_slides_normalise (i < n_pages ? page_texts[i] : "");
-      GPtrArray *lines = g_ptr_array_index (self->texts, i);
+      PdfPhrases count = { 0, 0 };
 
-      for (guint k = 0; k < lines->len; k++)
-        count_in_line (g_ptr_array_index (lines, k), page, show, n_found, n_phrases);
+      for (; slide < g_array_index (self->ends, guint, i); slide++)
+        count_on_page (self, slide, slide < n_pages ? page_texts[slide] : "", show, &count);
+      g_array_append_val (counts, count);
     }
 }

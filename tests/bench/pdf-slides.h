@@ -14,23 +14,29 @@ G_BEGIN_DECLS
  * @lecture: slides with pictures and times, without words
  * @texts: (element-type GPtrArray): the lines of each slide, as utf8
  * @pictures: (element-type filename): paths, in order
+ * @ends: (element-type guint): of each lecture, its last slide's index plus 1
  */
 typedef struct
 {
   LecLecture *lecture;
   GPtrArray *texts;
   GPtrArray *pictures;
+  GArray *ends;
 } PdfSlides;
+
+/* Of one lecture. */
+typedef struct
+{
+  guint n_found;
+  guint n_phrases;
+} PdfPhrases;
 
 /* Renders @n_lectures lectures into @folder and writes the slides' pictures there. */
 PdfSlides *pdf_slides_make (const char *folder, guint first_seed, guint n_lectures, GError **error);
 void pdf_slides_free (PdfSlides *self);
-/* Of three words each, within a line, those @page_texts (one a slide) have. @show prints others. */
-void pdf_slides_count_phrases (const PdfSlides *self,
-                               char **page_texts,
-                               gboolean show,
-                               guint *n_found,
-                               guint *n_phrases);
+/* Appends to @counts (element-type PdfPhrases), for each lecture, of how many phrases of three words,
+   each within a line, @page_texts (one a slide) have how many. @show prints the others. */
+void pdf_slides_count_phrases (const PdfSlides *self, char **page_texts, gboolean show, GArray *counts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfSlides, pdf_slides_free)
 
 G_END_DECLS
