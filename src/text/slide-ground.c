@@ -22,6 +22,7 @@
 #define MIN_INK_CELLS    6
 #define BLOCK            8   /* cells a block is wide and high; letters are in the next one at most */
 #define MAX_SPOT_RATIO   0.4 /* of the contrast of the letters near it */
+#define MIN_SPOT         24  /* contrast; fainter ones are what compression leaves around all letters */
 #define MIN_SPOTS        40  /* fewer are marks or a chart, or large pale letters */
 #define LINE_REACH       4   /* cells around ink in which all else of its line is as pale */
 #define SPACE_REACH      12  /* cells above and below in which there is space between lines */
@@ -432,8 +433,8 @@ is_small (const Finder *self,
   return self->cells[cell].even && (number == 0 || get_region (self, number)->dropped);
 }
 
-/* Returns: how many small regions are pale beside the letters near them; @contrast: the most they
-   have */
+/* Returns: how many small regions are pale beside the letters near them, but not faint; @contrast:
+   the most they have */
 static guint
 count_spots (const Finder *self,
              int *contrast)
@@ -456,7 +457,7 @@ count_spots (const Finder *self,
       if (get_contrast (self, (int) i) > MAX_SPOT_RATIO * strongest)
         continue;
       *contrast = MAX (*contrast, get_contrast (self, (int) i));
-      n_spots += self->roots[i] == i;
+      n_spots += self->roots[i] == i && get_contrast (self, (int) i) >= MIN_SPOT;
     }
 
   return n_spots;

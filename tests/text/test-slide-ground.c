@@ -169,6 +169,27 @@ test_pale_line (void)
   g_assert_cmpuint (n_pale, >, 300);
 }
 
+/* What compression leaves around strong letters is no pattern, on which nothing would be pale. */
+static void
+test_pale_line_and_ripples (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlideGround) ground = NULL;
+  guint n_pale = 0;
+
+  for (int row = 0; row < 6; row++)
+    for (int column = 0; column < 16; column++)
+      drawn_slide_fill (drawn, 0.93, 80 + 60 * column, 61 + 16 * row, 14, 14);
+  drawn_slide_write (drawn, "Letters among what is faint", 0.1, 60, 80, 70);
+  drawn_slide_write (drawn, "A caption that is hardly to be seen", 0.85, 32, 80, 400);
+  ground = find_ground (drawn);
+
+  for (int y = 400; y < 448; y += LEC_GROUND_CELL)
+    for (int x = 0; x < 1280; x += LEC_GROUND_CELL)
+      n_pale += get_ground (ground, x, y).pale;
+  g_assert_cmpuint (n_pale, >, 300);
+}
+
 static void
 test_no_ground (void)
 {
@@ -210,6 +231,7 @@ main (int argc,
   g_test_add_func ("/text/slide-ground/gradient", test_gradient);
   g_test_add_func ("/text/slide-ground/pattern", test_pattern);
   g_test_add_func ("/text/slide-ground/pale-line", test_pale_line);
+  g_test_add_func ("/text/slide-ground/pale-line-and-ripples", test_pale_line_and_ripples);
   g_test_add_func ("/text/slide-ground/no-ground", test_no_ground);
   g_test_add_func ("/text/slide-ground/odd-sizes", test_odd_sizes);
 
