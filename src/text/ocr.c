@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "model/word.h"
+#include "text/broken-words.h"
 #include "text/bullet-ink.h"
 #include "text/bullets.h"
 #include "text/grey-picture.h"
@@ -280,6 +281,16 @@ fill_words (LecSlide *slide,
     }
 }
 
+/* With several languages, that of the first. */
+static gboolean
+is_word_cb (const char *text,
+            gpointer user_data)
+{
+  LecOcr *self = user_data;
+
+  return TessBaseAPIIsValidWord (self->api, text) != 0;
+}
+
 gboolean
 lec_ocr_recognise (LecOcr *self,
                    const guint8 *luma,
@@ -322,6 +333,7 @@ lec_ocr_recognise (LecOcr *self,
   fill_words (slide, words, scale, &page);
   lec_reading_order_apply (slide->words);
   lec_bullets_mark (slide->words);
+  lec_broken_words_mend (slide->words, is_word_cb, self);
   slide->text = lec_word_text_join_page (slide->words);
   slide->title = lec_slide_title_find (slide->words, height);
 

@@ -149,6 +149,24 @@ test_photo_of_windows (void)
                    "Pages are split and joined again in pairs");
 }
 
+/* Each is found as it is written within a line. */
+static void
+test_broken_words (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1280, 720, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Words that break off", 0.1, 52, 80, 40);
+  drawn_slide_write (drawn, "A linear map that is self-", 0.1, 32, 80, 200);
+  drawn_slide_write (drawn, "adjoint, or a formal gram-", 0.1, 32, 80, 250);
+  drawn_slide_write (drawn, "mar that is given", 0.1, 32, 80, 300);
+  slide = recognise (drawn);
+
+  g_assert_cmpstr (slide->text, ==,
+                   "Words that break off\n\n"
+                   "A linear map that is self-adjoint,\nor a formal grammar\nthat is given");
+}
+
 /* Programs keep their lines, whatever their punctuation is read as. */
 static void
 test_code (void)
@@ -377,6 +395,7 @@ main (int argc,
   g_test_add_func ("/text/ocr/shaded-table", test_shaded_table);
   g_test_add_func ("/text/ocr/pale-caption", test_pale_caption);
   g_test_add_func ("/text/ocr/photo-of-windows", test_photo_of_windows);
+  g_test_add_func ("/text/ocr/broken-words", test_broken_words);
   g_test_add_func ("/text/ocr/code", test_code);
   g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);
   g_test_add_func ("/text/ocr/two-columns-of-points", test_two_columns_of_points);
