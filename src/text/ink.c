@@ -5,7 +5,6 @@
  */
 #include "text/ink.h"
 
-#define DARKEST_GROUND 176
 #define MAX_UNEVENNESS 48 /* within a square or a disc; the gaps of bold letters are paler */
 
 static int
@@ -21,7 +20,7 @@ is_ink (LecPix *pix,
         int x,
         int y)
 {
-  return get_grey (pix, x, y) < DARKEST_GROUND;
+  return get_grey (pix, x, y) < LEC_INK_DARKEST_GROUND;
 }
 
 static gboolean
@@ -132,7 +131,7 @@ lec_ink_is_solid (LecPix *pix,
         brightest = MAX (brightest, grey);
       }
 
-  return brightest < DARKEST_GROUND && brightest - darkest <= MAX_UNEVENNESS;
+  return brightest < LEC_INK_DARKEST_GROUND && brightest - darkest <= MAX_UNEVENNESS;
 }
 
 int

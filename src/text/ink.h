@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define LEC_INK_DARKEST_GROUND 176 /* what is darker is ink */
+
 /* Shrinks @box to the ink in it. Returns: %FALSE when there is none: the box stays as it is, since
    pale letters are letters, too */
 gboolean lec_ink_fit_box (LecPix *pix, LecRect *box);

@@ -22,15 +22,19 @@
 #include "text/bullet-ink.h"
 #include "text/bullets.h"
 #include "text/grey-picture.h"
+#include "text/ink-lines.h"
 #include "text/ocr-languages.h"
 #include "text/read-word.h"
 #include "text/reading-order.h"
+#include "text/second-look.h"
 #include "text/slide-title.h"
 #include "text/word-fit.h"
 #include "text/word-text.h"
 
 #define MIN_SIDE    8 /* pixels; nothing can be read on less */
 #define ASSUMED_DPI "150"
+#define MARGIN      8   /* pixels of white that the engine wants around a line */
+#define MAX_LOOKS   16  /* lines of a page that are read again; photos may have any number */
 #define OTSU        "0" /* one threshold a page: lec_grey_picture_make() evened it out */
 
 /* Names in the data folder that are no languages: script detection, equations. */
@@ -155,18 +159,17 @@ cancel_requested_cb (void *cancellable,
   return g_cancellable_is_cancelled (cancellable);
 }
 
+/* Reads the picture, or the part that was chosen last. */
 static gboolean
-recognise_pix (LecOcr *self,
-               LecPix *pix,
-               GCancellable *cancellable,
-               GError **error)
+recognise_chosen (LecOcr *self,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   g_autoptr (ETEXT_DESC) monitor = TessMonitorCreate ();
   int result;
 
   TessMonitorSetCancelThis (monitor, cancellable);
   TessMonitorSetCancelFunc (monitor, cancel_requested_cb);
-  TessBaseAPISetImage2 (self->api, pix);
   result = TessBaseAPIRecognize (self->api, monitor);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -242,6 +245,74 @@ take_words (LecOcr *self)
   while (TessResultIteratorNext (iterator, RIL_SYMBOL));
 
   return words;
+}
+
+static gboolean
+look_again (LecOcr *self,
+            LecPix *pix,
+            const LecInkLine *line,
+            GPtrArray *words,
+            GCancellable *cancellable,
+            GError **error)
+{
+  LecRect page = { 0, 0, pixGetWidth (pix), pixGetHeight (pix) };
+  LecRect around = { line->box.x - MARGIN, line->box.y - MARGIN, line->box.width + 2 * MARGIN,
+                     line->box.height + 2 * MARGIN };
+  g_autoptr (GPtrArray) again = NULL;
+
+  if (!lec_rect_intersect (&around, &page, &around))
+    return TRUE;
+  TessBaseAPISetRectangle (self->api, around.x, around.y, around.width, around.height);
+  if (!recognise_chosen (self, cancellable, error))
+    return FALSE;
+  again = take_words (self);
+  lec_second_look_settle (words, line, again);
+
+  return TRUE;
+}
+
+/* Reads lines by themselves that were overlooked, or torn where columns are not in step. */
+static gboolean
+look_at_lines (LecOcr *self,
+               LecPix *pix,
+               GPtrArray *words,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GArray) lines = lec_ink_lines_find (pix);
+  gboolean done = TRUE;
+  guint n_looks = 0;
+
+  TessBaseAPISetPageSegMode (self->api, PSM_SINGLE_LINE);
+  for (guint i = 0; done && i < lines->len && n_looks < MAX_LOOKS; i++)
+    {
+      const LecInkLine *line = &g_array_index (lines, LecInkLine, i);
+
+      if (!lec_second_look_is_wanted (words, line))
+        continue;
+      done = look_again (self, pix, line, words, cancellable, error);
+      n_looks++;
+    }
+  TessBaseAPISetPageSegMode (self->api, PSM_SINGLE_COLUMN);
+
+  return done;
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecReadWord) */
+static GPtrArray *
+read_words (LecOcr *self,
+            LecPix *pix,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) words = NULL;
+
+  TessBaseAPISetImage2 (self->api, pix);
+  if (!recognise_chosen (self, cancellable, error))
+    return NULL;
+  words = take_words (self);
+
+  return look_at_lines (self, pix, words, cancellable, error) ? g_steal_pointer (&words) : NULL;
 }
 
 /* From pixels of the picture the engine was given to those of the slide's. */
@@ -320,13 +391,10 @@ lec_ocr_recognise (LecOcr *self,
 
   forbid_parallel_regions ();
   pix = lec_grey_picture_make (luma, width, height, stride, &scale);
-  if (!recognise_pix (self, pix, cancellable, error))
-    {
-      TessBaseAPIClear (self->api);
-      return FALSE;
-    }
-  words = take_words (self);
+  words = read_words (self, pix, cancellable, error);
   TessBaseAPIClear (self->api);
+  if (words == NULL)
+    return FALSE;
 
   lec_word_fit_apply (words, pix);
   lec_bullet_ink_mark (words, pix);

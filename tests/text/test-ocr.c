@@ -149,6 +149,62 @@ test_photo_of_windows (void)
                    "Pages are split and joined again in pairs");
 }
 
+/* Cells under a microscope, as large as most of the slide: no reason to lose the text beside them. */
+static void
+test_text_beside_photo (void)
+{
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1920, 1080, 0.3);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_fill (drawn, 0.85, 165, 220, 1590, 730);
+  cairo_set_source_rgb (drawn->cr, 0.5, 0.5, 0.5);
+  cairo_set_line_width (drawn->cr, 7);
+  for (int i = 0; i < 160; i++)
+    {
+      int x = 205 + i % 16 * 100 + i / 16 % 2 * 40;
+      int y = 260 + i / 16 * 70;
+
+      cairo_arc (drawn->cr, x, y, 45, 0, 2 * G_PI);
+      cairo_stroke (drawn->cr);
+      cairo_arc (drawn->cr, x + 9, y, 16, 0, 2 * G_PI);
+      cairo_fill (drawn->cr);
+    }
+  drawn_slide_write (drawn, "Absorb carbon dioxide", 0.95, 64, 96, 80);
+  drawn_slide_write (drawn, "Figure 17: what cells absorb", 0.8, 28, 760, 984);
+  slide = recognise (drawn);
+
+  g_assert_nonnull (strstr (slide->text, "Absorb carbon dioxide"));
+  g_assert_nonnull (strstr (slide->text, "Figure 17: what cells absorb"));
+}
+
+/* Points and rows of a table that are not in step: the engine cuts its lines across the letters. */
+static void
+test_columns_out_of_step (void)
+{
+  static const char *const rows[] = { "lock-free", "preemptive", "cache-friendly", "re-entrant" };
+  g_autoptr (DrawnSlide) drawn = drawn_slide_new (1920, 1080, 1.0);
+  g_autoptr (LecSlide) slide = NULL;
+
+  drawn_slide_write (drawn, "Copy-on-write and a system call", 0.1, 60, 96, 80);
+  drawn_slide_write (drawn, "The buddy allocator changes slowly, a", 0.1, 38, 147, 210);
+  drawn_slide_write (drawn, "system call does not", 0.1, 38, 147, 254);
+  drawn_slide_write (drawn, "The idea: use read-copy-update to map", 0.1, 38, 147, 336);
+  drawn_slide_write (drawn, "a file into memory", 0.1, 38, 147, 380);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      int y = 330 + 81 * (int) i;
+
+      drawn_slide_write (drawn, rows[i], 0.1, 30, 1011, y);
+      drawn_slide_write (drawn, i % 2 ? "26.5" : "55.4", 0.1, 30, 1464, y);
+      drawn_slide_write (drawn, i % 2 ? "48.6" : "24.0", 0.1, 30, 1738, y);
+    }
+  slide = recognise (drawn);
+
+  g_assert_nonnull (strstr (slide->text, "The idea: use read-copy-update to map"));
+  g_assert_nonnull (strstr (slide->text, "a file into memory"));
+  g_assert_nonnull (strstr (slide->text, "lock-free 55.4 24.0"));
+}
+
 /* Each is found as it is written within a line. */
 static void
 test_broken_words (void)
@@ -395,6 +451,8 @@ main (int argc,
   g_test_add_func ("/text/ocr/shaded-table", test_shaded_table);
   g_test_add_func ("/text/ocr/pale-caption", test_pale_caption);
   g_test_add_func ("/text/ocr/photo-of-windows", test_photo_of_windows);
+  g_test_add_func ("/text/ocr/text-beside-photo", test_text_beside_photo);
+  g_test_add_func ("/text/ocr/columns-out-of-step", test_columns_out_of_step);
   g_test_add_func ("/text/ocr/broken-words", test_broken_words);
   g_test_add_func ("/text/ocr/code", test_code);
   g_test_add_func ("/text/ocr/no-garbage", test_no_garbage);
