@@ -9,10 +9,16 @@
 
 #include <string.h>
 
-/* Samples added at a time. */
+#include "media/wide-code.h"
+
+/* Numbers added at a time. */
 #define VECTOR 32
-/* Up to here a column of samples fits in 16 bits. */
-#define MAX_SCALE 256
+/* Up to here a column of samples fits in 16 bits, and two of them do. */
+#define MAX_SCALE        256
+#define MAX_PAIRED_SCALE 128
+
+/* Two samples side by side, wherever they lie and whichever comes first. */
+typedef guint16 SamplePair __attribute__ ((may_alias, aligned (1)));
 
 static int
 choose_scale (int picture_width,
@@ -98,28 +104,75 @@ lec_signature_fits (const LecSignature *self,
          self->height == MAX (1, picture_height / scale);
 }
 
-static void
-add_row (guint16 *restrict sums,
-         const guint8 *restrict row,
-         int n)
+/* A part of a signature pixel: the samples of one column, or of two where they can be added in
+ * pairs. */
+static int
+count_parts (int scale)
+{
+  return scale % 2 == 0 && scale <= MAX_PAIRED_SCALE ? scale / 2 : scale;
+}
+
+static inline void
+add_samples (guint16 *restrict parts,
+             const guint8 *restrict row,
+             int n)
 {
   int done = 0;
 
   for (; done + VECTOR <= n; done += VECTOR)
     for (int i = 0; i < VECTOR; i++)
-      sums[done + i] += row[done + i];
+      parts[done + i] += row[done + i];
   for (; done < n; done++)
-    sums[done] += row[done];
+    parts[done] += row[done];
 }
 
-/* With @scale a constant the inner loop is unrolled. */
 static inline void
-store_means_of (guint8 *restrict out,
-                const guint16 *restrict sums,
-                int n,
-                int scale)
+add_pairs (guint16 *restrict parts,
+           const SamplePair *restrict row,
+           int n)
 {
-  guint32 area = (guint32) scale * scale;
+  int done = 0;
+
+  for (; done + VECTOR <= n; done += VECTOR)
+    for (int i = 0; i < VECTOR; i++)
+      parts[done + i] += (guint16) ((row[done + i] & 0xff) + (row[done + i] >> 8));
+  for (; done < n; done++)
+    parts[done] += (guint16) ((row[done] & 0xff) + (row[done] >> 8));
+}
+
+/* For pixels of few samples. Sums from each part on are vector code, so they are made for all
+ * parts, in place, and each pixel picks its own. */
+static inline void
+store_small_means (guint8 *restrict out,
+                   guint16 *restrict parts,
+                   int n,
+                   int n_parts,
+                   guint16 area)
+{
+  for (int done = 0; done < n * n_parts; done += VECTOR)
+    {
+      guint16 sums[VECTOR];
+
+      for (int i = 0; i < VECTOR; i++)
+        sums[i] = (guint16) (parts[done + i] + area / 2);
+#pragma GCC unroll 6
+      for (int k = 1; k < n_parts; k++)
+        for (int i = 0; i < VECTOR; i++)
+          sums[i] += parts[done + k + i];
+      for (int i = 0; i < VECTOR; i++)
+        parts[done + i] = sums[i] / area;
+    }
+  for (int x = 0; x < n; x++)
+    out[x] = (guint8) parts[x * n_parts];
+}
+
+static void
+store_large_means (guint8 *restrict out,
+                   const guint16 *restrict parts,
+                   int n,
+                   int n_parts,
+                   guint32 area)
+{
   /* Division by multiplication: exact for sums below 2^24, and 255 * area is for scales up to
    * 256. */
   guint64 reciprocal = ((1ULL << 40) + area - 1) / area;
@@ -128,39 +181,65 @@ store_means_of (guint8 *restrict out,
     {
       guint32 sum = area / 2;
 
-#pragma GCC unroll 12
-      for (int i = 0; i < scale; i++)
-        sum += sums[x * scale + i];
+      for (int i = 0; i < n_parts; i++)
+        sum += parts[x * n_parts + i];
       out[x] = (guint8) ((sum * reciprocal) >> 40);
     }
 }
 
-static void
+/* With constants loops are unrolled and nothing is divided. */
+static inline void
 store_means (guint8 *out,
-             const guint16 *sums,
+             guint16 *parts,
              int n,
              int scale)
 {
   switch (scale)
     {
     case 2: /* 640 pixels wide */
-      store_means_of (out, sums, n, 2);
+      store_small_means (out, parts, n, 1, 4);
       break;
     case 3:
-      store_means_of (out, sums, n, 3);
+      store_small_means (out, parts, n, 3, 9);
       break;
     case 4: /* 1280 */
-      store_means_of (out, sums, n, 4);
+      store_small_means (out, parts, n, 2, 16);
       break;
     case 6: /* 1920 */
-      store_means_of (out, sums, n, 6);
+      store_small_means (out, parts, n, 3, 36);
+      break;
+    case 8: /* 2560 */
+      store_small_means (out, parts, n, 4, 64);
       break;
     case 12: /* 3840 */
-      store_means_of (out, sums, n, 12);
+      store_small_means (out, parts, n, 6, 144);
       break;
     default:
-      store_means_of (out, sums, n, scale);
+      store_large_means (out, parts, n, count_parts (scale), (guint32) scale * scale);
       break;
+    }
+}
+
+static LEC_WIDE void
+measure_rows (LecSignature *self,
+              const LecPicture *picture,
+              guint16 *parts)
+{
+  int n_parts = count_parts (self->scale);
+  int n = self->width * n_parts;
+
+  for (int y = 0; y < self->height; y++)
+    {
+      const guint8 *row = picture->planes[0] + (gsize) y * self->scale * picture->strides[0];
+
+      memset (parts, 0, sizeof *parts * n);
+      /* Row by row, as memory likes to be read. */
+      for (int i = 0; i < self->scale; i++, row += picture->strides[0])
+        if (n_parts < self->scale)
+          add_pairs (parts, (const SamplePair *) row, n);
+        else
+          add_samples (parts, row, n);
+      store_means (self->luma + (gsize) y * self->width, parts, self->width, self->scale);
     }
 }
 
@@ -173,8 +252,7 @@ void
 lec_signature_measure (LecSignature *self,
                        const LecPicture *picture)
 {
-  g_autofree guint16 *sums = NULL;
-  int n_sums = self->width * self->scale;
+  g_autofree guint16 *parts = NULL;
 
   g_return_if_fail (lec_signature_fits (self, picture->width, picture->height));
   g_return_if_fail (self->scale <= MAX_SCALE);
@@ -186,14 +264,8 @@ lec_signature_measure (LecSignature *self,
       return;
     }
 
-  sums = g_new (guint16, n_sums);
-  for (int y = 0; y < self->height; y++)
-    {
-      memset (sums, 0, sizeof *sums * n_sums);
-      for (int i = 0; i < self->scale; i++)
-        add_row (sums, picture->planes[0] + (gsize) (y * self->scale + i) * picture->strides[0], n_sums);
-      store_means (self->luma + (gsize) y * self->width, sums, self->width, self->scale);
-    }
+  parts = g_new0 (guint16, self->width * count_parts (self->scale) + 2 * VECTOR);
+  measure_rows (self, picture, parts);
 }
 
 /* Written for the vectoriser, which knows a sum of absolute differences when it sees one. */
