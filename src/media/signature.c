@@ -268,18 +268,61 @@ lec_signature_measure (LecSignature *self,
   measure_rows (self, picture, parts);
 }
 
-/* Written for the vectoriser, which knows a sum of absolute differences when it sees one. */
-static guint
-sum_differences (const guint8 *restrict p,
-                 const guint8 *restrict q,
-                 int n)
+/* Adds to each column what differs by more than @threshold. In bytes, which fill a vector best. */
+static inline void
+add_excess (guint16 *restrict columns,
+            const guint8 *restrict p,
+            const guint8 *restrict q,
+            int n,
+            guint8 threshold)
 {
-  guint sum = 0;
-
   for (int i = 0; i < n; i++)
-    sum += (guint) ABS (p[i] - q[i]);
+    {
+      guint8 difference = MAX (p[i], q[i]) - MIN (p[i], q[i]);
 
-  return sum;
+      columns[i] += (guint8) (MAX (difference, threshold) - threshold);
+    }
+}
+
+static inline void
+add_row_excess (guint16 *columns,
+                const guint8 *p,
+                const guint8 *q,
+                int n,
+                guint8 threshold)
+{
+  int done = 0;
+
+  for (; done + VECTOR <= n; done += VECTOR)
+    add_excess (columns + done, p + done, q + done, VECTOR, threshold);
+  add_excess (columns + done, p + done, q + done, n - done, threshold);
+}
+
+/* For each block the sum of what differs by more than @threshold. */
+static LEC_WIDE void
+sum_beyond (guint16 *sums,
+            const LecSignature *a,
+            const LecSignature *b,
+            guint8 threshold)
+{
+  int n_columns = lec_signature_get_n_columns (a);
+
+  for (int top = 0; top < a->height; top += LEC_SIGNATURE_BLOCK, sums += n_columns)
+    {
+      guint16 columns[LEC_SIGNATURE_MAX_SIDE] = { 0 };
+      int bottom = MIN (top + LEC_SIGNATURE_BLOCK, a->height);
+
+      for (int y = top; y < bottom; y++)
+        add_row_excess (columns, a->luma + (gsize) y * a->width, b->luma + (gsize) y * a->width, a->width, threshold);
+      for (int i = 0; i < n_columns; i++)
+        {
+          guint sum = 0;
+
+          for (int k = 0; k < LEC_SIGNATURE_BLOCK; k++)
+            sum += columns[i * LEC_SIGNATURE_BLOCK + k];
+          sums[i] = (guint16) sum;
+        }
+    }
 }
 
 void
@@ -287,26 +330,7 @@ lec_signature_sum_changes (const LecSignature *a,
                            const LecSignature *b,
                            guint16 *sums)
 {
-  int n_columns = lec_signature_get_n_columns (a);
-  int n_whole = a->width / LEC_SIGNATURE_BLOCK;
-
-  memset (sums, 0, sizeof *sums * lec_signature_get_n_blocks (a));
-  for (int y = 0; y < a->height; y++)
-    {
-      const guint8 *p = a->luma + (gsize) y * a->width;
-      const guint8 *q = b->luma + (gsize) y * a->width;
-      guint16 *row = sums + (y / LEC_SIGNATURE_BLOCK) * n_columns;
-      int x = n_whole * LEC_SIGNATURE_BLOCK;
-
-      /* Most rows of most frames are as they were. */
-      if (memcmp (p, q, a->width) == 0)
-        continue;
-      for (int i = 0; i < n_whole; i++)
-        row[i] += (guint16) sum_differences (p + i * LEC_SIGNATURE_BLOCK, q + i * LEC_SIGNATURE_BLOCK,
-                                             LEC_SIGNATURE_BLOCK);
-      if (x < a->width)
-        row[n_whole] += (guint16) sum_differences (p + x, q + x, a->width - x);
-    }
+  sum_beyond (sums, a, b, 0);
 }
 
 int
@@ -343,47 +367,15 @@ lec_signature_get_block (const LecSignature *self,
   return block;
 }
 
-/* Of @n pixels, the sum of what differs by more than @threshold. */
-static guint
-sum_excess (const guint8 *restrict p,
-            const guint8 *restrict q,
-            int n,
-            int threshold)
-{
-  int sum = 0;
-
-  for (int i = 0; i < n; i++)
-    sum += MAX (ABS (p[i] - q[i]) - threshold, 0);
-
-  return (guint) sum;
-}
-
 void
 lec_signature_sum_excess (guint16 *excess,
                           const LecSignature *a,
                           const LecSignature *b,
                           int threshold)
 {
-  int n_columns = lec_signature_get_n_columns (a);
-  int n_whole = a->width / LEC_SIGNATURE_BLOCK;
+  g_return_if_fail (threshold >= 0 && threshold <= G_MAXUINT8);
 
-  memset (excess, 0, sizeof *excess * lec_signature_get_n_blocks (a));
-  for (int y = 0; y < a->height; y++)
-    {
-      const guint8 *p = a->luma + (gsize) y * a->width;
-      const guint8 *q = b->luma + (gsize) y * a->width;
-      guint16 *row = excess + (y / LEC_SIGNATURE_BLOCK) * n_columns;
-      int x = n_whole * LEC_SIGNATURE_BLOCK;
-
-      /* Most rows of most frames are as they were. */
-      if (memcmp (p, q, a->width) == 0)
-        continue;
-      for (int i = 0; i < n_whole; i++)
-        row[i] += (guint16) sum_excess (p + i * LEC_SIGNATURE_BLOCK, q + i * LEC_SIGNATURE_BLOCK,
-                                        LEC_SIGNATURE_BLOCK, threshold);
-      if (x < a->width)
-        row[n_whole] += (guint16) sum_excess (p + x, q + x, a->width - x, threshold);
-    }
+  sum_beyond (excess, a, b, (guint8) threshold);
 }
 
 void

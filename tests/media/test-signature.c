@@ -91,6 +91,64 @@ test_huge_sizes (void)
   check_means (81920, 256, 256);
 }
 
+static LecSignature *
+make_noise (int width,
+            int height,
+            guint32 seed)
+{
+  LecSignature *signature = lec_signature_new (width, height, 1);
+  g_autoptr (GRand) noise = g_rand_new_with_seed (seed);
+
+  for (int i = 0; i < width * height; i++)
+    signature->luma[i] = (guint8) g_rand_int_range (noise, 0, 256);
+
+  return signature;
+}
+
+static guint
+sum_block (const LecSignature *a,
+           const LecSignature *b,
+           int index,
+           int threshold)
+{
+  LecRect block = lec_signature_get_block (a, index);
+  int sum = 0;
+
+  for (int y = block.y; y < block.y + block.height; y++)
+    for (int x = block.x; x < block.x + block.width; x++)
+      sum += MAX (ABS (a->luma[y * a->width + x] - b->luma[y * a->width + x]) - threshold, 0);
+
+  return (guint) sum;
+}
+
+static void
+check_sums (int width,
+            int height)
+{
+  g_autoptr (LecSignature) a = make_noise (width, height, 1);
+  g_autoptr (LecSignature) b = make_noise (width, height, 2);
+  int n_blocks = lec_signature_get_n_blocks (a);
+  g_autofree guint16 *changes = g_new (guint16, n_blocks);
+  g_autofree guint16 *excess = g_new (guint16, n_blocks);
+
+  lec_signature_sum_changes (a, b, changes);
+  lec_signature_sum_excess (excess, b, a, 20);
+  for (int i = 0; i < n_blocks; i++)
+    {
+      g_assert_cmpuint (changes[i], ==, sum_block (a, b, i, 0));
+      g_assert_cmpuint (excess[i], ==, sum_block (a, b, i, 20));
+    }
+}
+
+static void
+test_sums (void)
+{
+  check_sums (320, 180);
+  check_sums (180, 320);
+  check_sums (313, 33);
+  check_sums (3, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -99,6 +157,7 @@ main (int argc,
   g_test_add_func ("/signature/usual-sizes", test_usual_sizes);
   g_test_add_func ("/signature/other-sizes", test_other_sizes);
   g_test_add_func ("/signature/huge-sizes", test_huge_sizes);
+  g_test_add_func ("/signature/sums", test_sums);
 
   return g_test_run ();
 }
