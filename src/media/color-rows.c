@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "media/wide-code.h"
+
 #define ONE          65536
 #define CHROMA_BLOCK (LEC_ROW_BLOCK / 2)
 
@@ -139,33 +141,38 @@ round_sample (gint32 sum)
   return (guint8) (CLAMP (sum, 0, 255 * ONE) >> 16);
 }
 
-void
-lec_color_mix_chroma (const LecColorMatrix *self,
-                      int channel,
-                      const guint8 *restrict cb,
-                      const guint8 *restrict cr,
-                      gsize n,
-                      gint32 *restrict sums)
+static LEC_WIDE void
+mix_chroma (gint32 by_cb,
+            gint32 by_cr,
+            gint32 offset,
+            const guint8 *restrict cb,
+            const guint8 *restrict cr,
+            gsize n,
+            gint32 *restrict sums)
 {
-  gint32 by_cb = self->factor[channel][1];
-  gint32 by_cr = self->factor[channel][2];
-  gint32 offset = self->offset[channel];
-
   for (gsize done = 0; done < n; done += CHROMA_BLOCK)
     for (int i = 0; i < CHROMA_BLOCK; i++)
       sums[done + i] = by_cb * cb[done + i] + by_cr * cr[done + i] + offset;
 }
 
 void
-lec_color_mix_luma (const LecColorMatrix *self,
-                    int channel,
-                    const guint8 *restrict luma,
-                    const gint32 *restrict sums,
-                    gsize n,
-                    guint8 *restrict target)
+lec_color_mix_chroma (const LecColorMatrix *self,
+                      int channel,
+                      const guint8 *cb,
+                      const guint8 *cr,
+                      gsize n,
+                      gint32 *sums)
 {
-  gint32 by_luma = self->factor[channel][0];
+  mix_chroma (self->factor[channel][1], self->factor[channel][2], self->offset[channel], cb, cr, n, sums);
+}
 
+static LEC_WIDE void
+mix_luma (gint32 by_luma,
+          const guint8 *restrict luma,
+          const gint32 *restrict sums,
+          gsize n,
+          guint8 *restrict target)
+{
   for (gsize done = 0; done < n; done += LEC_ROW_BLOCK)
     {
       gint32 wide[LEC_ROW_BLOCK];
@@ -178,13 +185,32 @@ lec_color_mix_luma (const LecColorMatrix *self,
 }
 
 void
-lec_color_round (const gint32 *restrict sums,
-                 gsize n,
-                 guint8 *restrict target)
+lec_color_mix_luma (const LecColorMatrix *self,
+                    int channel,
+                    const guint8 *luma,
+                    const gint32 *sums,
+                    gsize n,
+                    guint8 *target)
+{
+  mix_luma (self->factor[channel][0], luma, sums, n, target);
+}
+
+static LEC_WIDE void
+round_samples (const gint32 *restrict sums,
+               gsize n,
+               guint8 *restrict target)
 {
   for (gsize done = 0; done < n; done += CHROMA_BLOCK)
     for (int i = 0; i < CHROMA_BLOCK; i++)
       target[done + i] = round_sample (sums[done + i]);
+}
+
+void
+lec_color_round (const gint32 *sums,
+                 gsize n,
+                 guint8 *target)
+{
+  round_samples (sums, n, target);
 }
 
 static inline guint8
