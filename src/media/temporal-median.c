@@ -254,16 +254,24 @@ compare_distances (gconstpointer a,
   return (first > second) - (first < second);
 }
 
+/* Every @NOISE_STEP-th block of so many samples. */
+static guint
+count_looked_at (int n_samples)
+{
+  return (guint) ((n_samples - 1) / (BLOCK * NOISE_STEP) + 1);
+}
+
 /* How far two blocks may be apart and show the same. */
 static guint
 measure_limit (const LecPicture *const *pictures,
                guint n_pictures)
 {
-  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_distances = count_looked_at (pictures[0]->height) * count_looked_at (pictures[0]->width) * (n_pictures - 1);
+  g_autofree guint *distances = g_new (guint, n_distances);
   BlockStack stack;
-  guint n_calm = 0, noise;
+  guint n = 0, n_calm = 0, noise;
 
-  if (n_pictures == 1)
+  if (n_distances == 0)
     return AGREE_FLOOR;
 
   for (int row = 0; row * BLOCK < pictures[0]->height; row += NOISE_STEP)
@@ -277,15 +285,15 @@ measure_limit (const LecPicture *const *pictures,
             guint distance = measure_distance (stack.samples[i - 1], stack.samples[i]);
 
             n_calm += distance <= AGREE_FLOOR / AGREE_FACTOR;
-            g_array_append_val (distances, distance);
+            distances[n++] = distance;
           }
+        /* Where the median is that small it need not be known. */
+        if (n_calm > n_distances / 2)
+          return AGREE_FLOOR;
       }
-  /* Where the median is that small it need not be known. */
-  if (n_calm > distances->len / 2)
-    return AGREE_FLOOR;
 
-  g_array_sort (distances, compare_distances);
-  noise = g_array_index (distances, guint, distances->len / 2);
+  qsort (distances, n_distances, sizeof *distances, compare_distances);
+  noise = distances[n_distances / 2];
 
   return CLAMP (AGREE_FACTOR * noise, AGREE_FLOOR, AGREE_LIMIT);
 }
