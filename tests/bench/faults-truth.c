@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/data-folder.h"
 #include "engine/jobs.h"
 #include "pipeline/stage.h"
 
@@ -195,7 +196,7 @@ count_row_cb (void *user_data,
 static guint
 count_complaints (const FaultsPlace *place)
 {
-  g_autofree char *path = g_build_filename (place->data, LEC_JOBS_DATABASE, NULL);
+  g_autofree char *path = g_build_filename (place->data, LEC_DATA_FOLDER_DATABASE, NULL);
   sqlite3 *db = NULL;
   guint n = 0;
 
