@@ -15,6 +15,7 @@
 #include "engine/content-id.h"
 #include "engine/extract-run.h"
 #include "engine/file-tree.h"
+#include "engine/kept-edits.h"
 #include "engine/lecture-join.h"
 #include "engine/lecture-part.h"
 #include "engine/output-placement.h"
@@ -29,6 +30,8 @@ struct _LecExtractJob
   const LecExtractRequest *request; /* unowned */
   GPtrArray *parts;                 /* (element-type LecLecturePart) owned */
   LecLectureFolder *joined;         /* owned (nullable) */
+  char *content_id;                 /* of all parts together */
+  LecEditLog *edits;                /* owned */
   LecOutputPlan *plan;              /* owned */
   LecExtractAim aim;
   char *title;
@@ -37,6 +40,7 @@ struct _LecExtractJob
   LecStep next; /* of the lecture as a whole */
   LecExtractRun *run;
   LecProgress *recognise_step; /* unowned (nullable) */
+  LecProgress *edit_step;      /* unowned (nullable) */
   LecProgress *generate_step;  /* unowned (nullable) */
 };
 
@@ -68,6 +72,8 @@ lec_extract_job_free (LecExtractJob *self)
   g_ptr_array_unref (self->parts);
   g_clear_pointer (&self->joined, lec_lecture_folder_free);
   g_clear_pointer (&self->plan, lec_output_plan_free);
+  g_clear_pointer (&self->edits, lec_edit_log_free);
+  g_free (self->content_id);
   g_free (self->title);
   g_free (self->link_folder);
   g_free (self->documents);
@@ -172,7 +178,13 @@ dup_title (const char *video)
   return g_filename_display_name (name);
 }
 
-/* Title, and where links lead from and to: another one of them makes another PDF. */
+static gboolean
+is_edited (LecExtractJob *self)
+{
+  return lec_edit_log_can_undo (self->edits);
+}
+
+/* Title, where links lead from and to, what was corrected: another one of them makes another PDF. */
 static char *
 make_documents_key (LecExtractJob *self)
 {
@@ -187,6 +199,7 @@ make_documents_key (LecExtractJob *self)
       if (video != NULL)
         g_checksum_update (sum, (const guchar *) video, (gssize) strlen (video) + 1);
     }
+  lec_kept_edits_update_checksum (self->edits, sum);
 
   return g_strdup (g_checksum_get_string (sum));
 }
@@ -201,6 +214,20 @@ set_aim (LecExtractJob *self,
   self->link_folder = g_canonicalize_filename (folder, NULL);
   self->documents = make_documents_key (self);
   self->aim = (LecExtractAim){ self->request->options, self->title, self->link_folder, self->documents };
+}
+
+static char *
+choose_content_id (LecExtractJob *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  LecLecturePart *first = get_part (self, 0);
+
+  if (self->parts->len == 1)
+    return g_strdup (first->folder != NULL ? lec_lecture_folder_get_content_id (first->folder) : first->content_id);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    g_ptr_array_add (ids, get_part (self, i)->content_id);
+  return lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
 }
 
 static gboolean
@@ -223,7 +250,7 @@ open_joined (LecExtractJob *self,
     }
 
   id = lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
-  self->joined = lec_lecture_folder_open (self->root, id, NULL, cancellable, error);
+  self->joined = lec_lecture_folder_open (self->root, id, self->content_id, cancellable, error);
   if (self->joined == NULL)
     return FALSE;
   if (self->next == LEC_STEP_NONE)
@@ -268,15 +295,22 @@ prepare (LecExtractJob *self,
   self->plan = lec_output_plan_new (name, self->request->output, self->request->options, error);
   if (self->plan == NULL)
     return FALSE;
+  self->content_id = choose_content_id (self);
+  self->edits = lec_kept_edits_load (self->root, self->content_id, error);
+  if (self->edits == NULL)
+    return FALSE;
 
   set_aim (self, title_source);
   for (guint i = 0; i < self->parts->len; i++)
     if (!lec_lecture_part_open (get_part (self, i), self->root, &self->aim, cancellable, error))
       return FALSE;
-  if (self->parts->len > 1)
-    return open_joined (self, cancellable, error);
-
   self->next = get_part (self, 0)->next;
+  if (self->parts->len > 1 && !open_joined (self, cancellable, error))
+    return FALSE;
+
+  if (self->next == LEC_STEP_NONE && is_edited (self) &&
+      !lec_lecture_folder_has_file (get_folder (self), LEC_FILE_EDITED))
+    self->next = LEC_STEP_GENERATE;
   return TRUE;
 }
 
@@ -287,7 +321,8 @@ prepare (LecExtractJob *self,
  *
  * Decides where outputs go and what has to run.
  *
- * Returns: %FALSE with the errors of lec_output_plan_new() and lec_lecture_folder_open()
+ * Returns: %FALSE with the errors of lec_output_plan_new(), lec_kept_edits_load() and
+ *   lec_lecture_folder_open()
  */
 gboolean
 lec_extract_job_prepare (LecExtractJob *self,
@@ -348,6 +383,8 @@ plan_late_steps (LecExtractJob *self)
 
   if (self->recognise_step == NULL && self->next <= LEC_STEP_RECOGNISE && end > LEC_STEP_RECOGNISE)
     self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
+  if (self->edit_step == NULL && is_edited (self) && end > LEC_STEP_GENERATE)
+    self->edit_step = lec_extract_run_add_step (self->run, LEC_STAGE_EDIT, 1);
   if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
     self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
 }
@@ -439,6 +476,28 @@ load_result (LecExtractJob *self,
                               : lec_lecture_part_load (get_part (self, 0), error);
 }
 
+/* As it was found, or as a person has corrected it since, when the documents are of that. */
+static LecLecture *
+load_wanted (LecExtractJob *self,
+             GError **error)
+{
+  g_autoptr (LecLecture) found = load_result (self, error);
+  g_autofree char *path = lec_lecture_folder_build_path (get_folder (self), LEC_FILE_EDITED);
+  LecLecture *edited = NULL;
+
+  if (found == NULL || !is_edited (self) || get_end (self) != LEC_STEP_NONE)
+    return g_steal_pointer (&found);
+
+  edited = lec_lecture_load (path, error);
+  if (edited != NULL)
+    {
+      g_free (edited->video->path);
+      edited->video->path = g_strdup (found->video->path);
+    }
+
+  return edited;
+}
+
 /* A joined lecture that was made already may know its parts by former names. */
 static void
 set_part_paths (LecExtractJob *self,
@@ -518,6 +577,19 @@ recognise (LecExtractJob *self,
          finish_step (self, LEC_STEP_RECOGNISE, error);
 }
 
+/* What a person has corrected; of several videos, the lecture knows where they are. */
+static gboolean
+edit (LecExtractJob *self,
+      GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+  const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
+
+  return lec_kept_edits_hand_over (self->edits, folder, error) &&
+         (!is_edited (self) ||
+          lec_extract_run_stage (self->run, LEC_STAGE_EDIT, self->edit_step, folder, video, error));
+}
+
 static gboolean
 generate (LecExtractJob *self,
           GError **error)
@@ -527,7 +599,7 @@ generate (LecExtractJob *self,
   if (get_end (self) <= LEC_STEP_GENERATE)
     return TRUE;
 
-  return lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
+  return edit (self, error) && lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
 }
 
@@ -537,7 +609,7 @@ static gboolean
 check_outputs (LecExtractJob *self,
                GError **error)
 {
-  return self->request->force || self->next >= LEC_STEP_GENERATE || lec_output_plan_check_free (self->plan, error);
+  return self->request->force || self->request->update || self->next >= LEC_STEP_GENERATE || lec_output_plan_check_free (self->plan, error);
 }
 
 static gboolean
@@ -602,6 +674,7 @@ describe_result (LecExtractJob *self,
                  LecLecture *lecture,
                  LecExtractResult *result)
 {
+  result->was_edited = lec_edit_log_get_length (self->edits) > 0;
   result->n_slides = lecture->slides->len;
   result->n_left_out = lecture->left_out->len;
   result->read_s = lecture->read_s;
@@ -614,19 +687,28 @@ describe_result (LecExtractJob *self,
   result->lecture = lecture;
 }
 
+static LecReplace
+choose_replace (LecExtractJob *self)
+{
+  if (self->request->force)
+    return LEC_REPLACE_ALL;
+
+  return self->request->update ? LEC_REPLACE_OWN : LEC_REPLACE_NOTHING;
+}
+
 static gboolean
 place (LecExtractJob *self,
        LecExtractResult *result,
        GError **error)
 {
-  g_autoptr (LecLecture) lecture = load_result (self, error);
+  g_autoptr (LecLecture) lecture = load_wanted (self, error);
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
   gboolean is_last = get_end (self) == LEC_STEP_NONE;
 
   if (lecture == NULL || !check_slides (lecture, error))
     return FALSE;
   if (is_last &&
-      !lec_output_placement_run (self->plan, lecture, folder, self->request->force, &result->n_written, error))
+      !lec_output_placement_run (self->plan, lecture, folder, choose_replace (self), &result->n_written, error))
     return FALSE;
 
   if (is_last)

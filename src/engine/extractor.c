@@ -114,6 +114,15 @@ lec_extractor_free (LecExtractor *self)
   g_free (self);
 }
 
+/* Where lectures are kept. */
+const char *
+lec_extractor_get_root (LecExtractor *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->root;
+}
+
 static LecVideoInfo *
 load_video_info (const char *folder,
                  GError **error)

@@ -71,6 +71,7 @@ typedef struct
  * @force: whether outputs that are there may be replaced
  * @last_stage: (nullable): extract or recognise: keep what that stage makes and go no further. A
  *   video that could be read only in part goes to the end all the same: it would be read again
+ * @update: whether those may that were placed of this lecture and are still as they were
  * @may_read_ahead: (nullable): asked from another thread whether there is a processor to spare for
  *   reading the words on slides while the video is still being read; %NULL for never
  * @ahead_data: for @may_read_ahead
@@ -85,6 +86,7 @@ typedef struct
   const char *last_stage;
   gboolean (*may_read_ahead) (gpointer ahead_data);
   gpointer ahead_data;
+  gboolean update;
 } LecExtractRequest;
 
 /**
@@ -111,6 +113,7 @@ void lec_extract_cut_free (LecExtractCut *self);
  * @n_slides: pages of the talk
  * @n_left_out: stretches that are no slide
  * @n_written: files written; 0 when the same result was there already
+ * @was_edited: whether somebody has corrected it, be it that all of that was undone
  * @reused: whether the video did not have to be read
  * @read_s: up to where it was read
  * @duration_s: as the file says
@@ -127,6 +130,7 @@ typedef struct
   guint n_slides;
   guint n_left_out;
   guint n_written;
+  gboolean was_edited;
   gboolean reused;
   double read_s;
   double duration_s;
@@ -144,6 +148,7 @@ gboolean lec_extractor_check_options (const LecJobOptions *options, GError **err
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
 void lec_extractor_limit (LecExtractor *self, guint max_tasks_per_child, guint64 max_memory_bytes);
 void lec_extractor_free (LecExtractor *self);
+const char *lec_extractor_get_root (LecExtractor *self);
 LecVideoInfo *lec_extractor_probe (LecExtractor *self,
                                    const char *video,
                                    GCancellable *cancellable,

@@ -253,7 +253,9 @@ extract (LecJobWork *self,
 
   work->disk_bytes = result.kept_bytes;
   work->n_cache_hits = index == 0 && result.reused ? 1 : 0;
-  work->lecture = is_last ? NULL : g_steal_pointer (&result.lecture);
+  /* What was found before is what it is, unless somebody has corrected it. */
+  if (!is_last || result.was_edited)
+    work->lecture = g_steal_pointer (&result.lecture);
   if (result.pdf != NULL)
     return take_outputs (work, &result, error);
 

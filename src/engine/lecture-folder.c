@@ -19,6 +19,7 @@
 #include "base/pending-file.h"
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
+#include "engine/placed-outputs.h"
 #include "pipeline/stage.h"
 
 #define STATE_FILE      "state.json"
@@ -189,7 +190,7 @@ remove_half_written (LecLectureFolder *self)
  * lec_lecture_folder_open:
  * @root: where all of them are
  * @id: name of the folder, 64 hex digits; made when it is not there
- * @content_id: (nullable): of the video, for a folder that is new
+ * @content_id: (nullable): of the video, or of all parts together; %NULL for a folder that is there
  *
  * Waits while another program works on the folder.
  *
@@ -216,8 +217,11 @@ lec_lecture_folder_open (const char *root,
 
   remove_half_written (self);
   load_state (self);
-  if (self->content_id == NULL)
-    self->content_id = g_strdup (content_id != NULL ? content_id : id);
+  if (content_id != NULL || self->content_id == NULL)
+    {
+      g_free (self->content_id);
+      self->content_id = g_strdup (content_id != NULL ? content_id : id);
+    }
 
   return g_steal_pointer (&self);
 }
@@ -351,6 +355,15 @@ lec_lecture_folder_get_id (LecLectureFolder *self)
   return self->id;
 }
 
+/* Stands for the video, however it was read; for several, joined, for all of them. */
+const char *
+lec_lecture_folder_get_content_id (LecLectureFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->content_id;
+}
+
 /* Returns: (transfer full) */
 char *
 lec_lecture_folder_build_path (LecLectureFolder *self,
@@ -370,12 +383,15 @@ lec_lecture_folder_get_options (LecLectureFolder *self)
   return self->options;
 }
 
-static gboolean
-has_file (LecLectureFolder *self,
-          const char *name)
+gboolean
+lec_lecture_folder_has_file (LecLectureFolder *self,
+                             const char *name)
 {
-  g_autofree char *path = g_build_filename (self->path, name, NULL);
+  g_autofree char *path = NULL;
 
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  path = g_build_filename (self->path, name, NULL);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
@@ -421,7 +437,7 @@ holds_lecture (LecLectureFolder *self)
     {
       const LecSlide *slide = g_ptr_array_index (lecture->slides, i);
 
-      if (slide->picture != NULL && !has_file (self, slide->picture))
+      if (slide->picture != NULL && !lec_lecture_folder_has_file (self, slide->picture))
         return FALSE;
     }
 
@@ -474,22 +490,22 @@ lec_lecture_folder_get_next_step (LecLectureFolder *self,
   if (self->next == LEC_STEP_EXTRACT || (affects & LEC_AFFECTS_READING) || !holds_lecture (self))
     return LEC_STEP_EXTRACT;
   if (self->next == LEC_STEP_SEGMENT || (affects & LEC_AFFECTS_SEGMENTS))
-    return has_file (self, LEC_FILE_TRACK) ? LEC_STEP_SEGMENT : LEC_STEP_EXTRACT;
+    return lec_lecture_folder_has_file (self, LEC_FILE_TRACK) ? LEC_STEP_SEGMENT : LEC_STEP_EXTRACT;
   if (self->next == LEC_STEP_RECOGNISE || (affects & LEC_AFFECTS_RECOGNITION))
     return LEC_STEP_RECOGNISE;
   if (self->next == LEC_STEP_GENERATE || (affects & LEC_AFFECTS_DOCUMENTS) ||
-      g_strcmp0 (self->documents, documents) != 0 || !has_file (self, LEC_FILE_PDF))
+      g_strcmp0 (self->documents, documents) != 0 || !lec_lecture_folder_has_file (self, LEC_FILE_PDF))
     return LEC_STEP_GENERATE;
 
   return LEC_STEP_NONE;
 }
 
 /* What an earlier reading left would be taken for what this one makes. Words are kept: they belong
- * to pictures, whoever made them. */
+ * to pictures, whoever made them; and where outputs went is still so. */
 static void
 remove_results (LecLectureFolder *self)
 {
-  static const char *const kept[] = { LOCK_FILE, STATE_FILE, LEC_FOLDER_WORDS, NULL };
+  static const char *const kept[] = { LOCK_FILE, STATE_FILE, LEC_FILE_PLACED, LEC_FOLDER_WORDS, NULL };
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
   const char *name = NULL;
 

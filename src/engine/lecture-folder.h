@@ -3,8 +3,8 @@
  * Where the results for one video (and one way of reading it) are kept, so
  * that the same video again costs nothing and a changed setting repeats only
  * what it must. $XDG_DATA_HOME/lectern/lectures/ID/ holds what pipeline/stage.h
- * lists, state.json (how far it is, with which options) and a lock: one program
- * works on a folder at a time.
+ * lists, state.json (how far it is, with which options), placed.json (where its
+ * outputs went) and a lock: one program works on a folder at a time.
  */
 #pragma once
 
@@ -39,6 +39,8 @@ void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);
 const char *lec_lecture_folder_get_path (LecLectureFolder *self);
 const char *lec_lecture_folder_get_id (LecLectureFolder *self);
+const char *lec_lecture_folder_get_content_id (LecLectureFolder *self);
+gboolean lec_lecture_folder_has_file (LecLectureFolder *self, const char *name);
 char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);
 LecLecture *lec_lecture_folder_load_lecture (LecLectureFolder *self, GError **error);
 gboolean lec_lecture_folder_save_lecture (LecLectureFolder *self, const LecLecture *lecture, GError **error);

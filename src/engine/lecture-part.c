@@ -36,6 +36,18 @@ describe_reading (const LecJobOptions *options)
   return g_strdup (text->str);
 }
 
+char *
+lec_lecture_part_make_id (const char *content_id,
+                          const LecJobOptions *options)
+{
+  g_autofree char *reading = NULL;
+
+  g_return_val_if_fail (content_id != NULL && options != NULL, NULL);
+
+  reading = describe_reading (options);
+  return lec_content_id_combine (&content_id, 1, reading);
+}
+
 /**
  * lec_lecture_part_new:
  *
@@ -48,7 +60,6 @@ lec_lecture_part_new (const char *video,
                       GError **error)
 {
   g_autofree char *content_id = NULL;
-  g_autofree char *reading = NULL;
   LecLecturePart *self = NULL;
 
   g_return_val_if_fail (video != NULL && options != NULL, NULL);
@@ -57,10 +68,9 @@ lec_lecture_part_new (const char *video,
   if (content_id == NULL)
     return NULL;
 
-  reading = describe_reading (options);
   self = g_new0 (LecLecturePart, 1);
   self->video = g_canonicalize_filename (video, NULL);
-  self->id = lec_content_id_combine ((const char *const *) &content_id, 1, reading);
+  self->id = lec_lecture_part_make_id (content_id, options);
   self->content_id = g_steal_pointer (&content_id);
   return self;
 }

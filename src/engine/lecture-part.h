@@ -30,6 +30,8 @@ typedef struct
   GError *damage;
 } LecLecturePart;
 
+/* Of the folder in which @content_id, read with these options, is kept. (transfer full) */
+char *lec_lecture_part_make_id (const char *content_id, const LecJobOptions *options);
 LecLecturePart *lec_lecture_part_new (const char *video,
                                       const LecJobOptions *options,
                                       GCancellable *cancellable,

@@ -3,7 +3,8 @@
  * All files are listed first and compared with what is there, so that nothing
  * is written when something stands in the way. Each is written aside and
  * renamed. Where one of them fails, what was not there before goes again: the
- * files, the folder of pictures, and the folders above it.
+ * files, the folder of pictures, and the folders above it. What was placed is
+ * noted in the lecture's folder.
  */
 #include "engine/output-placement.h"
 
@@ -17,6 +18,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/pending-file.h"
+#include "engine/placed-outputs.h"
 #include "pipeline/stage.h"
 
 typedef struct
@@ -25,12 +27,14 @@ typedef struct
   GBytes *content;
   guint was_there : 1;
   guint is_done : 1; /* the same is there */
+  guint is_ours : 1; /* what is there was placed of this lecture */
 } File;
 
 typedef struct
 {
-  GPtrArray *files;   /* (element-type File) owned */
-  GPtrArray *created; /* (element-type filename) owned: what was not there before, in order */
+  LecPlacedOutputs *placed; /* owned: what was placed before */
+  GPtrArray *files;         /* (element-type File) owned */
+  GPtrArray *created;       /* (element-type filename) owned: what was not there before, in order */
 } Placement;
 
 static void
@@ -44,6 +48,7 @@ file_free (File *self)
 static void
 placement_clear (Placement *self)
 {
+  lec_placed_outputs_free (self->placed);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->created);
 }
@@ -94,6 +99,7 @@ add_file (Placement *self,
   file->content = content;
   file->was_there = is_there (target);
   file->is_done = file->was_there && holds (target, content);
+  file->is_ours = file->was_there && !file->is_done && lec_placed_outputs_owns (self->placed, target);
   g_ptr_array_add (self->files, file);
 }
 
@@ -193,14 +199,23 @@ list_files (Placement *self,
 }
 
 static gboolean
+may_write (const File *file,
+           LecReplace replace)
+{
+  return !file->was_there || file->is_done || replace == LEC_REPLACE_ALL ||
+         (replace == LEC_REPLACE_OWN && file->is_ours);
+}
+
+static gboolean
 check_free (Placement *self,
+            LecReplace replace,
             GError **error)
 {
   for (guint i = 0; i < self->files->len; i++)
     {
       const File *file = g_ptr_array_index (self->files, i);
 
-      if (file->was_there && !file->is_done)
+      if (!may_write (file, replace))
         {
           lec_output_plan_set_exists (error, file->target);
           return FALSE;
@@ -272,7 +287,7 @@ write_file (Placement *self,
 
 static gboolean
 write_files (Placement *self,
-             gboolean replace,
+             LecReplace replace,
              guint *n_written,
              GError **error)
 {
@@ -283,7 +298,7 @@ write_files (Placement *self,
 
       if (file->is_done)
         continue;
-      if (!make_folder (self, folder, error) || !write_file (self, file, replace, error))
+      if (!make_folder (self, folder, error) || !write_file (self, file, replace == LEC_REPLACE_ALL || (file->was_there && may_write (file, replace)), error))
         return FALSE;
       ++*n_written;
     }
@@ -310,8 +325,10 @@ is_our_picture_name (const char *name)
 
 /* Pictures of an earlier result that had more slides, or others, would pass for this one's. */
 static void
-remove_stale_pictures (const LecLecture *lecture,
-                       const char *folder)
+remove_stale_pictures (Placement *self,
+                       const LecLecture *lecture,
+                       const char *folder,
+                       LecReplace replace)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -328,7 +345,8 @@ remove_stale_pictures (const LecLecture *lecture,
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (is_our_picture_name (name) && !g_hash_table_contains (wanted, name))
+      if (is_our_picture_name (name) && !g_hash_table_contains (wanted, name) &&
+          (replace == LEC_REPLACE_ALL || lec_placed_outputs_owns (self->placed, path)))
         g_unlink (path);
     }
 }
@@ -344,11 +362,30 @@ sweep_folders (const LecOutputPlan *plan)
     lec_pending_file_sweep (plan->images);
 }
 
+/* Outputs are there without it; it says only what may be replaced later. */
+static void
+note_placed (Placement *self,
+             const LecOutputPlan *plan,
+             const char *folder)
+{
+  g_autoptr (GError) reason = NULL;
+
+  lec_placed_outputs_begin (self->placed, plan);
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const File *file = g_ptr_array_index (self->files, i);
+
+      lec_placed_outputs_note (self->placed, file->target, file->content);
+    }
+  if (!lec_placed_outputs_save (self->placed, folder, &reason))
+    g_debug ("%s", reason->message);
+}
+
 /**
  * lec_output_placement_run:
  * @lecture: the result
  * @folder: where it lies, with its pictures and its PDF
- * @replace: whether other files of those names may be replaced
+ * @replace: which other files of those names may be replaced
  * @n_written: (out): how many files were written; 0 when all were there already
  *
  * What is there with the same content is left alone and counts as placed.
@@ -359,11 +396,12 @@ gboolean
 lec_output_placement_run (const LecOutputPlan *plan,
                           const LecLecture *lecture,
                           const char *folder,
-                          gboolean replace,
+                          LecReplace replace,
                           guint *n_written,
                           GError **error)
 {
   g_auto (Placement) placement = {
+    lec_placed_outputs_load (folder),
     g_ptr_array_new_with_free_func ((GDestroyNotify) file_free),
     g_ptr_array_new_with_free_func (g_free),
   };
@@ -373,7 +411,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
   *n_written = 0;
   sweep_folders (plan);
   if (!list_files (&placement, plan, lecture, folder, error) ||
-      (!replace && !check_free (&placement, error)))
+      !check_free (&placement, replace, error))
     return FALSE;
   if (!write_files (&placement, replace, n_written, error))
     {
@@ -381,8 +419,9 @@ lec_output_placement_run (const LecOutputPlan *plan,
       *n_written = 0;
       return FALSE;
     }
-  if (replace && plan->images != NULL)
-    remove_stale_pictures (lecture, plan->images);
+  if (replace != LEC_REPLACE_NOTHING && plan->images != NULL)
+    remove_stale_pictures (&placement, lecture, plan->images, replace);
+  note_placed (&placement, plan, folder);
 
   return TRUE;
 }

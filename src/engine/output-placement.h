@@ -9,10 +9,17 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  LEC_REPLACE_NOTHING,
+  LEC_REPLACE_OWN, /* what was placed of this lecture and is still as it was */
+  LEC_REPLACE_ALL,
+} LecReplace;
+
 gboolean lec_output_placement_run (const LecOutputPlan *plan,
                                    const LecLecture *lecture,
                                    const char *folder,
-                                   gboolean replace,
+                                   LecReplace replace,
                                    guint *n_written,
                                    GError **error);
 

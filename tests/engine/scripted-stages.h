@@ -227,6 +227,27 @@ scripted_recognise (const LecTask *task,
   return note_stage (task);
 }
 
+/* The real one: it needs no video for what these tests do. */
+static gboolean
+noted_edit (const LecTask *task,
+            const LecStageSink *sink,
+            GCancellable *cancellable,
+            GError **error)
+{
+  return note_stage (task) && lec_stage_edit (task, sink, cancellable, error);
+}
+
+static inline guint
+count_wanted_slides (const LecTask *task)
+{
+  g_autofree char *edited = g_build_filename (task->folder, LEC_FILE_EDITED, NULL);
+  g_autofree char *found = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture =
+    lec_lecture_load (g_file_test (edited, G_FILE_TEST_EXISTS) ? edited : found, NULL);
+
+  return lecture != NULL ? lecture->slides->len : 0;
+}
+
 /* The "PDF" is what it would be made of. */
 static gboolean
 scripted_generate (const LecTask *task,
@@ -234,7 +255,8 @@ scripted_generate (const LecTask *task,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n%u\n", task->title, task->link_folder, task->options->layout);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%u\n%u slides\n", task->title, task->link_folder,
+                                           task->options->layout, count_wanted_slides (task));
 
   note_stage (task);
   return save_text (task, LEC_FILE_PDF, text, error);
@@ -250,6 +272,7 @@ run_scripted_stages (void)
     { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment },
     { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, 0, scripted_read_ahead },
     { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise },
+    { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit },
     { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate },
   };
 

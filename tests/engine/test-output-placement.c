@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "engine/output-placement.h"
+#include "engine/placed-outputs.h"
 #include "kept-slides.h"
 
 /* A kept lecture of two slides, and a plan for all outputs in a folder that is not there yet. */
@@ -57,7 +58,7 @@ tear_down (Fixture *fixture,
 
 static guint
 place (Fixture *fixture,
-       gboolean replace)
+       LecReplace replace)
 {
   g_autoptr (GError) error = NULL;
   guint n_written = 99;
@@ -69,7 +70,7 @@ place (Fixture *fixture,
 
 static void
 assert_fails (Fixture *fixture,
-              gboolean replace,
+              LecReplace replace,
               LecError code)
 {
   g_autoptr (GError) error = NULL;
@@ -97,7 +98,7 @@ test_all (Fixture *fixture,
 {
   g_autofree char *picture = g_build_filename (fixture->plan->images, "slide-002.jpg", NULL);
 
-  g_assert_cmpuint (place (fixture, FALSE), ==, 4);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 4);
   assert_content (fixture->plan->pdf, "%PDF-");
   g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
   /* deep, the folder of pictures, 2 pictures, JSON, PDF */
@@ -108,11 +109,11 @@ static void
 test_again (Fixture *fixture,
             gconstpointer data)
 {
-  place (fixture, FALSE);
-  g_assert_cmpuint (place (fixture, FALSE), ==, 0);
-  g_assert_cmpuint (place (fixture, TRUE), ==, 0);
+  place (fixture, LEC_REPLACE_NOTHING);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 0);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_ALL), ==, 0);
   g_unlink (fixture->plan->json);
-  g_assert_cmpuint (place (fixture, FALSE), ==, 1);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 1);
 }
 
 /* A user's copy of the data: pictures are found from where it lies, and it can be read again. */
@@ -126,7 +127,7 @@ test_json (Fixture *fixture,
 
   left_out->picture = g_strdup (LEC_FOLDER_PICTURES "/00009.jpg");
   g_ptr_array_add (fixture->lecture->left_out, left_out);
-  place (fixture, FALSE);
+  place (fixture, LEC_REPLACE_NOTHING);
   read = lec_lecture_load (fixture->plan->json, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (read->slides->len, ==, 2);
@@ -151,7 +152,7 @@ test_json_alone (Fixture *fixture,
   const LecSlide *slide = NULL;
 
   g_clear_pointer (&fixture->plan->images, g_free);
-  g_assert_cmpuint (place (fixture, FALSE), ==, 2);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 2);
   read = lec_lecture_load (fixture->plan->json, NULL);
   slide = g_ptr_array_index (read->slides, 0);
   g_assert_null (slide->picture);
@@ -170,7 +171,7 @@ test_in_the_way (Fixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_assert_true (g_file_set_contents (paths[i], "mine", -1, NULL));
-      assert_fails (fixture, FALSE, LEC_ERROR_EXISTS);
+      assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_EXISTS);
       assert_content (paths[i], "mine");
       /* The folder of pictures and that file. */
       g_assert_cmpuint (count_below (deep), ==, 2);
@@ -189,10 +190,55 @@ test_link (Fixture *fixture,
 
   g_mkdir_with_parents (deep, 0700);
   g_assert_true (g_file_make_symbolic_link (link, target, NULL, NULL));
-  assert_fails (fixture, FALSE, LEC_ERROR_EXISTS);
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_EXISTS);
   g_assert_true (g_file_set_contents (target, "mine", -1, NULL));
-  place (fixture, TRUE);
+  place (fixture, LEC_REPLACE_ALL);
   assert_content (target, "mine");
+}
+
+/* What was placed of the lecture, unless somebody has changed it. */
+static void
+test_update (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
+  g_autofree char *picture = g_build_filename (fixture->plan->images, "slide-002.jpg", NULL);
+
+  place (fixture, LEC_REPLACE_NOTHING);
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-other", -1, NULL));
+  g_ptr_array_set_size (fixture->lecture->slides, 1);
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_EXISTS);
+  /* PDF and JSON; the second picture goes. */
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_OWN), ==, 2);
+  assert_content (fixture->plan->pdf, "%PDF-other");
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-", -1, NULL));
+  g_assert_true (g_file_set_contents (fixture->plan->pdf, "mine", -1, NULL));
+  g_assert_true (g_file_set_contents (picture, "mine", -1, NULL));
+  assert_fails (fixture, LEC_REPLACE_OWN, LEC_ERROR_EXISTS);
+  assert_content (fixture->plan->pdf, "mine");
+  g_unlink (fixture->plan->pdf);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_OWN), ==, 1);
+  assert_content (picture, "mine");
+}
+
+/* A list that somebody else has written says nothing of what is ours. */
+static void
+test_update_unknown (Fixture *fixture,
+                     gconstpointer data)
+{
+  static const char *const texts[] = { "", "{}", "{\"version\":1,\"placements\":[{\"pdf\":\"/x\"}]}", "[" };
+  g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
+  g_autofree char *placed = g_build_filename (fixture->kept, LEC_FILE_PLACED, NULL);
+
+  place (fixture, LEC_REPLACE_NOTHING);
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-other", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_true (g_file_set_contents (placed, texts[i], -1, NULL));
+      assert_fails (fixture, LEC_REPLACE_OWN, LEC_ERROR_EXISTS);
+    }
 }
 
 static void
@@ -206,7 +252,7 @@ test_replace (Fixture *fixture,
   g_assert_true (g_file_set_contents (stale, "old", -1, NULL));
   g_assert_true (g_file_set_contents (foreign, "mine", -1, NULL));
   g_assert_true (g_file_set_contents (fixture->plan->pdf, "old", -1, NULL));
-  g_assert_cmpuint (place (fixture, TRUE), ==, 4);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_ALL), ==, 4);
   assert_content (fixture->plan->pdf, "%PDF-");
   assert_content (foreign, "mine");
   g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
@@ -224,7 +270,7 @@ place_on_full_disk (Fixture *fixture,
   limit.rlim_cur = max_bytes;
   signal (SIGXFSZ, SIG_IGN);
   setrlimit (RLIMIT_FSIZE, &limit);
-  assert_fails (fixture, FALSE, LEC_ERROR_NO_SPACE);
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_NO_SPACE);
   setrlimit (RLIMIT_FSIZE, &before);
 }
 
@@ -257,7 +303,7 @@ test_lost_picture (Fixture *fixture,
   g_autofree char *picture = g_build_filename (fixture->kept, LEC_FOLDER_PICTURES, "00001.jpg", NULL);
 
   g_unlink (picture);
-  assert_fails (fixture, FALSE, LEC_ERROR_INTERNAL);
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_INTERNAL);
   g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
 }
 
@@ -270,10 +316,10 @@ test_after_kill (Fixture *fixture,
   g_autofree char *beside = g_build_filename (folder, ".lectern-01234567.tmp", NULL);
   g_autofree char *inside = g_build_filename (fixture->plan->images, ".lectern-89abcdef.tmp", NULL);
 
-  g_assert_cmpuint (place (fixture, FALSE), ==, 4);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 4);
   g_assert_true (g_file_set_contents (beside, "half", -1, NULL));
   g_assert_true (g_file_set_contents (inside, "half", -1, NULL));
-  g_assert_cmpuint (place (fixture, FALSE), ==, 0);
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 0);
   g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (inside, G_FILE_TEST_EXISTS));
 }
@@ -288,6 +334,8 @@ main (int argc, char *argv[])
   g_test_add ("/output-placement/json-alone", Fixture, NULL, set_up, test_json_alone, tear_down);
   g_test_add ("/output-placement/in-the-way", Fixture, NULL, set_up, test_in_the_way, tear_down);
   g_test_add ("/output-placement/link", Fixture, NULL, set_up, test_link, tear_down);
+  g_test_add ("/output-placement/update", Fixture, NULL, set_up, test_update, tear_down);
+  g_test_add ("/output-placement/update-unknown", Fixture, NULL, set_up, test_update_unknown, tear_down);
   g_test_add ("/output-placement/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/output-placement/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
   g_test_add ("/output-placement/after-kill", Fixture, NULL, set_up, test_after_kill, tear_down);
