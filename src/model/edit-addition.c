@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Where a slide that a person adds comes from, and when it is shown. In this
- * order: the slide that is shown at the moment gives up the time between the
- * changes around it; a slide that was removed comes back; a stretch that was
+ * order: the slide that is shown at the moment gives up the time up to the next
+ * change; a slide that was removed comes back; a stretch that was
  * left out becomes a slide; else it is the moment alone, until the next slide.
  */
 #include <math.h>
@@ -94,19 +94,26 @@ narrow_to_changes (Addition *self,
     }
 }
 
-/* No change was seen between the moment and what the slide's picture shows: half way, then. */
+/* States of one page: those before the one that its picture shows are the new slide's, or those after
+ * it. Where no change was seen between the two, the limit is half way. */
 static void
-keep_off_picture (Addition *self)
+keep_off_picture (Addition *self,
+                  const LecVisit *shown)
 {
   double picture_s = self->page->slide->picture_s;
   double middle_s = (self->time_s + picture_s) / 2;
 
-  if (picture_s < self->start_s || picture_s > self->end_s)
+  if (picture_s < shown->start_s || picture_s > shown->end_s)
     return;
   if (self->time_s < picture_s)
-    self->end_s = middle_s;
-  else
-    self->start_s = middle_s;
+    {
+      self->start_s = shown->start_s;
+      self->end_s = self->end_s < picture_s ? self->end_s : middle_s;
+      return;
+    }
+
+  self->start_s = self->start_s > picture_s ? self->start_s : middle_s;
+  self->end_s = shown->end_s;
 }
 
 static LecEditOutcome
@@ -118,7 +125,7 @@ plan_cut (Addition *self,
   self->start_s = shown->start_s;
   self->end_s = shown->end_s;
   narrow_to_changes (self, pages);
-  keep_off_picture (self);
+  keep_off_picture (self, shown);
   /* The slide that is there keeps some of its time. */
   if (self->page->slide->visits->len == 1 && self->start_s - shown->start_s < LEAST_S &&
       shown->end_s - self->end_s < LEAST_S)

@@ -388,6 +388,30 @@ test_add_within (Fixture *fixture,
   g_assert_cmpuint (g_array_index (edited->lecture->suggestions, LecSuggestion, 1).slide, ==, 5);
 }
 
+/* A step of a page that is built up: with those before it, or with those after the picture. */
+static void
+test_add_build (Fixture *fixture,
+                gconstpointer data)
+{
+  static const double builds_s[] = { 32, 34, 36 };
+  g_autoptr (LecEditedLecture) edited = NULL;
+  LecSlide *slide = g_ptr_array_index (fixture->found->slides, 2);
+
+  g_array_append_vals (slide->builds_s, builds_s, G_N_ELEMENTS (builds_s));
+  add (fixture, 33);
+  edited = apply (fixture);
+  assert_slides (edited, "A 0-10 40-50, B 10-20, - 30-34, C 34-40, D 50-60");
+  g_assert_cmpuint (get_slide (edited, 3)->builds_s->len, ==, 1);
+  g_assert_cmpuint (get_slide (edited, 4)->builds_s->len, ==, 1);
+
+  g_ptr_array_set_size (fixture->edits, 0);
+  slide->picture_s = 31;
+  add (fixture, 35);
+  g_clear_pointer (&edited, lec_edited_lecture_free);
+  edited = apply (fixture);
+  assert_slides (edited, "A 0-10 40-50, B 10-20, C 30-34, - 34-40, D 50-60");
+}
+
 /* No change was seen: half of the time to what the picture of the slide shows. */
 static void
 test_add_halfway (Fixture *fixture,
@@ -535,6 +559,7 @@ main (int argc, char *argv[])
     { "/edited-lecture/add-moment", test_add_moment },
     { "/edited-lecture/add-gap", test_add_gap },
     { "/edited-lecture/add-within", test_add_within },
+    { "/edited-lecture/add-build", test_add_build },
     { "/edited-lecture/add-halfway", test_add_halfway },
     { "/edited-lecture/add-removed", test_add_removed },
     { "/edited-lecture/add-there", test_add_there },
