@@ -184,6 +184,32 @@ lec_sqlite_change_job (LecStore *store,
   return lec_sql_transaction_commit (&transaction, error);
 }
 
+/* Rows of slides name the claim that they come from: the last one of the job. */
+gboolean
+lec_sqlite_set_lecture (LecStore *store,
+                        gint64 job,
+                        const LecLecture *lecture,
+                        gint64 now_us,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  LecJobStatus status = LEC_JOB_QUEUED;
+  gint64 fence = 0;
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) || !read_status (sql, job, &status, error))
+    return FALSE;
+  if (status != LEC_JOB_COMPLETED)
+    return set_wrong_state (_ ("it is not completed yet"), error);
+
+  return lec_sql_get_int (sql, "SELECT COALESCE (MAX (fence), 0) FROM attempts WHERE job = ?",
+                          LEC_SQL_VALUES (LEC_SQL_INT (job)), &fence, error) &&
+         lec_sqlite_replace_slides (sql, job, fence, lecture, error) &&
+         lec_sqlite_add_event (sql, job, "edited", NULL, now_us, error) &&
+         lec_sql_transaction_commit (&transaction, error);
+}
+
 gboolean
 lec_sqlite_pause_queue (LecStore *store,
                         const char *queue,

@@ -42,6 +42,12 @@ gboolean lec_sqlite_change_job (LecStore *store,
                                 gint64 now_us,
                                 GCancellable *cancellable,
                                 GError **error);
+gboolean lec_sqlite_set_lecture (LecStore *store,
+                                 gint64 job,
+                                 const LecLecture *lecture,
+                                 gint64 now_us,
+                                 GCancellable *cancellable,
+                                 GError **error);
 gboolean lec_sqlite_pause_queue (LecStore *store,
                                  const char *queue,
                                  gboolean paused,

@@ -30,6 +30,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->find_job = lec_sqlite_find_job;
   iface->list_jobs = lec_sqlite_list_jobs;
   iface->change_job = lec_sqlite_change_job;
+  iface->set_lecture = lec_sqlite_set_lecture;
   iface->pause_queue = lec_sqlite_pause_queue;
   iface->claim = lec_sqlite_claim;
   iface->renew = lec_sqlite_renew;

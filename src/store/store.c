@@ -147,6 +147,27 @@ lec_store_change_job (LecStore *self,
   return LEC_STORE_GET_IFACE (self)->change_job (self, job, action, now_us, cancellable, error);
 }
 
+/**
+ * lec_store_set_lecture:
+ * @lecture: what somebody has made of the job's result; its slides take the place of those the job
+ *   has
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_NO_JOB, or _WRONG_STATE when the job is not completed: then
+ *   its own result is to come
+ */
+gboolean
+lec_store_set_lecture (LecStore *self,
+                       gint64 job,
+                       const LecLecture *lecture,
+                       gint64 now_us,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && lecture != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->set_lecture (self, job, lecture, now_us, cancellable, error);
+}
+
 /* No task of a paused queue is claimed; those that run go on. _NO_QUEUE when there is none. */
 gboolean
 lec_store_pause_queue (LecStore *self,

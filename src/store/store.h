@@ -221,7 +221,7 @@ typedef struct
 
 /**
  * LecEvent: something has changed
- * @kind: submitted, removed, retrying, or the name of a %LecJobStatus
+ * @kind: submitted, removed, retrying, edited, or the name of a %LecJobStatus
  */
 typedef struct
 {
@@ -275,6 +275,12 @@ struct _LecStoreInterface
                           gint64 now_us,
                           GCancellable *cancellable,
                           GError **error);
+  gboolean (*set_lecture) (LecStore *self,
+                           gint64 job,
+                           const LecLecture *lecture,
+                           gint64 now_us,
+                           GCancellable *cancellable,
+                           GError **error);
   gboolean (*pause_queue) (LecStore *self,
                            const char *queue,
                            gboolean paused,
@@ -374,6 +380,12 @@ gboolean lec_store_change_job (LecStore *self,
                                gint64 now_us,
                                GCancellable *cancellable,
                                GError **error);
+gboolean lec_store_set_lecture (LecStore *self,
+                                gint64 job,
+                                const LecLecture *lecture,
+                                gint64 now_us,
+                                GCancellable *cancellable,
+                                GError **error);
 gboolean lec_store_pause_queue (LecStore *self,
                                 const char *queue,
                                 gboolean paused,

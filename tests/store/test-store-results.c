@@ -82,6 +82,43 @@ test_result_again (Fixture *fixture,
   g_assert_cmpuint (new_hits->len, ==, 1);
 }
 
+/* What somebody has made of a result takes its place, also in the search. */
+static void
+test_set_lecture (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  gint64 waiting = add_job (fixture->store, "/b.mp4", NULL, 0);
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autoptr (GPtrArray) old_hits = NULL;
+  g_autoptr (GPtrArray) new_hits = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_text_slide (lecture, "Automata", "finite");
+  g_assert_true (lec_store_set_lecture (fixture->store, id, lecture, START_S * SECOND, NULL, &error));
+  g_assert_no_error (error);
+  slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (slides->len, ==, 1);
+  job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (job->n_slides, ==, 1);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  old_hits = lec_store_search (fixture->store, "grammars", 10, NULL, NULL);
+  g_assert_cmpuint (old_hits->len, ==, 0);
+  new_hits = lec_store_search (fixture->store, "automata", 10, NULL, NULL);
+  g_assert_cmpuint (new_hits->len, ==, 1);
+  events = lec_store_list_events (fixture->store, 0, 100, NULL, NULL);
+  g_assert_cmpstr (((LecEvent *) g_ptr_array_index (events, events->len - 1))->kind, ==, "edited");
+
+  g_assert_false (lec_store_set_lecture (fixture->store, waiting, lecture, START_S * SECOND, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+  g_clear_error (&error);
+  g_assert_false (lec_store_set_lecture (fixture->store, 99, lecture, START_S * SECOND, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
+}
+
 static void
 test_warning (Fixture *fixture,
               gconstpointer data)
@@ -352,6 +389,7 @@ main (int argc,
     { "list", test_list },
     { "result", test_result },
     { "result-again", test_result_again },
+    { "set-lecture", test_set_lecture },
     { "warning", test_warning },
     { "search", test_search },
     { "search-cjk", test_search_cjk },
