@@ -184,7 +184,7 @@ is_edited (LecExtractJob *self)
   return lec_edit_log_can_undo (self->edits);
 }
 
-/* Title, where links lead from and to, what was corrected: another one of them makes another PDF. */
+/* Title, where links lead from and to, corrections: another one of them makes another PDF. */
 static char *
 make_documents_key (LecExtractJob *self)
 {
@@ -531,7 +531,9 @@ prepare_lecture (LecExtractJob *self,
     lecture->created_s = g_get_real_time () / G_USEC_PER_SEC;
   set_part_paths (self, lecture);
 
-  return check_slides (lecture, error) && lec_lecture_folder_save_lecture (folder, lecture, error);
+  /* Somebody may have added what was not found. */
+  return (is_edited (self) || check_slides (lecture, error)) &&
+         lec_lecture_folder_save_lecture (folder, lecture, error);
 }
 
 /* A step of a result that is only a part is never finished: the next run tries again. */
@@ -599,7 +601,8 @@ generate (LecExtractJob *self,
   if (get_end (self) <= LEC_STEP_GENERATE)
     return TRUE;
 
-  return edit (self, error) && lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
+  return edit (self, error) &&
+         lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
 }
 
@@ -609,7 +612,8 @@ static gboolean
 check_outputs (LecExtractJob *self,
                GError **error)
 {
-  return self->request->force || self->request->update || self->next >= LEC_STEP_GENERATE || lec_output_plan_check_free (self->plan, error);
+  return self->request->force || self->request->update || self->next >= LEC_STEP_GENERATE ||
+         lec_output_plan_check_free (self->plan, error);
 }
 
 static gboolean

@@ -385,6 +385,48 @@ lec_jobs_change (LecJobs *self,
   return pass_on (reason, error);
 }
 
+/* Whether the job's slides are those that were found with @options. */
+static gboolean
+has_slides_of (const LecJob *job,
+               const char *content_id,
+               const LecJobOptions *options)
+{
+  return g_strcmp0 (job->content_hash, content_id) == 0 && job->request != NULL &&
+         !(lec_job_options_compare (job->request->options, options) & ~LEC_AFFECTS_DOCUMENTS);
+}
+
+/**
+ * lec_jobs_set_lecture:
+ * @content_id: of the video, or of all parts together
+ * @lecture: as it is now
+ *
+ * What is shown and found of completed jobs whose lecture it is follows it.
+ */
+gboolean
+lec_jobs_set_lecture (LecJobs *self,
+                      const char *content_id,
+                      const LecLecture *lecture,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  LecJobFilter filter = { .status = LEC_JOB_COMPLETED };
+  g_autoptr (GPtrArray) jobs = NULL;
+  GError *reason = NULL;
+
+  g_return_val_if_fail (self != NULL && content_id != NULL && lecture != NULL, FALSE);
+
+  jobs = lec_store_list_jobs (self->store, &filter, cancellable, &reason);
+  for (guint i = 0; jobs != NULL && reason == NULL && i < jobs->len; i++)
+    {
+      const LecJob *job = g_ptr_array_index (jobs, i);
+
+      if (has_slides_of (job, content_id, lecture->options))
+        lec_store_set_lecture (self->store, job->id, lecture, g_get_real_time (), cancellable, &reason);
+    }
+
+  return pass_on (reason, error);
+}
+
 gboolean
 lec_jobs_pause_queue (LecJobs *self,
                       const char *queue,

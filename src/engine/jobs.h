@@ -89,6 +89,11 @@ gboolean lec_jobs_change (LecJobs *self,
                           LecJobAction action,
                           GCancellable *cancellable,
                           GError **error);
+gboolean lec_jobs_set_lecture (LecJobs *self,
+                               const char *content_id,
+                               const LecLecture *lecture,
+                               GCancellable *cancellable,
+                               GError **error);
 gboolean lec_jobs_pause_queue (LecJobs *self,
                                const char *queue,
                                gboolean paused,

@@ -295,10 +295,13 @@ write_files (Placement *self,
     {
       const File *file = g_ptr_array_index (self->files, i);
       g_autofree char *folder = g_path_get_dirname (file->target);
+      gboolean replaces = FALSE;
 
       if (file->is_done)
         continue;
-      if (!make_folder (self, folder, error) || !write_file (self, file, replace == LEC_REPLACE_ALL || (file->was_there && may_write (file, replace)), error))
+      /* What has come there since it was looked at is nobody's to replace. */
+      replaces = replace == LEC_REPLACE_ALL || (file->was_there && may_write (file, replace));
+      if (!make_folder (self, folder, error) || !write_file (self, file, replaces, error))
         return FALSE;
       ++*n_written;
     }
@@ -364,12 +367,20 @@ sweep_folders (const LecOutputPlan *plan)
 
 /* Outputs are there without it; it says only what may be replaced later. */
 static void
-note_placed (Placement *self,
-             const LecOutputPlan *plan,
+save_placed (Placement *self,
              const char *folder)
 {
   g_autoptr (GError) reason = NULL;
 
+  if (!lec_placed_outputs_save (self->placed, folder, &reason))
+    g_debug ("%s", reason->message);
+}
+
+static void
+note_placement (Placement *self,
+                const LecOutputPlan *plan,
+                const char *folder)
+{
   lec_placed_outputs_begin (self->placed, plan);
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -377,8 +388,7 @@ note_placed (Placement *self,
 
       lec_placed_outputs_note (self->placed, file->target, file->content);
     }
-  if (!lec_placed_outputs_save (self->placed, folder, &reason))
-    g_debug ("%s", reason->message);
+  save_placed (self, folder);
 }
 
 /**
@@ -413,15 +423,19 @@ lec_output_placement_run (const LecOutputPlan *plan,
   if (!list_files (&placement, plan, lecture, folder, error) ||
       !check_free (&placement, replace, error))
     return FALSE;
+  note_placement (&placement, plan, folder);
   if (!write_files (&placement, replace, n_written, error))
     {
       undo (&placement);
+      lec_placed_outputs_end (placement.placed, FALSE);
+      save_placed (&placement, folder);
       *n_written = 0;
       return FALSE;
     }
   if (replace != LEC_REPLACE_NOTHING && plan->images != NULL)
     remove_stale_pictures (&placement, lecture, plan->images, replace);
-  note_placed (&placement, plan, folder);
+  lec_placed_outputs_end (placement.placed, TRUE);
+  save_placed (&placement, folder);
 
   return TRUE;
 }

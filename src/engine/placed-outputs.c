@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A placement is known by its PDF; the newest ones are kept. A list that cannot
- * be read is empty: then nothing counts as ours, and nothing is replaced.
+ * A placement is known by its PDF; the newest ones are kept. It is noted before
+ * it begins, beside that of the same PDF before, which goes when it has ended:
+ * whatever a program that is killed in between leaves is one or the other. A
+ * list that cannot be read is empty: then nothing counts as ours.
  */
 #include "engine/placed-outputs.h"
 
@@ -198,7 +200,7 @@ lec_placed_outputs_owns (LecPlacedOutputs *self,
   return FALSE;
 }
 
-/* A placement takes the place of that of the same PDF. */
+/* Those before of the same PDF stay until lec_placed_outputs_end(). */
 void
 lec_placed_outputs_begin (LecPlacedOutputs *self,
                           const LecOutputPlan *plan)
@@ -211,12 +213,30 @@ lec_placed_outputs_begin (LecPlacedOutputs *self,
   placement->pdf = g_canonicalize_filename (plan->pdf, NULL);
   placement->images = plan->images != NULL;
   placement->json = plan->json != NULL;
-  for (guint i = self->placements->len; i-- > 0;)
-    if (g_str_equal (((const Placement *) g_ptr_array_index (self->placements, i))->pdf, placement->pdf))
-      g_ptr_array_remove_index (self->placements, i);
   while (self->placements->len >= MAX_PLACEMENTS)
     g_ptr_array_remove_index (self->placements, 0);
   g_ptr_array_add (self->placements, placement);
+}
+
+/* @is_placed: whether all files of the placement that was begun are there; else it is forgotten */
+void
+lec_placed_outputs_end (LecPlacedOutputs *self,
+                        gboolean is_placed)
+{
+  const Placement *last = NULL;
+
+  g_return_if_fail (self != NULL && self->placements->len > 0);
+
+  if (!is_placed)
+    {
+      g_ptr_array_set_size (self->placements, (int) self->placements->len - 1);
+      return;
+    }
+
+  last = g_ptr_array_index (self->placements, self->placements->len - 1);
+  for (guint i = self->placements->len - 1; i-- > 0;)
+    if (g_str_equal (((const Placement *) g_ptr_array_index (self->placements, i))->pdf, last->pdf))
+      g_ptr_array_remove_index (self->placements, i);
 }
 
 /* A file of the placement that was begun. */

@@ -23,6 +23,7 @@ const char *lec_placed_outputs_get_last (LecPlacedOutputs *self, gboolean *image
 gboolean lec_placed_outputs_owns (LecPlacedOutputs *self, const char *path);
 void lec_placed_outputs_begin (LecPlacedOutputs *self, const LecOutputPlan *plan);
 void lec_placed_outputs_note (LecPlacedOutputs *self, const char *path, GBytes *content);
+void lec_placed_outputs_end (LecPlacedOutputs *self, gboolean is_placed);
 gboolean lec_placed_outputs_save (LecPlacedOutputs *self, const char *folder, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPlacedOutputs, lec_placed_outputs_free)
 

@@ -30,6 +30,7 @@ struct _LecReview
   LecLecture *found;
   LecEditLog *log;
   LecEditedLecture *edited;
+  LecLecture *rendered; /* (nullable): the same, with all of its pictures and words */
 };
 
 /* What the log makes of the lecture. Takes @log. */
@@ -43,6 +44,54 @@ take_log (LecReview *self,
   self->log = log;
   g_clear_pointer (&self->edited, lec_edited_lecture_free);
   self->edited = lec_edited_lecture_new (self->found, edits);
+  g_clear_pointer (&self->rendered, lec_lecture_free);
+}
+
+static gboolean
+is_same_slide (const LecSlide *a,
+               const LecSlide *b)
+{
+  return a->visits->len == b->visits->len &&
+         memcmp (a->visits->data, b->visits->data, sizeof (LecVisit) * a->visits->len) == 0;
+}
+
+static gboolean
+is_same_edit (const LecEditRecord *a,
+              const LecEditRecord *b)
+{
+  g_autoptr (JsonNode) first = lec_edit_record_to_json (a);
+  g_autoptr (JsonNode) second = lec_edit_record_to_json (b);
+
+  return json_node_equal (first, second);
+}
+
+/* Whether @rendered was made of the same edits to the same slides. Times survive JSON exactly. */
+static gboolean
+is_up_to_date (const LecLecture *lecture,
+               const LecLecture *rendered)
+{
+  if (lecture->slides->len != rendered->slides->len || lecture->edits->len != rendered->edits->len)
+    return FALSE;
+  for (guint i = 0; i < lecture->edits->len; i++)
+    if (!is_same_edit (g_ptr_array_index (lecture->edits, i), g_ptr_array_index (rendered->edits, i)))
+      return FALSE;
+  for (guint i = 0; i < lecture->slides->len; i++)
+    if (!is_same_slide (g_ptr_array_index (lecture->slides, i), g_ptr_array_index (rendered->slides, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Takes @rendered (nullable). */
+static void
+take_rendered (LecReview *self,
+               LecLecture *rendered)
+{
+  g_clear_pointer (&self->rendered, lec_lecture_free);
+  if (rendered != NULL && is_up_to_date (self->edited->lecture, rendered))
+    self->rendered = rendered;
+  else
+    lec_lecture_free (rendered);
 }
 
 /* Where it was placed last, unless that folder is gone. */
@@ -76,6 +125,7 @@ open_kept (LecExtractor *extractor,
   g_autoptr (LecReview) self = g_new0 (LecReview, 1);
   const char *root = lec_extractor_get_root (extractor);
   g_autoptr (LecLectureFolder) folder = NULL;
+  g_autofree char *rendered = NULL;
   LecEditLog *log = NULL;
 
   self->extractor = extractor;
@@ -92,6 +142,8 @@ open_kept (LecExtractor *extractor,
     return NULL;
 
   take_log (self, log);
+  rendered = lec_lecture_folder_build_path (folder, LEC_FILE_EDITED);
+  take_rendered (self, lec_lecture_load (rendered, NULL));
   return g_steal_pointer (&self);
 }
 
@@ -122,7 +174,7 @@ find_job_folder (const char *root,
 {
   g_autofree char *id = NULL;
 
-  if (job->content_hash == NULL || !lec_content_id_is_valid (job->content_hash))
+  if (job->request == NULL || job->content_hash == NULL || !lec_content_id_is_valid (job->content_hash))
     return NULL;
 
   id = job->request->videos->len > 1 ? lec_lecture_folder_find_id (root, job->content_hash)
@@ -149,7 +201,7 @@ lec_review_open_job (LecExtractor *extractor,
   g_autofree char *lecture = NULL;
   LecReview *self = NULL;
 
-  g_return_val_if_fail (extractor != NULL && job != NULL && job->request != NULL, NULL);
+  g_return_val_if_fail (extractor != NULL && job != NULL, NULL);
 
   folder = find_job_folder (lec_extractor_get_root (extractor), job);
   lecture = folder != NULL ? g_build_filename (folder, LEC_FILE_LECTURE, NULL) : NULL;
@@ -174,6 +226,7 @@ lec_review_free (LecReview *self)
   g_clear_pointer (&self->found, lec_lecture_free);
   g_clear_pointer (&self->log, lec_edit_log_free);
   g_clear_pointer (&self->edited, lec_edited_lecture_free);
+  g_clear_pointer (&self->rendered, lec_lecture_free);
   g_free (self->source);
   g_free (self->content_id);
   g_free (self->pdf);
@@ -188,14 +241,14 @@ lec_review_get_content_id (LecReview *self)
   return self->content_id;
 }
 
-/* Returns: (transfer none): as it is with all that counts, until the next change; slides whose
- * picture is yet to be made have no words */
+/* Returns: (transfer none): as it is with all that counts, until the next change; before
+ * lec_review_render() slides whose picture is yet to be made have no words */
 const LecLecture *
 lec_review_get_lecture (LecReview *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->edited->lecture;
+  return self->rendered != NULL ? self->rendered : self->edited->lecture;
 }
 
 /* Returns: (transfer none): until the next change */
@@ -515,5 +568,9 @@ lec_review_render (LecReview *self,
   request.videos = (const char *const *) &self->source;
   request.options = options;
   request.output = choose_output (self, output);
-  return lec_extractor_resegment (self->extractor, &request, listener, result, cancellable, error);
+  if (!lec_extractor_resegment (self->extractor, &request, listener, result, cancellable, error))
+    return FALSE;
+
+  take_rendered (self, lec_lecture_copy (result->lecture));
+  return TRUE;
 }

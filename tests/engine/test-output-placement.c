@@ -223,6 +223,30 @@ test_update (Fixture *fixture,
   assert_content (picture, "mine");
 }
 
+/* Killed while it placed: what is there is of this one or of the one before, and ours. */
+static void
+test_update_killed (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
+  g_autoptr (LecPlacedOutputs) placed = NULL;
+  g_autoptr (GBytes) next = g_bytes_new_static ("%PDF-next", strlen ("%PDF-next"));
+
+  place (fixture, LEC_REPLACE_NOTHING);
+  placed = lec_placed_outputs_load (fixture->kept);
+  g_assert_true (lec_placed_outputs_owns (placed, fixture->plan->pdf));
+  lec_placed_outputs_begin (placed, fixture->plan);
+  lec_placed_outputs_note (placed, fixture->plan->pdf, next);
+  g_assert_true (lec_placed_outputs_save (placed, fixture->kept, NULL));
+
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-last", -1, NULL));
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_OWN), ==, 1);
+  g_assert_true (lec_placed_outputs_save (placed, fixture->kept, NULL));
+  g_assert_true (g_file_set_contents (fixture->plan->pdf, "%PDF-next", -1, NULL));
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_OWN), ==, 1);
+  assert_content (fixture->plan->pdf, "%PDF-last");
+}
+
 /* A list that somebody else has written says nothing of what is ours. */
 static void
 test_update_unknown (Fixture *fixture,
@@ -335,6 +359,7 @@ main (int argc, char *argv[])
   g_test_add ("/output-placement/in-the-way", Fixture, NULL, set_up, test_in_the_way, tear_down);
   g_test_add ("/output-placement/link", Fixture, NULL, set_up, test_link, tear_down);
   g_test_add ("/output-placement/update", Fixture, NULL, set_up, test_update, tear_down);
+  g_test_add ("/output-placement/update-killed", Fixture, NULL, set_up, test_update_killed, tear_down);
   g_test_add ("/output-placement/update-unknown", Fixture, NULL, set_up, test_update_unknown, tear_down);
   g_test_add ("/output-placement/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/output-placement/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
