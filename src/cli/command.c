@@ -94,6 +94,26 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
+static const LecCommandOption edit_options[] = {
+  OUTPUT_OPTION,
+  FORCE_OPTION,
+  PROGRESS_OPTION,
+  { "json", 0, NULL, NULL, NULL, N_ ("print the list or the log as JSON, one object a line") },
+};
+
+static const LecCommandAction edit_actions[] = {
+  { N_ ("list"), N_ ("slides with their numbers, and what was left out; also without an action") },
+  { N_ ("remove N…"), N_ ("these are no slides") },
+  { N_ ("merge N M…"), N_ ("these are one slide, with the picture of the last one") },
+  { N_ ("add TIME"), N_ ("what is shown then is a slide; what was left out comes back") },
+  { N_ ("retitle N [TITLE]"), N_ ("its title; none without TITLE") },
+  { N_ ("crop N X,Y,W,H"), N_ ("what is to be seen of the video's picture, as for extract") },
+  { N_ ("undo"), N_ ("the last edit that counts; again for the one before") },
+  { N_ ("redo"), N_ ("what was undone last") },
+  { N_ ("log"), N_ ("all edits, and what became of them") },
+  { N_ ("render"), N_ ("make the outputs again") },
+};
+
 static const LecCommandOption probe_options[] = {
   { "json", 0, NULL, NULL, NULL, N_ ("print JSON, one object a line for each video") },
 };
@@ -169,6 +189,18 @@ static const LecCommand commands[] = {
     "lectern resegment slides/talk.json --crop none -o other.pdf",
     TRUE, LEC_AFFECTS_READING, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
+  { "edit", N_ ("LECTURE [ACTION…]"), 1, G_MAXUINT,
+    N_ ("correct a lecture: remove, merge, add, retitle and crop slides, undo and redo"),
+    N_ ("LECTURE is a video that “lectern extract” has read, a LECTURE.json, a kept folder, or a job.\n\n"
+        "After an edit the outputs are made again in their places; a file that somebody else has changed "
+        "is not replaced without --force. Edits are kept: whatever reads the same video again, in "
+        "whatever way, applies them. One whose slide is no longer found does nothing until it is."),
+    "lectern edit talk.mp4\n"
+    "lectern edit talk.mp4 remove 3 17\n"
+    "lectern edit talk.mp4 retitle 4 \"Parsing by hand\"\n"
+    "lectern edit slides/talk.json undo",
+    FALSE, 0, edit_options, G_N_ELEMENTS (edit_options), lec_command_run_edit,
+    edit_actions, G_N_ELEMENTS (edit_actions) },
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },

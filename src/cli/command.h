@@ -32,6 +32,17 @@ typedef struct
 } LecCommandOption;
 
 /**
+ * LecCommandAction: what follows the first input, where that is a choice
+ * @words: as they are typed, translatable
+ * @help: one line, translatable, no full stop
+ */
+typedef struct
+{
+  const char *words;
+  const char *help;
+} LecCommandAction;
+
+/**
  * LecCommand:
  * @name: first word on the command line
  * @inputs: (nullable): what follows, as --help names it, translatable
@@ -44,6 +55,7 @@ typedef struct
  * @excluded: but not those that affect this
  * @options: (array length=n_options): besides --help
  * @run: returns the exit code
+ * @actions: (nullable) (array length=n_actions)
  */
 typedef struct
 {
@@ -59,6 +71,8 @@ typedef struct
   const LecCommandOption *options;
   gsize n_options;
   int (*run) (const LecArguments *arguments);
+  const LecCommandAction *actions;
+  gsize n_actions;
 } LecCommand;
 
 const LecCommand *lec_command_get_table (gsize *n_commands);
@@ -68,6 +82,7 @@ gboolean lec_command_takes (const LecCommand *command, const LecOptionSpec *spec
 
 int lec_command_run_extract (const LecArguments *arguments);
 int lec_command_run_resegment (const LecArguments *arguments);
+int lec_command_run_edit (const LecArguments *arguments);
 int lec_command_run_probe (const LecArguments *arguments);
 int lec_command_run_add (const LecArguments *arguments);
 int lec_command_run_jobs (const LecArguments *arguments);

@@ -6,18 +6,14 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "base/error.h"
-#include "base/time-format.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/extract-report.h"
 #include "cli/interrupt.h"
 #include "cli/output-option.h"
 #include "cli/progress-view.h"
 #include "cli/report.h"
 #include "engine/extractor.h"
-
-/* Less than that is the same time to a reader. */
-#define MIN_MISSING_S 1.0
 
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
                              const LecExtractRequest *request,
@@ -53,71 +49,6 @@ session_init (Session *session,
   session->mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
 }
 
-static void
-status_changed_cb (const LecExtractStatus *status,
-                   gpointer user_data)
-{
-  lec_progress_view_show (user_data, status, g_get_monotonic_time ());
-}
-
-static void
-slide_found_cb (const LecSlide *slide,
-                gpointer user_data)
-{
-  lec_progress_view_add_slide (user_data, slide);
-}
-
-static void
-report_summary (const char *name,
-                const LecExtractResult *result)
-{
-  g_autofree char *slides = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", result->n_slides),
-                                             result->n_slides);
-
-  if (result->n_written == 0)
-    lec_report_note (name, _ ("%s, there already: same video, same settings"), slides);
-  else if (result->reused)
-    lec_report_note (name, _ ("%s, without reading the video again"), slides);
-  else
-    lec_report_note (name, "%s", slides);
-}
-
-static void
-report_cut (const LecExtractCut *cut)
-{
-  g_autofree char *name = g_path_get_basename (cut->video);
-  g_autofree char *read = lec_time_format (cut->read_s);
-  g_autofree char *duration = lec_time_format (cut->duration_s);
-
-  if (cut->reason != NULL)
-    lec_report_failure (name, cut->reason);
-  if (cut->reason == NULL && cut->duration_s - cut->read_s < MIN_MISSING_S)
-    lec_report_note (name, _ ("damaged or incomplete: the file ends at %s; the slides up to there are kept"), read);
-  else if (cut->reason == NULL)
-    /* Translators: up to which time a damaged video could be read, and its length */
-    lec_report_note (name, _ ("damaged or incomplete: read %s of %s; the slides up to there are kept"), read, duration);
-  else if (cut->duration_s > 0)
-    lec_report_note (name, _ ("read %s of %s; the slides up to there are kept"), read, duration);
-  else
-    lec_report_note (name, _ ("read up to %s; the slides up to there are kept"), read);
-}
-
-static int
-report_result (const char *name,
-               const LecExtractResult *result)
-{
-  for (guint i = 0; i < result->cuts->len; i++)
-    report_cut (g_ptr_array_index (result->cuts, i));
-  report_summary (name, result);
-  if (result->images != NULL)
-    lec_report_path (result->images);
-  if (result->json != NULL)
-    lec_report_path (result->json);
-  lec_report_path (result->pdf);
-
-  return result->cuts->len > 0 ? lec_error_get_exit_code (LEC_ERROR_INCOMPLETE) : 0;
-}
-
 static int
 run_request (Session *session,
              RunFunc run,
@@ -125,14 +56,15 @@ run_request (Session *session,
 {
   const char *name = request->videos[0];
   g_autoptr (LecProgressView) view = lec_progress_view_new (session->mode, STDERR_FILENO, name);
-  LecExtractListener listener = { status_changed_cb, slide_found_cb, view };
+  LecExtractListener listener = { NULL };
   g_auto (LecExtractResult) result = { 0 };
   g_autoptr (GError) error = NULL;
 
+  lec_extract_report_listen (&listener, view);
   run (session->extractor, request, &listener, &result, lec_interrupt_get_cancellable (session->interrupt), &error);
   lec_progress_view_finish (view, &result, error);
 
-  return error == NULL ? report_result (name, &result) : lec_report_failure (name, error);
+  return error == NULL ? lec_extract_report_result (name, &result) : lec_report_failure (name, error);
 }
 
 static gboolean

@@ -169,6 +169,19 @@ append_options (GString *out,
   append_row (out, "-h, --help", _ ("print this"), columns);
 }
 
+static void
+append_actions (GString *out,
+                const LecCommand *command,
+                int columns)
+{
+  if (command->n_actions == 0)
+    return;
+
+  g_string_append_printf (out, "\n%s\n", _ ("Actions:"));
+  for (gsize i = 0; i < command->n_actions; i++)
+    append_row (out, _ (command->actions[i].words), _ (command->actions[i].help), columns);
+}
+
 char *
 lec_help_format_command (const LecCommand *command,
                          int columns)
@@ -185,6 +198,7 @@ lec_help_format_command (const LecCommand *command,
   if (command->description != NULL)
     append_paragraphs (out, _ (command->description), columns);
 
+  append_actions (out, command, columns);
   append_options (out, command, columns);
   if (command->examples != NULL)
     append_examples (out, command->examples);

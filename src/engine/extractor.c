@@ -114,7 +114,7 @@ lec_extractor_free (LecExtractor *self)
   g_free (self);
 }
 
-/* Where lectures are kept. */
+/* Returns: (nullable): for lec_kept_root_open() */
 const char *
 lec_extractor_get_root (LecExtractor *self)
 {
@@ -185,41 +185,6 @@ lec_extractor_check_options (const LecJobOptions *options,
          lec_ocr_languages_check (options->language, (const char *const *) installed, error);
 }
 
-/* Where lectures are kept, for the length of a call. */
-typedef struct
-{
-  LecDataFolder *library; /* (nullable): when it is held */
-  char *root;
-} Kept;
-
-static void
-kept_clear (Kept *self)
-{
-  g_clear_pointer (&self->library, lec_data_folder_free);
-  g_clear_pointer (&self->root, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Kept, kept_clear)
-
-static gboolean
-open_kept (const LecExtractor *self,
-           Kept *kept,
-           GError **error)
-{
-  if (self->root != NULL)
-    {
-      kept->root = g_strdup (self->root);
-      return TRUE;
-    }
-
-  kept->library = lec_data_folder_open (NULL, error);
-  if (kept->library == NULL)
-    return FALSE;
-
-  kept->root = lec_data_folder_build_path (kept->library, LEC_DATA_FOLDER_LECTURES);
-  return TRUE;
-}
-
 static gboolean
 check_request (const LecExtractRequest *request,
                GError **error)
@@ -253,15 +218,15 @@ lec_extractor_extract (LecExtractor *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_auto (Kept) kept = { NULL };
+  g_auto (LecKeptRoot) kept = { NULL };
   g_autoptr (LecExtractJob) job = NULL;
 
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos > 0 && result != NULL, FALSE);
 
-  if (!check_request (request, error) || !open_kept (self, &kept, error))
+  if (!check_request (request, error) || !lec_kept_root_open (&kept, self->root, error))
     return FALSE;
 
-  job = lec_extract_job_new (kept.root, self->runner, self->ahead, request);
+  job = lec_extract_job_new (kept.path, self->runner, self->ahead, request);
   return lec_extract_job_add_videos (job, cancellable, error) &&
          lec_extract_job_prepare (job, request->videos[0], request->videos[0], cancellable, error) &&
          lec_extract_job_run (job, listener, result, cancellable, error);
@@ -280,15 +245,15 @@ lec_extractor_dup_kept_options (LecExtractor *self,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  g_auto (Kept) kept = { NULL };
+  g_auto (LecKeptRoot) kept = { NULL };
   g_autoptr (LecLectureFolder) folder = NULL;
   LecJobOptions *options = NULL;
 
   g_return_val_if_fail (self != NULL && source != NULL, NULL);
 
-  if (!open_kept (self, &kept, error))
+  if (!lec_kept_root_open (&kept, self->root, error))
     return NULL;
-  folder = lec_kept_lecture_open (kept.root, source, cancellable, error);
+  folder = lec_kept_lecture_open (kept.path, source, cancellable, error);
   if (folder == NULL)
     return NULL;
 
@@ -346,7 +311,7 @@ lec_extractor_resegment (LecExtractor *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_auto (Kept) kept = { NULL };
+  g_auto (LecKeptRoot) kept = { NULL };
   g_autoptr (LecExtractJob) job = NULL;
   g_autoptr (LecLectureFolder) folder = NULL;
   g_autoptr (LecLecture) lecture = NULL;
@@ -356,14 +321,14 @@ lec_extractor_resegment (LecExtractor *self,
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos == 1 && result != NULL, FALSE);
 
   source = request->videos[0];
-  if (!check_request (request, error) || !open_kept (self, &kept, error))
+  if (!check_request (request, error) || !lec_kept_root_open (&kept, self->root, error))
     return FALSE;
-  folder = lec_kept_lecture_open (kept.root, source, cancellable, error);
+  folder = lec_kept_lecture_open (kept.path, source, cancellable, error);
   lecture = folder != NULL ? lec_lecture_folder_load_lecture (folder, error) : NULL;
   if (lecture == NULL)
     return FALSE;
 
-  job = lec_extract_job_new (kept.root, self->runner, self->ahead, request);
+  job = lec_extract_job_new (kept.path, self->runner, self->ahead, request);
   lec_extract_job_add_kept (job, g_steal_pointer (&folder), is_video (source) ? source : NULL);
   video = is_video (source) || lecture->video->path == NULL ? source : lecture->video->path;
   return lec_extract_job_prepare (job, has_output_name (source) ? source : video, video, cancellable, error) &&

@@ -25,7 +25,7 @@ struct _LecJobWork
   char *executable;
   LecWorkOptions options;
   GAsyncQueue *idle; /* (element-type LecExtractor) owned */
-  guint n_running; /* atomic */
+  guint n_running;   /* atomic */
 };
 
 /* A task on its way. */

@@ -11,6 +11,28 @@
 #include "engine/content-id.h"
 #include "pipeline/stage.h"
 
+gboolean
+lec_kept_root_open (LecKeptRoot *self,
+                    const char *path,
+                    GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->path == NULL, FALSE);
+
+  self->library = path == NULL ? lec_data_folder_open (NULL, error) : NULL;
+  if (path == NULL && self->library == NULL)
+    return FALSE;
+
+  self->path = path != NULL ? g_strdup (path) : lec_data_folder_build_path (self->library, LEC_DATA_FOLDER_LECTURES);
+  return TRUE;
+}
+
+void
+lec_kept_root_clear (LecKeptRoot *self)
+{
+  g_clear_pointer (&self->library, lec_data_folder_free);
+  g_clear_pointer (&self->path, g_free);
+}
+
 static char *
 read_lecture_id (const char *path,
                  GError **error)

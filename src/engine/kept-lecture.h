@@ -4,9 +4,25 @@
  */
 #pragma once
 
+#include "engine/data-folder.h"
 #include "engine/lecture-folder.h"
 
 G_BEGIN_DECLS
+
+/**
+ * LecKeptRoot: where lectures are kept, for as long as somebody works with them
+ * @library: (nullable): when it is held
+ */
+typedef struct
+{
+  LecDataFolder *library;
+  char *path;
+} LecKeptRoot;
+
+/* @path: (nullable): in the library. Returns: %FALSE with the errors of lec_data_folder_open() */
+gboolean lec_kept_root_open (LecKeptRoot *self, const char *path, GError **error);
+void lec_kept_root_clear (LecKeptRoot *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecKeptRoot, lec_kept_root_clear)
 
 LecLectureFolder *lec_kept_lecture_open (const char *root,
                                          const char *source,

@@ -461,14 +461,6 @@ lec_lecture_folder_is_finished (LecLectureFolder *self)
   return self->next == LEC_STEP_NONE && holds_lecture (self);
 }
 
-const char *
-lec_lecture_folder_get_content_id (LecLectureFolder *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->content_id;
-}
-
 /**
  * lec_lecture_folder_get_next_step:
  * @options: what is wanted

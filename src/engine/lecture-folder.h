@@ -47,8 +47,6 @@ gboolean lec_lecture_folder_save_lecture (LecLectureFolder *self, const LecLectu
 gboolean lec_lecture_folder_was_read (LecLectureFolder *self);
 /* Whether all steps were done, and no picture is missing. */
 gboolean lec_lecture_folder_is_finished (LecLectureFolder *self);
-/* Of the video; of the parts together when it was joined. */
-const char *lec_lecture_folder_get_content_id (LecLectureFolder *self);
 const LecJobOptions *lec_lecture_folder_get_options (LecLectureFolder *self);
 LecStep lec_lecture_folder_get_next_step (LecLectureFolder *self,
                                           const LecJobOptions *options,

@@ -21,7 +21,8 @@
 struct _LecReview
 {
   LecExtractor *extractor; /* unowned */
-  char *source;            /* as lec_kept_lecture_open() takes it */
+  LecKeptRoot kept;
+  char *source; /* as lec_kept_lecture_open() takes it */
   char *content_id;
   LecJobRequest *request; /* unowned (nullable): of the job */
   char *pdf;              /* (nullable): where it was placed last */
@@ -115,29 +116,31 @@ look_for_outputs (LecReview *self,
     }
 }
 
-/* Takes @source. */
+/* Takes @kept and @source. */
 static LecReview *
 open_kept (LecExtractor *extractor,
+           LecKeptRoot *kept,
            char *source,
            GCancellable *cancellable,
            GError **error)
 {
   g_autoptr (LecReview) self = g_new0 (LecReview, 1);
-  const char *root = lec_extractor_get_root (extractor);
   g_autoptr (LecLectureFolder) folder = NULL;
   g_autofree char *rendered = NULL;
   LecEditLog *log = NULL;
 
   self->extractor = extractor;
+  self->kept = *kept;
+  *kept = (LecKeptRoot){ NULL };
   self->source = source;
-  folder = lec_kept_lecture_open (root, source, cancellable, error);
+  folder = lec_kept_lecture_open (self->kept.path, source, cancellable, error);
   self->found = folder != NULL ? lec_lecture_folder_load_lecture (folder, error) : NULL;
   if (self->found == NULL)
     return NULL;
 
   self->content_id = g_strdup (lec_lecture_folder_get_content_id (folder));
   look_for_outputs (self, folder);
-  log = lec_kept_edits_load (root, self->content_id, error);
+  log = lec_kept_edits_load (self->kept.path, self->content_id, error);
   if (log == NULL)
     return NULL;
 
@@ -163,9 +166,14 @@ lec_review_open (LecExtractor *extractor,
                  GCancellable *cancellable,
                  GError **error)
 {
+  g_auto (LecKeptRoot) kept = { NULL };
+
   g_return_val_if_fail (extractor != NULL && source != NULL, NULL);
 
-  return open_kept (extractor, g_strdup (source), cancellable, error);
+  if (!lec_kept_root_open (&kept, lec_extractor_get_root (extractor), error))
+    return NULL;
+
+  return open_kept (extractor, &kept, g_strdup (source), cancellable, error);
 }
 
 static char *
@@ -197,13 +205,17 @@ lec_review_open_job (LecExtractor *extractor,
                      GCancellable *cancellable,
                      GError **error)
 {
+  g_auto (LecKeptRoot) kept = { NULL };
   g_autofree char *folder = NULL;
   g_autofree char *lecture = NULL;
   LecReview *self = NULL;
 
   g_return_val_if_fail (extractor != NULL && job != NULL, NULL);
 
-  folder = find_job_folder (lec_extractor_get_root (extractor), job);
+  if (!lec_kept_root_open (&kept, lec_extractor_get_root (extractor), error))
+    return NULL;
+
+  folder = find_job_folder (kept.path, job);
   lecture = folder != NULL ? g_build_filename (folder, LEC_FILE_LECTURE, NULL) : NULL;
   if (lecture == NULL || !g_file_test (lecture, G_FILE_TEST_IS_REGULAR))
     {
@@ -211,7 +223,7 @@ lec_review_open_job (LecExtractor *extractor,
       return NULL;
     }
 
-  self = open_kept (extractor, g_steal_pointer (&folder), cancellable, error);
+  self = open_kept (extractor, &kept, g_steal_pointer (&folder), cancellable, error);
   if (self != NULL)
     self->request = job->request;
   return self;
@@ -227,6 +239,7 @@ lec_review_free (LecReview *self)
   g_clear_pointer (&self->log, lec_edit_log_free);
   g_clear_pointer (&self->edited, lec_edited_lecture_free);
   g_clear_pointer (&self->rendered, lec_lecture_free);
+  lec_kept_root_clear (&self->kept);
   g_free (self->source);
   g_free (self->content_id);
   g_free (self->pdf);
@@ -324,7 +337,7 @@ append (LecReview *self,
       return FALSE;
     }
 
-  log = lec_kept_edits_append (lec_extractor_get_root (self->extractor), self->content_id, lec_edit_copy (edit),
+  log = lec_kept_edits_append (self->kept.path, self->content_id, lec_edit_copy (edit),
                                error);
   if (log == NULL)
     return FALSE;
@@ -476,7 +489,7 @@ append_step (LecReview *self,
              LecEditKind kind,
              GError **error)
 {
-  LecEditLog *log = lec_kept_edits_append (lec_extractor_get_root (self->extractor), self->content_id,
+  LecEditLog *log = lec_kept_edits_append (self->kept.path, self->content_id,
                                            lec_edit_new (kind, get_now_s ()), error);
 
   if (log == NULL)

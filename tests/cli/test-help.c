@@ -51,6 +51,7 @@ test_commands (Desk *desk,
   static const char *const commands[] = {
     "extract",
     "resegment",
+    "edit",
     "probe",
     "add",
     "run",
