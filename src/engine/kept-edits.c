@@ -131,6 +131,12 @@ append_locked (const char *root,
     return NULL;
 
   text = lec_edit_log_to_text (log);
+  if (strlen (text) > LEC_EDIT_LOG_MAX_BYTES)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there are too many edits"));
+      return NULL;
+    }
+
   return lec_pending_file_save (path, text, strlen (text), TRUE, error) ? g_steal_pointer (&log) : NULL;
 }
 

@@ -190,6 +190,34 @@ find_job_folder (const char *root,
   return id != NULL ? g_build_filename (root, id, NULL) : NULL;
 }
 
+/* Another job may have segmented the same lecture with other options since: then its slides have
+ * other numbers than this job's. */
+static gboolean
+restore_slides (LecExtractor *extractor,
+                const char *source,
+                const LecJobRequest *job,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (LecJobOptions) kept = lec_extractor_dup_kept_options (extractor, source, cancellable, error);
+  LecExtractRequest request = {
+    .videos = &source,
+    .n_videos = 1,
+    .options = job->options,
+    .output = job->output,
+    .update = TRUE,
+    .last_stage = LEC_STAGE_EXTRACT,
+  };
+  g_auto (LecExtractResult) result = { 0 };
+
+  if (kept == NULL)
+    return FALSE;
+  if (!(lec_job_options_compare (kept, job->options) & LEC_AFFECTS_SEGMENTS))
+    return TRUE;
+
+  return lec_extractor_resegment (extractor, &request, NULL, &result, cancellable, error);
+}
+
 /**
  * lec_review_open_job:
  * @job: must outlive it
@@ -197,7 +225,8 @@ find_job_folder (const char *root,
  * Likewise, of what a job has made; the video need not be there.
  *
  * Returns: (transfer full) (nullable): %NULL also with %LEC_ERROR_NOT_FOUND when nothing of the job
- *   is kept, or not yet
+ *   is kept, or not yet; the errors of lec_extractor_resegment() when slides of another job have
+ *   taken the place of this one's
  */
 LecReview *
 lec_review_open_job (LecExtractor *extractor,
@@ -222,6 +251,9 @@ lec_review_open_job (LecExtractor *extractor,
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there are no slides of this job yet"));
       return NULL;
     }
+
+  if (!restore_slides (extractor, folder, job->request, cancellable, error))
+    return NULL;
 
   self = open_kept (extractor, &kept, g_steal_pointer (&folder), cancellable, error);
   if (self != NULL)

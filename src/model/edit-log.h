@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define LEC_EDIT_LOG_VERSION   1
-#define LEC_EDIT_LOG_MAX_BYTES (16 * 1024 * 1024)
+#define LEC_EDIT_LOG_MAX_BYTES (4 * 1024 * 1024)
 
 typedef struct _LecEditLog LecEditLog;
 

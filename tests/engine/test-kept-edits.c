@@ -126,6 +126,37 @@ test_broken (Fixture *fixture,
   g_assert_cmpstr (after, ==, text);
 }
 
+/* What is written can be read again: one edit too many is refused, not written. */
+static void
+test_full (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LecEditLog) log = lec_edit_log_new ();
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  do
+    {
+      LecEdit *edit = lec_edit_new (LEC_EDIT_REMOVE, 1700000000);
+
+      for (guint i = 0; i < LEC_EDIT_MAX_PLACES; i++)
+        lec_edit_add_moment (edit, i + 0.123456789012345, i, i + 1);
+      g_assert_true (lec_edit_log_append (log, edit, NULL));
+      g_free (text);
+      text = lec_edit_log_to_text (log);
+      n++;
+    }
+  while (strlen (text) * (n + 1) / n < LEC_EDIT_LOG_MAX_BYTES);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  g_assert_null (lec_kept_edits_append (fixture->root, ID, lec_edit_copy (lec_edit_log_get (log, 0)), &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  g_assert_cmpuint (count_kept (fixture), ==, n);
+}
+
 /* What was begun to be written is not what is read. */
 static void
 test_interrupted (Fixture *fixture,
@@ -176,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add ("/kept-edits/append", Fixture, NULL, set_up, test_append, tear_down);
   g_test_add ("/kept-edits/at-once", Fixture, NULL, set_up, test_at_once, tear_down);
   g_test_add ("/kept-edits/broken", Fixture, NULL, set_up, test_broken, tear_down);
+  g_test_add ("/kept-edits/full", Fixture, NULL, set_up, test_full, tear_down);
   g_test_add ("/kept-edits/interrupted", Fixture, NULL, set_up, test_interrupted, tear_down);
   g_test_add ("/kept-edits/hand-over", Fixture, NULL, set_up, test_hand_over, tear_down);
   return g_test_run ();

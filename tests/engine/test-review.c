@@ -384,6 +384,33 @@ test_job (Fixture *fixture,
   g_assert_null (fixture->result.json);
 }
 
+/* Jobs that read alike share what is kept: numbers are those of the job that is asked for. */
+static void
+test_two_jobs (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LecJob) job = lec_job_new ();
+  g_autoptr (LecReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lec_job_request_free (job->request);
+  job->request = lec_job_request_new ();
+  g_ptr_array_add (job->request->videos, g_strdup (fixture->video));
+  job->request->output = g_strdup (fixture->out);
+  job->request->options->shortest_s = 3;
+  job->content_hash = lec_content_id_of_file (fixture->video, NULL, NULL);
+  assert_extracts (fixture, NULL, "probe extract recognise generate", 3);
+  begin (fixture);
+  review = lec_review_open_job (fixture->extractor, job, NULL, &error);
+  g_assert_no_error (error);
+  assert_log (fixture, "segment");
+  g_clear_pointer (&review, lec_review_free);
+  begin (fixture);
+  review = lec_review_open_job (fixture->extractor, job, NULL, &error);
+  g_assert_no_error (error);
+  assert_log (fixture, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -402,6 +429,7 @@ main (int argc, char *argv[])
     { "/review/broken-log", test_broken_log },
     { "/review/joined", test_joined },
     { "/review/job", test_job },
+    { "/review/two-jobs", test_two_jobs },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
