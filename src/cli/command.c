@@ -70,6 +70,12 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
           "KiB); chosen by the machine's memory")                             \
   }
 
+#define EXPIRE_OPTION                                                      \
+  {                                                                        \
+    "expire", 0, N_ ("DAYS"), NULL, NULL,                                  \
+      N_ ("meanwhile, forget what was read of videos and not used since; " \
+          "never unless given")                                            \
+  }
 #define JOIN_OPTION                                                     \
   {                                                                     \
     "join", 'j', NULL, NULL, NULL,                                      \
@@ -134,6 +140,7 @@ static const LecCommandOption watch_options[] = {
   QUEUES_OPTION,
   TASKS_PER_CHILD_OPTION,
   MEMORY_PER_CHILD_OPTION,
+  EXPIRE_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -142,6 +149,7 @@ static const LecCommandOption run_options[] = {
   QUEUES_OPTION,
   TASKS_PER_CHILD_OPTION,
   MEMORY_PER_CHILD_OPTION,
+  EXPIRE_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -156,6 +164,14 @@ static const LecCommandOption json_options[] = { JSON_OPTION };
 
 static const LecCommandOption search_options[] = {
   { "limit", 0, N_ ("NUMBER"), NULL, "20", N_ ("slides listed at most") },
+  JSON_OPTION,
+};
+
+static const LecCommandOption free_options[] = {
+  { "work", 0, NULL, NULL, NULL, N_ ("free what can be made again from the video") },
+  { "videos", 0, NULL, NULL, NULL, N_ ("move videos whose slides are all kept to the trash") },
+  { "older-than", 0, N_ ("DAYS"), NULL, NULL, N_ ("only lectures that were not used for so long") },
+  { "dry-run", 0, NULL, NULL, NULL, N_ ("only say what would be freed") },
   JSON_OPTION,
 };
 
@@ -267,6 +283,16 @@ static const LecCommand commands[] = {
   { "clear", NULL, 0, 0,
     N_ ("forget jobs that are over; their files stay"), NULL, NULL,
     FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
+  { "free", N_ ("[LECTURE…]"), 0, G_MAXUINT,
+    N_ ("show what kept lectures take on the disk, and free it"),
+    N_ ("A lecture is named by its video, its JSON or its folder; all of them unless named. Slides "
+        "and what is written on them stay in any case. Without the work files, other settings for "
+        "finding slides need the video once more. Videos go to the trash only when they are still "
+        "what was read and no job needs them."),
+    "lectern free\n"
+    "lectern free --work --older-than 30\n"
+    "lectern free --videos --dry-run",
+    FALSE, 0, free_options, G_N_ELEMENTS (free_options), lec_command_run_free },
   { "doctor", NULL, 0, 0,
     N_ ("check that all is there that work needs, and say what to do"),
     N_ ("Looks at codecs, languages, the database, disks and permissions. A warning does not keep "

@@ -28,6 +28,7 @@ static const struct
   { "languages", N_ ("languages") },
   { "data-folder", N_ ("data folder") },
   { "database", N_ ("database") },
+  { "upkeep", N_ ("upkeep") },
   { "data-space", N_ ("disk") },
   { "temporary-space", N_ ("temporary files") },
 };

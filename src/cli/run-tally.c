@@ -86,6 +86,7 @@ report_event (LecRunTally *self,
       lec_report_note (name, _ ("cancelled"));
       break;
     case LEC_JOBS_TROUBLE:
+    case LEC_JOBS_NOTICED:
     case LEC_JOBS_ADVANCED:
     default:
       break;
@@ -106,6 +107,11 @@ lec_run_tally_event_cb (const LecJobsEvent *event,
     }
 
   lec_run_view_clear (self->view);
+  if (event->kind == LEC_JOBS_NOTICED)
+    {
+      lec_report_warning ("%s", event->reason->message);
+      return;
+    }
   if (event->job == NULL)
     {
       lec_report_warning (_ ("%s; waiting until that is over"), event->reason->message);

@@ -13,6 +13,7 @@
 
 #define MAX_CONCURRENCY     64
 #define MAX_TASKS_PER_CHILD 100000
+#define MAX_EXPIRE_DAYS     36500
 #define MAX_MEMORY_KIB      (G_GUINT64_CONSTANT (1) << 40)
 
 /* The units of memory, each 1024 times the one before. */
@@ -107,6 +108,7 @@ lec_work_arguments_read (LecWorkArguments *self,
                                        error) &&
          lec_jobs_session_read_number (arguments, "max-tasks-per-child", 1, MAX_TASKS_PER_CHILD, 0,
                                        &options->max_tasks_per_child, error) &&
+         lec_jobs_session_read_number (arguments, "expire", 1, MAX_EXPIRE_DAYS, 0, &options->expire_days, error) &&
          read_memory (arguments, &options->max_memory_per_child_bytes, error) && read_queues (self, arguments, error);
 }
 

@@ -24,6 +24,7 @@
 #define CHECK_LANGUAGES       "languages"
 #define CHECK_DATA_FOLDER     "data-folder"
 #define CHECK_DATABASE        "database"
+#define CHECK_UPKEEP          "upkeep"
 #define CHECK_DATA_SPACE      "data-space"
 #define CHECK_TEMPORARY_SPACE "temporary-space"
 
@@ -186,8 +187,34 @@ make_database_problem (const GError *reason,
                                   g_steal_pointer (&advice));
 }
 
+/* Done by whoever works on the queue; when that was, people may want to know. */
 static LecFinding *
-check_database (const char *folder,
+check_upkeep (LecStore *store,
+              GCancellable *cancellable)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GPtrArray) list = lec_store_list_periodic (store, cancellable, &reason);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (list == NULL)
+    return make_problem (CHECK_UPKEEP, reason, NULL);
+  if (list->len == 0)
+    return lec_finding_new_ok (CHECK_UPKEEP, g_strdup (_ ("not yet; “lectern run” and “lectern watch” do it")));
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LecPeriodic *periodic = g_ptr_array_index (list, i);
+      g_autoptr (GDateTime) last = g_date_time_new_from_unix_local (periodic->last_us / G_USEC_PER_SEC);
+      g_autofree char *moment = last != NULL ? g_date_time_format (last, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", periodic->name, moment);
+    }
+  return lec_finding_new_ok (CHECK_UPKEEP, g_strdup (text->str));
+}
+
+static void
+check_database (GPtrArray *findings,
+                const char *folder,
                 GCancellable *cancellable)
 {
   g_autofree char *path = g_build_filename (folder, LEC_DATA_FOLDER_DATABASE, NULL);
@@ -198,15 +225,24 @@ check_database (const char *folder,
   GStatBuf facts = { 0 };
 
   if (g_stat (path, &facts) != 0 && errno == ENOENT)
-    return lec_finding_new_ok (CHECK_DATABASE, g_strdup (_ ("none yet; made when the first job is added")));
+    {
+      g_ptr_array_add (findings, lec_finding_new_ok (CHECK_DATABASE,
+                                                     g_strdup (_ ("none yet; made when the first job is added"))));
+      return;
+    }
 
   store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
   if (store == NULL || !lec_sqlite_store_check (LEC_SQLITE_STORE (store), cancellable, &reason))
-    return make_database_problem (reason, shown);
+    {
+      g_ptr_array_add (findings, make_database_problem (reason, shown));
+      return;
+    }
 
   size = lec_size_format ((guint64) facts.st_size);
-  return lec_finding_new_ok (CHECK_DATABASE, g_strdup_printf (_ ("%s: whole, version %u, %s"), shown,
-                                                              lec_sqlite_schema_get_version (), size));
+  g_ptr_array_add (findings,
+                   lec_finding_new_ok (CHECK_DATABASE, g_strdup_printf (_ ("%s: whole, version %u, %s"), shown,
+                                                                        lec_sqlite_schema_get_version (), size)));
+  g_ptr_array_add (findings, check_upkeep (store, cancellable));
 }
 
 /* --- Disk --- */
@@ -272,7 +308,7 @@ check_data (GPtrArray *findings,
     }
 
   g_ptr_array_add (findings, check_folder (data));
-  g_ptr_array_add (findings, check_database (data, cancellable));
+  check_database (findings, data, cancellable);
   g_ptr_array_add (findings, check_space (CHECK_DATA_SPACE, data, DATA_NEEDED, DATA_ENOUGH));
 }
 

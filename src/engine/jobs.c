@@ -14,6 +14,7 @@
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/extractor.h"
+#include "engine/house-keeping.h"
 #include "engine/job-work.h"
 #include "engine/output-plan.h"
 #include "engine/queue-owner.h"
@@ -24,6 +25,7 @@
 #define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
 #define MAX_NUMBER_DIGITS 18
 #define IDLE_MS           500
+#define IDLE_TICK_US      (10 * G_TIME_SPAN_SECOND)
 
 struct _LecJobs
 {
@@ -32,6 +34,8 @@ struct _LecJobs
   char *executable;
   LecStore *store;
   LecQueue *queue;
+  LecHouseKeeping *house; /* (nullable): while it works on the queue */
+  gint64 ticked_us;       /* monotonic: when there was nothing else to do */
 };
 
 static LecError
@@ -132,6 +136,14 @@ lec_jobs_free (LecJobs *self)
   g_clear_pointer (&self->data, lec_data_folder_free);
   g_free (self->executable);
   g_free (self);
+}
+
+const char *
+lec_jobs_get_folder (LecJobs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->folder;
 }
 
 /* --- Adding --- */
@@ -572,6 +584,31 @@ pool_event_cb (const LecPoolEvent *event,
   run->listener->event (&told, run->listener->user_data);
 }
 
+static void
+noticed_cb (const GError *reason,
+            gpointer user_data)
+{
+  const LecJobsListener *listener = user_data;
+  LecJobsEvent event = { .kind = LEC_JOBS_NOTICED, .reason = reason };
+
+  listener->event (&event, listener->user_data);
+}
+
+static void
+begin_house_keeping (LecJobs *self,
+                     const LecWorkOptions *chosen,
+                     const LecJobsListener *listener)
+{
+  self->house =
+    lec_house_keeping_new (self->store, self->folder, chosen->expire_days, noticed_cb, (gpointer) listener);
+}
+
+static void
+tick_cb (gpointer user_data)
+{
+  lec_house_keeping_tick (((LecJobs *) user_data)->house);
+}
+
 static gboolean
 work (LecJobs *self,
       const LecWorkOptions *chosen,
@@ -589,8 +626,11 @@ work (LecJobs *self,
     .queues = chosen->queues,
     .worker = worker,
     .lease_us = LEASE_US,
+    .tick = tick_cb,
+    .tick_data = self,
   };
 
+  tick_cb (self);
   pool = lec_pool_new (self->store, self->queue, &options, lec_job_work_run, job_work);
   lec_pool_set_listener (pool, pool_event_cb, &run);
   return lec_pool_run_until_empty (pool, cancellable, error);
@@ -637,7 +677,10 @@ lec_jobs_run (LecJobs *self,
   if (owner == NULL)
     return FALSE;
 
-  work_as_owner (self, &chosen, listener, cancellable, &reason);
+  begin_house_keeping (self, &chosen, listener);
+  if (work_as_owner (self, &chosen, listener, cancellable, &reason))
+    lec_house_keeping_finish (self->house, cancellable);
+  g_clear_pointer (&self->house, lec_house_keeping_free);
   return pass_on (reason, error);
 }
 
@@ -659,6 +702,22 @@ tell_waiting (const LecJobsListener *listener,
   spell->waits = TRUE;
 }
 
+/* When there is nothing else to do; by the owner of the queue. */
+static void
+keep_house (LecJobs *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (LecQueueOwner) owner = NULL;
+
+  if (self->ticked_us > 0 && now_us - self->ticked_us < IDLE_TICK_US)
+    return;
+
+  self->ticked_us = now_us;
+  owner = lec_queue_owner_try (self->folder);
+  if (owner != NULL)
+    lec_house_keeping_tick (self->house);
+}
+
 static gboolean
 work_if_free (LecJobs *self,
               const LecWorkOptions *chosen,
@@ -674,7 +733,10 @@ work_if_free (LecJobs *self,
       !lec_store_get_backlog (self->store, chosen->queues, &backlog, cancellable, error))
     return FALSE;
   if (!backlog.has_queued && backlog.next_us == 0)
-    return TRUE;
+    {
+      keep_house (self);
+      return TRUE;
+    }
 
   owner = lec_queue_owner_try (self->folder);
   if (owner == NULL)
@@ -720,6 +782,33 @@ wait_for_work (GCancellable *cancellable)
   g_cancellable_release_fd (cancellable);
 }
 
+/* Until it is cancelled. */
+static void
+serve (LecJobs *self,
+       const LecWorkOptions *chosen,
+       const LecJobsListener *listener,
+       GCancellable *cancellable,
+       GError **error)
+{
+  Spell spell = { 0 };
+
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (listener->idle != NULL)
+        listener->idle (listener->user_data);
+      if (work_if_free (self, chosen, listener, &spell, cancellable, &reason))
+        spell.is_in_trouble = FALSE;
+      else if (!sit_out (listener, &spell, reason))
+        {
+          pass_on (g_steal_pointer (&reason), error);
+          return;
+        }
+      wait_for_work (cancellable);
+    }
+}
+
 /**
  * lec_jobs_serve:
  * @options: what was asked for; the rest is chosen for this machine
@@ -737,24 +826,13 @@ lec_jobs_serve (LecJobs *self,
                 GError **error)
 {
   LecWorkOptions chosen = { 0 };
-  Spell spell = { 0 };
 
   g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
 
   chosen = *options;
   lec_work_options_resolve_here (&chosen);
-  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (listener->idle != NULL)
-        listener->idle (listener->user_data);
-      if (work_if_free (self, &chosen, listener, &spell, cancellable, &reason))
-        spell.is_in_trouble = FALSE;
-      else if (!sit_out (listener, &spell, reason))
-        return pass_on (g_steal_pointer (&reason), error);
-      wait_for_work (cancellable);
-    }
-
+  begin_house_keeping (self, &chosen, listener);
+  serve (self, &chosen, listener, cancellable, error);
+  g_clear_pointer (&self->house, lec_house_keeping_free);
   return FALSE;
 }

@@ -33,14 +33,15 @@ typedef enum
   LEC_JOBS_FAILED,
   LEC_JOBS_CANCELLED,
   LEC_JOBS_TROUBLE, /* nothing can be written; tried again */
+  LEC_JOBS_NOTICED, /* something that a person should see to; work goes on */
 } LecJobsEventKind;
 
 /**
  * LecJobsEvent:
- * @job: (nullable): as it is now; NULL for trouble
+ * @job: (nullable): as it is now; NULL for trouble and what was noticed
  * @progress: 0..1 when it has advanced
  * @message: (nullable)
- * @reason: (nullable): of failures and trouble
+ * @reason: (nullable): of failures, trouble and what was noticed
  */
 typedef struct
 {
@@ -70,6 +71,8 @@ LecJobs *lec_jobs_open (const char *folder,
                         GCancellable *cancellable,
                         GError **error);
 void lec_jobs_free (LecJobs *self);
+/* Of the library. */
+const char *lec_jobs_get_folder (LecJobs *self);
 gint64 lec_jobs_add (LecJobs *self,
                      const LecJobRequest *request,
                      int priority,

@@ -48,15 +48,24 @@ read_lecture_id (const char *path,
   return g_strdup (lecture->id);
 }
 
-static char *
-find_id (const char *root,
-         const char *source,
-         GCancellable *cancellable,
-         GError **error)
+/**
+ * lec_kept_lecture_find_id:
+ * @source: a video, a lecture's JSON or a lecture's folder
+ *
+ * Returns: (transfer full) (nullable): name of the folder, which may be gone; %NULL with the errors
+ *   of lec_kept_lecture_open()
+ */
+char *
+lec_kept_lecture_find_id (const char *root,
+                          const char *source,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   g_autofree char *inside = g_build_filename (source, LEC_FILE_LECTURE, NULL);
   g_autofree char *content_id = NULL;
   g_autofree char *id = NULL;
+
+  g_return_val_if_fail (root != NULL && source != NULL, NULL);
 
   if (g_file_test (inside, G_FILE_TEST_IS_REGULAR))
     return read_lecture_id (inside, error);
@@ -92,7 +101,7 @@ lec_kept_lecture_open (const char *root,
 
   g_return_val_if_fail (root != NULL && source != NULL, NULL);
 
-  id = find_id (root, source, cancellable, error);
+  id = lec_kept_lecture_find_id (root, source, cancellable, error);
   if (id == NULL)
     return NULL;
 

@@ -24,6 +24,10 @@ gboolean lec_kept_root_open (LecKeptRoot *self, const char *path, GError **error
 void lec_kept_root_clear (LecKeptRoot *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecKeptRoot, lec_kept_root_clear)
 
+char *lec_kept_lecture_find_id (const char *root,
+                                const char *source,
+                                GCancellable *cancellable,
+                                GError **error);
 LecLectureFolder *lec_kept_lecture_open (const char *root,
                                          const char *source,
                                          GCancellable *cancellable,

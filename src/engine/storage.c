@@ -54,6 +54,42 @@ lec_stored_lecture_free (LecStoredLecture *self)
   g_free (self);
 }
 
+static JsonArray *
+list_to_json (const GPtrArray *paths)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      JsonObject *video = json_object_new ();
+
+      lec_json_set_path (video, "path", g_ptr_array_index (paths, i));
+      json_array_add_object_element (array, video);
+    }
+
+  return array;
+}
+
+JsonNode *
+lec_stored_lecture_to_json (const LecStoredLecture *self)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  object = json_object_new ();
+  lec_json_set_string (object, "id", self->id);
+  lec_json_set_string (object, "title", self->title);
+  lec_json_set_string (object, "state", state_names[self->state]);
+  json_object_set_int_member (object, "total_bytes", self->total_bytes);
+  json_object_set_int_member (object, "work_bytes", self->work_bytes);
+  json_object_set_int_member (object, "video_bytes", self->video_bytes);
+  json_object_set_int_member (object, "used_s", self->used_us / G_USEC_PER_SEC);
+  json_object_set_array_member (object, "videos", list_to_json (self->videos));
+
+  return lec_json_wrap (object);
+}
+
 /* --- What can be made again --- */
 
 static char *

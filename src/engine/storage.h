@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -47,6 +47,8 @@ typedef struct
 } LecStoredLecture;
 
 void lec_stored_lecture_free (LecStoredLecture *self);
+/* Returns: (transfer full) */
+JsonNode *lec_stored_lecture_to_json (const LecStoredLecture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStoredLecture, lec_stored_lecture_free)
 
 /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @max_tasks_per_child: tasks after which a task process is replaced
  * @max_memory_per_child_bytes: a task whose process needs more fails with %LEC_ERROR_LIMIT; at
  *   least %LEC_WORK_MIN_MEMORY_BYTES
+ * @expire_days: kept lectures that nobody has used for so long are removed meanwhile; 0 for never
  *
  * 0 or %NULL where nothing was asked for: lec_work_options_resolve() chooses.
  */
@@ -27,6 +28,7 @@ typedef struct
   const char *const *queues;
   guint max_tasks_per_child;
   guint64 max_memory_per_child_bytes;
+  guint expire_days;
 } LecWorkOptions;
 
 void lec_work_options_resolve (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);

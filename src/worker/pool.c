@@ -489,6 +489,8 @@ work_until_empty (LecPool *self,
 
       wait_for_messages (self);
       look_after_claims (self);
+      if (self->options.tick != NULL)
+        self->options.tick (self->options.tick_data);
     }
 
   g_cancellable_set_error_if_cancelled (cancellable, error);

@@ -97,6 +97,7 @@ typedef struct
  * @worker: name of the worker, unowned
  * @lease_us: 1 s at least
  * @get_now_us: (nullable): the clock of the store; real time
+ * @tick: (nullable): called about once a second, on the thread that runs the pool, with @tick_data
  */
 typedef struct
 {
@@ -105,6 +106,8 @@ typedef struct
   const char *worker;
   gint64 lease_us;
   gint64 (*get_now_us) (void);
+  void (*tick) (gpointer tick_data);
+  gpointer tick_data;
 } LecPoolOptions;
 
 typedef struct _LecPool LecPool;

@@ -8,6 +8,7 @@
 #include "engine/doctor.h"
 #include "engine/jobs.h"
 #include "kept-slides.h"
+#include "store/sqlite-store.h"
 
 #define MIB (G_GUINT64_CONSTANT (1) << 20)
 
@@ -96,6 +97,21 @@ test_well (Fixture *fixture,
       g_assert_nonnull (jobs);
     }
   g_assert_nonnull (strstr (find (fixture, "database")->message, "version"));
+}
+
+/* When what is done from time to time was done last. */
+static void
+test_upkeep (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LecStore) store = lec_sqlite_store_open (fixture->database, 1, NULL, NULL);
+  gboolean is_taken = FALSE;
+
+  examine (fixture, "/bin/false");
+  g_assert_nonnull (strstr (find (fixture, "upkeep")->message, "lectern run"));
+  g_assert_true (lec_store_take_slot (store, "cleanup", 1000, &is_taken, g_get_real_time (), NULL, NULL));
+  examine (fixture, "/bin/false");
+  g_assert_true (g_str_has_prefix (find (fixture, "upkeep")->message, "cleanup 20"));
 }
 
 static void
@@ -188,6 +204,7 @@ main (int argc,
   g_test_add ("/doctor/well", Fixture, NULL, set_up, test_well, tear_down);
   g_test_add ("/doctor/no-process", Fixture, NULL, set_up, test_no_process, tear_down);
   g_test_add ("/doctor/database", Fixture, NULL, set_up, test_database, tear_down);
+  g_test_add ("/doctor/upkeep", Fixture, NULL, set_up, test_upkeep, tear_down);
   g_test_add ("/doctor/data-folder", Fixture, NULL, set_up, test_data_folder, tear_down);
   g_test_add ("/doctor/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add_func ("/doctor/space", test_space);
