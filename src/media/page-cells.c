@@ -127,31 +127,45 @@ find_changed_cells (LecCellMap *cells,
     }
 }
 
-/* Sums over the pixels of a block of both pages. */
+/* Sums over the pixels of a block of both pages, 64 at most. */
 typedef struct
 {
-  double n, a, b, aa, bb, ab;
+  guint a, b, aa, bb, ab;
 } BlockSums;
+
+/* A row of a block. */
+static inline void
+add_to_sums (BlockSums *sums,
+             const guint8 *restrict before,
+             const guint8 *restrict after,
+             int n)
+{
+  for (int x = 0; x < n; x++)
+    {
+      sums->a += before[x];
+      sums->b += after[x];
+      sums->aa += (guint) (before[x] * before[x]);
+      sums->bb += (guint) (after[x] * after[x]);
+      sums->ab += (guint) (before[x] * after[x]);
+    }
+}
 
 static BlockSums
 sum_block (const LecCellMap *cells,
            const LecRect *block)
 {
   const LecSignature *before = cells->before->signature, *after = cells->after->signature;
-  BlockSums sums = { .n = block->width * block->height };
+  BlockSums sums = { 0 };
 
   for (int y = block->y; y < block->y + block->height; y++)
-    for (int x = block->x; x < block->x + block->width; x++)
-      {
-        double a = before->luma[(gsize) y * before->width + x];
-        double b = after->luma[(gsize) y * after->width + x];
+    {
+      gsize at = (gsize) y * before->width + block->x;
 
-        sums.a += a;
-        sums.b += b;
-        sums.aa += a * a;
-        sums.bb += b * b;
-        sums.ab += a * b;
-      }
+      if (block->width == LEC_SIGNATURE_BLOCK)
+        add_to_sums (&sums, before->luma + at, after->luma + at, LEC_SIGNATURE_BLOCK);
+      else
+        add_to_sums (&sums, before->luma + at, after->luma + at, block->width);
+    }
 
   return sums;
 }
@@ -162,9 +176,10 @@ is_same_but_paler (const LecCellMap *cells,
                    const LecRect *block)
 {
   BlockSums sums = sum_block (cells, block);
-  double variance_a = sums.aa / sums.n - sums.a * sums.a / (sums.n * sums.n);
-  double variance_b = sums.bb / sums.n - sums.b * sums.b / (sums.n * sums.n);
-  double covariance = sums.ab / sums.n - sums.a * sums.b / (sums.n * sums.n);
+  double n = block->width * block->height, a = sums.a, b = sums.b;
+  double variance_a = sums.aa / n - a * a / (n * n);
+  double variance_b = sums.bb / n - b * b / (n * n);
+  double covariance = sums.ab / n - a * b / (n * n);
 
   if (MIN (variance_a, variance_b) < PALEST_DEVIATION * PALEST_DEVIATION)
     return FALSE;
