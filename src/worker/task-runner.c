@@ -61,9 +61,12 @@ typedef struct
   const LecStageSink *sink; /* (nullable) */
   LecLineSplitter *lines;
   LecTailBuffer *printed;
+  guint64 n_printed;
+  char *chunk; /* CHUNK_BYTES to read into */
   gint64 start_us;
   gint64 start_cpu_us;
-  gint64 moved_us; /* when something last moved forward */
+  gint64 moved_us;   /* when something last moved forward */
+  gint64 sampled_us; /* when its memory was last looked at */
   double fraction;
   double position_s;
   guint64 peak_rss_bytes;
@@ -84,6 +87,7 @@ lec_task_limits_init (LecTaskLimits *limits)
 {
   limits->memory_bytes = 3 * GIBIBYTE;
   limits->file_bytes = 4 * GIBIBYTE;
+  limits->printed_bytes = GIBIBYTE;
   limits->stall_timeout_ms = 120 * 1000;
   limits->max_tasks_per_child = 10;
 }
@@ -205,6 +209,7 @@ run_clear (Run *run)
   g_clear_pointer (&run->lines, lec_line_splitter_free);
   g_clear_pointer (&run->printed, lec_tail_buffer_free);
   g_clear_pointer (&run->outcome, lec_message_free);
+  g_clear_pointer (&run->chunk, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -221,6 +226,7 @@ run_init (Run *run,
   run->sink = sink;
   run->lines = lec_line_splitter_new (LEC_TASK_MAX_LINE);
   run->printed = lec_tail_buffer_new (STDERR_BYTES);
+  run->chunk = g_malloc (CHUNK_BYTES);
   run->start_us = run->moved_us = g_get_monotonic_time ();
   run->start_cpu_us = lec_child_get_cpu_us (run->child);
   run->position_s = -1.0;
@@ -311,11 +317,13 @@ take_lines (Run *run,
 static void
 read_printed (Run *run)
 {
-  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
-  ssize_t n = read (lec_child_get_stderr_fd (run->child), chunk, CHUNK_BYTES);
+  ssize_t n = read (lec_child_get_stderr_fd (run->child), run->chunk, CHUNK_BYTES);
 
-  if (n > 0)
-    lec_tail_buffer_push (run->printed, chunk, (gsize) n);
+  if (n <= 0)
+    return;
+
+  run->n_printed += (guint64) n;
+  lec_tail_buffer_push (run->printed, run->chunk, (gsize) n);
 }
 
 static const char *const out_of_memory_words[] = { "failed to allocate", "bad_alloc", "out of memory" };
@@ -382,15 +390,26 @@ read_messages (Run *run,
                gboolean *ended,
                GError **error)
 {
-  g_autofree char *chunk = g_malloc (CHUNK_BYTES);
-  ssize_t n = recv (lec_child_get_control_fd (run->child), chunk, CHUNK_BYTES, MSG_DONTWAIT);
+  ssize_t n = recv (lec_child_get_control_fd (run->child), run->chunk, CHUNK_BYTES, MSG_DONTWAIT);
 
   *got_bytes = n > 0;
   *ended = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
   if (n <= 0)
     return TRUE;
 
-  return lec_line_splitter_push (run->lines, chunk, (gsize) n, error) && take_lines (run, error);
+  return lec_line_splitter_push (run->lines, run->chunk, (gsize) n, error) && take_lines (run, error);
+}
+
+/* Once a tick, also when the child prints all the time. */
+static void
+sample_memory (Run *run,
+               gint64 now_us)
+{
+  if (now_us - run->sampled_us < TICK_MS * 1000)
+    return;
+
+  run->sampled_us = now_us;
+  run->peak_rss_bytes = MAX (run->peak_rss_bytes, lec_child_get_peak_rss (run->child));
 }
 
 static gboolean
@@ -398,9 +417,10 @@ check_limits (Run *run,
               GError **error)
 {
   const LecTaskLimits *limits = &run->runner->limits;
-  gint64 still_us = g_get_monotonic_time () - run->moved_us;
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 still_us = now_us - run->moved_us;
 
-  run->peak_rss_bytes = MAX (run->peak_rss_bytes, lec_child_get_peak_rss (run->child));
+  sample_memory (run, now_us);
   if (limits->memory_bytes > 0 && run->peak_rss_bytes > limits->memory_bytes)
     {
       set_limit_error (run, error);
@@ -414,6 +434,22 @@ check_limits (Run *run,
     }
 
   return TRUE;
+}
+
+/* Nobody has use for that much, and somebody has to read it. */
+static gboolean
+check_printed (Run *run,
+               GError **error)
+{
+  guint64 max_bytes = run->runner->limits.printed_bytes;
+  g_autofree char *size = NULL;
+
+  if (max_bytes == 0 || run->n_printed <= max_bytes)
+    return TRUE;
+
+  size = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_LIMIT, _ ("the task printed more than the %s it may print"), size);
+  return FALSE;
 }
 
 static void
@@ -461,7 +497,7 @@ follow_child (Run *run,
         }
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!got_bytes && !check_limits (run, error))
+      if (!check_printed (run, error) || (!got_bytes && !check_limits (run, error)))
         return FALSE;
     }
 

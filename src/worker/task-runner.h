@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @memory_bytes: peak resident memory, found out by sampling; a margin above it is also the
  *   bound of the address space, except in builds with sanitizers
  * @file_bytes: of each file that is written
+ * @printed_bytes: to standard output and error, by one task
  * @stall_timeout_ms: how long nothing may move forward before the watchdog ends the task
  * @max_tasks_per_child: tasks after which a child process is replaced, at least 1
  */
@@ -22,6 +23,7 @@ typedef struct
 {
   guint64 memory_bytes;
   guint64 file_bytes;
+  guint64 printed_bytes;
   guint stall_timeout_ms;
   guint max_tasks_per_child;
 } LecTaskLimits;
@@ -84,8 +86,9 @@ void lec_task_runner_set_limits (LecTaskRunner *self, const LecTaskLimits *limit
  *
  * Returns: %FALSE with the stage's own error; %G_IO_ERROR_CANCELLED; %LEC_ERROR_CRASHED with the
  *   signal and the last line the child printed; %LEC_ERROR_STALLED when nothing moved for the time
- *   allowed; %LEC_ERROR_LIMIT over the memory limit; %LEC_ERROR_PROTOCOL when the child said what
- *   no child may say; %LEC_ERROR_INTERNAL when it could not be started
+ *   allowed; %LEC_ERROR_LIMIT when it needed more memory or printed more than it may;
+ *   %LEC_ERROR_PROTOCOL when the child said what no child may say; %LEC_ERROR_INTERNAL when it
+ *   could not be started
  */
 gboolean lec_task_runner_run (LecTaskRunner *self,
                               const LecTask *task,
