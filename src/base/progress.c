@@ -11,7 +11,7 @@
 #define WINDOW_US      (30 * G_USEC_PER_SEC)
 #define SAMPLE_US      (G_USEC_PER_SEC / 2)
 #define MIN_ELAPSED_US (2 * G_USEC_PER_SEC)
-#define MIN_FRACTION   0.005
+#define MIN_FRACTION   0.03
 #define MAX_LEFT_S     (1000.0 * 3600.0)
 
 typedef struct

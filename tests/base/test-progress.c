@@ -69,6 +69,20 @@ test_left (void)
   g_assert_cmpfloat (lec_progress_get_left_s (root), ==, 0);
 }
 
+/* What has hardly begun says nothing about the rest: a first slide takes longer than others. */
+static void
+test_slow_start (void)
+{
+  g_autoptr (LecProgress) root = lec_progress_new ();
+  gint64 now_us = 0;
+
+  lec_progress_tick (root, now_us);
+  run_to (root, &now_us, 5, 0.01);
+  g_assert_cmpfloat (lec_progress_get_left_s (root), <, 0);
+  run_to (root, &now_us, 5, 0.5);
+  g_assert_cmpfloat (lec_progress_get_left_s (root), >, 0);
+}
+
 /* When the pace drops to a fifth, half a minute later the time left is nearer to the new pace. */
 static void
 test_pace_changes (void)
@@ -106,6 +120,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/progress/weights", test_weights);
   g_test_add_func ("/progress/bounds", test_bounds);
   g_test_add_func ("/progress/left", test_left);
+  g_test_add_func ("/progress/slow-start", test_slow_start);
   g_test_add_func ("/progress/pace-changes", test_pace_changes);
   g_test_add_func ("/progress/stall", test_stall);
   return g_test_run ();
