@@ -151,6 +151,13 @@ status_cb (const LecExtractStatus *status,
 }
 
 static void
+slide_cb (const LecSlide *slide,
+          gpointer user_data)
+{
+  lec_work_report_slide (((Run *) user_data)->report, slide);
+}
+
+static void
 cost_cb (const LecExtractCost *cost,
          gpointer user_data)
 {
@@ -235,7 +242,7 @@ extract (LecJobWork *self,
 {
   LecWork *work = run->work;
   gboolean is_last = index + 1 == G_N_ELEMENTS (job_stages);
-  LecExtractListener listener = { .status = status_cb, .cost = cost_cb, .user_data = run };
+  LecExtractListener listener = { .status = status_cb, .slide = slide_cb, .cost = cost_cb, .user_data = run };
   LecExtractRequest request = {
     .videos = (const char *const *) job->videos->pdata,
     .n_videos = job->videos->len,

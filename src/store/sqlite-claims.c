@@ -202,18 +202,19 @@ lec_sqlite_claim (LecStore *store,
 
 static gboolean
 tell_progress (LecSql *sql,
+               gint64 job,
                gint64 fence,
                const LecRenewal *renewal,
                GError **error)
 {
   static const char update[] =
-    "UPDATE jobs SET progress = CASE WHEN ?2 < 0 THEN progress ELSE MIN(?2, 1) END, message = ?3"
-    " WHERE id = (SELECT job FROM tasks WHERE fence = ?1)";
+    "UPDATE jobs SET progress = CASE WHEN ?2 < 0 THEN progress ELSE MIN(?2, 1) END, message = ?3 WHERE id = ?1";
 
   return lec_sql_exec (sql, update,
-                       LEC_SQL_VALUES (LEC_SQL_INT (fence), LEC_SQL_REAL (renewal->progress),
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (renewal->progress),
                                        LEC_SQL_TEXT (renewal->message)),
-                       error);
+                       error) &&
+         (renewal->slides == NULL || lec_sqlite_add_provisional_slides (sql, job, fence, renewal->slides, error));
 }
 
 gboolean
@@ -226,11 +227,11 @@ lec_sqlite_renew (LecStore *store,
                   GError **error)
 {
   static const char update[] = "UPDATE tasks SET lease_until = ? WHERE fence = ? AND state = 'running'";
-  static const char query[] =
-    "SELECT cancel_requested FROM jobs WHERE id = (SELECT job FROM tasks WHERE fence = ?)";
+  static const char find_job[] = "SELECT job FROM tasks WHERE fence = ?";
+  static const char query[] = "SELECT cancel_requested FROM jobs WHERE id = ?";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
-  gint64 cancelled = 0;
+  gint64 job = 0, cancelled = 0;
 
   if (!lec_sql_transaction_begin (&transaction, sql, error) ||
       !lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (now_us + renewal->lease_us), LEC_SQL_INT (fence)),
@@ -241,8 +242,9 @@ lec_sqlite_renew (LecStore *store,
       g_set_error_literal (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST, _ ("the task is no longer this worker's"));
       return FALSE;
     }
-  if (!tell_progress (sql, fence, renewal, error) ||
-      !lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), &cancelled, error))
+  if (!lec_sql_get_int (sql, find_job, LEC_SQL_VALUES (LEC_SQL_INT (fence)), &job, error) ||
+      !tell_progress (sql, job, fence, renewal, error) ||
+      !lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), &cancelled, error))
     return FALSE;
 
   *is_cancelled = cancelled != 0;

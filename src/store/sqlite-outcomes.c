@@ -9,6 +9,9 @@
 #include "base/error.h"
 #include "store/sqlite-store-private.h"
 
+/* The outcome of a try whose slides stay. */
+#define DONE "done"
+
 /* The task behind a fence. */
 typedef struct
 {
@@ -116,6 +119,10 @@ end_attempt (LecSql *sql,
   if (cost == NULL)
     cost = &unknown;
   printed = cost->stderr_tail != NULL && *cost->stderr_tail != '\0' ? cost->stderr_tail : NULL;
+  if (!g_str_equal (outcome, DONE) &&
+      !lec_sqlite_remove_provisional_slides (sql, held->job.job, held->fence, error))
+    return FALSE;
+
   return lec_sql_exec (sql, update,
                        LEC_SQL_VALUES (LEC_SQL_INT (held->fence), LEC_SQL_TEXT (outcome), LEC_SQL_INT (now_us),
                                        LEC_SQL_TEXT (reason != NULL ? get_code_name (reason) : NULL),
@@ -247,7 +254,7 @@ lec_sqlite_finish (LecStore *store,
   g_auto (Held) held = { 0 };
 
   if (!begin (&transaction, sql, fence, &held, error) || !set_task (sql, &held, LEC_TASK_DONE, 0, 0, error) ||
-      !end_attempt (sql, &held, "done", NULL, &result->cost, now_us, error) ||
+      !end_attempt (sql, &held, DONE, NULL, &result->cost, now_us, error) ||
       !add_costs (sql, &held, &result->cost, FALSE, FALSE, error))
     return FALSE;
   if (result->lecture != NULL && !lec_sqlite_replace_slides (sql, held.job.job, fence, result->lecture, error))

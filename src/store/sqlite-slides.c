@@ -197,6 +197,53 @@ lec_sqlite_replace_slides (LecSql *sql,
 }
 
 static gboolean
+count_slides (LecSql *sql,
+              gint64 job,
+              GError **error)
+{
+  static const char update[] =
+    "UPDATE jobs SET slide_count = (SELECT COUNT(*) FROM slides WHERE job = ?1) WHERE id = ?1";
+
+  return lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+}
+
+/* Inside a transaction. @slides: (element-type LecSlide) */
+gboolean
+lec_sqlite_add_provisional_slides (LecSql *sql,
+                                   gint64 job,
+                                   gint64 fence,
+                                   const GPtrArray *slides,
+                                   GError **error)
+{
+  static const char remove[] = "DELETE FROM slides WHERE job = ? AND (fence <> ? OR number = ?)";
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+
+      if (!lec_sql_exec (sql, remove,
+                         LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (fence), LEC_SQL_INT (slide->number)),
+                         error) ||
+          !add_slide (sql, job, fence, slide, error))
+        return FALSE;
+    }
+
+  return count_slides (sql, job, error);
+}
+
+/* Inside a transaction: what a try has found that came to nothing. */
+gboolean
+lec_sqlite_remove_provisional_slides (LecSql *sql,
+                                      gint64 job,
+                                      gint64 fence,
+                                      GError **error)
+{
+  return lec_sql_exec (sql, "DELETE FROM slides WHERE job = ? AND fence = ?",
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (fence)), error) &&
+         (sqlite3_changes (sql->db) == 0 || count_slides (sql, job, error));
+}
+
+static gboolean
 load_visits (LecSql *sql,
              gint64 id,
              LecSlide *slide,

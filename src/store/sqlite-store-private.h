@@ -106,6 +106,12 @@ gboolean lec_sqlite_replace_slides (LecSql *sql,
                                     gint64 fence,
                                     const LecLecture *lecture,
                                     GError **error);
+gboolean lec_sqlite_add_provisional_slides (LecSql *sql,
+                                            gint64 job,
+                                            gint64 fence,
+                                            const GPtrArray *slides,
+                                            GError **error);
+gboolean lec_sqlite_remove_provisional_slides (LecSql *sql, gint64 job, gint64 fence, GError **error);
 GPtrArray *lec_sqlite_list_slides (LecStore *store,
                                    gint64 job,
                                    GCancellable *cancellable,

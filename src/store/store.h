@@ -139,12 +139,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClaim, lec_claim_free)
  * LecRenewal:
  * @progress: of the whole job, 0..1; < 0 leaves it
  * @message: (nullable): for people
+ * @slides: (nullable) (element-type LecSlide): found since the last renewal. They are provisional:
+ *   in the place of those of their numbers and of all that other tries have left, until the try
+ *   has ended
  */
 typedef struct
 {
   gint64 lease_us;
   double progress;
   const char *message;
+  const GPtrArray *slides;
 } LecRenewal;
 
 /**

@@ -21,6 +21,7 @@ struct _LecWorkReport
   GMutex report_lock;
   double progress;
   char *message;
+  GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
   guint is_new : 1;
 };
 
@@ -71,6 +72,7 @@ slot_free (Slot *slot)
   lec_claim_free (slot->claim);
   g_mutex_clear (&slot->report.report_lock);
   g_free (slot->report.message);
+  g_clear_pointer (&slot->report.slides, g_ptr_array_unref);
   g_object_unref (slot->cancellable);
   g_clear_error (&slot->error);
   g_free (slot);
@@ -104,6 +106,20 @@ lec_work_report (LecWorkReport *self,
   g_free (self->message);
   self->message = g_strdup (message);
   self->is_new = TRUE;
+}
+
+void
+lec_work_report_slide (LecWorkReport *self,
+                       const LecSlide *slide)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (self != NULL && slide != NULL);
+
+  locker = g_mutex_locker_new (&self->report_lock);
+  if (self->slides == NULL)
+    self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_ptr_array_add (self->slides, lec_slide_copy (slide));
 }
 
 /* On a runner's thread. */
@@ -359,12 +375,14 @@ renew (LecPool *self,
 {
   LecRenewal renewal = { .lease_us = self->options.lease_us };
   g_autofree char *message = NULL;
+  g_autoptr (GPtrArray) slides = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_cancelled = FALSE, is_new = FALSE;
 
   g_mutex_lock (&slot->report.report_lock);
   renewal.progress = slot->report.progress;
   renewal.message = message = g_strdup (slot->report.message);
+  renewal.slides = slides = g_steal_pointer (&slot->report.slides);
   is_new = slot->report.is_new;
   slot->report.is_new = FALSE;
   g_mutex_unlock (&slot->report.report_lock);

@@ -47,6 +47,8 @@ typedef struct
 /* @progress: of the job, 0..1; @message: (nullable). From the work function's thread. */
 typedef struct _LecWorkReport LecWorkReport;
 void lec_work_report (LecWorkReport *self, double progress, const char *message);
+/* A slide that was found, or is known better now; provisional until the work is done. */
+void lec_work_report_slide (LecWorkReport *self, const LecSlide *slide);
 
 /**
  * LecWorkFunc:

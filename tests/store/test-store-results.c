@@ -381,6 +381,88 @@ test_upkeep (Fixture *fixture,
   assert_finds (fixture->store, "grammars", "Grammars");
 }
 
+static void
+renew_with (Fixture *fixture,
+            gint64 fence,
+            const LecLecture *lecture)
+{
+  LecRenewal renewal = { .lease_us = LEASE_S * SECOND, .progress = -1, .slides = lecture->slides };
+  gboolean is_cancelled = FALSE;
+
+  g_assert_true (lec_store_renew (fixture->store, fence, &renewal, &is_cancelled, START_S * SECOND, NULL, NULL));
+}
+
+/* The titles of the slides a job has, and what it says of their number. */
+static void
+assert_titles (Fixture *fixture,
+               gint64 id,
+               const char *expected)
+{
+  g_autoptr (GPtrArray) slides = lec_store_list_slides (fixture->store, id, NULL, NULL);
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < slides->len; i++)
+    g_string_append_printf (titles, "%s ", ((const LecSlide *) g_ptr_array_index (slides, i))->title);
+  g_assert_cmpstr (titles->str, ==, expected);
+  g_assert_cmpuint (job->n_slides, ==, slides->len);
+}
+
+/* The right to work on the only job, an hour after @n failures. */
+static gint64
+claim_later (Fixture *fixture,
+             guint n)
+{
+  g_autoptr (LecClaim) claimed = claim_at (fixture->store, START_S + n * 3600);
+
+  return claimed != NULL ? claimed->fence : 0;
+}
+
+/* What is found on the way is there at once, goes with the try that found it, and never stands
+ * beside what another one has found. */
+static void
+test_provisional (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecLecture) first = lec_lecture_new ();
+  g_autoptr (LecLecture) second = lec_lecture_new ();
+  LecTaskResult result = { .lecture = first, .cost.exit_status = -1 };
+  gint64 fence = claim_later (fixture, 0);
+
+  add_text_slide (first, "One", "one");
+  add_text_slide (second, "Uno", "uno");
+  add_text_slide (second, "Due", "due");
+  renew_with (fixture, fence, first);
+  assert_titles (fixture, id, "One ");
+  renew_with (fixture, fence, second);
+  assert_titles (fixture, id, "Uno Due ");
+
+  fail_at (fixture->store, fence, LEC_ERROR_CRASHED, START_S);
+  assert_titles (fixture, id, "");
+  fence = claim_later (fixture, 1);
+  renew_with (fixture, fence, second);
+  g_assert_true (lec_store_finish (fixture->store, fence, &result, START_S * SECOND, NULL, NULL));
+  assert_titles (fixture, id, "One ");
+}
+
+/* A job that is done keeps its slides until others are found. */
+static void
+test_provisional_again (Fixture *fixture,
+                        gconstpointer data)
+{
+  gint64 id = add_finished_job (fixture->store, "/a.mp4", "Grammars", "context-free");
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  gint64 fence = 0;
+
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  fence = claim_later (fixture, 0);
+  assert_titles (fixture, id, "Grammars The end ");
+  add_text_slide (lecture, "Automata", "finite");
+  renew_with (fixture, fence, lecture);
+  assert_titles (fixture, id, "Automata ");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -390,6 +472,8 @@ main (int argc,
     { "result", test_result },
     { "result-again", test_result_again },
     { "set-lecture", test_set_lecture },
+    { "provisional", test_provisional },
+    { "provisional-again", test_provisional_again },
     { "warning", test_warning },
     { "search", test_search },
     { "search-cjk", test_search_cjk },

@@ -77,6 +77,22 @@ crash (GError **error)
   return FALSE;
 }
 
+/* A slide, and then nothing but telling of it. */
+static void
+show (LecWorkReport *report,
+      GCancellable *cancellable)
+{
+  g_autoptr (LecSlide) slide = lec_slide_new (1);
+
+  lec_slide_add_visit (slide, 0, 5);
+  lec_work_report_slide (report, slide);
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      lec_work_report (report, 0.5, "half");
+      g_usleep (1000);
+    }
+}
+
 static gboolean
 work (LecWork *work,
       LecWorkReport *report,
@@ -91,6 +107,8 @@ work (LecWork *work,
   work->peak_memory_bytes = 4096;
   work->printed = g_strdup ("some words");
   lec_work_report (report, 0.5, "half");
+  if (g_str_equal (source, "/shows"))
+    show (report, cancellable);
   while (g_str_equal (source, "/hangs") && !g_cancellable_is_cancelled (cancellable))
     g_usleep (1000);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -107,6 +125,15 @@ work (LecWork *work,
   work->pdf = g_strdup ("/out.pdf");
   work->pdf_sha256 = g_strdup ("abc");
   return TRUE;
+}
+
+static guint
+count_slides (Fixture *fixture,
+              gint64 job)
+{
+  g_autoptr (GPtrArray) slides = lec_store_list_slides (fixture->store, job, NULL, NULL);
+
+  return slides->len;
 }
 
 static void
@@ -127,6 +154,8 @@ event_cb (const LecPoolEvent *event,
       fixture->to_add--;
       add_job (fixture->store, "/later", NULL, 0);
     }
+  if (event->kind == LEC_POOL_ADVANCED && count_slides (fixture, event->work->claim->job) > 0)
+    change (fixture->store, event->work->claim->job, LEC_JOB_ACTION_CANCEL);
   if (event->kind == LEC_POOL_RETRYING)
     clock_us += 3600 * SECOND;
   if (event->kind == LEC_POOL_STARTED && fixture->sleeps)
@@ -248,6 +277,17 @@ test_cancel_job (Fixture *fixture,
   assert_status (fixture->store, fixture->to_cancel, LEC_JOB_CANCELLED);
 }
 
+/* Slides are in the store while the work goes on, and go with it when it comes to nothing. */
+static void
+test_slides (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/shows", NULL, 0);
+
+  assert_runs (fixture, 1, "sC");
+  g_assert_cmpuint (count_slides (fixture, job), ==, 0);
+}
+
 /* What runs when the pool is stopped is given back as if nothing had been. */
 static void
 test_stop (Fixture *fixture,
@@ -349,6 +389,7 @@ main (int argc,
     { "/pool/retries", test_retries },
     { "/pool/gives-up", test_gives_up },
     { "/pool/cancel-job", test_cancel_job },
+    { "/pool/slides", test_slides },
     { "/pool/stop", test_stop },
     { "/pool/full-disk", test_full_disk },
     { "/pool/sleep", test_sleep },
