@@ -76,20 +76,29 @@ read_frame (const LecTask *task,
   return lec_slide_picture_save (frame, task->folder, name, error);
 }
 
-/* The whole frame at the slide's time: kept, so that it is read once. */
+/* The whole frame at the slide's time: kept, so that it is read once. When it was given up since,
+ * what was cut from it before may be all that is needed. */
 static gboolean
 take_frame (const LecTask *task,
             const LecLecture *lecture,
             LecSlide *slide,
+            LecRect *source,
             GCancellable *cancellable,
             GError **error)
 {
   gint64 time_ms = (gint64) (slide->picture_s * 1000 + 0.5);
   const char *extension = task->options->lossless ? "png" : "jpg";
   g_autofree char *name = g_strdup_printf (LEC_FOLDER_PICTURES "/at-%08" G_GINT64_FORMAT ".%s", time_ms, extension);
+  g_autofree char *cut_before = lec_slide_picture_name_cut (name, &slide->region);
+  gboolean is_there = has_file (task->folder, name);
 
-  if (!has_file (task->folder, name) &&
-      !read_frame (task, lecture, slide->picture_s, name, cancellable, error))
+  if (!is_there && has_file (task->folder, cut_before))
+    {
+      slide->picture = g_steal_pointer (&cut_before);
+      *source = slide->region;
+      return TRUE;
+    }
+  if (!is_there && !read_frame (task, lecture, slide->picture_s, name, cancellable, error))
     return FALSE;
 
   slide->picture = g_steal_pointer (&name);
@@ -185,7 +194,7 @@ make_picture (const LecTask *task,
   LecSlide *slide = g_ptr_array_index (lecture->slides, need->slide);
   LecRect source = need->source;
 
-  if (slide->picture == NULL && !take_frame (task, lecture, slide, cancellable, error))
+  if (slide->picture == NULL && !take_frame (task, lecture, slide, &source, cancellable, error))
     return FALSE;
 
   take_whole (task->folder, slide, &source);

@@ -57,12 +57,12 @@ assert_slides (Desk *desk,
       JsonObject *slide = json_array_get_object_element (slides, i);
       JsonObject *visit = json_array_get_object_element (get_array (slide, "visits"), 0);
       g_auto (GStrv) title = g_strsplit (json_object_get_string_member_with_default (slide, "title", "-"), " ", 2);
-      g_autofree char *picture = g_strdup (json_object_get_string_member (slide, "picture"));
+      const char *picture = json_object_get_string_member (slide, "picture");
+      int start_s = (int) json_object_get_double_member (visit, "start_s");
 
       g_assert_cmpint (json_object_get_int_member (slide, "number"), ==, i + 1);
       g_assert_true (desk_has (desk, picture));
-      g_string_append_printf (text, "%s%d %s", i > 0 ? ", " : "", (int) json_object_get_double_member (visit, "start_s"),
-                              title[0]);
+      g_string_append_printf (text, "%s%d %s", i > 0 ? ", " : "", start_s, title[0]);
     }
   g_assert_cmpstr (text->str, ==, wanted);
 }
@@ -365,7 +365,7 @@ test_progress (Desk *desk,
     const char *mode;
     const char *start;
   } cases[] = {
-    { "auto", "talk.mp4: 0 %" },
+    { "auto", "talk.mp4: 0 %, editing" },
     { "bar", "\r\033[Ktalk.mp4" },
     { "lines", "talk.mp4: 0 %" },
     { "json", "{\"event\": \"progress\"" },
@@ -405,6 +405,30 @@ test_refused (Desk *desk,
   desk_lectern (desk, "edit 1 undo", not_found);
   desk_run (desk, "echo other > other.mp4");
   desk_lectern (desk, "edit other.mp4", not_found);
+  desk_lectern (desk, "edit talk.mp4 log", 0);
+  g_assert_cmpstr (desk->out, ==, "");
+}
+
+/* Several files: by the JSON, with times of the whole. The picture comes from the second file. */
+static void
+test_joined (Desk *desk,
+             gconstpointer data)
+{
+  desk_run (desk, "\"$LECTURE_VIDEO\" cuts --seed 3 --size 640x360 --seconds 8 -o second.mp4");
+  desk_lectern (desk, "extract --join talk.mp4 second.mp4 --json --images", 0);
+  desk_lectern (desk, "edit talk.json list", 0);
+  desk_lectern (desk, "edit talk.json add 17", 0);
+  desk_assert_says (desk->err, "slides");
+  desk_run (desk, "cp talk.json edited.json; ls home/lectern/lectures/*/pictures/at-00017000.jpg");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_lectern (desk, "edit talk.json crop 1 20,20,300,200", 0);
+  assert_first_picture (desk, 300, 200);
+  desk_lectern (desk, "edit talk.json undo", 0);
+  desk_run (desk, "cmp talk.json edited.json");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_lectern (desk, "extract --join talk.mp4 second.mp4 --json --images", 0);
+  desk_assert_says (desk->err, "there already");
+  /* It is no edit of one of the files alone. */
   desk_lectern (desk, "edit talk.mp4 log", 0);
   g_assert_cmpstr (desk->out, ==, "");
 }
@@ -487,6 +511,7 @@ main (int argc,
     { "/edit/output", test_output },
     { "/edit/progress", test_progress },
     { "/edit/refused", test_refused },
+    { "/edit/joined", test_joined },
     { "/edit/job", test_job },
     { "/edit/killed", test_killed },
   };

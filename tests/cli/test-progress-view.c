@@ -91,6 +91,10 @@ test_details (void)
   status = (LecExtractStatus){ .stage = "generate", .fraction = 7, .position_s = -1, .n_slides = 1, .left_s = -1 };
   unknown = lec_progress_view_format_line ("a.mp4", &status);
   g_assert_cmpstr (unknown, ==, "a.mp4: 100 %, writing, 1 slide");
+  g_free (unknown);
+  status.stage = "edit";
+  unknown = lec_progress_view_format_line ("a.mp4", &status);
+  g_assert_cmpstr (unknown, ==, "a.mp4: 100 %, editing, 1 slide");
 }
 
 static void

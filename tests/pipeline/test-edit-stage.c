@@ -294,6 +294,35 @@ test_add_moment (Fixture *fixture,
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
 }
 
+/* What was cut from a frame is enough when frame and video are given up. */
+static void
+test_add_cut (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LecLecture) found = NULL;
+  g_autoptr (LecLecture) edited = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *path = NULL;
+  const LecSlide *slide = NULL;
+
+  g_assert_true (lec_job_options_set (fixture->task->options, "crop", "100,50,100,60", NULL));
+  run_stage (fixture, LEC_STAGE_SEGMENT);
+  found = load (fixture, LEC_FILE_LECTURE);
+  take (fixture, plan_add (fixture, found, lec_slide_get_start_s (get_slide (found, 1)) + 0.3));
+  edited = edit (fixture);
+  slide = get_slide (edited, 1);
+  g_assert_cmpint (slide->picture_width, ==, 100);
+  whole = lec_slide_picture_name_whole (slide->picture, &slide->region);
+  path = build_path (fixture, whole);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_free (fixture->task->video);
+  fixture->task->video = g_strdup ("/no/such/video.mp4");
+  g_clear_pointer (&edited, lec_lecture_free);
+  edited = edit (fixture);
+  g_assert_cmpint (get_slide (edited, 1)->picture_width, ==, 100);
+  g_assert_cmpint (get_slide (edited, 1)->region.x, ==, 100);
+}
+
 static void
 test_retitle (Fixture *fixture,
               gconstpointer data)
@@ -375,6 +404,7 @@ main (int argc, char *argv[])
     { "/edit-stage/crop", test_crop },
     { "/edit-stage/crop-back", test_crop_back },
     { "/edit-stage/add-moment", test_add_moment },
+    { "/edit-stage/add-cut", test_add_cut },
     { "/edit-stage/retitle", test_retitle },
     { "/edit-stage/bad-log", test_bad_log },
     { "/edit-stage/cancelled", test_cancelled },
