@@ -129,6 +129,8 @@ describe_status (const LecExtractStatus *status)
 
   if (g_str_equal (status->stage, LEC_STAGE_RECOGNISE))
     doing = g_strdup (_ ("reading the text on the slides"));
+  else if (g_str_equal (status->stage, LEC_STAGE_EDIT))
+    doing = g_strdup (_ ("applying what was edited"));
   else if (g_str_equal (status->stage, LEC_STAGE_GENERATE))
     doing = g_strdup (_ ("making the PDF"));
   else if (status->position_s >= 0 && status->duration_s > 0)

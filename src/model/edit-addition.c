@@ -94,7 +94,7 @@ narrow_to_changes (Addition *self,
     }
 }
 
-/* States of one page: those before the one that its picture shows are the new slide's, or those after
+/* Of one page: the states before the one that its picture shows are the new slide's, or those after
  * it. Where no change was seen between the two, the limit is half way. */
 static void
 keep_off_picture (Addition *self,
