@@ -108,6 +108,8 @@ take_lock (const char *root,
       }
   if (fd < 0)
     lec_error_set_from_errno (error, errno, "write", path);
+  else
+    lec_pending_file_sweep (folder);
 
   return fd;
 }
