@@ -5,6 +5,7 @@
 #include "cli/edit-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "base/json.h"
 #include "base/time-format.h"
@@ -74,6 +75,20 @@ describe_reason (LecLeftOutReason reason)
     }
 }
 
+/* A time that can be typed to add the stretch: its start, cut to seconds, would be before it. */
+static char *
+format_moment (const LecLeftOut *left_out)
+{
+  double whole_s = ceil (left_out->start_s);
+  double middle_s = (left_out->start_s + left_out->end_s) / 2;
+  g_autofree char *middle = lec_time_format (middle_s);
+
+  if (whole_s < left_out->end_s)
+    return lec_time_format (whole_s);
+
+  return g_strdup_printf ("%s.%02d", middle, (int) ((middle_s - floor (middle_s)) * 100));
+}
+
 char *
 lec_edit_text_format_lecture (const LecLecture *lecture)
 {
@@ -86,7 +101,7 @@ lec_edit_text_format_lecture (const LecLecture *lecture)
   for (guint i = 0; i < lines->len; i++)
     {
       const Line *line = &g_array_index (lines, Line, i);
-      g_autofree char *start = lec_time_format (line->start_s);
+      g_autofree char *start = line->slide != NULL ? lec_time_format (line->start_s) : format_moment (line->left_out);
       g_autofree char *title = NULL;
 
       if (line->slide == NULL)

@@ -132,6 +132,23 @@ test_merge (Desk *desk,
   desk_lectern (desk, "edit talk.mp4 merge 2", USAGE);
 }
 
+/* The times in the list are times to add, be they cut to seconds; also where no slide was found. */
+static void
+test_add_listed (Desk *desk,
+                 gconstpointer data)
+{
+  extract (desk);
+  desk_lectern (desk, "resegment talk.mp4 --shortest 6 --force", lec_error_get_exit_code (LEC_ERROR_NO_SLIDES));
+  desk_lectern (desk, "edit talk.mp4", 0);
+  g_assert_cmpstr (desk->out, ==,
+                   "   -      0:00  (left out: too short)\n"
+                   "   -      0:06  (left out: too short)\n"
+                   "   -      0:11  (left out: too short)\n");
+  desk_lectern (desk, "edit talk.mp4 add 0:11", 0);
+  desk_lectern (desk, "edit talk.mp4 add 0:06", 0);
+  assert_slides (desk, "5 Measuring, 10 Membrane");
+}
+
 /* What was left out comes back; where nothing was, a frame is taken. */
 static void
 test_add (Desk *desk,
@@ -500,6 +517,7 @@ main (int argc,
     { "/edit/remove", test_remove },
     { "/edit/merge", test_merge },
     { "/edit/add", test_add },
+    { "/edit/add-listed", test_add_listed },
     { "/edit/retitle", test_retitle },
     { "/edit/crop", test_crop },
     { "/edit/undo", test_undo },
