@@ -11,11 +11,14 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* Blocks that wait for their next picture: as many as a still is made of. */
 #define MAX_WAITING 9
 /* Of what mmap() gives, on any system; more than any vector register asks for. */
 #define ALIGNMENT 4096
+/* What processors have beside small pages. */
+#define HUGE_PAGE ((gsize) 2 * 1024 * 1024)
 
 typedef struct
 {
@@ -46,14 +49,46 @@ struct _LecFramePool
 
 G_DEFINE_FINAL_TYPE (LecFramePool, lec_frame_pool, GST_TYPE_VIDEO_BUFFER_POOL)
 
+static guint8 *
+map_pages (gsize size)
+{
+  void *pages = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return pages != MAP_FAILED ? pages : NULL;
+}
+
+/* From the start of a huge page on. What was mapped around it goes back before it was touched, so
+ * no more memory is in use. */
+static guint8 *
+map_huge_pages (gsize size)
+{
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize n_bytes = (size + page - 1) / page * page;
+  guint8 *start = map_pages (n_bytes + HUGE_PAGE);
+  gsize before, after;
+
+  if (start == NULL)
+    return NULL;
+
+  before = HUGE_PAGE - (gsize) start % HUGE_PAGE;
+  after = HUGE_PAGE - before;
+  munmap (start, before);
+  if (after > 0)
+    munmap (start + before + n_bytes, after);
+#ifdef MADV_HUGEPAGE
+  madvise (start + before, n_bytes, MADV_HUGEPAGE);
+#endif
+
+  return start + before;
+}
+
 /* Blocks are no part of the heap: what is allocated for long would come to lie between them, and
- * what they leave would be of no use to others. */
+ * what they leave would be of no use to others. Large ones lie in huge pages where the system has
+ * them: decoders jump between the rows of several pictures, on fewer pages then. */
 static guint8 *
 map_block (gsize size)
 {
-  void *block = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-  return block != MAP_FAILED ? block : NULL;
+  return size >= HUGE_PAGE ? map_huge_pages (size) : map_pages (size);
 }
 
 static void

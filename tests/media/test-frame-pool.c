@@ -10,6 +10,8 @@
 #define WIDTH  38
 #define HEIGHT 21
 
+#define HUGE_PAGE ((gsize) 2 * 1024 * 1024)
+
 typedef struct
 {
   GstVideoInfo format;
@@ -171,6 +173,43 @@ test_part (Bench *bench,
   gst_video_frame_unmap (&frame);
 }
 
+/* Written to its last byte: what is mapped for a large one is cut to size. */
+static void
+check_size (GstAllocator *allocator,
+            gsize size)
+{
+  GstMemory *memories[4];
+  GstMapInfo maps[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (memories); i++)
+    {
+      memories[i] = gst_allocator_alloc (allocator, size, NULL);
+      g_assert_true (gst_memory_map (memories[i], &maps[i], GST_MAP_READWRITE));
+      g_assert_cmpuint (maps[i].size, ==, size);
+      memset (maps[i].data, 'a' + (int) i, size);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (memories); i++)
+    {
+      g_assert_cmpuint (maps[i].data[0], ==, 'a' + i);
+      g_assert_cmpuint (maps[i].data[size - 1], ==, 'a' + i);
+      g_assert_true (size < HUGE_PAGE || (gsize) maps[i].data % HUGE_PAGE == 0);
+      gst_memory_unmap (memories[i], &maps[i]);
+      gst_memory_unref (memories[i]);
+    }
+}
+
+static void
+test_sizes (void)
+{
+  g_autoptr (GstAllocator) allocator = lec_frame_pool_new_allocator ();
+
+  check_size (allocator, 1);
+  check_size (allocator, HUGE_PAGE - 1);
+  check_size (allocator, HUGE_PAGE);
+  check_size (allocator, HUGE_PAGE + 1);
+  check_size (allocator, 1920 * 1088 * 3 / 2 + 16);
+}
+
 static void
 add (const char *path,
      void (*test) (Bench *bench, gconstpointer data))
@@ -190,6 +229,7 @@ main (int argc,
   add ("/frame-pool/used-again", test_used_again);
   add ("/frame-pool/written", test_written);
   add ("/frame-pool/part", test_part);
+  g_test_add_func ("/frame-pool/sizes", test_sizes);
 
   return g_test_run ();
 }
