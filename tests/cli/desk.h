@@ -107,6 +107,30 @@ desk_tear_down (Desk *desk,
   g_free (desk->err);
 }
 
+typedef struct
+{
+  const char *path;
+  void (*test) (Desk *desk, gconstpointer data);
+} DeskCase;
+
+/* Adds @cases and runs all tests. Returns: the exit code */
+static inline int
+desk_shop_run (DeskShop *shop,
+               void (*set_up) (Desk *desk, gconstpointer data),
+               const DeskCase *cases,
+               gsize n_cases)
+{
+  int status = 0;
+
+  desk_shop_open (shop);
+  for (gsize i = 0; i < n_cases; i++)
+    g_test_add (cases[i].path, Desk, shop, set_up, cases[i].test, desk_tear_down);
+  status = g_test_run ();
+  desk_shop_close (shop);
+
+  return status;
+}
+
 static inline gboolean
 desk_has (Desk *desk,
           const char *name)

@@ -258,11 +258,7 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" cuts --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/exit-codes/failures", test_failures },
     { "/exit-codes/unsupported", test_unsupported },
     { "/exit-codes/damaged", test_damaged },
@@ -272,15 +268,8 @@ main (int argc,
     { "/exit-codes/cancelled", test_cancelled },
     { "/exit-codes/crashed", test_crashed },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
   g_test_add_func ("/exit-codes/numbers", test_numbers);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, desk_set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, desk_set_up, tests, G_N_ELEMENTS (tests));
 }

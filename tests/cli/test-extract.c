@@ -133,11 +133,7 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/extract/outputs", test_outputs },
     { "/extract/nothing-is-overwritten", test_nothing_is_overwritten },
     { "/extract/resegment-reads-no-video", test_resegment_reads_no_video },
@@ -145,14 +141,7 @@ main (int argc,
     { "/extract/odd-names", test_odd_names },
     { "/extract/probe", test_probe },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -347,11 +347,7 @@ main (int argc,
     .make = "\"$LECTURE_VIDEO\" leftout --seed 7 --size 640x360 --seconds 20 -o talk.mp4 && "
             "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 10 -o second.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/lecture-json/head", test_head },
     { "/lecture-json/video", test_video },
     { "/lecture-json/probe", test_probe },
@@ -361,14 +357,7 @@ main (int argc,
     { "/lecture-json/left-out", test_left_out },
     { "/lecture-json/left-out-pictures", test_left_out_pictures },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, desk_set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, desk_set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -169,14 +169,11 @@ main (int argc,
     .make = "\"$LECTURE_VIDEO\" leftout --seed 307 --size 480x270 --fps 8 --seconds 56 -o talk.mp4 && "
             "\"$LECTURE_VIDEO\" near --seed 1 --size 480x270 --fps 8 --seconds 24 -o near.mp4",
   };
-  int status = 0;
+  static const DeskCase tests[] = {
+    { "/left-out/reasons", test_reasons },
+    { "/left-out/suggestions", test_suggestions },
+  };
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  g_test_add ("/left-out/reasons", Desk, &shop, desk_set_up, test_reasons, desk_tear_down);
-  g_test_add ("/left-out/suggestions", Desk, &shop, desk_set_up, test_suggestions, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, desk_set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -584,11 +584,7 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/queue-commands/add", test_add },
     { "/queue-commands/add-options", test_add_options },
     { "/queue-commands/run", test_run },
@@ -609,14 +605,7 @@ main (int argc,
     { "/queue-commands/remove", test_remove },
     { "/queue-commands/damaged-database", test_damaged_database },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -222,11 +222,7 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/storage-commands/show", test_show },
     { "/storage-commands/work", test_work },
     { "/storage-commands/locked", test_locked },
@@ -234,14 +230,7 @@ main (int argc,
     { "/storage-commands/older-than", test_older_than },
     { "/storage-commands/expire", test_expire },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -169,17 +169,14 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  int status = 0;
+  static const DeskCase tests[] = {
+    { "/watch/grows", test_grows },
+    { "/watch/existing", test_existing },
+    { "/watch/stopped", test_stopped },
+    { "/watch/options", test_options },
+    { "/watch/usage", test_usage },
+  };
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  g_test_add ("/watch/grows", Desk, &shop, set_up, test_grows, desk_tear_down);
-  g_test_add ("/watch/existing", Desk, &shop, set_up, test_existing, desk_tear_down);
-  g_test_add ("/watch/stopped", Desk, &shop, set_up, test_stopped, desk_tear_down);
-  g_test_add ("/watch/options", Desk, &shop, set_up, test_options, desk_tear_down);
-  g_test_add ("/watch/usage", Desk, &shop, set_up, test_usage, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, set_up, tests, G_N_ELEMENTS (tests));
 }
