@@ -49,16 +49,27 @@ is_broken (const LecWord *word,
   return is_next_line (word, next);
 }
 
-/* Returns: (transfer full): without what stands about a word, as brackets and full stops */
+/* Returns: (transfer full): the letters and digits before the hyphen that ends @text */
 static char *
-strip_signs (const char *text)
+copy_last_part (const char *text)
 {
-  const char *end = text + strlen (text);
+  const char *end = text + strlen (text) - 1;
+  const char *start = end;
 
-  while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  while (end > text && !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
+  while (start > text && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (start))))
+    start = g_utf8_prev_char (start);
+
+  return g_strndup (start, end - start);
+}
+
+/* Returns: (transfer full): the letters and digits that @text begins with */
+static char *
+copy_first_part (const char *text)
+{
+  const char *end = text;
+
+  while (*end != '\0' && g_unichar_isalnum (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
 
   return g_strndup (text, end - text);
 }
@@ -74,18 +85,18 @@ begins_anew (const char *left,
   return g_unichar_isdigit (first) || (g_unichar_isupper (first) && !g_unichar_isupper (last));
 }
 
-/* @left: with the hyphen, @right: without signs */
 static gboolean
-keeps_hyphen (const char *left,
-              const char *right,
+keeps_hyphen (const LecWord *word,
+              const LecWord *next,
               LecIsWordFunc is_word,
               gpointer user_data)
 {
-  g_autofree char *bare = strip_signs (left);
-  g_autofree char *with = g_strconcat (bare, "-", right, NULL);
-  g_autofree char *without = g_strconcat (bare, right, NULL);
+  g_autofree char *left = copy_last_part (word->text);
+  g_autofree char *right = copy_first_part (next->text);
+  g_autofree char *with = g_strconcat (left, "-", right, NULL);
+  g_autofree char *without = g_strconcat (left, right, NULL);
 
-  if (begins_anew (bare, right) || is_word (with, user_data))
+  if (begins_anew (left, right) || is_word (with, user_data))
     return TRUE;
 
   return !is_word (without, user_data) && is_word (right, user_data);
@@ -97,12 +108,10 @@ join (LecWord *word,
       LecIsWordFunc is_word,
       gpointer user_data)
 {
-  g_autofree char *right = strip_signs (next->text);
-  gsize length = strlen (word->text);
   g_autofree char *left = g_strdup (word->text);
 
-  if (!keeps_hyphen (left, right, is_word, user_data))
-    left[length - 1] = '\0';
+  if (!keeps_hyphen (word, next, is_word, user_data))
+    left[strlen (left) - 1] = '\0';
   g_free (word->text);
   word->text = g_strconcat (left, next->text, NULL);
   word->confidence = MIN (word->confidence, next->confidence);

@@ -11,8 +11,11 @@
 
 #define DOUBTFUL         40.0f
 #define DOUBTFUL_LETTERS 3
+#define MAX_OFFSET_RATIO 0.25  /* of the line's height */
 #define SURE             80.0f /* on average: nothing that stood there before has to be compared */
 #define MIN_LETTERS      3
+#define MIN_KEPT_RATIO   0.5 /* of the letters that stood there before; torn ones count twice */
+#define MIN_HEIGHT_RATIO 0.3 /* of the line's height: what is lower is no line of words */
 
 static LecReadWord *
 get_word (GPtrArray *words,
@@ -43,35 +46,81 @@ are_torn (const LecReadWord *word,
   return word->line != other->line && (bottom - top) * 2 > MIN (word->box.height, other->box.height);
 }
 
+/* Whether the line is two, the ink of which touches. */
+static gboolean
+are_stacked (const LecReadWord *word,
+             const LecReadWord *other,
+             const LecInkLine *line)
+{
+  double min_height = MIN_HEIGHT_RATIO * line->box.height;
+
+  return word->box.height > min_height && other->box.height > min_height &&
+         (word->box.y + word->box.height <= other->box.y || other->box.y + other->box.height <= word->box.y);
+}
+
 static gboolean
 is_doubtful (const LecReadWord *word)
 {
   return lec_read_word_get_confidence (word) < DOUBTFUL && word->letters->len >= DOUBTFUL_LETTERS;
 }
 
+/* Whether the engine's line of the word goes on elsewhere, higher or lower. */
+static gboolean
+is_out_of_step (GPtrArray *words,
+                const LecReadWord *word,
+                const LecInkLine *line)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const LecReadWord *other = get_word (words, i);
+      int offset = other->box.y + other->box.height / 2 - line->box.y - line->box.height / 2;
+
+      if (other->line == word->line && !is_in_line (other, line) && ABS (offset) > MAX_OFFSET_RATIO * line->box.height)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Returns: (transfer container) (element-type LecReadWord) */
+static GPtrArray *
+list_in_line (GPtrArray *words,
+              const LecInkLine *line)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->len; i++)
+    if (is_in_line (get_word (words, i), line))
+      g_ptr_array_add (found, get_word (words, i));
+
+  return found;
+}
+
 gboolean
 lec_second_look_is_wanted (GPtrArray *words,
                            const LecInkLine *line)
 {
-  guint n_words = 0;
+  g_autoptr (GPtrArray) found = NULL;
+  gboolean wanted;
 
   g_return_val_if_fail (words != NULL && line != NULL, FALSE);
 
-  for (guint i = 0; i < words->len; i++)
+  found = list_in_line (words, line);
+  wanted = found->len == 0 && line->free;
+  for (guint i = 0; i < found->len; i++)
     {
-      const LecReadWord *word = get_word (words, i);
+      const LecReadWord *word = get_word (found, i);
 
-      if (!is_in_line (word, line))
-        continue;
-      n_words++;
-      if (is_doubtful (word))
-        return TRUE;
-      for (guint k = 0; k < words->len; k++)
-        if (is_in_line (get_word (words, k), line) && are_torn (word, get_word (words, k)))
-          return TRUE;
+      wanted |= is_doubtful (word) && is_out_of_step (words, word, line);
+      for (guint k = i + 1; k < found->len; k++)
+        {
+          if (are_stacked (word, get_word (found, k), line))
+            return FALSE;
+          wanted |= are_torn (word, get_word (found, k));
+        }
     }
 
-  return n_words == 0 && line->free;
+  return wanted;
 }
 
 /* Returns: how sure the engine is of a letter of the words in @line, or of all, on average */
@@ -105,7 +154,8 @@ is_surer (GPtrArray *words,
   float before = measure_sureness (words, line, &n_before);
   float now = measure_sureness (again, NULL, &n_letters);
 
-  return n_letters >= MIN_LETTERS && (now >= SURE || (n_before > 0 && now > before));
+  return n_letters >= MIN_LETTERS && n_letters >= MIN_KEPT_RATIO * n_before &&
+         (now >= SURE || (n_before > 0 && now > before));
 }
 
 gboolean

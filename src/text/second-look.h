@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * lec_second_look_is_wanted:
  * @words: (element-type LecReadWord): of the whole page
  *
- * Returns: whether the line has no words, has those of two lines one over the other, or such as
- *   cannot be right
+ * Returns: whether the line has no words, has those of two lines of the engine, or doubtful ones of
+ *   a line of the engine that goes on higher or lower
  */
 gboolean lec_second_look_is_wanted (GPtrArray *words, const LecInkLine *line);
 

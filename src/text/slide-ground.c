@@ -433,34 +433,40 @@ is_small (const Finder *self,
   return self->cells[cell].even && (number == 0 || get_region (self, number)->dropped);
 }
 
-/* Returns: how many small regions are pale beside the letters near them, but not faint; @contrast:
-   the most they have */
-static guint
-count_spots (const Finder *self,
-             int *contrast)
+/* Of small regions that are pale beside the letters near them. */
+typedef struct
+{
+  guint n_spots;
+  guint n_lit;  /* those that are more than what compression leaves */
+  int contrast; /* the most they have */
+} Spots;
+
+static Spots
+count_spots (const Finder *self)
 {
   int n_block_columns = (self->n_columns + BLOCK - 1) / BLOCK;
   int n_block_rows = (self->n_rows + BLOCK - 1) / BLOCK;
   g_autofree guint8 *blocks = measure_blocks (self, n_block_columns, n_block_rows);
-  guint n_spots = 0;
+  Spots spots = { 0 };
 
-  *contrast = 0;
   for (guint i = 0; i < self->n_cells; i++)
     {
       int row = (int) i / self->n_columns;
       int column = (int) i % self->n_columns;
+      int contrast = get_contrast (self, (int) i);
       int strongest;
 
       if (!is_small (self, i))
         continue;
       strongest = find_contrast_near (blocks, n_block_columns, n_block_rows, row / BLOCK, column / BLOCK);
-      if (get_contrast (self, (int) i) > MAX_SPOT_RATIO * strongest)
+      if (contrast > MAX_SPOT_RATIO * strongest)
         continue;
-      *contrast = MAX (*contrast, get_contrast (self, (int) i));
-      n_spots += self->roots[i] == i && get_contrast (self, (int) i) >= MIN_SPOT;
+      spots.contrast = MAX (spots.contrast, contrast);
+      spots.n_spots += self->roots[i] == i;
+      spots.n_lit += self->roots[i] == i && contrast >= MIN_SPOT;
     }
 
-  return n_spots;
+  return spots;
 }
 
 /*
@@ -472,15 +478,15 @@ count_spots (const Finder *self,
 static gboolean
 find_pattern (Finder *self)
 {
-  int contrast;
+  Spots spots = count_spots (self);
 
-  if (count_spots (self, &contrast) < MIN_SPOTS)
+  if (spots.n_spots < MIN_SPOTS)
     return FALSE;
 
   for (guint i = 0; i < self->n_cells; i++)
-    self->pattern[i] = is_small (self, i) && get_contrast (self, (int) i) <= contrast;
+    self->pattern[i] = is_small (self, i) && get_contrast (self, (int) i) <= spots.contrast;
 
-  return TRUE;
+  return spots.n_lit >= MIN_SPOTS;
 }
 
 /* Returns: (transfer full): of each cell, the highest contrast beside it, left and right */
@@ -570,7 +576,7 @@ measure_ground (const Finder *self,
 
         ground.low = MIN (ground.low, self->greys[i]);
         ground.high = MAX (ground.high, self->greys[i]);
-        if (self->pattern[i])
+        if (self->pattern[i] && !ground.pale)
           {
             ground.low = MIN (ground.low, self->cells[i].darkest);
             ground.high = MAX (ground.high, self->cells[i].brightest);

@@ -201,7 +201,7 @@ run_round (const PdfSlides *slides,
   return TRUE;
 }
 
-/* What is missed clusters in lectures, whose looks differ: a lecture is what the sample is made of. */
+/* What is missed clusters in lectures, whose looks differ: the sample is one of lectures. */
 static void
 sum_up_phrases (GArray *phrases,
                 Result *result)

@@ -34,8 +34,8 @@ typedef struct
 /* Renders @n_lectures lectures into @folder and writes the slides' pictures there. */
 PdfSlides *pdf_slides_make (const char *folder, guint first_seed, guint n_lectures, GError **error);
 void pdf_slides_free (PdfSlides *self);
-/* Appends to @counts (element-type PdfPhrases), for each lecture, of how many phrases of three words,
-   each within a line, @page_texts (one a slide) have how many. @show prints the others. */
+/* Appends to @counts (element-type PdfPhrases), for each lecture, how many phrases of three words
+   within a line there are, and how many @page_texts (one a slide) have. @show prints the others. */
 void pdf_slides_count_phrases (const PdfSlides *self, char **page_texts, gboolean show, GArray *counts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfSlides, pdf_slides_free)
 

@@ -10,7 +10,7 @@ static gboolean
 is_word_cb (const char *text,
             gpointer user_data)
 {
-  static const char *const known[] = { "grammar", "gram", "self-adjoint", "free", "known",
+  static const char *const known[] = { "copyon-write", "grammar", "gram", "on", "self-adjoint", "free", "known",
                                        "update", "wellknown", "well-known", NULL };
 
   return g_strv_contains (known, text);
@@ -48,6 +48,7 @@ test_compounds (void)
   assert_mended ("a (context- / free), if", "a (context-free),\nif");
   assert_mended ("the well- / known one", "the well-known\none");
   assert_mended ("by read-copy- / update now", "by read-copy-update\nnow");
+  assert_mended ("only if copy- / on-write, say", "only if copy-on-write,\nsay");
   assert_mended ("by Gram- / Schmidt again", "by Gram-Schmidt\nagain");
   assert_mended ("as ISO- / 9001 has it", "as ISO-9001\nhas it");
 }

@@ -18,7 +18,7 @@ find_lines (DrawnSlide *drawn)
   return lec_ink_lines_find (pix);
 }
 
-/* Returns: the number of lines that have their middle in the column from @left on, between the rows */
+/* Returns: how many lines begin at @left and have their middle between @top and @bottom */
 static guint
 count_lines (GArray *lines,
              int left,

@@ -149,7 +149,7 @@ test_photo_of_windows (void)
                    "Pages are split and joined again in pairs");
 }
 
-/* Cells under a microscope, as large as most of the slide: no reason to lose the text beside them. */
+/* Cells under a microscope fill most of the slide: no reason to lose the text beside them. */
 static void
 test_text_beside_photo (void)
 {

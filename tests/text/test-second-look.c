@@ -78,17 +78,43 @@ test_torn (void)
   g_assert_false (lec_second_look_is_wanted (below, &line));
 }
 
-/* Words of some length that the engine is not sure of; short ones are bullets and the like. */
+/* Two lines that are one of ink, with a dot taken for another. */
+static void
+test_stacked (void)
+{
+  static const LecInkLine two_lines = { { 100, 100, 400, 70 }, TRUE };
+  g_autoptr (GPtrArray) words = new_words ();
+
+  add_word (words, "upper", 95, 0, 120, 102);
+  add_word (words, ".", 95, 1, 260, 104);
+  g_assert_true (lec_second_look_is_wanted (words, &two_lines));
+  add_word (words, "lower", 95, 2, 120, 138);
+  g_assert_false (lec_second_look_is_wanted (words, &two_lines));
+}
+
+/* Words of some length that the engine is not sure of, when its line leaves that of the ink. */
 static void
 test_doubtful (void)
 {
   g_autoptr (GPtrArray) words = new_words ();
 
+  add_word (words, "Inck", 10, 0, 240, 105);
+  add_word (words, "level", 95, 0, 700, 105);
+  g_assert_false (lec_second_look_is_wanted (words, &line));
+  add_word (words, "lower", 95, 0, 800, 125);
+  g_assert_true (lec_second_look_is_wanted (words, &line));
+}
+
+/* Short ones are bullets and the like. */
+static void
+test_short (void)
+{
+  g_autoptr (GPtrArray) words = new_words ();
+
   add_word (words, "e", 10, 0, 105, 105);
   add_word (words, "sure", 95, 0, 140, 105);
+  add_word (words, "lower", 95, 0, 800, 125);
   g_assert_false (lec_second_look_is_wanted (words, &line));
-  add_word (words, "Inck", 10, 0, 240, 105);
-  g_assert_true (lec_second_look_is_wanted (words, &line));
 }
 
 static void
@@ -123,13 +149,13 @@ assert_dropped (const char *text,
   g_autofree char *left = NULL;
 
   if (confidence_before > 0)
-    add_word (words, "before", confidence_before, 0, 120, 105);
+    add_word (words, "stood before", confidence_before, 0, 120, 105);
   if (text != NULL)
     add_word (again, text, confidence, 0, 120, 105);
   g_assert_false (lec_second_look_settle (words, &line, again));
 
   left = join_words (words);
-  g_assert_cmpstr (left, ==, confidence_before > 0 ? "before" : "");
+  g_assert_cmpstr (left, ==, confidence_before > 0 ? "stood before" : "");
 }
 
 /* What is read into texture, or no better than it was. */
@@ -138,7 +164,8 @@ test_doubtful_words_are_dropped (void)
 {
   assert_dropped ("noise", 70, 0);
   assert_dropped ("oo", 99, 0);
-  assert_dropped ("worse", 40, 50);
+  assert_dropped ("no better", 40, 50);
+  assert_dropped ("few", 99, 50);
   assert_dropped (NULL, 0, 0);
   assert_dropped (NULL, 0, 20);
 }
@@ -151,7 +178,9 @@ main (int argc,
 
   g_test_add_func ("/text/second-look/overlooked", test_overlooked);
   g_test_add_func ("/text/second-look/torn", test_torn);
+  g_test_add_func ("/text/second-look/stacked", test_stacked);
   g_test_add_func ("/text/second-look/doubtful", test_doubtful);
+  g_test_add_func ("/text/second-look/short", test_short);
   g_test_add_func ("/text/second-look/surer-words-are-kept", test_surer_words_are_kept);
   g_test_add_func ("/text/second-look/doubtful-words-are-dropped", test_doubtful_words_are_dropped);
 
