@@ -58,8 +58,10 @@ set_other_error (LecSql *self,
                  GError **error)
 {
   g_autofree char *shown = g_filename_display_name (self->path != NULL ? self->path : ":memory:");
+  /* Of a full disk SQLite says "disk I/O error" where it could not even begin. */
+  const char *reason = code == LEC_ERROR_NO_SPACE ? g_strerror (ENOSPC) : sqlite3_errmsg (self->db);
 
-  g_set_error (error, LEC_ERROR, (int) code, _ ("the database %s: %s"), shown, sqlite3_errmsg (self->db));
+  g_set_error (error, LEC_ERROR, (int) code, _ ("the database %s: %s"), shown, reason);
 }
 
 /* What the last call on the handle has complained about. */
