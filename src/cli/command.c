@@ -293,6 +293,16 @@ static const LecCommand commands[] = {
     "lectern free --work --older-than 30\n"
     "lectern free --videos --dry-run",
     FALSE, 0, free_options, G_N_ELEMENTS (free_options), lec_command_run_free },
+  { "library", N_ ("[move|back-up|use FOLDER]"), 0, 2,
+    N_ ("show where the library is; move it, copy it, or use another one"),
+    N_ ("The library is what Lectern keeps: the database and what was read of videos. “move” takes it "
+        "to another disk. “back-up” makes a copy, or brings one up to date. “use” takes such a copy, "
+        "or a library that was moved by hand, as the library. Whatever happens meanwhile, there is one "
+        "whole library, and the same command goes on."),
+    "lectern library move /mnt/disk/lectern\n"
+    "lectern library back-up /mnt/backup/lectern\n"
+    "lectern library use /mnt/backup/lectern",
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_library },
   { "doctor", NULL, 0, 0,
     N_ ("check that all is there that work needs, and say what to do"),
     N_ ("Looks at codecs, languages, the database, disks and permissions. A warning does not keep "

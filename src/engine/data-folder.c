@@ -32,7 +32,9 @@ struct _LecDataFolder
 char *
 lec_data_folder_dup_home (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "lectern", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "lectern", NULL);
+
+  return g_canonicalize_filename (path, NULL);
 }
 
 gboolean

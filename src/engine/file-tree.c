@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A copy is trusted when it was read again from the disk and has the same sum:
- * the original is removed afterwards.
+ * Copies are trusted when they were read again from the disk and have the same
+ * sums: the originals may be removed afterwards.
  */
 #include "engine/file-tree.h"
 
@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/pending-file.h"
 
 #define CHUNK_BYTES (256 * 1024)
 #define SECOND_NS   G_GINT64_CONSTANT (1000000000)
@@ -74,6 +73,7 @@ lec_tree_file_free (LecTreeFile *self)
     return;
 
   g_free (self->path);
+  g_free (self->sum);
   g_free (self);
 }
 
@@ -83,12 +83,16 @@ get_time_ns (const struct stat *facts)
   return facts->st_mtim.tv_sec * SECOND_NS + facts->st_mtim.tv_nsec;
 }
 
+typedef gboolean (*TakesFunc) (const char *name);
+
 static gboolean
 list_below (const char *folder,
             const char *inner,
+            TakesFunc takes,
             GPtrArray *files,
             GError **error);
 
+/* Takes @path. */
 static gboolean
 list_one (const char *folder,
           char *path,
@@ -107,7 +111,7 @@ list_one (const char *folder,
       return FALSE;
     }
   if (S_ISDIR (facts.st_mode))
-    return list_below (folder, relative, files, error);
+    return list_below (folder, relative, NULL, files, error);
   if (!S_ISREG (facts.st_mode))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
@@ -127,6 +131,7 @@ list_one (const char *folder,
 static gboolean
 list_below (const char *folder,
             const char *inner,
+            TakesFunc takes,
             GPtrArray *files,
             GError **error)
 {
@@ -141,9 +146,9 @@ list_below (const char *folder,
     }
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      char *path = *inner != '\0' ? g_build_filename (inner, name, NULL) : g_strdup (name);
-
-      if (!list_one (folder, path, files, error))
+      if (takes != NULL && !takes (name))
+        continue;
+      if (!list_one (folder, *inner != '\0' ? g_build_filename (inner, name, NULL) : g_strdup (name), files, error))
         return FALSE;
     }
 
@@ -159,13 +164,14 @@ compare_paths (gconstpointer a,
 
 GPtrArray *
 lec_file_tree_list (const char *folder,
+                    gboolean (*takes) (const char *name),
                     GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_tree_file_free);
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  if (!list_below (folder, "", files, error))
+  if (!list_below (folder, "", takes, files, error))
     return NULL;
 
   g_ptr_array_sort (files, compare_paths);
@@ -191,60 +197,78 @@ lec_tree_file_is_at (const LecTreeFile *file,
 
 /* --- Copying --- */
 
-/* Reads @fd from its start. @file: (nullable): what is read is written there, too. */
-static char *
-sum_up (int fd,
-        const char *path,
-        LecPendingFile *file,
-        GCancellable *cancellable,
-        GError **error)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
-  gint64 offset = 0;
+/* A file descriptor that is closed when its scope ends. */
+typedef int File;
 
-  while (TRUE)
+static void
+file_clear (File *self)
+{
+  if (*self >= 0)
+    g_close (*self, NULL);
+  *self = -1;
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (File, file_clear)
+
+static gboolean
+open_file (File *self,
+           const char *path,
+           int flags,
+           GError **error)
+{
+  *self = g_open (path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (*self >= 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, flags == O_RDONLY ? "read" : "write", path);
+  return FALSE;
+}
+
+/* Returns: bytes read, 0 at the end, -1 with an error */
+static gssize
+read_chunk (int fd,
+            const char *path,
+            guint8 *chunk,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gssize n = -1;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
+
+  do
+    n = read (fd, chunk, CHUNK_BYTES);
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    lec_error_set_from_errno (error, errno, "read", path);
+
+  return n;
+}
+
+static gboolean
+write_chunk (int fd,
+             const char *path,
+             const guint8 *chunk,
+             gssize length,
+             GError **error)
+{
+  while (length > 0)
     {
-      ssize_t n = pread (fd, chunk, CHUNK_BYTES, offset);
+      gssize n = write (fd, chunk, (gsize) length);
 
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
         {
-          lec_error_set_from_errno (error, errno, "read", path);
-          return NULL;
+          lec_error_set_from_errno (error, errno, "write", path);
+          return FALSE;
         }
-      if (n == 0)
-        return g_strdup (g_checksum_get_string (sum));
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (file != NULL && !lec_pending_file_write (file, chunk, (gsize) n, error)))
-        return NULL;
-      g_checksum_update (sum, chunk, n);
-      offset += n;
-    }
-}
-
-static char *
-sum_up_file (const char *path,
-             LecPendingFile *file,
-             GCancellable *cancellable,
-             GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-  char *sum = NULL;
-
-  if (fd < 0)
-    {
-      lec_error_set_from_errno (error, errno, "read", path);
-      return NULL;
+      chunk += n;
+      length -= n;
     }
 
-  /* From the disk, not from memory, where it has just been written. */
-  if (file == NULL && fsync (fd) == 0)
-    posix_fadvise (fd, 0, 0, POSIX_FADV_DONTNEED);
-  sum = sum_up (fd, path, file, cancellable, error);
-  g_close (fd, NULL);
-  return sum;
+  return TRUE;
 }
 
 static gboolean
@@ -260,51 +284,144 @@ make_parent (const char *path,
   return FALSE;
 }
 
-static void
-set_time (const char *path,
-          gint64 time_ns)
+static gboolean
+copy_file (LecTreeFile *file,
+           const char *folder,
+           const char *to,
+           GCancellable *cancellable,
+           GError **error)
 {
-  struct timespec time = { .tv_sec = time_ns / SECOND_NS, .tv_nsec = time_ns % SECOND_NS };
+  struct timespec time = { .tv_sec = file->time_ns / SECOND_NS, .tv_nsec = file->time_ns % SECOND_NS };
   const struct timespec times[2] = { time, time };
+  g_autofree char *from = g_build_filename (folder, file->path, NULL);
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_auto (File) in = -1;
+  g_auto (File) out = -1;
+  gssize n = 0;
 
-  /* Without it the file is copied again the next time. */
-  if (utimensat (AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) != 0)
-    g_debug ("cannot set the time of %s: %s", path, g_strerror (errno));
+  if (!make_parent (to, error) || !open_file (&in, from, O_RDONLY, error) ||
+      !open_file (&out, to, O_WRONLY | O_CREAT | O_TRUNC, error))
+    return FALSE;
+
+  while ((n = read_chunk (in, from, chunk, cancellable, error)) > 0)
+    {
+      if (!write_chunk (out, to, chunk, n, error))
+        return FALSE;
+      g_checksum_update (sum, chunk, n);
+    }
+  if (n < 0)
+    return FALSE;
+
+  g_free (file->sum);
+  file->sum = g_strdup (g_checksum_get_string (sum));
+  /* Without its time it is copied again the next time. */
+  if (futimens (out, times) != 0)
+    g_debug ("cannot set the time of %s: %s", to, g_strerror (errno));
+
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+sum_up (const char *path,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  g_auto (File) fd = -1;
+  gssize n = 0;
+
+  if (!open_file (&fd, path, O_RDONLY, error))
+    return NULL;
+
+  /* From the disk, not from memory, where it may have been written just now. */
+  posix_fadvise (fd, 0, 0, POSIX_FADV_DONTNEED);
+  while ((n = read_chunk (fd, path, chunk, cancellable, error)) > 0)
+    g_checksum_update (sum, chunk, n);
+
+  return n == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
+static gboolean
+verify_file (const LecTreeFile *file,
+             const char *folder,
+             const char *copy,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *from = g_build_filename (folder, file->path, NULL);
+  g_autofree char *shown = g_filename_display_name (copy);
+  g_autofree char *sum = file->sum != NULL ? g_strdup (file->sum) : sum_up (from, cancellable, error);
+  g_autofree char *copy_sum = sum != NULL ? sum_up (copy, cancellable, error) : NULL;
+
+  if (copy_sum == NULL)
+    return FALSE;
+  if (g_str_equal (sum, copy_sum))
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
+               _ ("%s is not what it was copied from; is the disk broken?"), shown);
+  return FALSE;
 }
 
 gboolean
-lec_tree_file_copy (const LecTreeFile *file,
+lec_file_tree_copy (GPtrArray *files,
                     const char *folder,
                     const char *target,
+                    gboolean trusts,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-  g_autofree char *shown = NULL;
-  g_autofree char *read = NULL;
-  g_autofree char *written = NULL;
-  g_autoptr (LecPendingFile) pending = NULL;
+  g_return_val_if_fail (files != NULL && folder != NULL && target != NULL, FALSE);
 
-  g_return_val_if_fail (file != NULL && folder != NULL && target != NULL, FALSE);
-
-  from = g_build_filename (folder, file->path, NULL);
-  to = g_build_filename (target, file->path, NULL);
-  shown = g_filename_display_name (to);
-  if (!make_parent (to, error))
-    return FALSE;
-  pending = lec_pending_file_new (to, TRUE, error);
-  read = pending != NULL ? sum_up_file (from, pending, cancellable, error) : NULL;
-  written = read != NULL ? sum_up_file (lec_pending_file_get_path (pending), NULL, cancellable, error) : NULL;
-  if (written == NULL)
-    return FALSE;
-  if (!g_str_equal (read, written))
+  for (guint i = 0; i < files->len; i++)
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED, _ ("%s is not what was written to it; is the disk broken?"),
-                   shown);
-      return FALSE;
+      LecTreeFile *file = g_ptr_array_index (files, i);
+      g_autofree char *to = g_build_filename (target, file->path, NULL);
+
+      if (!(trusts && lec_tree_file_is_at (file, to)) && !copy_file (file, folder, to, cancellable, error))
+        return FALSE;
     }
 
-  set_time (lec_pending_file_get_path (pending), file->time_ns);
-  return lec_pending_file_commit (pending, error);
+  return TRUE;
+}
+
+gboolean
+lec_file_tree_sync (const char *folder,
+                    GError **error)
+{
+  g_auto (File) fd = -1;
+
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  if (!open_file (&fd, folder, O_RDONLY, error))
+    return FALSE;
+  if (syncfs (fd) == 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, "sync", folder);
+  return FALSE;
+}
+
+gboolean
+lec_file_tree_verify (const GPtrArray *files,
+                      const char *folder,
+                      const char *target,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (files != NULL && folder != NULL && target != NULL, FALSE);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const LecTreeFile *file = g_ptr_array_index (files, i);
+      g_autofree char *to = g_build_filename (target, file->path, NULL);
+
+      if (!verify_file (file, folder, to, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -24,6 +24,7 @@
 
 #define MAX_WAITS 500
 #define WAIT_US   (20 * 1000)
+#define SETTLE_MS 1000
 
 /* linux/magic.h has only some of them. */
 static const guint64 remote_types[] = {
@@ -129,33 +130,43 @@ sync_file (const char *path,
   return synced;
 }
 
-/* As "lectern.db.version-1", whole or not at all. */
+gboolean
+lec_sqlite_database_copy (LecSql *sql,
+                          const char *path,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autofree char *pending = g_strdup_printf ("%s.%d.pending", path, (int) getpid ());
+
+  sql->cancellable = cancellable;
+  g_unlink (pending);
+  if (!lec_sql_exec (sql, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (pending)), error) ||
+      !sync_file (pending, error))
+    {
+      g_unlink (pending);
+      return FALSE;
+    }
+  if (g_rename (pending, path) == 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, "rename", pending);
+  g_unlink (pending);
+  return FALSE;
+}
+
+/* As "lectern.db.version-1". */
 static gboolean
 put_copy_aside (LecSql *self,
                 gint64 version,
                 GError **error)
 {
   g_autofree char *copy = NULL;
-  g_autofree char *pending = NULL;
 
   if (self->path == NULL)
     return TRUE;
 
   copy = g_strdup_printf ("%s.version-%d", self->path, (int) version);
-  pending = g_strdup_printf ("%s.%d.pending", copy, (int) getpid ());
-  g_unlink (pending);
-  if (!lec_sql_exec (self, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (pending)), error) ||
-      !sync_file (pending, error))
-    {
-      g_unlink (pending);
-      return FALSE;
-    }
-  if (g_rename (pending, copy) == 0)
-    return TRUE;
-
-  lec_error_set_from_errno (error, errno, "rename", pending);
-  g_unlink (pending);
-  return FALSE;
+  return lec_sqlite_database_copy (self, copy, self->cancellable, error);
 }
 
 static gboolean
@@ -340,4 +351,14 @@ lec_sqlite_database_check (LecSql *sql,
   g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED, _ ("the database %s is damaged (%s)"), shown,
                finding != NULL ? finding : "");
   return FALSE;
+}
+
+/* Whoever has the database open, even without doing anything, keeps the log from being removed. */
+gboolean
+lec_sqlite_database_settle (LecSql *sql,
+                            GError **error)
+{
+  sqlite3_busy_timeout (sql->db, SETTLE_MS);
+  return lec_sql_exec (sql, "PRAGMA journal_mode = DELETE", NULL, error) &&
+         lec_sql_exec (sql, "BEGIN EXCLUSIVE", NULL, error) && lec_sql_exec (sql, "COMMIT", NULL, error);
 }

@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 
 LecSql *lec_sqlite_database_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
 gboolean lec_sqlite_database_check (LecSql *sql, GCancellable *cancellable, GError **error);
+/* Puts all of it into the one file, as far as it is not; FALSE with %LEC_STORE_ERROR_BUSY while
+ * anybody else has it open. To be closed then. */
+gboolean lec_sqlite_database_settle (LecSql *sql, GError **error);
+/* Beside those who write: as it is at one moment, synced, whole or not at all. */
+gboolean lec_sqlite_database_copy (LecSql *sql, const char *path, GCancellable *cancellable, GError **error);
 /* @type: f_type of statfs(): whether programs on other machines may have the file open, too. */
 gboolean lec_sqlite_database_is_remote (guint64 type);
 

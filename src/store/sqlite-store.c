@@ -126,6 +126,42 @@ lec_sqlite_store_check (LecSqliteStore *self,
   return lec_sqlite_database_check (lec_sqlite_store_enter (LEC_STORE (self), cancellable), cancellable, error);
 }
 
+/**
+ * lec_sqlite_store_settle:
+ *
+ * Puts all of the database into its one file, which can then be copied. The store is of no more use
+ * but to be freed.
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_BUSY while anybody else has it open
+ */
+gboolean
+lec_sqlite_store_settle (LecSqliteStore *self,
+                         GError **error)
+{
+  g_return_val_if_fail (LEC_IS_SQLITE_STORE (self), FALSE);
+
+  return lec_sqlite_database_settle (lec_sqlite_store_enter (LEC_STORE (self), NULL), error);
+}
+
+/**
+ * lec_sqlite_store_copy:
+ * @path: replaced when it is there
+ *
+ * The database as it is at one moment, while others write.
+ *
+ * Returns: %FALSE with %LEC_ERROR_NO_SPACE, _NOT_WRITABLE, or the store's errors
+ */
+gboolean
+lec_sqlite_store_copy (LecSqliteStore *self,
+                       const char *path,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_SQLITE_STORE (self) && path != NULL, FALSE);
+
+  return lec_sqlite_database_copy (lec_sqlite_store_enter (LEC_STORE (self), cancellable), path, cancellable, error);
+}
+
 LecSql *
 lec_sqlite_store_enter (LecStore *store,
                         GCancellable *cancellable)

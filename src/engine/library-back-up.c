@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A lecture that has changed is copied beside its older copy and takes its
+ * place in one step; the database comes last. So the copy is a library at any
+ * moment once it was one.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/content-id.h"
+#include "engine/data-folder.h"
+#include "engine/file-tree.h"
+#include "engine/lecture-folder.h"
+#include "engine/library-private.h"
+#include "engine/library.h"
+
+/* Says that a folder is a copy, and of what. */
+#define MARK       "back-up"
+#define NEW_SUFFIX ".new"
+#define OLD_SUFFIX ".old"
+#define LOCK_FILE  "lock"
+
+typedef struct
+{
+  char *root;         /* of the library's lectures */
+  char *to;           /* of the copy */
+  char *to_root;      /* of its lectures */
+  LecBackUp *done;    /* unowned */
+  GPtrArray *ids;     /* (element-type utf8) owned: the library's lectures */
+  LecDataFolder *own; /* the copy, held alone */
+  GHashTable *fresh;  /* (element-type utf8 GPtrArray): files of lectures that were copied, by id */
+} BackUp;
+
+static void
+back_up_clear (BackUp *self)
+{
+  g_clear_pointer (&self->own, lec_data_folder_free);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->root, g_free);
+  g_clear_pointer (&self->to, g_free);
+  g_clear_pointer (&self->to_root, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BackUp, back_up_clear)
+
+static gboolean
+check_target (const BackUp *self,
+              GError **error)
+{
+  g_autofree char *mark = g_build_filename (self->to, MARK, NULL);
+  g_autofree char *shown = g_filename_display_name (self->to);
+
+  if (g_file_test (mark, G_FILE_TEST_IS_REGULAR) || lec_library_is_free (self->to))
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_EXISTS, _ ("%s is not empty, and no back-up"), shown);
+  return FALSE;
+}
+
+/* The copy is for one at a time, too. */
+static gboolean
+take_target (BackUp *self,
+             const char *from,
+             GError **error)
+{
+  const char *const lines[] = { from, NULL };
+
+  self->own = lec_data_folder_open_alone (self->to, error);
+  if (self->own == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (self->to_root, 0700) != 0)
+    {
+      lec_error_set_from_errno (error, errno, "make", self->to_root);
+      return FALSE;
+    }
+
+  return lec_library_write_lines (self->to, MARK, lines, error);
+}
+
+static GPtrArray *
+list_ids (const char *root)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (lec_content_id_is_valid (name))
+      g_ptr_array_add (ids, g_strdup (name));
+
+  return ids;
+}
+
+/* Without the lock, and what somebody was writing when he was killed. */
+static GPtrArray *
+list_lecture (const char *folder,
+              GError **error)
+{
+  GPtrArray *files = lec_file_tree_list (folder, NULL, error);
+
+  for (guint i = files != NULL ? files->len : 0; i > 0; i--)
+    {
+      const LecTreeFile *file = g_ptr_array_index (files, i - 1);
+      g_autofree char *name = g_path_get_basename (file->path);
+
+      if (g_str_equal (file->path, LOCK_FILE) || *name == '.')
+        g_ptr_array_remove_index (files, i - 1);
+    }
+
+  return files;
+}
+
+static gboolean
+is_same (const GPtrArray *files,
+         const char *copy)
+{
+  g_autoptr (GPtrArray) copied = lec_file_tree_list (copy, NULL, NULL);
+
+  if (copied == NULL || copied->len != files->len)
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const LecTreeFile *file = g_ptr_array_index (files, i);
+      g_autofree char *path = g_build_filename (copy, file->path, NULL);
+
+      if (!lec_tree_file_is_at (file, path))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Where two names cannot be exchanged there is a moment with none: the next time mends that. */
+static gboolean
+replace_folder (const char *fresh,
+                const char *path,
+                GError **error)
+{
+  g_autofree char *old = g_strconcat (path, OLD_SUFFIX, NULL);
+  gboolean is_there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (is_there && renameat2 (AT_FDCWD, fresh, AT_FDCWD, path, RENAME_EXCHANGE) == 0)
+    {
+      lec_file_tree_remove (fresh);
+      return TRUE;
+    }
+  lec_file_tree_remove (old);
+  if ((is_there && g_rename (path, old) != 0) || g_rename (fresh, path) != 0)
+    {
+      lec_error_set_from_errno (error, errno, "rename", fresh);
+      return FALSE;
+    }
+
+  lec_file_tree_remove (old);
+  return TRUE;
+}
+
+static char *
+build_fresh_path (const BackUp *self,
+                  const char *id)
+{
+  return g_strdup_printf ("%s%c%s" NEW_SUFFIX, self->to_root, G_DIR_SEPARATOR, id);
+}
+
+static gboolean
+copy_lecture (BackUp *self,
+              const char *id,
+              const char *folder,
+              GPtrArray *files,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *fresh = build_fresh_path (self, id);
+  gint64 wanted_bytes = 0;
+
+  for (guint i = 0; i < files->len; i++)
+    wanted_bytes += ((const LecTreeFile *) g_ptr_array_index (files, i))->size_bytes;
+  lec_file_tree_remove (fresh);
+  if (!lec_library_check_room (self->to, wanted_bytes, error) ||
+      !lec_file_tree_copy (files, folder, fresh, FALSE, cancellable, error))
+    return FALSE;
+
+  g_hash_table_insert (self->fresh, g_strdup (id), g_ptr_array_ref (files));
+  self->done->n_copied++;
+  self->done->copied_bytes += wanted_bytes;
+  return TRUE;
+}
+
+/* Nobody works on it while it is copied; one that somebody works on is left for the next time. */
+static gboolean
+back_up_lecture (BackUp *self,
+                 const char *id,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (LecLectureFolder) folder = lec_lecture_folder_try (self->root, id);
+  g_autofree char *copy = g_build_filename (self->to_root, id, NULL);
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (folder == NULL)
+    {
+      self->done->n_in_use++;
+      return TRUE;
+    }
+
+  files = list_lecture (lec_lecture_folder_get_path (folder), error);
+  if (files == NULL)
+    return FALSE;
+
+  return files->len == 0 || is_same (files, copy) ||
+         copy_lecture (self, id, lec_lecture_folder_get_path (folder), files, cancellable, error);
+}
+
+/* Those that were copied take their places. */
+static gboolean
+take_places (BackUp *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  GHashTableIter iter;
+  gpointer id = NULL, files = NULL;
+
+  if (!lec_file_tree_sync (self->to, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->fresh);
+  while (g_hash_table_iter_next (&iter, &id, &files))
+    {
+      g_autofree char *path = g_build_filename (self->to_root, id, NULL);
+      g_autofree char *fresh = build_fresh_path (self, id);
+
+      if (!lec_file_tree_verify (files, self->root, fresh, cancellable, error) || !replace_folder (fresh, path, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What a killed one has left. */
+static void
+remove_half_copies (const BackUp *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->to_root, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->to_root, name, NULL);
+
+      if (g_str_has_suffix (name, NEW_SUFFIX) || g_str_has_suffix (name, OLD_SUFFIX))
+        lec_file_tree_remove (path);
+    }
+}
+
+static gboolean
+back_up_database (const BackUp *self,
+                  const char *from,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  g_autoptr (LecStore) store = lec_library_open_store (from, cancellable, error);
+  g_autofree char *path = g_build_filename (self->to, LEC_DATA_FOLDER_DATABASE, NULL);
+  GError *reason = NULL;
+
+  if (store == NULL)
+    return FALSE;
+
+  /* Those of a copy that was looked into belong to the file that is replaced. */
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (beside);
+    }
+  lec_sqlite_store_copy (LEC_SQLITE_STORE (store), path, cancellable, &reason);
+  return lec_library_pass_on (reason, error);
+}
+
+static gboolean
+run (BackUp *self,
+     const char *from,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autoptr (GPtrArray) copied = NULL;
+
+  if (!lec_library_check_apart (from, self->to, error) || !check_target (self, error) ||
+      !take_target (self, from, error))
+    return FALSE;
+
+  remove_half_copies (self);
+  self->ids = list_ids (self->root);
+  self->fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < self->ids->len; i++)
+    if (!back_up_lecture (self, g_ptr_array_index (self->ids, i), cancellable, error))
+      return FALSE;
+  if (!take_places (self, cancellable, error) || !back_up_database (self, from, cancellable, error))
+    return FALSE;
+
+  copied = list_ids (self->to_root);
+  self->done->n_lectures = copied->len;
+  return TRUE;
+}
+
+gboolean
+lec_library_back_up (const char *folder,
+                     LecBackUp *done,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (LecDataFolder) library = NULL;
+  g_auto (BackUp) self = { .done = done };
+
+  g_return_val_if_fail (folder != NULL && done != NULL, FALSE);
+
+  *done = (LecBackUp){ 0 };
+  library = lec_data_folder_open (NULL, error);
+  if (library == NULL)
+    return FALSE;
+
+  self.root = lec_data_folder_build_path (library, LEC_DATA_FOLDER_LECTURES);
+  self.to = g_canonicalize_filename (folder, NULL);
+  self.to_root = g_build_filename (self.to, LEC_DATA_FOLDER_LECTURES, NULL);
+  return run (&self, lec_data_folder_get_path (library), cancellable, error);
+}
