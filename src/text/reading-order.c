@@ -267,7 +267,7 @@ find_gutter (const Page *page,
   for (guint i = 0; i < by_left->len; i++)
     {
       const Piece *piece = get_piece (page, g_array_index (by_left, guint, i));
-      int gap = piece->x0 - right;
+      int gap = i > 0 ? piece->x0 - right : 0;
 
       if (i > 0 && gap > MAX (widest, GUTTER_HEIGHTS * piece->height) &&
           is_column (page, by_left, 0, i) &&
