@@ -37,6 +37,8 @@ static void
 write_double (GString *text,
               double value)
 {
+  /* Seventeen digits always do. */
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!isfinite (value))
@@ -45,9 +47,12 @@ write_double (GString *text,
       return;
     }
 
-  g_ascii_formatd (buffer, sizeof buffer, "%.15g", value);
-  if (g_ascii_strtod (buffer, NULL) != value)
-    g_ascii_dtostr (buffer, sizeof buffer, value);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
   g_string_append (text, buffer);
   /* A reader that tells whole numbers from others shall see the same type again. */
   if (strpbrk (buffer, ".e") == NULL)

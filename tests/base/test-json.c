@@ -244,14 +244,28 @@ test_text (void)
 static void
 test_doubles (void)
 {
-  static const double cases[] = { 0, 0.1, 1.0 / 3, 1e-300, 123456789.123456789, 5e-324 };
+  static const struct
+  {
+    double value;
+    const char *text;
+  } cases[] = {
+    { 0, "0.0" },
+    { 0.1, "0.1" },
+    { 7.800000000000001, "7.800000000000001" },
+    { 0.1 + 0.2, "0.30000000000000004" },
+    { 1.0 / 3, "0.3333333333333333" },
+    { 1e-300, "1e-300" },
+    { 123456789.123456789, "123456789.12345679" },
+    { 5e-324, "4.94065645841247e-324" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) node = json_node_init_double (json_node_alloc (), cases[i]);
+      g_autoptr (JsonNode) node = json_node_init_double (json_node_alloc (), cases[i].value);
       g_autofree char *text = lec_json_to_line (node);
 
-      g_assert_cmpfloat (g_ascii_strtod (text, NULL), ==, cases[i]);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpfloat (g_ascii_strtod (text, NULL), ==, cases[i].value);
     }
 }
 
