@@ -18,6 +18,7 @@
 #define MAX_WALL_RATIO 1.05
 #define MAX_CPU_RATIO  1.10
 #define MIN_CORES      1.6
+#define MAX_LOAD       0.5 /* of others, before the first run */
 
 typedef struct
 {
@@ -64,7 +65,7 @@ compare (Side *apart,
   gboolean is_fast = together_s <= apart_s * MAX_WALL_RATIO;
   gboolean is_cheap = together_cpu_s <= apart_cpu_s * MAX_CPU_RATIO;
 
-  printf ("| two jobs          | wall    | processor | \n|-|-|-|\n");
+  printf ("| two jobs          | wall    | processor |\n|-|-|-|\n");
   printf ("| one after another | %5.1f s | %7.1f s |\n", apart_s, apart_cpu_s);
   printf ("| at once           | %5.1f s | %7.1f s |\n", together_s, together_cpu_s);
   printf ("| times             | %5.2f   | %7.2f   |\n", together_s / apart_s, together_cpu_s / apart_cpu_s);
@@ -72,6 +73,16 @@ compare (Side *apart,
           is_cheap ? "  " : " NO");
 
   return is_fast && is_cheap;
+}
+
+/* What else runs takes from all wall times. */
+static void
+report_load (void)
+{
+  double load = 0;
+
+  if (getloadavg (&load, 1) == 1 && load > MAX_LOAD)
+    printf ("the machine is busy (load %.1f): fewer cores seem to be used than there would be\n\n", load);
 }
 
 static gboolean
@@ -107,6 +118,7 @@ main (int argc,
       videos[i] = speed_clips_find (CLIPS, names[i], &error);
       stop_on (error);
     }
+  report_load ();
   for (guint i = 0; i < n_rounds; i++)
     {
       measure (videos, 2, 1, &apart, i);
