@@ -177,7 +177,10 @@ data_folder_new (char *path,
   self->path = path;
   self->lock_fd = -1;
   if (!is_made || g_mkdir_with_parents (path, 0700) == 0)
-    self->lock_fd = g_open (lock, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    self->lock_fd = g_open (lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  /* Enough to hold it beside others. */
+  if (self->lock_fd < 0)
+    self->lock_fd = g_open (lock, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
 
   return self;
 }

@@ -174,6 +174,20 @@ test_noticed (Fixture *fixture,
   lec_house_keeping_free (house);
 }
 
+/* A file system that never has room. */
+static void
+test_no_room (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  LecHouseKeeping *house = lec_house_keeping_new (fixture->store, "/proc", 0, noticed_cb, told);
+
+  lec_house_keeping_tick (house);
+  lec_house_keeping_finish (house, NULL);
+  g_assert_nonnull (strstr (told->str, "only 0 bytes free in /proc"));
+  lec_house_keeping_free (house);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -187,6 +201,7 @@ main (int argc,
   g_test_add ("/house-keeping/temporary", Fixture, NULL, set_up, test_temporary, tear_down);
   g_test_add ("/house-keeping/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/house-keeping/noticed", Fixture, NULL, set_up, test_noticed, tear_down);
+  g_test_add ("/house-keeping/no-room", Fixture, NULL, set_up, test_no_room, tear_down);
   status = g_test_run ();
   g_rmdir (temporary);
 
