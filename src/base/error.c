@@ -141,10 +141,22 @@ code_from_errno (int errnum)
     }
 }
 
+/* What may not be done to a file is one thing when it was to be read, another when it was to be
+ * changed. */
+static LecError
+choose_code (int errnum,
+             const char *action)
+{
+  LecError code = code_from_errno (errnum);
+  gboolean reads = g_str_equal (action, "open") || g_str_equal (action, "read");
+
+  return code == LEC_ERROR_UNREADABLE && !reads ? LEC_ERROR_NOT_WRITABLE : code;
+}
+
 /**
  * lec_error_set_from_errno:
  * @errnum: errno of the failed call
- * @action: what was tried, e.g. "open"
+ * @action: what was tried, e.g. "open"; all but that and "read" change something
  * @path: on which file
  */
 void
@@ -155,5 +167,6 @@ lec_error_set_from_errno (GError **error,
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, LEC_ERROR, code_from_errno (errnum), _ ("cannot %s %s: %s"), action, name, g_strerror (errnum));
+  g_set_error (error, LEC_ERROR, choose_code (errnum, action), _ ("cannot %s %s: %s"), action, name,
+               g_strerror (errnum));
 }

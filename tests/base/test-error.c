@@ -69,6 +69,33 @@ test_errno (void)
     }
 }
 
+/* What may not be written is no file that may not be read. */
+static void
+test_errno_of_changes (void)
+{
+  static const struct
+  {
+    const char *action;
+    int errnum;
+    LecError code;
+  } cases[] = {
+    { "open", EACCES, LEC_ERROR_UNREADABLE },
+    { "read", EPERM, LEC_ERROR_UNREADABLE },
+    { "write", EACCES, LEC_ERROR_NOT_WRITABLE },
+    { "make", EPERM, LEC_ERROR_NOT_WRITABLE },
+    { "make", EROFS, LEC_ERROR_NOT_WRITABLE },
+    { "make", ENOSPC, LEC_ERROR_NO_SPACE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      lec_error_set_from_errno (&error, cases[i].errnum, cases[i].action, "/a/b");
+      g_assert_error (error, LEC_ERROR, (int) cases[i].code);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,5 +103,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/error/names", test_names);
   g_test_add_func ("/error/exit-codes", test_exit_codes);
   g_test_add_func ("/error/errno", test_errno);
+  g_test_add_func ("/error/errno-of-changes", test_errno_of_changes);
   return g_test_run ();
 }
