@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "cli/report.h"
+#include "engine/file-tree.h"
 
 gboolean
 lec_jobs_session_init (LecJobsSession *self,
@@ -18,11 +20,38 @@ lec_jobs_session_init (LecJobsSession *self,
   return self->jobs != NULL;
 }
 
+gboolean
+lec_jobs_session_init_somewhere (LecJobsSession *self,
+                                 GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (lec_jobs_session_init (self, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  lec_report_warning (_ ("%s; jobs are kept until this command ends and no longer (“lectern doctor” says what to do)"),
+                      reason->message);
+  self->temporary = g_dir_make_tmp ("lectern-library-XXXXXX", error);
+  if (self->temporary == NULL)
+    return FALSE;
+
+  self->jobs = lec_jobs_open (self->temporary, NULL, lec_jobs_session_get_cancellable (self), error);
+  return self->jobs != NULL;
+}
+
 void
 lec_jobs_session_clear (LecJobsSession *self)
 {
   g_clear_pointer (&self->jobs, lec_jobs_free);
   g_clear_pointer (&self->interrupt, lec_interrupt_free);
+  if (self->temporary != NULL)
+    lec_file_tree_remove (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
 }
 
 /* Returns: (transfer none) */

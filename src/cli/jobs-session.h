@@ -14,9 +14,13 @@ typedef struct
 {
   LecInterrupt *interrupt;
   LecJobs *jobs;
+  char *temporary; /* (nullable): the data folder, when it goes with the command */
 } LecJobsSession;
 
 gboolean lec_jobs_session_init (LecJobsSession *self, GError **error);
+/* For a command that has use for jobs that end with it: where the library cannot be written it goes
+ * on without one, and says so. */
+gboolean lec_jobs_session_init_somewhere (LecJobsSession *self, GError **error);
 void lec_jobs_session_clear (LecJobsSession *self);
 GCancellable *lec_jobs_session_get_cancellable (LecJobsSession *self);
 /* A number given with an option; @fallback when it was not. FALSE with %LEC_ERROR_USAGE. */

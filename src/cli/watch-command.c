@@ -174,10 +174,11 @@ lec_command_run_watch (const LecArguments *arguments)
 
   if (folders == NULL || !read_request (arguments, request, &error) ||
       !lec_work_arguments_read (&work, arguments, &error) ||
-      !lec_jobs_session_init (&session, &error))
+      !lec_jobs_session_init_somewhere (&session, &error))
     return lec_report_failure (NULL, error);
 
   options.folders = (const char *const *) folders;
+  options.data_folder = session.temporary;
   options.priority = lec_jobs_session_read_priority (arguments);
   options.takes_existing = lec_arguments_has (arguments, "existing");
   return watch (&session, arguments, &options, &work.options);

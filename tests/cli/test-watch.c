@@ -146,6 +146,26 @@ test_options (Desk *desk,
     }
 }
 
+/* Recordings are made slides of all the same, and nobody believes that jobs are kept. */
+static void
+test_unwritable_library (Desk *desk,
+                         gconstpointer data)
+{
+  desk_run (desk, "mkdir tmp; mv talk.mp4 in; export XDG_DATA_HOME=/sys/nowhere TMPDIR=\"$PWD/tmp\"; "
+                  "\"$LECTERN\" watch in --existing --progress none 2> told & "
+                  "until [ -f in/talk.pdf ]; do kill -0 $! || break; sleep 0.1; done; "
+                  "sleep 1; kill -INT $!; wait $!; code=$?; cat told >&2; ls tmp; exit $code");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_true (desk_has (desk, "in/talk.pdf"));
+  desk_assert_says (desk->err, "/sys/nowhere/lectern");
+  desk_assert_says (desk->err, "jobs are kept until this command ends and no longer");
+  /* And that is so. */
+  g_assert_null (strstr (desk->out, "lectern-library"));
+
+  desk_run (desk, "XDG_DATA_HOME=/sys/nowhere \"$LECTERN\" add in/talk.mp4");
+  g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_NOT_WRITABLE));
+}
+
 static void
 test_usage (Desk *desk,
             gconstpointer data)
@@ -172,6 +192,7 @@ main (int argc,
   static const DeskCase tests[] = {
     { "/watch/grows", test_grows },
     { "/watch/existing", test_existing },
+    { "/watch/unwritable-library", test_unwritable_library },
     { "/watch/stopped", test_stopped },
     { "/watch/options", test_options },
     { "/watch/usage", test_usage },
