@@ -65,6 +65,8 @@ print_json (const LecLibraryFacts *facts)
   json_object_set_int_member (object, "total_bytes", facts->total_bytes);
   json_object_set_int_member (object, "database_bytes", facts->database_bytes);
   json_object_set_int_member (object, "free_bytes", (gint64) facts->free_bytes);
+  if (facts->left_over != NULL)
+    lec_json_set_path (object, "left_over", facts->left_over);
   node = lec_json_wrap (object);
   line = lec_json_to_line (node);
   lec_report_text (line);
@@ -84,6 +86,10 @@ show (gboolean json,
     print_json (&facts);
   else
     print_facts (&facts);
+  if (facts.left_over != NULL)
+    lec_report_warning (_ ("not all has been removed yet from %s; “lectern library move” with the library's folder "
+                           "goes on"),
+                        facts.left_over);
   return TRUE;
 }
 

@@ -107,6 +107,9 @@ list_one (const char *folder,
 
   if (g_lstat (full, &facts) != 0)
     {
+      /* Renamed or removed just now. */
+      if (errno == ENOENT)
+        return TRUE;
       lec_error_set_from_errno (error, errno, "read", full);
       return FALSE;
     }

@@ -39,6 +39,7 @@ void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);
 const char *lec_lecture_folder_get_path (LecLectureFolder *self);
 const char *lec_lecture_folder_get_id (LecLectureFolder *self);
+/* Of the video; of the parts together when it was joined. */
 const char *lec_lecture_folder_get_content_id (LecLectureFolder *self);
 gboolean lec_lecture_folder_has_file (LecLectureFolder *self, const char *name);
 char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);

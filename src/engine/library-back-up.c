@@ -15,6 +15,7 @@
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
+#include "engine/kept-edits.h"
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
 #include "engine/library.h"
@@ -99,8 +100,8 @@ list_ids (const char *root)
 
 /* Without the lock, and what somebody was writing when he was killed. */
 static GPtrArray *
-list_lecture (const char *folder,
-              GError **error)
+list_folder (const char *folder,
+             GError **error)
 {
   GPtrArray *files = lec_file_tree_list (folder, NULL, error);
 
@@ -169,12 +170,12 @@ build_fresh_path (const BackUp *self,
 }
 
 static gboolean
-copy_lecture (BackUp *self,
-              const char *id,
-              const char *folder,
-              GPtrArray *files,
-              GCancellable *cancellable,
-              GError **error)
+copy_folder (BackUp *self,
+             const char *id,
+             const char *folder,
+             GPtrArray *files,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autofree char *fresh = build_fresh_path (self, id);
   gint64 wanted_bytes = 0;
@@ -187,9 +188,27 @@ copy_lecture (BackUp *self,
     return FALSE;
 
   g_hash_table_insert (self->fresh, g_strdup (id), g_ptr_array_ref (files));
-  self->done->n_copied++;
   self->done->copied_bytes += wanted_bytes;
   return TRUE;
+}
+
+/* Unless the copy is the same already. @is_copied: (out) */
+static gboolean
+back_up_folder (BackUp *self,
+                const char *name,
+                gboolean *is_copied,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autofree char *path = g_build_filename (self->root, name, NULL);
+  g_autofree char *copy = g_build_filename (self->to_root, name, NULL);
+  g_autoptr (GPtrArray) files = list_folder (path, error);
+
+  if (files == NULL)
+    return FALSE;
+
+  *is_copied = files->len > 0 && !is_same (files, copy);
+  return !*is_copied || copy_folder (self, name, path, files, cancellable, error);
 }
 
 /* Nobody works on it while it is copied; one that somebody works on is left for the next time. */
@@ -200,21 +219,31 @@ back_up_lecture (BackUp *self,
                  GError **error)
 {
   g_autoptr (LecLectureFolder) folder = lec_lecture_folder_try (self->root, id);
-  g_autofree char *copy = g_build_filename (self->to_root, id, NULL);
-  g_autoptr (GPtrArray) files = NULL;
+  gboolean is_copied = FALSE;
 
   if (folder == NULL)
     {
       self->done->n_in_use++;
       return TRUE;
     }
-
-  files = list_lecture (lec_lecture_folder_get_path (folder), error);
-  if (files == NULL)
+  if (!back_up_folder (self, id, &is_copied, cancellable, error))
     return FALSE;
 
-  return files->len == 0 || is_same (files, copy) ||
-         copy_lecture (self, id, lec_lecture_folder_get_path (folder), files, cancellable, error);
+  self->done->n_copied += is_copied ? 1 : 0;
+  return TRUE;
+}
+
+/* What a person has corrected: its files are replaced whole, so no lock is asked for. */
+static gboolean
+back_up_edits (BackUp *self,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *path = g_build_filename (self->root, LEC_FOLDER_EDITS, NULL);
+  gboolean is_copied = FALSE;
+
+  return !g_file_test (path, G_FILE_TEST_IS_DIR) ||
+         back_up_folder (self, LEC_FOLDER_EDITS, &is_copied, cancellable, error);
 }
 
 /* Those that were copied take their places. */
@@ -301,7 +330,8 @@ run (BackUp *self,
   for (guint i = 0; i < self->ids->len; i++)
     if (!back_up_lecture (self, g_ptr_array_index (self->ids, i), cancellable, error))
       return FALSE;
-  if (!take_places (self, cancellable, error) || !back_up_database (self, from, cancellable, error))
+  if (!back_up_edits (self, cancellable, error) || !take_places (self, cancellable, error) ||
+      !back_up_database (self, from, cancellable, error))
     return FALSE;
 
   copied = list_ids (self->to_root);

@@ -184,6 +184,7 @@ lec_library_facts_clear (LecLibraryFacts *self)
 {
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->home, g_free);
+  g_clear_pointer (&self->left_over, g_free);
 }
 
 static guint
@@ -197,6 +198,14 @@ count_lectures (const char *root)
     n += lec_content_id_is_valid (name) ? 1 : 0;
 
   return n;
+}
+
+static char *
+dup_left_over (const LecLibraryFacts *facts)
+{
+  g_auto (GStrv) lines = lec_library_read_lines (facts->home, LEC_LIBRARY_LEFT_OVER, 2);
+
+  return lines != NULL && g_str_equal (lines[1], facts->folder) ? g_strdup (lines[0]) : NULL;
 }
 
 gboolean
@@ -223,6 +232,7 @@ lec_library_look (LecLibraryFacts *facts,
     .database_bytes = lec_file_tree_measure (database),
   };
   get_free_bytes (facts->folder, &facts->free_bytes);
+  facts->left_over = dup_left_over (facts);
   return TRUE;
 }
 

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @home: where it began
  * @total_bytes: all of it
  * @free_bytes: on its disk, 0 when that cannot be told
+ * @left_over: (nullable): where what is left of it has still to be removed, when it was moved and
+ *   the program was killed
  */
 typedef struct
 {
@@ -28,6 +30,7 @@ typedef struct
   gint64 total_bytes;
   gint64 database_bytes;
   guint64 free_bytes;
+  char *left_over;
 } LecLibraryFacts;
 
 void lec_library_facts_clear (LecLibraryFacts *self);

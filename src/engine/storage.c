@@ -18,6 +18,7 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/lecture-folder.h"
+#include "engine/placed-outputs.h"
 #include "pipeline/recognised-words.h"
 #include "pipeline/stage.h"
 
@@ -25,7 +26,14 @@
 #define MAX_VIDEO_JSON_BYTES (64 * 1024)
 
 /* Of a part, what says that it was read, and what of. */
-static const char *const part_files[] = { "lock", STATE_FILE, LEC_FILE_LECTURE, LEC_FILE_VIDEO, NULL };
+static const char *const part_files[] = {
+  "lock",
+  STATE_FILE,
+  LEC_FILE_LECTURE,
+  LEC_FILE_VIDEO,
+  LEC_FILE_PLACED,
+  NULL,
+};
 
 static const char *const state_names[] = {
   [LEC_STORED_FINISHED] = "finished",

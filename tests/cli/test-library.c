@@ -43,6 +43,8 @@ set_up (Desk *desk,
   assert_shell (desk, "echo 1 > bad1.mp4; echo 2 > bad2.mp4");
   desk_lectern (desk, "add bad1.mp4 bad2.mp4", 0);
   assert_shell (desk, make);
+  /* What a person has corrected lies beside the lectures. */
+  assert_shell (desk, "mkdir " HOME "/lectures/edits && echo 1 > " HOME "/lectures/edits/some.jsonl");
   assert_shell (desk, "cd " HOME "/lectures && find . -type f ! -name lock -exec sha256sum {} + | "
                       "sort > ../../../sums");
 }
@@ -220,6 +222,8 @@ test_move_half (Desk *desk,
                       "printf '%s\\n%s\\n' \"$PWD/" HOME "\" \"$PWD/half\" > " HOME "/left-over");
   desk_lectern (desk, "library use " HOME, USAGE);
   desk_assert_says (desk->err, "only what is left");
+  desk_lectern (desk, "library", 0);
+  desk_assert_says (desk->err, "not all has been removed yet from");
   desk_lectern (desk, "library move half", 0);
   g_assert_false (desk_has (desk, HOME "/lectures"));
   assert_whole (desk, "half");
@@ -339,11 +343,7 @@ main (int argc,
   DeskShop shop = {
     .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
   };
-  static const struct
-  {
-    const char *path;
-    void (*test) (Desk *desk, gconstpointer data);
-  } tests[] = {
+  static const DeskCase tests[] = {
     { "/library/show", test_show },
     { "/library/move", test_move },
     { "/library/kept", test_kept },
@@ -356,14 +356,7 @@ main (int argc,
     { "/library/back-up-killed", test_back_up_killed },
     { "/library/use", test_use },
   };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  desk_shop_open (&shop);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Desk, &shop, set_up, tests[i].test, desk_tear_down);
-  status = g_test_run ();
-  desk_shop_close (&shop);
-
-  return status;
+  return desk_shop_run (&shop, set_up, tests, G_N_ELEMENTS (tests));
 }
