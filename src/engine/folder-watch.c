@@ -250,21 +250,15 @@ time_is_up_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What wakes the thread for good. */
-static gboolean
+/* Wakes the thread for good, from any other. A source for the cancellable would do so, too; when it
+ * goes while it fires, GLib 2.74 loses it. */
+static void
 cancelled_cb (GCancellable *cancellable,
               gpointer user_data)
 {
-  return time_is_up_cb (user_data);
-}
+  LecFolderWatch *self = user_data;
 
-static void
-attach_cancellable (LecFolderWatch *self)
-{
-  g_autoptr (GSource) source = g_cancellable_source_new (self->cancellable);
-
-  g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), self, NULL);
-  g_source_attach (source, self->context);
+  g_main_context_wakeup (self->context);
 }
 
 /* Returns: (transfer full) (element-type GFileMonitor); where there is none, time does */
@@ -298,7 +292,7 @@ wait_for_change (LecFolderWatch *self)
   timeout = g_timeout_source_new ((guint) (CLAMP (wait_us, MIN_GAP_US, POLL_US) / 1000));
   g_source_set_callback (timeout, time_is_up_cb, self, NULL);
   g_source_attach (timeout, self->context);
-  while (!self->is_woken)
+  while (!self->is_woken && !g_cancellable_is_cancelled (self->cancellable))
     g_main_context_iteration (self->context, TRUE);
   g_source_destroy (timeout);
   if (!g_cancellable_is_cancelled (self->cancellable))
@@ -309,14 +303,15 @@ static void
 watch (LecFolderWatch *self)
 {
   g_autoptr (GPtrArray) monitors = monitor_folders (self);
+  gulong handler = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), self, NULL);
 
-  attach_cancellable (self);
   while (!g_cancellable_is_cancelled (self->cancellable))
     {
       self->is_woken = FALSE;
       go_through_all (self);
       wait_for_change (self);
     }
+  g_cancellable_disconnect (self->cancellable, handler);
 }
 
 static gpointer
