@@ -1,42 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Puts the store, the queue and the pool together, and says in the errors of
- * this program what the store says in its own.
+ * Adds, shows and changes jobs, and says in the errors of this program what the
+ * store says in its own.
  */
-#include "engine/jobs.h"
-
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/content-id.h"
-#include "engine/data-folder.h"
 #include "engine/extractor.h"
-#include "engine/house-keeping.h"
 #include "engine/job-work.h"
+#include "engine/jobs-private.h"
 #include "engine/output-plan.h"
 #include "engine/queue-owner.h"
-#include "pipeline/stage.h"
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
 
-#define LEASE_US          (30 * (gint64) G_USEC_PER_SEC)
 #define MAX_NUMBER_DIGITS 18
-#define IDLE_MS           500
-#define IDLE_TICK_US      (10 * G_TIME_SPAN_SECOND)
-
-struct _LecJobs
-{
-  LecDataFolder *data;
-  const char *folder; /* of @data */
-  char *executable;
-  LecStore *store;
-  LecQueue *queue;
-  LecHouseKeeping *house; /* (nullable): while it works on the queue */
-  gint64 ticked_us;       /* monotonic: when there was nothing else to do */
-};
 
 static LecError
 translate_code (int code)
@@ -58,10 +38,9 @@ translate_code (int code)
     }
 }
 
-/* Takes @reason (nullable). Returns: whether there was none */
-static gboolean
-pass_on (GError *reason,
-         GError **error)
+gboolean
+lec_jobs_pass_on (GError *reason,
+                  GError **error)
 {
   if (reason == NULL)
     return TRUE;
@@ -75,12 +54,10 @@ pass_on (GError *reason,
   return FALSE;
 }
 
-/* A program that was killed has left its jobs as "processing". When nobody works on the queue now,
- * they wait again. */
-static gboolean
-take_back_abandoned (LecJobs *self,
-                     GCancellable *cancellable,
-                     GError **error)
+gboolean
+lec_jobs_take_back_abandoned (LecJobs *self,
+                              GCancellable *cancellable,
+                              GError **error)
 {
   LecJobFilter filter = { .status = LEC_JOB_PROCESSING, .limit = 1 };
   g_autoptr (GPtrArray) jobs = lec_store_list_jobs (self->store, &filter, cancellable, error);
@@ -120,9 +97,9 @@ lec_jobs_open (const char *folder,
   path = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_DATABASE);
   self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
   if (self->store != NULL)
-    take_back_abandoned (self, cancellable, &reason);
+    lec_jobs_take_back_abandoned (self, cancellable, &reason);
 
-  return pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
+  return lec_jobs_pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -282,7 +259,7 @@ add (LecJobs *self,
   if (reason == NULL)
     lec_queue_announce (self->queue, "extraction", id, 0, NULL);
 
-  return pass_on (reason, error) ? id : 0;
+  return lec_jobs_pass_on (reason, error) ? id : 0;
 }
 
 /**
@@ -359,7 +336,7 @@ lec_jobs_get (LecJobs *self,
   if (reason == NULL)
     job = lec_store_get_job (self->store, id, cancellable, &reason);
 
-  pass_on (reason, error);
+  lec_jobs_pass_on (reason, error);
   return job;
 }
 
@@ -377,7 +354,7 @@ lec_jobs_list (LecJobs *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   jobs = lec_store_list_jobs (self->store, &filter, cancellable, &reason);
-  pass_on (reason, error);
+  lec_jobs_pass_on (reason, error);
   return jobs;
 }
 
@@ -394,7 +371,7 @@ lec_jobs_change (LecJobs *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason);
-  return pass_on (reason, error);
+  return lec_jobs_pass_on (reason, error);
 }
 
 /* Whether the job's slides are those that were found with @options. */
@@ -436,7 +413,7 @@ lec_jobs_set_lecture (LecJobs *self,
         lec_store_set_lecture (self->store, job->id, lecture, g_get_real_time (), cancellable, &reason);
     }
 
-  return pass_on (reason, error);
+  return lec_jobs_pass_on (reason, error);
 }
 
 gboolean
@@ -451,7 +428,7 @@ lec_jobs_pause_queue (LecJobs *self,
   g_return_val_if_fail (self != NULL && queue != NULL, FALSE);
 
   lec_store_pause_queue (self->store, queue, paused, cancellable, &reason);
-  return pass_on (reason, error);
+  return lec_jobs_pass_on (reason, error);
 }
 
 /* Returns: (transfer full) (nullable) (element-type LecSlide) */
@@ -467,7 +444,7 @@ lec_jobs_list_slides (LecJobs *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   slides = lec_store_list_slides (self->store, job, cancellable, &reason);
-  pass_on (reason, error);
+  lec_jobs_pass_on (reason, error);
   return slides;
 }
 
@@ -484,7 +461,7 @@ lec_jobs_list_attempts (LecJobs *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   attempts = lec_store_list_attempts (self->store, job, cancellable, &reason);
-  pass_on (reason, error);
+  lec_jobs_pass_on (reason, error);
   return attempts;
 }
 
@@ -500,7 +477,7 @@ lec_jobs_get_metrics (LecJobs *self,
   g_return_val_if_fail (self != NULL && metrics != NULL, FALSE);
 
   lec_store_get_metrics (self->store, job, metrics, cancellable, &reason);
-  return pass_on (reason, error);
+  return lec_jobs_pass_on (reason, error);
 }
 
 /* Returns: (transfer full) (nullable) (element-type LecSearchHit): best first */
@@ -517,322 +494,6 @@ lec_jobs_search (LecJobs *self,
   g_return_val_if_fail (self != NULL && query != NULL, NULL);
 
   hits = lec_store_search (self->store, query, limit, cancellable, &reason);
-  pass_on (reason, error);
+  lec_jobs_pass_on (reason, error);
   return hits;
-}
-
-/* --- Working --- */
-
-typedef struct
-{
-  LecJobs *jobs;
-  const LecJobsListener *listener;
-} Run;
-
-/* Returns: whether front ends want to know of it */
-static gboolean
-choose_kind (const LecPoolEvent *event,
-             LecJobsEventKind *kind)
-{
-  switch (event->kind)
-    {
-    case LEC_POOL_STARTED:
-      *kind = LEC_JOBS_STARTED;
-      return g_str_equal (event->work->claim->stage, LEC_STAGE_EXTRACT);
-    case LEC_POOL_ADVANCED:
-      *kind = LEC_JOBS_ADVANCED;
-      return TRUE;
-    case LEC_POOL_FINISHED:
-      *kind = LEC_JOBS_COMPLETED;
-      return event->work->next_stage == NULL;
-    case LEC_POOL_RETRYING:
-      *kind = LEC_JOBS_RETRYING;
-      return TRUE;
-    case LEC_POOL_FAILED:
-      *kind = LEC_JOBS_FAILED;
-      return TRUE;
-    case LEC_POOL_CANCELLED:
-      *kind = LEC_JOBS_CANCELLED;
-      return TRUE;
-    case LEC_POOL_TROUBLE:
-      *kind = LEC_JOBS_TROUBLE;
-      return TRUE;
-    case LEC_POOL_RELEASED:
-    default:
-      return FALSE;
-    }
-}
-
-static void
-pool_event_cb (const LecPoolEvent *event,
-               gpointer user_data)
-{
-  Run *run = user_data;
-  LecJobsEvent told = { .progress = event->progress, .message = event->message, .reason = event->reason };
-  g_autoptr (LecJob) job = NULL;
-
-  if (!choose_kind (event, &told.kind))
-    return;
-
-  if (event->work != NULL)
-    {
-      job = lec_store_get_job (run->jobs->store, event->work->claim->job, NULL, NULL);
-      if (job == NULL)
-        return;
-      told.job = job;
-    }
-  run->listener->event (&told, run->listener->user_data);
-}
-
-static void
-noticed_cb (const GError *reason,
-            gpointer user_data)
-{
-  const LecJobsListener *listener = user_data;
-  LecJobsEvent event = { .kind = LEC_JOBS_NOTICED, .reason = reason };
-
-  listener->event (&event, listener->user_data);
-}
-
-static void
-begin_house_keeping (LecJobs *self,
-                     const LecWorkOptions *chosen,
-                     const LecJobsListener *listener)
-{
-  self->house =
-    lec_house_keeping_new (self->store, self->folder, chosen->expire_days, noticed_cb, (gpointer) listener);
-}
-
-static void
-tick_cb (gpointer user_data)
-{
-  lec_house_keeping_tick (((LecJobs *) user_data)->house);
-}
-
-static gboolean
-work (LecJobs *self,
-      const LecWorkOptions *chosen,
-      const LecJobsListener *listener,
-      GCancellable *cancellable,
-      GError **error)
-{
-  g_autofree char *root = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_LECTURES);
-  g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
-  g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, chosen);
-  g_autoptr (LecPool) pool = NULL;
-  Run run = { self, listener };
-  LecPoolOptions options = {
-    .concurrency = chosen->concurrency,
-    .queues = chosen->queues,
-    .worker = worker,
-    .lease_us = LEASE_US,
-    .tick = tick_cb,
-    .tick_data = self,
-  };
-
-  tick_cb (self);
-  pool = lec_pool_new (self->store, self->queue, &options, lec_job_work_run, job_work);
-  lec_pool_set_listener (pool, pool_event_cb, &run);
-  return lec_pool_run_until_empty (pool, cancellable, error);
-}
-
-/* To be called by the owner of the queue. */
-static gboolean
-work_as_owner (LecJobs *self,
-               const LecWorkOptions *chosen,
-               const LecJobsListener *listener,
-               GCancellable *cancellable,
-               GError **error)
-{
-  return lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, error) &&
-         lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error) &&
-         work (self, chosen, listener, cancellable, error);
-}
-
-/**
- * lec_jobs_run:
- * @options: what was asked for; the rest is chosen for this machine
- *
- * Works on the queue until it is empty. One program does at a time: others wait for it. What a
- * program that was killed has left is taken up first.
- *
- * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or what is wrong with the database
- */
-gboolean
-lec_jobs_run (LecJobs *self,
-              const LecWorkOptions *options,
-              const LecJobsListener *listener,
-              GCancellable *cancellable,
-              GError **error)
-{
-  g_autoptr (LecQueueOwner) owner = NULL;
-  LecWorkOptions chosen = { 0 };
-  GError *reason = NULL;
-
-  g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
-
-  chosen = *options;
-  lec_work_options_resolve_here (&chosen);
-  owner = lec_queue_owner_wait (self->folder, listener->waiting, listener->user_data, cancellable, error);
-  if (owner == NULL)
-    return FALSE;
-
-  begin_house_keeping (self, &chosen, listener);
-  if (work_as_owner (self, &chosen, listener, cancellable, &reason))
-    lec_house_keeping_finish (self->house, cancellable);
-  g_clear_pointer (&self->house, lec_house_keeping_free);
-  return pass_on (reason, error);
-}
-
-/* --- Working without end --- */
-
-/* What serving has told, so that it is told once. */
-typedef struct
-{
-  guint waits : 1;
-  guint is_in_trouble : 1;
-} Spell;
-
-static void
-tell_waiting (const LecJobsListener *listener,
-              Spell *spell)
-{
-  if (listener->waiting != NULL && !spell->waits)
-    listener->waiting (0, listener->user_data);
-  spell->waits = TRUE;
-}
-
-/* When there is nothing else to do; by the owner of the queue. */
-static void
-keep_house (LecJobs *self)
-{
-  gint64 now_us = g_get_monotonic_time ();
-  g_autoptr (LecQueueOwner) owner = NULL;
-
-  if (self->ticked_us > 0 && now_us - self->ticked_us < IDLE_TICK_US)
-    return;
-
-  self->ticked_us = now_us;
-  owner = lec_queue_owner_try (self->folder);
-  if (owner != NULL)
-    lec_house_keeping_tick (self->house);
-}
-
-static gboolean
-work_if_free (LecJobs *self,
-              const LecWorkOptions *chosen,
-              const LecJobsListener *listener,
-              Spell *spell,
-              GCancellable *cancellable,
-              GError **error)
-{
-  LecBacklog backlog = { 0 };
-  g_autoptr (LecQueueOwner) owner = NULL;
-
-  if (!take_back_abandoned (self, cancellable, error) ||
-      !lec_store_get_backlog (self->store, chosen->queues, &backlog, cancellable, error))
-    return FALSE;
-  if (!backlog.has_queued && backlog.next_us == 0)
-    {
-      keep_house (self);
-      return TRUE;
-    }
-
-  owner = lec_queue_owner_try (self->folder);
-  if (owner == NULL)
-    {
-      tell_waiting (listener, spell);
-      return TRUE;
-    }
-
-  spell->waits = FALSE;
-  return work_as_owner (self, chosen, listener, cancellable, error);
-}
-
-/* Returns: whether it can be waited out; it is told then */
-static gboolean
-sit_out (const LecJobsListener *listener,
-         Spell *spell,
-         const GError *reason)
-{
-  LecJobsEvent event = { .kind = LEC_JOBS_TROUBLE, .reason = reason };
-
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED))
-    return FALSE;
-
-  if (!spell->is_in_trouble)
-    listener->event (&event, listener->user_data);
-  spell->is_in_trouble = TRUE;
-  return TRUE;
-}
-
-static void
-wait_for_work (GCancellable *cancellable)
-{
-  GPollFD fd = { 0 };
-
-  if (!g_cancellable_make_pollfd (cancellable, &fd))
-    {
-      g_usleep (IDLE_MS * 1000);
-      return;
-    }
-
-  g_poll (&fd, 1, IDLE_MS);
-  g_cancellable_release_fd (cancellable);
-}
-
-/* Until it is cancelled. */
-static void
-serve (LecJobs *self,
-       const LecWorkOptions *chosen,
-       const LecJobsListener *listener,
-       GCancellable *cancellable,
-       GError **error)
-{
-  Spell spell = { 0 };
-
-  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (listener->idle != NULL)
-        listener->idle (listener->user_data);
-      if (work_if_free (self, chosen, listener, &spell, cancellable, &reason))
-        spell.is_in_trouble = FALSE;
-      else if (!sit_out (listener, &spell, reason))
-        {
-          pass_on (g_steal_pointer (&reason), error);
-          return;
-        }
-      wait_for_work (cancellable);
-    }
-}
-
-/**
- * lec_jobs_serve:
- * @options: what was asked for; the rest is chosen for this machine
- *
- * Works on the queue, and when it is empty waits for more, until it is cancelled. While another
- * program works on the queue it is left to that one. What cannot be written now is tried again.
- *
- * Returns: %FALSE, with %G_IO_ERROR_CANCELLED or %LEC_ERROR_PROTOCOL for a broken database
- */
-gboolean
-lec_jobs_serve (LecJobs *self,
-                const LecWorkOptions *options,
-                const LecJobsListener *listener,
-                GCancellable *cancellable,
-                GError **error)
-{
-  LecWorkOptions chosen = { 0 };
-
-  g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
-
-  chosen = *options;
-  lec_work_options_resolve_here (&chosen);
-  begin_house_keeping (self, &chosen, listener);
-  serve (self, &chosen, listener, cancellable, error);
-  g_clear_pointer (&self->house, lec_house_keeping_free);
-  return FALSE;
 }

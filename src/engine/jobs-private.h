@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The two files of the jobs service: looking at jobs, and working on them.
+ */
+#pragma once
+
+#include "engine/data-folder.h"
+#include "engine/house-keeping.h"
+#include "engine/jobs.h"
+#include "queue/queue.h"
+
+G_BEGIN_DECLS
+
+struct _LecJobs
+{
+  LecDataFolder *data;
+  const char *folder; /* of @data */
+  char *executable;
+  LecStore *store;
+  LecQueue *queue;
+  LecHouseKeeping *house; /* (nullable): while it works on the queue */
+  gint64 ticked_us;       /* monotonic: when there was nothing else to do */
+};
+
+/* The store's errors as %LEC_ERROR. Takes @reason (nullable). Returns: whether there was none */
+gboolean lec_jobs_pass_on (GError *reason, GError **error);
+/* A program that was killed has left its jobs as "processing". When nobody works on the queue now,
+ * they wait again. In the store's errors. */
+gboolean lec_jobs_take_back_abandoned (LecJobs *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
