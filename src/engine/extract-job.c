@@ -628,6 +628,7 @@ run_steps (LecExtractJob *self,
     return FALSE;
 
   self->run = lec_extract_run_new (self->runner, &self->aim, listener, cancellable);
+  lec_extract_run_set_cores (self->run, self->request->n_cores);
   if (self->request->may_read_ahead != NULL)
     lec_extract_run_set_ahead (self->run, self->ahead, self->request->may_read_ahead, self->request->ahead_data);
   plan_progress (self);

@@ -27,6 +27,7 @@ struct _LecExtractRun
   LecTaskRunner *ahead_runner; /* unowned (nullable) */
   LecAheadRoom has_room;
   gpointer room_data;
+  guint n_cores;
   LecReadAhead *ahead; /* owned (nullable): while the stage runs whose slides it reads */
 };
 
@@ -74,6 +75,16 @@ lec_extract_run_set_ahead (LecExtractRun *self,
   self->ahead_runner = runner;
   self->has_room = has_room;
   self->room_data = room_data;
+}
+
+/* As many cores as LecTask may keep busy. */
+void
+lec_extract_run_set_cores (LecExtractRun *self,
+                           guint n_cores)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_cores = MIN (n_cores, LEC_TASK_MAX_CORES);
 }
 
 const LecExtractAim *
@@ -258,6 +269,7 @@ make_task (LecExtractRun *self,
   task->link_folder = g_strdup (self->aim->link_folder);
   lec_job_options_free (task->options);
   task->options = lec_job_options_copy (self->aim->options);
+  task->n_cores = self->n_cores;
   return task;
 }
 

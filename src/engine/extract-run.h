@@ -38,6 +38,7 @@ void lec_extract_run_set_ahead (LecExtractRun *self,
                                 LecTaskRunner *runner,
                                 LecAheadRoom has_room,
                                 gpointer room_data);
+void lec_extract_run_set_cores (LecExtractRun *self, guint n_cores);
 const LecExtractAim *lec_extract_run_get_aim (LecExtractRun *self);
 LecProgress *lec_extract_run_add_step (LecExtractRun *self, const char *stage, double share);
 void lec_extract_run_set_duration (LecExtractRun *self, double duration_s);

@@ -75,6 +75,7 @@ typedef struct
  * @may_read_ahead: (nullable): asked from another thread whether there is a processor to spare for
  *   reading the words on slides while the video is still being read; %NULL for never
  * @ahead_data: for @may_read_ahead
+ * @n_cores: that the work may keep busy, 0 for all there are
  */
 typedef struct
 {
@@ -86,6 +87,7 @@ typedef struct
   const char *last_stage;
   gboolean (*may_read_ahead) (gpointer ahead_data);
   gpointer ahead_data;
+  guint n_cores;
   gboolean update;
 } LecExtractRequest;
 

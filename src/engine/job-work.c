@@ -233,6 +233,13 @@ may_read_ahead (gpointer user_data)
   return g_atomic_int_get (&self->n_running) < self->options.concurrency;
 }
 
+/* What a decoder may have of the machine: those who came before have their part. */
+static guint
+share_cores (LecJobWork *self)
+{
+  return MAX (g_get_num_processors () / (guint) MAX (g_atomic_int_get (&self->n_running), 1), 1);
+}
+
 static gboolean
 extract (LecJobWork *self,
          LecExtractor *extractor,
@@ -254,6 +261,7 @@ extract (LecJobWork *self,
     .last_stage = is_last ? NULL : job_stages[index],
     .may_read_ahead = may_read_ahead,
     .ahead_data = self,
+    .n_cores = share_cores (self),
   };
   g_auto (LecExtractResult) result = { 0 };
 

@@ -18,11 +18,9 @@
 #include "media/video-file.h"
 #include "media/video-source.h"
 
-/* A second thread costs a tenth to a quarter more processor time for going to and fro: it has to
- * be worth it. */
-#define THREADS         1
-#define THREADS_LARGE   2
-#define LARGE_N_SAMPLES (2560 * 1440)
+/* A second thread costs a tenth more processor time for going to and fro, and a third brings
+ * nothing: what looks at the pictures is busy by then. */
+#define MAX_THREADS 2
 
 /* MPEG-TS and fragmented MP4 hold the first pictures back for the decoder's sake, by their own
  * clock: a video starts with its first picture. What is later than this is late on purpose, behind
@@ -56,20 +54,16 @@ packet_seen_cb (gpointer user_data)
   lec_video_source_touch (user_data);
 }
 
+/* Where most packets are left out, decoding is the smaller part of the work. */
 static guint
-choose_n_threads (LecFrameReader *self,
-                  const GstCaps *caps)
+choose_n_threads (LecFrameReader *self)
 {
-  const GstStructure *structure = gst_caps_get_structure (caps, 0);
-  int width = 0, height = 0;
+  guint max_threads = self->options.max_threads;
 
-  if (self->options.max_threads > 0)
-    return self->options.max_threads;
+  if (self->masked)
+    return 1;
 
-  gst_structure_get_int (structure, "width", &width);
-  gst_structure_get_int (structure, "height", &height);
-
-  return !self->masked && (gint64) width * height >= LARGE_N_SAMPLES ? THREADS_LARGE : THREADS;
+  return max_threads > 0 ? MIN (max_threads, MAX_THREADS) : MAX_THREADS;
 }
 
 static GstPad *
@@ -79,7 +73,7 @@ make_branch (GstBin *bin,
              GError **error)
 {
   LecFrameReader *self = user_data;
-  GstElement *decoder = lec_decoder_new (caps, choose_n_threads (self, caps), error);
+  GstElement *decoder = lec_decoder_new (caps, choose_n_threads (self), error);
   g_autoptr (GstPad) sink_pad = NULL;
 
   if (decoder == NULL)

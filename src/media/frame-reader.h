@@ -34,8 +34,7 @@ typedef enum
  * @from_s: stream time to start at
  * @to_s: stream time to stop at, 0 for the end
  * @stall_timeout_ms: no packet and no frame for so long is %LEC_ERROR_STALLED; 0 for 30 s
- * @max_threads: of the decoder, 1..16; 0 for the default: 1, or 2 where large pictures are all
- *   decoded
+ * @max_threads: that the decoder may have, where more than one are worth it; 0 for any number
  */
 typedef struct
 {

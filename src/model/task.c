@@ -90,6 +90,8 @@ lec_task_to_json (const LecTask *self)
   lec_json_set_string (object, "title", self->title);
   lec_json_set_path (object, "link_folder", self->link_folder);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
+  if (self->n_cores > 0)
+    json_object_set_int_member (object, "n_cores", self->n_cores);
   if (self->slides != NULL)
     lec_json_set_node (object, "slides", slides_to_json (self->slides));
 
@@ -134,6 +136,7 @@ lec_task_from_json (JsonNode *node,
   g_autoptr (LecTask) self = NULL;
   JsonObject *object = NULL;
   JsonNode *options = NULL;
+  gint64 n_cores = 0;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -149,9 +152,11 @@ lec_task_from_json (JsonNode *node,
       !lec_json_read_string (object, "title", LEC_JSON_OPTIONAL, MAX_TITLE_BYTES, &self->title, error) ||
       !lec_json_read_path (object, "link_folder", LEC_JSON_OPTIONAL, &self->link_folder, error) ||
       !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error) ||
+      !lec_json_read_int (object, "n_cores", LEC_JSON_OPTIONAL, 0, LEC_TASK_MAX_CORES, &n_cores, error) ||
       !read_slides (self, object, error))
     return NULL;
 
+  self->n_cores = (guint) n_cores;
   self->options = lec_job_options_from_json (options, error);
   return self->options != NULL ? g_steal_pointer (&self) : NULL;
 }

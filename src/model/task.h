@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define LEC_TASK_MAX_LINE   (1024 * 1024)
 #define LEC_TASK_MAX_SLIDES 64
+#define LEC_TASK_MAX_CORES  1024
 
 /**
  * LecTask:
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @title: of the documents to be made
  * @link_folder: (nullable): where the documents will lie: their links lead from there
  * @options: the job's
+ * @n_cores: that it may keep busy, 0 for all there are; at most LEC_TASK_MAX_CORES
  * @slides: (nullable) (element-type LecSlide): at most LEC_TASK_MAX_SLIDES whose pictures lie in
  *   @folder, for a stage that is asked about these only
  */
@@ -34,6 +36,7 @@ typedef struct
   char *title;
   char *link_folder;
   LecJobOptions *options;
+  guint n_cores;
   GPtrArray *slides;
 } LecTask;
 

@@ -408,7 +408,12 @@ lec_stage_extract (const LecTask *task,
                    GError **error)
 {
   g_auto (Extraction) self = { .task = task, .sink = sink, .lecture = lec_lecture_new () };
-  LecReadOptions options = { .mode = LEC_READ_AUTO, .from_s = task->options->from_s, .to_s = task->options->to_s };
+  LecReadOptions options = {
+    .mode = LEC_READ_AUTO,
+    .from_s = task->options->from_s,
+    .to_s = task->options->to_s,
+    .max_threads = task->n_cores,
+  };
   g_autoptr (LecFrameReader) reader = NULL;
   double read_s;
 

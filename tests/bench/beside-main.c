@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * bench-beside: two jobs at once beside the same two one after the other, in turns; and how many
- * cores one job keeps busy of which everything has to be decoded. Wall times: the machine has to be
- * quiet, with two cores.
+ * cores one job keeps busy of which everything has to be decoded, alone in a pool for two. Wall
+ * times: the machine has to be quiet, with two cores.
  *
  *   bench-beside [ROUNDS]
  */
@@ -123,7 +123,7 @@ main (int argc,
     {
       measure (videos, 2, 1, &apart, i);
       measure (videos, 2, 2, &together, i);
-      measure (&videos[2], 1, 1, &alone, i);
+      measure (&videos[2], 1, 2, &alone, i);
     }
 
   is_well = compare (&apart, &together, n_rounds);

@@ -122,6 +122,41 @@ test_all_frames (Place *place,
     }
 }
 
+static guint
+count_own_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (tasks) != NULL)
+    n++;
+
+  return n;
+}
+
+/* Two threads of a decoder only where there are two to be had, and the same pictures either way. */
+static void
+test_threads (Place *place,
+              gconstpointer data)
+{
+  const MadeVideo video = { .tail = X264 "matroskamux", .n_pages = 3, .page_frames = 10 };
+  guint n_frames = made_video_write (&video, place->path), n_alone = 0;
+
+  for (guint max_threads = 1; max_threads <= 2; max_threads++)
+    {
+      const LecReadOptions options = { .mode = LEC_READ_ALL_FRAMES, .max_threads = max_threads };
+      g_autoptr (LecFrameReader) reader = lec_frame_reader_open (place->path, &options, NULL, NULL);
+      guint n_threads = count_own_threads ();
+      Sight sights[3];
+
+      g_assert_cmpuint (read_pages (reader, &video, sights), ==, n_frames);
+      if (max_threads == 1)
+        n_alone = n_threads;
+      else
+        g_assert_cmpuint (n_threads, >, n_alone);
+    }
+}
+
 /* Few frames, and still each page from its first frame on. */
 static void
 test_auto (Place *place,
@@ -632,6 +667,7 @@ main (int argc,
   g_assert_true (lec_gstreamer_init (NULL));
   g_test_init (&argc, &argv, NULL);
   add_formats ();
+  add ("threads", NULL, test_threads);
   add ("gaps", NULL, test_gaps);
   add ("not-trusted", NULL, test_not_trusted);
   add ("variable-rate", NULL, test_variable_rate);
