@@ -90,14 +90,12 @@ make_picture_folder (const char *folder,
 
 /* Without the crop: it may be taken back later, and the track shall know what lay outside. */
 static guint8 *
-list_ignored (const Extraction *self,
-              int width,
-              int height)
+list_ignored (const Extraction *self)
 {
   g_autoptr (LecJobOptions) options = lec_job_options_copy (self->task->options);
 
   options->crop_mode = LEC_CROP_NONE;
-  return lec_segmenting_list_ignored (self->signature, options, width, height);
+  return lec_segmenting_list_ignored (self->signature, options);
 }
 
 /* Sizes are known with the first frame only. */
@@ -111,7 +109,7 @@ begin (Extraction *self,
   self->finder = lec_stretch_finder_new (self->signature);
   self->still = lec_still_builder_new (STILL_MAX_BYTES);
   self->track = lec_signature_track_new (width, height);
-  self->ignored = list_ignored (self, width, height);
+  self->ignored = list_ignored (self);
   lec_stretch_finder_ignore (self->finder, self->ignored);
 }
 

@@ -33,9 +33,7 @@ block_is_ignored (const LecRect *block,
 
 guint8 *
 lec_segmenting_list_ignored (const LecSignature *shape,
-                             const LecJobOptions *options,
-                             int picture_width,
-                             int picture_height)
+                             const LecJobOptions *options)
 {
   int n_blocks = lec_signature_get_n_blocks (shape);
   guint8 *ignored = g_new0 (guint8, n_blocks);
@@ -306,8 +304,7 @@ uncover_slide (LecSlide *slide,
                GError **error)
 {
   g_autoptr (LecPicture) picture = lec_slide_picture_load (folder, slide->picture, error);
-  const char *dot = strrchr (slide->picture, '.');
-  g_autofree char *name = g_strdup_printf ("%.*s-free%s", (int) (dot - slide->picture), slide->picture, dot);
+  g_autofree char *name = lec_slide_picture_name_free (slide->picture);
 
   if (picture == NULL)
     return FALSE;
@@ -384,8 +381,7 @@ lec_segmenting_fill_lecture (LecLecture *lecture,
     {
       const LecStretch *first = g_ptr_array_index (track->stretches, 0);
 
-      ignored = lec_segmenting_list_ignored (first->page, lecture->options, track->picture_width,
-                                             track->picture_height);
+      ignored = lec_segmenting_list_ignored (first->page, lecture->options);
       options.ignored = ignored;
     }
   segments = lec_slide_finder_find (track->stretches, &options);

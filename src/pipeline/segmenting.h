@@ -13,10 +13,7 @@
 G_BEGIN_DECLS
 
 /* Blocks of the track's pages that crop and ignore leave out, one byte a block. (transfer full) */
-guint8 *lec_segmenting_list_ignored (const LecSignature *shape,
-                                     const LecJobOptions *options,
-                                     int picture_width,
-                                     int picture_height);
+guint8 *lec_segmenting_list_ignored (const LecSignature *shape, const LecJobOptions *options);
 
 /* LEC_ERROR_USAGE when nothing of the picture is within the region asked for. */
 gboolean lec_segmenting_check_crop (const LecJobOptions *options,

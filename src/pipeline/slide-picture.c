@@ -60,14 +60,28 @@ find_extension (const char *name)
   return dot != NULL ? dot : name + strlen (name);
 }
 
+static char *
+extend_stem (const char *name,
+             const char *part)
+{
+  const char *extension = find_extension (name);
+
+  return g_strdup_printf ("%.*s%s%s", (int) (extension - name), name, part, extension);
+}
+
 char *
 lec_slide_picture_name_cut (const char *name,
                             const LecRect *region)
 {
-  const char *extension = find_extension (name);
   g_autofree char *part = name_region (region);
 
-  return g_strdup_printf ("%.*s%s%s", (int) (extension - name), name, part, extension);
+  return extend_stem (name, part);
+}
+
+char *
+lec_slide_picture_name_free (const char *name)
+{
+  return extend_stem (name, "-free");
 }
 
 char *

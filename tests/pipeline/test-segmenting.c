@@ -12,9 +12,11 @@
 #define SCALE 2
 #define DARK  90
 
+/* @extension: of the pictures' names */
 typedef struct
 {
   char *folder;
+  const char *extension;
   LecSignatureTrack *track;
 } Fixture;
 
@@ -24,6 +26,7 @@ set_up (Fixture *fixture,
 {
   g_autofree char *pictures = NULL;
 
+  fixture->extension = data;
   fixture->folder = g_dir_make_tmp ("lectern-segmenting-XXXXXX", NULL);
   fixture->track = lec_signature_track_new (SCALE * PAGE_WIDTH, SCALE * PAGE_HEIGHT);
   pictures = g_build_filename (fixture->folder, LEC_FOLDER_PICTURES, NULL);
@@ -100,7 +103,7 @@ take_picture (Fixture *fixture,
       for (int x = 0; x < picture->width; x++)
         to[x] = from[x / SCALE];
     }
-  stretch->picture = g_strdup_printf ("%05.0f.png", 100 * stretch->start_s);
+  stretch->picture = g_strdup_printf ("%05.0f%s", 100 * stretch->start_s, fixture->extension);
   stretch->picture_s = stretch->end_s;
   path = g_build_filename (fixture->folder, LEC_FOLDER_PICTURES, stretch->picture, NULL);
   bytes = lec_picture_encode_png (picture, NULL);
@@ -135,6 +138,7 @@ test_brief_end (Fixture *fixture,
                 gconstpointer data)
 {
   g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autofree char *name = g_strconcat (LEC_FOLDER_PICTURES "/00500-free", fixture->extension, NULL);
   g_autoptr (GError) error = NULL;
   LecStretch *stretch;
 
@@ -151,6 +155,7 @@ test_brief_end (Fixture *fixture,
   g_assert_no_error (error);
 
   g_assert_cmpuint (lecture->slides->len, ==, 2);
+  g_assert_cmpstr (((const LecSlide *) lecture->slides->pdata[0])->picture, ==, name);
   g_assert_cmpint (look_at (fixture, lecture->slides->pdata[0], 102, 41), ==,
                    look_at (fixture, lecture->slides->pdata[0], 102, 34));
 }
@@ -160,7 +165,9 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/segmenting/brief-end", Fixture, NULL, set_up, test_brief_end, tear_down);
+  g_test_add ("/segmenting/brief-end", Fixture, ".png", set_up, test_brief_end, tear_down);
+  /* A track that nobody wrote with us. */
+  g_test_add ("/segmenting/no-extension", Fixture, "", set_up, test_brief_end, tear_down);
 
   return g_test_run ();
 }
