@@ -15,8 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "media/codec-guard.h"
 #include "media/color-rows.h"
 #include "media/picture-codec-private.h"
+#include "media/row-sink.h"
 
 /* Rows of an interleaved block of 4:2:0: libjpeg takes raw data in such bands. */
 #define LUMA_BAND   (2 * DCTSIZE)

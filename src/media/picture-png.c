@@ -7,8 +7,10 @@
 #include <png.h>
 #include <string.h>
 
+#include "media/codec-guard.h"
 #include "media/color-rows.h"
 #include "media/picture-codec-private.h"
+#include "media/row-sink.h"
 
 typedef struct
 {
