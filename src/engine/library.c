@@ -6,6 +6,7 @@
 #include "engine/library.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
@@ -51,6 +52,28 @@ lec_library_open_store (const char *folder,
   return store;
 }
 
+/* As the system sees it, whatever links lead there; of what is not there yet, where it would be.
+ * Returns: (transfer full) */
+static char *
+resolve (const char *path)
+{
+  char *resolved = realpath (path, NULL);
+  g_autofree char *parent = NULL;
+  g_autofree char *above = NULL;
+  g_autofree char *name = NULL;
+
+  if (resolved != NULL)
+    return resolved;
+
+  parent = g_path_get_dirname (path);
+  if (g_str_equal (parent, path))
+    return g_strdup (path);
+
+  above = resolve (parent);
+  name = g_path_get_basename (path);
+  return g_build_filename (above, name, NULL);
+}
+
 static gboolean
 is_inside (const char *inner,
            const char *outer)
@@ -65,12 +88,15 @@ lec_library_check_apart (const char *from,
                          const char *to,
                          GError **error)
 {
+  g_autofree char *real_from = resolve (from);
+  g_autofree char *real_to = resolve (to);
+
   if (strchr (to, '\n') != NULL)
     {
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("a library's folder has no line break in its name"));
       return FALSE;
     }
-  if (!g_str_equal (from, to) && !is_inside (from, to) && !is_inside (to, from))
+  if (!g_str_equal (real_from, real_to) && !is_inside (real_from, real_to) && !is_inside (real_to, real_from))
     return TRUE;
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is the library itself, or one is in the other"));

@@ -163,6 +163,29 @@ test_move_refused (Desk *desk,
 }
 
 /* Nobody works with a library that is on its way. */
+/* Whatever way leads into the library: a copy in there would go with what is left over. */
+static void
+test_move_by_link (Desk *desk,
+                   gconstpointer data)
+{
+  assert_shell (desk, "ln -s " HOME "/lectures link");
+  desk_lectern (desk, "library move link/inside", USAGE);
+  desk_lectern (desk, "library move link/not/there/yet", USAGE);
+  desk_lectern (desk, "library move link", USAGE);
+  desk_lectern (desk, "library back-up link/inside", USAGE);
+  assert_whole (desk, HOME);
+
+  /* The same where the library itself is reached by a link. */
+  assert_shell (desk, "mv home real && ln -s real home");
+  desk_lectern (desk, "library move real/lectern/lectures/inside", USAGE);
+  assert_whole (desk, HOME);
+  /* A link to another place is as good as that. */
+  assert_shell (desk, "mkdir disk && ln -s disk other");
+  desk_lectern (desk, "library move other/lectern", 0);
+  assert_whole (desk, "other/lectern");
+  g_assert_true (desk_has (desk, "disk/lectern/lectern.db"));
+}
+
 static void
 test_move_alone (Desk *desk,
                  gconstpointer data)
@@ -348,6 +371,7 @@ main (int argc,
     { "/library/move", test_move },
     { "/library/kept", test_kept },
     { "/library/move-refused", test_move_refused },
+    { "/library/move-by-link", test_move_by_link },
     { "/library/move-alone", test_move_alone },
     { "/library/move-killed", test_move_killed },
     { "/library/move-half", test_move_half },
