@@ -70,6 +70,19 @@ open_lock (const char *folder,
   return NULL;
 }
 
+/* Nobody holds the lock: there is none to be had on this file system. */
+static LecQueueOwner *
+fail_to_lock (const char *folder,
+              int errnum,
+              GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE, _ ("the queue in %s cannot be locked: %s"), shown,
+               g_strerror (errnum));
+  return NULL;
+}
+
 LecQueueOwner *
 lec_queue_owner_try (const char *folder)
 {
@@ -102,6 +115,8 @@ lec_queue_owner_wait (const char *folder,
 
   while (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     {
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return fail_to_lock (folder, errno, error);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (waiting != NULL)

@@ -16,7 +16,8 @@ typedef struct _LecQueueOwner LecQueueOwner;
  * @waiting: (nullable): called once when another program is at work, with its process id, or 0
  *
  * Returns: (transfer full) (nullable): until it is freed nobody else owns the queue; %NULL with
- *   %G_IO_ERROR_CANCELLED or %LEC_ERROR_NOT_WRITABLE
+ *   %G_IO_ERROR_CANCELLED, %LEC_ERROR_NOT_WRITABLE, also where files cannot be locked, or another
+ *   of the file system's
  */
 LecQueueOwner *lec_queue_owner_wait (const char *folder,
                                      void (*waiting) (int pid, gpointer user_data),

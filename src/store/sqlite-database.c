@@ -272,6 +272,11 @@ take_opening_lock (OpeningLock *self,
 
   for (guint i = 0; flock (*self, LOCK_EX | LOCK_NB) != 0; i++)
     {
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        {
+          lec_error_set_from_errno (error, errno, "lock", lock_path);
+          return FALSE;
+        }
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (i >= MAX_WAITS)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "broken-locks.h"
 #include "made-jobs.h"
 #include "store/sql.h"
 #include "store/sqlite-database.h"
@@ -323,6 +324,22 @@ test_damaged (Fixture *fixture,
   g_assert_nonnull (strstr (error->message, fixture->path));
 }
 
+/* Nobody is waited for where nobody can hold a lock. */
+static void
+test_no_locks (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  lock_errno = ENOLCK;
+  g_assert_null (lec_sqlite_store_open (fixture->path, 1, NULL, &error));
+  lock_errno = 0;
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_INTERNAL);
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOLCK)));
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 5 * G_USEC_PER_SEC);
+}
+
 /* The table of events does not grow for ever; numbers go on. */
 static void
 test_old_events (Fixture *fixture,
@@ -532,6 +549,7 @@ main (int argc,
     { "/sqlite/foreign", test_foreign, NULL },
     { "/sqlite/not-a-database", test_not_a_database, NULL },
     { "/sqlite/damaged", test_damaged, NULL },
+    { "/sqlite/no-locks", test_no_locks, NULL },
     { "/sqlite/old-events", test_old_events, NULL },
     { "/sqlite/not-writable", test_not_writable, NULL },
     { "/sqlite/full", test_full, NULL },
