@@ -25,6 +25,8 @@
 #define TEMPORARY_PREFIX ".lectern-"
 #define TEMPORARY_DIGITS 8
 #define TEMPORARY_SUFFIX ".tmp"
+/* What SQLite keeps beside a database that it writes. */
+#define BESIDE_SUFFIX "-journal"
 
 struct _LecPendingFile
 {
@@ -330,6 +332,7 @@ is_temporary_name (const char *name)
 static void
 remove_if_abandoned (const char *path)
 {
+  g_autofree char *beside = g_strconcat (path, BESIDE_SUFFIX, NULL);
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
   struct stat facts = { 0 };
 
@@ -337,7 +340,10 @@ remove_if_abandoned (const char *path)
     return;
 
   if (fstat (fd, &facts) == 0 && S_ISREG (facts.st_mode) && flock (fd, LOCK_EX | LOCK_NB) == 0)
-    g_unlink (path);
+    {
+      g_unlink (beside);
+      g_unlink (path);
+    }
   g_close (fd, NULL);
 }
 

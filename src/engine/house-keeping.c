@@ -23,11 +23,9 @@
 
 #define HALF_READ_AGE_US (7 * G_TIME_SPAN_DAY)
 #define TEMPORARY_AGE_US (1 * G_TIME_SPAN_HOUR)
-#define PENDING_AGE_US   (1 * G_TIME_SPAN_DAY)
 #define BACKUP_AGE_US    (90 * G_TIME_SPAN_DAY)
-/* What the database puts aside: "lectern.db.version-2", "lectern.db.version-2.4711.pending" */
-#define ASIDE_PREFIX   LEC_DATA_FOLDER_DATABASE ".version-"
-#define PENDING_SUFFIX ".pending"
+/* What the database puts aside: "lectern.db.version-2" */
+#define ASIDE_PREFIX LEC_DATA_FOLDER_DATABASE ".version-"
 
 struct _LecHouseKeeping
 {
@@ -86,11 +84,9 @@ lec_house_keeping_sweep_temporary (const char *folder,
   return n;
 }
 
-/* Copies of databases that were brought up to date: half-written ones, or with @whole those that
- * nobody has missed since. */
+/* Copies of databases that were brought up to date, and that nobody has missed since. */
 static void
 remove_put_aside (const char *folder,
-                  gboolean whole,
                   gint64 now_us)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -99,10 +95,8 @@ remove_put_aside (const char *folder,
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      gboolean is_pending = g_str_has_suffix (name, PENDING_SUFFIX);
 
-      if (g_str_has_prefix (name, ASIDE_PREFIX) && is_pending != whole &&
-          is_older (path, whole ? BACKUP_AGE_US : PENDING_AGE_US, now_us))
+      if (g_str_has_prefix (name, ASIDE_PREFIX) && is_older (path, BACKUP_AGE_US, now_us))
         g_unlink (path);
     }
 }
@@ -119,7 +113,6 @@ clean_up (gpointer user_data,
   guint n = lec_storage_clean_up (root, now_us - HALF_READ_AGE_US, unused_us, cancellable);
 
   lec_pending_file_sweep (self->folder);
-  remove_put_aside (self->folder, FALSE, now_us);
   n += lec_house_keeping_sweep_temporary (g_get_tmp_dir (), now_us);
   g_debug ("cleaned up: %u folders removed", n);
   return TRUE;
@@ -184,7 +177,7 @@ keep_up (gpointer user_data,
   if (store == NULL || !lec_store_upkeep (store, now_us, cancellable, error))
     return FALSE;
 
-  remove_put_aside (self->folder, TRUE, now_us);
+  remove_put_aside (self->folder, now_us);
   return TRUE;
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/pending-file.h"
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
@@ -246,7 +247,7 @@ back_up_edits (BackUp *self,
          back_up_folder (self, LEC_FOLDER_EDITS, &is_copied, cancellable, error);
 }
 
-/* Those that were copied take their places. */
+/* Those that were copied take their places, on the disk when it returns. */
 static gboolean
 take_places (BackUp *self,
              GCancellable *cancellable,
@@ -268,7 +269,7 @@ take_places (BackUp *self,
         return FALSE;
     }
 
-  return TRUE;
+  return lec_file_tree_sync (self->to, error);
 }
 
 /* What a killed one has left. */
@@ -278,6 +279,7 @@ remove_half_copies (const BackUp *self)
   g_autoptr (GDir) dir = g_dir_open (self->to_root, 0, NULL);
   const char *name = NULL;
 
+  lec_pending_file_sweep (self->to);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->to_root, name, NULL);

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "base/error.h"
+#include "base/pending-file.h"
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
 #include "engine/library-private.h"
@@ -72,6 +73,7 @@ remove_library (const char *folder)
 
       g_unlink (path);
     }
+  lec_pending_file_sweep (folder);
   /* Unless there is something else in it. */
   g_rmdir (folder);
 }
@@ -144,18 +146,11 @@ settle_database (const Move *self,
   return lec_library_pass_on (reason, error);
 }
 
-/* But for what the database was being put aside to when somebody was killed. */
-static gboolean
-is_moved (const char *name)
-{
-  return is_library_part (name) && !g_str_has_suffix (name, ".pending");
-}
-
 static gboolean
 list_files (Move *self,
             GError **error)
 {
-  g_autoptr (GPtrArray) all = lec_file_tree_list (self->from, is_moved, error);
+  g_autoptr (GPtrArray) all = lec_file_tree_list (self->from, is_library_part, error);
   LecTreeFile *database = NULL;
 
   if (all == NULL)
@@ -228,7 +223,7 @@ remove_others (const Move *self,
                GError **error)
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) there = lec_file_tree_list (self->to, is_moved, error);
+  g_autoptr (GPtrArray) there = lec_file_tree_list (self->to, is_library_part, error);
 
   if (there == NULL)
     return FALSE;

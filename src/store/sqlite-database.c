@@ -16,9 +16,9 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/vfs.h>
-#include <unistd.h>
 
 #include "base/error.h"
+#include "base/pending-file.h"
 #include "store/sqlite-schema.h"
 #include "store/store.h"
 
@@ -115,43 +115,18 @@ check_owner (LecSql *self,
   return TRUE;
 }
 
-static gboolean
-sync_file (const char *path,
-           GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-
-  if (!synced)
-    lec_error_set_from_errno (error, errno, "sync", path);
-  if (fd >= 0)
-    g_close (fd, NULL);
-
-  return synced;
-}
-
 gboolean
 lec_sqlite_database_copy (LecSql *sql,
                           const char *path,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autofree char *pending = g_strdup_printf ("%s.%d.pending", path, (int) getpid ());
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (path, TRUE, error);
 
   sql->cancellable = cancellable;
-  g_unlink (pending);
-  if (!lec_sql_exec (sql, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (pending)), error) ||
-      !sync_file (pending, error))
-    {
-      g_unlink (pending);
-      return FALSE;
-    }
-  if (g_rename (pending, path) == 0)
-    return TRUE;
-
-  lec_error_set_from_errno (error, errno, "rename", pending);
-  g_unlink (pending);
-  return FALSE;
+  return file != NULL &&
+         lec_sql_exec (sql, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (lec_pending_file_get_path (file))), error) &&
+         lec_pending_file_commit (file, error);
 }
 
 /* As "lectern.db.version-1". */

@@ -198,16 +198,21 @@ test_sweep (Fixture *fixture,
     ".lectern-",
   };
   g_autofree char *left = make_file (fixture, ".lectern-01234567.tmp");
+  g_autofree char *beside = make_file (fixture, ".lectern-01234567.tmp-journal");
   g_autofree char *link = g_build_filename (fixture->folder, ".lectern-89abcdef.tmp", NULL);
   g_autofree char *folder = g_build_filename (fixture->folder, ".lectern-00000000.tmp", NULL);
   g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, NULL);
+  g_autofree char *beside_file = g_strconcat (lec_pending_file_get_path (file), "-journal", NULL);
 
+  g_assert_true (g_file_set_contents (beside_file, "half", -1, NULL));
   g_assert_cmpint (symlink (left, link), ==, 0);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     g_free (make_file (fixture, others[i]));
   lec_pending_file_sweep (fixture->folder);
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_unlink (beside_file), ==, 0);
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
   g_assert_true (lec_pending_file_write (file, "ab", 2, NULL));
   g_assert_true (lec_pending_file_commit (file, NULL));

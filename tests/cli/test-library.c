@@ -321,7 +321,10 @@ test_back_up_killed (Desk *desk,
         desk_lectern (desk, "library use copy", NOT_FOUND);
       assert_whole (desk, HOME);
     }
+  /* As one that was killed while it copied the database. */
+  assert_shell (desk, "touch copy/.lectern-01234567.tmp copy/.lectern-01234567.tmp-journal");
   desk_lectern (desk, "library back-up copy", 0);
+  assert_shell (desk, "[ -z \"$(find copy -name '.lectern-*' -o -name '*.pending')\" ]");
   assert_shell (desk, "rm -r home");
   desk_lectern (desk, "library use copy", 0);
   assert_whole (desk, "copy");

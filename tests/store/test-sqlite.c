@@ -237,7 +237,7 @@ test_migration_without_copy (Fixture *fixture,
   assert_rows (fixture, "SELECT MAX(version) FROM schema_migrations", "1\n");
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
-    g_assert_false (g_str_has_suffix (name, ".pending"));
+    g_assert_false (g_str_has_prefix (name, ".lectern-"));
 }
 
 static gpointer
