@@ -148,7 +148,8 @@ note_pictures (const LecLecture *lecture,
 }
 
 /* What any lecture in the folder shows: there may be one beside what was found, as a person
- * corrected it. */
+ * corrected it. Returns: (transfer full) (nullable): %NULL when one of those cannot be read: then
+ * nobody knows */
 static GHashTable *
 list_pictures (LecLectureFolder *folder)
 {
@@ -163,6 +164,8 @@ list_pictures (LecLectureFolder *folder)
 
       if (lecture != NULL)
         note_pictures (lecture, used);
+      else if (g_str_equal (name, LEC_FILE_LECTURE) || g_str_equal (name, LEC_FILE_EDITED))
+        return NULL;
     }
 
   return g_steal_pointer (&used);
@@ -256,8 +259,11 @@ list_work (LecLectureFolder *folder,
 
   pictures = list_pictures (folder);
   g_ptr_array_add (paths, build_path (folder, LEC_FILE_TRACK));
-  add_unused (folder, LEC_FOLDER_PICTURES, pictures, paths);
-  add_unused_words (folder, pictures, paths);
+  if (pictures != NULL)
+    {
+      add_unused (folder, LEC_FOLDER_PICTURES, pictures, paths);
+      add_unused_words (folder, pictures, paths);
+    }
   g_ptr_array_add (paths, build_path (folder, LEC_FILE_PDF));
   return g_steal_pointer (&paths);
 }
@@ -561,7 +567,8 @@ sweep (const char *folder)
     }
 }
 
-/* Returns: whether it was removed */
+/* Returns: whether it was removed. Most are not old, and for those no lock is taken; somebody may
+ * have used the others until it was. */
 static gboolean
 clean_up_one (const char *root,
               const char *id,
@@ -569,15 +576,13 @@ clean_up_one (const char *root,
               gint64 unused_before_us)
 {
   g_autofree char *path = g_build_filename (root, id, NULL);
+  gint64 old_us = MAX (half_read_before_us, unused_before_us);
+  g_autoptr (LecLectureFolder) folder = get_used_us (path) < old_us ? lec_lecture_folder_try (root, id) : NULL;
   gint64 used_us = get_used_us (path);
   gboolean is_unused = used_us < unused_before_us;
-  g_autoptr (LecLectureFolder) folder = NULL;
   g_autoptr (LecLecture) lecture = NULL;
 
-  if (!is_unused && used_us >= half_read_before_us)
-    return FALSE;
-  folder = lec_lecture_folder_try (root, id);
-  if (folder == NULL)
+  if (folder == NULL || used_us >= old_us)
     return FALSE;
 
   sweep (path);

@@ -3,6 +3,9 @@
  * What of kept lectures is given up, and that nothing else is: no picture that a slide shows, no
  * folder that somebody works in, no video that is not what was read.
  */
+#include <sys/file.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <utime.h>
 
 #include "base/error.h"
@@ -24,6 +27,20 @@ typedef struct
   char *video;
   char *content_id;
 } Fixture;
+
+/* (nullable): a file that another program writes before this one gets a lock. */
+static char *used_by_others;
+
+/* In place of the C library's. */
+int
+flock (int fd,
+       int operation)
+{
+  if (used_by_others != NULL)
+    g_assert_cmpint (utime (used_by_others, NULL), ==, 0);
+
+  return (int) syscall (SYS_flock, fd, operation);
+}
 
 static void
 put_file (const char *folder,
@@ -195,6 +212,21 @@ test_other_pictures (Fixture *fixture,
   g_assert_true (has_file (fixture, LEC_FOLDER_PICTURES "/unused.jpg"));
 }
 
+/* One that cannot be read, as a newer version has written it, may show any of them. */
+static void
+test_unknown_pictures (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (LecStoredLecture) lecture = NULL;
+
+  make_finished (fixture);
+  put_file (fixture->path, LEC_FILE_EDITED, 100);
+  lecture = look (fixture);
+  g_assert_cmpint (lec_storage_free_work (fixture->root, lecture, FALSE), ==, 5000);
+  g_assert_true (has_file (fixture, LEC_FOLDER_PICTURES "/unused.jpg"));
+  g_assert_true (has_file (fixture, LEC_FOLDER_PICTURES "/left.jpg"));
+}
+
 /* Words of pictures that slides show stay. */
 static void
 test_words (Fixture *fixture,
@@ -363,6 +395,20 @@ test_clean_up (Fixture *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* Somebody works with a lecture just when it was found to be old, and has ended by the time its lock
+ * is taken. */
+static void
+test_used_meanwhile (Fixture *fixture,
+                     gconstpointer data)
+{
+  make_finished (fixture);
+  make_old (fixture, 100);
+  used_by_others = g_build_filename (fixture->path, "state.json", NULL);
+  g_assert_cmpuint (clean_up (fixture, 99), ==, 0);
+  g_clear_pointer (&used_by_others, g_free);
+  g_assert_true (has_file (fixture, LEC_FILE_LECTURE));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -371,11 +417,13 @@ main (int argc,
   g_test_add ("/storage/list", Fixture, NULL, set_up, test_list, tear_down);
   g_test_add ("/storage/work", Fixture, NULL, set_up, test_work, tear_down);
   g_test_add ("/storage/other-pictures", Fixture, NULL, set_up, test_other_pictures, tear_down);
+  g_test_add ("/storage/unknown-pictures", Fixture, NULL, set_up, test_unknown_pictures, tear_down);
   g_test_add ("/storage/words", Fixture, NULL, set_up, test_words, tear_down);
   g_test_add ("/storage/half-read", Fixture, NULL, set_up, test_half_read, tear_down);
   g_test_add ("/storage/parts", Fixture, NULL, set_up, test_parts, tear_down);
   g_test_add ("/storage/videos", Fixture, NULL, set_up, test_videos, tear_down);
   g_test_add ("/storage/clean-up", Fixture, NULL, set_up, test_clean_up, tear_down);
+  g_test_add ("/storage/used-meanwhile", Fixture, NULL, set_up, test_used_meanwhile, tear_down);
 
   return g_test_run ();
 }
