@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A lecture's JSON and folder name the kept folder; a video is looked up by
- * its content.
+ * its content, or, when it is gone, by where it was.
  */
 #include "engine/kept-lecture.h"
 
@@ -48,9 +48,51 @@ read_lecture_id (const char *path,
   return g_strdup (lecture->id);
 }
 
+static gboolean
+was_read_from (const char *folder,
+               const char *video)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_load (path, NULL);
+
+  return lecture != NULL && lecture->parts->len == 0 && g_strcmp0 (lecture->video->path, video) == 0;
+}
+
+static char *
+find_by_content (const char *root,
+                 const char *content_id,
+                 GError **error)
+{
+  char *id = lec_lecture_folder_find_id (root, content_id);
+
+  if (id == NULL)
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                         _ ("nothing is kept of this video yet; run “lectern extract” first"));
+  return id;
+}
+
+/* Takes @reason: why the video cannot be read. */
+static char *
+find_by_path (const char *root,
+              const char *video,
+              GError *reason,
+              GError **error)
+{
+  g_autofree char *path = g_canonicalize_filename (video, NULL);
+  char *id = g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND)
+               ? lec_lecture_folder_find_newest (root, was_read_from, path)
+               : NULL;
+
+  if (id == NULL)
+    g_propagate_error (error, reason);
+  else
+    g_error_free (reason);
+  return id;
+}
+
 /**
  * lec_kept_lecture_find_id:
- * @source: a video, a lecture's JSON or a lecture's folder
+ * @source: a video, which may be gone, a lecture's JSON or a lecture's folder
  *
  * Returns: (transfer full) (nullable): name of the folder, which may be gone; %NULL with the errors
  *   of lec_kept_lecture_open()
@@ -63,7 +105,7 @@ lec_kept_lecture_find_id (const char *root,
 {
   g_autofree char *inside = g_build_filename (source, LEC_FILE_LECTURE, NULL);
   g_autofree char *content_id = NULL;
-  g_autofree char *id = NULL;
+  GError *reason = NULL;
 
   g_return_val_if_fail (root != NULL && source != NULL, NULL);
 
@@ -72,20 +114,13 @@ lec_kept_lecture_find_id (const char *root,
   if (g_str_has_suffix (source, ".json"))
     return read_lecture_id (source, error);
 
-  content_id = lec_content_id_of_file (source, cancellable, error);
-  if (content_id == NULL)
-    return NULL;
-  id = lec_lecture_folder_find_id (root, content_id);
-  if (id == NULL)
-    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
-                         _ ("nothing is kept of this video yet; run “lectern extract” first"));
-
-  return g_steal_pointer (&id);
+  content_id = lec_content_id_of_file (source, cancellable, &reason);
+  return content_id != NULL ? find_by_content (root, content_id, error) : find_by_path (root, source, reason, error);
 }
 
 /**
  * lec_kept_lecture_open:
- * @source: a video, a lecture's JSON or a lecture's folder
+ * @source: a video, which may be gone, a lecture's JSON or a lecture's folder
  *
  * Returns: (transfer full) (nullable): locked; %NULL with %LEC_ERROR_NOT_FOUND when nothing is
  *   kept, or the errors of reading @source

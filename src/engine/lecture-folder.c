@@ -273,6 +273,36 @@ get_time_ns (const GStatBuf *facts)
   return facts->st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + facts->st_mtim.tv_nsec;
 }
 
+char *
+lec_lecture_folder_find_newest (const char *root,
+                                LecLectureFolderFilter is_wanted,
+                                const char *wanted)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name = NULL;
+  g_autofree char *newest = NULL;
+  gint64 newest_ns = 0;
+
+  g_return_val_if_fail (root != NULL && is_wanted != NULL && wanted != NULL, NULL);
+
+  dir = g_dir_open (root, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (root, name, NULL);
+      g_autofree char *state = g_build_filename (folder, STATE_FILE, NULL);
+      GStatBuf facts = { 0 };
+
+      if (!lec_content_id_is_valid (name) || g_stat (state, &facts) != 0 ||
+          (newest != NULL && get_time_ns (&facts) <= newest_ns) || !is_wanted (folder, wanted))
+        continue;
+      g_free (newest);
+      newest = g_strdup (name);
+      newest_ns = get_time_ns (&facts);
+    }
+
+  return g_steal_pointer (&newest);
+}
+
 /**
  * lec_lecture_folder_find_id:
  * @content_id: of a video
@@ -284,29 +314,9 @@ char *
 lec_lecture_folder_find_id (const char *root,
                             const char *content_id)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name = NULL;
-  g_autofree char *newest = NULL;
-  gint64 newest_ns = 0;
-
   g_return_val_if_fail (root != NULL && content_id != NULL, NULL);
 
-  dir = g_dir_open (root, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *folder = g_build_filename (root, name, NULL);
-      g_autofree char *state = g_build_filename (folder, STATE_FILE, NULL);
-      GStatBuf facts = { 0 };
-
-      if (!lec_content_id_is_valid (name) || g_stat (state, &facts) != 0 ||
-          (newest != NULL && get_time_ns (&facts) <= newest_ns) || !holds_content (folder, content_id))
-        continue;
-      g_free (newest);
-      newest = g_strdup (name);
-      newest_ns = get_time_ns (&facts);
-    }
-
-  return g_steal_pointer (&newest);
+  return lec_lecture_folder_find_newest (root, holds_content, content_id);
 }
 
 void

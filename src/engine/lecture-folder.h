@@ -34,6 +34,10 @@ LecLectureFolder *lec_lecture_folder_open (const char *root,
                                            GError **error);
 /* One that is there, and that nobody works on now. Returns: (transfer full) (nullable) */
 LecLectureFolder *lec_lecture_folder_try (const char *root, const char *id);
+/* Whether the lecture in @folder is @wanted. */
+typedef gboolean (*LecLectureFolderFilter) (const char *folder, const char *wanted);
+/* Of those that are wanted. Returns: (transfer full) (nullable): id of the folder last worked on */
+char *lec_lecture_folder_find_newest (const char *root, LecLectureFolderFilter is_wanted, const char *wanted);
 char *lec_lecture_folder_find_id (const char *root, const char *content_id);
 void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);

@@ -147,6 +147,14 @@ test_videos (Desk *desk,
   g_assert_true (desk_has (desk, "home/Trash/files/talk.mp4"));
   desk_lectern (desk, "free --videos", 0);
   g_assert_cmpstr (desk->out, ==, "");
+
+  /* The lecture still goes by its name. */
+  desk_lectern (desk, "edit talk.mp4 retitle 1 'By another name'", 0);
+  desk_lectern (desk, "edit talk.mp4", 0);
+  desk_assert_says (desk->out, "By another name");
+  g_assert_cmpint (ask (desk, "talk.mp4", "lectures"), ==, 1);
+  desk_lectern (desk, "edit other.mp4", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_assert_says (desk->err, "no such file");
 }
 
 static void
