@@ -395,8 +395,8 @@ test_clean_up (Fixture *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
-/* Somebody works with a lecture just when it was found to be old, and has ended by the time its lock
- * is taken. */
+/* Somebody works with a lecture just when it was found to be old, and has ended by the time its
+ * lock is taken. */
 static void
 test_used_meanwhile (Fixture *fixture,
                      gconstpointer data)
