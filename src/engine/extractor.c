@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/extract-job.h"
@@ -20,8 +19,6 @@
 #include "text/ocr-languages.h"
 #include "text/ocr.h"
 #include "worker/task-runner.h"
-
-#define MAX_VIDEO_JSON_BYTES (64 * 1024)
 
 struct _LecExtractor
 {
@@ -123,16 +120,6 @@ lec_extractor_get_root (LecExtractor *self)
   return self->root;
 }
 
-static LecVideoInfo *
-load_video_info (const char *folder,
-                 GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, LEC_FILE_VIDEO, NULL);
-  g_autoptr (JsonNode) node = lec_json_parse_file (path, MAX_VIDEO_JSON_BYTES, error);
-
-  return node != NULL ? lec_video_info_from_json (node, error) : NULL;
-}
-
 /**
  * lec_extractor_probe:
  *
@@ -162,9 +149,9 @@ lec_extractor_probe (LecExtractor *self,
 
   task = lec_task_new (LEC_STAGE_PROBE, LEC_STAGE_PROBE, folder);
   task->video = g_strdup (video);
-  if (lec_task_runner_run (self->runner, task, NULL, NULL, cancellable, error))
-    info = load_video_info (folder, error);
   path = g_build_filename (folder, LEC_FILE_VIDEO, NULL);
+  if (lec_task_runner_run (self->runner, task, NULL, NULL, cancellable, error))
+    info = lec_video_info_load (path, error);
   g_unlink (path);
   g_rmdir (folder);
 

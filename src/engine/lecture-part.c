@@ -10,12 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/time-format.h"
 #include "engine/content-id.h"
 #include "pipeline/stage.h"
-
-#define MAX_VIDEO_JSON_BYTES (64 * 1024)
 
 /* What else, beside the content, decides what is read. */
 static char *
@@ -173,9 +170,8 @@ load_video_info (LecLecturePart *self,
                  GError **error)
 {
   g_autofree char *path = lec_lecture_folder_build_path (self->folder, LEC_FILE_VIDEO);
-  g_autoptr (JsonNode) node = lec_json_parse_file (path, MAX_VIDEO_JSON_BYTES, error);
 
-  return node != NULL ? lec_video_info_from_json (node, error) : NULL;
+  return lec_video_info_load (path, error);
 }
 
 static gboolean

@@ -22,8 +22,7 @@
 #include "pipeline/recognised-words.h"
 #include "pipeline/stage.h"
 
-#define STATE_FILE           "state.json"
-#define MAX_VIDEO_JSON_BYTES (64 * 1024)
+#define STATE_FILE "state.json"
 
 /* Of a part, what says that it was read, and what of. */
 static const char *const part_files[] = {
@@ -315,8 +314,7 @@ note_videos (LecStoredLecture *self,
              const LecLecture *lecture)
 {
   g_autofree char *path = build_path (folder, LEC_FILE_VIDEO);
-  g_autoptr (JsonNode) node = lecture == NULL ? lec_json_parse_file (path, MAX_VIDEO_JSON_BYTES, NULL) : NULL;
-  g_autoptr (LecVideoInfo) info = node != NULL ? lec_video_info_from_json (node, NULL) : NULL;
+  g_autoptr (LecVideoInfo) info = lecture == NULL ? lec_video_info_load (path, NULL) : NULL;
 
   if (info != NULL)
     add_video (self, info->path);

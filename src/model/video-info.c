@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 
+#define MAX_FILE_BYTES (64 * 1024)
 #define MAX_NAME_BYTES 128
 #define MAX_SIDE       65535
 #define MAX_TIME_S     1e7
@@ -181,4 +182,22 @@ lec_video_info_from_json (JsonNode *node,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * lec_video_info_load:
+ * @path: of a file that the probe stage made; untrusted
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_PROTOCOL, or those of reading a file
+ */
+LecVideoInfo *
+lec_video_info_load (const char *path,
+                     GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
+  return node != NULL ? lec_video_info_from_json (node, error) : NULL;
 }

@@ -56,6 +56,7 @@ LecVideoInfo *lec_video_info_copy (const LecVideoInfo *self);
 void lec_video_info_free (LecVideoInfo *self);
 JsonNode *lec_video_info_to_json (const LecVideoInfo *self);
 LecVideoInfo *lec_video_info_from_json (JsonNode *node, GError **error);
+LecVideoInfo *lec_video_info_load (const char *path, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecVideoInfo, lec_video_info_free)
 
 G_END_DECLS
