@@ -255,6 +255,30 @@ lec_sql_get_int (LecSql *self,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what @read makes of each row; @free_func is for those */
+GPtrArray *
+lec_sql_list (LecSql *self,
+              const char *sql,
+              const LecSqlValue *values,
+              LecSqlReadFunc read,
+              GDestroyNotify free_func,
+              GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_func);
+  g_autoptr (sqlite3_stmt) statement = lec_sql_query (self, sql, values, error);
+  gboolean has_row = TRUE;
+
+  while (statement != NULL && has_row)
+    {
+      if (!lec_sql_step (self, statement, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (list, read (statement));
+    }
+
+  return statement != NULL ? g_steal_pointer (&list) : NULL;
+}
+
 /* Returns: (transfer full) (nullable): what is valid UTF-8 of a column */
 char *
 lec_sql_dup_text (sqlite3_stmt *statement,

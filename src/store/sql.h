@@ -55,6 +55,14 @@ gboolean lec_sql_step (LecSql *self, sqlite3_stmt *statement, gboolean *has_row,
 gboolean lec_sql_exec (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec_script (LecSql *self, const char *script, GError **error);
 gboolean lec_sql_get_int (LecSql *self, const char *sql, const LecSqlValue *values, gint64 *value, GError **error);
+/* What a row holds. Returns: (transfer full) */
+typedef gpointer (*LecSqlReadFunc) (sqlite3_stmt *row);
+GPtrArray *lec_sql_list (LecSql *self,
+                         const char *sql,
+                         const LecSqlValue *values,
+                         LecSqlReadFunc read,
+                         GDestroyNotify free_func,
+                         GError **error);
 char *lec_sql_dup_text (sqlite3_stmt *statement, int column);
 
 /* Rolled back unless committed when its scope ends. */

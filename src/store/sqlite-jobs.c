@@ -125,7 +125,7 @@ lec_sqlite_submit (LecStore *store,
 }
 
 /* A request that cannot be read leaves the rest to be shown. */
-static LecJob *
+static gpointer
 read_job (sqlite3_stmt *row)
 {
   LecJob *job = lec_job_new ();
@@ -206,21 +206,10 @@ lec_sqlite_list_jobs (LecStore *store,
   static const char all[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE ?1 IS NULL ORDER BY id LIMIT ?2";
   static const char some[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE status = ?1 ORDER BY id LIMIT ?2";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
-  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_job_free);
   const char *status = filter->status >= 0 ? lec_job_status_get_name ((LecJobStatus) filter->status) : NULL;
   gint64 limit = filter->limit > 0 ? filter->limit : -1;
-  g_autoptr (sqlite3_stmt) statement =
-    lec_sql_query (sql, status != NULL ? some : all, LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit)),
-                   error);
-  gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
-    {
-      if (!lec_sql_step (sql, statement, &has_row, error))
-        return NULL;
-      if (has_row)
-        g_ptr_array_add (jobs, read_job (statement));
-    }
-
-  return statement != NULL ? g_steal_pointer (&jobs) : NULL;
+  return lec_sql_list (sql, status != NULL ? some : all,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit)), read_job,
+                       (GDestroyNotify) lec_job_free, error);
 }

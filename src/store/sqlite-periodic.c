@@ -34,7 +34,7 @@ lec_sqlite_take_slot (LecStore *store,
   return TRUE;
 }
 
-static LecPeriodic *
+static gpointer
 read_periodic (sqlite3_stmt *row)
 {
   LecPeriodic *periodic = g_new0 (LecPeriodic, 1);
@@ -51,20 +51,9 @@ lec_sqlite_list_periodic (LecStore *store,
                           GError **error)
 {
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_periodic_free);
-  g_autoptr (sqlite3_stmt) statement =
-    lec_sql_query (sql, "SELECT name, period, next FROM periodic ORDER BY name", NULL, error);
-  gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
-    {
-      if (!lec_sql_step (sql, statement, &has_row, error))
-        return NULL;
-      if (has_row)
-        g_ptr_array_add (list, read_periodic (statement));
-    }
-
-  return statement != NULL ? g_steal_pointer (&list) : NULL;
+  return lec_sql_list (sql, "SELECT name, period, next FROM periodic ORDER BY name", NULL, read_periodic,
+                       (GDestroyNotify) lec_periodic_free, error);
 }
 
 /* Each is a transaction of its own and a short one: search indexes are merged a few pages at a

@@ -57,7 +57,7 @@ lec_sqlite_get_metrics (LecStore *store,
   return has_row;
 }
 
-static LecAttempt *
+static gpointer
 read_attempt (sqlite3_stmt *row)
 {
   LecAttempt *attempt = g_new0 (LecAttempt, 1);
@@ -88,22 +88,12 @@ lec_sqlite_list_attempts (LecStore *store,
     "SELECT fence, stage, worker, outcome, started_at, ended_at, error_code, error, exit_status, wall_time,"
     "  cpu_time, peak_memory_usage, stderr FROM attempts WHERE job = ? ORDER BY fence";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
-  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_attempt_free);
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
-  gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
-    {
-      if (!lec_sql_step (sql, statement, &has_row, error))
-        return NULL;
-      if (has_row)
-        g_ptr_array_add (attempts, read_attempt (statement));
-    }
-
-  return statement != NULL ? g_steal_pointer (&attempts) : NULL;
+  return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), read_attempt,
+                       (GDestroyNotify) lec_attempt_free, error);
 }
 
-static LecEvent *
+static gpointer
 read_event (sqlite3_stmt *row)
 {
   LecEvent *event = g_new0 (LecEvent, 1);
@@ -126,18 +116,7 @@ lec_sqlite_list_events (LecStore *store,
   static const char query[] =
     "SELECT sequence, at, job, kind, detail FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?";
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_event_free);
-  g_autoptr (sqlite3_stmt) statement =
-    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (after), LEC_SQL_INT (limit)), error);
-  gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
-    {
-      if (!lec_sql_step (sql, statement, &has_row, error))
-        return NULL;
-      if (has_row)
-        g_ptr_array_add (events, read_event (statement));
-    }
-
-  return statement != NULL ? g_steal_pointer (&events) : NULL;
+  return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (after), LEC_SQL_INT (limit)), read_event,
+                       (GDestroyNotify) lec_event_free, error);
 }

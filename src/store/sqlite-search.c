@@ -16,6 +16,12 @@
 
 #define HIT_COLUMNS "jobs.id, jobs.source, jobs.file_paths, slides.number, slides.start, slides.title"
 
+/* @index: by words or by trigrams; @n_tokens: in a snippet, a number as text. Titles weigh more. */
+#define SEARCH(index, n_tokens)                                                                  \
+  "SELECT " HIT_COLUMNS ", snippet(" index ", -1, char(2), char(3), '…', " n_tokens ")"          \
+  " FROM " index " JOIN slides ON slides.id = " index ".rowid JOIN jobs ON jobs.id = slides.job" \
+  " WHERE " index " MATCH ?1 ORDER BY bm25(" index ", 4.0, 1.0, 1.0), jobs.id, slides.number LIMIT ?2"
+
 static gboolean
 has_no_spaces (gunichar character)
 {
@@ -144,32 +150,16 @@ collect (LecSql *sql,
   return statement != NULL ? g_steal_pointer (&hits) : NULL;
 }
 
+/* @suffix: of each word in the query */
 static GPtrArray *
-search_words (LecSql *sql,
+search_index (LecSql *sql,
+              const char *text,
               const char *query,
+              const char *suffix,
               guint limit,
               GError **error)
 {
-  static const char text[] =
-    "SELECT " HIT_COLUMNS ", snippet(slide_search, -1, char(2), char(3), '…', 12)"
-    " FROM slide_search JOIN slides ON slides.id = slide_search.rowid JOIN jobs ON jobs.id = slides.job"
-    " WHERE slide_search MATCH ?1 ORDER BY bm25(slide_search, 4.0, 1.0, 1.0), jobs.id, slides.number LIMIT ?2";
-  g_autofree char *words = quote_words (query, "*");
-
-  return collect (sql, text, words, limit, TRUE, error);
-}
-
-static GPtrArray *
-search_trigrams (LecSql *sql,
-                 const char *query,
-                 guint limit,
-                 GError **error)
-{
-  static const char text[] =
-    "SELECT " HIT_COLUMNS ", snippet(slide_trigrams, -1, char(2), char(3), '…', 40)"
-    " FROM slide_trigrams JOIN slides ON slides.id = slide_trigrams.rowid JOIN jobs ON jobs.id = slides.job"
-    " WHERE slide_trigrams MATCH ?1 ORDER BY bm25(slide_trigrams, 4.0, 1.0, 1.0), jobs.id, slides.number LIMIT ?2";
-  g_autofree char *words = quote_words (query, "");
+  g_autofree char *words = quote_words (query, suffix);
 
   return collect (sql, text, words, limit, TRUE, error);
 }
@@ -221,6 +211,8 @@ lec_sqlite_search (LecStore *store,
                    GCancellable *cancellable,
                    GError **error)
 {
+  static const char by_words[] = SEARCH ("slide_search", "12");
+  static const char by_trigrams[] = SEARCH ("slide_trigrams", "40");
   LecSql *sql = lec_sqlite_store_enter (store, cancellable);
   g_autofree char *valid = g_utf8_make_valid (query, -1);
   g_autofree char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_QUERY_LENGTH));
@@ -229,7 +221,8 @@ lec_sqlite_search (LecStore *store,
   if (!has_words (cut))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) lec_search_hit_free);
   if (!needs_trigrams (cut))
-    return search_words (sql, cut, limit, error);
+    return search_index (sql, by_words, cut, "*", limit, error);
 
-  return suits_trigrams (cut) ? search_trigrams (sql, cut, limit, error) : search_everywhere (sql, cut, limit, error);
+  return suits_trigrams (cut) ? search_index (sql, by_trigrams, cut, "", limit, error)
+                              : search_everywhere (sql, cut, limit, error);
 }
