@@ -4,7 +4,6 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "base/json.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
@@ -71,16 +70,6 @@ print_text (const LecFinding *finding)
   lec_report_text (line->str);
 }
 
-static void
-print_json (const LecFinding *finding)
-{
-  g_autoptr (JsonNode) node = lec_finding_to_json (finding);
-  g_autofree char *line = lec_json_to_line (node);
-
-  lec_report_text (line);
-  lec_report_text ("\n");
-}
-
 int
 lec_command_run_doctor (const LecArguments *arguments)
 {
@@ -99,7 +88,7 @@ lec_command_run_doctor (const LecArguments *arguments)
       const LecFinding *finding = g_ptr_array_index (findings, i);
 
       if (json)
-        print_json (finding);
+        lec_report_json (lec_finding_to_json (finding));
       else
         print_text (finding);
       if (exit_code == 0 && finding->level == LEC_FINDING_PROBLEM)

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "base/time-format.h"
 #include "cli/command.h"
 #include "cli/edit-text.h"
@@ -314,17 +313,6 @@ session_init (Session *self,
   return open_jobs (self, error) && open_review (self, error);
 }
 
-/* Takes @node. */
-static void
-print_json (JsonNode *node)
-{
-  g_autoptr (JsonNode) owned = node;
-  g_autofree char *line = lec_json_to_line (owned);
-
-  lec_report_text (line);
-  lec_report_text ("\n");
-}
-
 static void
 print_list (Session *self,
             gboolean as_json)
@@ -336,7 +324,7 @@ print_list (Session *self,
   if (!as_json)
     lec_report_text (text);
   for (guint i = 0; as_json && i < nodes->len; i++)
-    print_json (json_node_ref (g_ptr_array_index (nodes, i)));
+    lec_report_json (json_node_ref (g_ptr_array_index (nodes, i)));
 }
 
 static gboolean
@@ -380,7 +368,7 @@ print_log (Session *self,
       g_autofree char *text = lec_edit_text_format_entry (i, edit, describe_state (edit, record));
 
       if (as_json)
-        print_json (entry_to_json (i, edit, record));
+        lec_report_json (entry_to_json (i, edit, record));
       else
         lec_report_text (text);
     }

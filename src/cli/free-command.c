@@ -53,17 +53,6 @@ note_failure (Session *self,
     self->exit_code = exit_code;
 }
 
-/* Takes @taken. */
-static void
-print_json (JsonNode *taken)
-{
-  g_autoptr (JsonNode) node = taken;
-  g_autofree char *line = lec_json_to_line (node);
-
-  lec_report_text (line);
-  lec_report_text ("\n");
-}
-
 /* --- Which lectures --- */
 
 /* Their ids; what nothing is kept of is told. Returns: (transfer full) (nullable): %NULL for all */
@@ -244,7 +233,7 @@ print_total_json (const Session *self,
   json_object_set_int_member (object, "total_bytes", total->total_bytes);
   json_object_set_int_member (object, "work_bytes", total->work_bytes);
   json_object_set_int_member (object, "video_bytes", total->video_bytes);
-  print_json (lec_json_wrap (object));
+  lec_report_json (lec_json_wrap (object));
 }
 
 static void
@@ -262,7 +251,7 @@ show (const Session *self)
       total.work_bytes += lecture->work_bytes;
       total.video_bytes += lecture->video_bytes;
       if (self->json)
-        print_json (lec_stored_lecture_to_json (lecture));
+        lec_report_json (lec_stored_lecture_to_json (lecture));
       else
         print_lecture (lecture);
     }
@@ -404,7 +393,7 @@ print_freed_json (const Session *self)
   json_object_set_int_member (object, "freed_bytes", self->freed_bytes);
   json_object_set_int_member (object, "trashed_videos", self->n_trashed);
   json_object_set_int_member (object, "trashed_bytes", self->trashed_bytes);
-  print_json (lec_json_wrap (object));
+  lec_report_json (lec_json_wrap (object));
 }
 
 int

@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "base/json.h"
 #include "cli/command.h"
 #include "cli/job-text.h"
 #include "cli/jobs-session.h"
@@ -13,17 +12,6 @@
 
 #define MAX_HITS     1000
 #define DEFAULT_HITS 20
-
-/* Takes @node. */
-static void
-print_json (JsonNode *node)
-{
-  g_autoptr (JsonNode) owned = node;
-  g_autofree char *line = lec_json_to_line (owned);
-
-  lec_report_text (line);
-  lec_report_text ("\n");
-}
 
 /* Takes @text. */
 static void
@@ -58,7 +46,7 @@ lec_command_run_jobs (const LecArguments *arguments)
 
   if (lec_arguments_has (arguments, "json"))
     for (guint i = 0; i < jobs->len; i++)
-      print_json (lec_job_to_json (g_ptr_array_index (jobs, i)));
+      lec_report_json (lec_job_to_json (g_ptr_array_index (jobs, i)));
   else if (jobs->len > 0)
     print_text (lec_job_text_format_table (jobs));
   else
@@ -97,7 +85,7 @@ print_slides_json (const LecJob *job,
   for (guint i = 0; i < slides->len; i++)
     json_array_add_element (array, lec_slide_to_json (g_ptr_array_index (slides, i)));
   json_object_set_array_member (json_node_get_object (node), "pages", array);
-  print_json (node);
+  lec_report_json (node);
 }
 
 static gboolean
@@ -134,7 +122,7 @@ print_log (LecJobsSession *session,
       const LecAttempt *attempt = g_ptr_array_index (attempts, i);
 
       if (json)
-        print_json (lec_attempt_to_json (attempt));
+        lec_report_json (lec_attempt_to_json (attempt));
       else
         print_text (lec_job_text_format_attempt (attempt));
     }
@@ -153,7 +141,7 @@ print_metrics (LecJobsSession *session,
     return FALSE;
 
   if (json)
-    print_json (lec_job_metrics_to_json (&metrics));
+    lec_report_json (lec_job_metrics_to_json (&metrics));
   else
     print_text (lec_job_text_format_metrics (&metrics));
   return TRUE;
@@ -186,7 +174,7 @@ print_hits (const GPtrArray *hits,
       const LecSearchHit *hit = g_ptr_array_index (hits, i);
 
       if (json)
-        print_json (lec_search_hit_to_json (hit));
+        lec_report_json (lec_search_hit_to_json (hit));
       else
         print_text (lec_job_text_format_hit (hit, isatty (STDOUT_FILENO)));
     }

@@ -56,8 +56,6 @@ static void
 print_json (const LecLibraryFacts *facts)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *line = NULL;
 
   lec_json_set_path (object, "folder", facts->folder);
   lec_json_set_path (object, "home", facts->home);
@@ -67,10 +65,7 @@ print_json (const LecLibraryFacts *facts)
   json_object_set_int_member (object, "free_bytes", (gint64) facts->free_bytes);
   if (facts->left_over != NULL)
     lec_json_set_path (object, "left_over", facts->left_over);
-  node = lec_json_wrap (object);
-  line = lec_json_to_line (node);
-  lec_report_text (line);
-  lec_report_text ("\n");
+  lec_report_json (lec_json_wrap (object));
 }
 
 static gboolean

@@ -4,7 +4,6 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "base/json.h"
 #include "base/time-format.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
@@ -88,20 +87,16 @@ print_info (const char *name,
             const LecVideoInfo *info,
             gboolean json)
 {
-  g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
-  if (!json)
+  if (json)
     {
-      text = format_info (name, info);
-      lec_report_text (text);
+      lec_report_json (lec_video_info_to_json (info));
       return;
     }
 
-  node = lec_video_info_to_json (info);
-  text = lec_json_to_line (node);
+  text = format_info (name, info);
   lec_report_text (text);
-  lec_report_text ("\n");
 }
 
 int

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "cli/terminal-text.h"
 
 /* Most reasons begin with the file's name, as "NAME: …" or as a sentence: once is enough. */
@@ -108,4 +109,14 @@ lec_report_text (const char *text)
 
   fputs (encoded, stdout);
   fflush (stdout);
+}
+
+void
+lec_report_json (JsonNode *node)
+{
+  g_autoptr (JsonNode) owned = node;
+  g_autofree char *line = lec_json_to_line (owned);
+
+  lec_report_text (line);
+  lec_report_text ("\n");
 }

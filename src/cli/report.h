@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -19,5 +19,7 @@ void lec_report_warning (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void lec_report_path (const char *path);
 /* UTF-8; printed in plain ASCII where the locale is another. */
 void lec_report_text (const char *text);
+/* On a line of standard output. Takes @node. */
+void lec_report_json (JsonNode *node);
 
 G_END_DECLS
