@@ -372,8 +372,11 @@ lec_job_text_format_metrics (const LecJobMetrics *metrics)
   append_seconds (out, _ ("processor"), metrics->cpu_s);
   append_size (out, _ ("memory"), metrics->peak_memory_bytes);
   append_size (out, _ ("disk"), metrics->disk_bytes);
-  append_fact (out, _ ("video"), "%s, %d × %d", video, metrics->video_width, metrics->video_height);
-  append_size (out, _ ("video size"), metrics->video_bytes);
+  if (metrics->video_width > 0)
+    {
+      append_fact (out, _ ("video"), "%s, %d × %d", video, metrics->video_width, metrics->video_height);
+      append_size (out, _ ("video size"), metrics->video_bytes);
+    }
   append_fact (out, _ ("pictures read"), "%d", (int) metrics->n_frames);
   append_fact (out, _ ("slides"), "%u", metrics->n_slides);
   append_fact (out, _ ("shown again"), "%u", metrics->n_duplicates);

@@ -12,6 +12,9 @@
 /* The outcome of a try whose slides stay. */
 #define DONE "done"
 
+/* Of a try that nobody tells of. */
+static const LecAttemptCost no_cost = { .exit_status = -1 };
+
 /* The task behind a fence. */
 typedef struct
 {
@@ -99,39 +102,6 @@ get_code_name (const GError *error)
   return lec_error_get_name (LEC_ERROR_INTERNAL);
 }
 
-/* @reason and @cost are (nullable). */
-static gboolean
-end_attempt (LecSql *sql,
-             const Held *held,
-             const char *outcome,
-             const GError *reason,
-             const LecAttemptCost *cost,
-             gint64 now_us,
-             GError **error)
-{
-  static const LecAttemptCost unknown = { .exit_status = -1 };
-  static const char update[] =
-    "UPDATE attempts SET outcome = ?2, ended_at = ?3, error_code = ?4, error = ?5, exit_status = ?6,"
-    "  wall_time = ?7, cpu_time = ?8, peak_memory_usage = ?9, stderr = ?10 WHERE fence = ?1";
-  g_autofree char *message = reason != NULL ? g_utf8_make_valid (reason->message, -1) : NULL;
-  const char *printed = NULL;
-
-  if (cost == NULL)
-    cost = &unknown;
-  printed = cost->stderr_tail != NULL && *cost->stderr_tail != '\0' ? cost->stderr_tail : NULL;
-  if (!g_str_equal (outcome, DONE) &&
-      !lec_sqlite_remove_provisional_slides (sql, held->job.job, held->fence, error))
-    return FALSE;
-
-  return lec_sql_exec (sql, update,
-                       LEC_SQL_VALUES (LEC_SQL_INT (held->fence), LEC_SQL_TEXT (outcome), LEC_SQL_INT (now_us),
-                                       LEC_SQL_TEXT (reason != NULL ? get_code_name (reason) : NULL),
-                                       LEC_SQL_TEXT (message), LEC_SQL_INT (cost->exit_status),
-                                       LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
-                                       LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_TEXT (printed)),
-                       error);
-}
-
 static double
 if_queue (const Held *held,
           const char *queue,
@@ -145,20 +115,19 @@ add_costs (LecSql *sql,
            const Held *held,
            const LecAttemptCost *cost,
            gboolean is_error,
-           gboolean is_retried,
            GError **error)
 {
   static const char insert[] =
     "INSERT INTO job_metrics (job, extraction_time, analysis_time, generation_time, processing_time, cpu_time,"
-    "  peak_memory_usage, disk_usage, cache_hits, errors, retries, frames_processed)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    "  peak_memory_usage, disk_usage, cache_hits, errors, frames_processed)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     " ON CONFLICT (job) DO UPDATE SET"
     "  extraction_time = extraction_time + ?2, analysis_time = analysis_time + ?3,"
     "  generation_time = generation_time + ?4, processing_time = processing_time + ?5, cpu_time = cpu_time + ?6,"
     "  peak_memory_usage = MAX(peak_memory_usage, ?7),"
     "  disk_usage = CASE WHEN ?8 > 0 THEN ?8 ELSE disk_usage END, cache_hits = cache_hits + ?9,"
-    "  errors = errors + ?10, retries = retries + ?11,"
-    "  frames_processed = COALESCE(frames_processed, 0) + ?12";
+    "  errors = errors + ?10,"
+    "  frames_processed = COALESCE(frames_processed, 0) + ?11";
 
   return lec_sql_exec (sql, insert,
                        LEC_SQL_VALUES (LEC_SQL_INT (held->job.job),
@@ -168,10 +137,40 @@ add_costs (LecSql *sql,
                                        LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
                                        LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_INT (cost->disk_bytes),
                                        LEC_SQL_INT (cost->n_cache_hits), LEC_SQL_INT (is_error),
-                                       LEC_SQL_INT (is_retried), LEC_SQL_INT ((gint64) cost->n_frames)),
+                                       LEC_SQL_INT ((gint64) cost->n_frames)),
                        error) &&
          lec_sql_exec (sql, "UPDATE jobs SET processing_time = processing_time + ? WHERE id = ?",
                        LEC_SQL_VALUES (LEC_SQL_REAL (cost->wall_s), LEC_SQL_INT (held->job.job)), error);
+}
+
+/* To be called before the job's status is brought up to date. @reason: (nullable) */
+static gboolean
+end_attempt (LecSql *sql,
+             const Held *held,
+             const char *outcome,
+             const GError *reason,
+             const LecAttemptCost *cost,
+             gint64 now_us,
+             GError **error)
+{
+  static const char update[] =
+    "UPDATE attempts SET outcome = ?2, ended_at = ?3, error_code = ?4, error = ?5, exit_status = ?6,"
+    "  wall_time = ?7, cpu_time = ?8, peak_memory_usage = ?9, stderr = ?10 WHERE fence = ?1";
+  g_autofree char *message = reason != NULL ? g_utf8_make_valid (reason->message, -1) : NULL;
+  const char *printed = cost->stderr_tail != NULL && *cost->stderr_tail != '\0' ? cost->stderr_tail : NULL;
+
+  if (!g_str_equal (outcome, DONE) &&
+      !lec_sqlite_remove_provisional_slides (sql, held->job.job, held->fence, error))
+    return FALSE;
+
+  return lec_sql_exec (sql, update,
+                       LEC_SQL_VALUES (LEC_SQL_INT (held->fence), LEC_SQL_TEXT (outcome), LEC_SQL_INT (now_us),
+                                       LEC_SQL_TEXT (reason != NULL ? get_code_name (reason) : NULL),
+                                       LEC_SQL_TEXT (message), LEC_SQL_INT (cost->exit_status),
+                                       LEC_SQL_REAL (cost->wall_s), LEC_SQL_REAL (cost->cpu_s),
+                                       LEC_SQL_INT (cost->peak_memory_bytes), LEC_SQL_TEXT (printed)),
+                       error) &&
+         add_costs (sql, held, cost, reason != NULL, error);
 }
 
 static gboolean
@@ -254,8 +253,7 @@ lec_sqlite_finish (LecStore *store,
   g_auto (Held) held = { 0 };
 
   if (!begin (&transaction, sql, fence, &held, error) || !set_task (sql, &held, LEC_TASK_DONE, 0, 0, error) ||
-      !end_attempt (sql, &held, DONE, NULL, &result->cost, now_us, error) ||
-      !add_costs (sql, &held, &result->cost, FALSE, FALSE, error))
+      !end_attempt (sql, &held, DONE, NULL, &result->cost, now_us, error))
     return FALSE;
   if (result->lecture != NULL && !lec_sqlite_replace_slides (sql, held.job.job, fence, result->lecture, error))
     return FALSE;
@@ -297,6 +295,8 @@ announce_retry (LecSql *sql,
 
   return lec_sql_exec (sql, "UPDATE jobs SET message = ? WHERE id = ?",
                        LEC_SQL_VALUES (LEC_SQL_TEXT (message), LEC_SQL_INT (held->job.job)), error) &&
+         lec_sql_exec (sql, "UPDATE job_metrics SET retries = retries + 1 WHERE job = ?",
+                       LEC_SQL_VALUES (LEC_SQL_INT (held->job.job)), error) &&
          lec_sqlite_add_event (sql, held->job.job, "retrying", message, now_us, error);
 }
 
@@ -394,8 +394,6 @@ lec_sqlite_fail (LecStore *store,
   if (!is_cancelled && (!end_attempt (sql, &held, "failed", reason, cost, now_us, error) ||
                         !settle_failure (sql, &held, reason, retry, state, now_us, error)))
     return FALSE;
-  if (!add_costs (sql, &held, cost, !is_cancelled, !is_cancelled && *state != LEC_TASK_DEAD, error))
-    return FALSE;
 
   return lec_sql_transaction_commit (&transaction, error);
 }
@@ -413,7 +411,7 @@ lec_sqlite_release (LecStore *store,
   LecTaskState state = LEC_TASK_QUEUED;
 
   return begin (&transaction, sql, fence, &held, error) &&
-         give_back (sql, &held, "released", NULL, &state, now_us, error) &&
+         give_back (sql, &held, "released", &no_cost, &state, now_us, error) &&
          lec_sql_transaction_commit (&transaction, error);
 }
 
@@ -460,9 +458,9 @@ reap_one (LecSql *sql,
   if (held.job.cancel_requested ||
       (which == LEC_REAP_ALL &&
        !lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, held.attempt, held.max_attempts, held.generation)))
-    return give_back (sql, &held, "lost", NULL, &state, now_us, error);
+    return give_back (sql, &held, "lost", &no_cost, &state, now_us, error);
 
-  return end_attempt (sql, &held, "lost", reason, NULL, now_us, error) &&
+  return end_attempt (sql, &held, "lost", reason, &no_cost, now_us, error) &&
          settle_failure (sql, &held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
 }
 

@@ -291,6 +291,30 @@ test_metrics_of_failures (Fixture *fixture,
   g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB);
 }
 
+/* Also of a job that fails at once, and of one whose worker is gone. */
+static void
+test_metrics_of_first_failure (Fixture *fixture,
+                               gconstpointer data)
+{
+  gint64 broken = add_job (fixture->store, "/a.mp4", NULL, 0), lost = 0;
+  g_autoptr (LecClaim) first = claim_at (fixture->store, START_S + 2);
+  g_autoptr (LecClaim) second = NULL;
+  LecJobMetrics metrics = { 0 };
+
+  fail_at (fixture->store, first->fence, LEC_ERROR_NOT_A_VIDEO, START_S + 3);
+  g_assert_true (lec_store_get_metrics (fixture->store, broken, &metrics, NULL, NULL));
+  g_assert_cmpfloat (metrics.total_s, ==, 3);
+  g_assert_cmpuint (metrics.n_errors, ==, 1);
+  g_assert_cmpuint (metrics.n_retries, ==, 0);
+
+  lost = add_job (fixture->store, "/b.mp4", NULL, 0);
+  second = claim_at (fixture->store, START_S + 4);
+  g_assert_true (lec_store_reap (fixture->store, LEC_REAP_EXPIRED, NULL, (START_S + 1000) * SECOND, NULL, NULL));
+  g_assert_true (lec_store_get_metrics (fixture->store, lost, &metrics, NULL, NULL));
+  g_assert_cmpuint (metrics.n_errors, ==, 1);
+  g_assert_cmpuint (metrics.n_retries, ==, 1);
+}
+
 /* --- Periodic work --- */
 
 #define HOUR (3600 * SECOND)
@@ -480,6 +504,7 @@ main (int argc,
     { "search-odd", test_search_odd },
     { "events", test_events },
     { "metrics-of-failures", test_metrics_of_failures },
+    { "metrics-of-first-failure", test_metrics_of_first_failure },
     { "slots", test_slots },
     { "slots-clock", test_slots_clock },
     { "list-periodic", test_list_periodic },
