@@ -323,7 +323,8 @@ check_inputs (const LecArguments *self,
   for (guint i = 0; i < n_inputs; i++)
     if (*(const char *) g_ptr_array_index (self->inputs, i) == '\0')
       {
-        g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the name of a file is empty"));
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("%s is empty; see “lectern %s --help”"),
+                     _ (command->inputs), command->name);
         return FALSE;
       }
   if (n_inputs < command->min_inputs)

@@ -50,7 +50,7 @@ lec_command_run_jobs (const LecArguments *arguments)
   else if (jobs->len > 0)
     print_text (lec_job_text_format_table (jobs));
   else
-    lec_report_warning ("%s", _ ("there are no such jobs"));
+    lec_report_warning ("%s", choose_status (arguments) < 0 ? _ ("there are no jobs") : _ ("there are no such jobs"));
 
   return 0;
 }

@@ -125,6 +125,7 @@ test_refused (void)
   assert_refused ("extract", ARGV ("a", "--from", "2", "--to", "1"), "--from");
   assert_refused ("extract", ARGV ("--force"), "VIDEO");
   assert_refused ("extract", ARGV (""), "empty");
+  assert_refused ("search", ARGV (""), "WORD… is empty");
   assert_refused ("resegment", ARGV ("a", "b"), "too much");
   assert_refused ("resegment", ARGV ("a", "--from", "1"), "lectern extract");
   assert_refused ("resegment", ARGV ("a", "--ignore=0,0,1,1"), "lectern extract");
