@@ -11,8 +11,7 @@
 
 #include "base/error.h"
 
-/* A second thread of libvpx costs a tenth more processor time, and brings something where a picture
- * is so large that decoding it is most of the work. */
+/* Of so many, decoding is most of the work. */
 #define LARGE_N_SAMPLES (2560 * 1440)
 
 /**
@@ -21,6 +20,8 @@
  * @name: as LecVideoInfo has it
  * @preferred: (nullable): the fastest software decoder
  * @package: Debian package with a decoder
+ * @alone: a second thread costs a tenth more processor time and brings nothing, unless pictures are
+ *   large: each frame waits for the statistics of the one before it
  */
 typedef struct
 {
@@ -28,17 +29,18 @@ typedef struct
   const char *name;
   const char *preferred;
   const char *package;
+  gboolean alone;
 } CodecFacts;
 
 static const CodecFacts codecs[] = {
-  { "video/x-h264", "h264", "avdec_h264", "gstreamer1.0-libav" },
-  { "video/x-h265", "h265", "avdec_h265", "gstreamer1.0-libav" },
-  { "video/x-vp8", "vp8", "avdec_vp8", "gstreamer1.0-plugins-good" },
-  { "video/x-vp9", "vp9", "avdec_vp9", "gstreamer1.0-plugins-good" },
-  { "video/x-av1", "av1", "dav1ddec", "gstreamer1.0-plugins-bad" },
-  { "video/mpeg", "mpeg4", "avdec_mpeg4", "gstreamer1.0-libav" },
-  { "image/jpeg", "mjpeg", "jpegdec", "gstreamer1.0-plugins-good" },
-  { "video/x-prores", "prores", "avdec_prores", "gstreamer1.0-libav" },
+  { "video/x-h264", "h264", "avdec_h264", "gstreamer1.0-libav", FALSE },
+  { "video/x-h265", "h265", "avdec_h265", "gstreamer1.0-libav", FALSE },
+  { "video/x-vp8", "vp8", "avdec_vp8", "gstreamer1.0-plugins-good", FALSE },
+  { "video/x-vp9", "vp9", "avdec_vp9", "gstreamer1.0-plugins-good", TRUE },
+  { "video/x-av1", "av1", "dav1ddec", "gstreamer1.0-plugins-bad", FALSE },
+  { "video/mpeg", "mpeg4", "avdec_mpeg4", "gstreamer1.0-libav", FALSE },
+  { "image/jpeg", "mjpeg", "jpegdec", "gstreamer1.0-plugins-good", FALSE },
+  { "video/x-prores", "prores", "avdec_prores", "gstreamer1.0-libav", FALSE },
 };
 
 static const CodecFacts *
@@ -132,14 +134,13 @@ is_large (const GstCaps *caps)
 
 static void
 configure (GstElement *decoder,
-           const GstCaps *caps,
            guint max_threads)
 {
   g_autofree char *threads = g_strdup_printf ("%u", max_threads);
 
-  set_if_there (decoder, "max-threads", threads);                     /* libav, jpeg2000 */
-  set_if_there (decoder, "n-threads", threads);                       /* dav1d */
-  set_if_there (decoder, "threads", is_large (caps) ? threads : "1"); /* libvpx */
+  set_if_there (decoder, "max-threads", threads); /* libav, jpeg2000 */
+  set_if_there (decoder, "threads", threads);     /* libvpx */
+  set_if_there (decoder, "n-threads", threads);   /* dav1d */
   set_if_there (decoder, "qos", "false");
   /* Damage is to be skipped, however much of it there is. */
   set_if_there (decoder, "max-errors", "-1");
@@ -178,7 +179,7 @@ lec_decoder_new (const GstCaps *caps,
       return NULL;
     }
 
-  configure (decoder, caps, max_threads);
+  configure (decoder, facts != NULL && facts->alone && !is_large (caps) ? 1 : max_threads);
   return decoder;
 }
 

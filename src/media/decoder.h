@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * lec_decoder_new:
  * @caps: of the parsed stream
- * @max_threads: 1..16; libvpx has one for all but large pictures
+ * @max_threads: 1..16; VP9 has one for all but large pictures
  *
  * Returns: (transfer floating) (nullable): %NULL with %LEC_ERROR_UNSUPPORTED naming the codec and
  *   the Debian package that brings a decoder
