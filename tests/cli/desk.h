@@ -45,6 +45,15 @@ desk_run (Desk *desk,
   g_test_message ("%s: %d\n%s%s", command, desk->exit_code, desk->out, desk->err);
 }
 
+/* Runs @command, which is to succeed. */
+static inline void
+desk_shell (Desk *desk,
+            const char *command)
+{
+  desk_run (desk, command);
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
 /* Runs "lectern @arguments" and expects the exit code. */
 static inline void
 desk_lectern (Desk *desk,
@@ -88,13 +97,23 @@ desk_set_up (Desk *desk,
 
   desk->folder = g_strdup (shop->folder);
   command = g_strdup_printf ("[ -f talk.mp4 ] || { %s; }", shop->make);
-  desk_run (desk, command);
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, command);
   desk_run (desk, "mktemp -d -p .");
   g_free (desk->folder);
   desk->folder = g_build_filename (shop->folder, g_strchomp (desk->out), NULL);
-  desk_run (desk, "cp ../talk.mp4 . && cp ../talk.json truth.json");
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, "cp ../talk.mp4 . && cp ../talk.json truth.json");
+}
+
+/* Likewise, with a data folder of the desk's own, "home". */
+static inline void
+desk_set_up_at_home (Desk *desk,
+                     gconstpointer data)
+{
+  g_autofree char *home = NULL;
+
+  desk_set_up (desk, data);
+  home = g_build_filename (desk->folder, "home", NULL);
+  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
 }
 
 static inline void

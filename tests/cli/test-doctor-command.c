@@ -59,10 +59,8 @@ static void
 test_warning (Desk *desk,
               gconstpointer data)
 {
-  desk_run (desk, "ln -s \"$(pkg-config --variable=pluginsdir gstreamer-1.0)\"/*.so plugins && rm -f plugins/*asf*");
-  g_assert_cmpint (desk->exit_code, ==, 0);
-  desk_run (desk, WITH_PLUGINS DOCTOR);
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, "ln -s \"$(pkg-config --variable=pluginsdir gstreamer-1.0)\"/*.so plugins && rm -f plugins/*asf*");
+  desk_shell (desk, WITH_PLUGINS DOCTOR);
   desk_assert_says (desk->out, "warning  kinds of files    missing: WMV, ASF; to do: ");
   desk_assert_says (desk->out, "gstreamer1.0-plugins-ugly");
 }

@@ -18,35 +18,24 @@
 #define N_LECTURES   20
 #define N_KILLS      6
 
-static void
-assert_shell (Desk *desk,
-              const char *command)
-{
-  desk_run (desk, command);
-  g_assert_cmpint (desk->exit_code, ==, 0);
-}
-
 /* Two jobs, and lectures of ten files. Their sums are in the file "sums". */
 static void
 set_up (Desk *desk,
         gconstpointer data)
 {
-  g_autofree char *home = NULL;
   g_autofree char *make = g_strdup_printf (
     "for i in $(seq 10 %d); do d=" HOME "/lectures/$(printf \"$i%%.0s\" $(seq 32)); mkdir -p $d/pictures; "
     "echo '{}' > $d/state.json; for j in 1 2 3 4 5 6 7 8 9; do echo $i $j > $d/pictures/$j.jpg; done; done",
     10 + N_LECTURES - 1);
 
-  desk_set_up (desk, data);
-  home = g_build_filename (desk->folder, "home", NULL);
-  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
-  assert_shell (desk, "echo 1 > bad1.mp4; echo 2 > bad2.mp4");
+  desk_set_up_at_home (desk, data);
+  desk_shell (desk, "echo 1 > bad1.mp4; echo 2 > bad2.mp4");
   desk_lectern (desk, "add bad1.mp4 bad2.mp4", 0);
-  assert_shell (desk, make);
+  desk_shell (desk, make);
   /* What a person has corrected lies beside the lectures. */
-  assert_shell (desk, "mkdir " HOME "/lectures/edits && echo 1 > " HOME "/lectures/edits/some.jsonl");
-  assert_shell (desk, "cd " HOME "/lectures && find . -type f ! -name lock -exec sha256sum {} + | "
-                      "sort > ../../../sums");
+  desk_shell (desk, "mkdir " HOME "/lectures/edits && echo 1 > " HOME "/lectures/edits/some.jsonl");
+  desk_shell (desk, "cd " HOME "/lectures && find . -type f ! -name lock -exec sha256sum {} + | "
+                    "sort > ../../../sums");
 }
 
 static char *
@@ -78,7 +67,7 @@ assert_whole (Desk *desk,
 
       g_assert_cmpstr (now, ==, path);
     }
-  assert_shell (desk, check);
+  desk_shell (desk, check);
   desk_lectern (desk, "jobs", 0);
   desk_assert_says (desk->out, "bad1.mp4");
   desk_assert_says (desk->out, "bad2.mp4");
@@ -107,7 +96,7 @@ test_move (Desk *desk,
   g_assert_false (desk_has (desk, HOME "/lectures"));
   g_assert_false (desk_has (desk, HOME "/lectern.db"));
   /* What is added goes there. */
-  assert_shell (desk, "echo 3 > bad3.mp4");
+  desk_shell (desk, "echo 3 > bad3.mp4");
   desk_lectern (desk, "add bad3.mp4", 0);
   g_assert_false (desk_has (desk, HOME "/lectern.db"));
   desk_lectern (desk, "library move other", 0);
@@ -144,7 +133,7 @@ test_move_refused (Desk *desk,
   g_assert_cmpint (sqlite3_exec (database, "SELECT COUNT(*) FROM jobs", NULL, NULL, NULL), ==, SQLITE_OK);
   desk_lectern (desk, "library move other", NOT_WRITABLE);
   sqlite3_close (database);
-  assert_shell (desk, "mkdir full && echo 1 > full/file");
+  desk_shell (desk, "mkdir full && echo 1 > full/file");
   desk_lectern (desk, "library move full", EXISTS);
   desk_lectern (desk, "library move full/file", EXISTS);
   desk_lectern (desk, "library move " HOME "/inside", USAGE);
@@ -157,7 +146,7 @@ test_move_refused (Desk *desk,
   desk_assert_says (desk->err, "another program works with the library");
   assert_whole (desk, HOME);
   g_assert_false (desk_has (desk, "other"));
-  assert_shell (desk, "ln -s /etc/passwd " HOME "/lectures/link");
+  desk_shell (desk, "ln -s /etc/passwd " HOME "/lectures/link");
   desk_lectern (desk, "library move other", USAGE);
   desk_assert_says (desk->err, "lectures/link is a link");
 }
@@ -168,7 +157,7 @@ static void
 test_move_by_link (Desk *desk,
                    gconstpointer data)
 {
-  assert_shell (desk, "ln -s " HOME "/lectures link");
+  desk_shell (desk, "ln -s " HOME "/lectures link");
   desk_lectern (desk, "library move link/inside", USAGE);
   desk_lectern (desk, "library move link/not/there/yet", USAGE);
   desk_lectern (desk, "library move link", USAGE);
@@ -176,11 +165,11 @@ test_move_by_link (Desk *desk,
   assert_whole (desk, HOME);
 
   /* The same where the library itself is reached by a link. */
-  assert_shell (desk, "mv home real && ln -s real home");
+  desk_shell (desk, "mv home real && ln -s real home");
   desk_lectern (desk, "library move real/lectern/lectures/inside", USAGE);
   assert_whole (desk, HOME);
   /* A link to another place is as good as that. */
-  assert_shell (desk, "mkdir disk && ln -s disk other");
+  desk_shell (desk, "mkdir disk && ln -s disk other");
   desk_lectern (desk, "library move other/lectern", 0);
   assert_whole (desk, "other/lectern");
   g_assert_true (desk_has (desk, "disk/lectern/lectern.db"));
@@ -232,17 +221,17 @@ static void
 test_move_half (Desk *desk,
                 gconstpointer data)
 {
-  assert_shell (desk, "mkdir half && printf '%s\\nsome boot\\n' \"$PWD/" HOME "\" > half/moving-from && "
-                      "cp " HOME "/lectern.db half/");
+  desk_shell (desk, "mkdir half && printf '%s\\nsome boot\\n' \"$PWD/" HOME "\" > half/moving-from && "
+                    "cp " HOME "/lectern.db half/");
   desk_lectern (desk, "library use half", USAGE);
   desk_assert_says (desk->err, "only a part");
   /* What has gone from the library meanwhile does not come with it. */
-  assert_shell (desk, "mkdir -p half/lectures/gone && echo 1 > half/lectures/gone/file");
+  desk_shell (desk, "mkdir -p half/lectures/gone && echo 1 > half/lectures/gone/file");
   desk_lectern (desk, "library move half", 0);
   assert_whole (desk, "half");
 
-  assert_shell (desk, "mkdir " HOME "/lectures && echo 1 > " HOME "/lectures/file && "
-                      "printf '%s\\n%s\\n' \"$PWD/" HOME "\" \"$PWD/half\" > " HOME "/left-over");
+  desk_shell (desk, "mkdir " HOME "/lectures && echo 1 > " HOME "/lectures/file && "
+                    "printf '%s\\n%s\\n' \"$PWD/" HOME "\" \"$PWD/half\" > " HOME "/left-over");
   desk_lectern (desk, "library use " HOME, USAGE);
   desk_assert_says (desk->err, "only what is left");
   desk_lectern (desk, "library", 0);
@@ -260,7 +249,7 @@ test_not_there (Desk *desk,
   static const char *const commands[] = { "library", "jobs", "run", "extract talk.mp4", "free", "library move third" };
 
   desk_lectern (desk, "library move drive", 0);
-  assert_shell (desk, "mv drive unplugged && mkdir drive");
+  desk_shell (desk, "mv drive unplugged && mkdir drive");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       desk_lectern (desk, commands[i], NOT_FOUND);
@@ -268,7 +257,7 @@ test_not_there (Desk *desk,
     }
   desk_lectern (desk, "doctor", NOT_FOUND);
   desk_assert_says (desk->out, "which is not there");
-  assert_shell (desk, "rmdir drive");
+  desk_shell (desk, "rmdir drive");
   g_assert_false (desk_has (desk, HOME "/lectern.db"));
   desk_lectern (desk, "library use unplugged", 0);
   assert_whole (desk, "unplugged");
@@ -284,21 +273,21 @@ test_back_up (Desk *desk,
   desk_lectern (desk, "library back-up copy", 0);
   desk_assert_says (desk->err, "20 lectures in the back-up, 0 new or changed");
   /* One has changed, one is new, somebody works on a third. */
-  assert_shell (desk, "cd " HOME "/lectures && echo x | tee 1010*/pictures/1.jpg && cp -r 1111* "
-                      "$(printf 'a%.0s' $(seq 64)) && echo y | tee 1212*/state.json");
-  assert_shell (desk, "flock -x " HOME "/lectures/1212*/lock \"$LECTERN\" library back-up copy");
+  desk_shell (desk, "cd " HOME "/lectures && echo x | tee 1010*/pictures/1.jpg && cp -r 1111* "
+                    "$(printf 'a%.0s' $(seq 64)) && echo y | tee 1212*/state.json");
+  desk_shell (desk, "flock -x " HOME "/lectures/1212*/lock \"$LECTERN\" library back-up copy");
   desk_assert_says (desk->err, "21 lectures in the back-up, 2 new or changed");
   desk_assert_says (desk->err, "1 lecture is being worked on");
-  assert_shell (desk, "cmp " HOME "/lectures/1010*/pictures/1.jpg copy/lectures/1010*/pictures/1.jpg");
-  assert_shell (desk, "[ \"$(cat copy/lectures/1212*/state.json)\" = '{}' ]");
+  desk_shell (desk, "cmp " HOME "/lectures/1010*/pictures/1.jpg copy/lectures/1010*/pictures/1.jpg");
+  desk_shell (desk, "[ \"$(cat copy/lectures/1212*/state.json)\" = '{}' ]");
   desk_lectern (desk, "library back-up copy", 0);
   desk_assert_says (desk->err, "21 lectures in the back-up, 1 new or changed");
   /* What is gone stays in the copy. */
-  assert_shell (desk, "rm -r " HOME "/lectures/1010*");
+  desk_shell (desk, "rm -r " HOME "/lectures/1010*");
   desk_lectern (desk, "library back-up copy", 0);
   desk_assert_says (desk->err, "21 lectures in the back-up, 0 new or changed");
 
-  assert_shell (desk, "mkdir full && echo 1 > full/file");
+  desk_shell (desk, "mkdir full && echo 1 > full/file");
   desk_lectern (desk, "library back-up full", EXISTS);
   desk_lectern (desk, "library back-up " HOME, USAGE);
   desk_lectern (desk, "library back-up " HOME "/inside", USAGE);
@@ -322,10 +311,10 @@ test_back_up_killed (Desk *desk,
       assert_whole (desk, HOME);
     }
   /* As one that was killed while it copied the database. */
-  assert_shell (desk, "touch copy/.lectern-01234567.tmp copy/.lectern-01234567.tmp-journal");
+  desk_shell (desk, "touch copy/.lectern-01234567.tmp copy/.lectern-01234567.tmp-journal");
   desk_lectern (desk, "library back-up copy", 0);
-  assert_shell (desk, "[ -z \"$(find copy -name '.lectern-*' -o -name '*.pending')\" ]");
-  assert_shell (desk, "rm -r home");
+  desk_shell (desk, "[ -z \"$(find copy -name '.lectern-*' -o -name '*.pending')\" ]");
+  desk_shell (desk, "rm -r home");
   desk_lectern (desk, "library use copy", 0);
   assert_whole (desk, "copy");
 }
@@ -342,7 +331,7 @@ test_use (Desk *desk,
   desk_lectern (desk, "library use " HOME, 0);
   assert_whole (desk, HOME);
 
-  assert_shell (desk, "mkdir empty broken newer && seq 10000 > broken/lectern.db && cp copy/lectern.db newer");
+  desk_shell (desk, "mkdir empty broken newer && seq 10000 > broken/lectern.db && cp copy/lectern.db newer");
   desk_lectern (desk, "library use empty", NOT_FOUND);
   desk_lectern (desk, "library use none", NOT_FOUND);
   desk_lectern (desk, "library use broken", PROTOCOL);

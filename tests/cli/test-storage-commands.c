@@ -15,21 +15,9 @@ static void
 set_up (Desk *desk,
         gconstpointer data)
 {
-  g_autofree char *home = NULL;
-
-  desk_set_up (desk, data);
-  home = g_build_filename (desk->folder, "home", NULL);
-  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
+  desk_set_up_at_home (desk, data);
   /* The trash for files on the disk of this folder is in the data folder then. */
   g_assert_true (g_setenv ("HOME", desk->folder, TRUE));
-}
-
-static void
-assert_shell (Desk *desk,
-              const char *command)
-{
-  desk_run (desk, command);
-  g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
 /* A number in the last line that "lectern free --json @arguments" prints. */
@@ -41,7 +29,7 @@ ask (Desk *desk,
   g_autofree char *command = g_strdup_printf ("\"$LECTERN\" free --json %s | tail -n 1", arguments);
   g_autoptr (JsonNode) node = NULL;
 
-  assert_shell (desk, command);
+  desk_shell (desk, command);
   node = json_from_string (desk->out, NULL);
   g_assert_true (node != NULL && JSON_NODE_HOLDS_OBJECT (node));
   return json_object_get_int_member (json_node_get_object (node), member);
@@ -79,7 +67,7 @@ test_work (Desk *desk,
   gint64 work = 0, total = 0;
 
   desk_lectern (desk, "extract talk.mp4", 0);
-  assert_shell (desk, "cp talk.pdf before.pdf");
+  desk_shell (desk, "cp talk.pdf before.pdf");
   work = ask (desk, "", "work_bytes");
   total = ask (desk, "", "total_bytes");
   g_assert_cmpint (work, >, 0);
@@ -94,7 +82,7 @@ test_work (Desk *desk,
 
   desk_lectern (desk, "extract talk.mp4 --force --progress json", 0);
   g_assert_null (strstr (desk->err, "\"stage\": \"extract\""));
-  assert_shell (desk, "cmp talk.pdf before.pdf");
+  desk_shell (desk, "cmp talk.pdf before.pdf");
   desk_lectern (desk, "free --work", 0);
   desk_lectern (desk, "resegment talk.mp4 --sensitivity high -o other.pdf", USAGE);
   desk_lectern (desk, "extract talk.mp4 --sensitivity high -o other.pdf --progress json", 0);
@@ -106,11 +94,11 @@ static void
 test_locked (Desk *desk,
              gconstpointer data)
 {
-  assert_shell (desk, "{ \"$LECTERN\" extract talk.mp4 2> /dev/null & for i in $(seq 500); do "
-                      "ls " KEPT "/*/state.json && break; sleep 0.02; done; kill -9 $!; wait; ls " KEPT "; }");
+  desk_shell (desk, "{ \"$LECTERN\" extract talk.mp4 2> /dev/null & for i in $(seq 500); do "
+                    "ls " KEPT "/*/state.json && break; sleep 0.02; done; kill -9 $!; wait; ls " KEPT "; }");
   desk_lectern (desk, "free --json", 0);
   desk_assert_says (desk->out, "\"state\": \"half-read\"");
-  assert_shell (desk, "flock -x " KEPT "/*/lock \"$LECTERN\" free --work; ls " KEPT "/*/state.json");
+  desk_shell (desk, "flock -x " KEPT "/*/lock \"$LECTERN\" free --work; ls " KEPT "/*/state.json");
   desk_assert_says (desk->out, "state.json");
   desk_assert_says (desk->err, "is being worked on");
   desk_lectern (desk, "free --work", 0);
@@ -129,12 +117,12 @@ test_videos (Desk *desk,
   g_assert_true (desk_has (desk, "talk.mp4"));
 
   /* It is not what was read. */
-  assert_shell (desk, "mv talk.mp4 kept.mp4; cp kept.mp4 talk.mp4; echo >> talk.mp4");
+  desk_shell (desk, "mv talk.mp4 kept.mp4; cp kept.mp4 talk.mp4; echo >> talk.mp4");
   desk_lectern (desk, "free --videos", 0);
   desk_assert_says (desk->err, "stays: it is no longer what was read");
   g_assert_true (desk_has (desk, "talk.mp4"));
   /* A job needs it. */
-  assert_shell (desk, "mv kept.mp4 talk.mp4");
+  desk_shell (desk, "mv kept.mp4 talk.mp4");
   desk_lectern (desk, "add talk.mp4 --layout notes", 0);
   desk_lectern (desk, "free --videos", 0);
   desk_assert_says (desk->err, "stays: a job in the queue needs it");
@@ -163,7 +151,7 @@ test_older_than (Desk *desk,
 {
   desk_lectern (desk, "extract talk.mp4", 0);
   g_assert_cmpint (ask (desk, "--older-than 1", "lectures"), ==, 0);
-  assert_shell (desk, "touch -d '3 days ago' " KEPT "/*/state.json");
+  desk_shell (desk, "touch -d '3 days ago' " KEPT "/*/state.json");
   g_assert_cmpint (ask (desk, "--older-than 4", "lectures"), ==, 0);
   g_assert_cmpint (ask (desk, "--older-than 2", "lectures"), ==, 1);
   desk_lectern (desk, "free --work --older-than 4", 0);
@@ -184,7 +172,7 @@ put_old_lecture (Desk *desk,
                      "touch -d '%u days ago' state.json",
                      id, id, days);
 
-  assert_shell (desk, command);
+  desk_shell (desk, command);
 }
 
 static guint
@@ -210,13 +198,13 @@ test_expire (Desk *desk,
     { "timeout -s INT 2 \"$LECTERN\" watch --expire 99 videos; true", 1 },
   };
 
-  assert_shell (desk, "mkdir videos");
+  desk_shell (desk, "mkdir videos");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      assert_shell (desk, "rm -rf home");
+      desk_shell (desk, "rm -rf home");
       put_old_lecture (desk, '1', 100);
       put_old_lecture (desk, '2', 98);
-      assert_shell (desk, cases[i].command);
+      desk_shell (desk, cases[i].command);
       g_assert_cmpuint (count_kept (desk), ==, cases[i].n_left);
     }
   desk_lectern (desk, "run --expire 0", USAGE);

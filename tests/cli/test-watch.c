@@ -18,11 +18,7 @@ static void
 set_up (Desk *desk,
         gconstpointer data)
 {
-  g_autofree char *home = NULL;
-
-  desk_set_up (desk, data);
-  home = g_build_filename (desk->folder, "home", NULL);
-  g_assert_true (g_setenv ("XDG_DATA_HOME", home, TRUE));
+  desk_set_up_at_home (desk, data);
   desk_run (desk, "mkdir in in/meeting out");
 }
 
@@ -35,8 +31,7 @@ watch (Desk *desk,
   g_autofree char *command =
     g_strdup_printf ("{ \"$LECTERN\" watch in %s > added 2> told & sleep 1; %s " STOP "; }", arguments, meanwhile);
 
-  desk_run (desk, command);
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, command);
   desk_run (desk, "cat added; cat told >&2");
 }
 
@@ -89,8 +84,7 @@ test_stopped (Desk *desk,
 {
   desk_run (desk, "mv talk.mp4 in");
   watch (desk, "--existing --concurrency 1", UNTIL (SHOW ("processing")));
-  desk_run (desk, SHOW ("queued"));
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, SHOW ("queued"));
   g_assert_false (desk_has (desk, "in/talk.pdf"));
   desk_lectern (desk, "run", 0);
   g_assert_true (desk_has (desk, "in/talk.pdf"));
@@ -139,8 +133,7 @@ test_options (Desk *desk,
     {
       g_autofree char *show = g_strdup_printf ("XDG_DATA_HOME=\"$PWD/home%u\" \"$LECTERN\" show --json 1", i);
 
-      desk_run (desk, show);
-      g_assert_cmpint (desk->exit_code, ==, 0);
+      desk_shell (desk, show);
       for (guint j = 0; rows[i].request[j] != NULL; j++)
         desk_assert_says (desk->out, rows[i].request[j]);
     }
@@ -151,11 +144,10 @@ static void
 test_unwritable_library (Desk *desk,
                          gconstpointer data)
 {
-  desk_run (desk, "mkdir tmp; mv talk.mp4 in; export XDG_DATA_HOME=/sys/nowhere TMPDIR=\"$PWD/tmp\"; "
-                  "\"$LECTERN\" watch in --existing --progress none 2> told & "
-                  "until [ -f in/talk.pdf ]; do kill -0 $! || break; sleep 0.1; done; "
-                  "sleep 1; kill -INT $!; wait $!; code=$?; cat told >&2; ls tmp; exit $code");
-  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, "mkdir tmp; mv talk.mp4 in; export XDG_DATA_HOME=/sys/nowhere TMPDIR=\"$PWD/tmp\"; "
+                    "\"$LECTERN\" watch in --existing --progress none 2> told & "
+                    "until [ -f in/talk.pdf ]; do kill -0 $! || break; sleep 0.1; done; "
+                    "sleep 1; kill -INT $!; wait $!; code=$?; cat told >&2; ls tmp; exit $code");
   g_assert_true (desk_has (desk, "in/talk.pdf"));
   desk_assert_says (desk->err, "/sys/nowhere/lectern");
   desk_assert_says (desk->err, "jobs are kept until this command ends and no longer");

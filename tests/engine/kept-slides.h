@@ -4,30 +4,15 @@
  */
 #pragma once
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "media/picture.h"
 #include "model/lecture.h"
 #include "pipeline/stage.h"
+#include "temporary-folder.h"
 
 #define KEPT_WIDTH  320
 #define KEPT_HEIGHT 180
-
-static inline void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
 
 /* How many files and folders are below, all levels. */
 static inline guint

@@ -3,7 +3,6 @@
  * What the edit stage makes of a short video's lecture: pictures that are cut, pictures that were
  * left out, frames that were never kept; and that the lecture as it was found stays as it is.
  */
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "model/edited-lecture.h"
 #include "pipeline/slide-picture.h"
 #include "pipeline/stage.h"
+#include "short-talk.h"
 
 #define WIDTH  320
 #define HEIGHT 180
@@ -38,21 +38,6 @@ static void
 slide_cb (const LecSlide *slide,
           gpointer user_data)
 {
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
 }
 
 static char *
@@ -380,19 +365,6 @@ test_cancelled (Fixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static char *
-make_video (const char *folder)
-{
-  char *video = g_build_filename (folder, "talk.mp4", NULL);
-  const char *argv[] = { g_getenv ("LECTURE_VIDEO"), "cuts", "--seed", "3", "--size", "320x180",
-                         "--seconds", "8", "-o", video, NULL };
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return video;
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -416,7 +388,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_assert_true (lec_gstreamer_init (NULL));
   folder = g_dir_make_tmp ("lectern-edit-XXXXXX", NULL);
-  video = make_video (folder);
+  video = make_short_talk (folder);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, video, set_up, tests[i].run, tear_down);
   outcome = g_test_run ();

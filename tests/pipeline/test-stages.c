@@ -3,13 +3,13 @@
  * The table, and each stage by itself on a short video: what it makes, of what, and what it says
  * when that is not there.
  */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/json.h"
 #include "media/gstreamer.h"
 #include "pipeline/stage.h"
+#include "short-talk.h"
 
 /* A folder with a video, and one in which the stages work. */
 typedef struct
@@ -45,21 +45,6 @@ slide_cb (const LecSlide *slide,
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   fixture->n_slides++;
   fixture->n_words += slide->words->len;
-}
-
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
 }
 
 static void
@@ -488,19 +473,6 @@ test_generate_refused (Fixture *fixture,
   assert_stage_fails (fixture, LEC_STAGE_RECOGNISE, LEC_ERROR_PROTOCOL);
 }
 
-static char *
-make_video (const char *folder)
-{
-  char *video = g_build_filename (folder, "talk.mp4", NULL);
-  const char *argv[] = { g_getenv ("LECTURE_VIDEO"), "cuts", "--seed", "3", "--size", "320x180",
-                         "--seconds", "8", "-o", video, NULL };
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return video;
-}
-
 typedef struct
 {
   const char *path;
@@ -532,7 +504,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_assert_true (lec_gstreamer_init (NULL));
   folder = g_dir_make_tmp ("lectern-stages-XXXXXX", NULL);
-  video = make_video (folder);
+  video = make_short_talk (folder);
   g_test_add_func ("/stages/table", test_table);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, video, set_up, cases[i].run, tear_down);

@@ -2,7 +2,6 @@
  *
  * What is SQLite's own: the file, older and newer and broken ones, several programs at once.
  */
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "store/sqlite-database.h"
 #include "store/sqlite-schema.h"
 #include "store/sqlite-store.h"
+#include "temporary-folder.h"
 
 #define N_WORKERS 4
 #define N_JOBS    40
@@ -33,25 +33,10 @@ set_up (Fixture *fixture,
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_folder (inner);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  remove_folder (fixture->folder);
+  remove_all (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
 }
