@@ -5,21 +5,12 @@
  */
 #include <string.h>
 
-#include "engine/extractor.h"
-#include "scripted-stages.h"
-
-#define GOOD "duration=100 read=100 slides=3 end=well"
+#include "studio.h"
 
 typedef struct
 {
-  char *folder;
-  char *root; /* of kept lectures */
-  char *log;
-  char *out;
-  LecExtractor *extractor;
-  LecJobOptions *options;
+  Studio studio;
   const char *last_stage; /* (nullable) */
-  LecExtractResult result;
   GError *error;
 } Fixture;
 
@@ -27,39 +18,15 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("lectern-extractor-XXXXXX", NULL);
-  fixture->root = g_build_filename (fixture->folder, "kept", NULL);
-  fixture->log = g_build_filename (fixture->folder, "log", NULL);
-  fixture->out = g_build_filename (fixture->folder, "out", NULL);
-  g_setenv ("STAGE_LOG", fixture->log, TRUE);
-  fixture->extractor = lec_extractor_new (fixture->root, NULL);
-  fixture->options = lec_job_options_new ();
+  studio_set_up (&fixture->studio);
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  lec_extractor_free (fixture->extractor);
-  lec_job_options_free (fixture->options);
-  lec_extract_result_clear (&fixture->result);
+  studio_tear_down (&fixture->studio);
   g_clear_error (&fixture->error);
-  remove_all (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->root);
-  g_free (fixture->log);
-  g_free (fixture->out);
-}
-
-static char *
-make_video (Fixture *fixture,
-            const char *name,
-            const char *script)
-{
-  char *path = g_build_filename (fixture->folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, script, -1, NULL));
-  return path;
 }
 
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
@@ -77,25 +44,12 @@ run (Fixture *fixture,
      const char *second)
 {
   const char *videos[] = { first, second };
-  LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->options, fixture->out, FALSE,
+  LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->studio.options, fixture->studio.out, FALSE,
                                 fixture->last_stage };
 
-  g_unlink (fixture->log);
+  studio_begin (&fixture->studio);
   g_clear_error (&fixture->error);
-  lec_extract_result_clear (&fixture->result);
-  memset (&fixture->result, 0, sizeof fixture->result);
-  return func (fixture->extractor, &request, NULL, &fixture->result, NULL, &fixture->error);
-}
-
-static void
-assert_log (Fixture *fixture,
-            const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (fixture->log, &text, NULL, NULL))
-    text = g_strdup ("");
-  g_assert_cmpstr (g_strstrip (text), ==, expected);
+  return func (fixture->studio.extractor, &request, NULL, &fixture->studio.result, NULL, &fixture->error);
 }
 
 /* It works, by these stages. */
@@ -107,7 +61,7 @@ assert_runs (Fixture *fixture,
 {
   run (fixture, lec_extractor_extract, first, second);
   g_assert_no_error (fixture->error);
-  assert_log (fixture, stages);
+  assert_stages_ran (fixture->studio.log, stages);
 }
 
 static void
@@ -119,8 +73,8 @@ assert_fails (Fixture *fixture,
 {
   g_assert_false (run (fixture, lec_extractor_extract, first, second));
   g_assert_error (fixture->error, LEC_ERROR, (int) code);
-  assert_log (fixture, stages);
-  g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+  assert_stages_ran (fixture->studio.log, stages);
+  g_assert_false (g_file_test (fixture->studio.out, G_FILE_TEST_EXISTS));
 }
 
 /* The path of a file in the only kept folder. */
@@ -128,36 +82,36 @@ static char *
 find_kept (Fixture *fixture,
            const char *name)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->root, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (fixture->studio.root, 0, NULL);
   const char *id = g_dir_read_name (dir);
 
-  return g_build_filename (fixture->root, id, name, NULL);
+  return g_build_filename (fixture->studio.root, id, name, NULL);
 }
 
 static void
 test_whole (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  g_assert_true (g_str_has_suffix (fixture->result.pdf, "/out/talk.pdf"));
-  g_assert_cmpuint (fixture->result.n_slides, ==, 3);
-  g_assert_cmpuint (fixture->result.n_written, ==, 1);
-  g_assert_cmpuint (fixture->result.cuts->len, ==, 0);
-  g_assert_false (fixture->result.reused);
+  g_assert_true (g_str_has_suffix (fixture->studio.result.pdf, "/out/talk.pdf"));
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 3);
+  g_assert_cmpuint (fixture->studio.result.n_written, ==, 1);
+  g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 0);
+  g_assert_false (fixture->studio.result.reused);
 }
 
 static void
 test_again (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   assert_runs (fixture, video, NULL, "");
-  g_assert_cmpuint (fixture->result.n_written, ==, 0);
-  g_assert_true (fixture->result.reused);
+  g_assert_cmpuint (fixture->studio.result.n_written, ==, 0);
+  g_assert_true (fixture->studio.result.reused);
 }
 
 /* The same content under another name needs another title; the first one's PDF is still right. */
@@ -165,15 +119,15 @@ static void
 test_same_content (Fixture *fixture,
                    gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
-  g_autofree char *copy = make_video (fixture, "copy.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *copy = make_video (fixture->studio.folder, "copy.mp4", GOOD);
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   assert_runs (fixture, copy, NULL, "generate");
-  g_assert_true (g_str_has_suffix (fixture->result.pdf, "/out/copy.pdf"));
-  g_assert_true (fixture->result.reused);
+  g_assert_true (g_str_has_suffix (fixture->studio.result.pdf, "/out/copy.pdf"));
+  g_assert_true (fixture->studio.result.reused);
   assert_runs (fixture, video, NULL, "generate");
-  g_assert_cmpuint (fixture->result.n_written, ==, 0);
+  g_assert_cmpuint (fixture->studio.result.n_written, ==, 0);
 }
 
 /* Links lead from where the PDF lies: in another folder it is another one. */
@@ -181,17 +135,17 @@ static void
 test_other_folder (Fixture *fixture,
                    gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
-  g_autofree char *first = g_steal_pointer (&fixture->out);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *first = g_steal_pointer (&fixture->studio.out);
   g_autofree char *text = NULL;
 
-  fixture->out = g_build_filename (fixture->folder, "other", NULL);
+  fixture->studio.out = g_build_filename (fixture->studio.folder, "other", NULL);
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  g_assert_true (g_file_get_contents (fixture->result.pdf, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (fixture->studio.result.pdf, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "talk\n"));
   g_assert_nonnull (strstr (text, "/other\n"));
-  g_free (fixture->out);
-  fixture->out = g_strdup (first);
+  g_free (fixture->studio.out);
+  fixture->studio.out = g_strdup (first);
   assert_runs (fixture, video, NULL, "generate");
 }
 
@@ -199,17 +153,17 @@ static void
 test_changed_options (Fixture *fixture,
                       gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  remove_all (fixture->out);
-  fixture->options->layout = LEC_LAYOUT_NOTES;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->layout = LEC_LAYOUT_NOTES;
   assert_runs (fixture, video, NULL, "generate");
-  remove_all (fixture->out);
-  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->sensitivity = LEC_SENSITIVITY_HIGH;
   assert_runs (fixture, video, NULL, "segment recognise generate");
-  remove_all (fixture->out);
-  fixture->options->to_s = 50;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->to_s = 50;
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
 }
 
@@ -218,18 +172,18 @@ static void
 test_output_is_there (Fixture *fixture,
                       gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
-  g_autofree char *pdf = g_build_filename (fixture->out, "talk.pdf", NULL);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *pdf = g_build_filename (fixture->studio.out, "talk.pdf", NULL);
   g_autofree char *text = NULL;
 
-  g_mkdir (fixture->out, 0700);
+  g_mkdir (fixture->studio.out, 0700);
   g_assert_true (g_file_set_contents (pdf, "mine", -1, NULL));
   g_assert_false (run (fixture, lec_extractor_extract, video, NULL));
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_EXISTS);
-  assert_log (fixture, "");
+  assert_stages_ran (fixture->studio.log, "");
   g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "mine");
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 /* Kept by another version, or damaged: as if it had never been read. */
@@ -237,14 +191,14 @@ static void
 test_damaged_track (Fixture *fixture,
                     gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
   g_autofree char *track = NULL;
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   track = find_kept (fixture, LEC_FILE_TRACK);
   g_assert_true (g_file_set_contents (track, "another version", -1, NULL));
-  remove_all (fixture->out);
-  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->sensitivity = LEC_SENSITIVITY_HIGH;
   assert_runs (fixture, video, NULL, "segment probe extract recognise generate");
 }
 
@@ -252,13 +206,13 @@ static void
 test_damaged_lecture (Fixture *fixture,
                       gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
   g_autofree char *lecture = NULL;
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   lecture = find_kept (fixture, LEC_FILE_LECTURE);
   g_assert_true (g_file_set_contents (lecture, "{\"version\": 2}", -1, NULL));
-  remove_all (fixture->out);
+  remove_all (fixture->studio.out);
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
 }
 
@@ -272,20 +226,20 @@ test_dies_with_slides (Fixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
       g_autofree char *script = g_strdup_printf ("duration=100 read=40 slides=3 end=%s", ends[i]);
-      g_autofree char *video = make_video (fixture, "talk.mp4", script);
+      g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", script);
       const LecExtractCut *cut = NULL;
 
       assert_runs (fixture, video, NULL, "probe extract recognise generate");
-      g_assert_cmpuint (fixture->result.n_slides, ==, 3);
-      g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
-      cut = g_ptr_array_index (fixture->result.cuts, 0);
+      g_assert_cmpuint (fixture->studio.result.n_slides, ==, 3);
+      g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 1);
+      cut = g_ptr_array_index (fixture->studio.result.cuts, 0);
       g_assert_cmpstr (cut->video, ==, video);
       g_assert_cmpfloat (cut->read_s, ==, 40);
       g_assert_cmpfloat (cut->duration_s, ==, 100);
       g_assert_error (cut->reason, LEC_ERROR, LEC_ERROR_CRASHED);
-      remove_all (fixture->out);
+      remove_all (fixture->studio.out);
       assert_runs (fixture, video, NULL, "probe extract recognise generate");
-      remove_all (fixture->out);
+      remove_all (fixture->studio.out);
     }
 }
 
@@ -311,33 +265,33 @@ static void
 test_dies_while_writing (Fixture *fixture,
                          gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=kill");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=kill");
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  g_assert_cmpuint (count_half_written (fixture->root), ==, 0);
+  g_assert_cmpuint (count_half_written (fixture->studio.root), ==, 0);
 }
 
 static void
 test_dies_without_slides (Fixture *fixture,
                           gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=0 end=crash");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=0 end=crash");
 
   assert_fails (fixture, video, NULL, LEC_ERROR_CRASHED, "probe extract");
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 static void
 test_cut_short (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=well");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=well");
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   /* It will not get longer; but it is said again. */
   for (guint i = 0; i < 2; i++)
     {
-      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, 0);
+      const LecExtractCut *cut = g_ptr_array_index (fixture->studio.result.cuts, 0);
 
       g_assert_cmpfloat (cut->read_s, ==, 40);
       g_assert_no_error (cut->reason);
@@ -349,11 +303,11 @@ static void
 test_cut_short_without_slides (Fixture *fixture,
                                gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=1 slides=0 end=well");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=1 slides=0 end=well");
 
   assert_fails (fixture, video, NULL, LEC_ERROR_DAMAGED, "probe extract");
   g_assert_nonnull (strstr (fixture->error->message, "0:01 of 1:40"));
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 /* Reading it has cost as much as if there were slides: other settings may find some. */
@@ -361,11 +315,11 @@ static void
 test_no_slides (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=100 slides=0 end=well");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=100 slides=0 end=well");
 
   assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "probe extract");
   assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "");
-  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  fixture->studio.options->sensitivity = LEC_SENSITIVITY_HIGH;
   assert_fails (fixture, video, NULL, LEC_ERROR_NO_SLIDES, "segment");
 }
 
@@ -373,31 +327,31 @@ static void
 test_full_disk (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=full");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=full");
 
   assert_fails (fixture, video, NULL, LEC_ERROR_NO_SPACE, "probe extract");
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 static void
 test_not_a_video (Fixture *fixture,
                   gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "text");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "text");
 
   assert_fails (fixture, video, NULL, LEC_ERROR_NOT_A_VIDEO, "probe");
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 static void
 test_from_after_the_end (Fixture *fixture,
                          gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
 
-  fixture->options->from_s = 100;
+  fixture->studio.options->from_s = 100;
   assert_fails (fixture, video, NULL, LEC_ERROR_USAGE, "probe");
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
 }
 
 static void
@@ -411,34 +365,34 @@ static void
 test_cancelled (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=hang");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=hang");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   LecExtractListener listener = { NULL, slide_found_cb, cancellable };
   const char *videos[] = { video };
-  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, FALSE,
+  LecExtractRequest request = { videos, 1, fixture->studio.options, fixture->studio.out, FALSE,
                                 fixture->last_stage };
 
-  g_assert_false (lec_extractor_extract (fixture->extractor, &request, &listener, &fixture->result, cancellable,
-                                         &fixture->error));
+  g_assert_false (lec_extractor_extract (fixture->studio.extractor, &request, &listener, &fixture->studio.result,
+                                         cancellable, &fixture->error));
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
-  g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
+  g_assert_false (g_file_test (fixture->studio.out, G_FILE_TEST_EXISTS));
 }
 
 static void
 test_join (Fixture *fixture,
            gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", "duration=100 read=40 slides=3 end=well");
-  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", "duration=100 read=40 slides=3 end=well");
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "duration=90 read=90 slides=2 end=well");
 
   assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
-  g_assert_cmpuint (fixture->result.n_slides, ==, 5);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 5);
   for (guint i = 0; i < 2; i++)
     {
-      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, 0);
+      const LecExtractCut *cut = g_ptr_array_index (fixture->studio.result.cuts, 0);
 
-      g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
+      g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 1);
       g_assert_cmpstr (cut->video, ==, first);
       g_assert_cmpfloat (cut->read_s, ==, 40);
       assert_runs (fixture, first, second, "");
@@ -450,14 +404,14 @@ static void
 test_join_reuses (Fixture *fixture,
                   gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
-  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "duration=90 read=90 slides=2 end=well");
 
   assert_runs (fixture, first, NULL, "probe extract recognise generate");
-  remove_all (fixture->out);
+  remove_all (fixture->studio.out);
   assert_runs (fixture, first, second, "probe extract recognise generate");
-  remove_all (fixture->out);
-  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->sensitivity = LEC_SENSITIVITY_HIGH;
   assert_runs (fixture, first, second, "segment segment recognise generate");
 }
 
@@ -466,12 +420,12 @@ static void
 test_join_looks_first (Fixture *fixture,
                        gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
-  g_autofree char *second = make_video (fixture, "b.mp4", "text");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "text");
 
   assert_fails (fixture, first, second, LEC_ERROR_NOT_A_VIDEO, "probe probe");
   g_assert_nonnull (strstr (fixture->error->message, "b.mp4"));
-  g_assert_cmpuint (count_below (fixture->root), ==, 0);
+  g_assert_cmpuint (count_below (fixture->studio.root), ==, 0);
   assert_fails (fixture, first, first, LEC_ERROR_USAGE, "");
 }
 
@@ -479,15 +433,15 @@ static void
 test_join_part_dies (Fixture *fixture,
                      gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", "duration=100 read=40 slides=3 end=kill");
-  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=50 slides=2 end=crash");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", "duration=100 read=40 slides=3 end=kill");
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "duration=90 read=50 slides=2 end=crash");
 
   assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
-  g_assert_cmpuint (fixture->result.n_slides, ==, 5);
-  g_assert_cmpuint (fixture->result.cuts->len, ==, 2);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 5);
+  g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 2);
   for (guint i = 0; i < 2; i++)
     {
-      const LecExtractCut *cut = g_ptr_array_index (fixture->result.cuts, i);
+      const LecExtractCut *cut = g_ptr_array_index (fixture->studio.result.cuts, i);
 
       g_assert_cmpfloat (cut->read_s, ==, i == 0 ? 40 : 50);
       g_assert_error (cut->reason, LEC_ERROR, LEC_ERROR_CRASHED);
@@ -498,39 +452,39 @@ static void
 test_join_part_without_slides (Fixture *fixture,
                                gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
-  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=0 end=well");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "duration=90 read=90 slides=0 end=well");
 
   assert_runs (fixture, first, second, "probe probe extract extract recognise generate");
-  g_assert_cmpuint (fixture->result.n_slides, ==, 3);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 3);
 }
 
 static void
 test_resegment (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
   g_autofree char *lecture = NULL;
   g_autofree char *folder = NULL;
 
   g_assert_false (run (fixture, lec_extractor_resegment, video, NULL));
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
-  fixture->options->json = TRUE;
+  fixture->studio.options->json = TRUE;
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  lecture = g_strdup (fixture->result.json);
+  lecture = g_strdup (fixture->studio.result.json);
   folder = find_kept (fixture, "");
 
   for (guint i = 0; i < 3; i++)
     {
       const char *const sources[] = { video, lecture, folder };
 
-      g_free (fixture->out);
-      fixture->out = g_strdup_printf ("%s/again%u", fixture->folder, i);
-      fixture->options->shortest_s = 3 + i;
+      g_free (fixture->studio.out);
+      fixture->studio.out = g_strdup_printf ("%s/again%u", fixture->studio.folder, i);
+      fixture->studio.options->shortest_s = 3 + i;
       run (fixture, lec_extractor_resegment, sources[i], NULL);
       g_assert_no_error (fixture->error);
-      assert_log (fixture, "segment recognise generate");
-      g_assert_true (g_str_has_suffix (fixture->result.pdf, "/talk.pdf"));
+      assert_stages_ran (fixture->studio.log, "segment recognise generate");
+      g_assert_true (g_str_has_suffix (fixture->studio.result.pdf, "/talk.pdf"));
     }
 }
 
@@ -538,25 +492,25 @@ static void
 test_resegment_needs_what_was_kept (Fixture *fixture,
                                     gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
   g_autofree char *track = NULL;
   g_autofree char *folder = NULL;
 
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
   track = find_kept (fixture, LEC_FILE_TRACK);
   folder = find_kept (fixture, "");
-  remove_all (fixture->out);
-  fixture->options->sensitivity = LEC_SENSITIVITY_HIGH;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->sensitivity = LEC_SENSITIVITY_HIGH;
   g_assert_true (g_file_set_contents (track, "another version", -1, NULL));
   g_assert_false (run (fixture, lec_extractor_resegment, folder, NULL));
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_PROTOCOL);
   /* The video itself is at hand here. */
   run (fixture, lec_extractor_resegment, video, NULL);
   g_assert_no_error (fixture->error);
-  assert_log (fixture, "segment probe extract recognise generate");
+  assert_stages_ran (fixture->studio.log, "segment probe extract recognise generate");
   /* Another beginning needs the video. */
-  remove_all (fixture->out);
-  fixture->options->from_s = 10;
+  remove_all (fixture->studio.out);
+  fixture->studio.options->from_s = 10;
   g_assert_false (run (fixture, lec_extractor_resegment, folder, NULL));
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_USAGE);
 }
@@ -566,8 +520,8 @@ static void
 test_by_stages (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *first = make_video (fixture, "a.mp4", GOOD);
-  g_autofree char *second = make_video (fixture, "b.mp4", "duration=90 read=90 slides=2 end=well");
+  g_autofree char *first = make_video (fixture->studio.folder, "a.mp4", GOOD);
+  g_autofree char *second = make_video (fixture->studio.folder, "b.mp4", "duration=90 read=90 slides=2 end=well");
 
   for (guint i = 0; i < 2; i++)
     {
@@ -575,20 +529,20 @@ test_by_stages (Fixture *fixture,
 
       fixture->last_stage = LEC_STAGE_EXTRACT;
       assert_runs (fixture, first, other, "probe extract");
-      g_assert_null (fixture->result.pdf);
-      g_assert_cmpuint (fixture->result.lecture->slides->len, ==, i == 0 ? 3 : 5);
+      g_assert_null (fixture->studio.result.pdf);
+      g_assert_cmpuint (fixture->studio.result.lecture->slides->len, ==, i == 0 ? 3 : 5);
       assert_runs (fixture, first, other, "");
       fixture->last_stage = LEC_STAGE_RECOGNISE;
       assert_runs (fixture, first, other, "recognise");
-      g_assert_null (fixture->result.pdf);
-      g_assert_true (fixture->result.reused);
+      g_assert_null (fixture->studio.result.pdf);
+      g_assert_true (fixture->studio.result.reused);
       assert_runs (fixture, first, other, "");
       fixture->last_stage = NULL;
-      g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
+      g_assert_false (g_file_test (fixture->studio.out, G_FILE_TEST_EXISTS));
       assert_runs (fixture, first, other, "generate");
-      g_assert_nonnull (fixture->result.pdf);
-      g_assert_cmpint (fixture->result.kept_bytes, >, 1000);
-      remove_all (fixture->out);
+      g_assert_nonnull (fixture->studio.result.pdf);
+      g_assert_cmpint (fixture->studio.result.kept_bytes, >, 1000);
+      remove_all (fixture->studio.out);
     }
 }
 
@@ -597,12 +551,12 @@ static void
 test_by_stages_damaged (Fixture *fixture,
                         gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", "duration=100 read=40 slides=3 end=crash");
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=crash");
 
   fixture->last_stage = LEC_STAGE_EXTRACT;
   assert_runs (fixture, video, NULL, "probe extract recognise generate");
-  g_assert_nonnull (fixture->result.pdf);
-  g_assert_cmpuint (fixture->result.cuts->len, ==, 1);
+  g_assert_nonnull (fixture->studio.result.pdf);
+  g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 1);
 }
 
 static void
@@ -619,19 +573,19 @@ static void
 test_costs (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *good = make_video (fixture, "a.mp4", GOOD);
-  g_autofree char *full = make_video (fixture, "b.mp4", "duration=100 read=40 slides=3 end=full");
+  g_autofree char *good = make_video (fixture->studio.folder, "a.mp4", GOOD);
+  g_autofree char *full = make_video (fixture->studio.folder, "b.mp4", "duration=100 read=40 slides=3 end=full");
   const char *const videos[] = { good, full };
   static const char *const stages[] = { "probe extract recognise generate ", "probe extract " };
 
   for (guint i = 0; i < 2; i++)
     {
-      LecExtractRequest request = { &videos[i], 1, fixture->options, fixture->out };
+      LecExtractRequest request = { &videos[i], 1, fixture->studio.options, fixture->studio.out };
       g_autoptr (GString) text = g_string_new (NULL);
       LecExtractListener listener = { .user_data = text, .cost = cost_cb };
       g_auto (LecExtractResult) result = { 0 };
 
-      lec_extractor_extract (fixture->extractor, &request, &listener, &result, NULL, NULL);
+      lec_extractor_extract (fixture->studio.extractor, &request, &listener, &result, NULL, NULL);
       g_assert_cmpstr (text->str, ==, stages[i]);
     }
 }
@@ -656,14 +610,15 @@ read_ahead (Fixture *fixture,
             const char *script,
             gboolean has_room)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", script);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", script);
   const char *videos[] = { video };
   g_autoptr (GString) titles = g_string_new (NULL);
   LecExtractListener listener = { .user_data = titles, .slide = title_cb };
-  LecExtractRequest request = { videos, 1, fixture->options, fixture->out, .may_read_ahead = answer,
+  LecExtractRequest request = { videos, 1, fixture->studio.options, fixture->studio.out, .may_read_ahead = answer,
                                 .ahead_data = GINT_TO_POINTER (has_room) };
 
-  lec_extractor_extract (fixture->extractor, &request, &listener, &fixture->result, NULL, &fixture->error);
+  lec_extractor_extract (fixture->studio.extractor, &request, &listener, &fixture->studio.result, NULL,
+                         &fixture->error);
   g_assert_no_error (fixture->error);
   return g_strdup (titles->str);
 }
@@ -680,7 +635,7 @@ test_read_ahead (Fixture *fixture,
 
   g_assert_true (g_str_has_prefix (titles, "1 Title 1 at 1, 2 Title 2 at 2, 3 Title 3 at 3, 4 Title 4 at 4, "));
   g_assert_null (strstr (titles, "100"));
-  g_assert_true (g_file_get_contents (fixture->log, &log, NULL, NULL));
+  g_assert_true (g_file_get_contents (fixture->studio.log, &log, NULL, NULL));
   g_assert_true (g_str_has_prefix (log, "probe extract read-ahead "));
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
 }
@@ -692,8 +647,8 @@ test_read_ahead_dies (Fixture *fixture,
 {
   g_autofree char *titles = read_ahead (fixture, "duration=100 read=100 slides=6 end=ahead", TRUE);
 
-  g_assert_cmpuint (fixture->result.n_slides, ==, 6);
-  g_assert_cmpuint (fixture->result.cuts->len, ==, 0);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 6);
+  g_assert_cmpuint (fixture->studio.result.cuts->len, ==, 0);
 }
 
 static void
@@ -703,22 +658,22 @@ test_read_ahead_without_room (Fixture *fixture,
   g_autofree char *titles = read_ahead (fixture, "duration=100 read=100 slides=5 end=well", FALSE);
 
   g_assert_cmpstr (titles, ==, "");
-  assert_log (fixture, "probe extract recognise generate");
+  assert_stages_ran (fixture->studio.log, "probe extract recognise generate");
 }
 
 static void
 test_probe (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
-  g_autofree char *text = make_video (fixture, "text.mp4", "text");
-  g_autoptr (LecVideoInfo) info = lec_extractor_probe (fixture->extractor, video, NULL, &fixture->error);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *text = make_video (fixture->studio.folder, "text.mp4", "text");
+  g_autoptr (LecVideoInfo) info = lec_extractor_probe (fixture->studio.extractor, video, NULL, &fixture->error);
 
   g_assert_no_error (fixture->error);
   g_assert_cmpfloat (info->duration_s, ==, 100);
-  g_assert_null (lec_extractor_probe (fixture->extractor, text, NULL, &fixture->error));
+  g_assert_null (lec_extractor_probe (fixture->studio.extractor, text, NULL, &fixture->error));
   g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
-  g_assert_false (g_file_test (fixture->root, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (fixture->studio.root, G_FILE_TEST_EXISTS));
 }
 
 typedef struct

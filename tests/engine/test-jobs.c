@@ -9,8 +9,8 @@
 #include "engine/jobs.h"
 #include "engine/queue-owner.h"
 #include "scripted-stages.h"
+#include "scripted-video.h"
 
-#define GOOD    "duration=100 read=100 slides=3 end=well"
 #define N_JOBS  8
 #define N_KILLS 12
 /* More than a process with sanitizers takes for nothing. */
@@ -67,17 +67,6 @@ tear_down (Fixture *fixture,
   g_free (fixture->log);
 }
 
-static char *
-make_video (Fixture *fixture,
-            const char *name,
-            const char *script)
-{
-  char *path = g_build_filename (fixture->folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, script, -1, NULL));
-  return path;
-}
-
 static gint64
 add (Fixture *fixture,
      const char *video,
@@ -100,7 +89,7 @@ add_video (Fixture *fixture,
            const char *name,
            const char *script)
 {
-  g_autofree char *video = make_video (fixture, name, script);
+  g_autofree char *video = make_video (fixture->folder, name, script);
 
   return add (fixture, video, LEC_JOBS_NEW);
 }
@@ -149,11 +138,7 @@ static void
 assert_log (Fixture *fixture,
             const char *expected)
 {
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (fixture->log, &text, NULL, NULL))
-    text = g_strdup ("");
-  g_assert_cmpstr (g_strstrip (text), ==, expected);
+  assert_stages_ran (fixture->log, expected);
   g_unlink (fixture->log);
 }
 
@@ -194,7 +179,7 @@ static void
 test_add_again (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autofree char *video = make_video (fixture, "talk.mp4", GOOD);
+  g_autofree char *video = make_video (fixture->folder, "talk.mp4", GOOD);
   gint64 id = add (fixture, video, LEC_JOBS_NEW);
   g_autoptr (LecJob) job = NULL;
 
@@ -218,7 +203,7 @@ test_add_once (Fixture *fixture,
   LecJobsAdded added = LEC_JOBS_AGAIN;
   gint64 id = 0;
 
-  g_ptr_array_add (request->videos, make_video (fixture, "talk.mp4", GOOD));
+  g_ptr_array_add (request->videos, make_video (fixture->folder, "talk.mp4", GOOD));
   id = lec_jobs_add_once (fixture->jobs, request, 0, &added, NULL, NULL);
   g_assert_cmpint (id, !=, 0);
   g_assert_cmpint (added, ==, LEC_JOBS_NEW);
@@ -340,7 +325,7 @@ static void
 test_retry (Fixture *fixture,
             gconstpointer data)
 {
-  g_autofree char *pdf = make_video (fixture, "talk.pdf", "mine");
+  g_autofree char *pdf = make_video (fixture->folder, "talk.pdf", "mine");
   gint64 id = add_video (fixture, "talk.mp4", GOOD);
   g_autoptr (LecJob) job = NULL;
   g_autofree char *text = NULL;

@@ -7,80 +7,29 @@
 
 #include "engine/content-id.h"
 #include "engine/review.h"
-#include "scripted-stages.h"
-
-#define GOOD "duration=100 read=100 slides=3 end=well"
+#include "studio.h"
 
 typedef struct
 {
-  char *folder;
-  char *root; /* of kept lectures */
-  char *log;
-  char *out;
+  Studio studio;
   char *video;
-  LecExtractor *extractor;
-  LecJobOptions *options;
-  LecExtractResult result;
 } Fixture;
-
-static char *
-make_video (Fixture *fixture,
-            const char *name,
-            const char *script)
-{
-  char *path = g_build_filename (fixture->folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, script, -1, NULL));
-  return path;
-}
 
 static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("lectern-review-XXXXXX", NULL);
-  fixture->root = g_build_filename (fixture->folder, "kept", NULL);
-  fixture->log = g_build_filename (fixture->folder, "log", NULL);
-  fixture->out = g_build_filename (fixture->folder, "out", NULL);
-  fixture->video = make_video (fixture, "talk.mp4", GOOD);
-  g_setenv ("STAGE_LOG", fixture->log, TRUE);
-  fixture->extractor = lec_extractor_new (fixture->root, NULL);
-  fixture->options = lec_job_options_new ();
-  fixture->options->json = TRUE;
+  studio_set_up (&fixture->studio);
+  fixture->video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  fixture->studio.options->json = TRUE;
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  lec_extractor_free (fixture->extractor);
-  lec_job_options_free (fixture->options);
-  lec_extract_result_clear (&fixture->result);
-  remove_all (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->root);
-  g_free (fixture->log);
-  g_free (fixture->out);
+  studio_tear_down (&fixture->studio);
   g_free (fixture->video);
-}
-
-static void
-begin (Fixture *fixture)
-{
-  g_unlink (fixture->log);
-  lec_extract_result_clear (&fixture->result);
-  memset (&fixture->result, 0, sizeof fixture->result);
-}
-
-static void
-assert_log (Fixture *fixture,
-            const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  if (!g_file_get_contents (fixture->log, &text, NULL, NULL))
-    text = g_strdup ("");
-  g_assert_cmpstr (g_strstrip (text), ==, expected);
 }
 
 /* @second: (nullable) */
@@ -94,15 +43,15 @@ extract (Fixture *fixture,
   LecExtractRequest request = {
     .videos = videos,
     .n_videos = second != NULL ? 2 : 1,
-    .options = fixture->options,
-    .output = fixture->out,
+    .options = fixture->studio.options,
+    .output = fixture->studio.out,
     .force = TRUE,
   };
   gboolean works = FALSE;
 
-  begin (fixture);
-  works = lec_extractor_extract (fixture->extractor, &request, NULL, &fixture->result, NULL, error);
-  assert_log (fixture, stages);
+  studio_begin (&fixture->studio);
+  works = lec_extractor_extract (fixture->studio.extractor, &request, NULL, &fixture->studio.result, NULL, error);
+  assert_stages_ran (fixture->studio.log, stages);
   return works;
 }
 
@@ -116,7 +65,7 @@ assert_extracts (Fixture *fixture,
 
   extract (fixture, second, stages, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (fixture->result.n_slides, ==, n_slides);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, n_slides);
 }
 
 static LecReview *
@@ -124,7 +73,7 @@ open_review (Fixture *fixture,
              const char *source)
 {
   g_autoptr (GError) error = NULL;
-  LecReview *review = lec_review_open (fixture->extractor, source, NULL, &error);
+  LecReview *review = lec_review_open (fixture->studio.extractor, source, NULL, &error);
 
   g_assert_no_error (error);
   return review;
@@ -150,13 +99,13 @@ assert_renders (Fixture *fixture,
   g_autofree char *pdf = NULL;
   g_autoptr (GError) error = NULL;
 
-  begin (fixture);
-  lec_review_render (review, NULL, FALSE, NULL, &fixture->result, NULL, &error);
+  studio_begin (&fixture->studio);
+  lec_review_render (review, NULL, FALSE, NULL, &fixture->studio.result, NULL, &error);
   g_assert_no_error (error);
-  assert_log (fixture, stages);
-  g_assert_cmpuint (fixture->result.n_slides, ==, n_slides);
+  assert_stages_ran (fixture->studio.log, stages);
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, n_slides);
   g_assert_cmpuint (lec_review_get_lecture (review)->slides->len, ==, n_slides);
-  g_assert_true (g_file_get_contents (fixture->result.pdf, &pdf, NULL, NULL));
+  g_assert_true (g_file_get_contents (fixture->studio.result.pdf, &pdf, NULL, NULL));
   g_assert_nonnull (strstr (pdf, wanted));
 }
 
@@ -165,7 +114,7 @@ static void
 test_render (Fixture *fixture,
              gconstpointer data)
 {
-  g_autofree char *pdf = g_build_filename (fixture->out, "talk.pdf", NULL);
+  g_autofree char *pdf = g_build_filename (fixture->studio.out, "talk.pdf", NULL);
   g_autoptr (LecReview) review = NULL;
   g_autoptr (LecLecture) lecture = NULL;
 
@@ -173,10 +122,10 @@ test_render (Fixture *fixture,
   review = open_review (fixture, fixture->video);
   remove_slide (review, 2);
   assert_renders (fixture, review, "edit generate", 2);
-  g_assert_cmpstr (fixture->result.pdf, ==, pdf);
-  g_assert_cmpuint (fixture->result.n_written, ==, 2);
-  g_assert_true (fixture->result.was_edited);
-  lecture = lec_lecture_load (fixture->result.json, NULL);
+  g_assert_cmpstr (fixture->studio.result.pdf, ==, pdf);
+  g_assert_cmpuint (fixture->studio.result.n_written, ==, 2);
+  g_assert_true (fixture->studio.result.was_edited);
+  lecture = lec_lecture_load (fixture->studio.result.json, NULL);
   g_assert_cmpuint (lecture->edits->len, ==, 1);
   g_assert_cmpuint (lecture->slides->len, ==, 2);
 }
@@ -196,13 +145,13 @@ test_undo (Fixture *fixture,
   assert_renders (fixture, review, "edit generate", 2);
   g_assert_true (lec_review_undo (review, NULL));
   assert_renders (fixture, review, "generate", 3);
-  g_assert_cmpuint (fixture->result.lecture->edits->len, ==, 0);
+  g_assert_cmpuint (fixture->studio.result.lecture->edits->len, ==, 0);
   g_assert_false (lec_review_undo (review, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
   g_assert_true (lec_review_redo (review, NULL));
   g_assert_true (lec_review_redo (review, NULL));
   assert_renders (fixture, review, "edit generate", 2);
-  g_assert_cmpstr (((LecSlide *) g_ptr_array_index (fixture->result.lecture->slides, 1))->title, ==, "Title");
+  g_assert_cmpstr (((LecSlide *) g_ptr_array_index (fixture->studio.result.lecture->slides, 1))->title, ==, "Title");
 
   g_assert_cmpuint (lec_edit_log_get_length (lec_review_get_log (review)), ==, 6);
   g_assert_cmpint (lec_review_find_record (review, 0)->outcome, ==, LEC_EDIT_APPLIED);
@@ -223,13 +172,13 @@ test_kept (Fixture *fixture,
   remove_slide (review, 1);
   assert_extracts (fixture, NULL, "edit generate", 2);
   assert_extracts (fixture, NULL, "", 2);
-  fixture->options->shortest_s = 3;
+  fixture->studio.options->shortest_s = 3;
   assert_extracts (fixture, NULL, "segment recognise edit generate", 2);
-  fixture->options->lossless = TRUE;
+  fixture->studio.options->lossless = TRUE;
   assert_extracts (fixture, NULL, "probe extract recognise edit generate", 2);
-  g_assert_true (fixture->result.was_edited);
+  g_assert_true (fixture->studio.result.was_edited);
 
-  kept = g_build_filename (fixture->root, fixture->result.lecture->id, NULL);
+  kept = g_build_filename (fixture->studio.root, fixture->studio.result.lecture->id, NULL);
   remove_all (kept);
   assert_extracts (fixture, NULL, "probe extract recognise edit generate", 2);
 }
@@ -246,7 +195,7 @@ test_lost (Fixture *fixture,
   review = open_review (fixture, fixture->video);
   remove_slide (review, 1);
   assert_extracts (fixture, NULL, "edit generate", 2);
-  edited = g_build_filename (fixture->root, fixture->result.lecture->id, LEC_FILE_EDITED, NULL);
+  edited = g_build_filename (fixture->studio.root, fixture->studio.result.lecture->id, LEC_FILE_EDITED, NULL);
   g_assert_cmpint (g_unlink (edited), ==, 0);
   assert_extracts (fixture, NULL, "edit generate", 2);
 }
@@ -259,20 +208,20 @@ test_changed_output (Fixture *fixture,
   g_autoptr (LecReview) review = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *pdf = g_build_filename (fixture->out, "talk.pdf", NULL);
+  g_autofree char *pdf = g_build_filename (fixture->studio.out, "talk.pdf", NULL);
 
   assert_extracts (fixture, NULL, "probe extract recognise generate", 3);
   g_assert_true (g_file_set_contents (pdf, "with my notes", -1, NULL));
   review = open_review (fixture, fixture->video);
   remove_slide (review, 1);
-  begin (fixture);
-  g_assert_false (lec_review_render (review, NULL, FALSE, NULL, &fixture->result, NULL, &error));
+  studio_begin (&fixture->studio);
+  g_assert_false (lec_review_render (review, NULL, FALSE, NULL, &fixture->studio.result, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_EXISTS);
   g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "with my notes");
   g_clear_error (&error);
-  g_assert_true (lec_review_render (review, NULL, TRUE, NULL, &fixture->result, NULL, &error));
-  g_assert_cmpuint (fixture->result.n_slides, ==, 2);
+  g_assert_true (lec_review_render (review, NULL, TRUE, NULL, &fixture->studio.result, NULL, &error));
+  g_assert_cmpuint (fixture->studio.result.n_slides, ==, 2);
 }
 
 static void
@@ -328,7 +277,7 @@ test_broken_log (Fixture *fixture,
 {
   g_autofree char *id = lec_content_id_of_file (fixture->video, NULL, NULL);
   g_autofree char *name = g_strconcat (id, ".jsonl", NULL);
-  g_autofree char *folder = g_build_filename (fixture->root, "edits", NULL);
+  g_autofree char *folder = g_build_filename (fixture->studio.root, "edits", NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -344,44 +293,54 @@ static void
 test_joined (Fixture *fixture,
              gconstpointer data)
 {
-  g_autofree char *second = make_video (fixture, "second.mp4", "duration=50 read=50 slides=2 end=well");
+  g_autofree char *second =
+    make_video (fixture->studio.folder, "second.mp4", "duration=50 read=50 slides=2 end=well");
   g_autoptr (LecReview) review = NULL;
 
   assert_extracts (fixture, second, "probe probe extract extract recognise generate", 5);
-  review = open_review (fixture, fixture->result.json);
+  review = open_review (fixture, fixture->studio.result.json);
   remove_slide (review, 5);
   assert_renders (fixture, review, "edit generate", 4);
   /* Where the files are is known again: that makes another key, and the same PDF. */
   assert_extracts (fixture, second, "edit generate", 4);
-  g_assert_cmpuint (fixture->result.n_written, ==, 0);
+  g_assert_cmpuint (fixture->studio.result.n_written, ==, 0);
+}
+
+/* Returns: (transfer full): one that makes of the video what the tests do */
+static LecJob *
+make_job (Fixture *fixture)
+{
+  LecJob *job = lec_job_new ();
+
+  lec_job_request_free (job->request);
+  job->request = lec_job_request_new ();
+  g_ptr_array_add (job->request->videos, g_strdup (fixture->video));
+  job->request->output = g_strdup (fixture->studio.out);
+  job->content_hash = lec_content_id_of_file (fixture->video, NULL, NULL);
+  return job;
 }
 
 static void
 test_job (Fixture *fixture,
           gconstpointer data)
 {
-  g_autoptr (LecJob) job = lec_job_new ();
+  g_autoptr (LecJob) job = make_job (fixture);
   g_autoptr (LecReview) review = NULL;
   g_autoptr (GError) error = NULL;
 
-  lec_job_request_free (job->request);
-  job->request = lec_job_request_new ();
-  g_ptr_array_add (job->request->videos, g_strdup (fixture->video));
-  job->request->output = g_strdup (fixture->out);
   job->request->options->layout = LEC_LAYOUT_NOTES;
-  job->content_hash = lec_content_id_of_file (fixture->video, NULL, NULL);
-  g_assert_null (lec_review_open_job (fixture->extractor, job, NULL, &error));
+  g_assert_null (lec_review_open_job (fixture->studio.extractor, job, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  fixture->options->layout = LEC_LAYOUT_NOTES;
+  fixture->studio.options->layout = LEC_LAYOUT_NOTES;
   assert_extracts (fixture, NULL, "probe extract recognise generate", 3);
   g_unlink (fixture->video);
-  review = lec_review_open_job (fixture->extractor, job, NULL, &error);
+  review = lec_review_open_job (fixture->studio.extractor, job, NULL, &error);
   g_assert_no_error (error);
   remove_slide (review, 1);
   assert_renders (fixture, review, "edit generate", 2);
-  g_assert_null (fixture->result.json);
+  g_assert_null (fixture->studio.result.json);
 }
 
 /* Jobs that read alike share what is kept: numbers are those of the job that is asked for. */
@@ -389,26 +348,21 @@ static void
 test_two_jobs (Fixture *fixture,
                gconstpointer data)
 {
-  g_autoptr (LecJob) job = lec_job_new ();
+  g_autoptr (LecJob) job = make_job (fixture);
   g_autoptr (LecReview) review = NULL;
   g_autoptr (GError) error = NULL;
 
-  lec_job_request_free (job->request);
-  job->request = lec_job_request_new ();
-  g_ptr_array_add (job->request->videos, g_strdup (fixture->video));
-  job->request->output = g_strdup (fixture->out);
   job->request->options->shortest_s = 3;
-  job->content_hash = lec_content_id_of_file (fixture->video, NULL, NULL);
   assert_extracts (fixture, NULL, "probe extract recognise generate", 3);
-  begin (fixture);
-  review = lec_review_open_job (fixture->extractor, job, NULL, &error);
+  studio_begin (&fixture->studio);
+  review = lec_review_open_job (fixture->studio.extractor, job, NULL, &error);
   g_assert_no_error (error);
-  assert_log (fixture, "segment");
+  assert_stages_ran (fixture->studio.log, "segment");
   g_clear_pointer (&review, lec_review_free);
-  begin (fixture);
-  review = lec_review_open_job (fixture->extractor, job, NULL, &error);
+  studio_begin (&fixture->studio);
+  review = lec_review_open_job (fixture->studio.extractor, job, NULL, &error);
   g_assert_no_error (error);
-  assert_log (fixture, "");
+  assert_stages_ran (fixture->studio.log, "");
 }
 
 int
