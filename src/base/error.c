@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One table: name, kind, exit code and a sentence for each code.
+ * One table: name, exit code and a sentence for each code.
  */
 #include "base/error.h"
 
@@ -11,30 +11,29 @@
 typedef struct
 {
   const char *name;
-  LecErrorKind kind;
   int exit_code;
   const char *description;
 } ErrorFacts;
 
 static const ErrorFacts facts[LEC_N_ERRORS] = {
-  [LEC_ERROR_USAGE] = { "usage", LEC_ERROR_KIND_INPUT, 2, N_ ("wrong option or value") },
-  [LEC_ERROR_NOT_FOUND] = { "not-found", LEC_ERROR_KIND_INPUT, 3, N_ ("no such file") },
-  [LEC_ERROR_UNREADABLE] = { "unreadable", LEC_ERROR_KIND_RESOURCE, 4, N_ ("the file may not be read") },
-  [LEC_ERROR_NOT_A_VIDEO] = { "not-a-video", LEC_ERROR_KIND_INPUT, 5, N_ ("the file has no video") },
-  [LEC_ERROR_UNSUPPORTED] = { "unsupported", LEC_ERROR_KIND_RESOURCE, 6, N_ ("no decoder installed") },
-  [LEC_ERROR_DAMAGED] = { "damaged", LEC_ERROR_KIND_INPUT, 7, N_ ("the video cannot be decoded") },
-  [LEC_ERROR_NO_SLIDES] = { "no-slides", LEC_ERROR_KIND_INPUT, 8, N_ ("no slides in the video") },
-  [LEC_ERROR_EXISTS] = { "exists", LEC_ERROR_KIND_RESOURCE, 9, N_ ("the output is there already") },
-  [LEC_ERROR_NOT_WRITABLE] = { "not-writable", LEC_ERROR_KIND_RESOURCE, 10, N_ ("the folder may not be written") },
-  [LEC_ERROR_NO_SPACE] = { "no-space", LEC_ERROR_KIND_RESOURCE, 11, N_ ("the disk is full") },
-  [LEC_ERROR_NO_LANGUAGE] = { "no-language", LEC_ERROR_KIND_RESOURCE, 12, N_ ("a language is not installed") },
-  [LEC_ERROR_STALLED] = { "stalled", LEC_ERROR_KIND_INPUT, 13, N_ ("no progress within the deadline") },
-  [LEC_ERROR_CRASHED] = { "crashed", LEC_ERROR_KIND_INPUT, 14, N_ ("the task process died") },
-  [LEC_ERROR_LIMIT] = { "limit", LEC_ERROR_KIND_INPUT, 15, N_ ("the task needed too much memory") },
-  [LEC_ERROR_PROTOCOL] = { "protocol", LEC_ERROR_KIND_INFRASTRUCTURE, 16, N_ ("a message or file is malformed") },
-  [LEC_ERROR_INCOMPLETE] = { "incomplete", LEC_ERROR_KIND_INPUT, 17,
+  [LEC_ERROR_USAGE] = { "usage", 2, N_ ("wrong option or value") },
+  [LEC_ERROR_NOT_FOUND] = { "not-found", 3, N_ ("no such file") },
+  [LEC_ERROR_UNREADABLE] = { "unreadable", 4, N_ ("the file may not be read") },
+  [LEC_ERROR_NOT_A_VIDEO] = { "not-a-video", 5, N_ ("the file has no video") },
+  [LEC_ERROR_UNSUPPORTED] = { "unsupported", 6, N_ ("no decoder installed") },
+  [LEC_ERROR_DAMAGED] = { "damaged", 7, N_ ("the video cannot be decoded") },
+  [LEC_ERROR_NO_SLIDES] = { "no-slides", 8, N_ ("no slides in the video") },
+  [LEC_ERROR_EXISTS] = { "exists", 9, N_ ("the output is there already") },
+  [LEC_ERROR_NOT_WRITABLE] = { "not-writable", 10, N_ ("the folder may not be written") },
+  [LEC_ERROR_NO_SPACE] = { "no-space", 11, N_ ("the disk is full") },
+  [LEC_ERROR_NO_LANGUAGE] = { "no-language", 12, N_ ("a language is not installed") },
+  [LEC_ERROR_STALLED] = { "stalled", 13, N_ ("no progress within the deadline") },
+  [LEC_ERROR_CRASHED] = { "crashed", 14, N_ ("the task process died") },
+  [LEC_ERROR_LIMIT] = { "limit", 15, N_ ("the task needed too much memory") },
+  [LEC_ERROR_PROTOCOL] = { "protocol", 16, N_ ("a message or file is malformed") },
+  [LEC_ERROR_INCOMPLETE] = { "incomplete", 17,
                              N_ ("only a part of the video could be read; the slides up to there were written") },
-  [LEC_ERROR_INTERNAL] = { "internal", LEC_ERROR_KIND_INFRASTRUCTURE, 1, N_ ("internal failure") },
+  [LEC_ERROR_INTERNAL] = { "internal", 1, N_ ("internal failure") },
 };
 
 G_DEFINE_QUARK (lec_error, lec_error)
@@ -66,14 +65,6 @@ lec_error_from_name (const char *name,
       }
 
   return FALSE;
-}
-
-LecErrorKind
-lec_error_get_kind (LecError code)
-{
-  g_return_val_if_fail (code < LEC_N_ERRORS, LEC_ERROR_KIND_INFRASTRUCTURE);
-
-  return facts[code].kind;
 }
 
 int

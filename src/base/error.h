@@ -59,22 +59,8 @@ typedef enum
 
 #define LEC_N_ERRORS (LEC_ERROR_INTERNAL + 1)
 
-/**
- * LecErrorKind:
- * @LEC_ERROR_KIND_INPUT: the input's own fault; trying again gives the same
- * @LEC_ERROR_KIND_RESOURCE: disk, memory, a missing package; try again once mended
- * @LEC_ERROR_KIND_INFRASTRUCTURE: ours; does not use up the input's attempts
- */
-typedef enum
-{
-  LEC_ERROR_KIND_INPUT,
-  LEC_ERROR_KIND_RESOURCE,
-  LEC_ERROR_KIND_INFRASTRUCTURE,
-} LecErrorKind;
-
 const char *lec_error_get_name (LecError code);
 gboolean lec_error_from_name (const char *name, LecError *code);
-LecErrorKind lec_error_get_kind (LecError code);
 int lec_error_get_exit_code (LecError code);
 int lec_error_get_exit_code_for (const GError *error);
 const char *lec_error_describe (LecError code);
