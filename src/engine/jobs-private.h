@@ -19,6 +19,7 @@ struct _LecJobs
   LecStore *store;
   LecQueue *queue;
   LecHouseKeeping *house; /* (nullable): while it works on the queue */
+  char *language;         /* (nullable): that is known to be installed */
   gint64 ticked_us;       /* monotonic: when there was nothing else to do */
 };
 

@@ -112,6 +112,7 @@ lec_jobs_free (LecJobs *self)
   g_clear_object (&self->queue);
   g_clear_pointer (&self->data, lec_data_folder_free);
   g_free (self->executable);
+  g_free (self->language);
   g_free (self);
 }
 
@@ -227,6 +228,22 @@ revive (LecJobs *self,
                                                              g_get_real_time (), cancellable, error);
 }
 
+/* Asking for the languages that are installed takes longer than adding a job. */
+static gboolean
+check_options (LecJobs *self,
+               const LecJobOptions *options,
+               GError **error)
+{
+  if (g_strcmp0 (self->language, options->language) == 0)
+    return lec_job_options_validate (options, error);
+  if (!lec_extractor_check_options (options, error))
+    return FALSE;
+
+  g_free (self->language);
+  self->language = g_strdup (options->language);
+  return TRUE;
+}
+
 /* @revives: whether what is over begins again */
 static gint64
 add (LecJobs *self,
@@ -244,7 +261,7 @@ add (LecJobs *self,
   gboolean is_new = FALSE;
   gint64 id = 0;
 
-  if (!lec_extractor_check_options (request->options, error) ||
+  if (!check_options (self, request->options, error) ||
       !look_at_videos (request, &contents, cancellable, error))
     return 0;
   content_id = contents.content_id;
