@@ -97,6 +97,18 @@ choose (Session *self,
     }
 }
 
+/* What was asked for may be in words that this version does not know: then the first video's name
+ * is all there is. */
+static void
+add_wanted (GHashTable *wanted,
+            const LecJob *job)
+{
+  if (job->request == NULL)
+    g_hash_table_add (wanted, g_strdup (job->source));
+  for (guint i = 0; job->request != NULL && i < job->request->videos->len; i++)
+    g_hash_table_add (wanted, g_strdup (lec_job_request_get_video (job->request, i)));
+}
+
 /* A job that is not over needs its videos. */
 static gboolean
 find_wanted (Session *self,
@@ -112,8 +124,8 @@ find_wanted (Session *self,
     {
       const LecJob *job = g_ptr_array_index (jobs, i);
 
-      for (guint j = 0; !lec_job_is_over (job) && j < job->request->videos->len; j++)
-        g_hash_table_add (self->wanted, g_strdup (lec_job_request_get_video (job->request, j)));
+      if (!lec_job_is_over (job))
+        add_wanted (self->wanted, job);
     }
 
   return TRUE;

@@ -295,6 +295,21 @@ take_extractor (LecJobWork *self)
   return extractor;
 }
 
+/* That it cannot be read does not pass by itself. */
+static LecJobRequest *
+load_request (const LecClaim *claim,
+              GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  LecJobRequest *request = lec_job_request_from_text (claim->request, &reason);
+
+  if (request == NULL)
+    g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("what was to be done cannot be read (%s); "
+                                                       "remove the job and add the video again"),
+                 reason->message);
+  return request;
+}
+
 gboolean
 lec_job_work_run (LecWork *work,
                   LecWorkReport *report,
@@ -303,7 +318,7 @@ lec_job_work_run (LecWork *work,
                   GError **error)
 {
   LecJobWork *self = user_data;
-  g_autoptr (LecJobRequest) job = lec_job_request_from_text (work->claim->request, error);
+  g_autoptr (LecJobRequest) job = load_request (work->claim, error);
   LecExtractor *extractor = NULL;
   Run run = { NULL };
   guint index = 0;

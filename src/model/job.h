@@ -72,7 +72,7 @@ typedef struct
   char *pdf;
   char *images;
   char *json;
-  LecJobRequest *request;
+  LecJobRequest *request; /* (nullable): when it cannot be read */
 } LecJob;
 
 LecJob *lec_job_new (void);

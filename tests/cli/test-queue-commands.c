@@ -552,6 +552,35 @@ test_remove (Desk *desk,
   g_assert_true (desk_has (desk, "talk.pdf"));
 }
 
+/* What was asked for is in words that this version does not know: said, and not tried for hours. */
+static void
+test_unreadable_request (Desk *desk,
+                         gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "home", "lectern", "lectern.db", NULL);
+  sqlite3 *database = NULL;
+
+  desk_lectern (desk, "extract talk.mp4", 0);
+  desk_lectern (desk, "add talk.mp4", 0);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE jobs SET options = '{}'", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+
+  desk_lectern (desk, "jobs", 0);
+  desk_lectern (desk, "jobs --json", 0);
+  desk_lectern (desk, "show 1", 0);
+  /* It may still need its video. */
+  desk_lectern (desk, "free --videos", 0);
+  desk_assert_says (desk->err, "a job in the queue needs it");
+  desk_lectern (desk, "edit 1", lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+  desk_lectern (desk, "run", USAGE);
+  desk_assert_says (desk->err, "remove the job and add the video again");
+  assert_status (desk, "1", "failed");
+  desk_lectern (desk, "remove 1", 0);
+  desk_lectern (desk, "add talk.mp4", 0);
+  desk_lectern (desk, "run", 0);
+}
+
 /* A database that is no database is named, and nothing is done to it. */
 static void
 test_damaged_database (Desk *desk,
@@ -589,6 +618,7 @@ main (int argc,
     { "/queue-commands/pause-queue", test_pause_queue },
     { "/queue-commands/retry", test_retry },
     { "/queue-commands/remove", test_remove },
+    { "/queue-commands/unreadable-request", test_unreadable_request },
     { "/queue-commands/damaged-database", test_damaged_database },
   };
 
