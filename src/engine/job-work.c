@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/time-format.h"
 #include "engine/extractor.h"
+#include "engine/job-share.h"
 #include "pipeline/stage.h"
 #include "worker/result-file.h"
 
@@ -33,8 +34,7 @@ typedef struct
 {
   LecWork *work;
   LecWorkReport *report;
-  double done_share; /* of the job, by the stages before */
-  double share;      /* of the job, of this stage */
+  LecJobShare share;
 } Run;
 
 /* @root: (nullable): of kept lectures; @executable: (nullable): as for lec_extractor_new();
@@ -107,22 +107,21 @@ run_init (Run *run,
           LecWorkReport *report,
           guint index)
 {
-  double sum = 0;
+  double weights[G_N_ELEMENTS (job_stages)];
 
+  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
+    weights[i] = lec_stage_find (job_stages[i])->weight;
   run->work = work;
   run->report = report;
-  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
-    sum += lec_stage_find (job_stages[i])->weight;
-  for (guint i = 0; i < index; i++)
-    run->done_share += lec_stage_find (job_stages[i])->weight / sum;
-  run->share = lec_stage_find (job_stages[index])->weight / sum;
+  run->share = lec_job_share_of (weights, G_N_ELEMENTS (job_stages), index);
 }
 
-/* What is going on, as a person would say it. */
+/* What is going on, as a person would say it; @left_s: of the job, negative when not known. */
 static char *
-describe_status (const LecExtractStatus *status)
+describe_status (const LecExtractStatus *status,
+                 double left_s)
 {
-  g_autofree char *left = lec_time_left_format (status->left_s);
+  g_autofree char *left = lec_time_left_format (left_s);
   g_autofree char *position = lec_time_format (status->position_s);
   g_autofree char *duration = lec_time_format (status->duration_s);
   g_autofree char *doing = NULL;
@@ -147,9 +146,10 @@ status_cb (const LecExtractStatus *status,
            gpointer user_data)
 {
   Run *run = user_data;
-  g_autofree char *message = describe_status (status);
+  double left_s = lec_job_share_get_left_s (&run->share, status->fraction, status->left_s);
+  g_autofree char *message = describe_status (status, left_s);
 
-  lec_work_report (run->report, run->done_share + run->share * status->fraction, message);
+  lec_work_report (run->report, lec_job_share_get_progress (&run->share, status->fraction), message);
 }
 
 static void

@@ -116,6 +116,18 @@ eat_memory (void)
     }
 }
 
+/* Two thirds of the video, long enough that how long the rest takes is told. */
+static inline void
+read_slowly (const Script *script,
+             const LecStageSink *sink)
+{
+  for (guint i = 0; i <= 45; i++)
+    {
+      sink->progress (i / 68.0, script->duration_s * i / 68.0, sink->user_data);
+      g_usleep (100 * 1000);
+    }
+}
+
 /* In all the ways in which a decoder can leave us. */
 static inline gboolean
 end_as (const char *end,
@@ -161,6 +173,8 @@ scripted_extract (const LecTask *task,
   lecture->video->path = g_strdup (task->video);
   lecture->video->duration_s = script.duration_s;
   lecture->read_s = script.read_s;
+  if (g_str_equal (script.end, "slow"))
+    read_slowly (&script, sink);
   sink->progress (script.read_s / script.duration_s, script.read_s, sink->user_data);
   for (guint i = 0; i < script.n_slides; i++)
     sink->slide (add_kept_slide (lecture, task->folder, i, i, i + 1), sink->user_data);

@@ -539,6 +539,39 @@ test_memory_per_child (Fixture *fixture,
   g_assert_cmpint (good_job->status, ==, LEC_JOB_COMPLETED);
 }
 
+/* What is left of the stage must not be told as what is left of the job. */
+static void
+left_cb (const LecJobsEvent *event,
+         gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (event->kind == LEC_JOBS_ADVANCED && strstr (event->message, "left") != NULL)
+    g_string_append_printf (fixture->events, "%s;", event->message);
+}
+
+static void
+test_time_left (Fixture *fixture,
+                gconstpointer data)
+{
+  LecJobsListener listener = { .event = left_cb, .user_data = fixture };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) told = NULL;
+
+  add_video (fixture, "talk.mp4", "duration=100 read=66 slides=1 end=slow");
+  lec_jobs_run (fixture->jobs, &one_at_a_time, &listener, NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", fixture->events->str);
+  /* Told after 4 s: the stage needs 3 s more, the job 5 s. Slow machines take longer. */
+  told = g_strsplit (fixture->events->str, ";", -1);
+  g_assert_cmpuint (g_strv_length (told), >, 1);
+  for (guint i = 0; told[i][0] != '\0'; i++)
+    {
+      g_assert_true (g_str_has_prefix (told[i], "read 0:"));
+      g_assert_cmpint (atoi (strchr (told[i], ',') + 1), >=, 5);
+    }
+}
+
 /* Nobody says of a job that it is worked on when nobody works on it. */
 static void
 test_abandoned (Fixture *fixture,
@@ -622,6 +655,7 @@ main (int argc,
     { "/jobs/serve-beside", test_serve_beside },
     { "/jobs/add-refused", test_add_refused },
     { "/jobs/bad-ones", test_bad_ones },
+    { "/jobs/time-left", test_time_left },
     { "/jobs/retry", test_retry },
     { "/jobs/stop", test_stop },
     { "/jobs/cancel-running", test_cancel_running },
