@@ -282,7 +282,7 @@ open_jobs (Session *self,
   if (folder == NULL || !lec_data_folder_is_library (folder))
     return folder != NULL;
 
-  self->jobs = lec_jobs_open (NULL, NULL, lec_interrupt_get_cancellable (self->interrupt), error);
+  self->jobs = lec_jobs_open_to_read (NULL, lec_interrupt_get_cancellable (self->interrupt), error);
   return self->jobs != NULL;
 }
 

@@ -27,6 +27,7 @@ typedef struct
   LecExtractor *extractor;
   LecInterrupt *interrupt;
   LecProgressMode mode;
+  LecProgressView *view; /* unowned (nullable): of the request that runs */
 } Session;
 
 static void
@@ -39,6 +40,18 @@ session_clear (Session *session)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
 
 static void
+notice_cb (LecExtractNoticeKind kind,
+           const char *reason,
+           gpointer user_data)
+{
+  Session *session = user_data;
+
+  if (session->view != NULL)
+    lec_progress_view_hide (session->view);
+  lec_extract_report_notice (kind, reason);
+}
+
+static void
 session_init (Session *session,
               const LecArguments *arguments)
 {
@@ -46,6 +59,7 @@ session_init (Session *session,
 
   session->interrupt = lec_interrupt_new ();
   session->extractor = lec_extractor_new (NULL, NULL);
+  lec_extractor_set_notice (session->extractor, notice_cb, session);
   session->mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
 }
 
@@ -61,8 +75,10 @@ run_request (Session *session,
   g_autoptr (GError) error = NULL;
 
   lec_extract_report_listen (&listener, view);
+  session->view = view;
   run (session->extractor, request, &listener, &result, lec_interrupt_get_cancellable (session->interrupt), &error);
   lec_progress_view_finish (view, &result, error);
+  session->view = NULL;
 
   return error == NULL ? lec_extract_report_result (name, &result) : lec_report_failure (name, error);
 }

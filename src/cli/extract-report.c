@@ -34,6 +34,19 @@ lec_extract_report_listen (LecExtractListener *listener,
   *listener = (LecExtractListener){ status_changed_cb, slide_found_cb, view };
 }
 
+void
+lec_extract_report_notice (LecExtractNoticeKind kind,
+                           const char *reason)
+{
+  switch (kind)
+    {
+    case LEC_EXTRACT_UNKEPT:
+    default:
+      lec_report_warning (_ ("%s; nothing is kept for later (“lectern doctor” says what to do)"), reason);
+      break;
+    }
+}
+
 static void
 report_summary (const char *name,
                 const LecExtractResult *result)

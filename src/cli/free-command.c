@@ -134,13 +134,15 @@ find_wanted (Session *self,
 static gboolean
 begin (Session *self,
        const LecArguments *arguments,
+       gboolean changes,
        GError **error)
 {
   g_autoptr (GHashTable) ids = NULL;
   guint days = 0;
 
   if (!lec_jobs_session_read_number (arguments, "older-than", 1, MAX_DAYS, 0, &days, error) ||
-      !lec_jobs_session_init (&self->jobs, error) || !find_wanted (self, error))
+      !(changes ? lec_jobs_session_init (&self->jobs, error) : lec_jobs_session_init_to_read (&self->jobs, error)) ||
+      !find_wanted (self, error))
     return FALSE;
 
   self->json = lec_arguments_has (arguments, "json");
@@ -416,7 +418,7 @@ lec_command_run_free (const LecArguments *arguments)
   g_auto (Session) session = { .exit_code = 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!begin (&session, arguments, &error))
+  if (!begin (&session, arguments, (work || videos) && !lec_arguments_has (arguments, "dry-run"), &error))
     return lec_report_failure (NULL, error);
   if (!work && !videos)
     {

@@ -21,6 +21,16 @@ lec_jobs_session_init (LecJobsSession *self,
 }
 
 gboolean
+lec_jobs_session_init_to_read (LecJobsSession *self,
+                               GError **error)
+{
+  self->interrupt = lec_interrupt_new ();
+  self->jobs = lec_jobs_open_to_read (NULL, lec_interrupt_get_cancellable (self->interrupt), error);
+
+  return self->jobs != NULL;
+}
+
+gboolean
 lec_jobs_session_init_somewhere (LecJobsSession *self,
                                  GError **error)
 {
@@ -34,8 +44,7 @@ lec_jobs_session_init_somewhere (LecJobsSession *self,
       return FALSE;
     }
 
-  lec_report_warning (_ ("%s; jobs are kept until this command ends and no longer (“lectern doctor” says what to do)"),
-                      reason->message);
+  lec_report_warning (_ ("%s; jobs are kept until this command ends and no longer"), reason->message);
   self->temporary = g_dir_make_tmp ("lectern-library-XXXXXX", error);
   if (self->temporary == NULL)
     return FALSE;

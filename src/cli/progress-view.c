@@ -392,6 +392,17 @@ put_result_event (LecProgressView *self,
   put_event (self, event);
 }
 
+/* Until it shows something again. */
+void
+lec_progress_view_hide (LecProgressView *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->bar_is_up)
+    put (self, CLEAR_LINE);
+  self->bar_is_up = FALSE;
+}
+
 void
 lec_progress_view_finish (LecProgressView *self,
                           const LecExtractResult *result,
@@ -401,9 +412,7 @@ lec_progress_view_finish (LecProgressView *self,
 
   g_return_if_fail (self != NULL && result != NULL);
 
-  if (self->bar_is_up)
-    put (self, CLEAR_LINE);
-  self->bar_is_up = FALSE;
+  lec_progress_view_hide (self);
   if (self->mode != LEC_PROGRESS_JSON)
     return;
   if (error == NULL)

@@ -26,6 +26,7 @@ LecProgressView *lec_progress_view_new (LecProgressMode mode, int fd, const char
 /* Takes the bar off the screen. */
 void lec_progress_view_free (LecProgressView *self);
 void lec_progress_view_show (LecProgressView *self, const LecExtractStatus *status, gint64 now_us);
+void lec_progress_view_hide (LecProgressView *self);
 void lec_progress_view_add_slide (LecProgressView *self, const LecSlide *slide);
 /* The last event of a video; JSON only, the others are told in words by the command. */
 void lec_progress_view_finish (LecProgressView *self, const LecExtractResult *result, const GError *error);

@@ -118,7 +118,7 @@ lec_command_run_follow (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   g_autoptr (LecJob) job = NULL;
 
-  if (lec_jobs_session_init (&session, &error))
+  if (lec_jobs_session_init_to_read (&session, &error))
     job = follow (&session, name, view, &error);
   if (job != NULL)
     return report_end (job, view);

@@ -25,6 +25,9 @@ struct _LecExtractor
   char *root; /* (nullable): in the library */
   LecTaskRunner *runner;
   LecTaskRunner *ahead; /* for what runs beside a stage */
+  LecExtractNotice notice;
+  gpointer notice_data;
+  guint has_told_unkept : 1;
 };
 
 void
@@ -97,6 +100,21 @@ lec_extractor_limit (LecExtractor *self,
   limits.memory_bytes = max_memory_bytes;
   lec_task_runner_set_limits (self->runner, &limits);
   lec_task_runner_set_limits (self->ahead, &limits);
+}
+
+/**
+ * lec_extractor_set_notice:
+ * @notice: called on the thread that calls the extractor
+ */
+void
+lec_extractor_set_notice (LecExtractor *self,
+                          LecExtractNotice notice,
+                          gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->notice = notice;
+  self->notice_data = user_data;
 }
 
 void
@@ -188,6 +206,35 @@ check_request (const LecExtractRequest *request,
   return TRUE;
 }
 
+static void
+tell_unkept (LecExtractor *self,
+             const GError *reason)
+{
+  if (self->has_told_unkept || self->notice == NULL)
+    return;
+
+  self->has_told_unkept = TRUE;
+  self->notice (LEC_EXTRACT_UNKEPT, reason->message, self->notice_data);
+}
+
+/* In the library, unless the front end named a place. */
+static gboolean
+open_kept_root (LecExtractor *self,
+                LecKeptRoot *kept,
+                GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (self->root != NULL)
+    return lec_kept_root_open (kept, self->root, error);
+  if (!lec_kept_root_open_somewhere (kept, &reason, error))
+    return FALSE;
+
+  if (reason != NULL)
+    tell_unkept (self, reason);
+  return TRUE;
+}
+
 /**
  * lec_extractor_extract:
  * @listener: (nullable)
@@ -210,7 +257,7 @@ lec_extractor_extract (LecExtractor *self,
 
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos > 0 && result != NULL, FALSE);
 
-  if (!check_request (request, error) || !lec_kept_root_open (&kept, self->root, error))
+  if (!check_request (request, error) || !open_kept_root (self, &kept, error))
     return FALSE;
 
   job = lec_extract_job_new (kept.path, self->runner, self->ahead, request);
@@ -240,7 +287,7 @@ lec_extractor_dup_kept_options (LecExtractor *self,
 
   if (!lec_kept_root_open (&kept, self->root, error))
     return NULL;
-  folder = lec_kept_lecture_open (kept.path, source, cancellable, error);
+  folder = lec_kept_lecture_open_to_read (kept.path, source, cancellable, error);
   if (folder == NULL)
     return NULL;
 

@@ -64,6 +64,18 @@ typedef struct
 } LecExtractListener;
 
 /**
+ * LecExtractNoticeKind: what a person should know, and see to; work goes on
+ * @LEC_EXTRACT_UNKEPT: the library cannot be written: lectures are not kept for later
+ */
+typedef enum
+{
+  LEC_EXTRACT_UNKEPT,
+} LecExtractNoticeKind;
+
+/* Each kind is told once. @reason: why */
+typedef void (*LecExtractNotice) (LecExtractNoticeKind kind, const char *reason, gpointer user_data);
+
+/**
  * LecExtractRequest:
  * @videos: (array length=n_videos): paths; more than one are the parts of one talk
  * @options: how; for resegmenting, see lec_extractor_resegment()
@@ -149,6 +161,7 @@ typedef struct _LecExtractor LecExtractor;
 gboolean lec_extractor_check_options (const LecJobOptions *options, GError **error);
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
 void lec_extractor_limit (LecExtractor *self, guint max_tasks_per_child, guint64 max_memory_bytes);
+void lec_extractor_set_notice (LecExtractor *self, LecExtractNotice notice, gpointer user_data);
 void lec_extractor_free (LecExtractor *self);
 const char *lec_extractor_get_root (LecExtractor *self);
 LecVideoInfo *lec_extractor_probe (LecExtractor *self,

@@ -3,6 +3,7 @@
  * Adds, shows and changes jobs, and says in the errors of this program what the
  * store says in its own.
  */
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -50,6 +51,8 @@ lec_jobs_pass_on (GError *reason,
       reason->code = (int) translate_code (reason->code);
       reason->domain = LEC_ERROR;
     }
+  else if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE))
+    g_prefix_error (&reason, "%s", _ ("the library cannot be written (“lectern doctor” says what to do): "));
   g_propagate_error (error, reason);
   return FALSE;
 }
@@ -71,6 +74,24 @@ lec_jobs_take_back_abandoned (LecJobs *self,
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error);
 }
 
+/* Returns: (transfer full) (nullable): without its store */
+static LecJobs *
+open_folder (const char *folder,
+             const char *executable,
+             GError **error)
+{
+  g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
+
+  self->data = lec_data_folder_open (folder, error);
+  if (self->data == NULL)
+    return NULL;
+
+  self->folder = lec_data_folder_get_path (self->data);
+  self->executable = g_strdup (executable);
+  self->queue = lec_local_queue_new ();
+  return g_steal_pointer (&self);
+}
+
 /**
  * lec_jobs_open:
  * @folder: (nullable): the user's data folder; made when it is not there
@@ -84,22 +105,65 @@ lec_jobs_open (const char *folder,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
+  g_autoptr (LecJobs) self = open_folder (folder, executable, error);
   g_autofree char *path = NULL;
   GError *reason = NULL;
 
-  self->data = lec_data_folder_open (folder, error);
-  if (self->data == NULL)
+  if (self == NULL)
     return NULL;
-  self->folder = lec_data_folder_get_path (self->data);
-  self->executable = g_strdup (executable);
-  self->queue = lec_local_queue_new ();
+
   path = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_DATABASE);
   self->store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
   if (self->store != NULL)
     lec_jobs_take_back_abandoned (self, cancellable, &reason);
 
   return lec_jobs_pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* The library is there, and cannot be written. */
+static LecJobs *
+open_as_it_is (const char *folder,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (LecJobs) self = open_folder (folder, NULL, error);
+  g_autofree char *path = NULL;
+  GError *reason = NULL;
+
+  if (self == NULL)
+    return NULL;
+
+  path = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_DATABASE);
+  self->store = lec_sqlite_store_open_to_read (path, g_get_real_time (), cancellable, &reason);
+  return lec_jobs_pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * lec_jobs_open_to_read:
+ *
+ * As lec_jobs_open(); where the library is and cannot be written, it can be looked at all the same,
+ * and what would change it fails with %LEC_ERROR_NOT_WRITABLE.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+LecJobs *
+lec_jobs_open_to_read (const char *folder,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *path = NULL;
+  LecJobs *self = lec_jobs_open (folder, NULL, cancellable, &reason);
+
+  if (self != NULL)
+    return self;
+
+  path = folder != NULL ? g_strdup (folder) : lec_data_folder_find (NULL, NULL);
+  if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) && path != NULL && lec_data_folder_is_library (path))
+    return open_as_it_is (path, cancellable, error);
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
 }
 
 void

@@ -70,6 +70,7 @@ LecJobs *lec_jobs_open (const char *folder,
                         const char *executable,
                         GCancellable *cancellable,
                         GError **error);
+LecJobs *lec_jobs_open_to_read (const char *folder, GCancellable *cancellable, GError **error);
 void lec_jobs_free (LecJobs *self);
 /* Of the library. */
 const char *lec_jobs_get_folder (LecJobs *self);

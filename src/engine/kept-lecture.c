@@ -5,11 +5,18 @@
  */
 #include "engine/kept-lecture.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/content-id.h"
+#include "engine/file-tree.h"
+#include "engine/kept-edits.h"
 #include "pipeline/stage.h"
+
+#define LOOK_AGAIN_US (200 * 1000)
 
 gboolean
 lec_kept_root_open (LecKeptRoot *self,
@@ -26,9 +33,60 @@ lec_kept_root_open (LecKeptRoot *self,
   return TRUE;
 }
 
+/* What was corrected of a video is part of what its slides are. */
+static gboolean
+move_aside (LecKeptRoot *self,
+            GError **error)
+{
+  g_autofree char *edits = g_build_filename (self->path, LEC_FOLDER_EDITS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("lectern-kept-XXXXXX", error);
+  g_autofree char *link = folder != NULL ? g_build_filename (folder, LEC_FOLDER_EDITS, NULL) : NULL;
+
+  if (folder == NULL)
+    return FALSE;
+
+  g_free (self->path);
+  self->path = g_steal_pointer (&folder);
+  self->is_temporary = TRUE;
+  if (!g_file_test (edits, G_FILE_TEST_IS_DIR) || symlink (edits, link) == 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, "make", link);
+  return FALSE;
+}
+
+/**
+ * lec_kept_root_open_somewhere:
+ * @reason: (out) (nullable): why nothing is kept when it is cleared; left alone when something is
+ */
+gboolean
+lec_kept_root_open_somewhere (LecKeptRoot *self,
+                              GError **reason,
+                              GError **error)
+{
+  g_autofree char *shown = NULL;
+  int errnum = 0;
+
+  if (!lec_kept_root_open (self, NULL, error))
+    return FALSE;
+  if (g_mkdir_with_parents (self->path, 0700) == 0 && g_access (self->path, W_OK | X_OK) == 0)
+    return TRUE;
+
+  errnum = errno;
+  if (errnum != EACCES && errnum != EPERM && errnum != EROFS)
+    return TRUE; /* Whoever writes there will say what is wrong. */
+
+  shown = g_filename_display_name (self->path);
+  g_set_error (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE, _ ("%s cannot be written: %s"), shown, g_strerror (errnum));
+  return move_aside (self, error);
+}
+
 void
 lec_kept_root_clear (LecKeptRoot *self)
 {
+  if (self->is_temporary)
+    lec_file_tree_remove (self->path);
+  self->is_temporary = FALSE;
   g_clear_pointer (&self->library, lec_data_folder_free);
   g_clear_pointer (&self->path, g_free);
 }
@@ -118,6 +176,22 @@ lec_kept_lecture_find_id (const char *root,
   return content_id != NULL ? find_by_content (root, content_id, error) : find_by_path (root, source, reason, error);
 }
 
+/* Whether the lecture is there: FALSE with %LEC_ERROR_NOT_FOUND. */
+static gboolean
+check_kept (const char *root,
+            const char *id,
+            GError **error)
+{
+  g_autofree char *lecture = g_build_filename (root, id, LEC_FILE_LECTURE, NULL);
+
+  if (g_file_test (lecture, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                       _ ("what was read of the video is no longer kept; run “lectern extract” again"));
+  return FALSE;
+}
+
 /**
  * lec_kept_lecture_open:
  * @source: a video, which may be gone, a lecture's JSON or a lecture's folder
@@ -132,21 +206,61 @@ lec_kept_lecture_open (const char *root,
                        GError **error)
 {
   g_autofree char *id = NULL;
-  g_autofree char *lecture = NULL;
 
   g_return_val_if_fail (root != NULL && source != NULL, NULL);
 
   id = lec_kept_lecture_find_id (root, source, cancellable, error);
-  if (id == NULL)
-    return NULL;
+  return id != NULL && check_kept (root, id, error) ? lec_lecture_folder_open (root, id, NULL, cancellable, error)
+                                                    : NULL;
+}
 
-  lecture = g_build_filename (root, id, LEC_FILE_LECTURE, NULL);
-  if (!g_file_test (lecture, G_FILE_TEST_IS_REGULAR))
+/* Waits while another program works on it. */
+static LecLectureFolder *
+look_when_free (const char *root,
+                const char *id,
+                GCancellable *cancellable,
+                GError **error)
+{
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error) && check_kept (root, id, error))
     {
-      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
-                           _ ("what was read of the video is no longer kept; run “lectern extract” again"));
+      LecLectureFolder *folder = lec_lecture_folder_look (root, id);
+
+      if (folder != NULL)
+        return folder;
+      g_usleep (LOOK_AGAIN_US);
+    }
+
+  return NULL;
+}
+
+/**
+ * lec_kept_lecture_open_to_read:
+ *
+ * As lec_kept_lecture_open(); where that cannot be written it can be looked at all the same.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+LecLectureFolder *
+lec_kept_lecture_open_to_read (const char *root,
+                               const char *source,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *id = NULL;
+  LecLectureFolder *folder = NULL;
+
+  g_return_val_if_fail (root != NULL && source != NULL, NULL);
+
+  folder = lec_kept_lecture_open (root, source, cancellable, &reason);
+  if (folder != NULL)
+    return folder;
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;
     }
 
-  return lec_lecture_folder_open (root, id, NULL, cancellable, error);
+  id = lec_kept_lecture_find_id (root, source, cancellable, error);
+  return id != NULL ? look_when_free (root, id, cancellable, error) : NULL;
 }

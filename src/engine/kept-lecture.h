@@ -12,15 +12,21 @@ G_BEGIN_DECLS
 /**
  * LecKeptRoot: where lectures are kept, for as long as somebody works with them
  * @library: (nullable): when it is held
+ * @is_temporary: whether it goes when it is cleared
  */
 typedef struct
 {
   LecDataFolder *library;
   char *path;
+  gboolean is_temporary;
 } LecKeptRoot;
 
-/* @path: (nullable): in the library. Returns: %FALSE with the errors of lec_data_folder_open() */
+/* @self: zeroed; @path: (nullable): in the library. Returns: %FALSE with the errors of
+ * lec_data_folder_open() */
 gboolean lec_kept_root_open (LecKeptRoot *self, const char *path, GError **error);
+/* Likewise; where lectures of the library cannot be written they are kept until it is cleared,
+ * beside what was corrected of them in the library. */
+gboolean lec_kept_root_open_somewhere (LecKeptRoot *self, GError **reason, GError **error);
 void lec_kept_root_clear (LecKeptRoot *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecKeptRoot, lec_kept_root_clear)
 
@@ -32,5 +38,9 @@ LecLectureFolder *lec_kept_lecture_open (const char *root,
                                          const char *source,
                                          GCancellable *cancellable,
                                          GError **error);
+LecLectureFolder *lec_kept_lecture_open_to_read (const char *root,
+                                                 const char *source,
+                                                 GCancellable *cancellable,
+                                                 GError **error);
 
 G_END_DECLS

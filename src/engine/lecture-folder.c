@@ -38,6 +38,7 @@ struct _LecLectureFolder
   char *documents;        /* (nullable): what else they were made of */
   LecStep next;           /* the first step that is not finished */
   int lock_fd;
+  guint is_only_read : 1;
 };
 
 /* The user has not chosen this folder, so the way out is named. */
@@ -250,6 +251,33 @@ lec_lecture_folder_try (const char *root,
   return g_steal_pointer (&self);
 }
 
+/* Without a lock only where there is none to be had: then nobody else has one, either. */
+LecLectureFolder *
+lec_lecture_folder_look (const char *root,
+                         const char *id)
+{
+  g_autoptr (LecLectureFolder) self = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (root != NULL && id != NULL && lec_content_id_is_valid (id), NULL);
+
+  self = g_new0 (LecLectureFolder, 1);
+  self->path = g_build_filename (root, id, NULL);
+  self->id = g_strdup (id);
+  self->is_only_read = TRUE;
+  path = g_build_filename (self->path, LOCK_FILE, NULL);
+  self->lock_fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+  if (self->lock_fd < 0 ? !g_file_test (self->path, G_FILE_TEST_IS_DIR)
+                        : flock (self->lock_fd, LOCK_SH | LOCK_NB) != 0 || !is_current (self->lock_fd, path))
+    return NULL;
+
+  load_state (self);
+  if (self->content_id == NULL)
+    self->content_id = g_strdup (id);
+
+  return g_steal_pointer (&self);
+}
+
 /* Whether the folder holds what was read of that video. */
 static gboolean
 holds_content (const char *folder,
@@ -328,7 +356,8 @@ lec_lecture_folder_free (LecLectureFolder *self)
   /* Closing gives the lock back. The lecture may be done although a stage was killed. */
   if (self->lock_fd >= 0)
     {
-      remove_half_written (self);
+      if (!self->is_only_read)
+        remove_half_written (self);
       g_close (self->lock_fd, NULL);
     }
   lec_job_options_free (self->options);

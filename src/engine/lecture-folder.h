@@ -38,6 +38,8 @@ LecLectureFolder *lec_lecture_folder_try (const char *root, const char *id);
 typedef gboolean (*LecLectureFolderFilter) (const char *folder, const char *wanted);
 /* Of those that are wanted. Returns: (transfer full) (nullable): id of the folder last worked on */
 char *lec_lecture_folder_find_newest (const char *root, LecLectureFolderFilter is_wanted, const char *wanted);
+/* Likewise, beside others who only look, too; it need not be writable. Nothing in it is changed. */
+LecLectureFolder *lec_lecture_folder_look (const char *root, const char *id);
 char *lec_lecture_folder_find_id (const char *root, const char *content_id);
 void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);

@@ -133,7 +133,7 @@ open_kept (LecExtractor *extractor,
   self->kept = *kept;
   *kept = (LecKeptRoot){ NULL };
   self->source = source;
-  folder = lec_kept_lecture_open (self->kept.path, source, cancellable, error);
+  folder = lec_kept_lecture_open_to_read (self->kept.path, source, cancellable, error);
   self->found = folder != NULL ? lec_lecture_folder_load_lecture (folder, error) : NULL;
   if (self->found == NULL)
     return NULL;

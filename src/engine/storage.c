@@ -362,7 +362,7 @@ look_at (const char *root,
   self->state = LEC_STORED_IN_USE;
   self->used_us = get_used_us (path);
   self->total_bytes = lec_file_tree_measure (path);
-  folder = lec_lecture_folder_try (root, id);
+  folder = lec_lecture_folder_look (root, id);
   if (folder == NULL)
     return g_steal_pointer (&self);
 
@@ -454,7 +454,7 @@ lec_storage_free_work (const char *root,
 
   g_return_val_if_fail (root != NULL && lecture != NULL, 0);
 
-  folder = lec_lecture_folder_try (root, lecture->id);
+  folder = is_trial ? lec_lecture_folder_look (root, lecture->id) : lec_lecture_folder_try (root, lecture->id);
   if (folder == NULL)
     return 0;
 
@@ -540,7 +540,7 @@ lec_storage_trash_video (const char *root,
 
   g_return_val_if_fail (root != NULL && lecture != NULL && video != NULL, FALSE);
 
-  folder = lec_lecture_folder_try (root, lecture->id);
+  folder = is_trial ? lec_lecture_folder_look (root, lecture->id) : lec_lecture_folder_try (root, lecture->id);
   if (folder == NULL)
     return refuse (_ ("its lecture is being worked on"), error);
   if (!check_video (root, folder, video, cancellable, error))

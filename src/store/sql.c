@@ -98,19 +98,14 @@ lec_sql_set_error (LecSql *self,
     }
 }
 
-/**
- * lec_sql_open:
- * @path: (nullable): %NULL for a private database in memory
- *
- * Returns: (transfer full) (nullable)
- */
-LecSql *
-lec_sql_open (const char *path,
-              GError **error)
+static LecSql *
+open_with (const char *path,
+           int flags,
+           GError **error)
 {
   g_autoptr (LecSql) self = g_new0 (LecSql, 1);
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+  flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   self->path = g_strdup (path);
   if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &self->db, flags, NULL) != SQLITE_OK)
     {
@@ -124,6 +119,29 @@ lec_sql_open (const char *path,
   sqlite3_busy_handler (self->db, wait_while_busy, self);
   sqlite3_progress_handler (self->db, STEPS_UNTIL_LOOK, is_cancelled, self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * lec_sql_open:
+ * @path: (nullable): %NULL for a private database in memory
+ *
+ * Returns: (transfer full) (nullable)
+ */
+LecSql *
+lec_sql_open (const char *path,
+              GError **error)
+{
+  return open_with (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+}
+
+/* One that is there, and is never written. Returns: (transfer full) (nullable) */
+LecSql *
+lec_sql_open_to_read (const char *path,
+                      GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_with (path, SQLITE_OPEN_READONLY, error);
 }
 
 void

@@ -47,6 +47,7 @@ typedef struct
 #define LEC_SQL_VALUES(...) ((const LecSqlValue[]){ __VA_ARGS__, { LEC_SQL_END, 0, 0, NULL } })
 
 LecSql *lec_sql_open (const char *path, GError **error);
+LecSql *lec_sql_open_to_read (const char *path, GError **error);
 void lec_sql_close (LecSql *self);
 void lec_sql_set_error (LecSql *self, GError **error);
 

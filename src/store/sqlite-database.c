@@ -116,6 +116,14 @@ check_owner (LecSql *self,
 }
 
 gboolean
+lec_sqlite_database_read_version (LecSql *sql,
+                                  gint64 *version,
+                                  GError **error)
+{
+  return read_version (sql, version, error) && check_owner (sql, *version, error);
+}
+
+gboolean
 lec_sqlite_database_copy (LecSql *sql,
                           const char *path,
                           GCancellable *cancellable,
@@ -187,8 +195,8 @@ migrate (LecSql *self,
   g_auto (LecSqlTransaction) transaction = { 0 };
   gint64 version = 0;
 
-  if (!lec_sql_transaction_begin (&transaction, self, error) || !read_version (self, &version, error) ||
-      !check_owner (self, version, error))
+  if (!lec_sql_transaction_begin (&transaction, self, error) ||
+      !lec_sqlite_database_read_version (self, &version, error))
     return FALSE;
   if (version == 0 && !begin_schema (self, error))
     return FALSE;
@@ -207,8 +215,7 @@ bring_up_to_date (LecSql *self,
 {
   gint64 version = 0;
 
-  if (!read_version (self, &version, error) || !check_owner (self, version, error) ||
-      !choose_journal (self, error))
+  if (!lec_sqlite_database_read_version (self, &version, error) || !choose_journal (self, error))
     return FALSE;
   if (version == lec_sqlite_schema_get_version ())
     return TRUE;
@@ -296,6 +303,12 @@ lec_sqlite_database_open (const char *path,
   if (self == NULL)
     return NULL;
   self->cancellable = cancellable;
+  /* SQLite opens what it may not write all the same. */
+  if (sqlite3_db_readonly (self->db, "main") == 1)
+    {
+      lec_error_set_from_errno (error, EACCES, "write", path);
+      return NULL;
+    }
   if (!lec_sql_exec_script (self,
                             "PRAGMA foreign_keys = ON;"
                             "PRAGMA synchronous = FULL;"

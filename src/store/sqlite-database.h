@@ -10,6 +10,12 @@
 G_BEGIN_DECLS
 
 LecSql *lec_sqlite_database_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
+LecSql *lec_sqlite_database_open_to_read (const char *path,
+                                          gint64 now_us,
+                                          GCancellable *cancellable,
+                                          GError **error);
+/* 0 for one without tables; FALSE with %LEC_STORE_ERROR_DAMAGED when it is not ours, or _NEWER. */
+gboolean lec_sqlite_database_read_version (LecSql *sql, gint64 *version, GError **error);
 gboolean lec_sqlite_database_check (LecSql *sql, GCancellable *cancellable, GError **error);
 /* Puts all of it into the one file, as far as it is not; FALSE with %LEC_STORE_ERROR_BUSY while
  * anybody else has it open. To be closed then. */

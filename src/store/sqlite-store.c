@@ -70,21 +70,18 @@ lec_sqlite_store_init (LecSqliteStore *self)
   self->owner = g_thread_self ();
 }
 
+/* Takes @sql (nullable). */
 static LecStore *
-open_store (const char *path,
-            gint64 now_us,
-            GCancellable *cancellable,
-            GError **error)
+store_new (LecSql *sql)
 {
-  g_autoptr (LecSqliteStore) self = NULL;
-  LecSql *sql = lec_sqlite_database_open (path, now_us, cancellable, error);
+  LecSqliteStore *self = NULL;
 
   if (sql == NULL)
     return NULL;
 
   self = g_object_new (LEC_TYPE_SQLITE_STORE, NULL);
   self->sql = sql;
-  return LEC_STORE (g_steal_pointer (&self));
+  return LEC_STORE (self);
 }
 
 /**
@@ -104,7 +101,27 @@ lec_sqlite_store_open (const char *path,
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  return open_store (path, now_us, cancellable, error);
+  return store_new (lec_sqlite_database_open (path, now_us, cancellable, error));
+}
+
+/**
+ * lec_sqlite_store_open_to_read:
+ * @path: of a database that is there
+ *
+ * For one that cannot be written. Whatever would change it fails with %LEC_ERROR_NOT_WRITABLE.
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_STORE_ERROR_NEWER, _DAMAGED, _BUSY,
+ *   %LEC_ERROR_UNREADABLE or _NO_SPACE
+ */
+LecStore *
+lec_sqlite_store_open_to_read (const char *path,
+                               gint64 now_us,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return store_new (lec_sqlite_database_open_to_read (path, now_us, cancellable, error));
 }
 
 /* Returns: (transfer full) (nullable): gone when it is freed; for tests and what need not last */
@@ -112,7 +129,7 @@ LecStore *
 lec_sqlite_store_new_in_memory (gint64 now_us,
                                 GError **error)
 {
-  return open_store (NULL, now_us, NULL, error);
+  return store_new (lec_sqlite_database_open (NULL, now_us, NULL, error));
 }
 
 /* Reads the whole database. FALSE with %LEC_STORE_ERROR_DAMAGED when something does not fit. */

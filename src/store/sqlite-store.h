@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LecSqliteStore, lec_sqlite_store, LEC, SQLITE_STORE, GObject)
 
 LecStore *lec_sqlite_store_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
+LecStore *lec_sqlite_store_open_to_read (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
 LecStore *lec_sqlite_store_new_in_memory (gint64 now_us, GError **error);
 gboolean lec_sqlite_store_settle (LecSqliteStore *self, GError **error);
 gboolean lec_sqlite_store_copy (LecSqliteStore *self, const char *path, GCancellable *cancellable, GError **error);

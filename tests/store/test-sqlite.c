@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "broken-locks.h"
 #include "made-jobs.h"
 #include "store/sql.h"
@@ -57,9 +58,12 @@ assert_refused (Fixture *fixture,
                 const char *says)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error_of_reader = NULL;
 
   g_assert_null (lec_sqlite_store_open (fixture->path, START_S * SECOND, NULL, &error));
   g_assert_error (error, LEC_STORE_ERROR, (int) code);
+  g_assert_null (lec_sqlite_store_open_to_read (fixture->path, START_S * SECOND, NULL, &error_of_reader));
+  g_assert_error (error_of_reader, LEC_STORE_ERROR, (int) code);
   g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, fixture->path));
   g_assert_nonnull (strstr (error->message, says));
@@ -201,6 +205,43 @@ test_migration (Fixture *fixture,
 
   copied = query (copy, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations");
   g_assert_cmpstr (copied, ==, "1|2\n");
+}
+
+/* Read without being brought up to date, and nothing comes beside it. */
+static void
+test_read_old (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr (LecStore) store = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  make_version_1 (fixture);
+  store = lec_sqlite_store_open_to_read (fixture->path, START_S * SECOND, NULL, &error);
+  g_assert_no_error (error);
+  hits = lec_store_search (store, "grammar", 10, NULL, NULL);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_false (lec_store_change_job (store, 1, LEC_JOB_ACTION_REMOVE, START_S * SECOND, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE);
+  g_clear_object (&store);
+
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "lectern.db");
+  g_assert_null (g_dir_read_name (dir));
+  assert_rows (fixture, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations", "1|2\n");
+}
+
+static void
+test_read_nothing (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lec_sqlite_store_open_to_read (fixture->path, START_S * SECOND, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_UNREADABLE);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
 /* Nothing is changed when the copy cannot be made. */
@@ -530,6 +571,8 @@ main (int argc,
     { "/sqlite/migration-without-copy", test_migration_without_copy, NULL },
     { "/sqlite/migration-race/new", test_migration_race, NULL },
     { "/sqlite/migration-race/old", test_migration_race, "old" },
+    { "/sqlite/read-old", test_read_old, NULL },
+    { "/sqlite/read-nothing", test_read_nothing, NULL },
     { "/sqlite/newer", test_newer, NULL },
     { "/sqlite/foreign", test_foreign, NULL },
     { "/sqlite/not-a-database", test_not_a_database, NULL },
