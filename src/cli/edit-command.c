@@ -309,6 +309,7 @@ session_init (Session *self,
   self->name = name;
   self->interrupt = lec_interrupt_new ();
   self->extractor = lec_extractor_new (NULL, NULL);
+  lec_extractor_set_notice (self->extractor, lec_extract_report_notice_cb, NULL);
 
   return open_jobs (self, error) && open_review (self, error);
 }

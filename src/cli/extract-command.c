@@ -40,18 +40,6 @@ session_clear (Session *session)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
 
 static void
-notice_cb (LecExtractNoticeKind kind,
-           const char *reason,
-           gpointer user_data)
-{
-  Session *session = user_data;
-
-  if (session->view != NULL)
-    lec_progress_view_hide (session->view);
-  lec_extract_report_notice (kind, reason);
-}
-
-static void
 session_init (Session *session,
               const LecArguments *arguments)
 {
@@ -59,7 +47,7 @@ session_init (Session *session,
 
   session->interrupt = lec_interrupt_new ();
   session->extractor = lec_extractor_new (NULL, NULL);
-  lec_extractor_set_notice (session->extractor, notice_cb, session);
+  lec_extractor_set_notice (session->extractor, lec_extract_report_notice_cb, &session->view);
   session->mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
 }
 

@@ -35,11 +35,19 @@ lec_extract_report_listen (LecExtractListener *listener,
 }
 
 void
-lec_extract_report_notice (LecExtractNoticeKind kind,
-                           const char *reason)
+lec_extract_report_notice_cb (LecExtractNoticeKind kind,
+                              const char *reason,
+                              gpointer user_data)
 {
+  LecProgressView **view = user_data;
+
+  if (view != NULL && *view != NULL)
+    lec_progress_view_hide (*view);
   switch (kind)
     {
+    case LEC_EXTRACT_UNPROTECTED:
+      lec_report_warning ("%s", reason);
+      break;
     case LEC_EXTRACT_UNKEPT:
     default:
       lec_report_warning (_ ("%s; nothing is kept for later (“lectern doctor” says what to do)"), reason);

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /* Fills in @listener: it shows progress in @view, which must outlive it. */
 void lec_extract_report_listen (LecExtractListener *listener, LecProgressView *view);
 /* @name: of the video. Returns: the exit code */
-/* What a person should see to, while work goes on. */
-void lec_extract_report_notice (LecExtractNoticeKind kind, const char *reason);
+/* A LecExtractNotice: what a person should see to, while work goes on. @user_data: (nullable): a
+ * LecProgressView **, what is shown meanwhile. */
+void lec_extract_report_notice_cb (LecExtractNoticeKind kind, const char *reason, gpointer user_data);
 int lec_extract_report_result (const char *name, const LecExtractResult *result);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "base/time-format.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/extract-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
@@ -108,6 +109,7 @@ lec_command_run_probe (const LecArguments *arguments)
   const char *const *inputs = lec_arguments_get_inputs (arguments, NULL);
   int exit_code = 0;
 
+  lec_extractor_set_notice (extractor, lec_extract_report_notice_cb, NULL);
   for (; *inputs != NULL && !g_cancellable_is_cancelled (cancellable); inputs++)
     {
       g_autoptr (GError) error = NULL;

@@ -53,10 +53,19 @@ make_problem (const char *check,
 
 /* --- In a task process --- */
 
-/* Returns: (nullable) (transfer full) */
+static void
+unprotected_cb (const char *reason,
+                gpointer user_data)
+{
+  *(char **) user_data = g_strdup (reason);
+}
+
+/* @unprotected: (out) (nullable): why it was done in this process. Returns: (nullable) (transfer
+ * full) */
 static GPtrArray *
 run_check_stage (const char *executable,
                  const char *folder,
+                 char **unprotected,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -65,17 +74,43 @@ run_check_stage (const char *executable,
   g_autofree char *path = g_build_filename (folder, LEC_FILE_FINDINGS, NULL);
   g_autoptr (JsonNode) node = NULL;
   LecTaskLimits limits;
+  gsize n_stages = 0;
+  const LecStage *stages = lec_stage_table (&n_stages);
 
   lec_task_limits_init (&limits);
   limits.stall_timeout_ms = STALL_TIMEOUT_MS;
   lec_task_runner_set_limits (runner, &limits);
   if (executable != NULL)
     lec_task_runner_set_executable (runner, executable);
+  else
+    lec_task_runner_allow_thread (runner, stages, n_stages, unprotected_cb, unprotected);
   if (lec_task_runner_run (runner, task, NULL, NULL, cancellable, error))
     node = lec_json_parse_file (path, MAX_FINDINGS_BYTES, error);
   g_unlink (path);
 
   return node != NULL ? lec_findings_from_json (node, error) : NULL;
+}
+
+/* Whatever filter this process is under, it is none of ours. */
+static void
+drop_sandbox (GPtrArray *found)
+{
+  for (guint i = found->len; i > 0; i--)
+    if (g_str_equal (((const LecFinding *) g_ptr_array_index (found, i - 1))->check, LEC_CHECK_SANDBOX))
+      g_ptr_array_remove_index (found, i - 1);
+}
+
+/* Returns: (transfer full) */
+static LecFinding *
+judge_protection (GPtrArray *found,
+                  const char *unprotected)
+{
+  if (unprotected == NULL)
+    return lec_finding_new_ok (CHECK_TASK_PROCESS, g_strdup (_ ("a process can be started and answers")));
+
+  drop_sandbox (found);
+  return lec_finding_new_warning (CHECK_TASK_PROCESS, g_strdup (unprotected),
+                                  g_strdup (_ ("read only videos from people you trust")));
 }
 
 static void
@@ -86,10 +121,11 @@ check_task_process (GPtrArray *findings,
   g_autoptr (GError) reason = NULL;
   g_autofree char *folder = g_dir_make_tmp ("lectern-doctor-XXXXXX", &reason);
   g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *unprotected = NULL;
 
   if (folder != NULL)
     {
-      found = run_check_stage (executable, folder, cancellable, &reason);
+      found = run_check_stage (executable, folder, &unprotected, cancellable, &reason);
       g_rmdir (folder);
     }
   if (found == NULL)
@@ -100,8 +136,7 @@ check_task_process (GPtrArray *findings,
       return;
     }
 
-  g_ptr_array_add (findings,
-                   lec_finding_new_ok (CHECK_TASK_PROCESS, g_strdup (_ ("a process can be started and answers"))));
+  g_ptr_array_add (findings, judge_protection (found, unprotected));
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&found));
 }
 

@@ -51,6 +51,26 @@ lec_extract_result_clear (LecExtractResult *self)
   g_clear_pointer (&self->lecture, lec_lecture_free);
 }
 
+static void
+unprotected_cb (const char *reason,
+                gpointer user_data)
+{
+  LecExtractor *self = user_data;
+
+  if (self->notice != NULL)
+    self->notice (LEC_EXTRACT_UNPROTECTED, reason, self->notice_data);
+}
+
+/* What runs beside a stage can be done without. */
+static void
+allow_thread (LecExtractor *self)
+{
+  gsize n_stages = 0;
+  const LecStage *stages = lec_stage_table (&n_stages);
+
+  lec_task_runner_allow_thread (self->runner, stages, n_stages, unprotected_cb, self);
+}
+
 /**
  * lec_extractor_new:
  * @root: (nullable): where lectures are kept; in the library, which is looked for at each use
@@ -68,7 +88,9 @@ lec_extractor_new (const char *root,
   self->root = g_strdup (root);
   self->runner = lec_task_runner_new ();
   self->ahead = lec_task_runner_new ();
-  if (executable != NULL)
+  if (executable == NULL)
+    allow_thread (self);
+  else
     {
       lec_task_runner_set_executable (self->runner, executable);
       lec_task_runner_set_executable (self->ahead, executable);

@@ -66,10 +66,13 @@ typedef struct
 /**
  * LecExtractNoticeKind: what a person should know, and see to; work goes on
  * @LEC_EXTRACT_UNKEPT: the library cannot be written: lectures are not kept for later
+ * @LEC_EXTRACT_UNPROTECTED: no process can be started: a damaged video may end this one. The
+ *   reason says what to do
  */
 typedef enum
 {
   LEC_EXTRACT_UNKEPT,
+  LEC_EXTRACT_UNPROTECTED,
 } LecExtractNoticeKind;
 
 /* Each kind is told once. @reason: why */

@@ -27,11 +27,13 @@ struct _LecJobWork
   LecWorkOptions options;
   GAsyncQueue *idle; /* (element-type LecExtractor) owned */
   guint n_running;   /* atomic */
+  int has_noticed;   /* atomic: that tasks are not protected from each other */
 };
 
 /* A task on its way. */
 typedef struct
 {
+  LecJobWork *owner;
   LecWork *work;
   LecWorkReport *report;
   LecJobShare share;
@@ -103,6 +105,7 @@ find_stage (const char *name,
 
 static void
 run_init (Run *run,
+          LecJobWork *owner,
           LecWork *work,
           LecWorkReport *report,
           guint index)
@@ -111,6 +114,7 @@ run_init (Run *run,
 
   for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
     weights[i] = lec_stage_find (job_stages[i])->weight;
+  run->owner = owner;
   run->work = work;
   run->report = report;
   run->share = lec_job_share_of (weights, G_N_ELEMENTS (job_stages), index);
@@ -157,6 +161,18 @@ slide_cb (const LecSlide *slide,
           gpointer user_data)
 {
   lec_work_report_slide (((Run *) user_data)->report, slide);
+}
+
+/* Once for all threads. */
+static void
+notice_cb (LecExtractNoticeKind kind,
+           const char *reason,
+           gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (g_atomic_int_compare_and_exchange (&run->owner->has_noticed, FALSE, TRUE))
+    lec_work_report_notice (run->report, reason);
 }
 
 static void
@@ -327,11 +343,13 @@ lec_job_work_run (LecWork *work,
   if (job == NULL || !find_stage (work->claim->stage, &index, error))
     return FALSE;
 
-  run_init (&run, work, report, index);
+  run_init (&run, self, work, report, index);
   extractor = take_extractor (self);
+  lec_extractor_set_notice (extractor, notice_cb, &run);
   g_atomic_int_inc (&self->n_running);
   done = extract (self, extractor, job, index, &run, cancellable, error);
   g_atomic_int_add (&self->n_running, -1);
+  lec_extractor_set_notice (extractor, NULL, NULL);
   g_async_queue_push (self->idle, extractor);
 
   return done;

@@ -49,6 +49,9 @@ choose_kind (const LecPoolEvent *event,
     case LEC_POOL_TROUBLE:
       *kind = LEC_JOBS_TROUBLE;
       return TRUE;
+    case LEC_POOL_NOTICED:
+      *kind = LEC_JOBS_NOTICED;
+      return TRUE;
     case LEC_POOL_RELEASED:
     default:
       return FALSE;
@@ -66,7 +69,7 @@ pool_event_cb (const LecPoolEvent *event,
   if (!choose_kind (event, &told.kind))
     return;
 
-  if (event->work != NULL)
+  if (event->work != NULL && told.kind != LEC_JOBS_NOTICED)
     {
       job = lec_store_get_job (run->jobs->store, event->work->claim->job, NULL, NULL);
       if (job == NULL)

@@ -9,6 +9,13 @@
 
 #include "base/error.h"
 
+void
+lec_gstreamer_start_no_programs (void)
+{
+  if (!gst_is_initialized ())
+    gst_registry_fork_set_enabled (FALSE);
+}
+
 gboolean
 lec_gstreamer_init (GError **error)
 {

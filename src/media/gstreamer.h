@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Where none can be started; before lec_gstreamer_init(). New plug-ins are looked at in this
+ * process. */
+void lec_gstreamer_start_no_programs (void);
 /* Once or more, from any thread. LEC_ERROR_INTERNAL when it cannot start. */
 gboolean lec_gstreamer_init (GError **error);
 

@@ -20,20 +20,17 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "worker/child-private.h"
 
-#define WAIT_STEP_US     2000
+#define ORPHAN_WAIT_US   2000
 #define MAX_ORPHAN_WAITS 50
-#define KILL_TIMEOUT_MS  5000
 
-struct _LecChild
+typedef struct
 {
+  LecChild child;
   pid_t pid;
-  int control_fd;
-  int stderr_fd;
-  int exit_status;
   gint64 final_cpu_us;
-  guint reaped : 1;
-};
+} Process;
 
 typedef struct
 {
@@ -111,64 +108,6 @@ spawn_process (const char *executable,
   return result;
 }
 
-LecChild *
-lec_child_spawn (const char *executable,
-                 char **environment,
-                 GError **error)
-{
-  g_auto (Channels) channels = { { -1, -1 }, { -1, -1 } };
-  LecChild *self;
-  pid_t pid;
-  int errnum;
-
-  g_return_val_if_fail (executable != NULL && environment != NULL, NULL);
-
-  if (!channels_open (&channels, error))
-    return NULL;
-  errnum = spawn_process (executable, environment, &channels, &pid);
-  if (errnum != 0)
-    {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL,
-                   _ ("cannot start the task process %s: %s"), executable, g_strerror (errnum));
-      return NULL;
-    }
-
-  self = g_new0 (LecChild, 1);
-  self->pid = pid;
-  self->control_fd = channels.control[0];
-  self->stderr_fd = channels.output[0];
-  self->exit_status = -1;
-  channels.control[0] = channels.output[0] = -1;
-  return self;
-}
-
-void
-lec_child_free (LecChild *self)
-{
-  lec_child_kill (self);
-  close_fd (&self->control_fd);
-  close_fd (&self->stderr_fd);
-  g_free (self);
-}
-
-int
-lec_child_get_control_fd (LecChild *self)
-{
-  return self->control_fd;
-}
-
-int
-lec_child_get_stderr_fd (LecChild *self)
-{
-  return self->stderr_fd;
-}
-
-void
-lec_child_close_control (LecChild *self)
-{
-  shutdown (self->control_fd, SHUT_WR);
-}
-
 static void
 set_limit (pid_t pid,
            __rlimit_resource_t resource,
@@ -183,32 +122,36 @@ set_limit (pid_t pid,
   prlimit (pid, resource, &limit, NULL);
 }
 
-void
-lec_child_limit (LecChild *self,
-                 guint64 address_space_bytes,
-                 guint64 file_bytes)
+static void
+limit_process (LecChild *child,
+               guint64 address_space_bytes,
+               guint64 file_bytes)
 {
-  set_limit (self->pid, RLIMIT_AS, address_space_bytes);
-  set_limit (self->pid, RLIMIT_FSIZE, file_bytes);
+  pid_t pid = ((Process *) child)->pid;
+
+  set_limit (pid, RLIMIT_AS, address_space_bytes);
+  set_limit (pid, RLIMIT_FSIZE, file_bytes);
 }
 
-guint64
-lec_child_get_peak_rss (LecChild *self)
+static guint64
+read_peak_rss (LecChild *child)
 {
+  Process *self = (Process *) child;
   g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int) self->pid);
   g_autofree char *status = NULL;
   const char *line;
 
-  if (self->reaped || !g_file_get_contents (path, &status, NULL, NULL))
+  if (child->has_ended || !g_file_get_contents (path, &status, NULL, NULL))
     return 0;
 
   line = strstr (status, "\nVmHWM:");
   return line != NULL ? g_ascii_strtoull (line + strlen ("\nVmHWM:"), NULL, 10) * 1024 : 0;
 }
 
-void
-lec_child_reset_peak_rss (LecChild *self)
+static void
+reset_peak_rss (LecChild *child)
 {
+  Process *self = (Process *) child;
   g_autofree char *path = g_strdup_printf ("/proc/%d/clear_refs", (int) self->pid);
   int fd = open (path, O_WRONLY | O_CLOEXEC);
 
@@ -221,13 +164,14 @@ lec_child_reset_peak_rss (LecChild *self)
   close (fd);
 }
 
-gint64
-lec_child_get_cpu_us (LecChild *self)
+static gint64
+get_cpu_us (LecChild *child)
 {
+  Process *self = (Process *) child;
   struct timespec time;
   clockid_t clock;
 
-  if (self->reaped)
+  if (child->has_ended)
     return self->final_cpu_us;
   if (clock_getcpuclockid (self->pid, &clock) != 0 || clock_gettime (clock, &time) != 0)
     return 0;
@@ -246,31 +190,30 @@ timeval_to_us (const struct timeval *time)
  * group's and may then belong to somebody else.
  */
 static void
-reap (LecChild *self)
+reap (Process *self)
 {
   struct rusage usage;
   int status;
 
   kill (-self->pid, SIGKILL);
-  self->reaped = TRUE;
+  self->child.has_ended = TRUE;
   if (wait4 (self->pid, &status, 0, &usage) == self->pid)
     {
-      self->exit_status = status;
+      self->child.exit_status = status;
       self->final_cpu_us = timeval_to_us (&usage.ru_utime) + timeval_to_us (&usage.ru_stime);
     }
 
   /* This process gets them when it is a subreaper; they need a moment to die. */
   for (guint i = 0; i < MAX_ORPHAN_WAITS && waitpid (-self->pid, NULL, WNOHANG) >= 0; i++)
-    g_usleep (WAIT_STEP_US);
+    g_usleep (ORPHAN_WAIT_US);
 }
 
 static gboolean
-try_reap (LecChild *self)
+try_reap (LecChild *child)
 {
+  Process *self = (Process *) child;
   siginfo_t info = { 0 };
 
-  if (self->reaped)
-    return TRUE;
   if (waitid (P_PID, (id_t) self->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0)
     return FALSE;
 
@@ -278,36 +221,47 @@ try_reap (LecChild *self)
   return TRUE;
 }
 
-gboolean
-lec_child_wait (LecChild *self,
-                guint timeout_ms)
+static void
+kill_process (LecChild *child)
 {
-  gint64 deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
+  kill (-((Process *) child)->pid, SIGKILL);
+}
 
-  while (!try_reap (self))
+static const LecChildKind kind = {
+  .try_reap = try_reap,
+  .kill = kill_process,
+  .limit = limit_process,
+  .get_peak_rss = read_peak_rss,
+  .reset_peak_rss = reset_peak_rss,
+  .get_cpu_us = get_cpu_us,
+};
+
+LecChild *
+lec_child_spawn (const char *executable,
+                 char **environment,
+                 int *errnum,
+                 GError **error)
+{
+  g_auto (Channels) channels = { { -1, -1 }, { -1, -1 } };
+  Process *self;
+  pid_t pid;
+
+  g_return_val_if_fail (executable != NULL && environment != NULL && errnum != NULL, NULL);
+
+  *errnum = 0;
+  if (!channels_open (&channels, error))
+    return NULL;
+  *errnum = spawn_process (executable, environment, &channels, &pid);
+  if (*errnum != 0)
     {
-      if (g_get_monotonic_time () >= deadline_us)
-        return FALSE;
-      g_usleep (WAIT_STEP_US);
+      g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL,
+                   _ ("cannot start the task process %s: %s"), executable, g_strerror (*errnum));
+      return NULL;
     }
 
-  return TRUE;
-}
-
-/* A process that hangs in the kernel cannot be waited for; it is left to the system. */
-void
-lec_child_kill (LecChild *self)
-{
-  if (self->reaped)
-    return;
-
-  kill (-self->pid, SIGKILL);
-  if (!lec_child_wait (self, KILL_TIMEOUT_MS))
-    g_debug ("process %d does not end", (int) self->pid);
-}
-
-int
-lec_child_get_exit_status (LecChild *self)
-{
-  return self->exit_status;
+  self = g_new0 (Process, 1);
+  self->child = (LecChild){ &kind, channels.control[0], channels.output[0], -1, FALSE, FALSE };
+  self->pid = pid;
+  channels.control[0] = channels.output[0] = -1;
+  return &self->child;
 }

@@ -10,6 +10,8 @@
  */
 #include "worker/pool.h"
 
+#include "base/error.h"
+
 #define TICK_US           (1 * G_USEC_PER_SEC)
 #define MAX_RENEW_US      (2 * G_USEC_PER_SEC)
 #define REAP_US           (10 * G_USEC_PER_SEC)
@@ -22,7 +24,9 @@ struct _LecWorkReport
   double progress;
   char *message;
   GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
+  char *notice;      /* (nullable): not told yet */
   guint is_new : 1;
+  GAsyncQueue *messages; /* unowned: of the pool */
 };
 
 /* A task that this pool has claimed. */
@@ -72,6 +76,7 @@ slot_free (Slot *slot)
   lec_claim_free (slot->claim);
   g_mutex_clear (&slot->report.report_lock);
   g_free (slot->report.message);
+  g_free (slot->report.notice);
   g_clear_pointer (&slot->report.slides, g_ptr_array_unref);
   g_object_unref (slot->cancellable);
   g_clear_error (&slot->error);
@@ -120,6 +125,19 @@ lec_work_report_slide (LecWorkReport *self,
   if (self->slides == NULL)
     self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
   g_ptr_array_add (self->slides, lec_slide_copy (slide));
+}
+
+void
+lec_work_report_notice (LecWorkReport *self,
+                        const char *notice)
+{
+  g_return_if_fail (self != NULL && notice != NULL);
+
+  g_mutex_lock (&self->report_lock);
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  g_mutex_unlock (&self->report_lock);
+  g_async_queue_push (self->messages, (gpointer) &hint_came);
 }
 
 /* On a runner's thread. */
@@ -245,6 +263,7 @@ fill_slots (LecPool *self,
         return TRUE;
 
       slot = slot_new (claim);
+      slot->report.messages = self->messages;
       g_ptr_array_add (self->slots, slot);
       tell (self, LEC_POOL_STARTED, slot, NULL);
       g_thread_pool_push (self->runners, slot, NULL);
@@ -445,6 +464,30 @@ wait_for_messages (LecPool *self)
     }
 }
 
+static void
+tell_notice (LecPool *self,
+             Slot *slot)
+{
+  g_autofree char *notice = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  g_mutex_lock (&slot->report.report_lock);
+  notice = g_steal_pointer (&slot->report.notice);
+  g_mutex_unlock (&slot->report.report_lock);
+  if (notice == NULL)
+    return;
+
+  reason = g_error_new_literal (LEC_ERROR, LEC_ERROR_INTERNAL, notice);
+  tell (self, LEC_POOL_NOTICED, slot, reason);
+}
+
+static void
+tell_notices (LecPool *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    tell_notice (self, g_ptr_array_index (self->slots, i));
+}
+
 static gboolean
 is_empty (LecPool *self,
           gboolean *empty,
@@ -506,6 +549,7 @@ work_until_empty (LecPool *self,
         return TRUE;
 
       wait_for_messages (self);
+      tell_notices (self);
       look_after_claims (self);
       if (self->options.tick != NULL)
         self->options.tick (self->options.tick_data);

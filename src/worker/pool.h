@@ -50,6 +50,9 @@ void lec_work_report (LecWorkReport *self, double progress, const char *message)
 /* A slide that was found, or is known better now; provisional until the work is done. */
 void lec_work_report_slide (LecWorkReport *self, const LecSlide *slide);
 
+/* What a person should know, and see to, now; work goes on. */
+void lec_work_report_notice (LecWorkReport *self, const char *notice);
+
 /**
  * LecWorkFunc:
  *
@@ -74,6 +77,7 @@ typedef enum
   LEC_POOL_CANCELLED, /* its job was */
   LEC_POOL_RELEASED,  /* given back, since the pool ends */
   LEC_POOL_TROUBLE,   /* the store cannot be written; tried again */
+  LEC_POOL_NOTICED,   /* the work function has noticed something */
 } LecPoolEventKind;
 
 /**
@@ -81,7 +85,7 @@ typedef enum
  * @work: (nullable): NULL for trouble
  * @progress: of the job
  * @message: (nullable)
- * @reason: (nullable): of failures and trouble
+ * @reason: (nullable): of failures and trouble, and what was noticed
  */
 typedef struct
 {

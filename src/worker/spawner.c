@@ -16,6 +16,7 @@ typedef struct
   const char *executable;
   char **environment;
   LecChild *child;
+  int errnum;
   GError *error;
   GAsyncQueue *answered;
 } Request;
@@ -32,7 +33,7 @@ run_thread (gpointer data)
       if (request->executable == NULL)
         return NULL;
 
-      request->child = lec_child_spawn (request->executable, request->environment, &request->error);
+      request->child = lec_child_spawn (request->executable, request->environment, &request->errnum, &request->error);
       g_async_queue_push (request->answered, request);
     }
 }
@@ -62,15 +63,17 @@ LecChild *
 lec_spawner_spawn (LecSpawner *self,
                    const char *executable,
                    char **environment,
+                   int *errnum,
                    GError **error)
 {
   g_autoptr (GAsyncQueue) answered = g_async_queue_new ();
-  Request request = { executable, environment, NULL, NULL, answered };
+  Request request = { executable, environment, NULL, 0, NULL, answered };
 
-  g_return_val_if_fail (executable != NULL, NULL);
+  g_return_val_if_fail (executable != NULL && errnum != NULL, NULL);
 
   g_async_queue_push (self->requests, &request);
   g_async_queue_pop (answered);
+  *errnum = request.errnum;
   if (request.error != NULL)
     g_propagate_error (error, request.error);
   return request.child;

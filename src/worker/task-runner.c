@@ -22,6 +22,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "worker/child-thread.h"
 #include "worker/line-splitter.h"
 #include "worker/result-file.h"
 #include "worker/spawner.h"
@@ -31,7 +32,10 @@
 #define GRACE_MS     3000
 #define STDERR_BYTES (64 * 1024)
 #define CHUNK_BYTES  (64 * 1024)
-#define GIBIBYTE     (G_GUINT64_CONSTANT (1) << 30)
+/* For how long processes or memory may be short before that is how it is. */
+#define MAX_STARTS     6
+#define START_AGAIN_US (200 * 1000)
+#define GIBIBYTE       (G_GUINT64_CONSTANT (1) << 30)
 /* Stacks and arenas of many threads reserve far more than they use. */
 #define ADDRESS_SPACE_MARGIN (8 * GIBIBYTE)
 
@@ -49,7 +53,14 @@ struct _LecTaskRunner
   LecSpawner *spawner;
   LecChild *child; /* (nullable): waits for its next task between runs */
   guint n_child_tasks;
+  const LecStage *stages; /* (nullable): for a thread, where no process can be started */
+  gsize n_stages;
+  LecTaskNotice notice;
+  gpointer notice_data;
+  char *no_process; /* (nullable): why the last task ran in a thread */
   guint plugins_checked : 1;
+  guint has_told : 1; /* that it did */
+  guint is_stuck : 1; /* a thread does not end */
 };
 
 /* One task on its way. */
@@ -112,7 +123,9 @@ retire_child (LecTaskRunner *self)
     return;
 
   lec_child_close_control (self->child);
-  lec_child_wait (self->child, GRACE_MS);
+  if (!lec_child_wait (self->child, GRACE_MS))
+    lec_child_kill (self->child);
+  self->is_stuck = self->is_stuck || !lec_child_has_ended (self->child);
   g_clear_pointer (&self->child, lec_child_free);
   self->n_child_tasks = 0;
 }
@@ -123,6 +136,7 @@ lec_task_runner_free (LecTaskRunner *self)
   retire_child (self);
   lec_spawner_free (self->spawner);
   g_free (self->executable);
+  g_free (self->no_process);
   g_free (self);
 }
 
@@ -170,15 +184,47 @@ make_environment (LecTaskRunner *self,
   return g_environ_setenv (environment, "GST_REGISTRY_FORK", "no", TRUE);
 }
 
+void
+lec_task_runner_allow_thread (LecTaskRunner *self,
+                              const LecStage *stages,
+                              gsize n_stages,
+                              LecTaskNotice notice,
+                              gpointer user_data)
+{
+  g_return_if_fail (self != NULL && stages != NULL);
+
+  self->stages = stages;
+  self->n_stages = n_stages;
+  self->notice = notice;
+  self->notice_data = user_data;
+}
+
 static gboolean
-start_child (LecTaskRunner *self,
-             const LecTask *task,
-             GError **error)
+is_shortage (int errnum)
+{
+  return errnum == EAGAIN || errnum == ENOMEM;
+}
+
+/* Shortages may pass; once one did not, it is looked at only once for each task that follows. */
+static gboolean
+start_process (LecTaskRunner *self,
+               const LecTask *task,
+               int *errnum,
+               GError **error)
 {
   guint64 address_space_bytes = BOUND_ADDRESS_SPACE ? self->limits.memory_bytes + ADDRESS_SPACE_MARGIN : 0;
+  guint max_starts = self->no_process != NULL ? 1 : MAX_STARTS;
   g_auto (GStrv) environment = make_environment (self, task);
 
-  self->child = lec_spawner_spawn (self->spawner, self->executable, environment, error);
+  for (guint i = 0; i < max_starts && self->child == NULL; i++)
+    {
+      g_clear_error (error);
+      if (i > 0)
+        g_usleep (START_AGAIN_US);
+      self->child = lec_spawner_spawn (self->spawner, self->executable, environment, errnum, error);
+      if (self->child == NULL && !is_shortage (*errnum))
+        return FALSE;
+    }
   if (self->child == NULL)
     return FALSE;
 
@@ -186,14 +232,89 @@ start_child (LecTaskRunner *self,
   return TRUE;
 }
 
+static const char *
+choose_advice (int errnum)
+{
+  switch (errnum)
+    {
+    case EAGAIN:
+      return _ ("allow more processes (ulimit -u), or end some");
+    case ENOMEM:
+      return _ ("end what needs much memory");
+    case ENOENT:
+      return _ ("mount /proc");
+    default:
+      return _ ("let the container, or the system's policy, allow lectern to start itself");
+    }
+}
+
+/* The system does not let this program start itself: EPERM and the like from a container's filter,
+ * a shortage that lasts, or no /proc. What the task would do has no part in it. */
+static gboolean
+is_start_refused (int errnum)
+{
+  return is_shortage (errnum) || errnum == EPERM || errnum == EACCES || errnum == ENOSYS || errnum == ENOENT;
+}
+
+static gboolean
+start_thread (LecTaskRunner *self,
+              int errnum,
+              GError **error)
+{
+  g_free (self->no_process);
+  self->no_process =
+    /* Translators: the system's reason, and what to do */
+    g_strdup_printf (_ ("no process can be started (%s): lectern reads videos in its own process, without sandbox "
+                        "and memory limit, and a damaged video could end it; to do: %s"),
+                     g_strerror (errnum), choose_advice (errnum));
+  if (!self->has_told && self->notice != NULL)
+    self->notice (self->no_process, self->notice_data);
+  self->has_told = TRUE;
+  self->child = lec_child_start_thread (self->stages, self->n_stages, error);
+  return self->child != NULL;
+}
+
+static gboolean
+start_child (LecTaskRunner *self,
+             const LecTask *task,
+             GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  int errnum = 0;
+
+  if (self->is_stuck)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_STALLED,
+                           _ ("an earlier task does not end; end lectern and start it again"));
+      return FALSE;
+    }
+  if (start_process (self, task, &errnum, &reason))
+    {
+      g_clear_pointer (&self->no_process, g_free);
+      return TRUE;
+    }
+  if (self->stages != NULL && is_start_refused (errnum))
+    return start_thread (self, errnum, error);
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* It may have died while it waited: that is no fault of the next task. A thread is for one task:
+ * by the next one it may be possible to start a process. */
+static gboolean
+is_used_up (LecTaskRunner *self)
+{
+  return self->child != NULL && (self->n_child_tasks >= self->limits.max_tasks_per_child ||
+                                 lec_child_is_thread (self->child) || lec_child_wait (self->child, 0));
+}
+
 static gboolean
 prepare_child (LecTaskRunner *self,
                const LecTask *task,
                GError **error)
 {
-  /* It may have died while it waited: that is no fault of the next task. */
-  if (self->n_child_tasks >= self->limits.max_tasks_per_child ||
-      (self->child != NULL && lec_child_wait (self->child, 0)))
+  if (is_used_up (self))
     retire_child (self);
   if (self->child == NULL && !start_child (self, task, error))
     return FALSE;
@@ -317,7 +438,8 @@ take_lines (Run *run,
 static void
 read_printed (Run *run)
 {
-  ssize_t n = read (lec_child_get_stderr_fd (run->child), run->chunk, CHUNK_BYTES);
+  int fd = lec_child_get_stderr_fd (run->child);
+  ssize_t n = fd >= 0 ? read (fd, run->chunk, CHUNK_BYTES) : 0;
 
   if (n <= 0)
     return;
@@ -583,6 +705,14 @@ check_result (Run *run,
   return TRUE;
 }
 
+/* What it printed; of a thread, what is to be known of it. Returns: (transfer full) */
+static char *
+dup_printed (Run *run)
+{
+  return lec_child_is_thread (run->child) ? g_strdup (run->runner->no_process)
+                                          : lec_tail_buffer_dup_text (run->printed);
+}
+
 static void
 fill_metrics (Run *run,
               LecTaskMetrics *metrics)
@@ -593,7 +723,7 @@ fill_metrics (Run *run,
   metrics->peak_rss_bytes = run->peak_rss_bytes;
   metrics->n_frames = run->n_frames;
   metrics->exit_status = lec_child_get_exit_status (run->child);
-  metrics->stderr_tail = lec_tail_buffer_dup_text (run->printed);
+  metrics->stderr_tail = dup_printed (run);
 }
 
 /*

@@ -357,34 +357,34 @@ stage_large_file (const LecTask *task,
   return write_result (task, text, error);
 }
 
+static const LecStage stages[] = {
+  { "well", "", 1, RESULT, FALSE, 0, stage_well },
+  { "fail", "", 1, RESULT, FALSE, 0, stage_fail },
+  { "fail-in-library", "", 1, RESULT, FALSE, 0, stage_fail_in_library },
+  { "crash", "", 1, RESULT, FALSE, 0, stage_crash },
+  { "abort", "", 1, RESULT, FALSE, 0, stage_abort },
+  { "exit", "", 1, RESULT, FALSE, 0, stage_exit },
+  { "hang", "", 1, RESULT, FALSE, 0, stage_hang },
+  { "wait", "", 1, RESULT, FALSE, 0, stage_wait },
+  { "slow", "", 1, RESULT, FALSE, 0, stage_slow },
+  { "babble", "", 1, RESULT, FALSE, 0, stage_babble },
+  { "print", "", 1, RESULT, FALSE, 0, stage_print },
+  { "eat", "", 1, RESULT, FALSE, 0, stage_eat },
+  { "slides", "", 1, RESULT, FALSE, 0, stage_slides },
+  { "garbage", "", 1, RESULT, FALSE, 0, stage_garbage },
+  { "long-line", "", 1, RESULT, FALSE, 0, stage_long_line },
+  { "other-task", "", 1, RESULT, FALSE, 0, stage_other_task },
+  { "steal", "", 1, RESULT, FALSE, 0, stage_steal },
+  { "link", "", 1, RESULT, FALSE, 0, stage_link },
+  { "wrong-sum", "", 1, RESULT, FALSE, 0, stage_wrong_sum },
+  { "nothing", "", 1, RESULT, FALSE, 0, stage_nothing },
+  { "after", "", 1, RESULT, FALSE, 0, stage_after },
+  { "large-file", "", 1, RESULT, FALSE, 0, stage_large_file },
+};
+
 static int
 run_stages (void)
 {
-  static const LecStage stages[] = {
-    { "well", "", 1, RESULT, FALSE, 0, stage_well },
-    { "fail", "", 1, RESULT, FALSE, 0, stage_fail },
-    { "fail-in-library", "", 1, RESULT, FALSE, 0, stage_fail_in_library },
-    { "crash", "", 1, RESULT, FALSE, 0, stage_crash },
-    { "abort", "", 1, RESULT, FALSE, 0, stage_abort },
-    { "exit", "", 1, RESULT, FALSE, 0, stage_exit },
-    { "hang", "", 1, RESULT, FALSE, 0, stage_hang },
-    { "wait", "", 1, RESULT, FALSE, 0, stage_wait },
-    { "slow", "", 1, RESULT, FALSE, 0, stage_slow },
-    { "babble", "", 1, RESULT, FALSE, 0, stage_babble },
-    { "print", "", 1, RESULT, FALSE, 0, stage_print },
-    { "eat", "", 1, RESULT, FALSE, 0, stage_eat },
-    { "slides", "", 1, RESULT, FALSE, 0, stage_slides },
-    { "garbage", "", 1, RESULT, FALSE, 0, stage_garbage },
-    { "long-line", "", 1, RESULT, FALSE, 0, stage_long_line },
-    { "other-task", "", 1, RESULT, FALSE, 0, stage_other_task },
-    { "steal", "", 1, RESULT, FALSE, 0, stage_steal },
-    { "link", "", 1, RESULT, FALSE, 0, stage_link },
-    { "wrong-sum", "", 1, RESULT, FALSE, 0, stage_wrong_sum },
-    { "nothing", "", 1, RESULT, FALSE, 0, stage_nothing },
-    { "after", "", 1, RESULT, FALSE, 0, stage_after },
-    { "large-file", "", 1, RESULT, FALSE, 0, stage_large_file },
-  };
-
   return lec_task_process_main_with (stages, G_N_ELEMENTS (stages));
 }
 
@@ -719,6 +719,98 @@ typedef struct
   void (*run) (Fixture *fixture, gconstpointer data);
 } Case;
 
+/* --- Where no process can be started. --- */
+
+static void
+notice_cb (const char *reason,
+           gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (reason));
+}
+
+/* Returns: (transfer full) (element-type utf8): what will be noticed */
+static GPtrArray *
+allow_thread (Fixture *fixture,
+              const char *executable)
+{
+  GPtrArray *notices = g_ptr_array_new_with_free_func (g_free);
+
+  lec_task_runner_set_executable (fixture->runner, executable);
+  lec_task_runner_allow_thread (fixture->runner, stages, G_N_ELEMENTS (stages), notice_cb, notices);
+  return notices;
+}
+
+/* The same progress, slides, errors and results; and it is said once. */
+static void
+test_thread (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) notices = allow_thread (fixture, "/no/such/program");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (assert_works (fixture), ==, getpid ());
+  g_assert_cmpfloat (fixture->fraction, ==, 1);
+  g_assert_cmpuint (notices->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (notices, 0), "No such file"));
+  g_assert_cmpstr (fixture->metrics.stderr_tail, ==, g_ptr_array_index (notices, 0));
+  g_assert_cmpint (fixture->metrics.exit_status, ==, -1);
+
+  assert_fails (fixture, "fail", LEC_ERROR_DAMAGED, "frame 5");
+  assert_fails (fixture, "fail-in-library", LEC_ERROR_INTERNAL, "missing");
+  run (fixture, "slides", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->n_slides, >, 0);
+  g_assert_cmpuint (notices->len, ==, 1);
+
+  /* As soon as one can be started it is. */
+  lec_task_runner_set_executable (fixture->runner, "/proc/self/exe");
+  g_assert_cmpint (assert_works (fixture), !=, getpid ());
+  g_assert_cmpstr (fixture->metrics.stderr_tail, ==, "");
+}
+
+static void
+test_thread_cancelled (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) notices = allow_thread (fixture, "/no/such/program");
+
+  test_cancelled (fixture, data);
+  g_assert_cmpint (assert_works (fixture), ==, getpid ());
+}
+
+/* It cannot be killed: nothing else runs beside it. */
+static void
+test_thread_hangs (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GPtrArray) notices = allow_thread (fixture, "/no/such/program");
+  g_autoptr (GError) error = NULL;
+
+  fixture->limits.stall_timeout_ms = 100;
+  lec_task_runner_set_limits (fixture->runner, &fixture->limits);
+  g_assert_false (run (fixture, "hang", &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_STALLED);
+  g_clear_error (&error);
+  g_assert_false (run (fixture, "well", &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_STALLED);
+  g_assert_nonnull (strstr (error->message, "start it again"));
+}
+
+/* What a task does to its process is never a reason. */
+static void
+test_thread_not_wanted (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) notices = allow_thread (fixture, "/proc/self/exe");
+
+  test_deaths (fixture, data);
+  g_assert_cmpuint (notices->len, ==, 0);
+  /* A program that ends at once was started. */
+  lec_task_runner_set_executable (fixture->runner, "/bin/false");
+  g_assert_false (run (fixture, "crash", NULL));
+  g_assert_cmpuint (notices->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -741,6 +833,10 @@ main (int argc, char *argv[])
     { "/task-runner/prints", test_prints },
     { "/task-runner/cannot-start", test_cannot_start },
     { "/task-runner/other-program", test_other_program },
+    { "/task-runner/thread", test_thread },
+    { "/task-runner/thread-cancelled", test_thread_cancelled },
+    { "/task-runner/thread-hangs", test_thread_hangs },
+    { "/task-runner/thread-not-wanted", test_thread_not_wanted },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
