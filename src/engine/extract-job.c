@@ -285,6 +285,16 @@ clean_up (LecExtractJob *self,
   discard_if_failed (self->joined, is_damaged);
 }
 
+/* Outputs may take the place of a lecture's data, that they are named after, but not of the video.
+ * Returns: (nullable): %NULL when nobody knows where that is */
+static const char *
+find_video (LecExtractJob *self,
+            const char *name,
+            const char *title_source)
+{
+  return get_part (self, 0)->video == NULL && g_str_equal (name, title_source) ? NULL : title_source;
+}
+
 static gboolean
 prepare (LecExtractJob *self,
          const char *name,
@@ -292,7 +302,8 @@ prepare (LecExtractJob *self,
          GCancellable *cancellable,
          GError **error)
 {
-  self->plan = lec_output_plan_new (name, self->request->output, self->request->options, error);
+  self->plan = lec_output_plan_new_named (name, find_video (self, name, title_source), self->request->output,
+                                          self->request->options, error);
   if (self->plan == NULL)
     return FALSE;
   self->content_id = choose_content_id (self);
@@ -317,7 +328,7 @@ prepare (LecExtractJob *self,
 /**
  * lec_extract_job_prepare:
  * @name: path that outputs are named after
- * @title_source: path whose name is the title of the documents
+ * @title_source: path of the video, as far as it is known; its name is the title of the documents
  *
  * Decides where outputs go and what has to run.
  *

@@ -129,8 +129,9 @@ lec_output_plan_names_file (const char *output)
 }
 
 /**
- * lec_output_plan_new:
- * @video: path of the (first) video
+ * lec_output_plan_new_named:
+ * @name: path that outputs are named after, and beside which they go
+ * @video: (nullable): path of the (first) video
  * @output: (nullable): a folder, or a file ending in .pdf; %NULL for beside the video when that
  *   folder may be written, else the current one
  * @options: which outputs
@@ -139,25 +140,26 @@ lec_output_plan_names_file (const char *output)
  *   when an output would take the place of the video itself
  */
 LecOutputPlan *
-lec_output_plan_new (const char *video,
-                     const char *output,
-                     const LecJobOptions *options,
-                     GError **error)
+lec_output_plan_new_named (const char *name,
+                           const char *video,
+                           const char *output,
+                           const LecJobOptions *options,
+                           GError **error)
 {
   g_autoptr (LecOutputPlan) self = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *stem = NULL;
   gboolean is_file = FALSE;
 
-  g_return_val_if_fail (video != NULL && options != NULL, NULL);
+  g_return_val_if_fail (name != NULL && options != NULL, NULL);
 
   is_file = lec_output_plan_names_file (output);
-  stem = dup_stem (is_file ? output : video);
+  stem = dup_stem (is_file ? output : name);
   fit_stem (stem);
   if (is_file)
     folder = g_path_get_dirname (output);
   else
-    folder = output != NULL ? g_strdup (output) : choose_folder (video, error);
+    folder = output != NULL ? g_strdup (output) : choose_folder (name, error);
   if (folder == NULL || !check_folder (folder, error))
     return NULL;
 
@@ -165,7 +167,7 @@ lec_output_plan_new (const char *video,
   self->pdf = is_file ? g_strdup (output) : build_path (folder, stem, SUFFIX_PDF);
   self->images = options->images ? build_path (folder, stem, SUFFIX_IMAGES) : NULL;
   self->json = options->json ? build_path (folder, stem, SUFFIX_JSON) : NULL;
-  if (is_same_file (self->pdf, video) || (self->json != NULL && is_same_file (self->json, video)))
+  if (video != NULL && (is_same_file (self->pdf, video) || (self->json != NULL && is_same_file (self->json, video))))
     {
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_EXISTS,
                            _ ("the output would replace the video itself; choose another name with -o"));
@@ -173,6 +175,16 @@ lec_output_plan_new (const char *video,
     }
 
   return g_steal_pointer (&self);
+}
+
+/* Likewise, with the video's name. */
+LecOutputPlan *
+lec_output_plan_new (const char *video,
+                     const char *output,
+                     const LecJobOptions *options,
+                     GError **error)
+{
+  return lec_output_plan_new_named (video, video, output, options, error);
 }
 
 void

@@ -27,6 +27,11 @@ LecOutputPlan *lec_output_plan_new (const char *video,
                                     const char *output,
                                     const LecJobOptions *options,
                                     GError **error);
+LecOutputPlan *lec_output_plan_new_named (const char *name,
+                                          const char *video,
+                                          const char *output,
+                                          const LecJobOptions *options,
+                                          GError **error);
 void lec_output_plan_free (LecOutputPlan *self);
 gboolean lec_output_plan_check_free (const LecOutputPlan *self, GError **error);
 gboolean lec_output_plan_check_distinct (const char *const *videos,

@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "cli/desk.h"
 
+#define EXISTS lec_error_get_exit_code (LEC_ERROR_EXISTS)
+
 /* What one test leaves in the data folder is nothing to the next: each reads the video itself. */
 static void
 set_up (Desk *desk,
@@ -67,6 +69,28 @@ test_resegment_reads_no_video (Desk *desk,
   desk_lectern (desk, "resegment talk.mp4 --sensitivity high --force --progress json", 0);
   g_assert_nonnull (strstr (desk->err, "\"stage\": \"segment\""));
   g_assert_null (strstr (desk->err, "\"stage\": \"extract\""));
+}
+
+/* A lecture's data is replaced like any output, wherever it is written; the video never is. */
+static void
+test_resegment_json (Desk *desk,
+                     gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --json --progress none", 0);
+  desk_lectern (desk, "resegment talk.json --json --sensitivity high --progress none", EXISTS);
+  desk_assert_says (desk->err, "is there already; --force replaces it");
+  desk_run (desk, "cp talk.json before.json");
+  desk_lectern (desk, "resegment talk.json --json --keep-builds --force --progress none", 0);
+  g_assert_cmpstr (desk->out, ==, "talk.json\ntalk.pdf\n");
+  desk_run (desk, "cmp -s talk.json before.json");
+  g_assert_cmpint (desk->exit_code, ==, 1);
+  desk_lectern (desk, "resegment talk.json --json -o . --force --progress none", 0);
+
+  desk_run (desk, "mv talk.mp4 film.pdf; "
+                  "\"$LECTERN\" extract film.pdf -o made.pdf --json --progress none");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_lectern (desk, "resegment made.json --json -o film.pdf --force --progress none", EXISTS);
+  desk_assert_says (desk->err, "would replace the video itself");
 }
 
 static void
@@ -132,6 +156,7 @@ main (int argc,
     { "/extract/outputs", test_outputs },
     { "/extract/nothing-is-overwritten", test_nothing_is_overwritten },
     { "/extract/resegment-reads-no-video", test_resegment_reads_no_video },
+    { "/extract/resegment-json", test_resegment_json },
     { "/extract/bad-input", test_bad_input },
     { "/extract/odd-names", test_odd_names },
     { "/extract/probe", test_probe },
