@@ -83,7 +83,7 @@ lec_extractor_new (const char *root,
                    const char *executable)
 {
   LecExtractor *self = g_new0 (LecExtractor, 1);
-  LecWorkOptions alone = { .concurrency = 1 };
+  LecWorkOptions alone = { 0 };
 
   self->root = g_strdup (root);
   self->runner = lec_task_runner_new ();
@@ -95,32 +95,31 @@ lec_extractor_new (const char *root,
       lec_task_runner_set_executable (self->runner, executable);
       lec_task_runner_set_executable (self->ahead, executable);
     }
-  lec_work_options_resolve_here (&alone);
-  lec_extractor_limit (self, alone.max_tasks_per_child, alone.max_memory_per_child_bytes);
+  lec_work_options_resolve_alone_here (&alone);
+  lec_extractor_limit (self, &alone);
 
   return self;
 }
 
 /**
  * lec_extractor_limit:
- * @max_tasks_per_child: at least 1
- * @max_memory_bytes: resident, of a task process
+ * @options: resolved
  *
  * For the next task process; unless called, what one may take that works alone on this machine.
  */
 void
 lec_extractor_limit (LecExtractor *self,
-                     guint max_tasks_per_child,
-                     guint64 max_memory_bytes)
+                     const LecWorkOptions *options)
 {
   LecTaskLimits limits = { 0 };
 
-  g_return_if_fail (self != NULL && max_tasks_per_child > 0);
+  g_return_if_fail (self != NULL && options != NULL);
 
   lec_task_limits_init (&limits);
-  limits.max_tasks_per_child = max_tasks_per_child;
-  limits.memory_bytes = max_memory_bytes;
+  limits.max_tasks_per_child = options->max_tasks_per_child;
+  limits.memory_bytes = options->max_memory_per_child_bytes;
   lec_task_runner_set_limits (self->runner, &limits);
+  limits.memory_bytes = options->max_memory_ahead_bytes;
   lec_task_runner_set_limits (self->ahead, &limits);
 }
 

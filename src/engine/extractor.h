@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "engine/work-options.h"
 #include "model/lecture.h"
 
 G_BEGIN_DECLS
@@ -163,7 +164,7 @@ typedef struct _LecExtractor LecExtractor;
 
 gboolean lec_extractor_check_options (const LecJobOptions *options, GError **error);
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
-void lec_extractor_limit (LecExtractor *self, guint max_tasks_per_child, guint64 max_memory_bytes);
+void lec_extractor_limit (LecExtractor *self, const LecWorkOptions *options);
 void lec_extractor_set_notice (LecExtractor *self, LecExtractNotice notice, gpointer user_data);
 void lec_extractor_free (LecExtractor *self);
 const char *lec_extractor_get_root (LecExtractor *self);

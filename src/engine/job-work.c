@@ -307,7 +307,7 @@ take_extractor (LecJobWork *self)
     return extractor;
 
   extractor = lec_extractor_new (self->root, self->executable);
-  lec_extractor_limit (extractor, self->options.max_tasks_per_child, self->options.max_memory_per_child_bytes);
+  lec_extractor_limit (extractor, &self->options);
   return extractor;
 }
 

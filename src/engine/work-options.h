@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @max_tasks_per_child: tasks after which a task process is replaced
  * @max_memory_per_child_bytes: a task whose process needs more fails with %LEC_ERROR_LIMIT; at
  *   least %LEC_WORK_MIN_MEMORY_BYTES
+ * @max_memory_ahead_bytes: likewise of the process that reads words beside a task; it is not tried
+ *   again then
  * @expire_days: kept lectures that nobody has used for so long are removed meanwhile; 0 for never
  *
  * 0 or %NULL where nothing was asked for: lec_work_options_resolve() chooses.
@@ -28,10 +30,13 @@ typedef struct
   const char *const *queues;
   guint max_tasks_per_child;
   guint64 max_memory_per_child_bytes;
+  guint64 max_memory_ahead_bytes;
   guint expire_days;
 } LecWorkOptions;
 
 void lec_work_options_resolve (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);
+void lec_work_options_resolve_alone (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);
 void lec_work_options_resolve_here (LecWorkOptions *self);
+void lec_work_options_resolve_alone_here (LecWorkOptions *self);
 
 G_END_DECLS
