@@ -4,16 +4,28 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
+
+/* A file that is opened in the place of one of them would be written to by whoever means it. */
+static void
+open_standard_files (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", O_RDWR) < 0)
+      return;
+}
 
 int
 main (int argc,
       char *argv[])
 {
+  open_standard_files ();
   /* Recognition is ten times slower with OpenMP's threads, which read this when they start. */
   g_setenv ("OMP_THREAD_LIMIT", "1", TRUE);
   /* A file that may not become as large as it should is an error, told as such. */

@@ -592,6 +592,21 @@ test_damaged_database (Desk *desk,
   desk_shell (desk, "cmp home/lectern/lectern.db copy");
 }
 
+/* Nothing that is opened takes the place of a standard file that was closed: what is printed would
+ * be written into it. */
+static void
+test_closed_files (Desk *desk,
+                   gconstpointer data)
+{
+  desk_run (desk, "mkdir in; { \"$LECTERN\" watch in <&- >&- 2>&- & for i in $(seq 100); do "
+                  "[ -f \"$XDG_DATA_HOME/lectern/lectern.db\" ] && break; sleep 0.05; done; sleep 0.2; "
+                  "for fd in 0 1 2; do readlink /proc/$!/fd/$fd; done; kill $!; wait $!; }");
+  g_assert_cmpstr (desk->out, ==, "/dev/null\n/dev/null\n/dev/null\n");
+  desk_run (desk, "\"$LECTERN\" add talk.mp4 >&- 2>&- && \"$LECTERN\" run <&- >&- 2>&-");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_true (desk_has (desk, "talk.pdf"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -619,6 +634,7 @@ main (int argc,
     { "/queue-commands/retry", test_retry },
     { "/queue-commands/remove", test_remove },
     { "/queue-commands/unreadable-request", test_unreadable_request },
+    { "/queue-commands/closed-files", test_closed_files },
     { "/queue-commands/damaged-database", test_damaged_database },
   };
 
