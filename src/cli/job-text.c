@@ -339,7 +339,9 @@ lec_job_text_format_attempt (const LecAttempt *attempt)
   took = lec_time_format (attempt->wall_s);
   memory = lec_size_format ((guint64) MAX (attempt->peak_memory_bytes, 0));
   g_string_append_printf (out, "%s  %-10s  %s", moment, attempt->stage, describe_outcome (attempt->outcome));
-  if (attempt->wall_s > 0)
+  if (attempt->wall_s > 0 && attempt->peak_memory_bytes <= 0)
+    g_string_append_printf (out, "  (%s)", took);
+  else if (attempt->wall_s > 0)
     /* Translators: how long a stage took, and the memory it needed at most */
     g_string_append_printf (out, _ ("  (%s, %s at most)"), took, memory);
   g_string_append_c (out, '\n');

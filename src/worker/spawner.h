@@ -15,7 +15,7 @@ typedef struct _LecSpawner LecSpawner;
 LecSpawner *lec_spawner_new (void);
 /* Ends the thread, and with it every child it started that is still there. */
 void lec_spawner_free (LecSpawner *self);
-/* As lec_child_spawn(), from the spawner's thread; blocks the caller. */
+/* As lec_child_spawn(), from the spawner's thread; blocks the caller. For one thread at a time. */
 LecChild *lec_spawner_spawn (LecSpawner *self, const char *executable, char **environment, int *errnum, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSpawner, lec_spawner_free)
 

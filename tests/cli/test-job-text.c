@@ -120,9 +120,14 @@ test_attempt (void)
     .stderr_tail = (char *) "first\n\n\033second\n",
   };
   g_autofree char *text = lec_job_text_format_attempt (&attempt);
+  g_autofree char *unmeasured = NULL;
 
   assert_says (text, "extract     failed  (1:01, 1.0 MB at most)\n");
   assert_says (text, "    crashed: died of SIGSEGV\n    | first\n    | \\x1bsecond\n");
+  /* Where it cannot be found out. */
+  attempt.peak_memory_bytes = 0;
+  unmeasured = lec_job_text_format_attempt (&attempt);
+  assert_says (unmeasured, "extract     failed  (1:01)\n");
 }
 
 static void

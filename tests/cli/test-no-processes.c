@@ -121,7 +121,7 @@ static void
 test_interrupt (Desk *desk,
                 gconstpointer data)
 {
-  desk_run (desk, "\"$LECTURE_VIDEO\" builds --seed 1 --size 1280x720 --seconds 120 -o long.mp4");
+  desk_run (desk, "\"$LECTURE_VIDEO\" builds --seed 1 --size 960x540 --seconds 60 -o long.mp4");
   if (!run_alone (desk, EPERM, "probe talk.mp4"))
     return;
   desk_run (desk, "{ \"$NO_PROCESSES\" 1 \"$LECTERN\" extract long.mp4 --progress lines 2> told & pid=$!; "
