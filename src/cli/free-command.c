@@ -131,6 +131,28 @@ find_wanted (Session *self,
   return TRUE;
 }
 
+/* What gives room needs none: jobs are only looked at. */
+static gboolean
+open_jobs (Session *self,
+           gboolean changes,
+           GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!changes)
+    return lec_jobs_session_init_to_read (&self->jobs, error);
+  if (lec_jobs_session_init (&self->jobs, &reason))
+    return TRUE;
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SPACE))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  lec_jobs_session_clear (&self->jobs);
+  return lec_jobs_session_init_to_read (&self->jobs, error);
+}
+
 static gboolean
 begin (Session *self,
        const LecArguments *arguments,
@@ -141,8 +163,7 @@ begin (Session *self,
   guint days = 0;
 
   if (!lec_jobs_session_read_number (arguments, "older-than", 1, MAX_DAYS, 0, &days, error) ||
-      !(changes ? lec_jobs_session_init (&self->jobs, error) : lec_jobs_session_init_to_read (&self->jobs, error)) ||
-      !find_wanted (self, error))
+      !open_jobs (self, changes, error) || !find_wanted (self, error))
     return FALSE;
 
   self->json = lec_arguments_has (arguments, "json");

@@ -120,6 +120,14 @@ lec_jobs_open (const char *folder,
   return lec_jobs_pass_on (reason, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/* Because of its permissions, or since the disk is full. */
+static gboolean
+cannot_be_written (const GError *reason)
+{
+  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SPACE);
+}
+
 /* The library is there, and cannot be written. */
 static LecJobs *
 open_as_it_is (const char *folder,
@@ -141,8 +149,8 @@ open_as_it_is (const char *folder,
 /**
  * lec_jobs_open_to_read:
  *
- * As lec_jobs_open(); where the library is and cannot be written, it can be looked at all the same,
- * and what would change it fails with %LEC_ERROR_NOT_WRITABLE.
+ * As lec_jobs_open(); where the library is and cannot be written, or has no room, it can be looked at
+ * all the same, and what would change it fails with %LEC_ERROR_NOT_WRITABLE.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -159,7 +167,7 @@ lec_jobs_open_to_read (const char *folder,
     return self;
 
   path = folder != NULL ? g_strdup (folder) : lec_data_folder_find (NULL, NULL);
-  if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) && path != NULL && lec_data_folder_is_library (path))
+  if (cannot_be_written (reason) && path != NULL && lec_data_folder_is_library (path))
     return open_as_it_is (path, cancellable, error);
 
   g_propagate_error (error, g_steal_pointer (&reason));

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A database that cannot be written, because of its folder, its owner or a file
- * system that is read-only. SQLite reads one with a write-ahead log only where
+ * A database that cannot be written, because of its folder, its owner, a file
+ * system that is read-only, or one that is full. SQLite reads one with a write-ahead log only where
  * the memory that all programs share is there already; it would read any with
  * "immutable", but then silently misses what is still in the log, and whoever
  * may write elsewhere is not noticed. So what SQLite does not open as it is, is
  * read from a copy of all of its files, taken while nobody changed them. The
  * copy has no name: nothing is left of it, however the program ends.
  */
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -18,6 +19,7 @@
 #include "store/store.h"
 
 #define COPY_NAME "copy.db"
+#define IN_MEMORY "/dev/shm"
 #define MAX_TRIES 5
 #define RETRY_US  (100 * 1000)
 
@@ -146,13 +148,28 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
-static LecSql *
-open_copy (const char *path,
-           gint64 now_us,
-           GCancellable *cancellable,
-           GError **error)
+/* A folder of its own below @place. Returns: (transfer full) (nullable) */
+static char *
+make_folder (const char *place,
+             GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("lectern-database-XXXXXX", error);
+  g_autofree char *folder = g_build_filename (place, "lectern-database-XXXXXX", NULL);
+
+  if (g_mkdtemp (folder) != NULL)
+    return g_steal_pointer (&folder);
+
+  lec_error_set_from_errno (error, errno, "make", folder);
+  return NULL;
+}
+
+static LecSql *
+open_copy_in (const char *place,
+              const char *path,
+              gint64 now_us,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *folder = make_folder (place, error);
   g_autofree char *target = folder != NULL ? g_build_filename (folder, COPY_NAME, NULL) : NULL;
   g_autoptr (LecSql) self = NULL;
 
@@ -171,6 +188,24 @@ open_copy (const char *path,
   g_free (self->path);
   self->path = g_strdup (path);
   return lec_sql_exec (self, "PRAGMA query_only = ON", NULL, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* The disk that is full may be the one for temporary files, too: then in memory. */
+static LecSql *
+open_copy (const char *path,
+           gint64 now_us,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  LecSql *self = open_copy_in (g_get_tmp_dir (), path, now_us, cancellable, &reason);
+
+  if (self == NULL && g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SPACE))
+    self = open_copy_in (IN_MEMORY, path, now_us, cancellable, NULL);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+
+  return self;
 }
 
 /* An older version is not as what reads it expects. */
@@ -219,7 +254,8 @@ lec_sqlite_database_open_to_read (const char *path,
   self = open_as_it_is (path, cancellable, &reason);
   if (self != NULL)
     return self;
-  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE))
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) &&
+      !g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SPACE))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return NULL;

@@ -145,6 +145,31 @@ test_meanwhile (Desk *desk,
   g_assert_cmpint (get_number (desk, "half"), ==, 0);
 }
 
+/* Of a disk without any room what is on it can be looked at, and be freed. */
+static void
+test_way_out (Desk *desk,
+              gconstpointer data)
+{
+  static const char script[] =
+    "export XDG_DATA_HOME=\"$PWD/disk\" TMPDIR=\"$PWD/disk\"; \"$LECTERN\" add talk.mp4 -o out; "
+    "\"$LECTERN\" run --progress none; cat /dev/zero > disk/fill; "
+    "\"$LECTERN\" jobs && \"$LECTERN\" show 1 && \"$LECTERN\" log 1 && \"$LECTERN\" edit 1 && \"$LECTERN\" free; "
+    "echo looked=$?; \"$LECTERN\" free --work; echo freed=$?; \"$LECTERN\" free; "
+    "\"$LECTERN\" retry 1; echo changed=$?; ls -A disk /dev/shm";
+
+  if (!run_on_disk (desk, "8m", script))
+    return;
+
+  g_assert_cmpint (get_number (desk, "looked"), ==, 0);
+  desk_assert_says (desk->out, "completed");
+  desk_assert_says (desk->out, "talk\n");
+  g_assert_cmpint (get_number (desk, "freed"), ==, 0);
+  /* Nothing is left of copies. */
+  g_assert_null (strstr (desk->out, "lectern-database"));
+  desk_assert_says (desk->err, "freed");
+  g_assert_null (strstr (desk->err, "\n0 bytes freed"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -160,6 +185,7 @@ main (int argc,
   g_test_add ("/full-disk/outputs", Desk, &shop, desk_set_up, test_outputs, desk_tear_down);
   g_test_add ("/full-disk/database", Desk, &shop, desk_set_up, test_database, desk_tear_down);
   g_test_add ("/full-disk/meanwhile", Desk, &shop, desk_set_up, test_meanwhile, desk_tear_down);
+  g_test_add ("/full-disk/way-out", Desk, &shop, desk_set_up, test_way_out, desk_tear_down);
   status = g_test_run ();
   desk_shop_close (&shop);
 
