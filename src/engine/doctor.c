@@ -53,19 +53,38 @@ make_problem (const char *check,
 
 /* --- In a task process --- */
 
-static void
-unprotected_cb (const char *reason,
-                gpointer user_data)
+/* Why the check was done in this process, and what to do. */
+typedef struct
 {
-  *(char **) user_data = g_strdup (reason);
+  char *reason; /* (nullable) */
+  char *advice;
+} Unprotected;
+
+static void
+unprotected_clear (Unprotected *self)
+{
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->advice, g_free);
 }
 
-/* @unprotected: (out) (nullable): why it was done in this process. Returns: (nullable) (transfer
- * full) */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Unprotected, unprotected_clear)
+
+static void
+unprotected_cb (const char *reason,
+                const char *advice,
+                gpointer user_data)
+{
+  Unprotected *self = user_data;
+
+  self->reason = g_strdup (reason);
+  self->advice = g_strdup_printf (_ ("%s; until then read only videos from people you trust"), advice);
+}
+
+/* Returns: (nullable) (transfer full) */
 static GPtrArray *
 run_check_stage (const char *executable,
                  const char *folder,
-                 char **unprotected,
+                 Unprotected *unprotected,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -103,14 +122,14 @@ drop_sandbox (GPtrArray *found)
 /* Returns: (transfer full) */
 static LecFinding *
 judge_protection (GPtrArray *found,
-                  const char *unprotected)
+                  const Unprotected *unprotected)
 {
-  if (unprotected == NULL)
+  if (unprotected->reason == NULL)
     return lec_finding_new_ok (CHECK_TASK_PROCESS, g_strdup (_ ("a process can be started and answers")));
 
   drop_sandbox (found);
-  return lec_finding_new_warning (CHECK_TASK_PROCESS, g_strdup (unprotected),
-                                  g_strdup (_ ("read only videos from people you trust")));
+  return lec_finding_new_warning (CHECK_TASK_PROCESS, g_strdup (unprotected->reason),
+                                  g_strdup (unprotected->advice));
 }
 
 static void
@@ -121,7 +140,7 @@ check_task_process (GPtrArray *findings,
   g_autoptr (GError) reason = NULL;
   g_autofree char *folder = g_dir_make_tmp ("lectern-doctor-XXXXXX", &reason);
   g_autoptr (GPtrArray) found = NULL;
-  g_autofree char *unprotected = NULL;
+  g_auto (Unprotected) unprotected = { NULL };
 
   if (folder != NULL)
     {
@@ -136,7 +155,7 @@ check_task_process (GPtrArray *findings,
       return;
     }
 
-  g_ptr_array_add (findings, judge_protection (found, unprotected));
+  g_ptr_array_add (findings, judge_protection (found, &unprotected));
   g_ptr_array_extend_and_steal (findings, g_steal_pointer (&found));
 }
 

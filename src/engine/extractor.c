@@ -53,12 +53,15 @@ lec_extract_result_clear (LecExtractResult *self)
 
 static void
 unprotected_cb (const char *reason,
+                const char *advice,
                 gpointer user_data)
 {
   LecExtractor *self = user_data;
+  /* Translators: what is wrong, and what to do about it */
+  g_autofree char *text = g_strdup_printf (_ ("%s; to do: %s"), reason, advice);
 
   if (self->notice != NULL)
-    self->notice (LEC_EXTRACT_UNPROTECTED, reason, self->notice_data);
+    self->notice (LEC_EXTRACT_UNPROTECTED, text, self->notice_data);
 }
 
 /* What runs beside a stage can be done without. */

@@ -263,12 +263,11 @@ start_thread (LecTaskRunner *self,
 {
   g_free (self->no_process);
   self->no_process =
-    /* Translators: the system's reason, and what to do */
     g_strdup_printf (_ ("no process can be started (%s): lectern reads videos in its own process, without sandbox "
-                        "and memory limit, and a damaged video could end it; to do: %s"),
-                     g_strerror (errnum), choose_advice (errnum));
+                        "and memory limit, and a damaged video could end it"),
+                     g_strerror (errnum));
   if (!self->has_told && self->notice != NULL)
-    self->notice (self->no_process, self->notice_data);
+    self->notice (self->no_process, choose_advice (errnum), self->notice_data);
   self->has_told = TRUE;
   self->child = lec_child_start_thread (self->stages, self->n_stages, error);
   return self->child != NULL;

@@ -71,8 +71,9 @@ void lec_task_runner_set_executable (LecTaskRunner *self, const char *path);
 /* For the next child. */
 void lec_task_runner_set_limits (LecTaskRunner *self, const LecTaskLimits *limits);
 
-/* @reason: why no process can be started, and what to do, in the language of the user */
-typedef void (*LecTaskNotice) (const char *reason, gpointer user_data);
+/* @reason: why no process can be started, and what that means; @advice: what to do; both in the
+ * language of the user */
+typedef void (*LecTaskNotice) (const char *reason, const char *advice, gpointer user_data);
 
 /**
  * lec_task_runner_allow_thread:
@@ -83,7 +84,7 @@ typedef void (*LecTaskNotice) (const char *reason, gpointer user_data);
  * From then on a task runs in a thread of this program when, and only when, the system starts no
  * process: it is not protected from it then. Each task tries to start a process first. A thread is
  * watched and asked to end like a process; that no memory limit holds, and that it cannot be
- * killed, is all that differs, beside the sandbox. What it printed, in metrics, is the notice.
+ * killed, is all that differs, beside the sandbox. What it printed, in metrics, is the reason.
  */
 void lec_task_runner_allow_thread (LecTaskRunner *self,
                                    const LecStage *stages,

@@ -103,6 +103,24 @@ test_shortage (Desk *desk,
   desk_assert_says (desk->err, "ulimit -u");
 }
 
+/* Not even this program's own file can be found. */
+static void
+test_no_proc (Desk *desk,
+              gconstpointer data)
+{
+  desk_run (desk, "unshare -rm mount -t tmpfs none /mnt");
+  if (desk->exit_code != 0)
+    {
+      g_test_skip ("no file system of its own may be made here");
+      return;
+    }
+
+  desk_run (desk, "unshare -rm sh -c 'mount -t tmpfs none /proc && \"$LECTERN\" probe talk.mp4'");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_assert_says (desk->out, "640 × 360");
+  desk_assert_says (desk->err, "to do: mount /proc");
+}
+
 /* What is wrong with a video is said as ever, and the next one is looked at. */
 static void
 test_bad_videos (Desk *desk,
@@ -173,6 +191,7 @@ main (int argc,
     { "/no-processes/extract", test_extract },
     { "/no-processes/queue", test_queue },
     { "/no-processes/shortage", test_shortage },
+    { "/no-processes/no-proc", test_no_proc },
     { "/no-processes/bad-videos", test_bad_videos },
     { "/no-processes/interrupt", test_interrupt },
     { "/no-processes/crash", test_crash },

@@ -723,8 +723,10 @@ typedef struct
 
 static void
 notice_cb (const char *reason,
+           const char *advice,
            gpointer user_data)
 {
+  g_assert_cmpstr (advice, ==, "mount /proc");
   g_ptr_array_add (user_data, g_strdup (reason));
 }
 
