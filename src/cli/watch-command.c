@@ -52,6 +52,11 @@ tell_news (Session *self,
       g_cancellable_cancel (self->cancellable);
       return;
     }
+  if (news->is_folder)
+    {
+      lec_report_note (news->path, "%s", reason);
+      return;
+    }
   if (news->job == 0)
     {
       lec_report_note (news->path, _ ("not complete, or no video (%s); looked at again later"), reason);

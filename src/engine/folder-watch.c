@@ -41,7 +41,8 @@ struct _LecFolderWatch
   LecArrivals *arrivals;
   LecJobs *jobs;
   LecExtractor *extractor;
-  guint n_seen; /* in this round */
+  guint n_seen;          /* in this round */
+  gboolean has_too_much; /* and it was told */
   gboolean is_first_round;
   gboolean is_woken;
 };
@@ -217,12 +218,34 @@ go_through (LecFolderWatch *self,
     }
 }
 
+/* Once. */
+static void
+tell_too_much (LecFolderWatch *self,
+               const char *folder)
+{
+  LecWatchNews *news = NULL;
+
+  if (self->has_too_much)
+    return;
+
+  self->has_too_much = TRUE;
+  news = news_new (folder, 0, FALSE, NULL);
+  news->is_folder = TRUE;
+  news->reason = g_error_new (LEC_ERROR, LEC_ERROR_LIMIT,
+                              _ ("more than %d files and folders; the others are not looked at"), MAX_FILES);
+  g_async_queue_push (self->news, news);
+}
+
 static void
 go_through_all (LecFolderWatch *self)
 {
   self->n_seen = 0;
   for (char **folder = self->folders; *folder != NULL; folder++)
-    go_through (self, *folder, MAX_DEPTH);
+    {
+      go_through (self, *folder, MAX_DEPTH);
+      if (self->n_seen > MAX_FILES)
+        tell_too_much (self, *folder);
+    }
   lec_arrivals_sweep (self->arrivals);
   self->is_first_round = FALSE;
 }

@@ -33,6 +33,7 @@ typedef struct
 /**
  * LecWatchNews:
  * @path: (nullable): the recording; %NULL when the watch itself has failed and ended
+ * @is_folder: whether @path is a watched folder, in which there is more than is looked at
  * @job: its number; 0 when it could not be added
  * @is_new: whether it had not been added before
  * @reason: (nullable): why it could not; it is looked into again later
@@ -42,6 +43,7 @@ typedef struct
   char *path;
   gint64 job;
   gboolean is_new;
+  gboolean is_folder;
   GError *reason;
 } LecWatchNews;
 

@@ -77,6 +77,16 @@ test_existing (Desk *desk,
   desk_assert_says (desk->err, "nothing to do");
 }
 
+/* Not all of a whole archive is looked at: that is said, and what comes first is taken. */
+static void
+test_too_much (Desk *desk,
+               gconstpointer data)
+{
+  desk_shell (desk, "mkdir in/many && cd in/many && seq 20001 | xargs touch");
+  watch (desk, "", UNTIL ("grep /in: told"));
+  desk_assert_says (desk->err, "/in: more than 20000 files");
+}
+
 /* Ctrl-C gives back what runs, and another program goes on with it. */
 static void
 test_stopped (Desk *desk,
@@ -185,6 +195,7 @@ main (int argc,
     { "/watch/grows", test_grows },
     { "/watch/existing", test_existing },
     { "/watch/unwritable-library", test_unwritable_library },
+    { "/watch/too-much", test_too_much },
     { "/watch/stopped", test_stopped },
     { "/watch/options", test_options },
     { "/watch/usage", test_usage },
