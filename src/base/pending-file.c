@@ -25,8 +25,9 @@
 #define TEMPORARY_PREFIX ".lectern-"
 #define TEMPORARY_DIGITS 8
 #define TEMPORARY_SUFFIX ".tmp"
-/* What SQLite keeps beside a database that it writes. */
-#define BESIDE_SUFFIX "-journal"
+
+/* Of what a library writes beside the temporary file, and SQLite beside that. */
+static const char *const beside_suffixes[] = { "-beside", "-beside-journal" };
 
 struct _LecPendingFile
 {
@@ -144,6 +145,17 @@ lec_pending_file_new (const char *path,
   return g_steal_pointer (&self);
 }
 
+static void
+remove_beside (const char *temporary)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (beside_suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (temporary, beside_suffixes[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
 /* Removes the temporary file unless lec_pending_file_commit() succeeded. */
 void
 lec_pending_file_free (LecPendingFile *self)
@@ -154,7 +166,10 @@ lec_pending_file_free (LecPendingFile *self)
   if (self->fd >= 0)
     g_close (self->fd, NULL);
   if (self->temporary != NULL)
-    g_unlink (self->temporary);
+    {
+      remove_beside (self->temporary);
+      g_unlink (self->temporary);
+    }
   g_free (self->temporary);
   g_free (self->folder);
   g_free (self->path);
@@ -174,6 +189,22 @@ lec_pending_file_get_path (LecPendingFile *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->temporary;
+}
+
+/**
+ * lec_pending_file_dup_path_beside:
+ *
+ * Where a library may write that locks what it writes: on a network its lock and ours would be in
+ * each other's way. For lec_pending_file_commit_beside().
+ *
+ * Returns: (transfer full): nothing is there; what will be goes with the temporary file
+ */
+char *
+lec_pending_file_dup_path_beside (LecPendingFile *self)
+{
+  g_return_val_if_fail (self != NULL && self->temporary != NULL, NULL);
+
+  return g_strconcat (self->temporary, beside_suffixes[0], NULL);
 }
 
 /**
@@ -269,6 +300,25 @@ rename_exclusively (const char *from,
   return rename_over_placeholder (from, to);
 }
 
+static gboolean
+commit (LecPendingFile *self,
+        const char *written,
+        GError **error)
+{
+  gboolean renamed = FALSE;
+
+  if (!sync_path (written, 0))
+    return fail_from_errno (error, errno, self->path);
+
+  renamed = self->replace ? g_rename (written, self->path) == 0 : rename_exclusively (written, self->path);
+  if (!renamed)
+    return fail_from_errno (error, errno, self->path);
+
+  /* The name is in place; a folder that cannot be synced (on a network) is no failure. */
+  sync_path (self->folder, O_DIRECTORY);
+  return TRUE;
+}
+
 /**
  * lec_pending_file_commit:
  *
@@ -281,23 +331,26 @@ gboolean
 lec_pending_file_commit (LecPendingFile *self,
                          GError **error)
 {
-  gboolean renamed = FALSE;
+  g_return_val_if_fail (self != NULL && self->temporary != NULL, FALSE);
+
+  if (!commit (self, self->temporary, error))
+    return FALSE;
+
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+/* Likewise, of what was written beside. */
+gboolean
+lec_pending_file_commit_beside (LecPendingFile *self,
+                                GError **error)
+{
+  g_autofree char *beside = NULL;
 
   g_return_val_if_fail (self != NULL && self->temporary != NULL, FALSE);
 
-  if (!sync_path (self->temporary, 0))
-    return fail_from_errno (error, errno, self->path);
-
-  renamed = self->replace ? g_rename (self->temporary, self->path) == 0
-                          : rename_exclusively (self->temporary, self->path);
-  if (!renamed)
-    return fail_from_errno (error, errno, self->path);
-
-  g_clear_pointer (&self->temporary, g_free);
-  /* The name is in place; a folder that cannot be synced (on a network) is no failure. */
-  sync_path (self->folder, O_DIRECTORY);
-
-  return TRUE;
+  beside = lec_pending_file_dup_path_beside (self);
+  return commit (self, beside, error);
 }
 
 /**
@@ -332,7 +385,6 @@ is_temporary_name (const char *name)
 static void
 remove_if_abandoned (const char *path)
 {
-  g_autofree char *beside = g_strconcat (path, BESIDE_SUFFIX, NULL);
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
   struct stat facts = { 0 };
 
@@ -341,7 +393,7 @@ remove_if_abandoned (const char *path)
 
   if (fstat (fd, &facts) == 0 && S_ISREG (facts.st_mode) && flock (fd, LOCK_EX | LOCK_NB) == 0)
     {
-      g_unlink (beside);
+      remove_beside (path);
       g_unlink (path);
     }
   g_close (fd, NULL);

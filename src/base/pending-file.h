@@ -15,8 +15,10 @@ typedef struct _LecPendingFile LecPendingFile;
 LecPendingFile *lec_pending_file_new (const char *path, gboolean replace, GError **error);
 void lec_pending_file_free (LecPendingFile *self);
 const char *lec_pending_file_get_path (LecPendingFile *self);
+char *lec_pending_file_dup_path_beside (LecPendingFile *self);
 gboolean lec_pending_file_write (LecPendingFile *self, const void *data, gsize length, GError **error);
 gboolean lec_pending_file_commit (LecPendingFile *self, GError **error);
+gboolean lec_pending_file_commit_beside (LecPendingFile *self, GError **error);
 gboolean lec_pending_file_save (const char *path,
                                 const void *data,
                                 gsize length,

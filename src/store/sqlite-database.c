@@ -130,11 +130,11 @@ lec_sqlite_database_copy (LecSql *sql,
                           GError **error)
 {
   g_autoptr (LecPendingFile) file = lec_pending_file_new (path, TRUE, error);
+  g_autofree char *beside = file != NULL ? lec_pending_file_dup_path_beside (file) : NULL;
 
   sql->cancellable = cancellable;
-  return file != NULL &&
-         lec_sql_exec (sql, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (lec_pending_file_get_path (file))), error) &&
-         lec_pending_file_commit (file, error);
+  return file != NULL && lec_sql_exec (sql, "VACUUM INTO ?", LEC_SQL_VALUES (LEC_SQL_TEXT (beside)), error) &&
+         lec_pending_file_commit_beside (file, error);
 }
 
 /* As "lectern.db.version-1". */

@@ -120,6 +120,37 @@ test_written_by_path (Fixture *fixture,
   assert_content (fixture, "by path");
 }
 
+/* For a library that locks what it writes. */
+static void
+test_written_beside (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, TRUE, &error);
+  g_autofree char *beside = lec_pending_file_dup_path_beside (file);
+  g_autofree char *journal = g_strconcat (beside, "-journal", NULL);
+
+  g_assert_false (lec_pending_file_commit_beside (file, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (beside, "ab", 2, NULL));
+  g_assert_true (g_file_set_contents (journal, "half", 4, NULL));
+  g_assert_true (lec_pending_file_commit_beside (file, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&file, lec_pending_file_free);
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  assert_content (fixture, "ab");
+
+  /* Given up. */
+  file = lec_pending_file_new (fixture->path, TRUE, &error);
+  g_free (beside);
+  beside = lec_pending_file_dup_path_beside (file);
+  g_assert_true (g_file_set_contents (beside, "c", 1, NULL));
+  g_clear_pointer (&file, lec_pending_file_free);
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  assert_content (fixture, "ab");
+}
+
 static void
 test_no_folder (Fixture *fixture,
                 gconstpointer data)
@@ -198,11 +229,12 @@ test_sweep (Fixture *fixture,
     ".lectern-",
   };
   g_autofree char *left = make_file (fixture, ".lectern-01234567.tmp");
-  g_autofree char *beside = make_file (fixture, ".lectern-01234567.tmp-journal");
+  g_autofree char *beside = make_file (fixture, ".lectern-01234567.tmp-beside");
+  g_autofree char *journal = make_file (fixture, ".lectern-01234567.tmp-beside-journal");
   g_autofree char *link = g_build_filename (fixture->folder, ".lectern-89abcdef.tmp", NULL);
   g_autofree char *folder = g_build_filename (fixture->folder, ".lectern-00000000.tmp", NULL);
   g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, NULL);
-  g_autofree char *beside_file = g_strconcat (lec_pending_file_get_path (file), "-journal", NULL);
+  g_autofree char *beside_file = lec_pending_file_dup_path_beside (file);
 
   g_assert_true (g_file_set_contents (beside_file, "half", -1, NULL));
   g_assert_cmpint (symlink (left, link), ==, 0);
@@ -212,6 +244,7 @@ test_sweep (Fixture *fixture,
   lec_pending_file_sweep (fixture->folder);
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_unlink (beside_file), ==, 0);
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
   g_assert_true (lec_pending_file_write (file, "ab", 2, NULL));
@@ -239,6 +272,7 @@ main (int argc, char *argv[])
   ADD ("exists", test_exists);
   ADD ("appeared-meanwhile", test_appeared_meanwhile);
   ADD ("written-by-path", test_written_by_path);
+  ADD ("written-beside", test_written_beside);
   ADD ("no-folder", test_no_folder);
   ADD ("long-name", test_long_name);
   ADD ("full", test_full);

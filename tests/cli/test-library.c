@@ -311,7 +311,7 @@ test_back_up_killed (Desk *desk,
       assert_whole (desk, HOME);
     }
   /* As one that was killed while it copied the database. */
-  desk_shell (desk, "touch copy/.lectern-01234567.tmp copy/.lectern-01234567.tmp-journal");
+  desk_shell (desk, "touch copy/.lectern-01234567.tmp copy/.lectern-01234567.tmp-beside");
   desk_lectern (desk, "library back-up copy", 0);
   desk_shell (desk, "[ -z \"$(find copy -name '.lectern-*' -o -name '*.pending')\" ]");
   desk_shell (desk, "rm -r home");

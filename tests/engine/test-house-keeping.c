@@ -128,14 +128,14 @@ test_all (Fixture *fixture,
   put_file (fixture, "lectern.db.version-1", 91 * 24);
   put_file (fixture, "lectern.db.version-2", 89 * 24);
   put_file (fixture, ".lectern-01234567.tmp", 1);
-  put_file (fixture, ".lectern-01234567.tmp-journal", 1);
+  put_file (fixture, ".lectern-01234567.tmp-beside", 1);
   put_file (fixture, "unknown", 1000 * 24);
   keep (fixture, 0);
   g_assert_false (has (fixture, LEC_DATA_FOLDER_LECTURES "/" ID));
   g_assert_false (has (fixture, "lectern.db.version-1"));
   g_assert_true (has (fixture, "lectern.db.version-2"));
   g_assert_false (has (fixture, ".lectern-01234567.tmp"));
-  g_assert_false (has (fixture, ".lectern-01234567.tmp-journal"));
+  g_assert_false (has (fixture, ".lectern-01234567.tmp-beside"));
   g_assert_true (has (fixture, "unknown"));
   list = lec_store_list_periodic (fixture->store, NULL, NULL);
   g_assert_cmpuint (list->len, ==, G_N_ELEMENTS (names));
