@@ -565,6 +565,19 @@ sweep (const char *folder)
     }
 }
 
+/* As judge() says it, without looking at what was read. */
+static gboolean
+is_half_read (LecLectureFolder *folder)
+{
+  g_autoptr (LecLecture) lecture = NULL;
+
+  if (lec_lecture_folder_was_read (folder))
+    return FALSE;
+
+  lecture = lec_lecture_folder_load_lecture (folder, NULL);
+  return lecture == NULL || lecture->id == NULL;
+}
+
 /* Returns: whether it was removed. Most are not old, and for those no lock is taken; somebody may
  * have used the others until it was. */
 static gboolean
@@ -577,15 +590,12 @@ clean_up_one (const char *root,
   gint64 old_us = MAX (half_read_before_us, unused_before_us);
   g_autoptr (LecLectureFolder) folder = get_used_us (path) < old_us ? lec_lecture_folder_try (root, id) : NULL;
   gint64 used_us = get_used_us (path);
-  gboolean is_unused = used_us < unused_before_us;
-  g_autoptr (LecLecture) lecture = NULL;
 
   if (folder == NULL || used_us >= old_us)
     return FALSE;
 
   sweep (path);
-  lecture = is_unused ? NULL : lec_lecture_folder_load_lecture (folder, NULL);
-  if (!is_unused && judge (folder, lecture) != LEC_STORED_HALF_READ)
+  if (used_us >= unused_before_us && !is_half_read (folder))
     return FALSE;
 
   lec_lecture_folder_discard (folder);
