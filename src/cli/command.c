@@ -288,7 +288,7 @@ static const LecCommand commands[] = {
     N_ ("A lecture is named by its video, its JSON or its folder; all of them unless named. Slides "
         "and what is written on them stay in any case. Without the work files, other settings for "
         "finding slides need the video once more. Videos go to the trash only when they are still "
-        "what was read and no job needs them."),
+        "what was read and no job needs them; their lectures still go by their names."),
     "lectern free\n"
     "lectern free --work --older-than 30\n"
     "lectern free --videos --dry-run",

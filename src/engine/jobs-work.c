@@ -208,7 +208,7 @@ keep_house (LecJobs *self)
     return;
 
   self->ticked_us = now_us;
-  owner = lec_queue_owner_try (self->folder);
+  owner = lec_queue_owner_try (self->folder, NULL);
   if (owner != NULL)
     lec_house_keeping_tick (self->house);
 }
@@ -223,6 +223,7 @@ work_if_free (LecJobs *self,
 {
   LecBacklog backlog = { 0 };
   g_autoptr (LecQueueOwner) owner = NULL;
+  g_autoptr (GError) reason = NULL;
 
   if (!lec_jobs_take_back_abandoned (self, cancellable, error) ||
       !lec_store_get_backlog (self->store, chosen->queues, &backlog, cancellable, error))
@@ -233,7 +234,12 @@ work_if_free (LecJobs *self,
       return TRUE;
     }
 
-  owner = lec_queue_owner_try (self->folder);
+  owner = lec_queue_owner_try (self->folder, &reason);
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
   if (owner == NULL)
     {
       tell_waiting (listener, spell);

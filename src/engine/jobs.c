@@ -69,7 +69,7 @@ lec_jobs_take_back_abandoned (LecJobs *self,
   if (jobs == NULL)
     return FALSE;
 
-  owner = jobs->len > 0 ? lec_queue_owner_try (self->folder) : NULL;
+  owner = jobs->len > 0 ? lec_queue_owner_try (self->folder, NULL) : NULL;
   return owner == NULL ||
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error);
 }

@@ -70,32 +70,39 @@ open_lock (const char *folder,
   return NULL;
 }
 
-/* Nobody holds the lock: there is none to be had on this file system. */
-static LecQueueOwner *
-fail_to_lock (const char *folder,
-              int errnum,
-              GError **error)
+/* @is_taken: (out): whether it is ours now; FALSE without an error when another program has it */
+static gboolean
+try_lock (LecQueueOwner *self,
+          const char *folder,
+          gboolean *is_taken,
+          GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *shown = NULL;
 
+  *is_taken = flock (self->fd, LOCK_EX | LOCK_NB) == 0;
+  if (*is_taken)
+    write_pid (self->fd);
+  if (*is_taken || errno == EWOULDBLOCK || errno == EINTR)
+    return TRUE;
+
+  /* Nobody holds it: there is none to be had on this file system. */
+  shown = g_filename_display_name (folder);
   g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE, _ ("the queue in %s cannot be locked: %s"), shown,
-               g_strerror (errnum));
-  return NULL;
+               g_strerror (errno));
+  return FALSE;
 }
 
 LecQueueOwner *
-lec_queue_owner_try (const char *folder)
+lec_queue_owner_try (const char *folder,
+                     GError **error)
 {
   g_autoptr (LecQueueOwner) self = NULL;
+  gboolean is_taken = FALSE;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
-  self = open_lock (folder, NULL);
-  if (self == NULL || flock (self->fd, LOCK_EX | LOCK_NB) != 0)
-    return NULL;
-
-  write_pid (self->fd);
-  return g_steal_pointer (&self);
+  self = open_lock (folder, error);
+  return self != NULL && try_lock (self, folder, &is_taken, error) && is_taken ? g_steal_pointer (&self) : NULL;
 }
 
 LecQueueOwner *
@@ -106,17 +113,15 @@ lec_queue_owner_wait (const char *folder,
                       GError **error)
 {
   g_autoptr (LecQueueOwner) self = NULL;
+  gboolean is_taken = FALSE;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
   self = open_lock (folder, error);
-  if (self == NULL)
-    return NULL;
-
-  while (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
+  while (self != NULL && try_lock (self, folder, &is_taken, error))
     {
-      if (errno != EWOULDBLOCK && errno != EINTR)
-        return fail_to_lock (folder, errno, error);
+      if (is_taken)
+        return g_steal_pointer (&self);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (waiting != NULL)
@@ -124,7 +129,6 @@ lec_queue_owner_wait (const char *folder,
       waiting = NULL;
       g_usleep (RETRY_US);
     }
-  write_pid (self->fd);
 
-  return g_steal_pointer (&self);
+  return NULL;
 }

@@ -24,9 +24,9 @@ LecQueueOwner *lec_queue_owner_wait (const char *folder,
                                      gpointer user_data,
                                      GCancellable *cancellable,
                                      GError **error);
-/* Returns: (transfer full) (nullable): %NULL when another program is at work, or it cannot be
-   told */
-LecQueueOwner *lec_queue_owner_try (const char *folder);
+/* Returns: (transfer full) (nullable): %NULL without an error when another program is at work, or
+   with those of lec_queue_owner_wait() */
+LecQueueOwner *lec_queue_owner_try (const char *folder, GError **error);
 void lec_queue_owner_free (LecQueueOwner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecQueueOwner, lec_queue_owner_free)
 

@@ -257,7 +257,7 @@ test_serve_beside (Fixture *fixture,
                    gconstpointer data)
 {
   LecJobsListener listener = { waiting_cb, event_cb, fixture, NULL };
-  g_autoptr (LecQueueOwner) other = lec_queue_owner_try (fixture->data);
+  g_autoptr (LecQueueOwner) other = lec_queue_owner_try (fixture->data, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (other);

@@ -62,14 +62,15 @@ test_one_at_a_time (Fixture *fixture,
   g_assert_no_error (error);
   g_assert_nonnull (owner);
   g_assert_cmpuint (fixture->n_waits, ==, 0);
-  g_assert_null (lec_queue_owner_try (fixture->folder));
+  g_assert_null (lec_queue_owner_try (fixture->folder, &error));
+  g_assert_no_error (error);
   g_assert_null (wait_for_queue (fixture, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (fixture->n_waits, ==, 1);
   g_assert_cmpint (fixture->pid, ==, getpid ());
 
   lec_queue_owner_free (owner);
-  owner = lec_queue_owner_try (fixture->folder);
+  owner = lec_queue_owner_try (fixture->folder, NULL);
   g_assert_nonnull (owner);
   lec_queue_owner_free (owner);
 }
@@ -81,7 +82,9 @@ test_no_locks (Fixture *fixture,
   g_autoptr (GError) error = NULL;
 
   lock_errno = GPOINTER_TO_INT (data);
-  g_assert_null (lec_queue_owner_try (fixture->folder));
+  g_assert_null (lec_queue_owner_try (fixture->folder, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE);
+  g_clear_error (&error);
   g_assert_null (wait_for_queue (fixture, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE);
   g_assert_nonnull (strstr (error->message, fixture->folder));
@@ -96,7 +99,9 @@ test_no_folder (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autofree char *gone = g_build_filename (fixture->folder, "gone", NULL);
 
-  g_assert_null (lec_queue_owner_try (gone));
+  g_assert_null (lec_queue_owner_try (gone, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   g_assert_null (lec_queue_owner_wait (gone, NULL, NULL, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
 }
