@@ -347,6 +347,19 @@ lec_lecture_folder_find_id (const char *root,
   return lec_lecture_folder_find_newest (root, holds_content, content_id);
 }
 
+gboolean
+lec_lecture_folder_holds_content (const char *root,
+                                  const char *id,
+                                  const char *content_id)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (root != NULL && id != NULL && content_id != NULL, FALSE);
+
+  folder = g_build_filename (root, id, NULL);
+  return holds_content (folder, content_id);
+}
+
 void
 lec_lecture_folder_free (LecLectureFolder *self)
 {

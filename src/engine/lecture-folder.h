@@ -34,12 +34,14 @@ LecLectureFolder *lec_lecture_folder_open (const char *root,
                                            GError **error);
 /* One that is there, and that nobody works on now. Returns: (transfer full) (nullable) */
 LecLectureFolder *lec_lecture_folder_try (const char *root, const char *id);
+/* Likewise, beside others who only look, too; it need not be writable. Nothing in it is changed. */
+LecLectureFolder *lec_lecture_folder_look (const char *root, const char *id);
 /* Whether the lecture in @folder is @wanted. */
 typedef gboolean (*LecLectureFolderFilter) (const char *folder, const char *wanted);
 /* Of those that are wanted. Returns: (transfer full) (nullable): id of the folder last worked on */
 char *lec_lecture_folder_find_newest (const char *root, LecLectureFolderFilter is_wanted, const char *wanted);
-/* Likewise, beside others who only look, too; it need not be writable. Nothing in it is changed. */
-LecLectureFolder *lec_lecture_folder_look (const char *root, const char *id);
+/* Whether @id was read, of that video. Asks for no lock. */
+gboolean lec_lecture_folder_holds_content (const char *root, const char *id, const char *content_id);
 char *lec_lecture_folder_find_id (const char *root, const char *content_id);
 void lec_lecture_folder_free (LecLectureFolder *self);
 void lec_lecture_folder_discard (LecLectureFolder *self);

@@ -18,6 +18,7 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/lecture-folder.h"
+#include "engine/lecture-part.h"
 #include "engine/placed-outputs.h"
 #include "pipeline/recognised-words.h"
 #include "pipeline/stage.h"
@@ -477,6 +478,22 @@ refuse (const char *reason,
   return FALSE;
 }
 
+/* A file of a joined lecture was read by itself, in the same way. */
+static gboolean
+is_what_was_read (const char *root,
+                  LecLectureFolder *folder,
+                  const LecLecture *lecture,
+                  const char *content_id)
+{
+  g_autofree char *part = NULL;
+
+  if (lecture->parts->len == 0)
+    return g_str_equal (content_id, lec_lecture_folder_get_content_id (folder));
+
+  part = lec_lecture_part_make_id (content_id, lec_lecture_folder_get_options (folder));
+  return lec_lecture_folder_holds_content (root, part, content_id);
+}
+
 /* Whether @video is what the lecture in @folder was made of, from its start to its end. */
 static gboolean
 check_video (const char *root,
@@ -488,7 +505,6 @@ check_video (const char *root,
   const LecJobOptions *options = lec_lecture_folder_get_options (folder);
   g_autoptr (LecLecture) lecture = lec_lecture_folder_load_lecture (folder, error);
   g_autofree char *content_id = NULL;
-  g_autofree char *part = NULL;
 
   if (lecture == NULL)
     return FALSE;
@@ -502,8 +518,7 @@ check_video (const char *root,
   content_id = lec_content_id_of_file (video, cancellable, error);
   if (content_id == NULL)
     return FALSE;
-  part = lecture->parts->len > 0 ? lec_lecture_folder_find_id (root, content_id) : NULL;
-  if (part == NULL && !g_str_equal (content_id, lec_lecture_folder_get_content_id (folder)))
+  if (!is_what_was_read (root, folder, lecture, content_id))
     return refuse (_ ("it is no longer what was read"), error);
 
   return TRUE;

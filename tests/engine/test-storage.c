@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "engine/content-id.h"
 #include "engine/lecture-folder.h"
+#include "engine/lecture-part.h"
 #include "engine/storage.h"
 #include "kept-slides.h"
 
@@ -352,6 +353,51 @@ test_videos (Fixture *fixture,
   assert_stays (fixture, LEC_ERROR_NOT_FOUND);
 }
 
+/* A folder for what was read of the video with @from_s. */
+static void
+read_part (Fixture *fixture,
+           double from_s)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (LecLectureFolder) folder = NULL;
+
+  options->from_s = from_s;
+  id = lec_lecture_part_make_id (fixture->content_id, options);
+  folder = lec_lecture_folder_open (fixture->root, id, fixture->content_id, NULL, NULL);
+  g_assert_true (lec_lecture_folder_begin (folder, LEC_STEP_EXTRACT, options, KEY, NULL));
+  g_assert_true (lec_lecture_folder_finish (folder, LEC_STEP_EXTRACT, NULL));
+}
+
+/* A file of a joined lecture: all of it was read, and not only some of it, for another lecture. */
+static void
+test_video_of_joined (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (LecStoredLecture) lecture = g_new0 (LecStoredLecture, 1);
+  g_autoptr (LecLecture) joined = NULL;
+  g_autoptr (LecLectureFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_finished (fixture);
+  folder = lec_lecture_folder_open (fixture->root, ID, OTHER, NULL, NULL);
+  joined = lec_lecture_folder_load_lecture (folder, NULL);
+  g_ptr_array_add (joined->parts, lec_video_part_new (fixture->video, 0));
+  g_ptr_array_add (joined->parts, lec_video_part_new ("/other.mp4", 10));
+  g_assert_true (lec_lecture_folder_save_lecture (folder, joined, NULL));
+  g_clear_pointer (&folder, lec_lecture_folder_free);
+  lecture->id = g_strdup (ID);
+  lecture->videos = g_ptr_array_new ();
+
+  read_part (fixture, 5);
+  g_assert_false (lec_storage_trash_video (fixture->root, lecture, fixture->video, TRUE, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  g_clear_error (&error);
+  read_part (fixture, 0);
+  g_assert_true (lec_storage_trash_video (fixture->root, lecture, fixture->video, TRUE, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 make_old (Fixture *fixture,
           gint64 days)
@@ -422,6 +468,7 @@ main (int argc,
   g_test_add ("/storage/half-read", Fixture, NULL, set_up, test_half_read, tear_down);
   g_test_add ("/storage/parts", Fixture, NULL, set_up, test_parts, tear_down);
   g_test_add ("/storage/videos", Fixture, NULL, set_up, test_videos, tear_down);
+  g_test_add ("/storage/video-of-joined", Fixture, NULL, set_up, test_video_of_joined, tear_down);
   g_test_add ("/storage/clean-up", Fixture, NULL, set_up, test_clean_up, tear_down);
   g_test_add ("/storage/used-meanwhile", Fixture, NULL, set_up, test_used_meanwhile, tear_down);
 
