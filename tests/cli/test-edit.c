@@ -2,7 +2,7 @@
  *
  * A lecture that is corrected from a shell: what is in the outputs then, and that it stays so
  * whatever is run or killed afterwards. Each test has a data folder of its own, with what was read
- * of the video in it. The talk has three slides, at 0, 5 and 10.5 seconds.
+ * of the video in it.
  */
 #include "base/error.h"
 #include "cli/desk.h"
@@ -500,9 +500,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   static const DeskCase tests[] = {
     { "/edit/list", test_list },
     { "/edit/remove", test_remove },

@@ -149,9 +149,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   static const DeskCase tests[] = {
     { "/extract/outputs", test_outputs },
     { "/extract/nothing-is-overwritten", test_nothing_is_overwritten },

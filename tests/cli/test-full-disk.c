@@ -174,9 +174,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   int status = 0;
 
   g_test_init (&argc, &argv, NULL);

@@ -355,9 +355,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   static const DeskCase tests[] = {
     { "/library/show", test_show },
     { "/library/move", test_move },

@@ -611,9 +611,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   static const DeskCase tests[] = {
     { "/queue-commands/add", test_add },
     { "/queue-commands/add-options", test_add_options },
