@@ -303,11 +303,21 @@ free_work (Session *self,
            const LecStoredLecture *lecture)
 {
   const char *name = lecture->title != NULL ? lecture->title : lecture->id;
+  gint64 freed_bytes = 0;
 
   if (lecture->state == LEC_STORED_IN_USE)
-    lec_report_note (name, _ ("is being worked on; its files stay"));
-  else
-    self->freed_bytes += lec_storage_free_work (self->root, lecture, self->is_trial);
+    {
+      lec_report_note (name, _ ("is being worked on; its files stay"));
+      return;
+    }
+
+  freed_bytes = lec_storage_free_work (self->root, lecture, self->is_trial);
+  self->freed_bytes += freed_bytes;
+  if (freed_bytes > 0 || lecture->work_bytes == 0)
+    return;
+
+  lec_report_note (name, "%s", _ ("its files cannot be removed"));
+  note_failure (self, lec_error_get_exit_code (LEC_ERROR_NOT_WRITABLE));
 }
 
 /* What is not there has nothing to be told of. */

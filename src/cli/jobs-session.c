@@ -38,7 +38,8 @@ lec_jobs_session_init_somewhere (LecJobsSession *self,
 
   if (lec_jobs_session_init (self, &reason))
     return TRUE;
-  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE))
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) &&
+      !g_error_matches (reason, LEC_ERROR, LEC_ERROR_UNREADABLE))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;

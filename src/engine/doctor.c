@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <sys/statvfs.h>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "base/time-format.h"
 #include "engine/data-folder.h"
@@ -356,8 +357,11 @@ check_data (GPtrArray *findings,
 
   if (reason != NULL)
     {
-      g_ptr_array_add (findings, make_problem (CHECK_DATA_FOLDER, reason,
-                                               _ ("connect the drive, or see “lectern library --help”")));
+      const char *advice = g_error_matches (reason, LEC_ERROR, LEC_ERROR_UNREADABLE)
+                             ? _ ("make the folder yours, or set XDG_DATA_HOME to another one")
+                             : _ ("connect the drive, or see “lectern library --help”");
+
+      g_ptr_array_add (findings, make_problem (CHECK_DATA_FOLDER, reason, advice));
       return;
     }
 

@@ -149,8 +149,8 @@ open_as_it_is (const char *folder,
 /**
  * lec_jobs_open_to_read:
  *
- * As lec_jobs_open(); where the library is and cannot be written, or has no room, it can be looked at
- * all the same, and what would change it fails with %LEC_ERROR_NOT_WRITABLE.
+ * As lec_jobs_open(); where the library is and cannot be written, or has no room, it can be looked
+ * at all the same, and what would change it fails with %LEC_ERROR_NOT_WRITABLE.
  *
  * Returns: (transfer full) (nullable)
  */

@@ -38,7 +38,7 @@ static gboolean
 move_aside (LecKeptRoot *self,
             GError **error)
 {
-  g_autofree char *edits = g_build_filename (self->path, LEC_FOLDER_EDITS, NULL);
+  g_autofree char *edits = self->path != NULL ? g_build_filename (self->path, LEC_FOLDER_EDITS, NULL) : NULL;
   g_autofree char *folder = g_dir_make_tmp ("lectern-kept-XXXXXX", error);
   g_autofree char *link = folder != NULL ? g_build_filename (folder, LEC_FOLDER_EDITS, NULL) : NULL;
 
@@ -48,7 +48,7 @@ move_aside (LecKeptRoot *self,
   g_free (self->path);
   self->path = g_steal_pointer (&folder);
   self->is_temporary = TRUE;
-  if (!g_file_test (edits, G_FILE_TEST_IS_DIR) || symlink (edits, link) == 0)
+  if (edits == NULL || !g_file_test (edits, G_FILE_TEST_IS_DIR) || symlink (edits, link) == 0)
     return TRUE;
 
   lec_error_set_from_errno (error, errno, "make", link);
@@ -64,11 +64,17 @@ lec_kept_root_open_somewhere (LecKeptRoot *self,
                               GError **reason,
                               GError **error)
 {
+  g_autoptr (GError) unseen = NULL;
   g_autofree char *shown = NULL;
   int errnum = 0;
 
-  if (!lec_kept_root_open (self, NULL, error))
-    return FALSE;
+  if (!lec_kept_root_open (self, NULL, &unseen))
+    {
+      gboolean is_closed = g_error_matches (unseen, LEC_ERROR, LEC_ERROR_UNREADABLE);
+
+      g_propagate_error (is_closed ? reason : error, g_steal_pointer (&unseen));
+      return is_closed && move_aside (self, error);
+    }
   if (g_mkdir_with_parents (self->path, 0700) == 0 && g_access (self->path, W_OK | X_OK) == 0)
     return TRUE;
 

@@ -166,6 +166,21 @@ test_file (Desk *desk,
   desk_assert_says (desk->err, "lectern.db: Permission denied");
 }
 
+/* Only what is kept of a lecture is: nothing is freed, and that is said. */
+static void
+test_lecture (Desk *desk,
+              gconstpointer data)
+{
+  if (!can_be_locked_out (desk))
+    return;
+
+  desk_run (desk, AS_USER "chmod -R a-w home/lectern/lectures; lectern free --work; code=$?; "
+                          "lectern free --work --dry-run; " UNLOCK "exit $code");
+  g_assert_cmpint (desk->exit_code, ==, NOT_WRITABLE);
+  desk_assert_says (desk->err, "talk: its files cannot be removed");
+  desk_assert_says (desk->err, "MB would be freed");
+}
+
 /* With what was corrected, and with the other outputs; nothing is kept, and that is said. */
 static void
 test_extract (Desk *desk,
@@ -181,6 +196,24 @@ test_extract (Desk *desk,
   desk_assert_says (desk->err, "nothing is kept");
   desk_assert_says (desk->err, "Permission denied");
   desk_run (desk, "grep 'A new title' other/talk.json");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
+/* As when another user has made the library here: nobody even sees whether it was moved. */
+static void
+test_extract_unseen (Desk *desk,
+                     gconstpointer data)
+{
+  if (!can_be_locked_out (desk))
+    return;
+
+  desk_run (desk, AS_USER "mkdir tmp other; chmod 000 home/lectern; "
+                          "TMPDIR=\"$PWD/tmp\" lectern extract talk.mp4 -o other; code=$?; lectern jobs; "
+                          "echo jobs=$?; lectern doctor > found; chmod 700 home/lectern; ls -A tmp; exit $code");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  g_assert_cmpstr (desk->out, ==, "other/talk.pdf\njobs=4\n");
+  desk_assert_says (desk->err, "nothing is kept");
+  desk_run (desk, "grep 'to do: make the folder yours' found");
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
@@ -238,7 +271,9 @@ main (int argc,
     { "/read-only/beside-a-writer", test_beside_a_writer },
     { "/read-only/change", test_change },
     { "/read-only/file", test_file },
+    { "/read-only/lecture", test_lecture },
     { "/read-only/extract", test_extract },
+    { "/read-only/extract-unseen", test_extract_unseen },
     { "/read-only/extract-nowhere", test_extract_nowhere },
     { "/read-only/mount", test_read_only_mount },
   };
