@@ -205,11 +205,21 @@ is_shortage (int errnum)
   return errnum == EAGAIN || errnum == ENOMEM;
 }
 
+/* Of any runner: whoever was broken into could bring about a shortage. */
+static gboolean
+has_children (void)
+{
+  siginfo_t info = { 0 };
+
+  return waitid (P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
 /* Shortages may pass; once one did not, it is looked at only once for each task that follows. */
 static gboolean
 start_process (LecTaskRunner *self,
                const LecTask *task,
                int *errnum,
+               gboolean *was_alone,
                GError **error)
 {
   guint64 address_space_bytes = BOUND_ADDRESS_SPACE ? self->limits.memory_bytes + ADDRESS_SPACE_MARGIN : 0;
@@ -221,6 +231,7 @@ start_process (LecTaskRunner *self,
       g_clear_error (error);
       if (i > 0)
         g_usleep (START_AGAIN_US);
+      *was_alone = !has_children ();
       self->child = lec_spawner_spawn (self->spawner, self->executable, environment, errnum, error);
       if (self->child == NULL && !is_shortage (*errnum))
         return FALSE;
@@ -249,11 +260,15 @@ choose_advice (int errnum)
 }
 
 /* The system does not let this program start itself: EPERM and the like from a container's filter,
- * a shortage that lasts, or no /proc. What the task would do has no part in it. */
+ * a shortage that lasts, or no /proc. What any task does has no part in it. */
 static gboolean
-is_start_refused (int errnum)
+is_start_refused (int errnum,
+                  gboolean was_alone)
 {
-  return is_shortage (errnum) || errnum == EPERM || errnum == EACCES || errnum == ENOSYS || errnum == ENOENT;
+  if (is_shortage (errnum))
+    return was_alone;
+
+  return errnum == EPERM || errnum == EACCES || errnum == ENOSYS || errnum == ENOENT;
 }
 
 static gboolean
@@ -279,6 +294,7 @@ start_child (LecTaskRunner *self,
              GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  gboolean was_alone = FALSE;
   int errnum = 0;
 
   if (self->is_stuck)
@@ -287,12 +303,12 @@ start_child (LecTaskRunner *self,
                            _ ("an earlier task does not end; end lectern and start it again"));
       return FALSE;
     }
-  if (start_process (self, task, &errnum, &reason))
+  if (start_process (self, task, &errnum, &was_alone, &reason))
     {
       g_clear_pointer (&self->no_process, g_free);
       return TRUE;
     }
-  if (self->stages != NULL && is_start_refused (errnum))
+  if (self->stages != NULL && is_start_refused (errnum, was_alone))
     return start_thread (self, errnum, error);
 
   g_propagate_error (error, g_steal_pointer (&reason));

@@ -82,9 +82,10 @@ typedef void (*LecTaskNotice) (const char *reason, const char *advice, gpointer 
  *   it
  *
  * From then on a task runs in a thread of this program when, and only when, the system starts no
- * process: it is not protected from it then. Each task tries to start a process first. A thread is
- * watched and asked to end like a process; that no memory limit holds, and that it cannot be
- * killed, is all that differs, beside the sandbox. What it printed, in metrics, is the reason.
+ * process: it is not protected from it then. A shortage of processes or memory counts only while
+ * this program has no child that could be its cause. Each task tries to start a process first. A
+ * thread is watched and asked to end like a process; that no memory limit holds, and that it cannot
+ * be killed, is all that differs, beside the sandbox. What it printed, in metrics, is the reason.
  */
 void lec_task_runner_allow_thread (LecTaskRunner *self,
                                    const LecStage *stages,

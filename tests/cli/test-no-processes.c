@@ -103,6 +103,29 @@ test_shortage (Desk *desk,
   desk_assert_says (desk->err, "ulimit -u");
 }
 
+/* A task process that was broken into may use up all threads: that must not bring the next video
+ * into this program. */
+static void
+test_shortage_by_a_child (Desk *desk,
+                          gconstpointer data)
+{
+  g_autofree char *shortage =
+    g_strdup_printf ("\"$NO_PROCESSES\" --beside %d \"$LECTERN\" probe talk.mp4", EAGAIN);
+  g_autofree char *refusal =
+    g_strdup_printf ("\"$NO_PROCESSES\" --beside %d \"$LECTERN\" probe talk.mp4", EPERM);
+
+  if (!run_alone (desk, EPERM, "probe talk.mp4"))
+    return;
+
+  desk_run (desk, shortage);
+  g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_INTERNAL));
+  desk_assert_says (desk->err, "Resource temporarily unavailable");
+  g_assert_null (strstr (desk->err, NOTICE));
+  /* No process can bring that about. */
+  desk_run (desk, refusal);
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
 /* Not even this program's own file can be found. */
 static void
 test_no_proc (Desk *desk,
@@ -191,6 +214,7 @@ main (int argc,
     { "/no-processes/extract", test_extract },
     { "/no-processes/queue", test_queue },
     { "/no-processes/shortage", test_shortage },
+    { "/no-processes/shortage-by-a-child", test_shortage_by_a_child },
     { "/no-processes/no-proc", test_no_proc },
     { "/no-processes/bad-videos", test_bad_videos },
     { "/no-processes/interrupt", test_interrupt },
