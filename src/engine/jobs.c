@@ -447,6 +447,32 @@ lec_jobs_list (LecJobs *self,
   return jobs;
 }
 
+/**
+ * lec_jobs_list_events:
+ * @after: the sequence number of the last event that was seen
+ *
+ * What has become of jobs, whoever did it; how far they are is not told by events. Old ones are
+ * forgotten.
+ *
+ * Returns: (transfer full) (nullable) (element-type LecEvent): at most @limit, in order
+ */
+GPtrArray *
+lec_jobs_list_events (LecJobs *self,
+                      gint64 after,
+                      guint limit,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  GError *reason = NULL;
+  GPtrArray *events = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  events = lec_store_list_events (self->store, after, limit, cancellable, &reason);
+  lec_jobs_pass_on (reason, error);
+  return events;
+}
+
 /* As lec_store_change_job(). */
 gboolean
 lec_jobs_change (LecJobs *self,

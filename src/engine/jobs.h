@@ -88,6 +88,11 @@ gint64 lec_jobs_add_once (LecJobs *self,
                           GError **error);
 LecJob *lec_jobs_get (LecJobs *self, const char *name, GCancellable *cancellable, GError **error);
 GPtrArray *lec_jobs_list (LecJobs *self, int status, GCancellable *cancellable, GError **error);
+GPtrArray *lec_jobs_list_events (LecJobs *self,
+                                 gint64 after,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GError **error);
 gboolean lec_jobs_change (LecJobs *self,
                           gint64 job,
                           LecJobAction action,

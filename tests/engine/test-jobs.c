@@ -241,6 +241,27 @@ test_serve (Fixture *fixture,
   g_assert_cmpstr (fixture->events->str, ==, "sCsC");
 }
 
+/* Whoever follows events from where it stands hears of the rest and of nothing twice. */
+static void
+test_events (Fixture *fixture,
+             gconstpointer data)
+{
+  gint64 job = add_video (fixture, "talk.mp4", GOOD);
+  g_autoptr (GPtrArray) added = lec_jobs_list_events (fixture->jobs, 0, 10, NULL, NULL);
+  g_autoptr (GPtrArray) later = NULL;
+  const LecEvent *event = NULL;
+
+  g_assert_cmpuint (added->len, ==, 1);
+  event = g_ptr_array_index (added, 0);
+  g_assert_cmpstr (event->kind, ==, "submitted");
+  g_assert_cmpint (event->job, ==, job);
+
+  g_assert_true (lec_jobs_change (fixture->jobs, job, LEC_JOB_ACTION_REMOVE, NULL, NULL));
+  later = lec_jobs_list_events (fixture->jobs, event->sequence, 10, NULL, NULL);
+  g_assert_cmpuint (later->len, ==, 1);
+  g_assert_cmpstr (((const LecEvent *) g_ptr_array_index (later, 0))->kind, ==, "removed");
+}
+
 static void
 waiting_cb (int pid,
             gpointer user_data)
@@ -651,6 +672,7 @@ main (int argc,
     { "/jobs/whole", test_whole },
     { "/jobs/add-again", test_add_again },
     { "/jobs/add-once", test_add_once },
+    { "/jobs/events", test_events },
     { "/jobs/serve", test_serve },
     { "/jobs/serve-beside", test_serve_beside },
     { "/jobs/add-refused", test_add_refused },
