@@ -18,6 +18,9 @@
 #include "cli/terminal-text.h"
 #include "engine/task-main.h"
 
+/* How the session starts a program that may have no window yet. */
+#define ACTIVATED_BY_BUS "--gapplication-service"
+
 static int
 fail_unknown (const char *word)
 {
@@ -38,6 +41,17 @@ fail_unknown (const char *word)
                          _ ("a command is missing; did you mean “lectern extract %s”?"), shown);
   else
     error = g_error_new (LEC_ERROR, LEC_ERROR_USAGE, _ ("unknown command “%s”; see “lectern help”"), shown);
+
+  return lec_report_failure (NULL, error);
+}
+
+/* The window would have been opened: it is not there. */
+static int
+fail_without_command (void)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (LEC_ERROR, LEC_ERROR_USAGE,
+                         _ ("the window is not installed; “lectern help” lists what works without it"));
 
   return lec_report_failure (NULL, error);
 }
@@ -69,6 +83,22 @@ run_command (const LecCommand *command,
   return 0;
 }
 
+gboolean
+lec_cli_asks_for_window (int argc,
+                         char *const *argv)
+{
+  if (argc > 1 && g_str_equal (argv[1], ACTIVATED_BY_BUS))
+    return TRUE;
+  if (argc > 1 && lec_command_find (argv[1]) != NULL)
+    return FALSE;
+
+  for (int i = 1; i < argc; i++)
+    if (*argv[i] == '-' || !g_file_test (argv[i], G_FILE_TEST_EXISTS))
+      return FALSE;
+
+  return TRUE;
+}
+
 int
 lec_cli_main (int argc,
               char *const *argv)
@@ -78,7 +108,9 @@ lec_cli_main (int argc,
 
   if (g_strcmp0 (word, "--task") == 0)
     return lec_task_main ();
-  if (word == NULL || g_str_equal (word, "--help") || g_str_equal (word, "-h"))
+  if (word == NULL)
+    return fail_without_command ();
+  if (g_str_equal (word, "--help") || g_str_equal (word, "-h"))
     return print_overview ();
   if (g_str_equal (word, "--version") || g_str_equal (word, "-V"))
     {

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether no command is given: nothing at all, or only files and folders that are there. */
+gboolean lec_cli_asks_for_window (int argc, char *const *argv);
+
 /**
  * lec_cli_main:
  *

@@ -215,7 +215,8 @@ lec_help_format_overview (int columns)
   gsize n_commands = 0;
   const LecCommand *commands = lec_command_get_table (&n_commands);
 
-  g_string_append (out, _ ("Usage: lectern COMMAND [OPTION…] [ARGUMENT…]\n\n"));
+  g_string_append (out, _ ("Usage: lectern COMMAND [OPTION…] [ARGUMENT…]\n"
+                           "Usage: lectern [VIDEO…]  (the window)\n\n"));
   append_wrapped (out, _ ("Turns lecture and screen recordings into clean slides and a searchable PDF."), 0, columns);
   g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
   for (gsize i = 0; i < n_commands; i++)

@@ -19,7 +19,7 @@ static void
 test_overview (Desk *desk,
                gconstpointer data)
 {
-  static const char *const calls[] = { "", "help", "--help", "-h" };
+  static const char *const calls[] = { "help", "--help", "-h" };
 
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {

@@ -57,6 +57,10 @@ test_layers() {
   check_sample layers-front-end-to-stage $layers 'cli may not include media' src/cli/a.c \
     '#include "media/picture.h"'
   check_sample layers-text-to-media $layers 'text may not include media' src/text/a.c '#include "media/picture.h"'
+  check_sample layers-window $layers 'ui may not include store' src/ui/a.c '#include "store/store.h"'
+  check_sample layers-window-below $layers 'engine may not include ui' src/engine/a.c '#include "ui/window.h"'
+  check_sample layers-window-beside $layers 'cli may not include ui' src/cli/a.c '#include "ui/window.h"'
+  check_sample layers-gtk $layers 'belongs to ui' src/cli/a.c '#include <gtk/gtk.h>'
   check_sample layers-relative $layers 'relative include' src/media/a.c '#include "../base/error.h"'
   check_sample layers-relative-test $layers 'relative include' tests/media/a.c '#include "./sample.h"'
   check_sample layers-no-path $layers 'not by path' src/media/a.c '#include "picture.h"'
@@ -87,6 +91,8 @@ test_potfiles() {
     '  g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", n)'
   check_sample potfiles-macro $potfiles 'cannot be translated' src/base/a.c \
     'puts (_ ("%" G_GSIZE_FORMAT " bytes"));'
+  check_sample potfiles-template $potfiles 'not in po/POTFILES' ui/a.ui '<property translatable="yes">Add</property>'
+  check_sample potfiles-template-no-text $potfiles clean ui/a.ui '<property name="spacing">6</property>'
   check_sample potfiles-no-text $potfiles clean src/base/a.c 'puts_ ("hello");'
 }
 

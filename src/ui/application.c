@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Owns what outlives a window: the threads that look at jobs and work on them,
+ * and the list that they feed. Threads are stopped when the last window has gone,
+ * so that nothing is left half done.
+ */
+#include "config.h"
+
+#include "ui/application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/preferences.h"
+#include "ui/window.h"
+
+#define RESOURCES "/org/lectern/Lectern"
+
+struct _LecApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  LecJobModel *model;
+  LecJobsThread *jobs;
+  LecQueueThread *queue;
+  gboolean is_loaded; /* whether jobs have been read, or could not be */
+  char *failure;      /* (nullable): why they could not */
+};
+
+G_DEFINE_FINAL_TYPE (LecApplication, lec_application, ADW_TYPE_APPLICATION)
+
+/* --- What is told of jobs --- */
+
+static LecWindow *
+find_window (LecApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (; windows != NULL; windows = windows->next)
+    if (LEC_IS_WINDOW (windows->data))
+      return windows->data;
+
+  return NULL;
+}
+
+static void
+news_cb (const LecJobsNews *news,
+         gpointer user_data)
+{
+  LecApplication *self = user_data;
+  LecWindow *window = find_window (self);
+
+  g_clear_pointer (&self->failure, g_free);
+  if (news->failure != NULL)
+    self->failure = g_strdup (news->failure->message);
+  else
+    lec_job_model_apply (self->model, news, g_get_monotonic_time ());
+  self->is_loaded = TRUE;
+  if (window != NULL)
+    lec_window_set_loaded (window, self->failure);
+}
+
+/* --- Actions --- */
+
+static LecWindow *
+ensure_window (LecApplication *self)
+{
+  LecWindowDesk desk = { self->model, self->jobs, self->queue, self->settings };
+  LecWindow *window = find_window (self);
+
+  if (window != NULL)
+    return window;
+
+  window = lec_window_new (GTK_APPLICATION (self), &desk);
+  if (self->is_loaded)
+    lec_window_set_loaded (window, self->failure);
+  return window;
+}
+
+/* Each window may ask back. */
+static void
+quit_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  LecWindow *window = find_window (user_data);
+
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (user_data);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  LecApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings)));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer user_data)
+{
+  adw_show_about_window (GTK_WINDOW (ensure_window (user_data)), "application-name", "Lectern", "application-icon",
+                         LEC_APPLICATION_ID, "version", LECTERN_VERSION, "developer-name",
+                         _ ("The Lectern developers"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Turns lecture and screen recordings into clean slides and a searchable PDF."), NULL);
+}
+
+static void
+add_actions (LecApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
+    { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
+    { "about", about_cb, NULL, NULL, NULL, { 0 } },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.add", { "<Control>o" } },
+    { "win.add-folder", { "<Control><Shift>o" } },
+    { "win.show-help-overlay", { "<Control>question", "F1" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
+}
+
+/* --- The life of the program --- */
+
+static void
+lec_application_startup (GApplication *application)
+{
+  LecApplication *self = LEC_APPLICATION (application);
+
+  G_APPLICATION_CLASS (lec_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (LEC_APPLICATION_ID);
+  add_actions (self);
+  self->settings = g_settings_new (LEC_APPLICATION_ID);
+  self->model = lec_job_model_new ();
+  self->jobs = lec_jobs_thread_new (NULL, news_cb, self);
+  self->queue = lec_queue_thread_new (NULL);
+}
+
+static void
+lec_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (LEC_APPLICATION (application))));
+}
+
+static void
+lec_application_open (GApplication *application,
+                      GFile **files,
+                      int n_files,
+                      const char *hint)
+{
+  LecWindow *window = ensure_window (LEC_APPLICATION (application));
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  g_list_store_splice (list, 0, 0, (gpointer *) files, (guint) n_files);
+  gtk_window_present (GTK_WINDOW (window));
+  lec_window_add_files (window, G_LIST_MODEL (list));
+}
+
+/* What was asked for is still done: a removal that waited for its toast. */
+static void
+lec_application_shutdown (GApplication *application)
+{
+  LecApplication *self = LEC_APPLICATION (application);
+  GList *windows = NULL;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
+  if (self->queue != NULL)
+    lec_queue_thread_stop (self->queue);
+  if (self->jobs != NULL)
+    lec_jobs_thread_stop (self->jobs);
+
+  G_APPLICATION_CLASS (lec_application_parent_class)->shutdown (application);
+}
+
+static void
+lec_application_dispose (GObject *object)
+{
+  LecApplication *self = LEC_APPLICATION (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->model);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->failure, g_free);
+
+  G_OBJECT_CLASS (lec_application_parent_class)->dispose (object);
+}
+
+static void
+lec_application_class_init (LecApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lec_application_dispose;
+  application_class->startup = lec_application_startup;
+  application_class->activate = lec_application_activate;
+  application_class->open = lec_application_open;
+  application_class->shutdown = lec_application_shutdown;
+}
+
+static void
+lec_application_init (LecApplication *self)
+{
+}
+
+LecApplication *
+lec_application_new (GApplicationFlags flags)
+{
+  return g_object_new (LEC_TYPE_APPLICATION, "application-id", LEC_APPLICATION_ID, "flags",
+                       flags | G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCES, NULL);
+}
+
+LecJobModel *
+lec_application_get_model (LecApplication *self)
+{
+  g_return_val_if_fail (LEC_IS_APPLICATION (self), NULL);
+
+  return self->model;
+}

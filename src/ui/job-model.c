@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * News come in batches; a batch becomes at most one insertion and one removal a
+ * stretch, so that a list view of thousands has little to do. Invariant: items
+ * are in descending order of their numbers; each item is in the list or hidden.
+ */
+#include "ui/job-model.h"
+
+#include <gio/gio.h>
+
+struct _LecJobModel
+{
+  GObject parent_instance;
+
+  GPtrArray *items;   /* (element-type LecJobItem) owned */
+  GHashTable *hidden; /* (element-type gint64 LecJobItem) owned */
+};
+
+static void lec_job_model_list_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LecJobModel,
+                               lec_job_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, lec_job_model_list_init))
+
+/* --- GListModel --- */
+
+static GType
+lec_job_model_get_item_type (GListModel *list)
+{
+  return LEC_TYPE_JOB_ITEM;
+}
+
+static guint
+lec_job_model_get_n_items (GListModel *list)
+{
+  return LEC_JOB_MODEL (list)->items->len;
+}
+
+static gpointer
+lec_job_model_get_item (GListModel *list,
+                        guint position)
+{
+  LecJobModel *self = LEC_JOB_MODEL (list);
+
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position)) : NULL;
+}
+
+static void
+lec_job_model_list_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lec_job_model_get_item_type;
+  iface->get_n_items = lec_job_model_get_n_items;
+  iface->get_item = lec_job_model_get_item;
+}
+
+/* --- Finding --- */
+
+static gint64
+get_id_at (LecJobModel *self,
+           guint position)
+{
+  return lec_job_item_get_id (g_ptr_array_index (self->items, position));
+}
+
+/* Returns: where the item with that number is, or would be */
+static guint
+find_position (LecJobModel *self,
+               gint64 id)
+{
+  guint low = 0;
+  guint high = self->items->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_id_at (self, middle) > id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static gboolean
+has_at (LecJobModel *self,
+        guint position,
+        gint64 id)
+{
+  return position < self->items->len && get_id_at (self, position) == id;
+}
+
+LecJobItem *
+lec_job_model_find (LecJobModel *self,
+                    gint64 id)
+{
+  guint position = 0;
+
+  g_return_val_if_fail (LEC_IS_JOB_MODEL (self), NULL);
+
+  position = find_position (self, id);
+  return has_at (self, position, id) ? g_ptr_array_index (self->items, position)
+                                     : g_hash_table_lookup (self->hidden, &id);
+}
+
+/* --- Changing --- */
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 first = lec_job_item_get_id (*(LecJobItem *const *) a);
+  gint64 second = lec_job_item_get_id (*(LecJobItem *const *) b);
+
+  return (first < second) - (first > second);
+}
+
+static void
+insert_one (LecJobModel *self,
+            LecJobItem *item)
+{
+  guint position = find_position (self, lec_job_item_get_id (item));
+
+  g_ptr_array_insert (self->items, (int) position, g_object_ref (item));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+}
+
+/* @added: (element-type LecJobItem): sorted. What is new is newer than all that is there, save when
+ * two programs add at the same moment. */
+static void
+insert (LecJobModel *self,
+        const GPtrArray *added)
+{
+  LecJobItem *oldest = added->len > 0 ? g_ptr_array_index (added, added->len - 1) : NULL;
+
+  if (oldest == NULL)
+    return;
+
+  if (find_position (self, lec_job_item_get_id (oldest)) > 0)
+    {
+      for (guint i = 0; i < added->len; i++)
+        insert_one (self, g_ptr_array_index (added, i));
+      return;
+    }
+
+  for (guint i = 0; i < added->len; i++)
+    g_ptr_array_insert (self->items, (int) i, g_object_ref (g_ptr_array_index (added, i)));
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, added->len);
+}
+
+static void
+remove_stretch (LecJobModel *self,
+                guint position,
+                guint n_items)
+{
+  if (n_items == 0)
+    return;
+
+  g_ptr_array_remove_range (self->items, position, n_items);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_items, 0);
+}
+
+/* Those of @ids (element-type gint64), or all others. */
+static void
+remove_jobs (LecJobModel *self,
+             GHashTable *ids,
+             gboolean others)
+{
+  guint n_removed = 0;
+
+  for (guint i = self->items->len; i > 0; i--)
+    {
+      gint64 id = get_id_at (self, i - 1);
+
+      if (g_hash_table_contains (ids, &id) != others)
+        {
+          n_removed++;
+          continue;
+        }
+      remove_stretch (self, i, n_removed);
+      n_removed = 0;
+    }
+  remove_stretch (self, 0, n_removed);
+}
+
+static gboolean
+is_gone (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  return g_hash_table_contains (user_data, key);
+}
+
+static void
+apply_gone (LecJobModel *self,
+            const LecJobsNews *news)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < news->gone->len; i++)
+    g_hash_table_add (ids, &g_array_index (news->gone, gint64, i));
+  if (g_hash_table_size (ids) > 0)
+    {
+      remove_jobs (self, ids, FALSE);
+      g_hash_table_foreach_remove (self->hidden, is_gone, ids);
+    }
+  if (!news->is_all)
+    return;
+
+  g_hash_table_remove_all (ids);
+  for (guint i = 0; i < news->jobs->len; i++)
+    g_hash_table_add (ids, &((LecJob *) g_ptr_array_index (news->jobs, i))->id);
+  remove_jobs (self, ids, TRUE);
+}
+
+void
+lec_job_model_apply (LecJobModel *self,
+                     const LecJobsNews *news,
+                     gint64 now_us)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (LEC_IS_JOB_MODEL (self) && news != NULL);
+
+  apply_gone (self, news);
+  while (news->jobs->len > 0)
+    {
+      LecJob *job = g_ptr_array_steal_index_fast (news->jobs, news->jobs->len - 1);
+      LecJobItem *item = lec_job_model_find (self, job->id);
+
+      if (item != NULL)
+        lec_job_item_update (item, job, now_us);
+      else
+        g_ptr_array_add (added, lec_job_item_new (job, now_us));
+    }
+  g_ptr_array_sort (added, compare_items);
+  insert (self, added);
+}
+
+void
+lec_job_model_hide (LecJobModel *self,
+                    gint64 id)
+{
+  guint position = 0;
+
+  g_return_if_fail (LEC_IS_JOB_MODEL (self));
+
+  position = find_position (self, id);
+  if (!has_at (self, position, id))
+    return;
+
+  g_hash_table_insert (self->hidden, g_memdup2 (&id, sizeof id),
+                       g_object_ref (g_ptr_array_index (self->items, position)));
+  remove_stretch (self, position, 1);
+}
+
+void
+lec_job_model_show (LecJobModel *self,
+                    gint64 id)
+{
+  g_autoptr (LecJobItem) item = NULL;
+  g_autofree gint64 *key = NULL;
+
+  g_return_if_fail (LEC_IS_JOB_MODEL (self));
+
+  if (g_hash_table_steal_extended (self->hidden, &id, (gpointer *) &key, (gpointer *) &item))
+    insert_one (self, item);
+}
+
+guint
+lec_job_model_count (LecJobModel *self,
+                     LecJobStatus status)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (LEC_IS_JOB_MODEL (self), 0);
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += lec_job_item_get_job (g_ptr_array_index (self->items, i))->status == status;
+
+  return n;
+}
+
+static void
+lec_job_model_finalize (GObject *object)
+{
+  LecJobModel *self = LEC_JOB_MODEL (object);
+
+  g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->hidden);
+
+  G_OBJECT_CLASS (lec_job_model_parent_class)->finalize (object);
+}
+
+static void
+lec_job_model_class_init (LecJobModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lec_job_model_finalize;
+}
+
+static void
+lec_job_model_init (LecJobModel *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+}
+
+LecJobModel *
+lec_job_model_new (void)
+{
+  return g_object_new (LEC_TYPE_JOB_MODEL, NULL);
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each request is a function that the jobs' thread calls with data that nobody
+ * else has any more.
+ */
+#include "ui/job-requests.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "ui/video-files.h"
+
+void
+lec_added_jobs_free (LecAddedJobs *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->new_jobs);
+  g_free (self->failure);
+  g_free (self);
+}
+
+/* --- Adding --- */
+
+typedef struct
+{
+  GPtrArray *files; /* (element-type GFile) owned */
+  char *output;     /* (nullable) */
+} Addition;
+
+static void
+addition_free (gpointer data)
+{
+  Addition *addition = data;
+
+  g_ptr_array_unref (addition->files);
+  g_free (addition->output);
+  g_free (addition);
+}
+
+static void
+note_failure (LecAddedJobs *added,
+              const char *path,
+              const GError *reason)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  added->n_failures++;
+  if (added->failure == NULL)
+    /* Translators: a file, and why it could not be added */
+    added->failure = g_strdup_printf (_ ("%s: %s"), shown, reason->message);
+}
+
+static void
+note_added (LecAddedJobs *added,
+            gint64 job,
+            LecJobsAdded how)
+{
+  if (how == LEC_JOBS_NEW)
+    g_array_append_val (added->new_jobs, job);
+  else if (how == LEC_JOBS_AGAIN)
+    added->n_again++;
+  else
+    added->n_before++;
+}
+
+static void
+add_video (LecJobs *jobs,
+           const char *path,
+           const char *output,
+           LecAddedJobs *added,
+           GCancellable *cancellable)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autoptr (GError) reason = NULL;
+  LecJobsAdded how = LEC_JOBS_NEW;
+  gint64 job = 0;
+
+  g_ptr_array_add (request->videos, g_strdup (path));
+  request->output = g_strdup (output);
+  job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
+  if (job != 0)
+    note_added (added, job, how);
+  else
+    note_failure (added, path, reason);
+}
+
+static gpointer
+add_files (LecJobs *jobs,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const Addition *addition = data;
+  g_autoptr (GPtrArray) paths = lec_video_files_list (addition->files, cancellable, error);
+  g_autoptr (LecAddedJobs) added = NULL;
+
+  if (paths == NULL)
+    return NULL;
+
+  added = g_new0 (LecAddedJobs, 1);
+  added->new_jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < paths->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      add_video (jobs, g_ptr_array_index (paths, i), addition->output, added, cancellable);
+    }
+
+  return g_steal_pointer (&added);
+}
+
+void
+lec_job_requests_add_async (LecJobsThread *thread,
+                            GListModel *files,
+                            const char *output,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Addition *addition = NULL;
+
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  addition = g_new0 (Addition, 1);
+  addition->files = g_ptr_array_new_with_free_func (g_object_unref);
+  addition->output = g_strdup (output);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (addition->files, g_list_model_get_item (files, i));
+  lec_jobs_thread_run_async (thread, add_files, addition, addition_free, (GDestroyNotify) lec_added_jobs_free,
+                             cancellable, callback, user_data);
+}
+
+LecAddedJobs *
+lec_job_requests_add_finish (LecJobsThread *thread,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}
+
+/* --- Taking back --- */
+
+typedef struct
+{
+  LecJobsThread *thread; /* unowned: it outlives what it does */
+  GArray *jobs;
+} Withdrawal;
+
+static void
+withdrawal_free (gpointer data)
+{
+  Withdrawal *withdrawal = data;
+
+  g_array_unref (withdrawal->jobs);
+  g_free (withdrawal);
+}
+
+/* What is being worked on is removed when its work has ended. What is over by now has nothing to be
+ * cancelled. */
+static gpointer
+withdraw (LecJobs *jobs,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  const Withdrawal *withdrawal = data;
+
+  for (guint i = 0; i < withdrawal->jobs->len; i++)
+    {
+      gint64 job = g_array_index (withdrawal->jobs, gint64, i);
+
+      lec_jobs_change (jobs, job, LEC_JOB_ACTION_CANCEL, NULL, NULL);
+      if (!lec_jobs_change (jobs, job, LEC_JOB_ACTION_REMOVE, NULL, NULL))
+        lec_jobs_thread_remove_when_over (withdrawal->thread, job);
+    }
+
+  return NULL;
+}
+
+void
+lec_job_requests_undo_add (LecJobsThread *thread,
+                           GArray *jobs)
+{
+  Withdrawal *withdrawal = NULL;
+
+  g_return_if_fail (jobs != NULL);
+
+  withdrawal = g_new0 (Withdrawal, 1);
+  withdrawal->thread = thread;
+  withdrawal->jobs = g_array_ref (jobs);
+  lec_jobs_thread_run_async (thread, withdraw, withdrawal, withdrawal_free, NULL, NULL, NULL, NULL);
+}
+
+/* --- Changing, looking --- */
+
+typedef struct
+{
+  gint64 job;
+  LecJobAction action;
+} Change;
+
+static gpointer
+change (LecJobs *jobs,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const Change *wanted = data;
+
+  lec_jobs_change (jobs, wanted->job, wanted->action, cancellable, error);
+  return NULL;
+}
+
+void
+lec_job_requests_change_async (LecJobsThread *thread,
+                               gint64 job,
+                               LecJobAction action,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Change *wanted = g_new0 (Change, 1);
+
+  *wanted = (Change){ job, action };
+  lec_jobs_thread_run_async (thread, change, wanted, g_free, NULL, NULL, callback, user_data);
+}
+
+gboolean
+lec_job_requests_change_finish (LecJobsThread *thread,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  lec_jobs_thread_run_finish (thread, result, &reason);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+static gpointer
+list_attempts (LecJobs *jobs,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  return lec_jobs_list_attempts (jobs, *(const gint64 *) data, cancellable, error);
+}
+
+void
+lec_job_requests_list_attempts_async (LecJobsThread *thread,
+                                      gint64 job,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  lec_jobs_thread_run_async (thread, list_attempts, g_memdup2 (&job, sizeof job), g_free,
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lec_job_requests_list_attempts_finish (LecJobsThread *thread,
+                                       GAsyncResult *result,
+                                       GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the window asks the jobs' thread to do. Callbacks come on the main
+ * thread; reasons are in %LEC_ERROR.
+ */
+#pragma once
+
+#include "ui/jobs-thread.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecAddedJobs:
+ * @new_jobs: (element-type gint64): that were not there before
+ * @n_again: jobs that were over and begin again
+ * @n_before: jobs that were there already and are left as they are
+ * @n_failures: files that could not be added
+ * @failure: (nullable): the first of those, and why
+ */
+typedef struct
+{
+  GArray *new_jobs;
+  guint n_again;
+  guint n_before;
+  guint n_failures;
+  char *failure;
+} LecAddedJobs;
+
+void lec_added_jobs_free (LecAddedJobs *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecAddedJobs, lec_added_jobs_free)
+
+/**
+ * lec_job_requests_add_async:
+ * @files: (element-type GFile): videos, and folders with videos in them or below
+ * @output: (nullable): folder for the documents; %NULL for beside each video
+ */
+void lec_job_requests_add_async (LecJobsThread *thread,
+                                 GListModel *files,
+                                 const char *output,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Returns: (transfer full) (nullable) */
+LecAddedJobs *lec_job_requests_add_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/* Cancels and removes those jobs, as if they had not been added. @jobs: (element-type gint64) */
+void lec_job_requests_undo_add (LecJobsThread *thread, GArray *jobs);
+
+void lec_job_requests_change_async (LecJobsThread *thread,
+                                    gint64 job,
+                                    LecJobAction action,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean lec_job_requests_change_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/* Returns from finish: (transfer full) (nullable) (element-type LecAttempt): what was tried */
+void lec_job_requests_list_attempts_async (LecJobsThread *thread,
+                                           gint64 job,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *lec_job_requests_list_attempts_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+G_END_DECLS

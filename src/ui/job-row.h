@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A job in the list: state, progress, what was found, and what can be done.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/job-item.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_JOB_ROW (lec_job_row_get_type ())
+G_DECLARE_FINAL_TYPE (LecJobRow, lec_job_row, LEC, JOB_ROW, GtkBox)
+
+/* Property "item": (nullable). Its buttons are the actions job.pause, .resume, .cancel, .retry,
+ * .remove and .open, which the window does. */
+LecJobItem *lec_job_row_get_item (LecJobRow *self);
+
+G_END_DECLS

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The words are those of the command line where it has a word for the same.
+ */
+#include "ui/job-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/time-format.h"
+
+#define SEPARATOR " · "
+
+char *
+lec_job_words_dup_name (const LecJob *job)
+{
+  g_return_val_if_fail (job != NULL, NULL);
+
+  return g_path_get_basename (job->source);
+}
+
+const char *
+lec_job_words_get_state (const LecJob *job)
+{
+  g_return_val_if_fail (job != NULL, "");
+
+  switch (job->status)
+    {
+    case LEC_JOB_QUEUED:
+      return _ ("Waiting");
+    case LEC_JOB_PROCESSING:
+      if (job->cancel_requested)
+        return _ ("Being cancelled");
+      return job->pause_requested ? _ ("Pauses after this step") : _ ("Working");
+    case LEC_JOB_PAUSED:
+      return _ ("Paused");
+    case LEC_JOB_COMPLETED:
+      return job->error != NULL ? _ ("Done in part") : _ ("Done");
+    case LEC_JOB_CANCELLED:
+      return _ ("Cancelled");
+    case LEC_JOB_FAILED:
+    default:
+      return _ ("Failed");
+    }
+}
+
+const char *
+lec_job_words_get_icon (const LecJob *job)
+{
+  g_return_val_if_fail (job != NULL, NULL);
+
+  switch (job->status)
+    {
+    case LEC_JOB_QUEUED:
+      return "lectern-waiting-symbolic";
+    case LEC_JOB_PROCESSING:
+      return "lectern-working-symbolic";
+    case LEC_JOB_PAUSED:
+      return "lectern-paused-symbolic";
+    case LEC_JOB_COMPLETED:
+      return job->error != NULL ? "lectern-partial-symbolic" : "lectern-done-symbolic";
+    case LEC_JOB_CANCELLED:
+      return "lectern-cancelled-symbolic";
+    case LEC_JOB_FAILED:
+    default:
+      return "lectern-failed-symbolic";
+    }
+}
+
+/* Takes @part (nullable). */
+static void
+append_part (GString *out,
+             char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (out, "%s%s", out->len > 0 ? SEPARATOR : "", part);
+  g_free (part);
+}
+
+static char *
+format_progress (const LecJob *job)
+{
+  if (job->progress <= 0 || lec_job_is_over (job))
+    return NULL;
+
+  /* Translators: how far a job is */
+  return g_strdup_printf (_ ("%d %%"), (int) (job->progress * 100));
+}
+
+static char *
+format_slides (const LecJob *job)
+{
+  if (job->n_slides == 0)
+    return NULL;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", job->n_slides), job->n_slides);
+}
+
+static char *
+format_taken (const LecJob *job)
+{
+  g_autofree char *taken = NULL;
+
+  if (job->status != LEC_JOB_COMPLETED || job->processing_s < 1)
+    return NULL;
+
+  taken = lec_time_format (job->processing_s);
+  /* Translators: how long a job took, as minutes and seconds */
+  return g_strdup_printf (_ ("took %s"), taken);
+}
+
+char *
+lec_job_words_dup_summary (const LecJob *job,
+                           double left_s)
+{
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (job != NULL, g_string_free (out, FALSE));
+
+  append_part (out, g_strdup (lec_job_words_get_state (job)));
+  append_part (out, format_progress (job));
+  append_part (out, format_slides (job));
+  append_part (out, format_taken (job));
+  if (job->status == LEC_JOB_PROCESSING && !job->cancel_requested)
+    append_part (out, lec_time_left_format (left_s));
+
+  return g_string_free (out, FALSE);
+}
+
+const char *
+lec_job_words_get_reason (const LecJob *job)
+{
+  g_return_val_if_fail (job != NULL, NULL);
+
+  return job->status == LEC_JOB_FAILED || job->status == LEC_JOB_COMPLETED ? job->error : NULL;
+}
+
+const char *
+lec_job_words_get_stage (const LecAttempt *attempt)
+{
+  static const struct
+  {
+    const char *name;
+    const char *words;
+  } stages[] = {
+    { "extract", N_ ("Finding slides") },
+    { "segment", N_ ("Finding slides again") },
+    { "recognise", N_ ("Reading text") },
+    { "edit", N_ ("Applying corrections") },
+    { "generate", N_ ("Making documents") },
+  };
+
+  g_return_val_if_fail (attempt != NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_strcmp0 (attempt->stage, stages[i].name) == 0)
+      return _ (stages[i].words);
+
+  return attempt->stage;
+}
+
+const char *
+lec_job_words_get_outcome (const LecAttempt *attempt)
+{
+  static const struct
+  {
+    const char *name;
+    const char *words;
+  } outcomes[] = {
+    { "running", N_ ("being done") },
+    { "done", N_ ("done") },
+    { "failed", N_ ("failed") },
+    { "cancelled", N_ ("cancelled") },
+    { "released", N_ ("stopped, goes on later") },
+    { "lost", N_ ("cut off") },
+  };
+
+  g_return_val_if_fail (attempt != NULL, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_strcmp0 (attempt->outcome, outcomes[i].name) == 0)
+      return _ (outcomes[i].words);
+
+  return attempt->outcome;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The jobs as a list, or an invitation to drop videos when there are none.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/job-model.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_LIBRARY_PAGE (lec_library_page_get_type ())
+G_DECLARE_FINAL_TYPE (LecLibraryPage, lec_library_page, LEC, LIBRARY_PAGE, AdwBin)
+
+void lec_library_page_set_model (LecLibraryPage *self, LecJobModel *model);
+
+/**
+ * lec_library_page_set_loaded:
+ * @failure: (nullable): why the jobs cannot be read
+ *
+ * Before, nothing is shown: that there are no jobs is not known yet.
+ */
+void lec_library_page_set_loaded (LecLibraryPage *self, const char *failure);
+/* "empty", "jobs", "failed", or "waiting" before anything is known. */
+const char *lec_library_page_get_shown (LecLibraryPage *self);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window for preferences. Each is a key of the program's settings.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_PREFERENCES (lec_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (LecPreferences, lec_preferences, LEC, PREFERENCES, AdwPreferencesWindow)
+
+LecPreferences *lec_preferences_new (GtkWindow *parent, GSettings *settings);
+
+G_END_DECLS

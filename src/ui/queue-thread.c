@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How far jobs are is in the store, where the jobs' thread finds it: of what
+ * serving tells, only whether it works is passed on. The thread has a handle of
+ * its own and owns nothing else of this object.
+ */
+#include "ui/queue-thread.h"
+
+#include <sys/resource.h>
+
+#include "engine/jobs.h"
+
+#define NICENESS 10
+#define AGAIN_US (2 * G_USEC_PER_SEC)
+#define STEP_US  (50 * 1000)
+
+struct _LecQueueThread
+{
+  GObject parent_instance;
+
+  char *folder; /* (nullable) */
+  GMainContext *home;
+  GCancellable *cancellable;
+  GThread *thread; /* (nullable): until it was stopped */
+  LecQueueState state;
+  char *reason; /* (nullable) */
+
+  LecQueueState told; /* the thread's */
+};
+
+enum
+{
+  STATE_CHANGED,
+  NOTICED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecQueueThread, lec_queue_thread, G_TYPE_OBJECT)
+
+/* --- Telling --- */
+
+typedef struct
+{
+  LecQueueThread *thread;
+  LecQueueState state;
+  char *reason; /* (nullable) */
+  gboolean is_notice;
+} Message;
+
+static Message *
+message_new (LecQueueThread *thread,
+             LecQueueState state,
+             const char *reason,
+             gboolean is_notice)
+{
+  Message *message = g_new0 (Message, 1);
+
+  *message = (Message){ g_object_ref (thread), state, g_strdup (reason), is_notice };
+  return message;
+}
+
+static void
+message_free (gpointer data)
+{
+  Message *message = data;
+
+  g_object_unref (message->thread);
+  g_free (message->reason);
+  g_free (message);
+}
+
+static gboolean
+message_cb (gpointer user_data)
+{
+  Message *message = user_data;
+  LecQueueThread *self = message->thread;
+
+  if (self->thread == NULL)
+    return G_SOURCE_REMOVE;
+  if (message->is_notice)
+    {
+      g_signal_emit (self, signals[NOTICED], 0, message->reason);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->state = message->state;
+  g_free (self->reason);
+  self->reason = g_steal_pointer (&message->reason);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post (LecQueueThread *self,
+      LecQueueState state,
+      const char *reason,
+      gboolean is_notice)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, message_cb, message_new (self, state, reason, is_notice), message_free);
+  g_source_attach (source, self->home);
+}
+
+static void
+tell_state (LecQueueThread *self,
+            LecQueueState state,
+            const char *reason)
+{
+  if (state == self->told && state != LEC_QUEUE_TROUBLE)
+    return;
+
+  self->told = state;
+  post (self, state, reason, FALSE);
+}
+
+/* --- The thread --- */
+
+static void
+waiting_cb (int pid,
+            gpointer user_data)
+{
+  tell_state (user_data, LEC_QUEUE_ELSEWHERE, NULL);
+}
+
+static void
+event_cb (const LecJobsEvent *event,
+          gpointer user_data)
+{
+  LecQueueThread *self = user_data;
+
+  if (event->kind == LEC_JOBS_NOTICED)
+    post (self, self->told, event->reason->message, TRUE);
+  else if (event->kind == LEC_JOBS_TROUBLE)
+    tell_state (self, LEC_QUEUE_TROUBLE, event->reason->message);
+  else
+    tell_state (self, LEC_QUEUE_HERE, NULL);
+}
+
+static void
+wait_a_little (GCancellable *cancellable)
+{
+  for (gint64 waited_us = 0; waited_us < AGAIN_US && !g_cancellable_is_cancelled (cancellable); waited_us += STEP_US)
+    g_usleep (STEP_US);
+}
+
+/* Until it is cancelled, or the library is no good. */
+static void
+serve (LecQueueThread *self,
+       GError **error)
+{
+  LecJobsListener listener = { waiting_cb, event_cb, self, NULL };
+  LecWorkOptions options = { 0 };
+  g_autoptr (LecJobs) jobs = lec_jobs_open (self->folder, NULL, self->cancellable, error);
+
+  if (jobs != NULL)
+    lec_jobs_serve (jobs, &options, &listener, self->cancellable, error);
+}
+
+static gpointer
+run (gpointer data)
+{
+  LecQueueThread *self = data;
+
+  /* Of this thread, and of all that it starts; not of the window's. */
+  setpriority (PRIO_PROCESS, 0, NICENESS);
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_autoptr (GError) reason = NULL;
+
+      serve (self, &reason);
+      if (g_cancellable_is_cancelled (self->cancellable))
+        break;
+      tell_state (self, LEC_QUEUE_TROUBLE, reason->message);
+      wait_a_little (self->cancellable);
+    }
+
+  return NULL;
+}
+
+void
+lec_queue_thread_stop (LecQueueThread *self)
+{
+  g_return_if_fail (LEC_IS_QUEUE_THREAD (self));
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
+}
+
+static void
+lec_queue_thread_dispose (GObject *object)
+{
+  lec_queue_thread_stop (LEC_QUEUE_THREAD (object));
+
+  G_OBJECT_CLASS (lec_queue_thread_parent_class)->dispose (object);
+}
+
+static void
+lec_queue_thread_finalize (GObject *object)
+{
+  LecQueueThread *self = LEC_QUEUE_THREAD (object);
+
+  g_object_unref (self->cancellable);
+  g_main_context_unref (self->home);
+  g_free (self->folder);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (lec_queue_thread_parent_class)->finalize (object);
+}
+
+static void
+lec_queue_thread_class_init (LecQueueThreadClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lec_queue_thread_dispose;
+  object_class->finalize = lec_queue_thread_finalize;
+
+  signals[STATE_CHANGED] = g_signal_new ("state-changed", LEC_TYPE_QUEUE_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 0);
+  signals[NOTICED] = g_signal_new ("noticed", LEC_TYPE_QUEUE_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+lec_queue_thread_init (LecQueueThread *self)
+{
+  self->home = g_main_context_ref_thread_default ();
+  self->cancellable = g_cancellable_new ();
+}
+
+LecQueueThread *
+lec_queue_thread_new (const char *folder)
+{
+  LecQueueThread *self = g_object_new (LEC_TYPE_QUEUE_THREAD, NULL);
+
+  self->folder = g_strdup (folder);
+  self->thread = g_thread_new ("queue", run, self);
+  return self;
+}
+
+LecQueueState
+lec_queue_thread_get_state (LecQueueThread *self)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE_THREAD (self), LEC_QUEUE_HERE);
+
+  return self->state;
+}
+
+const char *
+lec_queue_thread_get_reason (LecQueueThread *self)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE_THREAD (self), NULL);
+
+  return self->reason;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GTK ends the program itself when there is no screen, and GSettings when its
+ * schema is not installed: both are looked for first, and said as a person reads
+ * it.
+ */
+#include "ui/window-main.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "ui/application.h"
+
+static int
+fail (LecError code,
+      const char *reason)
+{
+  g_printerr ("lectern: %s\n", reason);
+  return lec_error_get_exit_code (code);
+}
+
+static int
+fail_without_screen (int argc,
+                     char *argv[])
+{
+  g_autofree char *file = argc > 1 ? g_filename_display_name (argv[1]) : NULL;
+  g_autofree char *escaped = file != NULL ? g_strescape (file, NULL) : NULL;
+  g_autofree char *reason = NULL;
+
+  if (escaped == NULL)
+    reason = g_strdup (_ ("there is no screen for a window; “lectern help” lists what works without one"));
+  else
+    reason = g_strdup_printf (_ ("there is no screen for a window; did you mean “lectern extract %s”?"), escaped);
+
+  return fail (LEC_ERROR_USAGE, reason);
+}
+
+static gboolean
+has_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, LEC_APPLICATION_ID, TRUE) : NULL;
+
+  return schema != NULL;
+}
+
+int
+lec_window_main (int argc,
+                 char *argv[])
+{
+  g_autoptr (LecApplication) application = NULL;
+
+  if (!gtk_init_check ())
+    return fail_without_screen (argc, argv);
+  if (!has_schema ())
+    return fail (LEC_ERROR_INTERNAL, _ ("the window is not installed completely: its settings are missing"));
+
+  application = lec_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

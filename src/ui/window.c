@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Actions become requests to the jobs' thread; what comes of them is seen in the
+ * list, and told in a toast where the list does not say it. A job that is removed
+ * is only hidden while its toast offers to keep it.
+ */
+#include "ui/window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/added-words.h"
+#include "ui/job-details.h"
+#include "ui/job-requests.h"
+#include "ui/library-page.h"
+
+struct _LecWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  LecJobModel *model;
+  LecJobsThread *jobs;
+  LecQueueThread *queue;
+  GSettings *settings;
+  GCancellable *cancellable; /* ends with the window */
+  GHashTable *to_remove;     /* (element-type gint64): hidden, until their toasts are gone */
+  gboolean may_close;        /* whether somebody has said so */
+
+  GtkRevealer *note_revealer;
+  GtkLabel *note;
+  AdwToastOverlay *toasts;
+  LecLibraryPage *library;
+};
+
+G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Takes @text. */
+static void
+show_toast (LecWindow *self,
+            char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  g_free (text);
+}
+
+/* --- Adding --- */
+
+static GVariant *
+list_ids (const GArray *ids)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
+}
+
+static void
+added_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (LecWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecAddedJobs) added = lec_job_requests_add_finish (LEC_JOBS_THREAD (source), result, &error);
+  g_autofree char *words = NULL;
+  AdwToast *toast = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (added == NULL)
+    {
+      show_toast (self, g_strdup (error->message));
+      return;
+    }
+
+  words = lec_added_words_dup (added);
+  toast = adw_toast_new (words);
+  if (added->new_jobs->len > 0)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_target_value (toast, list_ids (added->new_jobs));
+      adw_toast_set_action_name (toast, "win.undo-add");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+lec_window_add_files (LecWindow *self,
+                      GListModel *files)
+{
+  g_autofree char *output = NULL;
+
+  g_return_if_fail (LEC_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
+
+  output = g_settings_get_string (self->settings, "output-folder");
+  lec_job_requests_add_async (self->jobs, files, *output != '\0' ? output : NULL, self->cancellable, added_cb,
+                              g_object_ref (self));
+}
+
+static void
+add_uris_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *uris)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  GVariantIter iter;
+  const char *uri = NULL;
+
+  g_variant_iter_init (&iter, uris);
+  while (g_variant_iter_next (&iter, "&s", &uri))
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+      g_list_store_append (files, file);
+    }
+  lec_window_add_files (LEC_WINDOW (widget), G_LIST_MODEL (files));
+}
+
+static void
+undo_add_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *ids)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  gsize n_ids = 0;
+  const gint64 *list = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint64));
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_vals (jobs, list, (guint) n_ids);
+  for (gsize i = 0; i < n_ids; i++)
+    lec_job_model_hide (self->model, list[i]);
+  lec_job_requests_undo_add (self->jobs, jobs);
+}
+
+static void
+chosen_cb (LecWindow *self,
+           int response,
+           GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    lec_window_add_files (self, files);
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
+  g_object_unref (chooser);
+}
+
+static void
+ask_what_to_add (LecWindow *self,
+                 const char *title,
+                 GtkFileChooserAction action,
+                 GtkFileFilter *filter)
+{
+  /* Unlike other windows, these belong to whoever made them. */
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, _ ("_Add"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  if (filter != NULL)
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+add_cb (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Videos"));
+  gtk_file_filter_add_mime_type (filter, "video/*");
+  ask_what_to_add (LEC_WINDOW (widget), _ ("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, filter);
+}
+
+static void
+add_folder_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  ask_what_to_add (LEC_WINDOW (widget), _ ("Add Folders"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL);
+}
+
+/* --- Jobs --- */
+
+static void
+changed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (LecWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lec_job_requests_change_finish (LEC_JOBS_THREAD (source), result, &error))
+    show_toast (self, g_strdup (error->message));
+}
+
+static void
+change (LecWindow *self,
+        GVariant *id,
+        LecJobAction action)
+{
+  lec_job_requests_change_async (self->jobs, g_variant_get_int64 (id), action, changed_cb, g_object_ref (self));
+}
+
+static void
+change_job_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *id)
+{
+  static const struct
+  {
+    const char *name;
+    LecJobAction action;
+  } actions[] = {
+    { "win.pause-job", LEC_JOB_ACTION_PAUSE },
+    { "win.resume-job", LEC_JOB_ACTION_RESUME },
+    { "win.cancel-job", LEC_JOB_ACTION_CANCEL },
+    { "win.retry-job", LEC_JOB_ACTION_RETRY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (name, actions[i].name))
+      change (LEC_WINDOW (widget), id, actions[i].action);
+}
+
+static void
+open_job_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *id)
+{
+  LecJobItem *item = lec_job_model_find (LEC_WINDOW (widget)->model, g_variant_get_int64 (id));
+  const char *pdf = item != NULL ? lec_job_item_get_job (item)->pdf : NULL;
+  g_autoptr (GFile) file = pdf != NULL ? g_file_new_for_path (pdf) : NULL;
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME);
+}
+
+static void
+show_job_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *id)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+
+  if (item != NULL)
+    gtk_window_present (GTK_WINDOW (lec_job_details_new (GTK_WINDOW (self), self->jobs, item)));
+}
+
+/* --- Removing --- */
+
+static void
+remove_now (LecWindow *self,
+            gint64 id)
+{
+  if (g_hash_table_remove (self->to_remove, &id))
+    lec_job_requests_change_async (self->jobs, id, LEC_JOB_ACTION_REMOVE, NULL, NULL);
+}
+
+static void
+remove_toast_dismissed_cb (LecWindow *self,
+                           AdwToast *toast)
+{
+  remove_now (self, g_variant_get_int64 (adw_toast_get_action_target_value (toast)));
+}
+
+static void
+remove_job_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+  LecJobItem *item = lec_job_model_find (self->model, id);
+  g_autofree char *title = NULL;
+  AdwToast *toast = NULL;
+
+  /* What is at work, or waits for it, is cancelled first. */
+  if (item == NULL || !lec_job_is_over (lec_job_item_get_job (item)))
+    return;
+
+  /* Translators: %s is the name of a video */
+  title = g_strdup_printf (_ ("“%s” removed; its files stay"), lec_job_item_get_name (item));
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+  adw_toast_set_action_name (toast, "win.keep-job");
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (remove_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  g_hash_table_add (self->to_remove, g_memdup2 (&id, sizeof id));
+  lec_job_model_hide (self->model, id);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+keep_job_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  if (g_hash_table_remove (self->to_remove, &id))
+    lec_job_model_show (self->model, id);
+}
+
+static void
+remove_all_now (LecWindow *self)
+{
+  g_autoptr (GList) ids = g_hash_table_get_keys (self->to_remove);
+
+  for (GList *id = ids; id != NULL; id = id->next)
+    remove_now (self, *(const gint64 *) id->data);
+}
+
+/* --- What is told of the queue --- */
+
+static void
+queue_changed_cb (LecWindow *self)
+{
+  const char *reason = lec_queue_thread_get_reason (self->queue);
+  guint n_open = lec_job_model_count (self->model, LEC_JOB_PROCESSING) +
+                 lec_job_model_count (self->model, LEC_JOB_QUEUED);
+  g_autofree char *text = NULL;
+
+  switch (lec_queue_thread_get_state (self->queue))
+    {
+    case LEC_QUEUE_ELSEWHERE:
+      /* When all is done, whoever did it is of no interest. */
+      if (n_open > 0)
+        text = g_strdup (_ ("Another program works on these videos; they are shown here as it goes on."));
+      break;
+    case LEC_QUEUE_TROUBLE:
+      /* Translators: %s is why */
+      text = g_strdup_printf (_ ("Nothing can be done now, and it is tried again: %s"), reason);
+      break;
+    case LEC_QUEUE_HERE:
+    default:
+      break;
+    }
+  if (text != NULL)
+    gtk_label_set_label (self->note, text);
+  gtk_revealer_set_reveal_child (self->note_revealer, text != NULL);
+}
+
+static void
+queue_noticed_cb (LecWindow *self,
+                  const char *text)
+{
+  show_toast (self, g_strdup (text));
+}
+
+void
+lec_window_set_loaded (LecWindow *self,
+                       const char *failure)
+{
+  g_return_if_fail (LEC_IS_WINDOW (self));
+
+  lec_library_page_set_loaded (self->library, failure);
+  queue_changed_cb (self);
+}
+
+/* --- Closing --- */
+
+static void
+close_answered_cb (LecWindow *self,
+                   const char *response)
+{
+  self->may_close = g_str_equal (response, "stop");
+  if (self->may_close)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (LecWindow *self,
+                    guint n_running)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop Working?"), NULL);
+
+  adw_message_dialog_format_body (
+    ADW_MESSAGE_DIALOG (dialog),
+    g_dngettext (GETTEXT_PACKAGE,
+                 "%u video is being worked on. What is done so far is kept, and it goes on at the next start.",
+                 "%u videos are being worked on. What is done so far is kept, and they go on at the next start.",
+                 n_running),
+    n_running);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Working"), "stop", _ ("_Stop"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+lec_window_close_request (GtkWindow *window)
+{
+  LecWindow *self = LEC_WINDOW (window);
+  guint n_running = lec_job_model_count (self->model, LEC_JOB_PROCESSING);
+
+  if (!self->may_close && n_running > 0 && lec_queue_thread_get_state (self->queue) == LEC_QUEUE_HERE)
+    {
+      ask_before_closing (self, n_running);
+      return TRUE;
+    }
+
+  remove_all_now (self);
+  return GTK_WINDOW_CLASS (lec_window_parent_class)->close_request (window);
+}
+
+static void
+lec_window_dispose (GObject *object)
+{
+  LecWindow *self = LEC_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->model);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (lec_window_parent_class)->dispose (object);
+}
+
+static void
+lec_window_finalize (GObject *object)
+{
+  LecWindow *self = LEC_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->to_remove);
+
+  G_OBJECT_CLASS (lec_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type; /* (nullable) */
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "win.add", NULL, add_cb },
+    { "win.add-folder", NULL, add_folder_cb },
+    { "win.add-uris", "as", add_uris_cb },
+    { "win.undo-add", "ax", undo_add_cb },
+    { "win.open-job", "x", open_job_cb },
+    { "win.pause-job", "x", change_job_cb },
+    { "win.resume-job", "x", change_job_cb },
+    { "win.cancel-job", "x", change_job_cb },
+    { "win.retry-job", "x", change_job_cb },
+    { "win.remove-job", "x", remove_job_cb },
+    { "win.keep-job", "x", keep_job_cb },
+    { "win.show-job", "x", show_job_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
+}
+
+static void
+lec_window_class_init (LecWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lec_window_dispose;
+  object_class->finalize = lec_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = lec_window_close_request;
+
+  g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
+  install_actions (widget_class);
+}
+
+static void
+lec_window_init (LecWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->to_remove = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LecWindow *
+lec_window_new (GtkApplication *application,
+                const LecWindowDesk *desk)
+{
+  LecWindow *self = NULL;
+
+  g_return_val_if_fail (desk != NULL, NULL);
+
+  self = g_object_new (LEC_TYPE_WINDOW, "application", application, NULL);
+  self->model = g_object_ref (desk->model);
+  self->jobs = g_object_ref (desk->jobs);
+  self->queue = g_object_ref (desk->queue);
+  self->settings = g_object_ref (desk->settings);
+  lec_library_page_set_model (self->library, self->model);
+  g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  return self;
+}

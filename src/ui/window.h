@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main window. Its actions:
+ *
+ *   win.add, win.add-folder    a dialog that asks what to add
+ *   win.add-uris (as)          adds what is there
+ *   win.undo-add (ax)          takes back jobs that were just added
+ *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
+ *   .keep-job, .show-job (x)   of a job: keep takes back remove, show its details
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/job-model.h"
+#include "ui/queue-thread.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_WINDOW (lec_window_get_type ())
+G_DECLARE_FINAL_TYPE (LecWindow, lec_window, LEC, WINDOW, AdwApplicationWindow)
+
+/**
+ * LecWindowDesk: what the window shows and asks; the window takes references
+ */
+typedef struct
+{
+  LecJobModel *model;
+  LecJobsThread *jobs;
+  LecQueueThread *queue;
+  GSettings *settings;
+} LecWindowDesk;
+
+LecWindow *lec_window_new (GtkApplication *application, const LecWindowDesk *desk);
+/* @failure: (nullable): why the jobs cannot be read */
+void lec_window_set_loaded (LecWindow *self, const char *failure);
+/* @files: (element-type GFile) */
+void lec_window_add_files (LecWindow *self, GListModel *files);
+
+G_END_DECLS

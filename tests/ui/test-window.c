@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window in this process, with its threads, a real database and task processes that follow a
+ * script. Each test is a run of the application; what it leaves is looked at afterwards.
+ */
+#include <string.h>
+
+#include "engine/data-folder.h"
+#include "engine/file-tree.h"
+#include "engine/jobs.h"
+#include "engine/scripted-stages.h"
+#include "ui/application.h"
+#include "ui/job-details.h"
+#include "ui/job-row.h"
+#include "ui/library-page.h"
+#include "ui/window.h"
+
+#define GOOD "duration=100 read=100 slides=3 end=well"
+#define HANG "duration=100 read=100 slides=3 end=hang"
+
+typedef struct
+{
+  char *folder;
+  char *home; /* of the library */
+  LecApplication *application;
+  LecWindow *window;
+  LecLibraryPage *page;
+  void (*test) (gpointer fixture);
+} Fixture;
+
+/* --- Finding --- */
+
+/* Returns: (nullable): the first below @widget of that type, and called so when @name is given */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType type,
+             const char *name)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) &&
+      (name == NULL || g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), name) == 0))
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static LecJobRow *
+find_row (Fixture *fixture)
+{
+  GtkWidget *row = find_widget (GTK_WIDGET (fixture->page), LEC_TYPE_JOB_ROW, NULL);
+
+  return row != NULL && lec_job_row_get_item (LEC_JOB_ROW (row)) != NULL ? LEC_JOB_ROW (row) : NULL;
+}
+
+static void
+collect_text (GtkWidget *widget,
+              GString *text)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_text (child, text);
+}
+
+static gboolean
+says (GtkWidget *widget,
+      const char *part)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  collect_text (widget, text);
+  return strstr (text->str, part) != NULL;
+}
+
+/* --- Waiting --- */
+
+static void
+wait_until_says (GtkWidget *widget,
+                 const char *part)
+{
+  g_test_message ("waiting for “%s”", part);
+  while (!says (widget, part))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_page (Fixture *fixture,
+               const char *name)
+{
+  g_test_message ("waiting for the page “%s”", name);
+  while (g_strcmp0 (lec_library_page_get_shown (fixture->page), name) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_row (Fixture *fixture)
+{
+  while (find_row (fixture) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gint64
+get_id (Fixture *fixture)
+{
+  return lec_job_item_get_id (lec_job_row_get_item (find_row (fixture)));
+}
+
+static char *
+make_video (Fixture *fixture,
+            const char *name,
+            const char *script)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, script, -1, NULL));
+  return g_filename_to_uri (path, NULL, NULL);
+}
+
+static void
+add (Fixture *fixture,
+     const char *name,
+     const char *script)
+{
+  g_autofree char *uri = make_video (fixture, name, script);
+  const char *const uris[] = { uri, NULL };
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-uris", "^as", uris));
+}
+
+static void
+click (GtkWidget *within,
+       const char *action)
+{
+  GtkWidget *button = find_widget (within, GTK_TYPE_BUTTON, action);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* --- Tests --- */
+
+static void
+test_empty (gpointer data)
+{
+  Fixture *fixture = data;
+
+  wait_for_page (fixture, "empty");
+  wait_until_says (GTK_WIDGET (fixture->window), "Drop Lecture Videos Here");
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "win.add"));
+}
+
+static void
+test_add (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk.pdf", NULL);
+
+  wait_for_page (fixture, "empty");
+  add (fixture, "talk.mp4", GOOD);
+  wait_for_page (fixture, "jobs");
+  wait_until_says (GTK_WIDGET (fixture->window), "1 video added");
+  wait_until_says (GTK_WIDGET (fixture->page), "Done · 3 slides");
+  g_assert_true (says (GTK_WIDGET (find_row (fixture)), "talk.mp4"));
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.open"));
+  g_assert_null (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.pause"));
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
+}
+
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+
+  return NULL;
+}
+
+/* A folder, as a file manager hands it over. */
+static void
+test_drop (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *one = make_video (fixture, "one.mp4", GOOD);
+  g_autofree char *two = make_video (fixture, "two.mp4", GOOD " ");
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  GFile *files[] = { folder };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (files, G_N_ELEMENTS (files)));
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->page)), "drop", &value, 10.0, 10.0, &is_taken);
+  g_assert_true (is_taken);
+  wait_until_says (GTK_WIDGET (fixture->window), "2 videos added");
+  wait_until_says (GTK_WIDGET (fixture->page), "one.mp4");
+  wait_until_says (GTK_WIDGET (fixture->page), "two.mp4");
+}
+
+static void
+test_failed (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", "nonsense");
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  wait_until_says (GTK_WIDGET (fixture->page), "not a video");
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.retry"));
+}
+
+/* Returns: (nullable) */
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+test_details (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *details = NULL;
+
+  add (fixture, "talk.mp4", "duration=100 read=100 slides=0 end=well");
+  wait_until_says (GTK_WIDGET (fixture->page), "no slides");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-job", "x", get_id (fixture));
+  details = find_window (LEC_TYPE_JOB_DETAILS);
+  g_assert_nonnull (details);
+  wait_until_says (details, "Finding slides");
+  g_assert_true (says (details, "talk.mp4"));
+  g_assert_true (says (details, "no slides"));
+}
+
+/* Paused and cancelled by the buttons of the row; the window asks before it is closed meanwhile. */
+static void
+test_running (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  click (GTK_WIDGET (fixture->page), "job.pause");
+  wait_until_says (GTK_WIDGET (fixture->page), "Pauses after this step");
+  click (GTK_WIDGET (fixture->page), "job.resume");
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  g_assert_nonnull (find_window (ADW_TYPE_MESSAGE_DIALOG));
+
+  click (GTK_WIDGET (fixture->page), "job.cancel");
+  wait_until_says (GTK_WIDGET (fixture->page), "Cancelled");
+}
+
+static void
+test_remove (gpointer data)
+{
+  Fixture *fixture = data;
+  gint64 id = 0;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  id = get_id (fixture);
+  click (GTK_WIDGET (fixture->page), "job.remove");
+  wait_for_page (fixture, "empty");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.keep-job", "x", id));
+  wait_for_page (fixture, "jobs");
+  wait_for_row (fixture);
+  g_assert_cmpint (get_id (fixture), ==, id);
+}
+
+/* The toast is still there when the window is closed. */
+static void
+test_remove_and_close (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  click (GTK_WIDGET (fixture->page), "job.remove");
+  wait_for_page (fixture, "empty");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+}
+
+/* The toast's button. */
+static void
+test_undo_add (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  wait_until_says (GTK_WIDGET (fixture->window), "1 video added");
+  click (GTK_WIDGET (fixture->window), "win.undo-add");
+  wait_for_page (fixture, "empty");
+  while (lec_job_model_find (lec_application_get_model (fixture->application), 1) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- Everything has a name, and every picture is there --- */
+
+static void
+check_widget (GtkWidget *widget,
+              guint *n_wrong)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  gboolean is_mute = GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+                     !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+                     !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const char *icon = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  if (is_mute && !says (widget, ""))
+    {
+      g_test_message ("a button without a name: %s in %s", gtk_button_get_icon_name (GTK_BUTTON (widget)),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      ++*n_wrong;
+    }
+  if (icon != NULL && !gtk_icon_theme_has_icon (theme, icon))
+    {
+      g_test_message ("no such picture: %s", icon);
+      ++*n_wrong;
+    }
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_widget (child, n_wrong);
+}
+
+static void
+check_menu (Fixture *fixture,
+            GMenuModel *menu,
+            guint *n_entries)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *action = NULL;
+
+      if (section != NULL)
+        check_menu (fixture, section, n_entries);
+      if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
+        continue;
+
+      g_test_message ("menu: %s", action);
+      ++*n_entries;
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
+    }
+}
+
+/* No entry of the menu that does nothing: each opens a window. */
+static void
+test_menu (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON, NULL);
+  guint n_entries = 0;
+
+  while (!gtk_menu_button_get_primary (GTK_MENU_BUTTON (button)))
+    {
+      gtk_widget_set_visible (button, FALSE);
+      button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON, NULL);
+    }
+  check_menu (fixture, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), &n_entries);
+  g_assert_cmpuint (n_entries, ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), >=, 1 + n_entries);
+}
+
+static void
+test_names (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *row = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *name = NULL;
+  guint n_wrong = 0;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  row = gtk_widget_get_parent (GTK_WIDGET (find_row (fixture)));
+  check_widget (GTK_WIDGET (fixture->window), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  g_object_get (lec_job_row_get_item (find_row (fixture)), "summary", &summary, NULL);
+  name = g_strdup_printf ("talk.mp4, %s", summary);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* --- Running --- */
+
+static void
+activate_cb (GApplication *application,
+             gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->window = LEC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  fixture->page = LEC_LIBRARY_PAGE (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_LIBRARY_PAGE, NULL));
+  fixture->test (fixture);
+  g_application_quit (application);
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  fixture->test = data;
+  fixture->folder = g_dir_make_tmp ("lectern-window-XXXXXX", NULL);
+  fixture->home = lec_data_folder_dup_home ();
+  log = g_build_filename (fixture->home, "..", "stages.log", NULL);
+  lec_file_tree_remove (fixture->home);
+  g_assert_cmpint (g_mkdir_with_parents (fixture->home, 0700), ==, 0);
+  g_assert_true (g_setenv ("STAGE_LOG", log, TRUE));
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  lec_file_tree_remove (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->home);
+}
+
+static guint
+count_kept (Fixture *fixture)
+{
+  g_autoptr (LecJobs) jobs = lec_jobs_open (fixture->home, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) list = lec_jobs_list (jobs, -1, NULL, NULL);
+
+  return list->len;
+}
+
+static void
+run_application (Fixture *fixture,
+                 gconstpointer data)
+{
+  fixture->application = lec_application_new (G_APPLICATION_NON_UNIQUE);
+  g_signal_connect_after (fixture->application, "activate", G_CALLBACK (activate_cb), fixture);
+  g_assert_cmpint (g_application_run (G_APPLICATION (fixture->application), 0, NULL), ==, 0);
+  g_assert_finalize_object (fixture->application);
+
+  if (data == test_remove)
+    g_assert_cmpuint (count_kept (fixture), ==, 1);
+  if (data == test_remove_and_close || data == test_undo_add)
+    g_assert_cmpuint (count_kept (fixture), ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (gpointer data);
+  } tests[] = {
+    { "/window/empty", test_empty },
+    { "/window/add", test_add },
+    { "/window/drop", test_drop },
+    { "/window/failed", test_failed },
+    { "/window/details", test_details },
+    { "/window/running", test_running },
+    { "/window/remove", test_remove },
+    { "/window/remove-and-close", test_remove_and_close },
+    { "/window/undo-add", test_undo_add },
+    { "/window/menu", test_menu },
+    { "/window/names", test_names },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# usage: with-display.sh COMMAND…
+#
+# Runs COMMAND on a screen and a session bus of its own, in a home of its own, with software
+# drawing: nothing of the user's session is seen or touched. SCREEN_SIZE (1280x900) is the screen's.
+set -euo pipefail
+
+home=$(mktemp -d -t lectern-screen-XXXXXX)
+trap 'rm -rf "$home"' EXIT
+mkdir -p "$home/.config/gtk-4.0" "$home/run"
+chmod 700 "$home/run"
+printf '[Settings]\ngtk-enable-animations=false\n' >"$home/.config/gtk-4.0/settings.ini"
+
+export HOME=$home XDG_RUNTIME_DIR=$home/run
+export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/cache
+export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GTK_USE_PORTAL=0
+export GSETTINGS_BACKEND=memory GIO_USE_VFS=local NO_AT_BRIDGE=1
+unset WAYLAND_DISPLAY DISPLAY
+xvfb-run -a -s "-screen 0 ${SCREEN_SIZE:-1280x900}x24 -nolisten tcp" dbus-run-session -- "$@"
