@@ -44,7 +44,7 @@ static GtkWidget *
 make_step (const LecAttempt *attempt)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  g_autofree char *taken = attempt->wall_s > 0 ? lec_time_format (attempt->wall_s) : NULL;
+  g_autofree char *taken = attempt->wall_s >= 1 ? lec_time_format (attempt->wall_s) : NULL;
   g_autofree char *outcome = NULL;
   GtkWidget *time = gtk_label_new (taken);
 

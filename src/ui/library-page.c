@@ -181,6 +181,8 @@ lec_library_page_init (LecLibraryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   add_drop_target (self);
   add_keys (self);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/added-words.h"
+#include "ui/inner-buttons.h"
 #include "ui/job-details.h"
 #include "ui/job-requests.h"
 #include "ui/library-page.h"
@@ -25,6 +26,8 @@ struct _LecWindow
   GHashTable *to_remove;     /* (element-type gint64): hidden, until their toasts are gone */
   gboolean may_close;        /* whether somebody has said so */
 
+  GtkWidget *add_button;
+  GtkWidget *menu_button;
   GtkRevealer *note_revealer;
   GtkLabel *note;
   AdwToastOverlay *toasts;
@@ -280,8 +283,10 @@ remove_job_cb (GtkWidget *widget,
     return;
 
   /* Translators: %s is the name of a video */
-  title = g_strdup_printf (_ ("“%s” removed; its files stay"), lec_job_item_get_name (item));
+  title = g_strdup_printf (_ ("Removed “%s”"), lec_job_item_get_name (item));
   toast = adw_toast_new (title);
+  /* Before one that still tells of something else: its button would be taken for this one's. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
   adw_toast_set_action_name (toast, "win.keep-job");
@@ -404,7 +409,6 @@ lec_window_close_request (GtkWindow *window)
       return TRUE;
     }
 
-  remove_all_now (self);
   return GTK_WINDOW_CLASS (lec_window_parent_class)->close_request (window);
 }
 
@@ -413,6 +417,8 @@ lec_window_dispose (GObject *object)
 {
   LecWindow *self = LEC_WINDOW (object);
 
+  /* However the window ends: what was removed is. */
+  remove_all_now (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->model);
   g_clear_object (&self->jobs);
@@ -472,6 +478,8 @@ lec_window_class_init (LecWindowClass *klass)
 
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
@@ -485,6 +493,8 @@ lec_window_init (LecWindow *self)
   self->cancellable = g_cancellable_new ();
   self->to_remove = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_inner_buttons_name (self->add_button, (const char *[]){ _ ("Add videos"), _ ("More ways to add"), NULL });
+  lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("Main menu"), NULL });
 }
 
 LecWindow *

@@ -326,18 +326,34 @@ test_undo_add (gpointer data)
 
 /* --- Everything has a name, and every picture is there --- */
 
+static gboolean
+has_text (GtkWidget *widget)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  collect_text (widget, text);
+  return *g_strstrip (text->str) != '\0';
+}
+
+/* That it is labelled by its own picture is no name. How toasts are closed is the library's. */
+static gboolean
+is_mute_button (GtkWidget *button)
+{
+  return gtk_widget_get_mapped (button) && !has_text (button) &&
+         !g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (button)), "AdwToastWidget") &&
+         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static void
 check_widget (GtkWidget *widget,
               guint *n_wrong)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  gboolean is_mute = GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
-                     !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
-                     !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gboolean is_mute = GTK_IS_BUTTON (widget) && is_mute_button (widget);
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
   const char *icon = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
 
-  if (is_mute && !says (widget, ""))
+  if (is_mute)
     {
       g_test_message ("a button without a name: %s in %s", gtk_button_get_icon_name (GTK_BUTTON (widget)),
                       G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));

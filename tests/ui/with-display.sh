@@ -16,6 +16,9 @@ printf '[Settings]\ngtk-enable-animations=false\n' >"$home/.config/gtk-4.0/setti
 export HOME=$home XDG_RUNTIME_DIR=$home/run
 export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/cache
 export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GTK_USE_PORTAL=0
-export GSETTINGS_BACKEND=memory GIO_USE_VFS=local NO_AT_BRIDGE=1
+export GSETTINGS_BACKEND=memory GIO_USE_VFS=local
 unset WAYLAND_DISPLAY DISPLAY
-xvfb-run -a -s "-screen 0 ${SCREEN_SIZE:-1280x900}x24 -nolisten tcp" dbus-run-session -- "$@"
+# What the bus starts prints, too: standard output is COMMAND's alone.
+# shellcheck disable=SC2016 # for the inner shell
+xvfb-run -a -s "-screen 0 ${SCREEN_SIZE:-1280x900}x24 -nolisten tcp" \
+  dbus-run-session -- sh -c 'exec "$@" >&7 7>&-' sh "$@" 7>&1 >&2

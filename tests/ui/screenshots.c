@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * usage: screenshots FOLDER
+ *
+ * Pictures of each page and state of the window, light, dark, narrow and from right to left, for
+ * somebody to look at. Jobs are made up, save one that has really failed, for its details. What
+ * is not on the screen yet is waited for by its own means; nothing depends on the clock.
+ */
+#include "engine/file-tree.h"
+#include "engine/scripted-stages.h"
+#include "made-jobs.h"
+#include "ui/application.h"
+#include "ui/job-details.h"
+#include "ui/preferences.h"
+#include "ui/window.h"
+
+typedef struct
+{
+  const char *name;
+  AdwColorScheme scheme;
+  GtkTextDirection direction;
+  int width;
+  int height;
+} Variant;
+
+static const Variant variants[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, 720, 560 },
+  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 360, 640 },
+  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 720, 560 },
+};
+
+typedef struct
+{
+  const char *target;
+  const char *data; /* folder of the library */
+  const Variant *variant;
+  AdwApplication *application;
+  LecWindowDesk desk;
+  LecWindow *window;
+} Studio;
+
+/* --- Taking a picture --- */
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until what has changed is laid out and drawn. */
+static void
+settle (void)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (300, timeout_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+take (Studio *studio,
+      GtkWidget *widget,
+      const char *state)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s.png", state, studio->variant->name);
+  g_autofree char *path = g_build_filename (studio->target, name, NULL);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  settle ();
+  paintable = gtk_widget_paintable_new (widget);
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_print ("%s\n", path);
+}
+
+/* --- Jobs --- */
+
+static LecJob *
+make (LecJobsNews *news,
+      const char *name,
+      LecJobStatus status,
+      double progress,
+      guint n_slides)
+{
+  LecJob *job = make_job (news->jobs->len + 1, status);
+
+  g_free (job->source);
+  job->source = g_build_filename ("/home/ada/Lectures", name, NULL);
+  job->progress = progress;
+  job->n_slides = n_slides;
+  job->processing_s = 94;
+  g_ptr_array_add (news->jobs, job);
+  return job;
+}
+
+static LecJobsNews *
+make_all_states (double progress)
+{
+  LecJobsNews *news = lec_jobs_news_new ();
+
+  make (news, "01 Introduction.mp4", LEC_JOB_COMPLETED, 1, 31)->pdf = g_strdup ("/home/ada/01.pdf");
+  make (news, "02 Lexing, with a name that is so long that it cannot be shown as a whole.mkv", LEC_JOB_COMPLETED, 1, 22)
+    ->error = g_strdup ("The video ends at 41:07 of 55:00; the slides up to there are kept");
+  make (news, "03 Parsing.webm", LEC_JOB_FAILED, 0.3, 0)->error =
+    g_strdup ("03 Parsing.webm: the disk is full; free 1.2 GB and try again");
+  make (news, "04 Types.mp4", LEC_JOB_CANCELLED, 0.2, 0);
+  make (news, "05 Code generation.mp4", LEC_JOB_PAUSED, 0.44, 12)->pause_requested = TRUE;
+  make (news, "06 Optimisation.mp4", LEC_JOB_PROCESSING, progress, 17);
+  make (news, "07 Garbage collection.mp4", LEC_JOB_QUEUED, 0, 0);
+  return news;
+}
+
+/* The second sight, half a minute later, tells the time left. */
+static void
+show_all_states (Studio *studio)
+{
+  g_autoptr (LecJobsNews) first = make_all_states (0.4);
+  g_autoptr (LecJobsNews) second = make_all_states (0.62);
+
+  lec_job_model_apply (studio->desk.model, first, G_TIME_SPAN_SECOND);
+  lec_job_model_apply (studio->desk.model, second, 31 * G_TIME_SPAN_SECOND);
+}
+
+static void
+event_cb (const LecJobsEvent *event,
+          gpointer user_data)
+{
+}
+
+/* Returns: (transfer full): as the library has it */
+static LecJob *
+fail_a_job (const char *data)
+{
+  g_autofree char *video = g_build_filename (data, "03 Parsing.webm", NULL);
+  g_autoptr (LecJobs) jobs = lec_jobs_open (data, NULL, NULL, NULL);
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  LecJobsListener listener = { NULL, event_cb, NULL, NULL };
+  LecWorkOptions options = { .concurrency = 1 };
+  LecJobsAdded added = LEC_JOBS_NEW;
+
+  g_assert_true (g_file_set_contents (video, "duration=100 read=50 slides=0 end=well", -1, NULL));
+  g_ptr_array_add (request->videos, g_strdup (video));
+  g_assert_cmpint (lec_jobs_add (jobs, request, 0, &added, NULL, NULL), ==, 1);
+  g_assert_true (lec_jobs_run (jobs, &options, &listener, NULL, NULL));
+  return lec_jobs_get (jobs, "1", NULL, NULL);
+}
+
+/* --- Pages --- */
+
+static void
+take_details (Studio *studio)
+{
+  g_autoptr (LecJobItem) item = lec_job_item_new (fail_a_job (studio->data), 1);
+  LecJobDetails *details = lec_job_details_new (GTK_WINDOW (studio->window), studio->desk.jobs, item);
+
+  gtk_window_set_default_size (GTK_WINDOW (details), MIN (520, studio->variant->width), 560);
+  gtk_window_present (GTK_WINDOW (details));
+  take (studio, GTK_WIDGET (details), "details");
+  gtk_window_destroy (GTK_WINDOW (details));
+}
+
+static void
+take_preferences (Studio *studio)
+{
+  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
+
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 320);
+  gtk_window_present (GTK_WINDOW (preferences));
+  take (studio, GTK_WIDGET (preferences), "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+take_all (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+
+  lec_window_set_loaded (studio->window, "the library is on a disk that is not there: /media/ada/disk");
+  take (studio, window, "no-library");
+  lec_window_set_loaded (studio->window, NULL);
+  take (studio, window, "empty");
+  show_all_states (studio);
+  take (studio, window, "jobs");
+  gtk_widget_activate_action (window, "win.remove-job", "x", (gint64) 4);
+  take (studio, window, "removed");
+  take_details (studio);
+  take_preferences (studio);
+}
+
+static void
+news_cb (const LecJobsNews *news,
+         gpointer user_data)
+{
+}
+
+static void
+set_up (Studio *studio,
+        const Variant *variant)
+{
+  studio->variant = variant;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variant->scheme);
+  gtk_widget_set_default_direction (variant->direction);
+  studio->desk.model = lec_job_model_new ();
+  studio->desk.settings = g_settings_new (LEC_APPLICATION_ID);
+  studio->desk.jobs = lec_jobs_thread_new (studio->data, news_cb, NULL);
+  studio->desk.queue = lec_queue_thread_new (studio->data);
+  g_settings_set_int (studio->desk.settings, "window-width", variant->width);
+  g_settings_set_int (studio->desk.settings, "window-height", variant->height);
+  studio->window = lec_window_new (GTK_APPLICATION (studio->application), &studio->desk);
+  gtk_window_present (GTK_WINDOW (studio->window));
+}
+
+static void
+tear_down (Studio *studio)
+{
+  gtk_window_destroy (GTK_WINDOW (studio->window));
+  lec_queue_thread_stop (studio->desk.queue);
+  lec_jobs_thread_stop (studio->desk.jobs);
+  g_object_unref (studio->desk.queue);
+  g_object_unref (studio->desk.jobs);
+  g_object_unref (studio->desk.settings);
+  g_object_unref (studio->desk.model);
+}
+
+static void
+activate_cb (AdwApplication *application,
+             gpointer user_data)
+{
+  Studio *studio = user_data;
+
+  g_application_hold (G_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      g_autofree char *data = g_dir_make_tmp ("lectern-studio-XXXXXX", NULL);
+
+      studio->data = data;
+      set_up (studio, &variants[i]);
+      take_all (studio);
+      tear_down (studio);
+      lec_file_tree_remove (data);
+    }
+  g_application_release (G_APPLICATION (application));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  Studio studio = { .target = argv[1] };
+  g_autoptr (AdwApplication) application = NULL;
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+  if (argc != 2)
+    return 2;
+
+  g_setenv ("STAGE_LOG", "/dev/null", TRUE);
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", LEC_APPLICATION_ID, "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/lectern/Lectern", NULL);
+  studio.application = application;
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &studio);
+  return g_application_run (G_APPLICATION (application), 0, NULL);
+}
