@@ -8,6 +8,7 @@
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
 #include "engine/jobs.h"
+#include "engine/queue-owner.h"
 #include "engine/scripted-stages.h"
 #include "ui/application.h"
 #include "ui/job-details.h"
@@ -83,6 +84,23 @@ says (GtkWidget *widget,
   return strstr (text->str, part) != NULL;
 }
 
+/* Returns: (nullable) */
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+
+  return NULL;
+}
+
 /* --- Waiting --- */
 
 static void
@@ -148,6 +166,54 @@ click (GtkWidget *within,
   g_signal_emit_by_name (button, "clicked");
 }
 
+/* Returns: (transfer full) (nullable) */
+static GtkShortcut *
+find_shortcut (GListModel *shortcuts,
+               GtkShortcutTrigger *trigger)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+
+      if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
+        return g_steal_pointer (&shortcut);
+    }
+
+  return NULL;
+}
+
+/* Activates the shortcut of @widget itself for that key, as GTK does. */
+static void
+press_key (GtkWidget *widget,
+           guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, 0);
+  guint n_pressed = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GtkShortcut) shortcut = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                                           ? find_shortcut (G_LIST_MODEL (controller), trigger)
+                                           : NULL;
+
+      if (shortcut == NULL)
+        continue;
+      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+      n_pressed++;
+    }
+  g_assert_cmpuint (n_pressed, ==, 1);
+}
+
+/* All that is to be done now. */
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
 /* --- Tests --- */
 
 static void
@@ -175,6 +241,24 @@ test_add (gpointer data)
   g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.open"));
   g_assert_null (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.pause"));
   g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
+}
+
+/* The dialog that asks what to add; nothing is added when it is cancelled. */
+static void
+test_dialog (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *dialog = NULL;
+
+  wait_for_page (fixture, "empty");
+  click (GTK_WIDGET (fixture->page), "win.add");
+  dialog = find_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_true (gtk_file_chooser_get_select_multiple (GTK_FILE_CHOOSER (dialog)));
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  settle ();
+  g_assert_null (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+  g_assert_cmpstr (lec_library_page_get_shown (fixture->page), ==, "empty");
 }
 
 static GtkDropTarget *
@@ -223,23 +307,6 @@ test_failed (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->page), "Failed");
   wait_until_says (GTK_WIDGET (fixture->page), "not a video");
   g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.retry"));
-}
-
-/* Returns: (nullable) */
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-
-  return NULL;
 }
 
 static void
@@ -307,6 +374,43 @@ test_remove_and_close (gpointer data)
   click (GTK_WIDGET (fixture->page), "job.remove");
   wait_for_page (fixture, "empty");
   gtk_window_close (GTK_WINDOW (fixture->window));
+}
+
+/* The key that removes, pressed on a row that was chosen. */
+static void
+test_delete_key (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *list = NULL;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  list = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW, NULL);
+  press_key (list, GDK_KEY_Delete);
+  settle ();
+  g_assert_cmpstr (lec_library_page_get_shown (fixture->page), ==, "jobs");
+
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  press_key (list, GDK_KEY_Delete);
+  wait_for_page (fixture, "empty");
+}
+
+/* While another program works on the queue the window only watches, and says so. */
+static void
+test_elsewhere (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (LecQueueOwner) other = lec_queue_owner_try (fixture->home, NULL);
+
+  g_assert_nonnull (other);
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->window), "Another program works on these videos");
+  g_assert_true (says (GTK_WIDGET (fixture->page), "Waiting"));
+
+  g_clear_pointer (&other, lec_queue_owner_free);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  while (says (GTK_WIDGET (fixture->window), "Another program works"))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* The toast's button. */
@@ -500,12 +604,15 @@ main (int argc,
   } tests[] = {
     { "/window/empty", test_empty },
     { "/window/add", test_add },
+    { "/window/dialog", test_dialog },
     { "/window/drop", test_drop },
     { "/window/failed", test_failed },
     { "/window/details", test_details },
     { "/window/running", test_running },
     { "/window/remove", test_remove },
     { "/window/remove-and-close", test_remove_and_close },
+    { "/window/delete-key", test_delete_key },
+    { "/window/elsewhere", test_elsewhere },
     { "/window/undo-add", test_undo_add },
     { "/window/menu", test_menu },
     { "/window/names", test_names },
