@@ -23,6 +23,7 @@ struct _LecReview
   LecExtractor *extractor; /* unowned */
   LecKeptRoot kept;
   char *source; /* as lec_kept_lecture_open() takes it */
+  char *folder; /* the lecture's */
   char *content_id;
   LecJobRequest *request; /* unowned (nullable): of the job */
   char *pdf;              /* (nullable): where it was placed last */
@@ -138,6 +139,7 @@ open_kept (LecExtractor *extractor,
   if (self->found == NULL)
     return NULL;
 
+  self->folder = g_strdup (lec_lecture_folder_get_path (folder));
   self->content_id = g_strdup (lec_lecture_folder_get_content_id (folder));
   look_for_outputs (self, folder);
   log = lec_kept_edits_load (self->kept.path, self->content_id, error);
@@ -273,6 +275,7 @@ lec_review_free (LecReview *self)
   g_clear_pointer (&self->rendered, lec_lecture_free);
   lec_kept_root_clear (&self->kept);
   g_free (self->source);
+  g_free (self->folder);
   g_free (self->content_id);
   g_free (self->pdf);
   g_free (self);
@@ -294,6 +297,15 @@ lec_review_get_lecture (LecReview *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->rendered != NULL ? self->rendered : self->edited->lecture;
+}
+
+char *
+lec_review_build_picture_path (LecReview *self,
+                               const LecSlide *slide)
+{
+  g_return_val_if_fail (self != NULL && slide != NULL, NULL);
+
+  return slide->picture != NULL ? g_build_filename (self->folder, slide->picture, NULL) : NULL;
 }
 
 /* Returns: (transfer none): until the next change */

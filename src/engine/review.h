@@ -29,6 +29,8 @@ LecReview *lec_review_open_job (LecExtractor *extractor,
 void lec_review_free (LecReview *self);
 const char *lec_review_get_content_id (LecReview *self);
 const LecLecture *lec_review_get_lecture (LecReview *self);
+/* Of one of its slides. Returns: (transfer full) (nullable): path; %NULL when there is none yet */
+char *lec_review_build_picture_path (LecReview *self, const LecSlide *slide);
 const LecEditLog *lec_review_get_log (LecReview *self);
 const LecEditRecord *lec_review_find_record (LecReview *self, guint entry);
 const char *lec_review_describe_outcome (LecEditOutcome outcome);

@@ -129,6 +129,7 @@ add_actions (LecApplication *self)
     { "app.preferences", { "<Control>comma" } },
     { "win.add", { "<Control>o" } },
     { "win.add-folder", { "<Control><Shift>o" } },
+    { "win.back", { "<Alt>Left", "Back" } },
     { "win.show-help-overlay", { "<Control>question", "F1" } },
     { "window.close", { "<Control>w" } },
   };

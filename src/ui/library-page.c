@@ -88,7 +88,7 @@ list_activate_cb (GtkListView *list,
 {
   g_autoptr (LecJobItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-job", "x", lec_job_item_get_id (item));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-job", "x", lec_job_item_get_id (item));
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include "ui/inner-buttons.h"
 #include "ui/job-details.h"
 #include "ui/job-requests.h"
+#include "ui/lecture-page.h"
 #include "ui/library-page.h"
 
 struct _LecWindow
@@ -31,7 +32,9 @@ struct _LecWindow
   GtkRevealer *note_revealer;
   GtkLabel *note;
   AdwToastOverlay *toasts;
+  AdwLeaflet *pages;
   LecLibraryPage *library;
+  LecLecturePage *lecture;
 };
 
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -250,6 +253,47 @@ show_job_cb (GtkWidget *widget,
     gtk_window_present (GTK_WINDOW (lec_job_details_new (GTK_WINDOW (self), self->jobs, item)));
 }
 
+/* --- Going to the lecture, and back --- */
+
+static void
+view_job_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *id)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+
+  if (item == NULL)
+    return;
+  if (lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
+    {
+      gtk_widget_activate_action (widget, "win.show-job", "x", g_variant_get_int64 (id));
+      return;
+    }
+
+  lec_lecture_page_show (self->lecture, item);
+  adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->lecture));
+}
+
+static void
+back_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  adw_leaflet_navigate (LEC_WINDOW (widget)->pages, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* By a button, a key or a swipe. */
+static void
+page_changed_cb (LecWindow *self)
+{
+  gboolean is_lecture = adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_lecture);
+  if (!is_lecture)
+    lec_lecture_page_clear (self->lecture);
+}
+
 /* --- Removing --- */
 
 static void
@@ -452,6 +496,8 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.add-folder", NULL, add_folder_cb },
     { "win.add-uris", "as", add_uris_cb },
     { "win.undo-add", "ax", undo_add_cb },
+    { "win.back", NULL, back_cb },
+    { "win.view-job", "x", view_job_cb },
     { "win.open-job", "x", open_job_cb },
     { "win.pause-job", "x", change_job_cb },
     { "win.resume-job", "x", change_job_cb },
@@ -476,6 +522,7 @@ lec_window_class_init (LecWindowClass *klass)
   object_class->finalize = lec_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = lec_window_close_request;
 
+  g_type_ensure (LEC_TYPE_LECTURE_PAGE);
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
   gtk_widget_class_bind_template_child (widget_class, LecWindow, add_button);
@@ -483,7 +530,10 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, lecture);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   install_actions (widget_class);
 }
 
@@ -493,6 +543,7 @@ lec_window_init (LecWindow *self)
   self->cancellable = g_cancellable_new ();
   self->to_remove = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  page_changed_cb (self);
   lec_inner_buttons_name (self->add_button, (const char *[]){ _ ("Add videos"), _ ("More ways to add"), NULL });
   lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("Main menu"), NULL });
 }

@@ -5,6 +5,8 @@
  *   win.add, win.add-folder    a dialog that asks what to add
  *   win.add-uris (as)          adds what is there
  *   win.undo-add (ax)          takes back jobs that were just added
+ *   win.back                   from the lecture to the library
+ *   win.view-job (x)           the slides of a job that is done, the details of another
  *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
  *   .keep-job, .show-job (x)   of a job: keep takes back remove, show its details
  */

@@ -321,6 +321,22 @@ make_job (Fixture *fixture)
 }
 
 static void
+assert_has_pictures (LecReview *review)
+{
+  const GPtrArray *slides = lec_review_get_lecture (review)->slides;
+  g_autoptr (LecSlide) bare = lec_slide_new (1);
+
+  g_assert_cmpuint (slides->len, ==, 3);
+  for (guint i = 0; i < slides->len; i++)
+    {
+      g_autofree char *path = lec_review_build_picture_path (review, g_ptr_array_index (slides, i));
+
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+    }
+  g_assert_null (lec_review_build_picture_path (review, bare));
+}
+
+static void
 test_job (Fixture *fixture,
           gconstpointer data)
 {
@@ -338,6 +354,7 @@ test_job (Fixture *fixture,
   g_unlink (fixture->video);
   review = lec_review_open_job (fixture->studio.extractor, job, NULL, &error);
   g_assert_no_error (error);
+  assert_has_pictures (review);
   remove_slide (review, 1);
   assert_renders (fixture, review, "edit generate", 2);
   g_assert_null (fixture->studio.result.json);

@@ -6,6 +6,7 @@
  * somebody to look at. Jobs are made up, save one that has really failed, for its details. What
  * is not on the screen yet is waited for by its own means; nothing depends on the clock.
  */
+#include "engine/data-folder.h"
 #include "engine/file-tree.h"
 #include "engine/scripted-stages.h"
 #include "made-jobs.h"
@@ -33,7 +34,7 @@ static const Variant variants[] = {
 typedef struct
 {
   const char *target;
-  const char *data; /* folder of the library */
+  char *data; /* folder of the library */
   const Variant *variant;
   AdwApplication *application;
   LecWindowDesk desk;
@@ -136,22 +137,25 @@ event_cb (const LecJobsEvent *event,
 {
 }
 
-/* Returns: (transfer full): as the library has it */
+/* @script: of its stages. Returns: (transfer full): as the library has it */
 static LecJob *
-fail_a_job (const char *data)
+run_a_job (const char *data,
+           const char *name,
+           const char *script)
 {
-  g_autofree char *video = g_build_filename (data, "03 Parsing.webm", NULL);
+  g_autofree char *video = g_build_filename (data, name, NULL);
+  g_autofree char *number = NULL;
   g_autoptr (LecJobs) jobs = lec_jobs_open (data, NULL, NULL, NULL);
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   LecJobsListener listener = { NULL, event_cb, NULL, NULL };
   LecWorkOptions options = { .concurrency = 1 };
   LecJobsAdded added = LEC_JOBS_NEW;
 
-  g_assert_true (g_file_set_contents (video, "duration=100 read=50 slides=0 end=well", -1, NULL));
+  g_assert_true (g_file_set_contents (video, script, -1, NULL));
   g_ptr_array_add (request->videos, g_strdup (video));
-  g_assert_cmpint (lec_jobs_add (jobs, request, 0, &added, NULL, NULL), ==, 1);
+  number = g_strdup_printf ("%d", (int) lec_jobs_add (jobs, request, 0, &added, NULL, NULL));
   g_assert_true (lec_jobs_run (jobs, &options, &listener, NULL, NULL));
-  return lec_jobs_get (jobs, "1", NULL, NULL);
+  return lec_jobs_get (jobs, number, NULL, NULL);
 }
 
 /* --- Pages --- */
@@ -159,13 +163,26 @@ fail_a_job (const char *data)
 static void
 take_details (Studio *studio)
 {
-  g_autoptr (LecJobItem) item = lec_job_item_new (fail_a_job (studio->data), 1);
+  g_autoptr (LecJobItem) item = lec_job_item_new (
+    run_a_job (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=well"), 1);
   LecJobDetails *details = lec_job_details_new (GTK_WINDOW (studio->window), studio->desk.jobs, item);
 
   gtk_window_set_default_size (GTK_WINDOW (details), MIN (520, studio->variant->width), 560);
   gtk_window_present (GTK_WINDOW (details));
   take (studio, GTK_WIDGET (details), "details");
   gtk_window_destroy (GTK_WINDOW (details));
+}
+
+static void
+take_lecture (Studio *studio)
+{
+  g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
+  LecJob *job = run_a_job (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=well");
+
+  g_ptr_array_add (news->jobs, job);
+  lec_job_model_apply (studio->desk.model, news, 1);
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.view-job", "x", job->id);
+  take (studio, GTK_WIDGET (studio->window), "lecture");
 }
 
 static void
@@ -194,6 +211,7 @@ take_all (Studio *studio)
   take (studio, window, "removed");
   take_details (studio);
   take_preferences (studio);
+  take_lecture (studio);
 }
 
 static void
@@ -207,12 +225,14 @@ set_up (Studio *studio,
         const Variant *variant)
 {
   studio->variant = variant;
+  lec_file_tree_remove (studio->data);
+  g_assert_cmpint (g_mkdir_with_parents (studio->data, 0700), ==, 0);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variant->scheme);
   gtk_widget_set_default_direction (variant->direction);
   studio->desk.model = lec_job_model_new ();
   studio->desk.settings = g_settings_new (LEC_APPLICATION_ID);
-  studio->desk.jobs = lec_jobs_thread_new (studio->data, news_cb, NULL);
-  studio->desk.queue = lec_queue_thread_new (studio->data);
+  studio->desk.jobs = lec_jobs_thread_new (NULL, news_cb, NULL);
+  studio->desk.queue = lec_queue_thread_new (NULL);
   g_settings_set_int (studio->desk.settings, "window-width", variant->width);
   g_settings_set_int (studio->desk.settings, "window-height", variant->height);
   studio->window = lec_window_new (GTK_APPLICATION (studio->application), &studio->desk);
@@ -237,17 +257,15 @@ activate_cb (AdwApplication *application,
 {
   Studio *studio = user_data;
 
+  studio->data = lec_data_folder_dup_home ();
   g_application_hold (G_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {
-      g_autofree char *data = g_dir_make_tmp ("lectern-studio-XXXXXX", NULL);
-
-      studio->data = data;
       set_up (studio, &variants[i]);
       take_all (studio);
       tear_down (studio);
-      lec_file_tree_remove (data);
     }
+  g_free (studio->data);
   g_application_release (G_APPLICATION (application));
 }
 

@@ -14,6 +14,7 @@
 #include "ui/job-details.h"
 #include "ui/job-row.h"
 #include "ui/library-page.h"
+#include "ui/slide-cell.h"
 #include "ui/window.h"
 
 #define GOOD "duration=100 read=100 slides=3 end=well"
@@ -214,6 +215,50 @@ settle (void)
     continue;
 }
 
+/* --- Everything has a name, and every picture is there --- */
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  collect_text (widget, text);
+  return *g_strstrip (text->str) != '\0';
+}
+
+/* That it is labelled by its own picture is no name. How toasts are closed is the library's. */
+static gboolean
+is_mute_button (GtkWidget *button)
+{
+  return gtk_widget_get_mapped (button) && !has_text (button) &&
+         !g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (button)), "AdwToastWidget") &&
+         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static void
+check_widget (GtkWidget *widget,
+              guint *n_wrong)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  gboolean is_mute = GTK_IS_BUTTON (widget) && is_mute_button (widget);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const char *icon = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  if (is_mute)
+    {
+      g_test_message ("a button without a name: %s in %s", gtk_button_get_icon_name (GTK_BUTTON (widget)),
+                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      ++*n_wrong;
+    }
+  if (icon != NULL && !gtk_icon_theme_has_icon (theme, icon))
+    {
+      g_test_message ("no such picture: %s", icon);
+      ++*n_wrong;
+    }
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_widget (child, n_wrong);
+}
+
 /* --- Tests --- */
 
 static void
@@ -325,6 +370,55 @@ test_details (gpointer data)
   g_assert_true (says (details, "no slides"));
 }
 
+static GtkPicture *
+find_picture (Fixture *fixture)
+{
+  return GTK_PICTURE (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PICTURE, NULL));
+}
+
+/* What a job that is done has found, and back. */
+static void
+test_lecture (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *cell = NULL;
+  guint n_wrong = 0;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
+  wait_until_says (GTK_WIDGET (fixture->window), "3 slides");
+  wait_until_says (GTK_WIDGET (fixture->window), "1 · 0:00");
+  while (gtk_picture_get_paintable (find_picture (fixture)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  cell = gtk_widget_get_parent (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_CELL, NULL));
+  gtk_test_accessible_assert_role (cell, GTK_ACCESSIBLE_ROLE_GRID_CELL);
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Slide 1, at 0:00");
+  check_widget (GTK_WIDGET (fixture->window), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  click (GTK_WIDGET (fixture->window), "win.back");
+  wait_for_row (fixture);
+  while (find_picture (fixture) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What was kept of it is gone: the page says so. */
+static void
+test_lecture_gone (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *lectures = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, NULL);
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  lec_file_tree_remove (lectures);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
+  wait_until_says (GTK_WIDGET (fixture->window), "No Slides to Show");
+  g_assert_true (says (GTK_WIDGET (fixture->window), "there are no slides of this job"));
+}
+
 /* Paused and cancelled by the buttons of the row; the window asks before it is closed meanwhile. */
 static void
 test_running (gpointer data)
@@ -426,50 +520,6 @@ test_undo_add (gpointer data)
   wait_for_page (fixture, "empty");
   while (lec_job_model_find (lec_application_get_model (fixture->application), 1) != NULL)
     g_main_context_iteration (NULL, TRUE);
-}
-
-/* --- Everything has a name, and every picture is there --- */
-
-static gboolean
-has_text (GtkWidget *widget)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  collect_text (widget, text);
-  return *g_strstrip (text->str) != '\0';
-}
-
-/* That it is labelled by its own picture is no name. How toasts are closed is the library's. */
-static gboolean
-is_mute_button (GtkWidget *button)
-{
-  return gtk_widget_get_mapped (button) && !has_text (button) &&
-         !g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (button)), "AdwToastWidget") &&
-         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static void
-check_widget (GtkWidget *widget,
-              guint *n_wrong)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-  gboolean is_mute = GTK_IS_BUTTON (widget) && is_mute_button (widget);
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
-  const char *icon = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
-
-  if (is_mute)
-    {
-      g_test_message ("a button without a name: %s in %s", gtk_button_get_icon_name (GTK_BUTTON (widget)),
-                      G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-      ++*n_wrong;
-    }
-  if (icon != NULL && !gtk_icon_theme_has_icon (theme, icon))
-    {
-      g_test_message ("no such picture: %s", icon);
-      ++*n_wrong;
-    }
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    check_widget (child, n_wrong);
 }
 
 static void
@@ -608,6 +658,8 @@ main (int argc,
     { "/window/drop", test_drop },
     { "/window/failed", test_failed },
     { "/window/details", test_details },
+    { "/window/lecture", test_lecture },
+    { "/window/lecture-gone", test_lecture_gone },
     { "/window/running", test_running },
     { "/window/remove", test_remove },
     { "/window/remove-and-close", test_remove_and_close },
