@@ -10,6 +10,7 @@
 #include "base/error.h"
 
 #define LOOK_US    (250 * G_TIME_SPAN_MILLISECOND)
+#define IDLE_US    (500 * G_TIME_SPAN_MILLISECOND) /* when nothing happens */
 #define MIN_GAP_US (100 * G_TIME_SPAN_MILLISECOND)
 #define AGAIN_US   (2 * G_TIME_SPAN_SECOND) /* after the jobs could not be read */
 #define MAX_EVENTS 500
@@ -292,6 +293,8 @@ look (LecJobsThread *self)
   remove_those_over (self, news);
   if (news->is_all || news->jobs->len > 0 || news->gone->len > 0)
     tell (self, g_steal_pointer (&news));
+  else
+    g_source_set_ready_time (self->alarm, self->looked_us + IDLE_US);
 }
 
 static gboolean
