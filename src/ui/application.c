@@ -62,6 +62,7 @@ news_cb (const LecJobsNews *news,
 
 /* --- Actions --- */
 
+/* Returns: (transfer none): the window, made when there is none */
 static LecWindow *
 ensure_window (LecApplication *self)
 {
@@ -98,6 +99,8 @@ preferences_cb (GSimpleAction *action,
 {
   LecApplication *self = user_data;
 
+  /* Somebody may have asked for them by the bus, without a window. */
+  g_application_activate (G_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings)));
 }
 
@@ -106,6 +109,7 @@ about_cb (GSimpleAction *action,
           GVariant *parameter,
           gpointer user_data)
 {
+  g_application_activate (user_data);
   adw_show_about_window (GTK_WINDOW (ensure_window (user_data)), "application-name", "Lectern", "application-icon",
                          LEC_APPLICATION_ID, "version", LECTERN_VERSION, "developer-name",
                          _ ("The Lectern developers"), "license-type", GTK_LICENSE_GPL_3_0, "comments",

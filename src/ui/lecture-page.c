@@ -93,6 +93,7 @@ read_cb (GObject *source,
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) slides = lec_lecture_reader_read_finish (result, &error);
+  g_autofree char *escaped = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -104,7 +105,8 @@ read_cb (GObject *source,
       return;
     }
 
-  adw_status_page_set_description (self->failed_page, error->message);
+  escaped = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

@@ -133,11 +133,15 @@ void
 lec_library_page_set_loaded (LecLibraryPage *self,
                              const char *failure)
 {
+  g_autofree char *escaped = NULL;
+
   g_return_if_fail (LEC_IS_LIBRARY_PAGE (self));
 
+  /* Status pages read markup. */
+  escaped = failure != NULL ? g_markup_escape_text (failure, -1) : NULL;
   self->is_loaded = TRUE;
   self->has_failed = failure != NULL;
-  adw_status_page_set_description (self->failed_page, failure);
+  adw_status_page_set_description (self->failed_page, escaped);
   choose_page (self);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/job-requests.h"
 #include "ui/lecture-page.h"
 #include "ui/library-page.h"
+#include "ui/show-document.h"
 
 struct _LecWindow
 {
@@ -39,13 +40,20 @@ struct _LecWindow
 
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Takes @text. */
+/* Toasts read markup, and what is told has names of files in it. */
+static AdwToast *
+make_toast (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
 static void
 show_toast (LecWindow *self,
-            char *text)
+            const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
-  g_free (text);
+  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
 }
 
 /* --- Adding --- */
@@ -71,12 +79,12 @@ added_cb (GObject *source,
     return;
   if (added == NULL)
     {
-      show_toast (self, g_strdup (error->message));
+      show_toast (self, error->message);
       return;
     }
 
   words = lec_added_words_dup (added);
-  toast = adw_toast_new (words);
+  toast = make_toast (words);
   if (added->new_jobs->len > 0)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
@@ -194,8 +202,9 @@ changed_cb (GObject *source,
   g_autoptr (LecWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lec_job_requests_change_finish (LEC_JOBS_THREAD (source), result, &error))
-    show_toast (self, g_strdup (error->message));
+  if (!lec_job_requests_change_finish (LEC_JOBS_THREAD (source), result, &error) &&
+      !g_cancellable_is_cancelled (self->cancellable))
+    show_toast (self, error->message);
 }
 
 static void
@@ -228,17 +237,28 @@ change_job_cb (GtkWidget *widget,
 }
 
 static void
+opened_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  LecWindow *self = LEC_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!lec_show_document_finish (result, &error) && !g_cancellable_is_cancelled (self->cancellable))
+    show_toast (self, error->message);
+}
+
+static void
 open_job_cb (GtkWidget *widget,
              const char *name,
              GVariant *id)
 {
-  LecJobItem *item = lec_job_model_find (LEC_WINDOW (widget)->model, g_variant_get_int64 (id));
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
   const char *pdf = item != NULL ? lec_job_item_get_job (item)->pdf : NULL;
-  g_autoptr (GFile) file = pdf != NULL ? g_file_new_for_path (pdf) : NULL;
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME);
+  if (pdf != NULL)
+    lec_show_document_async (GTK_WINDOW (self), pdf, self->cancellable, opened_cb, NULL);
 }
 
 static void
@@ -328,7 +348,7 @@ remove_job_cb (GtkWidget *widget,
 
   /* Translators: %s is the name of a video */
   title = g_strdup_printf (_ ("Removed “%s”"), lec_job_item_get_name (item));
-  toast = adw_toast_new (title);
+  toast = make_toast (title);
   /* Before one that still tells of something else: its button would be taken for this one's. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _ ("Undo"));
@@ -371,16 +391,17 @@ queue_changed_cb (LecWindow *self)
                  lec_job_model_count (self->model, LEC_JOB_QUEUED);
   g_autofree char *text = NULL;
 
+  /* When all is done, who did it and who could not is of no interest. */
   switch (lec_queue_thread_get_state (self->queue))
     {
     case LEC_QUEUE_ELSEWHERE:
-      /* When all is done, whoever did it is of no interest. */
       if (n_open > 0)
         text = g_strdup (_ ("Another program works on these videos; they are shown here as it goes on."));
       break;
     case LEC_QUEUE_TROUBLE:
-      /* Translators: %s is why */
-      text = g_strdup_printf (_ ("Nothing can be done now, and it is tried again: %s"), reason);
+      if (n_open > 0)
+        /* Translators: %s is why */
+        text = g_strdup_printf (_ ("Nothing can be done now, and it is tried again: %s"), reason);
       break;
     case LEC_QUEUE_HERE:
     default:
@@ -395,7 +416,7 @@ static void
 queue_noticed_cb (LecWindow *self,
                   const char *text)
 {
-  show_toast (self, g_strdup (text));
+  show_toast (self, text);
 }
 
 void

@@ -322,6 +322,20 @@ find_drop_target (GtkWidget *widget)
   return NULL;
 }
 
+/* The document may have been moved away since. */
+static void
+test_document_gone (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk.pdf", NULL);
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  g_assert_cmpint (g_remove (pdf), ==, 0);
+  click (GTK_WIDGET (fixture->page), "job.open");
+  wait_until_says (GTK_WIDGET (fixture->window), "talk.pdf is not there any more");
+}
+
 /* A folder, as a file manager hands it over. */
 static void
 test_drop (gpointer data)
@@ -457,6 +471,28 @@ test_remove (gpointer data)
   g_assert_cmpint (get_id (fixture), ==, id);
 }
 
+/* Names of files are text, and no markup: in the list, in toasts, on pages. */
+static void
+test_markup (gpointer data)
+{
+  Fixture *fixture = data;
+  const char *odd = "<b>Q & A.mp4";
+
+  add (fixture, odd, "nonsense");
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  g_assert_true (says (GTK_WIDGET (fixture->page), odd));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-job", "x", get_id (fixture));
+  wait_until_says (find_window (LEC_TYPE_JOB_DETAILS), odd);
+  click (GTK_WIDGET (fixture->page), "job.remove");
+  wait_until_says (GTK_WIDGET (fixture->window), "Removed “<b>Q & A.mp4”");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.add-uris", "^as",
+                              (const char *const[]){ "file:///no/%3Cb%3EQ%20&%20A.mp4", NULL });
+  wait_until_says (GTK_WIDGET (fixture->window), "<b>Q & A.mp4: ");
+  lec_window_set_loaded (fixture->window, "no such folder: /a/<b>Q & A");
+  wait_until_says (GTK_WIDGET (fixture->page), "no such folder: /a/<b>Q & A");
+}
+
 /* The toast is still there when the window is closed. */
 static void
 test_remove_and_close (gpointer data)
@@ -589,6 +625,8 @@ activate_cb (GApplication *application,
 {
   Fixture *fixture = user_data;
 
+  /* Once: tests may activate it again. */
+  g_signal_handlers_disconnect_by_func (application, activate_cb, user_data);
   fixture->window = LEC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
   fixture->page = LEC_LIBRARY_PAGE (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_LIBRARY_PAGE, NULL));
   fixture->test (fixture);
@@ -654,6 +692,7 @@ main (int argc,
   } tests[] = {
     { "/window/empty", test_empty },
     { "/window/add", test_add },
+    { "/window/document-gone", test_document_gone },
     { "/window/dialog", test_dialog },
     { "/window/drop", test_drop },
     { "/window/failed", test_failed },
@@ -662,6 +701,7 @@ main (int argc,
     { "/window/lecture-gone", test_lecture_gone },
     { "/window/running", test_running },
     { "/window/remove", test_remove },
+    { "/window/markup", test_markup },
     { "/window/remove-and-close", test_remove_and_close },
     { "/window/delete-key", test_delete_key },
     { "/window/elsewhere", test_elsewhere },
