@@ -59,8 +59,8 @@ lec_show_document_async (GtkWindow *parent,
   file = g_file_new_for_path (path);
   task = g_task_new (parent, cancellable, callback, user_data);
   g_task_set_source_tag (task, lec_show_document_async);
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, cancellable,
-                           looked_cb, task);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
+                           cancellable, looked_cb, task);
 }
 
 gboolean

@@ -103,16 +103,32 @@ def test_activated():
     ok("activated")
 
 
+def hand_over(video):
+    command = [os.environ["LECTERN"], video]
+    second = subprocess.run(command, env=program_environment, timeout=DEADLINE_S, check=False)
+    assert second.returncode == 0, second.returncode
+
+
 def test_second_instance(folder):
     """It hands its file over and ends; the first one adds it, works on it and says how that went."""
     video = os.path.join(folder, "talk.mp4")
     with open(video, "w", encoding="utf-8") as file:
         file.write("no video\n")
-    command = [os.environ["LECTERN"], video]
-    second = subprocess.run(command, env=program_environment, timeout=DEADLINE_S, check=False)
-    assert second.returncode == 0, second.returncode
+    hand_over(video)
     wait_for("the row", lambda: find("list item", "talk.mp4, Failed"))
     ok("second-instance")
+
+
+def test_lecture(folder):
+    """From a real video to its document, in the window's own task processes."""
+    video = os.path.join(folder, "lecture.mp4")
+    made = "cuts --seed 3 --size 640x360 --seconds 8 -o".split()
+    subprocess.run([os.environ["LECTURE_VIDEO"], *made, video], timeout=DEADLINE_S, check=True)
+    hand_over(video)
+    wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    with open(os.path.join(folder, "lecture.pdf"), "rb") as document:
+        assert document.read(5) == b"%PDF-"
+    ok("lecture")
 
 
 def test_remove_and_undo():
@@ -138,6 +154,7 @@ def main():
         test_activated()
         test_second_instance(folder)
         test_remove_and_undo()
+        test_lecture(folder)
         test_quit()
     print(f"1..{passed}")
 
