@@ -15,10 +15,7 @@
 #include "pipeline/stage.h"
 #include "worker/result-file.h"
 
-#define MAX_ATTEMPTS 3
-
-/* In their order. A job that has nothing to do in a stage passes through it in no time. */
-static const char *const job_stages[] = { LEC_STAGE_EXTRACT, LEC_STAGE_RECOGNISE, LEC_STAGE_GENERATE };
+#define MAX_TASKS 8 /* of a job */
 
 struct _LecJobWork
 {
@@ -68,15 +65,11 @@ lec_job_work_free (LecJobWork *self)
   g_free (self);
 }
 
-static void
-fill_task (guint i,
-           LecNewTask *task)
+/* A job that has nothing to do in a stage passes through it in no time. */
+static LecNewTask
+make_task (const LecStage *stage)
 {
-  *task = (LecNewTask){
-    .stage = job_stages[i],
-    .queue = lec_stage_find (job_stages[i])->queue,
-    .max_attempts = MAX_ATTEMPTS,
-  };
+  return (LecNewTask){ .stage = stage->name, .queue = stage->queue, .max_attempts = stage->max_attempts };
 }
 
 void
@@ -84,40 +77,39 @@ lec_job_work_get_first (LecNewTask *task)
 {
   g_return_if_fail (task != NULL);
 
-  fill_task (0, task);
+  *task = make_task (lec_stage_find_next (NULL));
 }
 
-static gboolean
+/* Returns: (nullable): a stage that is a task of a job */
+static const LecStage *
 find_stage (const char *name,
-            guint *index,
             GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
-    if (g_str_equal (job_stages[i], name))
-      {
-        *index = i;
-        return TRUE;
-      }
+  const LecStage *stage = lec_stage_find (name);
+
+  if (stage != NULL && stage->max_attempts > 0)
+    return stage;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("there is no stage “%s”"), name);
-  return FALSE;
+  return NULL;
 }
 
-static void
-run_init (Run *run,
-          LecJobWork *owner,
-          LecWork *work,
-          LecWorkReport *report,
-          guint index)
+static LecJobShare
+find_share (const LecStage *stage)
 {
-  double weights[G_N_ELEMENTS (job_stages)];
+  const LecStage *task = lec_stage_find_next (NULL);
+  double weights[MAX_TASKS];
+  guint n_tasks = 0, index = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (job_stages); i++)
-    weights[i] = lec_stage_find (job_stages[i])->weight;
-  run->owner = owner;
-  run->work = work;
-  run->report = report;
-  run->share = lec_job_share_of (weights, G_N_ELEMENTS (job_stages), index);
+  for (; task != NULL; task = lec_stage_find_next (task->name))
+    {
+      g_assert (n_tasks < MAX_TASKS);
+      if (task == stage)
+        index = n_tasks;
+      weights[n_tasks++] = task->weight;
+    }
+
+  return lec_job_share_of (weights, n_tasks, index);
 }
 
 /* What is going on, as a person would say it; @left_s: of the job, negative when not known. */
@@ -229,17 +221,6 @@ take_outputs (LecWork *work,
   return TRUE;
 }
 
-static void
-name_next (LecWork *work,
-           guint index)
-{
-  LecNewTask next = { NULL };
-
-  fill_task (index, &next);
-  work->next_stage = g_strdup (next.stage);
-  work->next_queue = g_strdup (next.queue);
-}
-
 /* Of the pool's slots one is free: as long as it is, its processor is used. */
 static gboolean
 may_read_ahead (gpointer user_data)
@@ -260,13 +241,13 @@ static gboolean
 extract (LecJobWork *self,
          LecExtractor *extractor,
          const LecJobRequest *job,
-         guint index,
+         const LecStage *stage,
          Run *run,
          GCancellable *cancellable,
          GError **error)
 {
   LecWork *work = run->work;
-  gboolean is_last = index + 1 == G_N_ELEMENTS (job_stages);
+  const LecStage *next = lec_stage_find_next (stage->name);
   LecExtractListener listener = { .status = status_cb, .slide = slide_cb, .cost = cost_cb, .user_data = run };
   LecExtractRequest request = {
     .videos = (const char *const *) job->videos->pdata,
@@ -274,7 +255,7 @@ extract (LecJobWork *self,
     .options = job->options,
     .output = job->output,
     .force = job->force,
-    .last_stage = is_last ? NULL : job_stages[index],
+    .last_stage = next != NULL ? stage->name : NULL,
     .may_read_ahead = may_read_ahead,
     .ahead_data = self,
     .n_cores = share_cores (self),
@@ -285,15 +266,15 @@ extract (LecJobWork *self,
     return FALSE;
 
   work->disk_bytes = result.kept_bytes;
-  work->n_cache_hits = index == 0 && result.reused ? 1 : 0;
+  work->n_cache_hits = stage->needs == NULL && result.reused ? 1 : 0;
   /* What was found before is what it is, unless somebody has corrected it. */
-  if (!is_last || result.was_edited)
+  if (next != NULL || result.was_edited)
     work->lecture = g_steal_pointer (&result.lecture);
   if (result.pdf != NULL)
     return take_outputs (work, &result, error);
 
-  g_assert (!is_last);
-  name_next (work, index + 1);
+  g_assert (next != NULL);
+  work->next = make_task (next);
   return TRUE;
 }
 
@@ -336,18 +317,18 @@ lec_job_work_run (LecWork *work,
   LecJobWork *self = user_data;
   g_autoptr (LecJobRequest) job = load_request (work->claim, error);
   LecExtractor *extractor = NULL;
-  Run run = { NULL };
-  guint index = 0;
+  const LecStage *stage = job != NULL ? find_stage (work->claim->stage, error) : NULL;
+  Run run = { self, work, report, { 0, 0 } };
   gboolean done = FALSE;
 
-  if (job == NULL || !find_stage (work->claim->stage, &index, error))
+  if (stage == NULL)
     return FALSE;
 
-  run_init (&run, self, work, report, index);
+  run.share = find_share (stage);
   extractor = take_extractor (self);
   lec_extractor_set_notice (extractor, notice_cb, &run);
   g_atomic_int_inc (&self->n_running);
-  done = extract (self, extractor, job, index, &run, cancellable, error);
+  done = extract (self, extractor, job, stage, &run, cancellable, error);
   g_atomic_int_add (&self->n_running, -1);
   lec_extractor_set_notice (extractor, NULL, NULL);
   g_async_queue_push (self->idle, extractor);

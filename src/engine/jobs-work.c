@@ -36,7 +36,7 @@ choose_kind (const LecPoolEvent *event,
       return TRUE;
     case LEC_POOL_FINISHED:
       *kind = LEC_JOBS_COMPLETED;
-      return event->work->next_stage == NULL;
+      return event->work->next.stage == NULL;
     case LEC_POOL_RETRYING:
       *kind = LEC_JOBS_RETRYING;
       return TRUE;

@@ -8,15 +8,20 @@
  */
 #include "pipeline/stage.h"
 
+/* A crash may have been bad luck once, and even twice. */
+#define ATTEMPTS 3
+
 static const LecStage stages[] = {
-  { "probe", "extraction", 0.01, LEC_FILE_VIDEO, TRUE, LEC_AFFECTS_READING, lec_stage_probe },
-  { "extract", "extraction", 0.72, LEC_FILE_LECTURE, TRUE, LEC_AFFECTS_READING, lec_stage_extract },
-  { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment },
-  { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead },
-  { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise },
-  { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit },
-  { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate },
-  { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check },
+  { "probe", "extraction", 0.01, LEC_FILE_VIDEO, TRUE, LEC_AFFECTS_READING, lec_stage_probe, NULL, 0 },
+  { "extract", "extraction", 0.72, LEC_FILE_LECTURE, TRUE, LEC_AFFECTS_READING, lec_stage_extract, NULL, ATTEMPTS },
+  { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment, NULL, 0 },
+  { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead, NULL, 0 },
+  { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise, "extract",
+    ATTEMPTS },
+  { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
+  { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
+    ATTEMPTS },
+  { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check, NULL, 0 },
 };
 
 const LecStage *
@@ -40,6 +45,22 @@ lec_stage_find (const char *name)
 
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     if (g_str_equal (stages[i].name, name))
+      return &stages[i];
+
+  return NULL;
+}
+
+/**
+ * lec_stage_find_next:
+ * @done: (nullable): name of a job's task that is done, %NULL for a job that begins
+ *
+ * Returns: (nullable): the job's next task; %NULL when all of it is done
+ */
+const LecStage *
+lec_stage_find_next (const char *done)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (stages[i].max_attempts > 0 && g_strcmp0 (stages[i].needs, done) == 0)
       return &stages[i];
 
   return NULL;

@@ -35,6 +35,9 @@ typedef gboolean (*LecStageFunc) (const LecTask *task,
  * @makes: the result's file name in the task's folder
  * @needs_gst: whether gst_init() must have been called
  * @affected_by: options that make its result stale
+ * @needs: (nullable): the task of a job whose result it works on; %NULL for a job's first task, and
+ *   for what is no task of its own
+ * @max_attempts: of a task of a job, before it is given up; 0 for what is no task of its own
  */
 typedef struct
 {
@@ -45,11 +48,14 @@ typedef struct
   gboolean needs_gst;
   LecAffects affected_by;
   LecStageFunc run;
+  const char *needs;
+  guint max_attempts;
 } LecStage;
 
 /* In the order in which a job runs them. */
 const LecStage *lec_stage_table (gsize *n_stages);
 const LecStage *lec_stage_find (const char *name);
+const LecStage *lec_stage_find_next (const char *done);
 
 #define LEC_STAGE_PROBE      "probe"
 #define LEC_STAGE_EXTRACT    "extract"

@@ -12,11 +12,10 @@
 
 #include "base/error.h"
 
-#define TICK_US           (1 * G_USEC_PER_SEC)
-#define MAX_RENEW_US      (2 * G_USEC_PER_SEC)
-#define REAP_US           (10 * G_USEC_PER_SEC)
-#define HINT_TIMEOUT_MS   1000
-#define TASK_MAX_ATTEMPTS 3
+#define TICK_US         (1 * G_USEC_PER_SEC)
+#define MAX_RENEW_US    (2 * G_USEC_PER_SEC)
+#define REAP_US         (10 * G_USEC_PER_SEC)
+#define HINT_TIMEOUT_MS 1000
 
 struct _LecWorkReport
 {
@@ -65,8 +64,6 @@ static void
 slot_free (Slot *slot)
 {
   g_clear_pointer (&slot->work.lecture, lec_lecture_free);
-  g_free (slot->work.next_stage);
-  g_free (slot->work.next_queue);
   g_free (slot->work.pdf);
   g_free (slot->work.images);
   g_free (slot->work.json);
@@ -295,13 +292,12 @@ write_success (LecPool *self,
                GError **error)
 {
   const LecWork *work = &slot->work;
-  LecNewTask next = { work->next_stage, work->next_queue, 0, TASK_MAX_ATTEMPTS };
   g_autofree char *address = work->pdf != NULL ? g_filename_display_name (work->pdf) : NULL;
   LecArtifact pdf = { "pdf", work->pdf_sha256, address, work->pdf_bytes };
   LecTaskResult result = {
     .lecture = work->lecture,
-    .next = &next,
-    .n_next = work->next_stage != NULL,
+    .next = &work->next,
+    .n_next = work->next.stage != NULL,
     .artifacts = &pdf,
     .n_artifacts = work->pdf_sha256 != NULL,
     .pdf = work->pdf,

@@ -16,19 +16,18 @@ G_BEGIN_DECLS
  * LecWork: a task on its way
  * @claim: whose task it is
  * @lecture: (nullable): what was found so far
- * @next_stage: (nullable): what follows, in @next_queue; nothing when all is done
+ * @next: what follows; without a stage when all is done
  * @pdf: (nullable): and @images and @json, where a person finds them
  * @pdf_sha256: (nullable)
  * @warning: (nullable): what is missing of the result
  *
- * All but @claim are owned, and filled in by the work function.
+ * All are filled in by the work function but @claim, and owned but what @next says: that has to stay.
  */
 typedef struct
 {
   const LecClaim *claim;
   LecLecture *lecture;
-  char *next_stage;
-  char *next_queue;
+  LecNewTask next;
   char *pdf;
   char *images;
   char *json;

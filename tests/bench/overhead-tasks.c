@@ -45,7 +45,7 @@ stage_run (const LecTask *task,
 int
 overhead_run_stages (void)
 {
-  static const LecStage stages[] = { { STAGE, "extraction", 1, RESULT, FALSE, 0, stage_run } };
+  static const LecStage stages[] = { { STAGE, "extraction", 1, RESULT, FALSE, 0, stage_run, NULL, 0 } };
 
   return lec_task_process_main_with (stages, G_N_ELEMENTS (stages));
 }

@@ -281,13 +281,13 @@ static inline int
 run_scripted_stages (void)
 {
   static const LecStage stages[] = {
-    { "probe", "extraction", 1, LEC_FILE_VIDEO, FALSE, 0, scripted_probe },
-    { "extract", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_extract },
-    { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment },
-    { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, 0, scripted_read_ahead },
-    { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise },
-    { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit },
-    { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate },
+    { "probe", "extraction", 1, LEC_FILE_VIDEO, FALSE, 0, scripted_probe, NULL, 0 },
+    { "extract", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_extract, NULL, 0 },
+    { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment, NULL, 0 },
+    { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, 0, scripted_read_ahead, NULL, 0 },
+    { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise, NULL, 0 },
+    { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit, NULL, 0 },
+    { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate, NULL, 0 },
   };
 
   return lec_task_process_main_with (stages, G_N_ELEMENTS (stages));

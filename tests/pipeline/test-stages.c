@@ -117,6 +117,24 @@ load_lecture (Fixture *fixture)
   return lecture;
 }
 
+/* What a job does, one after the other, and nothing else. */
+static void
+test_order (void)
+{
+  static const char *const names[] = { LEC_STAGE_EXTRACT, LEC_STAGE_RECOGNISE, LEC_STAGE_GENERATE };
+  const LecStage *stage = lec_stage_find_next (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_nonnull (stage);
+      g_assert_cmpstr (stage->name, ==, names[i]);
+      g_assert_cmpuint (stage->max_attempts, ==, 3);
+      stage = lec_stage_find_next (stage->name);
+    }
+  g_assert_null (stage);
+  g_assert_cmpuint (lec_stage_find (LEC_STAGE_CHECK)->max_attempts, ==, 0);
+}
+
 static void
 test_table (void)
 {
@@ -506,6 +524,7 @@ main (int argc, char *argv[])
   folder = g_dir_make_tmp ("lectern-stages-XXXXXX", NULL);
   video = make_short_talk (folder);
   g_test_add_func ("/stages/table", test_table);
+  g_test_add_func ("/stages/order", test_order);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, video, set_up, cases[i].run, tear_down);
   outcome = g_test_run ();

@@ -118,8 +118,7 @@ work (LecWork *work,
 
   if (g_str_equal (work->claim->stage, "extract"))
     {
-      work->next_stage = g_strdup ("generate");
-      work->next_queue = g_strdup ("generation");
+      work->next = (LecNewTask){ .stage = "generate", .queue = "generation", .max_attempts = 3 };
       return TRUE;
     }
   work->pdf = g_strdup ("/out.pdf");
