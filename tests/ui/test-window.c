@@ -530,7 +530,8 @@ static void
 test_elsewhere (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr (LecQueueOwner) other = lec_queue_owner_try (fixture->home, NULL);
+  /* The window holds the lock for a moment when it keeps house. */
+  g_autoptr (LecQueueOwner) other = lec_queue_owner_wait (fixture->home, NULL, NULL, NULL, NULL);
 
   g_assert_nonnull (other);
   add (fixture, "talk.mp4", GOOD);
