@@ -56,11 +56,35 @@ is_our_folder (const char *path)
   return g_lstat (path, &facts) == 0 && S_ISDIR (facts.st_mode) && facts.st_uid == getuid ();
 }
 
+/* Whether a killed program has left it: of one at work it would be younger. */
+static gboolean
+is_left_over (const char *folder,
+              const char *name,
+              gint64 now_us)
+{
+  static const struct
+  {
+    const char *prefix;
+    gint64 age_us;
+  } kinds[] = {
+    { "lectern-probe-", TEMPORARY_AGE_US },
+    { "lectern-doctor-", TEMPORARY_AGE_US },
+    { "lectern-kept-", HALF_READ_AGE_US },
+    { "lectern-library-", HALF_READ_AGE_US },
+  };
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (name, kinds[i].prefix))
+      return is_our_folder (path) && is_older (path, kinds[i].age_us, now_us);
+
+  return FALSE;
+}
+
 guint
 lec_house_keeping_sweep_temporary (const char *folder,
                                    gint64 now_us)
 {
-  static const char *const prefixes[] = { "lectern-probe-", "lectern-doctor-" };
   g_autoptr (GDir) dir = NULL;
   const char *name = NULL;
   guint n = 0;
@@ -71,11 +95,8 @@ lec_house_keeping_sweep_temporary (const char *folder,
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      gboolean has_name = FALSE;
 
-      for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-        has_name = has_name || g_str_has_prefix (name, prefixes[i]);
-      if (!has_name || !is_our_folder (path) || !is_older (path, TEMPORARY_AGE_US, now_us))
+      if (!is_left_over (folder, name, now_us))
         continue;
       lec_file_tree_remove (path);
       n++;

@@ -95,9 +95,19 @@ test_temporary (Fixture *fixture,
   put_file (fixture, "lectern-other-old/file", 2);
   age (fixture, "lectern-other-old", 2);
   put_file (fixture, "lectern-probe-file", 2);
+  /* In these a long video may be being read. */
+  put_file (fixture, "lectern-kept-long/file", 0);
+  age (fixture, "lectern-kept-long", 2);
+  put_file (fixture, "lectern-kept-old/file", 0);
+  age (fixture, "lectern-kept-old", 8 * 24);
+  put_file (fixture, "lectern-library-old/file", 0);
+  age (fixture, "lectern-library-old", 8 * 24);
   g_assert_cmpint (symlink ("lectern-other-old", link), ==, 0);
 
-  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 2);
+  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 4);
+  g_assert_false (has (fixture, "lectern-kept-old"));
+  g_assert_false (has (fixture, "lectern-library-old"));
+  g_assert_true (has (fixture, "lectern-kept-long/file"));
   g_assert_false (has (fixture, "lectern-probe-old"));
   g_assert_false (has (fixture, "lectern-doctor-old"));
   g_assert_true (has (fixture, "lectern-probe-new/video.json"));
