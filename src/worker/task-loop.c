@@ -356,7 +356,7 @@ lec_task_loop_run (LecTaskLoop *self,
                    GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  GThread *reader = g_thread_try_new ("control", run_reader, self, &reason);
+  g_autoptr (GThread) reader = g_thread_try_new ("control", run_reader, self, &reason);
 
   if (reader == NULL)
     {
@@ -366,8 +366,6 @@ lec_task_loop_run (LecTaskLoop *self,
 
   run_tasks (self);
   if (self->place == LEC_TASK_LOOP_THREAD)
-    g_thread_join (reader);
-  else
-    g_thread_unref (reader);
+    g_thread_join (g_steal_pointer (&reader));
   return TRUE;
 }
