@@ -19,7 +19,7 @@
 
 #define N_TASKS           40
 #define N_ROUNDS          5
-#define N_LECTURE_ROUNDS  5
+#define N_LECTURE_ROUNDS  9 /* the target is close to the noise */
 #define TASKS_PER_CHILD   10
 #define MAX_TASK_RATIO    4.0
 #define MAX_LECTURE_RATIO 1.03
