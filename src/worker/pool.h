@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * @pdf_sha256: (nullable)
  * @warning: (nullable): what is missing of the result
  *
- * All are filled in by the work function but @claim, and owned but what @next says: that has to stay.
+ * All but @claim are filled in by the work function, and owned, but for the names in @next: they
+ * have to stay.
  */
 typedef struct
 {
