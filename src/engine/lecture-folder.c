@@ -187,6 +187,18 @@ remove_half_written (LecLectureFolder *self)
   lec_pending_file_sweep (pictures);
 }
 
+static LecLectureFolder *
+new_unlocked (const char *root,
+              const char *id)
+{
+  LecLectureFolder *self = g_new0 (LecLectureFolder, 1);
+
+  self->path = g_build_filename (root, id, NULL);
+  self->id = g_strdup (id);
+  self->lock_fd = -1;
+  return self;
+}
+
 /**
  * lec_lecture_folder_open:
  * @root: where all of them are
@@ -209,10 +221,7 @@ lec_lecture_folder_open (const char *root,
 
   g_return_val_if_fail (root != NULL && id != NULL && lec_content_id_is_valid (id), NULL);
 
-  self = g_new0 (LecLectureFolder, 1);
-  self->path = g_build_filename (root, id, NULL);
-  self->id = g_strdup (id);
-  self->lock_fd = -1;
+  self = new_unlocked (root, id);
   if (!take_lock (self, cancellable, error))
     return NULL;
 
@@ -236,9 +245,7 @@ lec_lecture_folder_try (const char *root,
 
   g_return_val_if_fail (root != NULL && id != NULL && lec_content_id_is_valid (id), NULL);
 
-  self = g_new0 (LecLectureFolder, 1);
-  self->path = g_build_filename (root, id, NULL);
-  self->id = g_strdup (id);
+  self = new_unlocked (root, id);
   path = g_build_filename (self->path, LOCK_FILE, NULL);
   self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (self->lock_fd < 0 || flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0 || !is_current (self->lock_fd, path))
@@ -261,9 +268,7 @@ lec_lecture_folder_look (const char *root,
 
   g_return_val_if_fail (root != NULL && id != NULL && lec_content_id_is_valid (id), NULL);
 
-  self = g_new0 (LecLectureFolder, 1);
-  self->path = g_build_filename (root, id, NULL);
-  self->id = g_strdup (id);
+  self = new_unlocked (root, id);
   self->is_only_read = TRUE;
   path = g_build_filename (self->path, LOCK_FILE, NULL);
   self->lock_fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);

@@ -26,6 +26,7 @@
 #include "worker/line-splitter.h"
 #include "worker/result-file.h"
 #include "worker/spawner.h"
+#include "worker/start-rules.h"
 #include "worker/tail-buffer.h"
 
 #define TICK_MS      100
@@ -199,12 +200,6 @@ lec_task_runner_allow_thread (LecTaskRunner *self,
   self->notice_data = user_data;
 }
 
-static gboolean
-is_shortage (int errnum)
-{
-  return errnum == EAGAIN || errnum == ENOMEM;
-}
-
 /* Of any runner: whoever was broken into could bring about a shortage. */
 static gboolean
 has_children (void)
@@ -233,7 +228,7 @@ start_process (LecTaskRunner *self,
         g_usleep (START_AGAIN_US);
       *was_alone = !has_children ();
       self->child = lec_spawner_spawn (self->spawner, self->executable, environment, errnum, error);
-      if (self->child == NULL && !is_shortage (*errnum))
+      if (self->child == NULL && !lec_start_rules_is_shortage (*errnum))
         return FALSE;
     }
   if (self->child == NULL)
@@ -241,34 +236,6 @@ start_process (LecTaskRunner *self,
 
   lec_child_limit (self->child, address_space_bytes, self->limits.file_bytes);
   return TRUE;
-}
-
-static const char *
-choose_advice (int errnum)
-{
-  switch (errnum)
-    {
-    case EAGAIN:
-      return _ ("allow more processes (ulimit -u), or end some");
-    case ENOMEM:
-      return _ ("end what needs much memory");
-    case ENOENT:
-      return _ ("mount /proc");
-    default:
-      return _ ("let the container, or the system's policy, allow lectern to start itself");
-    }
-}
-
-/* The system does not let this program start itself: EPERM and the like from a container's filter,
- * a shortage that lasts, or no /proc. What any task does has no part in it. */
-static gboolean
-is_start_refused (int errnum,
-                  gboolean was_alone)
-{
-  if (is_shortage (errnum))
-    return was_alone;
-
-  return errnum == EPERM || errnum == EACCES || errnum == ENOSYS || errnum == ENOENT;
 }
 
 static gboolean
@@ -282,7 +249,7 @@ start_thread (LecTaskRunner *self,
                         "and memory limit, and a damaged video could end it"),
                      g_strerror (errnum));
   if (!self->has_told && self->notice != NULL)
-    self->notice (self->no_process, choose_advice (errnum), self->notice_data);
+    self->notice (self->no_process, lec_start_rules_get_advice (errnum), self->notice_data);
   self->has_told = TRUE;
   self->child = lec_child_start_thread (self->stages, self->n_stages, error);
   return self->child != NULL;
@@ -308,7 +275,7 @@ start_child (LecTaskRunner *self,
       g_clear_pointer (&self->no_process, g_free);
       return TRUE;
     }
-  if (self->stages != NULL && is_start_refused (errnum, was_alone))
+  if (self->stages != NULL && lec_start_rules_is_refused (errnum, was_alone))
     return start_thread (self, errnum, error);
 
   g_propagate_error (error, g_steal_pointer (&reason));
