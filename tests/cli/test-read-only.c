@@ -262,9 +262,7 @@ int
 main (int argc,
       char *argv[])
 {
-  DeskShop shop = {
-    .make = "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4",
-  };
+  DeskShop shop = { .make = DESK_TALK };
   static const DeskCase tests[] = {
     { "/read-only/look", test_look },
     { "/read-only/log", test_log },
