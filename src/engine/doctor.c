@@ -178,10 +178,16 @@ static LecFinding *
 check_languages (void)
 {
   g_autoptr (LecJobOptions) options = lec_job_options_new ();
-  g_auto (GStrv) installed = lec_ocr_list_languages ();
-  g_autofree char *names = join_languages ((const char *const *) installed);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) installed = lec_ocr_list_languages (&error);
+  g_autofree char *names = NULL;
   g_autofree char *package = lec_ocr_languages_dup_package (options->language);
 
+  if (installed == NULL)
+    return lec_finding_new_problem (CHECK_LANGUAGES, LEC_ERROR_INTERNAL, g_strdup (error->message),
+                                    g_strdup (_ ("install Lectern again")));
+
+  names = join_languages ((const char *const *) installed);
   if (g_strv_contains ((const char *const *) installed, options->language))
     /* Translators: names of languages, then that of the one used when none is asked for */
     return lec_finding_new_ok (CHECK_LANGUAGES,

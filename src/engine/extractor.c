@@ -209,8 +209,10 @@ lec_extractor_check_options (const LecJobOptions *options,
 
   g_return_val_if_fail (options != NULL, FALSE);
 
-  installed = lec_ocr_list_languages ();
-  return lec_job_options_validate (options, error) &&
+  if (!lec_job_options_validate (options, error))
+    return FALSE;
+  installed = lec_ocr_list_languages (error);
+  return installed != NULL &&
          lec_ocr_languages_check (options->language, (const char *const *) installed, error);
 }
 

@@ -38,7 +38,7 @@ gboolean lec_ocr_recognise (LecOcr *self,
                             GCancellable *cancellable,
                             GError **error);
 /* Installed languages, sorted. Any thread. Returns: (transfer full) (array zero-terminated=1) */
-char **lec_ocr_list_languages (void);
+char **lec_ocr_list_languages (GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecOcr, lec_ocr_free)
 
 G_END_DECLS

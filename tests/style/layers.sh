@@ -37,7 +37,7 @@ awk_rules='
     owners["^seccomp[.]h$"] = "worker"
     owners["^libsecret/"] = "engine"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
-    owners["^gmodule[.]h$"] = "main.c"
+    owners["^gmodule[.]h$"] = "main.c text/ocr.c"
   }
 
   function complain(why) {

@@ -380,7 +380,7 @@ test_missing_language (void)
 static void
 test_list_languages (void)
 {
-  g_auto (GStrv) languages = lec_ocr_list_languages ();
+  g_auto (GStrv) languages = lec_ocr_list_languages (NULL);
 
   g_assert_true (g_strv_contains ((const char *const *) languages, "eng"));
   g_assert_false (g_strv_contains ((const char *const *) languages, "osd"));

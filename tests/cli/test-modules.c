@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the program says where no window can be opened, and that it needs no graphical library
- * itself. A copy of it without what is installed beside it has no window.
+ * What the program says where what it opens when it is needed is not there, the window and the
+ * recognition of words, and that it starts without their libraries. A copy of it without what is
+ * installed beside it has neither.
  */
 #include "base/error.h"
 #include "cli/desk.h"
@@ -13,7 +14,7 @@ static void
 set_up (Desk *desk,
         gconstpointer data)
 {
-  desk->folder = g_dir_make_tmp ("lectern-window-XXXXXX", NULL);
+  desk->folder = g_dir_make_tmp ("lectern-modules-XXXXXX", NULL);
 }
 
 /* One line, and nothing else. */
@@ -31,8 +32,8 @@ assert_says_one_line (Desk *desk,
 }
 
 static void
-test_not_installed (Desk *desk,
-                    gconstpointer data)
+test_no_window (Desk *desk,
+                gconstpointer data)
 {
   desk_run (desk, COPY " && touch talk.mp4");
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -44,8 +45,8 @@ test_not_installed (Desk *desk,
 }
 
 static void
-test_broken (Desk *desk,
-             gconstpointer data)
+test_broken_window (Desk *desk,
+                    gconstpointer data)
 {
   desk_run (desk, COPY " && touch lectern-window.so");
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -72,15 +73,33 @@ test_no_screen (Desk *desk,
   assert_says_one_line (desk, LEC_ERROR_USAGE, "lectern extract talk.mp4");
 }
 
+/* Said before a video is read, and what needs no words goes on. */
 static void
-test_links_no_gtk (Desk *desk,
-                   gconstpointer data)
+test_no_recognition (Desk *desk,
+                     gconstpointer data)
 {
+  desk_shell (desk, COPY " && touch talk.mp4");
+
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern extract talk.mp4");
+  assert_says_one_line (desk, LEC_ERROR_INTERNAL, "text recognition is not installed completely");
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern doctor");
+  g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_INTERNAL));
+  desk_assert_says (desk->out, "text recognition is not installed completely");
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern jobs");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
+static void
+test_few_libraries (Desk *desk,
+                    gconstpointer data)
+{
+  static const char *const heavy[] = { "libgtk", "libadwaita", "libtesseract", "liblept", "libcurl" };
+
   desk_run (desk, "ldd \"$LECTERN\"");
   g_assert_cmpint (desk->exit_code, ==, 0);
   desk_assert_says (desk->out, "libglib-2.0");
-  g_assert_null (strstr (desk->out, "libgtk"));
-  g_assert_null (strstr (desk->out, "libadwaita"));
+  for (guint i = 0; i < G_N_ELEMENTS (heavy); i++)
+    g_assert_null (strstr (desk->out, heavy[i]));
 }
 
 int
@@ -88,10 +107,11 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/without-window/not-installed", Desk, NULL, set_up, test_not_installed, desk_tear_down);
-  g_test_add ("/without-window/broken", Desk, NULL, set_up, test_broken, desk_tear_down);
-  g_test_add ("/without-window/no-screen", Desk, NULL, set_up, test_no_screen, desk_tear_down);
-  g_test_add ("/without-window/links-no-gtk", Desk, NULL, set_up, test_links_no_gtk, desk_tear_down);
+  g_test_add ("/modules/no-window", Desk, NULL, set_up, test_no_window, desk_tear_down);
+  g_test_add ("/modules/broken-window", Desk, NULL, set_up, test_broken_window, desk_tear_down);
+  g_test_add ("/modules/no-screen", Desk, NULL, set_up, test_no_screen, desk_tear_down);
+  g_test_add ("/modules/no-recognition", Desk, NULL, set_up, test_no_recognition, desk_tear_down);
+  g_test_add ("/modules/few-libraries", Desk, NULL, set_up, test_few_libraries, desk_tear_down);
 
   return g_test_run ();
 }
