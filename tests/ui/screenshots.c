@@ -8,8 +8,8 @@
  */
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
-#include "engine/scripted-stages.h"
 #include "made-jobs.h"
+#include "scripted-job.h"
 #include "ui/application.h"
 #include "ui/job-details.h"
 #include "ui/preferences.h"
@@ -131,40 +131,13 @@ show_all_states (Studio *studio)
   lec_job_model_apply (studio->desk.model, second, 31 * G_TIME_SPAN_SECOND);
 }
 
-static void
-event_cb (const LecJobsEvent *event,
-          gpointer user_data)
-{
-}
-
-/* @script: of its stages. Returns: (transfer full): as the library has it */
-static LecJob *
-run_a_job (const char *data,
-           const char *name,
-           const char *script)
-{
-  g_autofree char *video = g_build_filename (data, name, NULL);
-  g_autofree char *number = NULL;
-  g_autoptr (LecJobs) jobs = lec_jobs_open (data, NULL, NULL, NULL);
-  g_autoptr (LecJobRequest) request = lec_job_request_new ();
-  LecJobsListener listener = { NULL, event_cb, NULL, NULL };
-  LecWorkOptions options = { .concurrency = 1 };
-  LecJobsAdded added = LEC_JOBS_NEW;
-
-  g_assert_true (g_file_set_contents (video, script, -1, NULL));
-  g_ptr_array_add (request->videos, g_strdup (video));
-  number = g_strdup_printf ("%d", (int) lec_jobs_add (jobs, request, 0, &added, NULL, NULL));
-  g_assert_true (lec_jobs_run (jobs, &options, &listener, NULL, NULL));
-  return lec_jobs_get (jobs, number, NULL, NULL);
-}
-
 /* --- Pages --- */
 
 static void
 take_details (Studio *studio)
 {
   g_autoptr (LecJobItem) item = lec_job_item_new (
-    run_a_job (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=well"), 1);
+    scripted_job_run (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=well"), 1);
   LecJobDetails *details = lec_job_details_new (GTK_WINDOW (studio->window), studio->desk.jobs, item);
 
   gtk_window_set_default_size (GTK_WINDOW (details), MIN (520, studio->variant->width), 560);
@@ -177,7 +150,7 @@ static void
 take_lecture (Studio *studio)
 {
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
-  LecJob *job = run_a_job (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=well");
+  LecJob *job = scripted_job_run (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=well");
 
   g_ptr_array_add (news->jobs, job);
   lec_job_model_apply (studio->desk.model, news, 1);
