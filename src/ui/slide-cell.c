@@ -5,12 +5,14 @@
  */
 #include "ui/slide-cell.h"
 
+#include "ui/fixed-picture.h"
+
 struct _LecSlideCell
 {
   GtkBox parent_instance;
 
   GCancellable *loading; /* (nullable): while a picture is decoded */
-  GtkPicture *picture;
+  LecFixedPicture *picture;
   GtkLabel *label;
   GtkLabel *title;
 };
@@ -30,7 +32,7 @@ loaded_cb (GObject *source,
     return;
 
   g_clear_object (&self->loading);
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  lec_fixed_picture_set_texture (self->picture, texture);
 }
 
 static void
@@ -40,7 +42,7 @@ show_picture (LecSlideCell *self,
 {
   GdkTexture *texture = path != NULL ? lec_thumbnails_lookup (thumbnails, path) : NULL;
 
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  lec_fixed_picture_set_texture (self->picture, texture);
   if (path == NULL || texture != NULL)
     return;
 
@@ -75,7 +77,7 @@ lec_slide_cell_unbind (LecSlideCell *self)
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  gtk_picture_set_paintable (self->picture, NULL);
+  lec_fixed_picture_set_texture (self->picture, NULL);
 }
 
 static void
@@ -105,6 +107,7 @@ lec_slide_cell_class_init (LecSlideCellClass *klass)
 static void
 lec_slide_cell_init (LecSlideCell *self)
 {
+  g_type_ensure (LEC_TYPE_FIXED_PICTURE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -135,6 +135,27 @@ test_failures (Fixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What somebody has put into the place of a picture is nothing for any other decoder. */
+static void
+test_other_contents (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *bitmap = g_build_filename (fixture->folder, "1.jpg", NULL);
+  g_autofree char *empty = g_build_filename (fixture->folder, "2.jpg", NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 30);
+  g_autoptr (GError) error = NULL;
+
+  gdk_pixbuf_fill (pixbuf, 0x3584e4ff);
+  g_assert_true (gdk_pixbuf_save (pixbuf, bitmap, "bmp", NULL, NULL));
+  g_assert_null (load (fixture, bitmap, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  g_assert_null (load (fixture, empty, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 static void
 test_words (void)
 {
@@ -164,6 +185,7 @@ main (int argc,
   g_test_add ("/thumbnails/sizes", Fixture, NULL, set_up, test_sizes, tear_down);
   g_test_add ("/thumbnails/keeps-last-used", Fixture, NULL, set_up, test_keeps_last_used, tear_down);
   g_test_add ("/thumbnails/failures", Fixture, NULL, set_up, test_failures, tear_down);
+  g_test_add ("/thumbnails/other-contents", Fixture, NULL, set_up, test_other_contents, tear_down);
   g_test_add_func ("/thumbnails/words", test_words);
 
   return g_test_run ();

@@ -11,6 +11,7 @@
 #include "engine/queue-owner.h"
 #include "engine/scripted-stages.h"
 #include "ui/application.h"
+#include "ui/fixed-picture.h"
 #include "ui/job-details.h"
 #include "ui/job-row.h"
 #include "ui/library-page.h"
@@ -384,10 +385,10 @@ test_details (gpointer data)
   g_assert_true (says (details, "no slides"));
 }
 
-static GtkPicture *
+static LecFixedPicture *
 find_picture (Fixture *fixture)
 {
-  return GTK_PICTURE (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PICTURE, NULL));
+  return LEC_FIXED_PICTURE (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_FIXED_PICTURE, NULL));
 }
 
 /* What a job that is done has found, and back. */
@@ -403,7 +404,7 @@ test_lecture (gpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
   wait_until_says (GTK_WIDGET (fixture->window), "3 slides");
   wait_until_says (GTK_WIDGET (fixture->window), "1 · 0:00");
-  while (gtk_picture_get_paintable (find_picture (fixture)) == NULL)
+  while (lec_fixed_picture_get_texture (find_picture (fixture)) == NULL)
     g_main_context_iteration (NULL, TRUE);
 
   cell = gtk_widget_get_parent (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_CELL, NULL));
