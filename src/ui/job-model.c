@@ -241,19 +241,24 @@ lec_job_model_apply (LecJobModel *self,
 
 void
 lec_job_model_hide (LecJobModel *self,
-                    gint64 id)
+                    const GArray *ids)
 {
-  guint position = 0;
+  g_autoptr (GHashTable) hidden = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  g_return_if_fail (LEC_IS_JOB_MODEL (self));
+  g_return_if_fail (LEC_IS_JOB_MODEL (self) && ids != NULL);
 
-  position = find_position (self, id);
-  if (!has_at (self, position, id))
-    return;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 *id = &g_array_index (ids, gint64, i);
+      guint position = find_position (self, *id);
 
-  g_hash_table_insert (self->hidden, g_memdup2 (&id, sizeof id),
-                       g_object_ref (g_ptr_array_index (self->items, position)));
-  remove_stretch (self, position, 1);
+      if (!has_at (self, position, *id))
+        continue;
+      g_hash_table_insert (self->hidden, g_memdup2 (id, sizeof *id),
+                           g_object_ref (g_ptr_array_index (self->items, position)));
+      g_hash_table_add (hidden, id);
+    }
+  remove_jobs (self, hidden, FALSE);
 }
 
 void

@@ -18,8 +18,8 @@ LecJobModel *lec_job_model_new (void);
 void lec_job_model_apply (LecJobModel *self, const LecJobsNews *news, gint64 now_us);
 /* Returns: (transfer none) (nullable): also of one that is hidden */
 LecJobItem *lec_job_model_find (LecJobModel *self, gint64 id);
-/* Not in the list, until it is shown again or gone for good. */
-void lec_job_model_hide (LecJobModel *self, gint64 id);
+/* Not in the list, until they are shown again or gone for good. @ids: (element-type gint64) */
+void lec_job_model_hide (LecJobModel *self, const GArray *ids);
 void lec_job_model_show (LecJobModel *self, gint64 id);
 /* Of those in the list, how many are in that state. */
 guint lec_job_model_count (LecJobModel *self, LecJobStatus status);

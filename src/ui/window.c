@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Actions become requests to the jobs' thread; what comes of them is seen in the
- * list, and told in a toast where the list does not say it. A job that is removed
- * is only hidden while its toast offers to keep it.
+ * list, and told in a toast where the list does not say it.
  */
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/added-words.h"
+#include "ui/ask-files.h"
 #include "ui/inner-buttons.h"
 #include "ui/job-details.h"
 #include "ui/job-requests.h"
 #include "ui/lecture-page.h"
 #include "ui/library-page.h"
+#include "ui/removals.h"
 #include "ui/show-document.h"
+#include "ui/toasts.h"
 
 struct _LecWindow
 {
@@ -25,7 +27,7 @@ struct _LecWindow
   LecQueueThread *queue;
   GSettings *settings;
   GCancellable *cancellable; /* ends with the window */
-  GHashTable *to_remove;     /* (element-type gint64): hidden, until their toasts are gone */
+  LecRemovals *removals;     /* (nullable): until it is disposed of */
   gboolean may_close;        /* whether somebody has said so */
 
   GtkWidget *add_button;
@@ -40,20 +42,11 @@ struct _LecWindow
 
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Toasts read markup, and what is told has names of files in it. */
-static AdwToast *
-make_toast (const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  return adw_toast_new (escaped);
-}
-
 static void
 show_toast (LecWindow *self,
             const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
+  lec_toast_show (self->toasts, text);
 }
 
 /* --- Adding --- */
@@ -84,7 +77,7 @@ added_cb (GObject *source,
     }
 
   words = lec_added_words_dup (added);
-  toast = make_toast (words);
+  toast = lec_toast_new (words);
   if (added->new_jobs->len > 0)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
@@ -137,39 +130,15 @@ undo_add_cb (GtkWidget *widget,
   g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_array_append_vals (jobs, list, (guint) n_ids);
-  for (gsize i = 0; i < n_ids; i++)
-    lec_job_model_hide (self->model, list[i]);
+  lec_job_model_hide (self->model, jobs);
   lec_job_requests_undo_add (self->jobs, jobs);
 }
 
 static void
-chosen_cb (LecWindow *self,
-           int response,
-           GtkFileChooser *chooser)
+chosen_cb (GtkWindow *window,
+           GListModel *files)
 {
-  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    lec_window_add_files (self, files);
-  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
-  g_object_unref (chooser);
-}
-
-static void
-ask_what_to_add (LecWindow *self,
-                 const char *title,
-                 GtkFileChooserAction action,
-                 GtkFileFilter *filter)
-{
-  /* Unlike other windows, these belong to whoever made them. */
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, _ ("_Add"), NULL);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  if (filter != NULL)
-    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  lec_window_add_files (LEC_WINDOW (window), files);
 }
 
 static void
@@ -177,11 +146,7 @@ add_cb (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _ ("Videos"));
-  gtk_file_filter_add_mime_type (filter, "video/*");
-  ask_what_to_add (LEC_WINDOW (widget), _ ("Add Videos"), GTK_FILE_CHOOSER_ACTION_OPEN, filter);
+  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_VIDEOS, chosen_cb);
 }
 
 static void
@@ -189,7 +154,7 @@ add_folder_cb (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
 {
-  ask_what_to_add (LEC_WINDOW (widget), _ ("Add Folders"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL);
+  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_FOLDERS, chosen_cb);
 }
 
 /* --- Jobs --- */
@@ -317,68 +282,26 @@ page_changed_cb (LecWindow *self)
 /* --- Removing --- */
 
 static void
-remove_now (LecWindow *self,
-            gint64 id)
-{
-  if (g_hash_table_remove (self->to_remove, &id))
-    lec_job_requests_change_async (self->jobs, id, LEC_JOB_ACTION_REMOVE, NULL, NULL);
-}
-
-static void
-remove_toast_dismissed_cb (LecWindow *self,
-                           AdwToast *toast)
-{
-  remove_now (self, g_variant_get_int64 (adw_toast_get_action_target_value (toast)));
-}
-
-static void
 remove_job_cb (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
 {
-  LecWindow *self = LEC_WINDOW (widget);
   gint64 id = g_variant_get_int64 (parameter);
-  LecJobItem *item = lec_job_model_find (self->model, id);
-  g_autofree char *title = NULL;
-  AdwToast *toast = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  /* What is at work, or waits for it, is cancelled first. */
-  if (item == NULL || !lec_job_is_over (lec_job_item_get_job (item)))
-    return;
-
-  /* Translators: %s is the name of a video */
-  title = g_strdup_printf (_ ("Removed “%s”"), lec_job_item_get_name (item));
-  toast = make_toast (title);
-  /* Before one that still tells of something else: its button would be taken for this one's. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
-  adw_toast_set_action_name (toast, "win.keep-job");
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (remove_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
-  g_hash_table_add (self->to_remove, g_memdup2 (&id, sizeof id));
-  lec_job_model_hide (self->model, id);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  g_array_append_val (ids, id);
+  lec_removals_remove (LEC_WINDOW (widget)->removals, ids);
 }
 
 static void
-keep_job_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *parameter)
+keep_jobs_cb (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
 {
-  LecWindow *self = LEC_WINDOW (widget);
-  gint64 id = g_variant_get_int64 (parameter);
+  gsize n_ids = 0;
+  const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
 
-  if (g_hash_table_remove (self->to_remove, &id))
-    lec_job_model_show (self->model, id);
-}
-
-static void
-remove_all_now (LecWindow *self)
-{
-  g_autoptr (GList) ids = g_hash_table_get_keys (self->to_remove);
-
-  for (GList *id = ids; id != NULL; id = id->next)
-    remove_now (self, *(const gint64 *) id->data);
+  lec_removals_keep (LEC_WINDOW (widget)->removals, ids, n_ids);
 }
 
 /* --- What is told of the queue --- */
@@ -483,7 +406,9 @@ lec_window_dispose (GObject *object)
   LecWindow *self = LEC_WINDOW (object);
 
   /* However the window ends: what was removed is. */
-  remove_all_now (self);
+  if (self->removals != NULL)
+    lec_removals_finish (self->removals);
+  g_clear_object (&self->removals);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->model);
   g_clear_object (&self->jobs);
@@ -499,7 +424,6 @@ lec_window_finalize (GObject *object)
   LecWindow *self = LEC_WINDOW (object);
 
   g_object_unref (self->cancellable);
-  g_hash_table_unref (self->to_remove);
 
   G_OBJECT_CLASS (lec_window_parent_class)->finalize (object);
 }
@@ -525,7 +449,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.cancel-job", "x", change_job_cb },
     { "win.retry-job", "x", change_job_cb },
     { "win.remove-job", "x", remove_job_cb },
-    { "win.keep-job", "x", keep_job_cb },
+    { "win.keep-jobs", "ax", keep_jobs_cb },
     { "win.show-job", "x", show_job_cb },
   };
 
@@ -562,7 +486,6 @@ static void
 lec_window_init (LecWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->to_remove = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   page_changed_cb (self);
   lec_inner_buttons_name (self->add_button, (const char *[]){ _ ("Add videos"), _ ("More ways to add"), NULL });
@@ -582,6 +505,7 @@ lec_window_new (GtkApplication *application,
   self->jobs = g_object_ref (desk->jobs);
   self->queue = g_object_ref (desk->queue);
   self->settings = g_object_ref (desk->settings);
+  self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
   lec_library_page_set_model (self->library, self->model);
   g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);

@@ -8,7 +8,8 @@
  *   win.back                   from the lecture to the library
  *   win.view-job (x)           the slides of a job that is done, the details of another
  *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
- *   .keep-job, .show-job (x)   of a job: keep takes back remove, show its details
+ *   .show-job (x)              of a job: show its details
+ *   win.keep-jobs (ax)         takes back removals
  */
 #pragma once
 

@@ -13,6 +13,16 @@ typedef struct
 } Fixture;
 
 static void
+hide (LecJobModel *model,
+      gint64 id)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, id);
+  lec_job_model_hide (model, ids);
+}
+
+static void
 items_changed_cb (GListModel *model,
                   guint position,
                   guint n_removed,
@@ -144,7 +154,7 @@ test_hidden (Fixture *fixture,
 
   apply (fixture, make_news (1, 3, LEC_JOB_QUEUED));
   g_string_set_size (fixture->changes, 0);
-  lec_job_model_hide (fixture->model, 2);
+  hide (fixture->model, 2);
   assert_is (fixture, "1-1+0 ", "3 1 ");
 
   /* What happens to it meanwhile does not bring it back, and is not lost. */
@@ -154,7 +164,7 @@ test_hidden (Fixture *fixture,
   assert_is (fixture, "1-0+1 ", "3 2 1 ");
   g_assert_cmpuint (lec_job_model_count (fixture->model, LEC_JOB_FAILED), ==, 1);
 
-  lec_job_model_hide (fixture->model, 2);
+  hide (fixture->model, 2);
   add_gone (gone, 2);
   apply (fixture, gone);
   lec_job_model_show (fixture->model, 2);

@@ -466,7 +466,8 @@ test_remove (gpointer data)
   id = get_id (fixture);
   click (GTK_WIDGET (fixture->page), "job.remove");
   wait_for_page (fixture, "empty");
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.keep-job", "x", id));
+  gtk_widget_activate_action_variant (GTK_WIDGET (fixture->window), "win.keep-jobs",
+                                      g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &id, 1, sizeof id));
   wait_for_page (fixture, "jobs");
   wait_for_row (fixture);
   g_assert_cmpint (get_id (fixture), ==, id);
