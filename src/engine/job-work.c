@@ -227,7 +227,8 @@ may_read_ahead (gpointer user_data)
 {
   LecJobWork *self = user_data;
 
-  return g_atomic_int_get (&self->n_running) < self->options.concurrency;
+  return g_atomic_int_get (&self->n_running) <
+         lec_work_control_get_concurrency (self->options.control, self->options.concurrency);
 }
 
 /* What a decoder may have of the machine: those who came before have their part. */

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a claim holds without being renewed. */
+#define LEC_JOBS_LEASE_US (30 * (gint64) G_USEC_PER_SEC)
+
 struct _LecJobs
 {
   LecDataFolder *data;

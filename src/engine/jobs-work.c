@@ -11,7 +11,6 @@
 #include "pipeline/stage.h"
 #include "store/sqlite-store.h"
 
-#define LEASE_US     (30 * (gint64) G_USEC_PER_SEC)
 #define IDLE_MS      500
 #define IDLE_TICK_US (10 * G_TIME_SPAN_SECOND)
 
@@ -98,6 +97,22 @@ begin_house_keeping (LecJobs *self,
     lec_house_keeping_new (self->store, self->folder, chosen->expire_days, noticed_cb, (gpointer) listener);
 }
 
+/* Returns: (transfer container): of @queues those that hold no first task of a job */
+static const char **
+choose_begun_queues (const char *const *queues)
+{
+  g_autoptr (GPtrArray) begun = g_ptr_array_new ();
+  LecNewTask first = { NULL };
+
+  lec_job_work_get_first (&first);
+  for (; *queues != NULL; queues++)
+    if (!g_str_equal (*queues, first.queue))
+      g_ptr_array_add (begun, (gpointer) *queues);
+  g_ptr_array_add (begun, NULL);
+
+  return (const char **) g_ptr_array_free (g_steal_pointer (&begun), FALSE);
+}
+
 static void
 tick_cb (gpointer user_data)
 {
@@ -113,6 +128,7 @@ work (LecJobs *self,
 {
   g_autofree char *root = lec_data_folder_build_path (self->data, LEC_DATA_FOLDER_LECTURES);
   g_autofree char *worker = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
+  g_autofree const char **begun_queues = choose_begun_queues (chosen->queues);
   g_autoptr (LecJobWork) job_work = lec_job_work_new (root, self->executable, chosen);
   g_autoptr (LecPool) pool = NULL;
   Run run = { self, listener };
@@ -120,7 +136,9 @@ work (LecJobs *self,
     .concurrency = chosen->concurrency,
     .queues = chosen->queues,
     .worker = worker,
-    .lease_us = LEASE_US,
+    .lease_us = LEC_JOBS_LEASE_US,
+    .control = chosen->control,
+    .begun_queues = begun_queues,
     .tick = tick_cb,
     .tick_data = self,
   };
@@ -283,7 +301,7 @@ wait_for_work (GCancellable *cancellable)
   g_cancellable_release_fd (cancellable);
 }
 
-/* Until it is cancelled. */
+/* Until it is cancelled, or has come to its end. */
 static void
 serve (LecJobs *self,
        const LecWorkOptions *chosen,
@@ -306,6 +324,8 @@ serve (LecJobs *self,
           lec_jobs_pass_on (g_steal_pointer (&reason), error);
           return;
         }
+      if (lec_work_control_is_finishing (chosen->control))
+        return;
       wait_for_work (cancellable);
     }
 }
@@ -317,7 +337,8 @@ serve (LecJobs *self,
  * Works on the queue, and when it is empty waits for more, until it is cancelled. While another
  * program works on the queue it is left to that one. What cannot be written now is tried again.
  *
- * Returns: %FALSE, with %G_IO_ERROR_CANCELLED or %LEC_ERROR_PROTOCOL for a broken database
+ * Returns: %TRUE once the control in @options has asked for the end and what had begun is done;
+ *   %FALSE with %G_IO_ERROR_CANCELLED or %LEC_ERROR_PROTOCOL for a broken database
  */
 gboolean
 lec_jobs_serve (LecJobs *self,
@@ -327,13 +348,18 @@ lec_jobs_serve (LecJobs *self,
                 GError **error)
 {
   LecWorkOptions chosen = { 0 };
+  GError *reason = NULL;
 
   g_return_val_if_fail (self != NULL && options != NULL && listener != NULL && listener->event != NULL, FALSE);
 
   chosen = *options;
   lec_work_options_resolve_here (&chosen);
   begin_house_keeping (self, &chosen, listener);
-  serve (self, &chosen, listener, cancellable, error);
+  serve (self, &chosen, listener, cancellable, &reason);
   g_clear_pointer (&self->house, lec_house_keeping_free);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, reason);
   return FALSE;
 }

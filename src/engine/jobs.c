@@ -546,6 +546,42 @@ lec_jobs_pause_queue (LecJobs *self,
   return lec_jobs_pass_on (reason, error);
 }
 
+/* All queues. What is being worked on is finished to the end of its stage. */
+gboolean
+lec_jobs_pause_all (LecJobs *self,
+                    gboolean paused,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  const char *const *queues = lec_store_get_queue_names ();
+
+  for (; *queues != NULL; queues++)
+    if (!lec_jobs_pause_queue (self, *queues, paused, cancellable, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* @is_paused: (out): whether a queue is, be it that no task is in it */
+gboolean
+lec_jobs_is_paused (LecJobs *self,
+                    gboolean *is_paused,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  GError *reason = NULL;
+  g_autoptr (GPtrArray) queues = NULL;
+
+  g_return_val_if_fail (self != NULL && is_paused != NULL, FALSE);
+
+  queues = lec_store_list_queues (self->store, cancellable, &reason);
+  *is_paused = FALSE;
+  for (guint i = 0; queues != NULL && i < queues->len; i++)
+    *is_paused = *is_paused || ((const LecQueueFacts *) g_ptr_array_index (queues, i))->is_paused;
+
+  return lec_jobs_pass_on (reason, error);
+}
+
 /* Returns: (transfer full) (nullable) (element-type LecSlide) */
 GPtrArray *
 lec_jobs_list_slides (LecJobs *self,

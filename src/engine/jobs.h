@@ -108,6 +108,8 @@ gboolean lec_jobs_pause_queue (LecJobs *self,
                                gboolean paused,
                                GCancellable *cancellable,
                                GError **error);
+gboolean lec_jobs_pause_all (LecJobs *self, gboolean paused, GCancellable *cancellable, GError **error);
+gboolean lec_jobs_is_paused (LecJobs *self, gboolean *is_paused, GCancellable *cancellable, GError **error);
 GPtrArray *lec_jobs_list_slides (LecJobs *self,
                                  gint64 job,
                                  GCancellable *cancellable,

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "worker/work-control.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @max_memory_ahead_bytes: likewise of the process that reads words beside a task; it is not tried
  *   again then
  * @expire_days: kept lectures that nobody has used for so long are removed meanwhile; 0 for never
+ * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
  *
  * 0 or %NULL where nothing was asked for: lec_work_options_resolve() chooses.
  */
@@ -32,6 +33,7 @@ typedef struct
   guint64 max_memory_per_child_bytes;
   guint64 max_memory_ahead_bytes;
   guint expire_days;
+  const LecWorkControl *control;
 } LecWorkOptions;
 
 void lec_work_options_resolve (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);

@@ -106,6 +106,53 @@ try_again (LecSql *sql,
   return run (sql, forget_later, job, error) && run (sql, begin_anew, job, error);
 }
 
+/* @choose: a statement that gives the priority to a job */
+static gboolean
+move (LecSql *sql,
+      gint64 job,
+      LecJobStatus status,
+      const char *choose,
+      gint64 now_us,
+      GError **error)
+{
+  static const char follow[] =
+    "UPDATE tasks SET priority = (SELECT priority FROM jobs WHERE jobs.id = tasks.job) WHERE job = ?";
+
+  if (is_over (status))
+    return set_wrong_state (_ ("it is over already"), error);
+
+  return run (sql, choose, job, error) && run (sql, follow, job, error) &&
+         lec_sqlite_add_event (sql, job, "moved", NULL, now_us, error);
+}
+
+static gboolean
+move_first (LecSql *sql,
+            gint64 job,
+            LecJobStatus status,
+            gint64 now_us,
+            GError **error)
+{
+  static const char choose[] =
+    "UPDATE jobs SET priority = (SELECT MAX(COALESCE(MAX(priority), 0), 0) + 1 FROM jobs"
+    "  WHERE id <> ?1 AND status IN ('queued', 'processing', 'paused')) WHERE id = ?1";
+
+  return move (sql, job, status, choose, now_us, error);
+}
+
+static gboolean
+move_last (LecSql *sql,
+           gint64 job,
+           LecJobStatus status,
+           gint64 now_us,
+           GError **error)
+{
+  static const char choose[] =
+    "UPDATE jobs SET priority = (SELECT MIN(COALESCE(MIN(priority), 0), 0) - 1 FROM jobs"
+    "  WHERE id <> ?1 AND status IN ('queued', 'processing', 'paused')) WHERE id = ?1";
+
+  return move (sql, job, status, choose, now_us, error);
+}
+
 static gboolean
 forget (LecSql *sql,
         gint64 job,
@@ -157,6 +204,10 @@ change (LecSql *sql,
       return go_on (sql, job, now_us, error);
     case LEC_JOB_ACTION_RETRY:
       return try_again (sql, job, status, now_us, error);
+    case LEC_JOB_ACTION_MOVE_FIRST:
+      return move_first (sql, job, status, now_us, error);
+    case LEC_JOB_ACTION_MOVE_LAST:
+      return move_last (sql, job, status, now_us, error);
     case LEC_JOB_ACTION_REMOVE:
     default:
       return forget (sql, job, status, now_us, error);

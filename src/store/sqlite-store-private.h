@@ -133,6 +133,23 @@ GPtrArray *lec_sqlite_list_events (LecStore *store,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/* sqlite-figures.c */
+gboolean lec_sqlite_count_jobs (LecStore *store,
+                                guint n_jobs[LEC_N_JOB_STATUSES],
+                                GCancellable *cancellable,
+                                GError **error);
+GPtrArray *lec_sqlite_list_queues (LecStore *store, GCancellable *cancellable, GError **error);
+GPtrArray *lec_sqlite_list_endings (LecStore *store,
+                                    gint64 since_us,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GError **error);
+GPtrArray *lec_sqlite_list_tries (LecStore *store,
+                                  gint64 since_us,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /* sqlite-search.c */
 GPtrArray *lec_sqlite_search (LecStore *store,
                               const char *query,

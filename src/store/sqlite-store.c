@@ -44,6 +44,10 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_attempts = lec_sqlite_list_attempts;
   iface->list_events = lec_sqlite_list_events;
   iface->search = lec_sqlite_search;
+  iface->count_jobs = lec_sqlite_count_jobs;
+  iface->list_queues = lec_sqlite_list_queues;
+  iface->list_endings = lec_sqlite_list_endings;
+  iface->list_tries = lec_sqlite_list_tries;
   iface->take_slot = lec_sqlite_take_slot;
   iface->list_periodic = lec_sqlite_list_periodic;
   iface->upkeep = lec_sqlite_upkeep;

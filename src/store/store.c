@@ -63,6 +63,27 @@ lec_periodic_free (LecPeriodic *self)
   g_free (self);
 }
 
+void
+lec_queue_facts_free (LecQueueFacts *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+lec_try_free (LecTry *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->worker);
+  g_free (self->outcome);
+  g_free (self);
+}
+
 /**
  * lec_store_submit:
  * @is_new: (out) (optional): FALSE when the key was known already
@@ -129,10 +150,12 @@ lec_store_list_jobs (LecStore *self,
  *
  * Cancelling and pausing what is being worked on is a request: the claim's next renewal tells of a
  * cancellation, a pause begins when the stage is done. Retrying goes on with what failed or was
- * cancelled; a completed job begins anew. Removing forgets the job and leaves its files.
+ * cancelled; a completed job begins anew. Removing forgets the job and leaves its files. Moving
+ * gives a job the highest or lowest priority of those that are not over, and of the normal one.
  *
  * Returns: %FALSE with %LEC_STORE_ERROR_NO_JOB or _WRONG_STATE: cancel, pause: the job is over;
- *   resume: it is not paused; retry: it is not over; remove: it is being worked on
+ *   resume: it is not paused; retry: it is not over; remove: it is being worked on; move: it is
+ *   over
  */
 gboolean
 lec_store_change_job (LecStore *self,
@@ -142,7 +165,7 @@ lec_store_change_job (LecStore *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_return_val_if_fail (LEC_IS_STORE (self) && action <= LEC_JOB_ACTION_REMOVE, FALSE);
+  g_return_val_if_fail (LEC_IS_STORE (self) && action <= LEC_JOB_ACTION_MOVE_LAST, FALSE);
 
   return LEC_STORE_GET_IFACE (self)->change_job (self, job, action, now_us, cancellable, error);
 }
@@ -378,6 +401,57 @@ lec_store_search (LecStore *self,
   g_return_val_if_fail (LEC_IS_STORE (self) && query != NULL && limit > 0, NULL);
 
   return LEC_STORE_GET_IFACE (self)->search (self, query, limit, cancellable, error);
+}
+
+/* @n_jobs: (out caller-allocates): how many jobs are in each state */
+gboolean
+lec_store_count_jobs (LecStore *self,
+                      guint n_jobs[LEC_N_JOB_STATUSES],
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && n_jobs != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->count_jobs (self, n_jobs, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecQueueFacts): all, also when no worker serves
+ * them */
+GPtrArray *
+lec_store_list_queues (LecStore *self,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_queues (self, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecEnding): since then, at most @limit */
+GPtrArray *
+lec_store_list_endings (LecStore *self,
+                        gint64 since_us,
+                        guint limit,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && limit > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_endings (self, since_us, limit, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecTry): that run or have ended since then, the
+ * newest first, at most @limit */
+GPtrArray *
+lec_store_list_tries (LecStore *self,
+                      gint64 since_us,
+                      guint limit,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && limit > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_tries (self, since_us, limit, cancellable, error);
 }
 
 /**

@@ -98,6 +98,8 @@ typedef enum
   LEC_JOB_ACTION_RESUME,
   LEC_JOB_ACTION_RETRY,
   LEC_JOB_ACTION_REMOVE,
+  LEC_JOB_ACTION_MOVE_FIRST, /* before all others that are not over */
+  LEC_JOB_ACTION_MOVE_LAST,
 } LecJobAction;
 
 /**
@@ -225,7 +227,7 @@ typedef struct
 
 /**
  * LecEvent: something has changed
- * @kind: submitted, removed, retrying, edited, or the name of a %LecJobStatus
+ * @kind: submitted, removed, retrying, edited, moved, or the name of a %LecJobStatus
  */
 typedef struct
 {
@@ -250,6 +252,48 @@ typedef struct
 } LecPeriodic;
 
 void lec_periodic_free (LecPeriodic *self);
+
+/**
+ * LecQueueFacts: a queue, as it is now
+ * @n_waiting: tasks that could be claimed if it is not paused
+ * @oldest_us: when the job of the oldest of them was added; 0 when none waits
+ */
+typedef struct
+{
+  char *name;
+  gboolean is_paused;
+  guint n_waiting;
+  gint64 oldest_us;
+} LecQueueFacts;
+
+void lec_queue_facts_free (LecQueueFacts *self);
+
+/**
+ * LecEnding: a job that was completed
+ * @processing_s: all its tries together
+ */
+typedef struct
+{
+  gint64 at_us;
+  double processing_s;
+} LecEnding;
+
+/**
+ * LecTry: one try of a worker
+ * @outcome: as in LecAttempt
+ * @ended_us: 0 while it runs
+ * @lease_until_us: how long its claim holds; 0 when it has none any more
+ */
+typedef struct
+{
+  char *worker;
+  char *outcome;
+  gint64 started_us;
+  gint64 ended_us;
+  gint64 lease_until_us;
+} LecTry;
+
+void lec_try_free (LecTry *self);
 
 #define LEC_TYPE_STORE (lec_store_get_type ())
 G_DECLARE_INTERFACE (LecStore, lec_store, LEC, STORE, GObject)
@@ -352,6 +396,21 @@ struct _LecStoreInterface
                         guint limit,
                         GCancellable *cancellable,
                         GError **error);
+  gboolean (*count_jobs) (LecStore *self,
+                          guint n_jobs[LEC_N_JOB_STATUSES],
+                          GCancellable *cancellable,
+                          GError **error);
+  GPtrArray *(*list_queues) (LecStore *self, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_endings) (LecStore *self,
+                              gint64 since_us,
+                              guint limit,
+                              GCancellable *cancellable,
+                              GError **error);
+  GPtrArray *(*list_tries) (LecStore *self,
+                            gint64 since_us,
+                            guint limit,
+                            GCancellable *cancellable,
+                            GError **error);
   gboolean (*take_slot) (LecStore *self,
                          const char *name,
                          gint64 period_us,
@@ -460,6 +519,21 @@ GPtrArray *lec_store_search (LecStore *self,
                              guint limit,
                              GCancellable *cancellable,
                              GError **error);
+gboolean lec_store_count_jobs (LecStore *self,
+                               guint n_jobs[LEC_N_JOB_STATUSES],
+                               GCancellable *cancellable,
+                               GError **error);
+GPtrArray *lec_store_list_queues (LecStore *self, GCancellable *cancellable, GError **error);
+GPtrArray *lec_store_list_endings (LecStore *self,
+                                   gint64 since_us,
+                                   guint limit,
+                                   GCancellable *cancellable,
+                                   GError **error);
+GPtrArray *lec_store_list_tries (LecStore *self,
+                                 gint64 since_us,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
 gboolean lec_store_take_slot (LecStore *self,
                               const char *name,

@@ -239,13 +239,30 @@ tell_progress (LecPool *self,
 
 /* --- Claiming --- */
 
+/* Whose tasks are worked on now. */
+static const char *const *
+get_queues (LecPool *self)
+{
+  gboolean is_finishing = self->options.begun_queues != NULL && lec_work_control_is_finishing (self->options.control);
+
+  return is_finishing ? self->options.begun_queues : self->options.queues;
+}
+
+static guint
+get_concurrency (LecPool *self)
+{
+  return lec_work_control_get_concurrency (self->options.control, self->options.concurrency);
+}
+
 static gboolean
 fill_slots (LecPool *self,
             GError **error)
 {
-  LecClaimRequest request = { self->options.queues, self->options.worker, self->options.lease_us };
+  LecClaimRequest request = { get_queues (self), self->options.worker, self->options.lease_us };
+  guint concurrency = get_concurrency (self);
 
-  while (self->slots->len < self->options.concurrency)
+  g_thread_pool_set_max_threads (self->runners, (int) concurrency, NULL);
+  while (self->slots->len < concurrency)
     {
       g_autoptr (GError) reason = NULL;
       LecClaim *claim = lec_store_claim (self->store, &request, self->options.get_now_us (), NULL, &reason);
@@ -491,7 +508,7 @@ is_empty (LecPool *self,
 {
   LecBacklog backlog = { 0 };
 
-  if (!lec_store_get_backlog (self->store, self->options.queues, &backlog, NULL, error))
+  if (!lec_store_get_backlog (self->store, get_queues (self), &backlog, NULL, error))
     return FALSE;
 
   *empty = self->slots->len == 0 && !backlog.has_queued && backlog.next_us == 0;
@@ -632,7 +649,7 @@ lec_pool_run_until_empty (LecPool *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  self->runners = g_thread_pool_new (run_slot, self, (int) self->options.concurrency, TRUE, NULL);
+  self->runners = g_thread_pool_new (run_slot, self, (int) get_concurrency (self), TRUE, NULL);
   thread = g_thread_new ("hints", listen_for_hints, &ear);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);

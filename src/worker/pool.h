@@ -9,6 +9,7 @@
 
 #include "queue/queue.h"
 #include "store/store.h"
+#include "worker/work-control.h"
 
 G_BEGIN_DECLS
 
@@ -103,6 +104,9 @@ typedef struct
  * @worker: name of the worker, unowned
  * @lease_us: 1 s at least
  * @get_now_us: (nullable): the clock of the store; real time
+ * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
+ * @begun_queues: (nullable) (array zero-terminated=1): unowned; of @queues those whose tasks belong
+ *   to jobs that have begun: all that is claimed once @control says that the work comes to its end
  * @tick: (nullable): called about once a second, on the thread that runs the pool, with @tick_data
  */
 typedef struct
@@ -112,6 +116,8 @@ typedef struct
   const char *worker;
   gint64 lease_us;
   gint64 (*get_now_us) (void);
+  const LecWorkControl *control;
+  const char *const *begun_queues;
   void (*tick) (gpointer tick_data);
   gpointer tick_data;
 } LecPoolOptions;

@@ -630,6 +630,100 @@ test_cancellable (Fixture *fixture,
   add_job (fixture->store, "/b.mp4", NULL, 0);
 }
 
+/* In the queue, before and behind all others; so are the stages that follow. */
+static void
+test_move (Fixture *fixture,
+           gconstpointer data)
+{
+  gint64 urgent = add_job (fixture->store, "/urgent.mp4", NULL, LEC_PRIORITY_HIGH);
+  gint64 first = add_job (fixture->store, "/first.mp4", NULL, 0);
+  gint64 second = add_job (fixture->store, "/second.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  change (fixture->store, second, LEC_JOB_ACTION_MOVE_FIRST);
+  change (fixture->store, urgent, LEC_JOB_ACTION_MOVE_LAST);
+  claimed = claim (fixture->store);
+  g_assert_cmpint (claimed->job, ==, second);
+  finish (fixture->store, claimed->fence, "generate", "generation");
+  g_assert_cmpint (claim_job (fixture->store), ==, second);
+  g_assert_cmpint (claim_job (fixture->store), ==, first);
+  g_assert_cmpint (claim_job (fixture->store), ==, urgent);
+
+  change (fixture->store, urgent, LEC_JOB_ACTION_CANCEL);
+  add_finished_job (fixture->store, "/done.mp4", "Title", "Text");
+  g_assert_false (lec_store_change_job (fixture->store, 4, LEC_JOB_ACTION_MOVE_FIRST, 1, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_WRONG_STATE);
+}
+
+static const LecQueueFacts *
+find_queue (const GPtrArray *queues,
+            const char *name)
+{
+  guint i = 0;
+
+  while (!g_str_equal (((const LecQueueFacts *) g_ptr_array_index (queues, i))->name, name))
+    g_assert_cmpuint (++i, <, queues->len);
+
+  return g_ptr_array_index (queues, i);
+}
+
+static void
+test_queues (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) queues = NULL;
+  const LecQueueFacts *extraction = NULL;
+
+  add_job (fixture->store, "/a.mp4", NULL, 0);
+  add_job (fixture->store, "/b.mp4", NULL, 0);
+  g_assert_true (lec_store_pause_queue (fixture->store, "generation", TRUE, NULL, NULL));
+  queues = lec_store_list_queues (fixture->store, NULL, NULL);
+  g_assert_cmpuint (queues->len, ==, g_strv_length ((char **) lec_store_get_queue_names ()));
+  extraction = find_queue (queues, "extraction");
+  g_assert_cmpuint (extraction->n_waiting, ==, 2);
+  g_assert_cmpint (extraction->oldest_us, ==, START_S * SECOND);
+  g_assert_false (extraction->is_paused);
+  g_assert_true (find_queue (queues, "generation")->is_paused);
+  g_assert_cmpint (find_queue (queues, "generation")->oldest_us, ==, 0);
+}
+
+static void
+test_figures (Fixture *fixture,
+              gconstpointer data)
+{
+  guint n_jobs[LEC_N_JOB_STATUSES] = { 0 };
+  g_autoptr (GPtrArray) endings = NULL;
+  g_autoptr (GPtrArray) tries = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  const LecEnding *ending = NULL;
+  const LecTry *attempt = NULL;
+
+  add_finished_job (fixture->store, "/done.mp4", "Title", "Text");
+  add_job (fixture->store, "/runs.mp4", NULL, 0);
+  claim_job (fixture->store);
+  g_assert_true (lec_store_count_jobs (fixture->store, n_jobs, NULL, NULL));
+  g_assert_cmpuint (n_jobs[LEC_JOB_COMPLETED], ==, 1);
+  g_assert_cmpuint (n_jobs[LEC_JOB_PROCESSING], ==, 1);
+  g_assert_cmpuint (n_jobs[LEC_JOB_FAILED], ==, 0);
+
+  endings = lec_store_list_endings (fixture->store, 0, 10, NULL, NULL);
+  g_assert_cmpuint (endings->len, ==, 1);
+  ending = g_ptr_array_index (endings, 0);
+  g_assert_cmpint (ending->at_us, ==, (START_S + 5) * SECOND);
+  g_assert_cmpfloat (ending->processing_s, ==, 2);
+  none = lec_store_list_endings (fixture->store, (START_S + 6) * SECOND, 10, NULL, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  tries = lec_store_list_tries (fixture->store, (START_S + 6) * SECOND, 10, NULL, NULL);
+  g_assert_cmpuint (tries->len, ==, 1);
+  attempt = g_ptr_array_index (tries, 0);
+  g_assert_cmpstr (attempt->worker, ==, "tester");
+  g_assert_cmpstr (attempt->outcome, ==, "running");
+  g_assert_cmpint (attempt->ended_us, ==, 0);
+  g_assert_cmpint (attempt->lease_until_us, ==, (START_S + LEASE_S) * SECOND);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -662,6 +756,9 @@ main (int argc,
     { "cancel-abandoned", test_cancel_abandoned },
     { "cancel-too-late", test_cancel_too_late },
     { "remove", test_remove },
+    { "move", test_move },
+    { "queues", test_queues },
+    { "figures", test_figures },
     { "cancellable", test_cancellable },
   };
 

@@ -23,7 +23,10 @@ typedef struct
   gint64 to_cancel; /* job that is cancelled when its work has begun */
   gint64 to_add;    /* jobs that are added while others are done */
   gboolean stops;   /* the pool is stopped when work has begun */
-  gboolean sleeps;  /* the machine is put to sleep then, for a day */
+  LecWorkControl *control;
+  gboolean finishes;       /* that the work ends is asked for when some has begun */
+  guint later_concurrency; /* as many run at a time from then on; 0 for no change */
+  gboolean sleeps;         /* the machine is put to sleep then, for a day */
 } Fixture;
 
 /* Read and written on the thread that runs the pool. */
@@ -44,6 +47,7 @@ set_up (Fixture *fixture,
   fixture->queue = lec_local_queue_new ();
   fixture->cancellable = g_cancellable_new ();
   fixture->events = g_string_new (NULL);
+  fixture->control = lec_work_control_new ();
 }
 
 static void
@@ -54,6 +58,7 @@ tear_down (Fixture *fixture,
   g_assert_finalize_object (fixture->queue);
   g_object_unref (fixture->cancellable);
   g_string_free (fixture->events, TRUE);
+  lec_work_control_free (fixture->control);
 }
 
 static void
@@ -148,6 +153,10 @@ event_cb (const LecPoolEvent *event,
     change (fixture->store, fixture->to_cancel, LEC_JOB_ACTION_CANCEL);
   if (event->kind == LEC_POOL_STARTED && fixture->stops)
     g_cancellable_cancel (fixture->cancellable);
+  if (event->kind == LEC_POOL_STARTED && fixture->finishes)
+    lec_work_control_set_finishing (fixture->control, TRUE);
+  if (event->kind == LEC_POOL_FINISHED && fixture->later_concurrency > 0)
+    lec_work_control_set_concurrency (fixture->control, fixture->later_concurrency);
   if (event->kind == LEC_POOL_FINISHED && fixture->to_add > 0)
     {
       fixture->to_add--;
@@ -166,8 +175,11 @@ run (Fixture *fixture,
      guint concurrency,
      GError **error)
 {
+  static const char *const begun_queues[] = { "generation", NULL };
   LecPoolOptions options = {
     .concurrency = concurrency,
+    .control = fixture->control,
+    .begun_queues = begun_queues,
     .queues = lec_store_get_queue_names (),
     .worker = "tester",
     .lease_us = SECOND,
@@ -372,6 +384,34 @@ test_paused (Fixture *fixture,
   assert_status (fixture->store, job, LEC_JOB_PAUSED);
 }
 
+/* The job that has begun is taken to its end, and no other is begun. */
+static void
+test_finishing (Fixture *fixture,
+                gconstpointer data)
+{
+  gint64 begun = add_job (fixture->store, "/a", NULL, 0);
+  gint64 other = add_job (fixture->store, "/b", NULL, 0);
+
+  fixture->finishes = TRUE;
+  assert_runs (fixture, 1, "sFsF");
+  assert_status (fixture->store, begun, LEC_JOB_COMPLETED);
+  assert_status (fixture->store, other, LEC_JOB_QUEUED);
+}
+
+/* One at a time, and after the first task two. */
+static void
+test_more_at_a_time (Fixture *fixture,
+                     gconstpointer data)
+{
+  lec_work_control_set_concurrency (fixture->control, 1);
+  for (guint i = 0; i < 4; i++)
+    add_job (fixture->store, "/a", NULL, 0);
+  fixture->later_concurrency = 3;
+  assert_runs (fixture, 2, NULL);
+  g_assert_true (g_str_has_prefix (fixture->events->str, "sFsss"));
+  assert_status (fixture->store, 4, LEC_JOB_COMPLETED);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -393,6 +433,8 @@ main (int argc,
     { "/pool/full-disk", test_full_disk },
     { "/pool/sleep", test_sleep },
     { "/pool/paused", test_paused },
+    { "/pool/finishing", test_finishing },
+    { "/pool/more-at-a-time", test_more_at_a_time },
   };
 
   g_test_init (&argc, &argv, NULL);
