@@ -100,6 +100,14 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
+static const LecCommandOption export_options[] = {
+  OUTPUT_OPTION,
+  FORCE_OPTION,
+  { "lossless", 0, NULL, NULL, NULL,
+    N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
+  PROGRESS_OPTION,
+};
+
 static const LecCommandOption edit_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
@@ -217,6 +225,14 @@ static const LecCommand commands[] = {
     "lectern edit slides/talk.json undo",
     FALSE, 0, edit_options, G_N_ELEMENTS (edit_options), lec_command_run_edit,
     edit_actions, G_N_ELEMENTS (edit_actions) },
+  { "export", N_ ("LECTURE"), 1, 1,
+    N_ ("write a lecture's documents once more, in another layout or to another place"),
+    N_ ("LECTURE is named as for “lectern edit”. What the lecture is and where its own outputs are stays "
+        "as it was, and later edits do not touch what was exported."),
+    "lectern export talk.mp4 -o talk-notes.pdf --layout notes\n"
+    "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
+    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION, export_options,
+    G_N_ELEMENTS (export_options), lec_command_run_export },
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },

@@ -83,6 +83,7 @@ gboolean lec_command_takes (const LecCommand *command, const LecOptionSpec *spec
 int lec_command_run_extract (const LecArguments *arguments);
 int lec_command_run_resegment (const LecArguments *arguments);
 int lec_command_run_edit (const LecArguments *arguments);
+int lec_command_run_export (const LecArguments *arguments);
 int lec_command_run_probe (const LecArguments *arguments);
 int lec_command_run_add (const LecArguments *arguments);
 int lec_command_run_jobs (const LecArguments *arguments);

@@ -8,38 +8,13 @@
 
 #include "base/error.h"
 #include "base/time-format.h"
-#include "cli/command.h"
+#include "cli/arguments.h"
 #include "cli/edit-text.h"
 #include "cli/extract-report.h"
-#include "cli/interrupt.h"
-#include "cli/jobs-session.h"
 #include "cli/report.h"
-#include "engine/data-folder.h"
-#include "engine/review.h"
+#include "cli/review-session.h"
 
 #define MAX_NUMBER 1000000
-
-typedef struct
-{
-  const char *name; /* of the lecture, as it was typed */
-  LecInterrupt *interrupt;
-  LecExtractor *extractor;
-  LecJobs *jobs; /* (nullable) */
-  LecJob *job;   /* (nullable): that the name is of */
-  LecReview *review;
-} Session;
-
-static void
-session_clear (Session *self)
-{
-  g_clear_pointer (&self->review, lec_review_free);
-  g_clear_pointer (&self->job, lec_job_free);
-  g_clear_pointer (&self->jobs, lec_jobs_free);
-  g_clear_pointer (&self->extractor, lec_extractor_free);
-  g_clear_pointer (&self->interrupt, lec_interrupt_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
 
 /* What was typed after the lecture. */
 typedef struct
@@ -272,50 +247,8 @@ read_order (Order *order,
   return n_words == 0 || read_words (order, words + 1, n_words - 1, error);
 }
 
-/* The database, when there is one. */
-static gboolean
-open_jobs (Session *self,
-           GError **error)
-{
-  g_autofree char *folder = lec_data_folder_find (NULL, error);
-
-  if (folder == NULL || !lec_data_folder_is_library (folder))
-    return folder != NULL;
-
-  self->jobs = lec_jobs_open_to_read (NULL, lec_interrupt_get_cancellable (self->interrupt), error);
-  return self->jobs != NULL;
-}
-
-/* A file of that name is that file, else it may be a job. */
-static gboolean
-open_review (Session *self,
-             GError **error)
-{
-  GCancellable *cancellable = lec_interrupt_get_cancellable (self->interrupt);
-
-  if (self->jobs != NULL && !g_file_test (self->name, G_FILE_TEST_EXISTS))
-    self->job = lec_jobs_get (self->jobs, self->name, cancellable, NULL);
-  self->review = self->job != NULL ? lec_review_open_job (self->extractor, self->job, cancellable, error)
-                                   : lec_review_open (self->extractor, self->name, cancellable, error);
-
-  return self->review != NULL;
-}
-
-static gboolean
-session_init (Session *self,
-              const char *name,
-              GError **error)
-{
-  self->name = name;
-  self->interrupt = lec_interrupt_new ();
-  self->extractor = lec_extractor_new (NULL, NULL);
-  lec_extractor_set_notice (self->extractor, lec_extract_report_notice_cb, NULL);
-
-  return open_jobs (self, error) && open_review (self, error);
-}
-
 static void
-print_list (Session *self,
+print_list (LecReviewSession *self,
             gboolean as_json)
 {
   const LecLecture *lecture = lec_review_get_lecture (self->review);
@@ -357,7 +290,7 @@ entry_to_json (guint entry,
 }
 
 static void
-print_log (Session *self,
+print_log (LecReviewSession *self,
            gboolean as_json)
 {
   const LecEditLog *log = lec_review_get_log (self->review);
@@ -377,20 +310,8 @@ print_log (Session *self,
     lec_report_note (self->name, "%s", _ ("nothing was edited"));
 }
 
-/* What “lectern search” finds. The outputs are there either way. */
-static void
-tell_jobs (Session *self,
-           const LecExtractResult *result)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->jobs != NULL && !lec_jobs_set_lecture (self->jobs, lec_review_get_content_id (self->review),
-                                                   result->lecture, NULL, &error))
-    lec_report_failure (self->name, error);
-}
-
 static int
-render (Session *self,
+render (LecReviewSession *self,
         const LecArguments *arguments,
         gboolean is_kept)
 {
@@ -409,7 +330,7 @@ render (Session *self,
   lec_progress_view_finish (view, &result, error);
   if (error == NULL)
     {
-      tell_jobs (self, &result);
+      lec_review_session_tell_jobs (self, &result);
       return lec_extract_report_result (self->name, &result);
     }
 
@@ -424,13 +345,13 @@ lec_command_run_edit (const LecArguments *arguments)
   gsize n_inputs = 0;
   const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
   gboolean as_json = lec_arguments_has (arguments, "json");
-  g_auto (Session) session = { NULL };
+  g_auto (LecReviewSession) session = { NULL };
   g_auto (Order) order = { NULL };
   g_autoptr (GError) error = NULL;
 
   if (!read_order (&order, inputs + 1, n_inputs - 1, &error))
     return lec_report_failure (NULL, error);
-  if (!session_init (&session, inputs[0], &error) ||
+  if (!lec_review_session_init (&session, inputs[0], &error) ||
       (order.action->apply != NULL && !order.action->apply (session.review, &order, &error)))
     return lec_report_failure (inputs[0], error);
 

@@ -120,7 +120,8 @@ lec_slide_pages_add_handout (LecSlidePages *self,
                              guint per_page)
 {
   const Grid *grid = find_grid (per_page);
-  guint number = first / per_page + 1;
+  const LecSlide *slide = g_ptr_array_index (self->lecture->slides, first);
+  guint number = (slide->number - 1) / per_page + 1; /* also where the lecture is only a part of one */
   g_autofree char *label = g_strdup_printf ("%u", number);
 
   lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);

@@ -166,18 +166,6 @@ lec_extract_job_add_kept (LecExtractJob *self,
   g_ptr_array_add (self->parts, lec_lecture_part_new_kept (folder, video));
 }
 
-static char *
-dup_title (const char *video)
-{
-  g_autofree char *name = g_path_get_basename (video);
-  char *dot = strrchr (name, '.');
-
-  if (dot != NULL && dot > name)
-    *dot = '\0';
-
-  return g_filename_display_name (name);
-}
-
 static gboolean
 is_edited (LecExtractJob *self)
 {
@@ -210,7 +198,7 @@ set_aim (LecExtractJob *self,
 {
   g_autofree char *folder = g_path_get_dirname (self->plan->pdf);
 
-  self->title = dup_title (title_source);
+  self->title = lec_output_plan_dup_title (title_source);
   self->link_folder = g_canonicalize_filename (folder, NULL);
   self->documents = make_documents_key (self);
   self->aim = (LecExtractAim){ self->request->options, self->title, self->link_folder, self->documents };

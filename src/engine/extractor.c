@@ -12,6 +12,7 @@
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/extract-job.h"
+#include "engine/extractor-private.h"
 #include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
 #include "engine/work-options.h"
@@ -160,6 +161,15 @@ lec_extractor_get_root (LecExtractor *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->root;
+}
+
+/* Returns: (transfer none): for stages of a lecture that nobody makes a job of */
+LecTaskRunner *
+lec_extractor_get_runner (LecExtractor *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->runner;
 }
 
 /**

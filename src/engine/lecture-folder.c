@@ -20,6 +20,7 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/placed-outputs.h"
+#include "engine/scratch-folder.h"
 #include "pipeline/stage.h"
 
 #define STATE_FILE      "state.json"
@@ -177,12 +178,28 @@ save_state (LecLectureFolder *self,
   return lec_pending_file_save (path, text, strlen (text), TRUE, error);
 }
 
+static void
+remove_scratch (LecLectureFolder *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+
+      if (g_str_has_prefix (name, LEC_SCRATCH_PREFIX))
+        lec_file_tree_remove (path);
+    }
+}
+
 /* What stages that were killed were writing when they were. */
 static void
 remove_half_written (LecLectureFolder *self)
 {
   g_autofree char *pictures = g_build_filename (self->path, LEC_FOLDER_PICTURES, NULL);
 
+  remove_scratch (self);
   lec_pending_file_sweep (self->path);
   lec_pending_file_sweep (pictures);
 }
@@ -508,6 +525,20 @@ lec_lecture_folder_was_read (LecLectureFolder *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->next > LEC_STEP_EXTRACT;
+}
+
+void
+lec_lecture_folder_note_use (const char *path)
+{
+  /* Not the kernel's idea of now, which is some milliseconds old. */
+  gint64 now_us = g_get_real_time ();
+  const struct timespec now = { now_us / G_USEC_PER_SEC, (now_us % G_USEC_PER_SEC) * 1000 };
+  g_autofree char *state = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  state = g_build_filename (path, STATE_FILE, NULL);
+  utimensat (AT_FDCWD, state, (const struct timespec[]){ now, now }, 0);
 }
 
 gboolean

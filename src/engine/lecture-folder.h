@@ -54,6 +54,9 @@ char *lec_lecture_folder_build_path (LecLectureFolder *self, const char *name);
 LecLecture *lec_lecture_folder_load_lecture (LecLectureFolder *self, GError **error);
 gboolean lec_lecture_folder_save_lecture (LecLectureFolder *self, const LecLecture *lecture, GError **error);
 gboolean lec_lecture_folder_was_read (LecLectureFolder *self);
+/* From now on it is the one that was used last. @path: of the folder; nothing happens where it
+ * cannot be written */
+void lec_lecture_folder_note_use (const char *path);
 /* Whether all steps were done, and no picture is missing. */
 gboolean lec_lecture_folder_is_finished (LecLectureFolder *self);
 const LecJobOptions *lec_lecture_folder_get_options (LecLectureFolder *self);

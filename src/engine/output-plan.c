@@ -39,6 +39,23 @@ dup_stem (const char *path)
   return name;
 }
 
+/* Returns: (transfer full): what documents of a video at @path are titled, for people */
+char *
+lec_output_plan_dup_title (const char *path)
+{
+  g_autofree char *name = NULL;
+  char *dot = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_path_get_basename (path);
+  dot = strrchr (name, '.');
+  if (dot != NULL && dot > name)
+    *dot = '\0';
+
+  return g_filename_display_name (name);
+}
+
 /* Shortens @stem at a character until it fits with the longest suffix. */
 static void
 fit_stem (char *stem)

@@ -22,6 +22,7 @@ typedef struct
   char *json;
 } LecOutputPlan;
 
+char *lec_output_plan_dup_title (const char *path);
 gboolean lec_output_plan_names_file (const char *output);
 LecOutputPlan *lec_output_plan_new (const char *video,
                                     const char *output,

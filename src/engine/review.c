@@ -12,28 +12,10 @@
 #include "base/error.h"
 #include "engine/content-id.h"
 #include "engine/kept-edits.h"
-#include "engine/kept-lecture.h"
 #include "engine/lecture-part.h"
 #include "engine/placed-outputs.h"
-#include "model/edited-lecture.h"
+#include "engine/review-private.h"
 #include "pipeline/stage.h"
-
-struct _LecReview
-{
-  LecExtractor *extractor; /* unowned */
-  LecKeptRoot kept;
-  char *source; /* as lec_kept_lecture_open() takes it */
-  char *folder; /* the lecture's */
-  char *content_id;
-  LecJobRequest *request; /* unowned (nullable): of the job */
-  char *pdf;              /* (nullable): where it was placed last */
-  gboolean images;        /* likewise */
-  gboolean json;
-  LecLecture *found;
-  LecEditLog *log;
-  LecEditedLecture *edited;
-  LecLecture *rendered; /* (nullable): the same, with all of its pictures and words */
-};
 
 /* What the log makes of the lecture. Takes @log. */
 static void
@@ -563,13 +545,14 @@ lec_review_redo (LecReview *self,
   return append_step (self, LEC_EDIT_REDO, error);
 }
 
-/* As the job wants it, else as it was made last. */
-static LecJobOptions *
-choose_options (LecReview *self,
-                GCancellable *cancellable,
-                GError **error)
+LecJobOptions *
+lec_review_dup_options (LecReview *self,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   LecJobOptions *options = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (self->request != NULL)
     return lec_job_options_copy (self->request->options);
@@ -618,7 +601,7 @@ lec_review_render (LecReview *self,
 
   g_return_val_if_fail (self != NULL && result != NULL, FALSE);
 
-  options = choose_options (self, cancellable, error);
+  options = lec_review_dup_options (self, cancellable, error);
   if (options == NULL)
     return FALSE;
 

@@ -41,6 +41,9 @@ gboolean lec_review_retitle (LecReview *self, guint number, const char *title, G
 gboolean lec_review_crop (LecReview *self, guint number, const LecRect *crop, GError **error);
 gboolean lec_review_undo (LecReview *self, GError **error);
 gboolean lec_review_redo (LecReview *self, GError **error);
+/* As the job wants it, else as it was made last. Returns: (transfer full) (nullable): %NULL with
+ * the errors of lec_extractor_dup_kept_options() */
+LecJobOptions *lec_review_dup_options (LecReview *self, GCancellable *cancellable, GError **error);
 gboolean lec_review_render (LecReview *self,
                             const char *output,
                             gboolean force,
