@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program on a screen and a bus of its own, seen as a screen reader sees it, for tests in
+Python. They speak TAP: ok() after each, plan() after the last."""
+
+import os
+import subprocess
+import sys
+import time
+
+# Warnings are fatal to the program and not to what looks at it: AT-SPI prints some.
+program_environment = dict(os.environ)
+os.environ.pop("G_DEBUG", None)
+
+import gi  # noqa: E402
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+NAME = "org.lectern.Lectern"
+PATH = "/org/lectern/Lectern"
+DEADLINE_S = 60
+
+bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+passed = []
+
+
+def ok(name):
+    passed.append(name)
+    print(f"ok {len(passed)} {name}", flush=True)
+
+
+def plan():
+    print(f"1..{len(passed)}")
+
+
+def fail(reason):
+    print(f"Bail out! {reason}", flush=True)
+    sys.exit(1)
+
+
+def look_for(find_it, patience_s):
+    """What find_it() returns as soon as it is true, or None."""
+    end = time.monotonic() + patience_s
+    while time.monotonic() < end:
+        try:
+            found = find_it()
+        except GLib.Error:  # it went away while it was looked at
+            found = None
+        if found:
+            return found
+        time.sleep(0.1)
+    return None
+
+
+def wait_for(what, find_it):
+    found = look_for(find_it, DEADLINE_S)
+    if not found:
+        fail(f"{what}: not within {DEADLINE_S} s")
+    return found
+
+
+def call(name, path, interface, method, arguments=None):
+    return bus.call_sync(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, -1, None)
+
+
+def call_daemon(method, arguments=None):
+    return call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method, arguments)
+
+
+def install_service():
+    """As it is installed, with the path of the program that was built."""
+    folder = os.path.join(os.environ["XDG_DATA_HOME"], "dbus-1", "services")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, f"{NAME}.service"), "w", encoding="utf-8") as service:
+        service.write(f"[D-BUS Service]\nName={NAME}\nExec={os.environ['LECTERN']} --gapplication-service\n")
+    call_daemon("ReloadConfig")
+
+
+def activate():
+    """As the desktop does it when its entry is chosen."""
+    call(NAME, PATH, "org.freedesktop.Application", "Activate", GLib.Variant("(a{sv})", ({},)))
+    wait_for("the window", lambda: find("frame", "Lectern"))
+
+
+def hand_over(*files):
+    """To the program that runs, by another one that ends then."""
+    second = subprocess.run([os.environ["LECTERN"], *files], env=program_environment, timeout=DEADLINE_S, check=False)
+    assert second.returncode == 0, second.returncode
+
+
+def has_owner():
+    return call_daemon("NameHasOwner", GLib.Variant("(s)", (NAME,))).unpack()[0]
+
+
+def quit_program():
+    call(NAME, PATH, "org.gtk.Actions", "Activate", GLib.Variant("(sava{sv})", ("quit", [], {})))
+    wait_for("the end", lambda: not has_owner())
+
+
+def make_lecture(path, seconds):
+    made = f"cuts --seed 3 --size 640x360 --seconds {seconds} -o".split()
+    subprocess.run([os.environ["LECTURE_VIDEO"], *made, path], timeout=DEADLINE_S, check=True)
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+def find(role, start):
+    """The first widget of that role whose name starts so."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for i in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(i)
+        for node in walk(application) if application is not None else ():
+            if node.get_role_name() == role and (node.get_name() or "").startswith(start):
+                return node
+    return None
+
+
+def press(role, name):
+    Atspi.Action.do_action(wait_for(f"{role} “{name}”", lambda: find(role, name)), 0)
