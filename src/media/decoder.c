@@ -78,9 +78,10 @@ is_software_decoder_for (GstElementFactory *factory,
          gst_element_factory_can_sink_any_caps (factory, caps);
 }
 
-static GstElement *
-create_preferred (const CodecFacts *facts,
-                  const GstCaps *caps)
+/* Returns: (transfer full) (nullable) */
+static GstElementFactory *
+find_preferred (const CodecFacts *facts,
+                const GstCaps *caps)
 {
   g_autoptr (GstElementFactory) factory = NULL;
 
@@ -91,7 +92,25 @@ create_preferred (const CodecFacts *facts,
   if (factory == NULL || !is_software_decoder_for (factory, caps))
     return NULL;
 
-  return gst_element_factory_create (factory, NULL);
+  return g_steal_pointer (&factory);
+}
+
+static GstElement *
+create_preferred (const CodecFacts *facts,
+                  const GstCaps *caps)
+{
+  g_autoptr (GstElementFactory) factory = find_preferred (facts, caps);
+
+  return factory != NULL ? gst_element_factory_create (factory, NULL) : NULL;
+}
+
+gboolean
+lec_decoder_is_chosen (GstElementFactory *factory,
+                       const GstCaps *caps)
+{
+  g_autoptr (GstElementFactory) preferred = find_preferred (find_facts (caps), caps);
+
+  return preferred != NULL ? factory == preferred : is_software_decoder_for (factory, caps);
 }
 
 static GstElement *
@@ -132,6 +151,13 @@ is_large (const GstCaps *caps)
   return (gint64) width * height >= LARGE_N_SAMPLES;
 }
 
+void
+lec_decoder_skip_damage (GstElement *decoder)
+{
+  set_if_there (decoder, "max-errors", "-1");
+  set_if_there (decoder, "output-corrupt", "false");
+}
+
 static void
 configure (GstElement *decoder,
            guint max_threads)
@@ -142,9 +168,7 @@ configure (GstElement *decoder,
   set_if_there (decoder, "threads", threads);     /* libvpx */
   set_if_there (decoder, "n-threads", threads);   /* dav1d */
   set_if_there (decoder, "qos", "false");
-  /* Damage is to be skipped, however much of it there is. */
-  set_if_there (decoder, "max-errors", "-1");
-  set_if_there (decoder, "output-corrupt", "false");
+  lec_decoder_skip_damage (decoder);
 }
 
 static void

@@ -18,6 +18,12 @@ G_BEGIN_DECLS
  */
 GstElement *lec_decoder_new (const GstCaps *caps, guint max_threads, GError **error);
 
+/* Whether @factory may be what lec_decoder_new() takes for @caps, for those who choose in another
+ * way. */
+gboolean lec_decoder_is_chosen (GstElementFactory *factory, const GstCaps *caps);
+/* However much damage there is, it is skipped and not shown. */
+void lec_decoder_skip_damage (GstElement *decoder);
+
 /* The short name LecVideoInfo promises: "h264", "vp9", …; else the media type. */
 const char *lec_decoder_get_codec_name (const GstCaps *caps);
 

@@ -22,11 +22,6 @@
  * nothing: what looks at the pictures is busy by then. */
 #define MAX_THREADS 2
 
-/* MPEG-TS and fragmented MP4 hold the first pictures back for the decoder's sake, by their own
- * clock: a video starts with its first picture. What is later than this is late on purpose, behind
- * a sound that came first. */
-#define MAX_ORIGIN_S 0.5
-
 /* A decoded picture that can be read as long as somebody holds it. */
 typedef struct
 {
@@ -123,7 +118,7 @@ get_origin_s (GstSample *first)
   double first_s = get_stream_time_s (gst_sample_get_segment (first),
                                       GST_BUFFER_PTS (gst_sample_get_buffer (first)), 0);
 
-  return first_s <= MAX_ORIGIN_S ? first_s : 0;
+  return first_s <= LEC_FRAME_READER_MAX_ORIGIN_S ? first_s : 0;
 }
 
 static gboolean

@@ -13,6 +13,11 @@
 
 G_BEGIN_DECLS
 
+/* MPEG-TS and fragmented MP4 hold the first pictures back for the decoder's sake, by their own
+ * clock: a video starts with its first picture. What is later than this is late on purpose, behind
+ * a sound that came first. */
+#define LEC_FRAME_READER_MAX_ORIGIN_S 0.5
+
 /**
  * LecReadMode:
  * @LEC_READ_AUTO: H.264: only where packets may say that something changed, see keep-mask.h, at

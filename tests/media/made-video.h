@@ -23,6 +23,7 @@
  * @n_pages: how many
  * @page_frames: how long each stands
  * @variable_rate: each third frame is missing
+ * @late_frames: so many frames' time passes before the first one
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   guint n_pages;
   guint page_frames;
   gboolean variable_rate;
+  guint late_frames;
 } MadeVideo;
 
 static inline guint8
@@ -138,7 +140,7 @@ made_video_write (const MadeVideo *self,
       if (self->variable_rate && i % 3 == 1)
         continue;
       buffer = made_video_make_frame (&info, i / self->page_frames);
-      GST_BUFFER_PTS (buffer) = i * GST_SECOND / (guint) fps;
+      GST_BUFFER_PTS (buffer) = (i + self->late_frames) * GST_SECOND / (guint) fps;
       GST_BUFFER_DURATION (buffer) = GST_SECOND / (guint) fps;
       g_assert_cmpint (gst_app_src_push_buffer (GST_APP_SRC (source), buffer), ==, GST_FLOW_OK);
       n_frames++;
