@@ -160,11 +160,13 @@ lec_review_open (LecExtractor *extractor,
   return open_kept (extractor, &kept, g_strdup (source), cancellable, error);
 }
 
-static char *
-find_job_folder (const char *root,
-                 const LecJob *job)
+char *
+lec_review_find_job_folder (const char *root,
+                            const LecJob *job)
 {
   g_autofree char *id = NULL;
+
+  g_return_val_if_fail (root != NULL && job != NULL, NULL);
 
   if (job->request == NULL || job->content_hash == NULL || !lec_content_id_is_valid (job->content_hash))
     return NULL;
@@ -228,7 +230,7 @@ lec_review_open_job (LecExtractor *extractor,
   if (!lec_kept_root_open (&kept, lec_extractor_get_root (extractor), error))
     return NULL;
 
-  folder = find_job_folder (kept.path, job);
+  folder = lec_review_find_job_folder (kept.path, job);
   lecture = folder != NULL ? g_build_filename (folder, LEC_FILE_LECTURE, NULL) : NULL;
   if (lecture == NULL || !g_file_test (lecture, G_FILE_TEST_IS_REGULAR))
     {
@@ -271,6 +273,14 @@ lec_review_get_content_id (LecReview *self)
   return self->content_id;
 }
 
+const char *
+lec_review_get_folder (LecReview *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->folder;
+}
+
 /* Returns: (transfer none): as it is with all that counts, until the next change; before
  * lec_review_render() slides whose picture is yet to be made have no words */
 const LecLecture *
@@ -279,6 +289,21 @@ lec_review_get_lecture (LecReview *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->rendered != NULL ? self->rendered : self->edited->lecture;
+}
+
+gboolean
+lec_review_is_rendered (LecReview *self)
+{
+  g_autofree char *edited = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->rendered != NULL)
+    return TRUE;
+
+  /* As it was found, unless outputs were made of it with corrections that no longer count. */
+  edited = g_build_filename (self->folder, LEC_FILE_EDITED, NULL);
+  return self->edited->lecture->edits->len == 0 && !g_file_test (edited, G_FILE_TEST_EXISTS);
 }
 
 char *

@@ -28,7 +28,14 @@ LecReview *lec_review_open_job (LecExtractor *extractor,
                                 GError **error);
 void lec_review_free (LecReview *self);
 const char *lec_review_get_content_id (LecReview *self);
+/* Of the lecture; names of pictures are relative to it. */
+const char *lec_review_get_folder (LecReview *self);
 const LecLecture *lec_review_get_lecture (LecReview *self);
+/* Where what @job has found so far lies. Returns: (transfer full) (nullable): path; %NULL when that
+ * cannot be told */
+char *lec_review_find_job_folder (const char *root, const LecJob *job);
+/* Whether the outputs were made of the lecture as it is now. */
+gboolean lec_review_is_rendered (LecReview *self);
 /* Of one of its slides. Returns: (transfer full) (nullable): path; %NULL when there is none yet */
 char *lec_review_build_picture_path (LecReview *self, const LecSlide *slide);
 const LecEditLog *lec_review_get_log (LecReview *self);
