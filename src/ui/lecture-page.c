@@ -1,149 +1,403 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading a lecture takes a moment, and may have to wait for another program:
- * whoever goes back meanwhile cancels it.
+ * What is done here becomes a request to the review's thread; what comes of it is
+ * seen in its news, and told in a toast when it failed. A thread that still makes
+ * outputs when the page has gone on to another job is kept until it is done.
  */
 #include "ui/lecture-page.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/lecture-reader.h"
-#include "ui/slide-cell.h"
+#include "ui/find-bar.h"
+#include "ui/hint-strip.h"
+#include "ui/inner-buttons.h"
+#include "ui/review-thread.h"
+#include "ui/slide-bar.h"
+#include "ui/slide-content.h"
+#include "ui/slide-grid.h"
+#include "ui/toasts.h"
 
-#define MAX_KEPT 150 /* pictures: three screens of a large window */
+#define REST_MS 2000 /* before outputs are made again */
 
 struct _LecLecturePage
 {
   AdwBin parent_instance;
 
-  LecJobItem *item;      /* (nullable) */
-  GCancellable *reading; /* (nullable) */
-  LecThumbnails *thumbnails;
+  LecJobItem *item;        /* (nullable) */
+  GSignalGroup *signals;   /* of the item */
+  LecReviewThread *thread; /* (nullable) */
+  GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
+  LecReviewState state;
+  LecOutputsState outputs;
+  gboolean can_undo;
+  gboolean can_redo;
+
+  AdwToastOverlay *toasts;
+  GtkWidget *menu_button;
   AdwWindowTitle *title;
+  GtkProgressBar *progress;
+  GtkRevealer *reason_revealer;
+  GtkLabel *reason;
   GtkStack *stack;
   AdwStatusPage *failed_page;
-  GtkGridView *grid;
+  LecFindBar *find;
+  LecSlideGrid *grid;
+  LecHintStrip *strip;
+  LecSlideBar *bar;
 };
 
 G_DEFINE_FINAL_TYPE (LecLecturePage, lec_lecture_page, ADW_TYPE_BIN)
 
-/* --- Cells --- */
+static guint
+count_slides (LecLecturePage *self)
+{
+  return g_list_model_get_n_items (lec_slide_grid_get_slides (self->grid));
+}
+
+/* --- What can be done now --- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem *cell,
-          gpointer user_data)
+enable (LecLecturePage *self,
+        const char *action,
+        gboolean is_enabled)
 {
-  gtk_list_item_set_child (cell, GTK_WIDGET (lec_slide_cell_new ()));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, is_enabled);
+}
+
+static gboolean
+can_merge (const GPtrArray *chosen)
+{
+  return chosen->len > 1 || (chosen->len == 1 && lec_slide_item_get_number (g_ptr_array_index (chosen, 0)) > 1);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem *cell,
+enable_actions (LecLecturePage *self)
+{
+  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
+  gboolean is_open = self->thread != NULL && self->state == LEC_REVIEW_OPEN;
+
+  enable (self, "lecture.remove", is_open && chosen->len > 0);
+  enable (self, "lecture.merge", is_open && can_merge (chosen));
+  enable (self, "lecture.add", is_open && lec_hint_strip_get_selected (self->strip) != NULL);
+  enable (self, "lecture.retitle", is_open && chosen->len > 0);
+  enable (self, "lecture.crop", is_open && chosen->len > 0);
+  enable (self, "lecture.ask-title", is_open && chosen->len > 0);
+  enable (self, "lecture.ask-crop", is_open && chosen->len > 0);
+  enable (self, "lecture.show-text", chosen->len > 0);
+  enable (self, "lecture.copy", chosen->len > 0);
+  enable (self, "lecture.render", is_open);
+  enable (self, "lecture.undo", is_open && self->can_undo);
+  enable (self, "lecture.redo", is_open && self->can_redo);
+  enable (self, "lecture.find", count_slides (self) > 0);
+}
+
+static void
+selection_changed_cb (LecLecturePage *self)
+{
+  lec_slide_bar_set_slide (self->bar, lec_slide_grid_get_selected (self->grid));
+  enable_actions (self);
+}
+
+/* --- News --- */
+
+static void
+show_page (LecLecturePage *self,
+           const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (g_str_equal (name, "slides"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* How far the job is; once its slides are there, how many. */
+static void
+show_title (LecLecturePage *self)
+{
+  guint n_slides = count_slides (self);
+  g_autofree char *text = NULL;
+
+  if (self->state == LEC_REVIEW_OPEN && n_slides > 0)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", n_slides), n_slides);
+  else
+    g_object_get (self->item, "summary", &text, NULL);
+  adw_window_title_set_subtitle (self->title, text);
+}
+
+static void
+show_reason (LecLecturePage *self)
+{
+  g_autofree char *reason = NULL;
+
+  g_object_get (self->item, "reason", &reason, NULL);
+  if (reason != NULL)
+    gtk_label_set_label (self->reason, reason);
+  gtk_revealer_set_reveal_child (self->reason_revealer, reason != NULL && count_slides (self) > 0);
+}
+
+static void
+show_progress (LecLecturePage *self)
+{
+  double fraction = 0;
+  gboolean is_shown = FALSE;
+
+  g_object_get (self->item, "fraction", &fraction, "shows-progress", &is_shown, NULL);
+  gtk_progress_bar_set_fraction (self->progress, fraction);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_shown);
+}
+
+/* Why there is nothing: the job's own reason says more. */
+static void
+show_failure (LecLecturePage *self,
+              const GError *failure)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_object_get (self->item, "reason", &reason, NULL);
+  escaped = g_markup_escape_text (reason != NULL ? reason : failure->message, -1);
+  adw_status_page_set_description (self->failed_page, escaped);
+  show_page (self, "failed");
+}
+
+static void
+show_slides (LecLecturePage *self,
+             const LecReviewNews *news)
+{
+  lec_slide_grid_set_slides (self->grid, news->slides);
+  if (news->hints != NULL)
+    lec_hint_strip_set_hints (self->strip, news->hints);
+  lec_slide_bar_set_frame (self->bar, news->width, news->height);
+  lec_slide_bar_set_editable (self->bar, news->state == LEC_REVIEW_OPEN);
+  self->can_undo = news->can_undo;
+  self->can_redo = news->can_redo;
+  if (news->focus > 0 && news->focus <= news->slides->len)
+    lec_slide_grid_select (self->grid, news->focus - 1, FALSE);
+  show_page (self, news->slides->len > 0 ? "slides" : "waiting");
+}
+
+static void
+show_outputs (LecLecturePage *self,
+              const LecReviewNews *news)
+{
+  if (news->outputs == LEC_OUTPUTS_FAILED && self->outputs != LEC_OUTPUTS_FAILED)
+    lec_toast_show (self->toasts, news->outputs_reason);
+  self->outputs = news->outputs;
+  lec_slide_bar_set_outputs (self->bar, news->outputs, news->outputs_reason);
+}
+
+static void
+news_cb (const LecReviewNews *news,
          gpointer user_data)
 {
   LecLecturePage *self = user_data;
 
-  lec_slide_cell_bind (LEC_SLIDE_CELL (gtk_list_item_get_child (cell)), gtk_list_item_get_item (cell),
-                       self->thumbnails);
+  self->state = news->state;
+  if (news->state == LEC_REVIEW_NONE)
+    show_failure (self, news->failure);
+  else if (news->failure != NULL)
+    lec_toast_show (self->toasts, news->failure->message);
+  if (news->slides != NULL)
+    show_slides (self, news);
+  if (news->state == LEC_REVIEW_OPEN)
+    show_outputs (self, news);
+  show_title (self);
+  show_reason (self);
+  selection_changed_cb (self);
+}
+
+/* The job is further, or over. */
+static void
+item_changed_cb (LecLecturePage *self)
+{
+  if (self->item == NULL || self->thread == NULL)
+    return;
+
+  show_title (self);
+  show_reason (self);
+  show_progress (self);
+  lec_review_thread_look (self->thread);
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem *cell,
-           gpointer user_data)
+fraction_changed_cb (LecLecturePage *self)
 {
-  lec_slide_cell_unbind (LEC_SLIDE_CELL (gtk_list_item_get_child (cell)));
+  if (self->item != NULL)
+    show_progress (self);
+}
+
+/* --- Corrections --- */
+
+/* Takes @edit. */
+static void
+ask_for (LecLecturePage *self,
+         LecEdit *edit)
+{
+  lec_review_thread_edit (self->thread, edit);
 }
 
 static void
-add_factory (LecLecturePage *self)
+add_places (LecEdit *edit,
+            const GPtrArray *slides)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_DEFAULT);
-  gtk_grid_view_set_factory (self->grid, factory);
-  g_object_unref (factory);
+  for (guint i = 0; i < slides->len; i++)
+    g_array_append_vals (edit->places, lec_slide_item_get_place (g_ptr_array_index (slides, i)), 1);
 }
 
-/* --- The lecture --- */
+static void
+remove_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_REMOVE, 0);
+
+  add_places (edit, chosen);
+  ask_for (self, edit);
+}
+
+/* Alone, with the one before. */
+static void
+merge_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_MERGE, 0);
+
+  if (chosen->len == 1)
+    {
+      guint number = lec_slide_item_get_number (g_ptr_array_index (chosen, 0));
+      g_autoptr (LecSlideItem) before = g_list_model_get_item (lec_slide_grid_get_slides (self->grid), number - 2);
+
+      g_array_append_vals (edit->places, lec_slide_item_get_place (before), 1);
+    }
+  add_places (edit, chosen);
+  ask_for (self, edit);
+}
 
 static void
-show_slides (LecLecturePage *self,
-             GListModel *slides)
+take_hint_cb (LecLecturePage *self,
+              LecHintItem *hint)
 {
-  guint n_slides = g_list_model_get_n_items (slides);
-  g_autofree char *count =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", n_slides), n_slides);
-  g_autoptr (GtkSingleSelection) selection = gtk_single_selection_new (g_object_ref (slides));
+  if (self->thread != NULL && self->state == LEC_REVIEW_OPEN)
+    ask_for (self, lec_edit_copy (lec_hint_item_get_edit (hint)));
+}
 
-  adw_window_title_set_subtitle (self->title, count);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
-  gtk_stack_set_visible_child_name (self->stack, "slides");
+static void
+add_cb (GtkWidget *widget,
+        const char *name,
+        GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  LecHintItem *hint = lec_hint_strip_get_selected (self->strip);
+  double time_s = lec_hint_item_get_time_s (hint);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_ADD, 0);
+
+  lec_edit_add_moment (edit, time_s, time_s, time_s);
+  ask_for (self, edit);
+}
+
+static void
+retitle_cb (GtkWidget *widget,
+            const char *name,
+            GVariant *title)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_RETITLE, 0);
+
+  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
+  lec_edit_set_title (edit, g_variant_get_string (title, NULL));
+  ask_for (self, edit);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 static void
-read_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
+crop_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
 {
-  g_autoptr (LecLecturePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) slides = lec_lecture_reader_read_finish (result, &error);
-  g_autofree char *escaped = NULL;
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_CROP, 0);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  g_variant_get (parameter, "(iiii)", &edit->crop.x, &edit->crop.y, &edit->crop.width, &edit->crop.height);
+  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
+  ask_for (self, edit);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
 
-  g_clear_object (&self->reading);
-  if (slides != NULL)
+static void
+step_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  ask_for (LEC_LECTURE_PAGE (widget),
+           lec_edit_new (g_str_equal (name, "lecture.undo") ? LEC_EDIT_UNDO : LEC_EDIT_REDO, 0));
+}
+
+static void
+render_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  lec_review_thread_render (LEC_LECTURE_PAGE (widget)->thread);
+}
+
+/* --- Looking, copying --- */
+
+static void
+popover_cb (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+
+  if (g_str_equal (name, "lecture.ask-title"))
+    lec_slide_bar_ask_title (self->bar);
+  else if (g_str_equal (name, "lecture.ask-crop"))
+    lec_slide_bar_ask_crop (self->bar);
+  else
+    lec_slide_bar_show_text (self->bar);
+}
+
+static void
+find_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  lec_find_bar_open (LEC_LECTURE_PAGE (widget)->find);
+}
+
+static void
+found_cb (LecLecturePage *self,
+          guint position)
+{
+  lec_slide_grid_select (self->grid, position, FALSE);
+}
+
+static void
+copy_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
+  g_autoptr (GdkContentProvider) content = lec_slide_content_new (chosen, lec_job_item_get_name (self->item));
+
+  if (content == NULL)
     {
-      show_slides (self, slides);
+      lec_toast_show (self->toasts, _ ("There is no picture of this slide yet"));
       return;
     }
 
-  escaped = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-}
-
-void
-lec_lecture_page_clear (LecLecturePage *self)
-{
-  g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
-
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_object (&self->item);
-  gtk_grid_view_set_model (self->grid, NULL);
-  g_clear_object (&self->thumbnails);
-}
-
-void
-lec_lecture_page_show (LecLecturePage *self,
-                       LecJobItem *item)
-{
-  g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && LEC_IS_JOB_ITEM (item));
-
-  lec_lecture_page_clear (self);
-  self->item = g_object_ref (item);
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
-  self->reading = g_cancellable_new ();
-  adw_window_title_set_title (self->title, lec_job_item_get_name (item));
-  adw_window_title_set_subtitle (self->title, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "reading");
-  lec_lecture_reader_read_async (lec_job_item_get_id (item), self->reading, read_cb, g_object_ref (self));
-}
-
-const char *
-lec_lecture_page_get_shown (LecLecturePage *self)
-{
-  g_return_val_if_fail (LEC_IS_LECTURE_PAGE (self), NULL);
-
-  return gtk_stack_get_visible_child_name (self->stack);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
+  lec_toast_show (self->toasts, chosen->len == 1 ? _ ("Picture copied") : _ ("Pictures copied"));
 }
 
 /* "job.open" of this job is "win.open-job" of its number. */
@@ -159,17 +413,116 @@ job_action_cb (GtkWidget *widget,
     gtk_widget_activate_action (widget, action, "x", lec_job_item_get_id (self->item));
 }
 
+/* --- Coming and going --- */
+
+static void
+ended_cb (LecLecturePage *self,
+          LecReviewThread *thread)
+{
+  g_ptr_array_remove (self->ending, thread);
+}
+
+/* Outputs that are still to be made keep it busy. */
+static void
+let_go (LecLecturePage *self)
+{
+  if (self->thread == NULL)
+    return;
+
+  lec_review_thread_finish (self->thread);
+  g_signal_connect_object (self->thread, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->ending, g_steal_pointer (&self->thread));
+}
+
+void
+lec_lecture_page_clear (LecLecturePage *self)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
+
+  let_go (self);
+  g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->item);
+  self->state = LEC_REVIEW_GROWS;
+  self->outputs = LEC_OUTPUTS_NONE;
+  lec_find_bar_close (self->find);
+  lec_slide_grid_clear (self->grid);
+  lec_hint_strip_clear (self->strip);
+  lec_slide_bar_set_editable (self->bar, FALSE);
+  lec_slide_bar_set_outputs (self->bar, LEC_OUTPUTS_NONE, NULL);
+  selection_changed_cb (self);
+}
+
+void
+lec_lecture_page_show (LecLecturePage *self,
+                       LecJobItem *item)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && LEC_IS_JOB_ITEM (item));
+
+  lec_lecture_page_clear (self);
+  self->item = g_object_ref (item);
+  g_signal_group_set_target (self->signals, item);
+  lec_slide_grid_set_name (self->grid, lec_job_item_get_name (item));
+  adw_window_title_set_title (self->title, lec_job_item_get_name (item));
+  show_title (self);
+  show_reason (self);
+  show_progress (self);
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
+}
+
+const char *
+lec_lecture_page_get_shown (LecLecturePage *self)
+{
+  g_return_val_if_fail (LEC_IS_LECTURE_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/* Outputs of what was corrected are made before the program ends. */
 static void
 lec_lecture_page_dispose (GObject *object)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (object);
 
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  if (self->thread != NULL)
+    lec_review_thread_stop (self->thread);
+  g_clear_object (&self->thread);
+  g_clear_pointer (&self->ending, g_ptr_array_unref);
+  g_clear_object (&self->signals);
   g_clear_object (&self->item);
-  g_clear_object (&self->thumbnails);
 
   G_OBJECT_CLASS (lec_lecture_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    const char *type; /* (nullable) */
+    GtkWidgetActionActivateFunc func;
+  } actions[] = {
+    { "job.open", NULL, job_action_cb },
+    { "job.show", NULL, job_action_cb },
+    { "job.retry", NULL, job_action_cb },
+    { "lecture.remove", NULL, remove_cb },
+    { "lecture.merge", NULL, merge_cb },
+    { "lecture.add", NULL, add_cb },
+    { "lecture.retitle", "s", retitle_cb },
+    { "lecture.crop", "(iiii)", crop_cb },
+    { "lecture.ask-title", NULL, popover_cb },
+    { "lecture.ask-crop", NULL, popover_cb },
+    { "lecture.show-text", NULL, popover_cb },
+    { "lecture.undo", NULL, step_cb },
+    { "lecture.redo", NULL, step_cb },
+    { "lecture.render", NULL, render_cb },
+    { "lecture.copy", NULL, copy_cb },
+    { "lecture.find", NULL, find_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
 }
 
 static void
@@ -179,18 +532,40 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
 
+  g_type_ensure (LEC_TYPE_FIND_BAR);
+  g_type_ensure (LEC_TYPE_HINT_STRIP);
+  g_type_ensure (LEC_TYPE_SLIDE_BAR);
+  g_type_ensure (LEC_TYPE_SLIDE_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/lecture-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, progress);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, find);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, grid);
-  gtk_widget_class_install_action (widget_class, "job.open", NULL, job_action_cb);
-  gtk_widget_class_install_action (widget_class, "job.show", NULL, job_action_cb);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, strip);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, bar);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_hint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  install_actions (widget_class);
 }
 
 static void
 lec_lecture_page_init (LecLecturePage *self)
 {
+  self->ending = g_ptr_array_new_with_free_func (g_object_unref);
+  self->signals = g_signal_group_new (LEC_TYPE_JOB_ITEM);
+  g_signal_group_connect_swapped (self->signals, "notify::summary", G_CALLBACK (item_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::reason", G_CALLBACK (item_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (item_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::fraction", G_CALLBACK (fraction_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_factory (self);
+  lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("More"), NULL });
+  lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
+  selection_changed_cb (self);
 }

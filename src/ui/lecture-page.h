@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The slides of a lecture, as a grid.
+ * The slides of a job: while they are found, and afterwards to be corrected. Its
+ * actions, beside those of the window that its buttons ask for:
+ *
+ *   job.open, .show, .retry       win.open-job … of the job that is shown
+ *   lecture.remove                the chosen slides
+ *   lecture.merge                 those, or the one that is chosen with the one before
+ *   lecture.add                   what the chosen hint shows
+ *   lecture.retitle (s), .crop (iiii)   the chosen slide; crop as x, y, width, height of the frame
+ *   lecture.ask-title, .ask-crop, .show-text   open a popover
+ *   lecture.undo, .redo
+ *   lecture.render                make the outputs again
+ *   lecture.copy                  pictures of the chosen slides, to the clipboard
+ *   lecture.find
  */
 #pragma once
 
@@ -13,12 +25,12 @@ G_BEGIN_DECLS
 #define LEC_TYPE_LECTURE_PAGE (lec_lecture_page_get_type ())
 G_DECLARE_FINAL_TYPE (LecLecturePage, lec_lecture_page, LEC, LECTURE_PAGE, AdwBin)
 
-/* Shows what the job has made. Its buttons are actions of the window: win.back, .open-job and
- * .show-job. */
+/* Shows what the job has made, and goes on with it. */
 void lec_lecture_page_show (LecLecturePage *self, LecJobItem *item);
-/* Forgets it: nothing is decoded or kept for a page that is not seen. */
+/* Forgets it: nothing is decoded or kept for a page that is not seen. Outputs of what was
+ * corrected are still made. */
 void lec_lecture_page_clear (LecLecturePage *self);
-/* "reading", "slides" or "failed". */
+/* "reading", "waiting", "slides" or "failed". */
 const char *lec_lecture_page_get_shown (LecLecturePage *self);
 
 G_END_DECLS

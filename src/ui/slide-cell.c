@@ -1,53 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Cells are used again for other slides: a picture that comes after that belongs
- * to nobody, and its decoding is cancelled.
+ * Shows its item for as long as it is bound to it, also when that has changed.
  */
 #include "ui/slide-cell.h"
 
-#include "ui/fixed-picture.h"
+#include "ui/thumbnail-picture.h"
 
 struct _LecSlideCell
 {
   GtkBox parent_instance;
 
-  GCancellable *loading; /* (nullable): while a picture is decoded */
-  LecFixedPicture *picture;
+  LecSlideItem *item;        /* (nullable) */
+  LecThumbnails *thumbnails; /* (nullable) */
+  LecThumbnailPicture *picture;
   GtkLabel *label;
   GtkLabel *title;
+  GtkWidget *mark;
 };
 
 G_DEFINE_FINAL_TYPE (LecSlideCell, lec_slide_cell, GTK_TYPE_BOX)
 
 static void
-loaded_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+show_item (LecSlideCell *self)
 {
-  g_autoptr (LecSlideCell) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = lec_thumbnails_load_finish (LEC_THUMBNAILS (source), result, &error);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *title = lec_slide_item_get_title (self->item);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  gtk_label_set_label (self->label, lec_slide_item_get_label (self->item));
+  gtk_label_set_label (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), *title != '\0' ? title : NULL);
+  gtk_widget_set_visible (self->mark, lec_slide_item_is_doubtful (self->item));
+  lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);
 
-  g_clear_object (&self->loading);
-  lec_fixed_picture_set_texture (self->picture, texture);
-}
-
-static void
-show_picture (LecSlideCell *self,
-              const char *path,
-              LecThumbnails *thumbnails)
-{
-  GdkTexture *texture = path != NULL ? lec_thumbnails_lookup (thumbnails, path) : NULL;
-
-  lec_fixed_picture_set_texture (self->picture, texture);
-  if (path == NULL || texture != NULL)
-    return;
-
-  self->loading = g_cancellable_new ();
-  lec_thumbnails_load_async (thumbnails, path, self->loading, loaded_cb, g_object_ref (self));
+  /* The cell of the grid has no name of its own in GTK 4.8. */
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    lec_slide_item_get_spoken (self->item), -1);
 }
 
 void
@@ -55,19 +43,21 @@ lec_slide_cell_bind (LecSlideCell *self,
                      LecSlideItem *item,
                      LecThumbnails *thumbnails)
 {
-  GtkWidget *parent = NULL;
+  g_return_if_fail (LEC_IS_SLIDE_CELL (self) && LEC_IS_SLIDE_ITEM (item) && self->item == NULL);
 
-  g_return_if_fail (LEC_IS_SLIDE_CELL (self) && LEC_IS_SLIDE_ITEM (item) && self->loading == NULL);
+  self->item = g_object_ref (item);
+  self->thumbnails = g_object_ref (thumbnails);
+  g_signal_connect_object (item, "changed", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  show_item (self);
+}
 
-  gtk_label_set_label (self->label, lec_slide_item_get_label (item));
-  gtk_label_set_label (self->title, lec_slide_item_get_title (item));
-  show_picture (self, lec_slide_item_get_picture (item), thumbnails);
-
-  /* The cell of the grid has no name of its own in GTK 4.8. */
-  parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    lec_slide_item_get_spoken (item), -1);
+static void
+forget_item (LecSlideCell *self)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, show_item, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->thumbnails);
 }
 
 void
@@ -75,18 +65,22 @@ lec_slide_cell_unbind (LecSlideCell *self)
 {
   g_return_if_fail (LEC_IS_SLIDE_CELL (self));
 
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  lec_fixed_picture_set_texture (self->picture, NULL);
+  forget_item (self);
+  lec_thumbnail_picture_clear (self->picture);
+}
+
+LecSlideItem *
+lec_slide_cell_get_item (LecSlideCell *self)
+{
+  g_return_val_if_fail (LEC_IS_SLIDE_CELL (self), NULL);
+
+  return self->item;
 }
 
 static void
 lec_slide_cell_dispose (GObject *object)
 {
-  LecSlideCell *self = LEC_SLIDE_CELL (object);
-
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  forget_item (LEC_SLIDE_CELL (object));
 
   G_OBJECT_CLASS (lec_slide_cell_parent_class)->dispose (object);
 }
@@ -98,16 +92,17 @@ lec_slide_cell_class_init (LecSlideCellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_slide_cell_dispose;
 
+  g_type_ensure (LEC_TYPE_THUMBNAIL_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/slide-cell.ui");
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, picture);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, label);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, title);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, mark);
 }
 
 static void
 lec_slide_cell_init (LecSlideCell *self)
 {
-  g_type_ensure (LEC_TYPE_FIXED_PICTURE);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

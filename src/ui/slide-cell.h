@@ -18,5 +18,7 @@ LecSlideCell *lec_slide_cell_new (void);
 /* Shows @item; its picture comes when it is decoded. */
 void lec_slide_cell_bind (LecSlideCell *self, LecSlideItem *item, LecThumbnails *thumbnails);
 void lec_slide_cell_unbind (LecSlideCell *self);
+/* Returns: (transfer none) (nullable) */
+LecSlideItem *lec_slide_cell_get_item (LecSlideCell *self);
 
 G_END_DECLS

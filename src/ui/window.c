@@ -250,12 +250,6 @@ view_job_cb (GtkWidget *widget,
 
   if (item == NULL)
     return;
-  if (lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
-    {
-      gtk_widget_activate_action (widget, "win.show-job", "x", g_variant_get_int64 (id));
-      return;
-    }
-
   lec_lecture_page_show (self->lecture, item);
   adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->lecture));
 }

@@ -6,7 +6,7 @@
  *   win.add-uris (as)          adds what is there
  *   win.undo-add (ax)          takes back jobs that were just added
  *   win.back                   from the lecture to the library
- *   win.view-job (x)           the slides of a job that is done, the details of another
+ *   win.view-job (x)           the slides of a job, also while it finds them
  *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
  *   .show-job (x)              of a job: show its details
  *   win.keep-jobs (ax)         takes back removals

@@ -157,6 +157,34 @@ end_as (const char *end,
   return TRUE;
 }
 
+/* A lecture about which there is something to say: titles, text, a page that comes back, one that
+ * was left out, a doubt and a near miss. It has three slides and more. */
+static inline void
+add_more (LecLecture *lecture,
+          const char *folder)
+{
+  LecLeftOut *left_out = lec_left_out_new (50, 60, LEC_LEFT_OUT_DESKTOP);
+  const LecSuggestion merge = { LEC_SUGGESTION_MERGE, 2, 2, 3, 0.8 };
+  const LecSuggestion new_slide = { LEC_SUGGESTION_NEW_SLIDE, 0.5, 1, 0, 0.9 };
+
+  lecture->video->width = KEPT_WIDTH;
+  lecture->video->height = KEPT_HEIGHT;
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      LecSlide *slide = g_ptr_array_index (lecture->slides, i);
+
+      slide->title = g_strdup_printf ("Page %u", i + 1);
+      slide->text = g_strdup_printf ("Page %u\nWords on page %u, été", i + 1, i + 1);
+    }
+  lec_slide_add_visit (g_ptr_array_index (lecture->slides, 1), 80, 85);
+  left_out->picture = g_strdup (LEC_FOLDER_PICTURES "/left.jpg");
+  left_out->picture_s = 55;
+  save_page (folder, left_out->picture, 40);
+  g_ptr_array_add (lecture->left_out, left_out);
+  g_array_append_val (lecture->suggestions, new_slide);
+  g_array_append_val (lecture->suggestions, merge);
+}
+
 static gboolean
 scripted_extract (const LecTask *task,
                   const LecStageSink *sink,
@@ -178,6 +206,8 @@ scripted_extract (const LecTask *task,
   sink->progress (script.read_s / script.duration_s, script.read_s, sink->user_data);
   for (guint i = 0; i < script.n_slides; i++)
     sink->slide (add_kept_slide (lecture, task->folder, i, i, i + 1), sink->user_data);
+  if (g_str_equal (script.end, "more"))
+    add_more (lecture, task->folder);
   if (g_str_equal (script.end, "kill"))
     leave_half_written (task);
   if (!end_as (script.end, cancellable, error) || !save_text (task, LEC_FILE_TRACK, TRACK_TEXT, error) ||

@@ -150,7 +150,7 @@ static void
 take_lecture (Studio *studio)
 {
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
-  LecJob *job = scripted_job_run (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=well");
+  LecJob *job = scripted_job_run (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=more");
 
   g_ptr_array_add (news->jobs, job);
   lec_job_model_apply (studio->desk.model, news, 1);

@@ -164,9 +164,9 @@ test_words (void)
   g_autoptr (LecSlideItem) titled = NULL;
 
   lec_slide_add_visit (slide, 35, 50);
-  untitled = lec_slide_item_new (slide, NULL);
+  untitled = lec_slide_item_new (slide, NULL, FALSE);
   slide->title = g_strdup ("Parsing by hand");
-  titled = lec_slide_item_new (slide, "/pictures/12.jpg");
+  titled = lec_slide_item_new (slide, "/pictures/12.jpg", FALSE);
 
   g_assert_cmpstr (lec_slide_item_get_label (titled), ==, "12 · 0:35");
   g_assert_cmpstr (lec_slide_item_get_title (titled), ==, "Parsing by hand");

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Hits are counted again when slides have changed; which one is shown is kept by
+ * its slide's position, so that the next one is the next one still.
+ */
+#include "ui/find-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/slide-find.h"
+
+struct _LecFindBar
+{
+  AdwBin parent_instance;
+
+  GListModel *slides; /* (nullable) */
+  GArray *hits;       /* (element-type guint): positions */
+  guint shown;        /* index in @hits */
+  GtkSearchBar *bar;
+  GtkEditable *entry;
+  GtkLabel *count;
+};
+
+enum
+{
+  FOUND,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecFindBar, lec_find_bar, ADW_TYPE_BIN)
+
+static void
+show_count (LecFindBar *self)
+{
+  g_autofree char *text = NULL;
+
+  if (*gtk_editable_get_text (self->entry) == '\0')
+    text = g_strdup ("");
+  else if (self->hits->len == 0)
+    text = g_strdup (_ ("Not found"));
+  else
+    /* Translators: which of the hits is shown, and how many there are */
+    text = g_strdup_printf (_ ("%u of %u"), self->shown + 1, self->hits->len);
+
+  gtk_label_set_label (self->count, text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.next", self->hits->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "find.previous", self->hits->len > 0);
+}
+
+static void
+look_again (LecFindBar *self)
+{
+  g_array_unref (self->hits);
+  self->hits = self->slides != NULL ? lec_slide_find (self->slides, gtk_editable_get_text (self->entry))
+                                    : g_array_new (FALSE, FALSE, sizeof (guint));
+  self->shown = self->hits->len > 0 ? MIN (self->shown, self->hits->len - 1) : 0;
+  show_count (self);
+}
+
+static void
+show_hit (LecFindBar *self)
+{
+  show_count (self);
+  if (self->hits->len > 0)
+    g_signal_emit (self, signals[FOUND], 0, g_array_index (self->hits, guint, self->shown));
+}
+
+static void
+typed_cb (LecFindBar *self)
+{
+  self->shown = 0;
+  look_again (self);
+  show_hit (self);
+}
+
+static void
+step (LecFindBar *self,
+      guint by)
+{
+  if (self->hits->len == 0)
+    return;
+
+  self->shown = (self->shown + by) % self->hits->len;
+  show_hit (self);
+}
+
+static void
+next_cb (LecFindBar *self)
+{
+  step (self, 1);
+}
+
+static void
+step_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecFindBar *self = LEC_FIND_BAR (widget);
+
+  step (self, g_str_equal (name, "find.next") ? 1 : self->hits->len - 1);
+}
+
+static void
+slides_changed_cb (LecFindBar *self)
+{
+  if (gtk_search_bar_get_search_mode (self->bar))
+    look_again (self);
+}
+
+void
+lec_find_bar_set_slides (LecFindBar *self,
+                         GListModel *slides)
+{
+  g_return_if_fail (LEC_IS_FIND_BAR (self) && G_IS_LIST_MODEL (slides) && self->slides == NULL);
+
+  self->slides = g_object_ref (slides);
+  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+lec_find_bar_open (LecFindBar *self)
+{
+  g_return_if_fail (LEC_IS_FIND_BAR (self));
+
+  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+  look_again (self);
+}
+
+void
+lec_find_bar_close (LecFindBar *self)
+{
+  g_return_if_fail (LEC_IS_FIND_BAR (self));
+
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
+}
+
+void
+lec_find_bar_find (LecFindBar *self,
+                   const char *text)
+{
+  g_return_if_fail (LEC_IS_FIND_BAR (self) && text != NULL);
+
+  lec_find_bar_open (self);
+  gtk_editable_set_text (self->entry, text);
+}
+
+static void
+lec_find_bar_dispose (GObject *object)
+{
+  g_clear_object (&LEC_FIND_BAR (object)->slides);
+
+  G_OBJECT_CLASS (lec_find_bar_parent_class)->dispose (object);
+}
+
+static void
+lec_find_bar_finalize (GObject *object)
+{
+  g_array_unref (LEC_FIND_BAR (object)->hits);
+
+  G_OBJECT_CLASS (lec_find_bar_parent_class)->finalize (object);
+}
+
+static void
+lec_find_bar_class_init (LecFindBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lec_find_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lec_find_bar_finalize;
+  signals[FOUND] = g_signal_new ("found", LEC_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_UINT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/find-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecFindBar, bar);
+  gtk_widget_class_bind_template_child (widget_class, LecFindBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, LecFindBar, count);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_install_action (widget_class, "find.next", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "find.previous", NULL, step_cb);
+}
+
+static void
+lec_find_bar_init (LecFindBar *self)
+{
+  self->hits = g_array_new (FALSE, FALSE, sizeof (guint));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->bar, self->entry);
+  show_count (self);
+}

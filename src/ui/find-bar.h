@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Asks what to find in a lecture and goes from hit to hit. Its signal "found"
+ * (uint) tells the position of the slide to be shown.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_FIND_BAR (lec_find_bar_get_type ())
+G_DECLARE_FINAL_TYPE (LecFindBar, lec_find_bar, LEC, FIND_BAR, AdwBin)
+
+/* @slides: of LecSlideItem; followed when it changes */
+void lec_find_bar_set_slides (LecFindBar *self, GListModel *slides);
+/* Opens it, with all that was typed ready to be typed over. */
+void lec_find_bar_open (LecFindBar *self);
+void lec_find_bar_close (LecFindBar *self);
+/* Opens it and finds @text. */
+void lec_find_bar_find (LecFindBar *self, const char *text);
+
+G_END_DECLS

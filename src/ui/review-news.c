@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Made on the thread that has read the lecture and handed over whole.
+ */
+#include "ui/review-news.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "pipeline/stage.h"
+#include "ui/hint-item.h"
+#include "ui/slide-item.h"
+
+/* A slide that begins or ends so near to a change that almost made one was made of it since. */
+#define SAME_CHANGE_S 0.3
+
+LecReviewNews *
+lec_review_news_new (LecReviewState state)
+{
+  LecReviewNews *self = g_new0 (LecReviewNews, 1);
+
+  self->state = state;
+  return self;
+}
+
+void
+lec_review_news_free (LecReviewNews *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->slides, g_ptr_array_unref);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_free (self->video);
+  g_free (self->outputs_reason);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+/* --- Slides --- */
+
+/* (element-type guint): numbers of slides of which something is doubtful */
+static GHashTable *
+collect_doubtful (const GArray *hints)
+{
+  GHashTable *numbers = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < hints->len; i++)
+    {
+      const LecSuggestion *hint = &g_array_index (hints, LecSuggestion, i);
+
+      g_hash_table_add (numbers, GUINT_TO_POINTER (hint->slide));
+      if (hint->other_slide > 0)
+        g_hash_table_add (numbers, GUINT_TO_POINTER (hint->other_slide));
+    }
+
+  return numbers;
+}
+
+static GPtrArray *
+make_slides (LecReview *review,
+             const GArray *hints)
+{
+  const GPtrArray *slides = lec_review_get_lecture (review)->slides;
+  g_autoptr (GHashTable) doubtful = collect_doubtful (hints);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+      g_autofree char *picture = lec_review_build_picture_path (review, slide);
+
+      g_ptr_array_add (items,
+                       lec_slide_item_new (slide, picture,
+                                           g_hash_table_contains (doubtful, GUINT_TO_POINTER (slide->number))));
+    }
+
+  return items;
+}
+
+/* --- What waits to be decided otherwise --- */
+
+static gboolean
+is_slide_change (const LecLecture *lecture,
+                 double time_s)
+{
+  for (guint i = 0; i < lecture->slides->len; i++)
+    {
+      const GArray *visits = ((const LecSlide *) g_ptr_array_index (lecture->slides, i))->visits;
+
+      for (guint k = 0; k < visits->len; k++)
+        {
+          const LecVisit *visit = &g_array_index (visits, LecVisit, k);
+
+          if (fabs (visit->start_s - time_s) < SAME_CHANGE_S || fabs (visit->end_s - time_s) < SAME_CHANGE_S)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_number (const LecLecture *lecture,
+           guint number)
+{
+  return number >= 1 && number <= lecture->slides->len;
+}
+
+/* Of suggestions, those that nobody has followed yet. (element-type LecSuggestion) */
+static GArray *
+list_open_suggestions (const LecLecture *lecture)
+{
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (LecSuggestion));
+
+  for (guint i = 0; i < lecture->suggestions->len; i++)
+    {
+      LecSuggestion suggestion = g_array_index (lecture->suggestions, LecSuggestion, i);
+      gboolean is_open = is_number (lecture, suggestion.slide);
+
+      if (suggestion.kind == LEC_SUGGESTION_MERGE)
+        is_open = is_open && is_number (lecture, suggestion.other_slide);
+      else
+        is_open = is_open && !is_slide_change (lecture, suggestion.time_s);
+      if (is_open)
+        g_array_append_val (open, suggestion);
+    }
+
+  return open;
+}
+
+static int
+compare_hints (gconstpointer a,
+               gconstpointer b)
+{
+  double first_s = lec_hint_item_get_start_s (*(LecHintItem *const *) a);
+  double second_s = lec_hint_item_get_start_s (*(LecHintItem *const *) b);
+
+  return first_s < second_s ? -1 : first_s > second_s;
+}
+
+static const LecSlide *
+get_slide (const LecLecture *lecture,
+           guint number)
+{
+  return is_number (lecture, number) ? g_ptr_array_index (lecture->slides, number - 1) : NULL;
+}
+
+static GPtrArray *
+make_hints (LecReview *review,
+            const GArray *suggestions)
+{
+  const LecLecture *lecture = lec_review_get_lecture (review);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < lecture->left_out->len; i++)
+    {
+      const LecLeftOut *left_out = g_ptr_array_index (lecture->left_out, i);
+      g_autofree char *picture = left_out->picture != NULL
+                                   ? g_build_filename (lec_review_get_folder (review), left_out->picture, NULL)
+                                   : NULL;
+
+      g_ptr_array_add (items, lec_hint_item_new_left_out (left_out, picture));
+    }
+  for (guint i = 0; i < suggestions->len; i++)
+    {
+      const LecSuggestion *suggestion = &g_array_index (suggestions, LecSuggestion, i);
+      const LecSlide *slide = get_slide (lecture, suggestion->slide);
+      const LecSlide *other = get_slide (lecture, suggestion->other_slide);
+      g_autofree char *picture = lec_review_build_picture_path (review, other != NULL ? other : slide);
+
+      g_ptr_array_add (items, lec_hint_item_new_suggestion (suggestion, slide, other, picture));
+    }
+  g_ptr_array_sort (items, compare_hints);
+
+  return items;
+}
+
+/* --- All of it --- */
+
+LecReviewNews *
+lec_review_news_new_from_review (LecReview *review)
+{
+  LecReviewNews *self = NULL;
+  const LecLecture *lecture = NULL;
+  const LecEditLog *log = NULL;
+  g_autoptr (GArray) suggestions = NULL;
+
+  g_return_val_if_fail (review != NULL, NULL);
+
+  self = lec_review_news_new (LEC_REVIEW_OPEN);
+  lecture = lec_review_get_lecture (review);
+  log = lec_review_get_log (review);
+  suggestions = list_open_suggestions (lecture);
+  self->slides = make_slides (review, suggestions);
+  self->hints = make_hints (review, suggestions);
+  self->can_undo = lec_edit_log_can_undo (log);
+  self->can_redo = lec_edit_log_can_redo (log);
+  self->video = g_strdup (lecture->video->path);
+  self->width = lecture->video->width;
+  self->height = lecture->video->height;
+  self->read_s = lecture->read_s;
+  return self;
+}
+
+/* The process that named the picture has read a video that nobody can trust. */
+static char *
+build_provisional_path (const char *folder,
+                        const char *picture)
+{
+  g_autofree char *name = NULL;
+
+  if (folder == NULL || picture == NULL || !g_str_has_prefix (picture, LEC_FOLDER_PICTURES "/"))
+    return NULL;
+
+  name = g_path_get_basename (picture);
+  return g_build_filename (folder, LEC_FOLDER_PICTURES, name, NULL);
+}
+
+LecReviewNews *
+lec_review_news_new_from_slides (const GPtrArray *slides,
+                                 const char *folder)
+{
+  LecReviewNews *self = NULL;
+
+  g_return_val_if_fail (slides != NULL, NULL);
+
+  self = lec_review_news_new (LEC_REVIEW_GROWS);
+  self->slides = g_ptr_array_new_with_free_func (g_object_unref);
+  self->hints = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+      g_autofree char *picture = build_provisional_path (folder, slide->picture);
+
+      if (slide->visits->len > 0)
+        g_ptr_array_add (self->slides, lec_slide_item_new (slide, picture, FALSE));
+    }
+
+  return self;
+}

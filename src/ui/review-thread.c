@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Corrections are on the disk in a moment, outputs take seconds: whoever asks for
+ * a correction meanwhile cancels them. What is below "The thread's" is touched by
+ * the thread only, once it runs; news are handed over whole.
+ */
+#include "ui/review-thread.h"
+
+#include "base/error.h"
+#include "engine/data-folder.h"
+#include "engine/jobs.h"
+#include "ui/review-edits.h"
+
+struct _LecReviewThread
+{
+  GObject parent_instance;
+
+  gint64 id; /* of the job */
+  guint rest_ms;
+  LecReviewNewsFunc func; /* (nullable): until it was finished */
+  gpointer user_data;
+  gboolean is_looking;     /* whether a look was asked for that has not been told of */
+  gboolean looks_again;    /* whether another one was, meanwhile */
+  GMainContext *home;      /* of whoever made it */
+  GCancellable *giving_up; /* when nobody is interested any more: waiting for another program */
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread; /* (nullable): until it was stopped */
+  gboolean is_finishing;
+
+  GMutex rendering_lock;
+  GCancellable *rendering; /* (nullable): while outputs are made */
+  guint n_waiting;         /* corrections that were asked for and not begun */
+
+  /* The thread's. */
+  LecJobs *jobs; /* (nullable): to read */
+  LecExtractor *extractor;
+  LecJob *job;       /* (nullable): as it was when it was over */
+  LecReview *review; /* (nullable): while it is over */
+  GSource *alarm;
+  LecOutputsState outputs;
+  char *outputs_reason; /* (nullable) */
+};
+
+enum
+{
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecReviewThread, lec_review_thread, G_TYPE_OBJECT)
+
+/* --- Telling --- */
+
+typedef struct
+{
+  LecReviewThread *thread;
+  LecReviewNews *news; /* (nullable) */
+  gboolean is_look;
+  gboolean is_end;
+} Delivery;
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  g_object_unref (delivery->thread);
+  lec_review_news_free (delivery->news);
+  g_free (delivery);
+}
+
+/* What has changed while it was looked at may not have been seen. */
+static void
+end_look (LecReviewThread *self)
+{
+  self->is_looking = FALSE;
+  if (self->looks_again && !self->is_finishing)
+    lec_review_thread_look (self);
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  Delivery *delivery = user_data;
+  LecReviewThread *self = delivery->thread;
+
+  if (delivery->is_look)
+    end_look (self);
+  if (delivery->news != NULL && self->func != NULL)
+    self->func (delivery->news, self->user_data);
+  if (delivery->is_end)
+    g_signal_emit (self, signals[ENDED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes what is in @delivery. */
+static void
+deliver (LecReviewThread *self,
+         Delivery delivery)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  delivery.thread = g_object_ref (self);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver_cb, g_memdup2 (&delivery, sizeof delivery), delivery_free);
+  g_source_attach (source, self->home);
+}
+
+/* Takes @news. */
+static LecReviewNews *
+add_outputs (LecReviewThread *self,
+             LecReviewNews *news)
+{
+  news->outputs = self->outputs;
+  news->outputs_reason = g_strdup (self->outputs_reason);
+  return news;
+}
+
+static LecReviewNews *
+make_all_news (LecReviewThread *self)
+{
+  return add_outputs (self, lec_review_news_new_from_review (self->review));
+}
+
+static void
+tell (LecReviewThread *self,
+      LecReviewNews *news)
+{
+  deliver (self, (Delivery){ .news = news });
+}
+
+/* --- Outputs --- */
+
+static void
+set_outputs (LecReviewThread *self,
+             LecOutputsState state,
+             const char *reason)
+{
+  self->outputs = state;
+  g_free (self->outputs_reason);
+  self->outputs_reason = g_strdup (reason);
+}
+
+/* After a rest. */
+static void
+arm (LecReviewThread *self)
+{
+  gint64 rest_us = (gint64) self->rest_ms * G_TIME_SPAN_MILLISECOND;
+
+  g_source_set_ready_time (self->alarm, self->outputs == LEC_OUTPUTS_OLD ? g_get_monotonic_time () + rest_us : -1);
+}
+
+/* Returns: (transfer full) (nullable): %NULL when a correction waits: no use in
+ * beginning */
+static GCancellable *
+begin_rendering (LecReviewThread *self)
+{
+  GCancellable *cancellable = NULL;
+
+  g_mutex_lock (&self->rendering_lock);
+  if (self->n_waiting == 0)
+    {
+      self->rendering = g_cancellable_new ();
+      cancellable = g_object_ref (self->rendering);
+    }
+  g_mutex_unlock (&self->rendering_lock);
+
+  return cancellable;
+}
+
+static void
+end_rendering (LecReviewThread *self)
+{
+  g_mutex_lock (&self->rendering_lock);
+  g_clear_object (&self->rendering);
+  g_mutex_unlock (&self->rendering_lock);
+}
+
+/* What a search finds. The outputs are there either way. Returns: (nullable): why it failed */
+static GError *
+tell_library (LecReviewThread *self,
+              const LecLecture *lecture)
+{
+  GError *error = NULL;
+  g_autoptr (LecJobs) jobs = lec_jobs_open (NULL, NULL, NULL, &error);
+
+  if (jobs != NULL)
+    lec_jobs_set_lecture (jobs, lec_review_get_content_id (self->review), lecture, NULL, &error);
+  return error;
+}
+
+static void
+render (LecReviewThread *self)
+{
+  g_autoptr (GCancellable) cancellable = begin_rendering (self);
+  g_auto (LecExtractResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+  LecReviewNews *news = NULL;
+
+  if (cancellable == NULL)
+    return;
+
+  set_outputs (self, LEC_OUTPUTS_MAKING, NULL);
+  news = lec_review_news_new (LEC_REVIEW_OPEN);
+  tell (self, add_outputs (self, news));
+  lec_review_render (self->review, NULL, FALSE, NULL, &result, cancellable, &error);
+  end_rendering (self);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+  else if (error != NULL)
+    set_outputs (self, LEC_OUTPUTS_FAILED, error->message);
+  else
+    set_outputs (self, LEC_OUTPUTS_UP_TO_DATE, NULL);
+
+  news = make_all_news (self);
+  if (error == NULL)
+    news->failure = tell_library (self, result.lecture);
+  tell (self, news);
+}
+
+static gboolean
+alarm_cb (gpointer user_data)
+{
+  LecReviewThread *self = user_data;
+
+  g_source_set_ready_time (self->alarm, -1);
+  if (self->review != NULL)
+    render (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_alarm (GSource *source,
+                GSourceFunc callback,
+                gpointer user_data)
+{
+  return callback (user_data);
+}
+
+static GSourceFuncs alarm_funcs = { NULL, NULL, dispatch_alarm, NULL, NULL, NULL };
+
+/* --- Looking --- */
+
+static LecJob *
+get_job (LecReviewThread *self,
+         GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
+
+  if (self->jobs == NULL)
+    self->jobs = lec_jobs_open_to_read (NULL, self->giving_up, error);
+
+  return self->jobs != NULL ? lec_jobs_get (self->jobs, name, self->giving_up, error) : NULL;
+}
+
+static void
+close_review (LecReviewThread *self)
+{
+  g_clear_pointer (&self->review, lec_review_free);
+  g_clear_pointer (&self->job, lec_job_free);
+}
+
+/* Takes @job. */
+static LecReviewNews *
+open_review (LecReviewThread *self,
+             LecJob *job,
+             GError **error)
+{
+  close_review (self);
+  self->job = job;
+  if (self->extractor == NULL)
+    self->extractor = lec_extractor_new (NULL, NULL);
+  self->review = lec_review_open_job (self->extractor, job, self->giving_up, error);
+  if (self->review == NULL)
+    return NULL;
+
+  if (!lec_review_is_rendered (self->review))
+    set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+  else
+    set_outputs (self, job->pdf != NULL ? LEC_OUTPUTS_UP_TO_DATE : LEC_OUTPUTS_NONE, NULL);
+  arm (self);
+  return make_all_news (self);
+}
+
+static LecReviewNews *
+read_provisional (LecReviewThread *self,
+                  const LecJob *job,
+                  GError **error)
+{
+  g_autofree char *root = g_build_filename (lec_jobs_get_folder (self->jobs), LEC_DATA_FOLDER_LECTURES, NULL);
+  g_autofree char *folder = lec_review_find_job_folder (root, job);
+  g_autoptr (GPtrArray) slides = lec_jobs_list_slides (self->jobs, self->id, self->giving_up, error);
+  LecReviewNews *news = slides != NULL ? lec_review_news_new_from_slides (slides, folder) : NULL;
+
+  if (news != NULL)
+    news->video = g_strdup (job->source);
+  return news;
+}
+
+/* Returns: (transfer full) (nullable): %NULL for nothing new, or with @error */
+static LecReviewNews *
+look (LecReviewThread *self,
+      GError **error)
+{
+  g_autoptr (LecJob) job = get_job (self, error);
+
+  if (job == NULL)
+    return NULL;
+  if (!lec_job_is_over (job))
+    {
+      close_review (self);
+      return read_provisional (self, job, error);
+    }
+  if (self->review != NULL)
+    return NULL;
+
+  return open_review (self, g_steal_pointer (&job), error);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  LecReviewThread *self = user_data;
+  g_autoptr (GError) error = NULL;
+  LecReviewNews *news = look (self, &error);
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      news = lec_review_news_new (LEC_REVIEW_NONE);
+      news->failure = g_steal_pointer (&error);
+    }
+  deliver (self, (Delivery){ .news = news, .is_look = TRUE });
+  return G_SOURCE_REMOVE;
+}
+
+/* --- Corrections --- */
+
+typedef struct
+{
+  LecReviewThread *thread; /* unowned: it outlives what it does */
+  LecEdit *edit;
+} Correction;
+
+static void
+correction_free (gpointer data)
+{
+  Correction *correction = data;
+
+  lec_edit_free (correction->edit);
+  g_free (correction);
+}
+
+static void
+begin_correction (LecReviewThread *self)
+{
+  g_mutex_lock (&self->rendering_lock);
+  self->n_waiting--;
+  g_mutex_unlock (&self->rendering_lock);
+}
+
+static gboolean
+edit_cb (gpointer user_data)
+{
+  const Correction *correction = user_data;
+  LecReviewThread *self = correction->thread;
+  LecReviewNews *news = NULL;
+  GError *error = NULL;
+  guint focus = 0;
+
+  begin_correction (self);
+  if (self->review == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (lec_review_edits_apply (self->review, correction->edit, &focus, &error))
+    {
+      set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+      news = make_all_news (self);
+    }
+  else
+    news = add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+  news->focus = focus;
+  news->failure = error;
+  tell (self, news);
+  arm (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+render_cb (gpointer user_data)
+{
+  LecReviewThread *self = user_data;
+
+  if (self->review != NULL)
+    {
+      set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+      render (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post (LecReviewThread *self,
+      GSourceFunc func,
+      gpointer data,
+      GDestroyNotify free_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  /* Always by the loop, in the order in which they were asked for. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, free_data);
+  g_source_attach (source, self->context);
+}
+
+gint64
+lec_review_thread_get_job (LecReviewThread *self)
+{
+  g_return_val_if_fail (LEC_IS_REVIEW_THREAD (self), 0);
+
+  return self->id;
+}
+
+void
+lec_review_thread_look (LecReviewThread *self)
+{
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
+
+  self->looks_again = self->is_looking;
+  if (self->is_looking)
+    return;
+
+  self->is_looking = TRUE;
+  post (self, look_cb, self, NULL);
+}
+
+void
+lec_review_thread_edit (LecReviewThread *self,
+                        LecEdit *edit)
+{
+  Correction *correction = NULL;
+
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && edit != NULL);
+
+  g_mutex_lock (&self->rendering_lock);
+  self->n_waiting++;
+  g_cancellable_cancel (self->rendering);
+  g_mutex_unlock (&self->rendering_lock);
+  correction = g_new0 (Correction, 1);
+  *correction = (Correction){ self, edit };
+  post (self, edit_cb, correction, correction_free);
+}
+
+void
+lec_review_thread_render (LecReviewThread *self)
+{
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
+
+  post (self, render_cb, self, NULL);
+}
+
+/* --- The thread --- */
+
+static gpointer
+run (gpointer data)
+{
+  LecReviewThread *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  self->alarm = g_source_new (&alarm_funcs, sizeof (GSource));
+  g_source_set_callback (self->alarm, alarm_cb, self, NULL);
+  g_source_attach (self->alarm, self->context);
+  g_main_loop_run (self->loop);
+  if (self->outputs == LEC_OUTPUTS_OLD && self->review != NULL)
+    render (self);
+  g_source_destroy (self->alarm);
+  g_clear_pointer (&self->alarm, g_source_unref);
+  close_review (self);
+  g_clear_pointer (&self->extractor, lec_extractor_free);
+  g_clear_pointer (&self->jobs, lec_jobs_free);
+  g_main_context_pop_thread_default (self->context);
+  deliver (self, (Delivery){ .is_end = TRUE });
+
+  return NULL;
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_review_thread_finish (LecReviewThread *self)
+{
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self));
+
+  self->func = NULL;
+  if (self->is_finishing)
+    return;
+
+  self->is_finishing = TRUE;
+  g_cancellable_cancel (self->giving_up);
+  post (self, quit_cb, self->loop, NULL);
+}
+
+void
+lec_review_thread_stop (LecReviewThread *self)
+{
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self));
+
+  lec_review_thread_finish (self);
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
+}
+
+static void
+lec_review_thread_dispose (GObject *object)
+{
+  lec_review_thread_stop (LEC_REVIEW_THREAD (object));
+
+  G_OBJECT_CLASS (lec_review_thread_parent_class)->dispose (object);
+}
+
+static void
+lec_review_thread_finalize (GObject *object)
+{
+  LecReviewThread *self = LEC_REVIEW_THREAD (object);
+
+  g_object_unref (self->giving_up);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_main_context_unref (self->home);
+  g_mutex_clear (&self->rendering_lock);
+  g_free (self->outputs_reason);
+
+  G_OBJECT_CLASS (lec_review_thread_parent_class)->finalize (object);
+}
+
+static void
+lec_review_thread_class_init (LecReviewThreadClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lec_review_thread_dispose;
+  object_class->finalize = lec_review_thread_finalize;
+  signals[ENDED] = g_signal_new ("ended", LEC_TYPE_REVIEW_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+lec_review_thread_init (LecReviewThread *self)
+{
+  self->home = g_main_context_ref_thread_default ();
+  self->giving_up = g_cancellable_new ();
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  g_mutex_init (&self->rendering_lock);
+}
+
+LecReviewThread *
+lec_review_thread_new (gint64 job,
+                       guint rest_ms,
+                       LecReviewNewsFunc func,
+                       gpointer user_data)
+{
+  LecReviewThread *self = NULL;
+
+  g_return_val_if_fail (func != NULL, NULL);
+
+  self = g_object_new (LEC_TYPE_REVIEW_THREAD, NULL);
+  self->id = job;
+  self->rest_ms = rest_ms;
+  self->func = func;
+  self->user_data = user_data;
+  lec_review_thread_look (self);
+  self->thread = g_thread_new ("review", run, self);
+  return self;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A lecture has some hundred slides with some hundred words: they are folded for
+ * each search, which takes less than it takes to draw one of them.
+ */
+#include "ui/slide-find.h"
+
+#include <string.h>
+
+#include "ui/slide-item.h"
+
+/* Without accents, as far as they can be taken off, and in small letters. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *small = g_utf8_casefold (decomposed != NULL ? decomposed : "", -1);
+  GString *folded = g_string_new (NULL);
+
+  for (const char *c = small; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_ismark (g_utf8_get_char (c)))
+      g_string_append_unichar (folded, g_utf8_get_char (c));
+
+  return g_string_free (folded, FALSE);
+}
+
+static gboolean
+holds_all (LecSlideItem *slide,
+           char *const *words)
+{
+  g_autofree char *all =
+    g_strconcat (lec_slide_item_get_title (slide), "\n", lec_slide_item_get_text (slide), NULL);
+  g_autofree char *folded = fold (all);
+
+  for (; *words != NULL; words++)
+    if (strstr (folded, *words) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static char **
+split_words (const char *text)
+{
+  g_autofree char *folded = fold (text);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      g_strv_builder_add (words, parts[i]);
+
+  return g_strv_builder_end (words);
+}
+
+GArray *
+lec_slide_find (GListModel *slides,
+                const char *text)
+{
+  GArray *found = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (slides) && text != NULL, NULL);
+
+  found = g_array_new (FALSE, FALSE, sizeof (guint));
+  words = split_words (text);
+  for (guint i = 0; words[0] != NULL && i < g_list_model_get_n_items (slides); i++)
+    {
+      g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);
+
+      if (holds_all (slide, words))
+        g_array_append_val (found, i);
+    }
+
+  return found;
+}
