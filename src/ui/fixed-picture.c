@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * As high as a page of its width, whatever the texture is.
+ * It asks for nothing: how large it is, its template says.
  */
 #include "ui/fixed-picture.h"
-
-/* Of nearly all talks. */
-#define PAGE_WIDTH  16
-#define PAGE_HEIGHT 9
 
 struct _LecFixedPicture
 {
@@ -35,12 +31,7 @@ lec_fixed_picture_get_texture (LecFixedPicture *self)
   return self->texture;
 }
 
-static GtkSizeRequestMode
-lec_fixed_picture_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
+/* As small as it is told to be by the size that is requested of it. */
 static void
 lec_fixed_picture_measure (GtkWidget *widget,
                            GtkOrientation orientation,
@@ -51,9 +42,7 @@ lec_fixed_picture_measure (GtkWidget *widget,
                            int *natural_baseline)
 {
   *minimum = 0;
-  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
-    *minimum = for_size * PAGE_HEIGHT / PAGE_WIDTH;
-  *natural = *minimum;
+  *natural = 0;
 }
 
 static void
@@ -65,7 +54,7 @@ lec_fixed_picture_snapshot (GtkWidget *widget,
   double scale = 0;
   graphene_rect_t place;
 
-  if (self->texture == NULL)
+  if (self->texture == NULL || width == 0 || height == 0)
     return;
 
   scale = MIN ((double) width / gdk_texture_get_width (self->texture),
@@ -91,7 +80,6 @@ lec_fixed_picture_class_init (LecFixedPictureClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lec_fixed_picture_dispose;
-  widget_class->get_request_mode = lec_fixed_picture_get_request_mode;
   widget_class->measure = lec_fixed_picture_measure;
   widget_class->snapshot = lec_fixed_picture_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

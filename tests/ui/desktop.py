@@ -110,14 +110,20 @@ def walk(node):
             yield from walk(child)
 
 
+def is_seen(node):
+    """GTK 4.8 tells of no widget that it is showing, but those that are have an extent."""
+    extents = node.get_extents(Atspi.CoordType.WINDOW)
+    return extents.width > 0 and extents.height > 0
+
+
 def find(role, start):
-    """The first widget of that role whose name starts so."""
+    """The first widget of that role whose name starts so, and that is on the screen."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for i in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(i)
         for node in walk(application) if application is not None else ():
-            if node.get_role_name() == role and (node.get_name() or "").startswith(start):
+            if node.get_role_name() == role and (node.get_name() or "").startswith(start) and is_seen(node):
                 return node
     return None
 
