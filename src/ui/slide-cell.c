@@ -24,11 +24,9 @@ static void
 show_item (LecSlideCell *self)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  const char *title = lec_slide_item_get_title (self->item);
 
   gtk_label_set_label (self->label, lec_slide_item_get_label (self->item));
-  gtk_label_set_label (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), *title != '\0' ? title : NULL);
+  gtk_label_set_label (self->title, lec_slide_item_get_title (self->item));
   gtk_widget_set_visible (self->mark, lec_slide_item_is_doubtful (self->item));
   lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);
 
@@ -36,6 +34,20 @@ show_item (LecSlideCell *self)
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     lec_slide_item_get_spoken (self->item), -1);
+}
+
+/* Asked for when it is wanted: to set one for each slide costs more than all else of a cell. */
+static gboolean
+query_tooltip_cb (LecSlideCell *self,
+                  int x,
+                  int y,
+                  gboolean is_by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  const char *title = self->item != NULL ? lec_slide_item_get_title (self->item) : "";
+
+  gtk_tooltip_set_text (tooltip, title);
+  return *title != '\0';
 }
 
 void
@@ -98,6 +110,7 @@ lec_slide_cell_class_init (LecSlideCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, label);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, title);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, mark);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
 static void
