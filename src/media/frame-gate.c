@@ -33,8 +33,10 @@ struct _LecFrameGate
 
 G_DEFINE_FINAL_TYPE (LecFrameGate, lec_frame_gate, GST_TYPE_ELEMENT)
 
-static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
-static GstStaticPadTemplate source_template = GST_STATIC_PAD_TEMPLATE ("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
+static GstStaticPadTemplate sink_template =
+  GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
+static GstStaticPadTemplate source_template =
+  GST_STATIC_PAD_TEMPLATE ("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS_ANY);
 
 static void
 drop_held_locked (LecFrameGate *self)
@@ -69,7 +71,8 @@ open_gate_locked (LecFrameGate *self)
 {
   GstBuffer *found = g_queue_pop_tail (&self->held);
 
-  self->facts.is_found = self->aim.nth > 0 && found != NULL && self->held.length + 1 == self->aim.nth;
+  if (found != NULL)
+    self->facts.is_found = self->held.length + 1 == self->aim.nth;
   self->aim.nth = 0;
   drop_held_locked (self);
   return found;

@@ -45,10 +45,9 @@ typedef struct
 
 /* Any thread. */
 void lec_frame_gate_get_facts (LecFrameGate *self, LecGateFacts *facts);
-/*
- * Whether no picture comes after @event. In playbin the end of the pictures waits for the end of the
- * sound, which waits to be played: meanwhile there is a gap without an end. Gaps of demuxers have one.
- */
+/* Whether no picture comes after @event. In playbin the end of the pictures waits for the end of
+ * the sound, which waits to be played: meanwhile there is a gap without an end. Gaps of demuxers
+ * have one. */
 gboolean lec_frame_gate_is_end (GstEvent *event);
 
 G_END_DECLS

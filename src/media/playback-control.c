@@ -182,7 +182,8 @@ look_before (LecPlaybackControl *self,
   return lec_playback_seek_before (self->playback, before_ns, nth, from_ns);
 }
 
-/* A frame that was cut by the seek is shown from before that on: it is the first one back. */
+/* A frame that was cut by the seek is shown from before that on: it is the first one back. Nothing
+ * is before the first. */
 static gboolean
 step_back (LecPlaybackControl *self,
            guint n_frames)
@@ -190,8 +191,11 @@ step_back (LecPlaybackControl *self,
   gint64 shown_ns = get_shown_ns (self);
   LecGateFacts facts;
 
+  if (shown_ns <= self->first_ns + (gint64) ROUNDING_NS)
+    return FALSE;
+
   lec_playback_get_facts (self->playback, &facts);
-  if (shown_ns == facts.start_ns && shown_ns > self->first_ns)
+  if (shown_ns == facts.start_ns)
     return look_before (self, shown_ns + 1, n_frames + 1, 0);
 
   return look_before (self, shown_ns, n_frames, 0);
@@ -281,8 +285,8 @@ has_arrived (LecPlaybackControl *self)
   return self->n_shown > running->n_shown && self->shown_flushes >= running->n_flushes;
 }
 
-/* Whether an exact seek shows what is after its time, or before: a file that tells a duration shorter
- * than it is has nothing sought after that. */
+/* Whether an exact seek shows what is after its time, or before: in a file that tells a duration
+ * shorter than it is, nothing is found after that. */
 static gboolean
 has_missed (LecPlaybackControl *self,
             const LecGateFacts *facts)
@@ -326,7 +330,8 @@ set_no_frame (LecPlaybackControl *self)
   GError *error = NULL;
 
   if (self->lacks_decoder)
-    error = g_error_new (LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("%s cannot be read with the installed GStreamer plug-ins"), name);
+    error = g_error_new (LEC_ERROR, LEC_ERROR_UNSUPPORTED,
+                         _ ("%s cannot be read with the installed GStreamer plug-ins"), name);
   else
     error = lec_video_file_new_no_video_error (self->path, NULL);
   fail (self, error);

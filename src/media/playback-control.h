@@ -2,8 +2,8 @@
  *
  * What a player does when it is asked to: opens, seeks until the right frame is
  * there, steps, plays. Times are those of LecFrame, by which lectures are kept:
- * the first frame is at 0 where that is what is meant. All on the thread that made it, whose default main context
- * has to run.
+ * the first frame is at 0 where that is what is meant. All on the thread that
+ * made it, whose default main context has to run.
  */
 #pragma once
 

@@ -68,7 +68,8 @@ map_sample (GstSample *sample)
 {
   GstVideoFrame *mapped = g_new0 (GstVideoFrame, 1);
   GstBuffer *buffer = gst_sample_get_buffer (sample);
-  guint64 time_ns = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  guint64 time_ns = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                                GST_BUFFER_PTS (buffer));
   LecShownFrame *frame = NULL;
   GstVideoInfo info;
 
@@ -159,7 +160,8 @@ make_sink (LecPlayback *self)
     return NULL;
 
   pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH, event_seen_cb, self, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH,
+                     event_seen_cb, self, NULL);
 
   g_object_set (sink, "caps", caps, "max-buffers", 1, "drop", TRUE, "enable-last-sample", FALSE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);

@@ -55,7 +55,8 @@ void lec_playback_free (LecPlayback *self);
 GstBus *lec_playback_get_bus (LecPlayback *self);
 /* A failure is on the bus. */
 void lec_playback_set_playing (LecPlayback *self, gboolean playing);
-/* The keyframe before @time_ns of stream time. Returns: whether it was begun; its end is "async-done" on the bus */
+/* The keyframe before @time_ns of stream time. Returns: whether it was begun; its end is "async-done"
+ * on the bus */
 gboolean lec_playback_seek_keyframe (LecPlayback *self, gint64 time_ns);
 /* The frame that decoders take for the one at @time_ns. Returns: likewise */
 gboolean lec_playback_seek (LecPlayback *self, gint64 time_ns);
