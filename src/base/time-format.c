@@ -32,6 +32,22 @@ lec_time_format (double time_s)
   return g_strdup_printf ("%d:%02d", minutes, seconds);
 }
 
+/**
+ * lec_time_format_exact:
+ * @time_ms: below 0 is 0
+ *
+ * Returns: (transfer full): as lec_time_format(), and three decimals
+ */
+char *
+lec_time_format_exact (gint64 time_ms)
+{
+  gint64 time = MAX (time_ms, 0);
+  gint64 whole_s = time / 1000;
+  g_autofree char *whole = lec_time_format ((double) whole_s);
+
+  return g_strdup_printf ("%s.%03d", whole, (int) (time % 1000));
+}
+
 /* Reads digits up to the first other character and moves @text there. */
 static gboolean
 read_digits (const char **text,

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* "41:07", "1:02:03"; fractions are cut off, negative or not finite is "0:00". */
 char *lec_time_format (double time_s);
+/* With milliseconds: "0:35.000", "1:02:03.042". */
+char *lec_time_format_exact (gint64 time_ms);
 /* "90", "1:30", "1:02:03.5"; LEC_ERROR_USAGE otherwise. Below 100 h. */
 gboolean lec_time_parse (const char *text, double *time_s, GError **error);
 /* A plain decimal number such as "0.6": no sign, no exponent. */

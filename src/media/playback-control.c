@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "media/frame-reader.h"
+#include "media/playback.h"
 #include "media/video-file.h"
 
 /* Times that were written down and read again are still the same frame's. */

@@ -7,30 +7,11 @@
  */
 #pragma once
 
-#include "media/playback.h"
+#include "media/playback-state.h"
 #include "media/seek-queue.h"
+#include "media/shown-frame.h"
 
 G_BEGIN_DECLS
-
-/**
- * LecPlaybackState:
- * @is_open: a video is, and its first frame has come
- * @is_idle: whatever was asked for is done
- * @is_at_end: nothing comes after what is shown
- * @duration_s: 0 when not known
- * @error: (nullable): why nothing is open: %LEC_ERROR_NOT_FOUND, _UNREADABLE, _NOT_A_VIDEO,
- *   _UNSUPPORTED, _DAMAGED or _INTERNAL
- */
-typedef struct
-{
-  gboolean is_open;
-  gboolean is_idle;
-  gboolean is_playing;
-  gboolean is_at_end;
-  gboolean has_sound;
-  double duration_s;
-  GError *error;
-} LecPlaybackState;
 
 /**
  * LecPlaybackListener:

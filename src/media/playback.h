@@ -6,32 +6,9 @@
 #pragma once
 
 #include "media/frame-gate.h"
+#include "media/shown-frame.h"
 
 G_BEGIN_DECLS
-
-/**
- * LecShownFrame:
- * @pixels: rows of blue, green, red, alpha (255)
- * @stride: bytes a row
- * @time_ns: stream time from which on it is shown; after a seek into its middle, the time
- *   of the seek
- * @n_flushes: how many flushes came before it, as LecGateFacts counts them
- *
- * Upright, square pixels, no side larger than 4096.
- */
-typedef struct
-{
-  GBytes *pixels;
-  int width;
-  int height;
-  gsize stride;
-  gint64 time_ns;
-  guint n_flushes;
-} LecShownFrame;
-
-LecShownFrame *lec_shown_frame_copy (const LecShownFrame *self);
-void lec_shown_frame_free (LecShownFrame *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecShownFrame, lec_shown_frame_free)
 
 /* @frame: (transfer full). On a streaming thread. */
 typedef void (*LecPlaybackFrameFunc) (LecShownFrame *frame, gpointer user_data);
@@ -55,8 +32,8 @@ void lec_playback_free (LecPlayback *self);
 GstBus *lec_playback_get_bus (LecPlayback *self);
 /* A failure is on the bus. */
 void lec_playback_set_playing (LecPlayback *self, gboolean playing);
-/* The keyframe before @time_ns of stream time. Returns: whether it was begun; its end is "async-done"
- * on the bus */
+/* The keyframe before @time_ns of stream time. Returns: whether it was begun; its end is
+ * "async-done" on the bus */
 gboolean lec_playback_seek_keyframe (LecPlayback *self, gint64 time_ns);
 /* The frame that decoders take for the one at @time_ns. Returns: likewise */
 gboolean lec_playback_seek (LecPlayback *self, gint64 time_ns);

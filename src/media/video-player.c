@@ -8,6 +8,8 @@
  */
 #include "media/video-player.h"
 
+#include "media/playback-control.h"
+
 struct _LecVideoPlayer
 {
   /* The owner's. */

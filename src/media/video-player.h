@@ -8,7 +8,9 @@
  */
 #pragma once
 
-#include "media/playback-control.h"
+#include "media/playback-state.h"
+#include "media/seek-queue.h"
+#include "media/shown-frame.h"
 
 G_BEGIN_DECLS
 

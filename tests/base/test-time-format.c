@@ -47,6 +47,29 @@ test_format (void)
 }
 
 static void
+test_format_exact (void)
+{
+  static const struct
+  {
+    gint64 time_ms;
+    const char *text;
+  } cases[] = {
+    { 0, "0:00.000" },
+    { 35040, "0:35.040" },
+    { 3723042, "1:02:03.042" },
+    { 59999, "0:59.999" },
+    { -5, "0:00.000" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = lec_time_format_exact (cases[i].time_ms);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 test_left (void)
 {
   static const FormatCase cases[] = {
@@ -176,6 +199,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/time-format/format", test_format);
+  g_test_add_func ("/time-format/format-exact", test_format_exact);
   g_test_add_func ("/time-format/left", test_left);
   g_test_add_func ("/time-format/size", test_size);
   g_test_add_func ("/time-format/parse", test_parse);

@@ -21,10 +21,11 @@ awk_rules='
     below["pipeline"] = "base model media net documents text"
     below["worker"] = below["pipeline"] " redis store queue pipeline"
     below["engine"] = below["worker"] " worker"
-    below["cli"] = below["http"] = below["ui"] = "base model engine"
+    below["cli"] = below["http"] = "base model engine"
+    below["ui"] = "base model media engine"
     below["main.c"] = "base cli http ui"
 
-    owners["^gst/"] = "media ui/player.c"
+    owners["^gst/"] = "media"
     owners["^(jpeglib|jerror|jconfig|jmorecfg|png|pngconf|turbojpeg)[.]h$"] = "media"
     owners["^libsoup/"] = "net http"
     owners["^(hpdf|hpdf_.*)[.]h$"] = "documents"

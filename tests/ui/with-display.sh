@@ -17,6 +17,9 @@ export HOME=$home XDG_RUNTIME_DIR=$home/run
 export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/cache
 export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GTK_USE_PORTAL=0
 export GSETTINGS_BACKEND=memory GIO_USE_VFS=local
+# Then GStreamer finds no device and sound goes nowhere.
+no_sound=pulsesink:NONE,alsasink:NONE,jackaudiosink:NONE,oss4sink:NONE,osssink:NONE
+export GST_PLUGIN_FEATURE_RANK=$no_sound,openalsink:NONE
 unset WAYLAND_DISPLAY DISPLAY
 # What the bus starts prints, too: standard output is COMMAND's alone.
 # shellcheck disable=SC2016 # for the inner shell

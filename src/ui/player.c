@@ -1,0 +1,836 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Times are the lecture's; the part in which one lies is opened when it is asked
+ * for. What is asked for while a part is opened waits in the player's queue, and
+ * is asked for again when the part had to be looked for.
+ */
+#include "ui/player.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/error.h"
+#include "base/time-format.h"
+#include "media/video-player.h"
+#include "ui/inner-buttons.h"
+#include "ui/locate-video.h"
+#include "ui/scrubber.h"
+#include "ui/show-document.h"
+#include "ui/video-paintable.h"
+
+#define SKIP_S 1
+
+/* Times that were written down and read again are still the same. */
+#define ROUNDING_S 0.0005
+
+struct _LecPlayer
+{
+  GtkBox parent_instance;
+
+  LecVideoPlayer *player;
+  LecVideoPaintable *paintable;
+  GPtrArray *parts;    /* (element-type LecVideoPart) */
+  GPtrArray *places;   /* (element-type filename): where each of them is */
+  char *content_id;    /* (nullable) */
+  guint part;          /* the one that is open */
+  GCancellable *quest; /* (nullable): while a part is looked for */
+  gboolean has_looked; /* for this part */
+  gint64 position_ns;
+  double asked_s;
+  GArray *marks_s; /* (element-type double) */
+  guint mark;      /* G_MAXUINT before the first */
+  LecPlaybackState state;
+  gboolean goes_on; /* playing, but for the hand on the bar */
+  double volume;
+  gboolean is_muted;
+
+  GtkStack *stack;
+  GtkPicture *picture;
+  AdwStatusPage *missing_page;
+  AdwStatusPage *failed_page;
+  GtkWidget *locate_button;
+  GtkWidget *controls;
+  GtkButton *play_button;
+  GtkLabel *position_label;
+  GtkLabel *duration_label;
+  GtkScaleButton *volume_button;
+  LecScrubber *scrubber;
+};
+
+enum
+{
+  PROP_0,
+  PROP_POSITION,
+  PROP_IS_PLAYING,
+  PROP_VOLUME,
+  PROP_IS_MUTED,
+  PROP_ERROR,
+  N_PROPS,
+};
+
+enum
+{
+  MARK_REACHED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecPlayer, lec_player, GTK_TYPE_BOX)
+
+/* --- Time --- */
+
+static const LecVideoPart *
+get_part (LecPlayer *self,
+          guint index)
+{
+  return g_ptr_array_index (self->parts, index);
+}
+
+/* The last part that begins up to @time_s. */
+static guint
+find_part (LecPlayer *self,
+           double time_s)
+{
+  guint found = 0;
+
+  for (guint i = 1; i < self->parts->len; i++)
+    if (get_part (self, i)->start_s <= time_s + ROUNDING_S)
+      found = i;
+
+  return found;
+}
+
+static double
+get_duration_s (LecPlayer *self)
+{
+  const LecVideoPart *last = self->parts->len > 0 ? get_part (self, self->parts->len - 1) : NULL;
+
+  if (last == NULL)
+    return 0;
+  if (self->part == self->parts->len - 1 && self->state.duration_s > 0)
+    return last->start_s + self->state.duration_s;
+
+  return last->start_s + (last->duration_s > 0 ? last->duration_s : last->read_s);
+}
+
+static guint
+find_mark (LecPlayer *self,
+           double time_s)
+{
+  guint found = G_MAXUINT;
+
+  for (guint i = 0; i < self->marks_s->len && g_array_index (self->marks_s, double, i) <= time_s + ROUNDING_S; i++)
+    found = i;
+
+  return found;
+}
+
+static void
+show_time (LecPlayer *self,
+           gint64 time_ns)
+{
+  g_autofree char *text = lec_time_format_exact (time_ns / 1000000);
+
+  gtk_label_set_label (self->position_label, text);
+}
+
+static void
+set_position (LecPlayer *self,
+              gint64 position_ns)
+{
+  guint mark = 0;
+
+  self->position_ns = position_ns;
+  mark = find_mark (self, lec_player_get_position (self));
+  show_time (self, position_ns);
+  lec_scrubber_set_position (self->scrubber, lec_player_get_position (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
+  if (mark == self->mark)
+    return;
+
+  self->mark = mark;
+  g_signal_emit (self, signals[MARK_REACHED], 0, mark);
+}
+
+/* --- Parts --- */
+
+static void
+open_part (LecPlayer *self,
+           guint part)
+{
+  self->part = part;
+  lec_video_player_open (self->player, g_ptr_array_index (self->places, part));
+}
+
+static void
+ask (LecPlayer *self,
+     LecSeekKind kind,
+     double time_s)
+{
+  double wanted_s = CLAMP (time_s, 0, MAX (get_duration_s (self), time_s));
+  guint part = 0;
+  LecSeek seek = { kind, 0, 0 };
+
+  if (self->parts->len == 0)
+    return;
+
+  part = find_part (self, wanted_s);
+  self->asked_s = wanted_s;
+  if (part != self->part)
+    {
+      self->has_looked = FALSE;
+      open_part (self, part);
+    }
+  seek.time_s = MAX (wanted_s - get_part (self, part)->start_s, 0);
+  lec_video_player_seek (self->player, &seek);
+}
+
+/* --- When there is none --- */
+
+static void
+show_error (LecPlayer *self,
+            const GError *error)
+{
+  gboolean is_missing = g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  g_autofree char *shown = is_missing ? g_filename_display_name (g_ptr_array_index (self->places, self->part))
+                                      : g_strdup (error->message);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+
+  adw_status_page_set_description (is_missing ? self->missing_page : self->failed_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, is_missing ? "missing" : "failed");
+}
+
+/* Takes @place. */
+static void
+take_place (LecPlayer *self,
+            char *place)
+{
+  g_free (g_ptr_array_index (self->places, self->part));
+  g_ptr_array_index (self->places, self->part) = place;
+  open_part (self, self->part);
+  ask (self, LEC_SEEK_EXACTLY, self->asked_s);
+}
+
+static void
+found_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (LecPlayer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  char *place = lec_locate_video_find_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->quest);
+  if (place != NULL)
+    take_place (self, place);
+  else
+    show_error (self, self->state.error);
+}
+
+static void
+look_for_part (LecPlayer *self)
+{
+  self->has_looked = TRUE;
+  self->quest = g_cancellable_new ();
+  lec_locate_video_find_async (self->places, self->part, self->content_id, self->quest, found_cb, g_object_ref (self));
+}
+
+static void
+located_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (LecPlayer) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *escaped = NULL;
+  char *place = lec_locate_video_ask_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (place != NULL)
+    {
+      take_place (self, place);
+      return;
+    }
+
+  escaped = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->missing_page, escaped);
+}
+
+/* --- News of the player --- */
+
+static void
+shown_cb (const LecShownFrame *frame,
+          gpointer user_data)
+{
+  LecPlayer *self = user_data;
+
+  if (self->parts->len == 0)
+    return;
+
+  lec_video_paintable_show (self->paintable, frame);
+  set_position (self, frame->time_ns + (gint64) llround (get_part (self, self->part)->start_s * 1e9));
+}
+
+static void
+show_playing (LecPlayer *self)
+{
+  gboolean is_playing = self->state.is_playing || self->goes_on;
+  const char *name = is_playing ? _ ("Pause") : _ ("Play");
+
+  gtk_button_set_icon_name (self->play_button, is_playing ? "media-playback-pause-symbolic"
+                                                          : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+enable_actions (LecPlayer *self)
+{
+  static const char *const names[] = { "player.play", "player.step-back", "player.step-forward", "player.skip",
+                                       "player.go-to-start", "player.go-to-end", "player.open-outside" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], self->state.is_open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "player.locate", self->content_id != NULL);
+  gtk_widget_set_visible (self->locate_button, self->content_id != NULL);
+  gtk_widget_set_sensitive (self->controls, self->state.is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->volume_button), self->state.has_sound);
+}
+
+static void
+show_duration (LecPlayer *self)
+{
+  double duration_s = get_duration_s (self);
+  g_autofree char *text = lec_time_format (duration_s);
+
+  gtk_label_set_label (self->duration_label, text);
+  lec_scrubber_set_duration (self->scrubber, duration_s);
+}
+
+static gboolean
+is_next_due (LecPlayer *self,
+             const LecPlaybackState *state)
+{
+  return self->state.is_playing && !state->is_playing && state->is_at_end && self->part + 1 < self->parts->len;
+}
+
+static void
+go_on_with_next (LecPlayer *self)
+{
+  self->has_looked = FALSE;
+  self->asked_s = get_part (self, self->part + 1)->start_s;
+  open_part (self, self->part + 1);
+  lec_video_player_set_playing (self->player, TRUE);
+}
+
+static void
+take_state (LecPlayer *self,
+            const LecPlaybackState *state)
+{
+  g_clear_error (&self->state.error);
+  self->state = *state;
+  self->state.error = state->error != NULL ? g_error_copy (state->error) : NULL;
+}
+
+static void
+show_state (LecPlayer *self)
+{
+  if (self->state.error != NULL && self->content_id != NULL && !self->has_looked &&
+      g_error_matches (self->state.error, LEC_ERROR, LEC_ERROR_NOT_FOUND))
+    look_for_part (self);
+  else if (self->state.error != NULL && self->quest == NULL)
+    show_error (self, self->state.error);
+  else if (self->state.is_open)
+    gtk_stack_set_visible_child_name (self->stack, "video");
+}
+
+static void
+changed_cb (const LecPlaybackState *state,
+            gpointer user_data)
+{
+  LecPlayer *self = user_data;
+  gboolean is_next = FALSE;
+
+  if (self->parts->len == 0)
+    return;
+
+  is_next = is_next_due (self, state);
+  take_state (self, state);
+  show_state (self);
+  show_playing (self);
+  show_duration (self);
+  enable_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_PLAYING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  if (is_next)
+    go_on_with_next (self);
+}
+
+/* --- What is done here --- */
+
+static void
+scrubbed_cb (LecPlayer *self,
+             double time_s,
+             gboolean is_final)
+{
+  if (!is_final && self->state.is_playing)
+    {
+      self->goes_on = TRUE;
+      lec_video_player_set_playing (self->player, FALSE);
+    }
+
+  show_time (self, (gint64) llround (time_s * 1e9));
+  ask (self, is_final ? LEC_SEEK_EXACTLY : LEC_SEEK_TO_KEYFRAME, time_s);
+  if (!is_final || !self->goes_on)
+    return;
+
+  self->goes_on = FALSE;
+  lec_video_player_set_playing (self->player, TRUE);
+}
+
+static void
+play_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+
+  lec_video_player_set_playing (self->player, !self->state.is_playing);
+}
+
+static void
+step_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+  const LecSeek seek = { LEC_SEEK_BY_FRAMES, 0, g_str_equal (name, "player.step-back") ? -1 : 1 };
+
+  lec_video_player_seek (self->player, &seek);
+}
+
+/* From where it will be, when that is not where it is yet. */
+static void
+skip_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+  double from_s = self->state.is_playing || lec_player_is_idle (self) ? lec_player_get_position (self)
+                                                                      : self->asked_s;
+  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  double skip_s = (is_mirrored ? -SKIP_S : SKIP_S) * g_variant_get_int32 (parameter);
+
+  lec_player_seek (self, CLAMP (from_s + skip_s, 0, get_duration_s (self)));
+}
+
+static void
+go_to_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+
+  lec_player_seek (self, g_str_equal (name, "player.go-to-start") ? 0 : get_duration_s (self));
+}
+
+static void
+mute_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+
+  g_object_set (self, "is-muted", !self->is_muted, NULL);
+}
+
+static void
+locate_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->parts->len > 0)
+    lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->places, self->part,
+                                self->content_id, NULL, located_cb, g_object_ref (self));
+}
+
+static void
+opened_outside_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (LecPlayer) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lec_show_document_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+}
+
+static void
+open_outside_cb (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->parts->len == 0 || !GTK_IS_WINDOW (root))
+    return;
+
+  lec_video_player_set_playing (self->player, FALSE);
+  lec_show_document_async (GTK_WINDOW (root), g_ptr_array_index (self->places, self->part), NULL, opened_outside_cb,
+                           g_object_ref (self));
+}
+
+static void
+volume_changed_cb (LecPlayer *self,
+                   double value)
+{
+  g_object_set (self, "volume", value, "is-muted", FALSE, NULL);
+}
+
+static void
+apply_volume (LecPlayer *self)
+{
+  double shown = self->is_muted ? 0 : self->volume;
+
+  lec_video_player_set_volume (self->player, self->volume, self->is_muted);
+  g_signal_handlers_block_by_func (self->volume_button, volume_changed_cb, self);
+  gtk_scale_button_set_value (self->volume_button, shown);
+  g_signal_handlers_unblock_by_func (self->volume_button, volume_changed_cb, self);
+}
+
+/* --- The widget --- */
+
+static void
+lec_player_unmap (GtkWidget *widget)
+{
+  LecPlayer *self = LEC_PLAYER (widget);
+
+  /* Nobody wants to hear what is not seen. */
+  lec_video_player_set_playing (self->player, FALSE);
+
+  GTK_WIDGET_CLASS (lec_player_parent_class)->unmap (widget);
+}
+
+static void
+lec_player_get_property (GObject *object,
+                         guint id,
+                         GValue *value,
+                         GParamSpec *spec)
+{
+  LecPlayer *self = LEC_PLAYER (object);
+
+  switch (id)
+    {
+    case PROP_POSITION:
+      g_value_set_double (value, lec_player_get_position (self));
+      break;
+    case PROP_IS_PLAYING:
+      g_value_set_boolean (value, self->state.is_playing);
+      break;
+    case PROP_VOLUME:
+      g_value_set_double (value, self->volume);
+      break;
+    case PROP_IS_MUTED:
+      g_value_set_boolean (value, self->is_muted);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->state.error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+lec_player_set_property (GObject *object,
+                         guint id,
+                         const GValue *value,
+                         GParamSpec *spec)
+{
+  LecPlayer *self = LEC_PLAYER (object);
+
+  switch (id)
+    {
+    case PROP_VOLUME:
+      self->volume = g_value_get_double (value);
+      apply_volume (self);
+      break;
+    case PROP_IS_MUTED:
+      self->is_muted = g_value_get_boolean (value);
+      apply_volume (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+lec_player_dispose (GObject *object)
+{
+  LecPlayer *self = LEC_PLAYER (object);
+
+  g_cancellable_cancel (self->quest);
+  g_clear_object (&self->quest);
+  g_clear_pointer (&self->player, lec_video_player_free);
+  g_clear_object (&self->paintable);
+
+  G_OBJECT_CLASS (lec_player_parent_class)->dispose (object);
+}
+
+static void
+lec_player_finalize (GObject *object)
+{
+  LecPlayer *self = LEC_PLAYER (object);
+
+  g_ptr_array_unref (self->parts);
+  g_ptr_array_unref (self->places);
+  g_array_unref (self->marks_s);
+  g_clear_error (&self->state.error);
+  g_free (self->content_id);
+
+  G_OBJECT_CLASS (lec_player_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lec_player_get_property;
+  object_class->set_property = lec_player_set_property;
+  properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
+  properties[PROP_IS_PLAYING] = g_param_spec_boolean ("is-playing", NULL, NULL, FALSE, readable);
+  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
+  properties[PROP_IS_MUTED] = g_param_spec_boolean ("is-muted", NULL, NULL, FALSE, writable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "player.play", NULL, play_cb);
+  gtk_widget_class_install_action (widget_class, "player.step-back", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "player.step-forward", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "player.skip", "i", skip_cb);
+  gtk_widget_class_install_action (widget_class, "player.go-to-start", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "player.go-to-end", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_cb);
+  gtk_widget_class_install_action (widget_class, "player.locate", NULL, locate_cb);
+  gtk_widget_class_install_action (widget_class, "player.open-outside", NULL, open_outside_cb);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/player.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, stack);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, picture);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, missing_page);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, locate_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, controls);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, play_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, position_label);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, duration_label);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, volume_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, scrubber);
+  gtk_widget_class_bind_template_callback (widget_class, scrubbed_cb);
+}
+
+static void
+lec_player_class_init (LecPlayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lec_player_dispose;
+  object_class->finalize = lec_player_finalize;
+  widget_class->unmap = lec_player_unmap;
+  install_properties (object_class);
+  install_actions (widget_class);
+  signals[MARK_REACHED] = g_signal_new ("mark-reached", LEC_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  g_type_ensure (LEC_TYPE_SCRUBBER);
+  bind_template (widget_class);
+}
+
+static void
+name_volume (LecPlayer *self)
+{
+  const char *const names[] = { _ ("Volume"), NULL };
+  const char *const inner_names[] = { _ ("Louder"), _ ("Quieter"), NULL };
+
+  lec_inner_buttons_name (GTK_WIDGET (self->volume_button), names);
+  lec_inner_buttons_name (gtk_scale_button_get_popup (self->volume_button), inner_names);
+}
+
+static void
+lec_player_init (LecPlayer *self)
+{
+  const LecVideoPlayerListener listener = { shown_cb, changed_cb, self };
+
+  self->player = lec_video_player_new (&listener);
+  self->paintable = lec_video_paintable_new ();
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_video_part_free);
+  self->places = g_ptr_array_new_with_free_func (g_free);
+  self->marks_s = g_array_new (FALSE, FALSE, sizeof (double));
+  self->mark = G_MAXUINT;
+  self->volume = 1;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (self->paintable));
+  g_signal_connect_object (self->volume_button, "value-changed", G_CALLBACK (volume_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  name_volume (self);
+  apply_volume (self);
+  show_playing (self);
+  enable_actions (self);
+}
+
+LecPlayer *
+lec_player_new (void)
+{
+  return g_object_new (LEC_TYPE_PLAYER, NULL);
+}
+
+void
+lec_player_close (LecPlayer *self)
+{
+  LecPlaybackState none = { 0 };
+
+  g_return_if_fail (LEC_IS_PLAYER (self));
+
+  g_cancellable_cancel (self->quest);
+  g_clear_object (&self->quest);
+  lec_video_player_close (self->player);
+  g_ptr_array_set_size (self->parts, 0);
+  g_ptr_array_set_size (self->places, 0);
+  g_clear_pointer (&self->content_id, g_free);
+  self->part = 0;
+  self->asked_s = 0;
+  self->has_looked = self->goes_on = FALSE;
+  lec_video_paintable_show (self->paintable, NULL);
+  take_state (self, &none);
+  lec_player_set_marks (self, NULL, 0);
+  set_position (self, 0);
+  show_playing (self);
+  show_duration (self);
+  enable_actions (self);
+  gtk_stack_set_visible_child_name (self->stack, "closed");
+}
+
+static LecVideoPart *
+copy_part (const LecVideoPart *part)
+{
+  LecVideoPart *copy = lec_video_part_new (part->path, part->start_s);
+
+  copy->duration_s = part->duration_s;
+  copy->read_s = part->read_s;
+  copy->is_cut = part->is_cut;
+  return copy;
+}
+
+void
+lec_player_open (LecPlayer *self,
+                 const GPtrArray *parts,
+                 const char *content_id)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self) && parts != NULL && parts->len > 0);
+
+  lec_player_close (self);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const LecVideoPart *part = g_ptr_array_index (parts, i);
+
+      g_ptr_array_add (self->parts, copy_part (part));
+      g_ptr_array_add (self->places, g_strdup (part->path));
+    }
+  self->content_id = g_strdup (content_id);
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+  open_part (self, 0);
+}
+
+void
+lec_player_open_video (LecPlayer *self,
+                       const char *path,
+                       const char *content_id)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_video_part_free);
+
+  g_return_if_fail (LEC_IS_PLAYER (self) && path != NULL);
+
+  g_ptr_array_add (parts, lec_video_part_new (path, 0));
+  lec_player_open (self, parts, content_id);
+}
+
+void
+lec_player_seek (LecPlayer *self,
+                 double time_s)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self) && time_s >= 0);
+
+  ask (self, LEC_SEEK_EXACTLY, time_s);
+}
+
+double
+lec_player_get_position (LecPlayer *self)
+{
+  g_return_val_if_fail (LEC_IS_PLAYER (self), 0);
+
+  return (double) self->position_ns / 1e9;
+}
+
+void
+lec_player_set_marks (LecPlayer *self,
+                      const double *times_s,
+                      gsize n_times)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self) && (times_s != NULL || n_times == 0));
+
+  g_array_set_size (self->marks_s, 0);
+  g_array_append_vals (self->marks_s, times_s, (guint) n_times);
+  lec_scrubber_set_marks (self->scrubber, times_s, n_times);
+  self->mark = find_mark (self, lec_player_get_position (self));
+}
+
+gboolean
+lec_player_is_idle (LecPlayer *self)
+{
+  g_return_val_if_fail (LEC_IS_PLAYER (self), FALSE);
+
+  return self->quest == NULL && lec_video_player_is_idle (self->player);
+}
+
+void
+lec_player_bind_settings (LecPlayer *self,
+                          GSettings *settings)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self) && G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "player-volume", self, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "player-muted", self, "is-muted", G_SETTINGS_BIND_DEFAULT);
+}
+
+const char *
+lec_player_get_shown (LecPlayer *self)
+{
+  g_return_val_if_fail (LEC_IS_PLAYER (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
