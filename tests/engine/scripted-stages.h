@@ -128,6 +128,18 @@ read_slowly (const Script *script,
     }
 }
 
+/* Until somebody makes a file of that name beside the log. */
+static inline void
+wait_for_file (const char *name,
+               GCancellable *cancellable)
+{
+  g_autofree char *folder = g_path_get_dirname (g_getenv ("STAGE_LOG"));
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  while (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+}
+
 /* In all the ways in which a decoder can leave us. */
 static inline gboolean
 end_as (const char *end,
@@ -142,6 +154,8 @@ end_as (const char *end,
     _exit (3);
   if (g_str_equal (end, "eat"))
     eat_memory ();
+  if (g_str_equal (end, "wait"))
+    wait_for_file ("go-on", cancellable);
   while (g_str_equal (end, "hang") && !g_cancellable_is_cancelled (cancellable))
     g_usleep (1000);
   for (guint i = 0; g_str_has_prefix (end, "ahead") && i < 20000 && !has_noted (LEC_STAGE_READ_AHEAD); i++)

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The thread that owns a lecture while it is corrected: a real library, a job that was worked on by
+ * task processes that follow a script, and what is told of all of it.
+ */
+#include <string.h>
+
+#include "engine/data-folder.h"
+#include "engine/file-tree.h"
+#include "scripted-job.h"
+#include "ui/hint-item.h"
+#include "ui/review-thread.h"
+#include "ui/slide-item.h"
+
+#define MORE "duration=100 read=100 slides=6 end=more"
+/* Outputs are made when they are asked for, and not before. */
+#define NEVER_MS G_MAXINT
+
+typedef struct
+{
+  char *home; /* of the library */
+  LecJob *job;
+  LecReviewThread *thread;
+  guint n_news;
+  LecReviewState state;
+  GPtrArray *slides; /* (element-type LecSlideItem) (nullable): as they were told last */
+  GPtrArray *hints;
+  gboolean can_undo;
+  gboolean can_redo;
+  guint focus;
+  LecOutputsState outputs;
+  char *failure; /* (nullable) */
+} Fixture;
+
+static void
+news_cb (const LecReviewNews *news,
+         gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_news++;
+  fixture->state = news->state;
+  fixture->focus = news->focus;
+  fixture->outputs = news->outputs;
+  g_free (fixture->failure);
+  fixture->failure = news->failure != NULL ? g_strdup (news->failure->message) : NULL;
+  if (news->slides == NULL)
+    return;
+
+  g_clear_pointer (&fixture->slides, g_ptr_array_unref);
+  g_clear_pointer (&fixture->hints, g_ptr_array_unref);
+  fixture->slides = g_ptr_array_ref (news->slides);
+  fixture->hints = g_ptr_array_ref (news->hints);
+  fixture->can_undo = news->can_undo;
+  fixture->can_redo = news->can_redo;
+}
+
+static void
+wait_for_news (Fixture *fixture)
+{
+  for (guint before = fixture->n_news; fixture->n_news == before;)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_outputs (Fixture *fixture,
+                  LecOutputsState state)
+{
+  while (fixture->outputs != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+begin (Fixture *fixture,
+       const char *script,
+       guint rest_ms)
+{
+  fixture->job = scripted_job_run (fixture->home, "talk.mp4", script);
+  fixture->thread = lec_review_thread_new (fixture->job->id, rest_ms, news_cb, fixture);
+  wait_for_news (fixture);
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  fixture->home = lec_data_folder_dup_home ();
+  lec_file_tree_remove (fixture->home);
+  g_assert_cmpint (g_mkdir_with_parents (fixture->home, 0700), ==, 0);
+  log = g_build_filename (fixture->home, "stages.log", NULL);
+  g_assert_true (g_setenv ("STAGE_LOG", log, TRUE));
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  if (fixture->thread != NULL)
+    lec_review_thread_stop (fixture->thread);
+  /* What was told and not delivered holds it, too. */
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (fixture->thread);
+  lec_job_free (fixture->job);
+  g_clear_pointer (&fixture->slides, g_ptr_array_unref);
+  g_clear_pointer (&fixture->hints, g_ptr_array_unref);
+  g_free (fixture->failure);
+  g_free (fixture->home);
+}
+
+/* --- Asking --- */
+
+static LecSlideItem *
+get_slide (Fixture *fixture,
+           guint number)
+{
+  return g_ptr_array_index (fixture->slides, number - 1);
+}
+
+static LecEdit *
+make_edit (Fixture *fixture,
+           LecEditKind kind,
+           guint first,
+           guint second)
+{
+  LecEdit *edit = lec_edit_new (kind, 0);
+
+  if (first > 0)
+    g_array_append_vals (edit->places, lec_slide_item_get_place (get_slide (fixture, first)), 1);
+  if (second > 0)
+    g_array_append_vals (edit->places, lec_slide_item_get_place (get_slide (fixture, second)), 1);
+  return edit;
+}
+
+static void
+ask (Fixture *fixture,
+     LecEditKind kind,
+     guint first,
+     guint second)
+{
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, kind, first, second));
+  wait_for_news (fixture);
+}
+
+/* All that is seen of the slides. */
+static char *
+describe (Fixture *fixture)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 1; i <= fixture->slides->len; i++)
+    {
+      LecSlideItem *slide = get_slide (fixture, i);
+
+      g_string_append_printf (text, "%s|%s|%s|%s|%u\n", lec_slide_item_get_spoken (slide),
+                              lec_slide_item_get_picture (slide), lec_slide_item_get_text (slide),
+                              lec_slide_item_get_label (slide), lec_slide_item_get_visits (slide)->len);
+    }
+  for (guint i = 0; i < fixture->hints->len; i++)
+    g_string_append_printf (text, "%s\n", lec_hint_item_get_spoken (g_ptr_array_index (fixture->hints, i)));
+  return g_string_free (text, FALSE);
+}
+
+/* --- Tests --- */
+
+static void
+test_open (Fixture *fixture,
+           gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  g_assert_cmpint (fixture->state, ==, LEC_REVIEW_OPEN);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_UP_TO_DATE);
+  g_assert_cmpuint (fixture->slides->len, ==, 6);
+  g_assert_cmpuint (fixture->hints->len, ==, 3);
+  g_assert_false (fixture->can_undo);
+  g_assert_false (fixture->can_redo);
+  g_assert_cmpstr (lec_slide_item_get_spoken (get_slide (fixture, 1)), ==, "Slide 1: Page 1, at 0:00, doubtful");
+  g_assert_cmpstr (lec_slide_item_get_spoken (get_slide (fixture, 4)), ==, "Slide 4: Page 4, at 0:03");
+  g_assert_cmpstr (lec_hint_item_get_spoken (g_ptr_array_index (fixture->hints, 0)), ==,
+                   "Near miss: 1 may be two, at 0:00");
+  g_assert_cmpstr (lec_hint_item_get_spoken (g_ptr_array_index (fixture->hints, 1)), ==,
+                   "Doubtful: 2 and 3 may be one, at 0:02");
+  g_assert_cmpstr (lec_hint_item_get_spoken (g_ptr_array_index (fixture->hints, 2)), ==,
+                   "Left out: a screen, but no page, at 0:50");
+}
+
+static void
+test_edits (Fixture *fixture,
+            gconstpointer data)
+{
+  LecEdit *edit = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  ask (fixture, LEC_EDIT_REMOVE, 5, 0);
+  g_assert_cmpuint (fixture->slides->len, ==, 5);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_OLD);
+  g_assert_true (fixture->can_undo);
+
+  ask (fixture, LEC_EDIT_MERGE, 3, 4);
+  g_assert_cmpuint (fixture->slides->len, ==, 4);
+  g_assert_cmpuint (fixture->focus, ==, 3);
+
+  edit = make_edit (fixture, LEC_EDIT_RETITLE, 2, 0);
+  lec_edit_set_title (edit, "A <b>better</b> title");
+  lec_review_thread_edit (fixture->thread, edit);
+  wait_for_news (fixture);
+  g_assert_cmpstr (lec_slide_item_get_title (get_slide (fixture, 2)), ==, "A <b>better</b> title");
+  g_assert_cmpuint (fixture->focus, ==, 2);
+
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_cmpstr (lec_slide_item_get_title (get_slide (fixture, 2)), ==, "Page 2");
+  g_assert_true (fixture->can_redo);
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_cmpstr (lec_slide_item_get_title (get_slide (fixture, 2)), ==, "A <b>better</b> title");
+  g_assert_false (fixture->can_redo);
+}
+
+/* Asked for twice before the first one is done: the second finds no slide, and takes no other one. */
+static void
+test_stale (Fixture *fixture,
+            gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, LEC_EDIT_REMOVE, 5, 0));
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, LEC_EDIT_REMOVE, 5, 0));
+  while (fixture->failure == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (fixture->failure, ==, "its slide is no longer found");
+  g_assert_cmpuint (fixture->slides->len, ==, 5);
+}
+
+static void
+test_refused (Fixture *fixture,
+              gconstpointer data)
+{
+  LecEdit *edit = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_nonnull (fixture->failure);
+  edit = make_edit (fixture, LEC_EDIT_CROP, 1, 0);
+  edit->crop = (LecRect){ 5000, 5000, 10, 10 };
+  lec_review_thread_edit (fixture->thread, edit);
+  wait_for_news (fixture);
+  g_assert_cmpstr (fixture->failure, ==, "this lies outside of the picture or the video");
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_UP_TO_DATE);
+}
+
+/* Each is decided the other way, and is no hint any more. */
+static void
+test_hints (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  before = describe (fixture);
+  for (guint n_hints = 3; n_hints > 0; n_hints--)
+    {
+      LecHintItem *hint = g_ptr_array_index (fixture->hints, n_hints - 1);
+
+      lec_review_thread_edit (fixture->thread, lec_edit_copy (lec_hint_item_get_edit (hint)));
+      wait_for_news (fixture);
+      g_assert_null (fixture->failure);
+      g_assert_cmpuint (fixture->hints->len, ==, n_hints - 1);
+      g_assert_cmpuint (fixture->focus, >, 0);
+    }
+  /* One was left out, two became one, one became two. */
+  g_assert_cmpuint (fixture->slides->len, ==, 7);
+  for (guint i = 0; i < 3; i++)
+    ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  after = describe (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+assert_pdf_has (Fixture *fixture,
+                const char *part)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (fixture->job->pdf, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
+test_outputs (Fixture *fixture,
+              gconstpointer data)
+{
+  begin (fixture, MORE, 10);
+  assert_pdf_has (fixture, "\n6 slides\n");
+  ask (fixture, LEC_EDIT_REMOVE, 5, 0);
+  wait_for_outputs (fixture, LEC_OUTPUTS_MAKING);
+  wait_for_outputs (fixture, LEC_OUTPUTS_UP_TO_DATE);
+  assert_pdf_has (fixture, "\n5 slides\n");
+}
+
+static void
+ended_cb (LecReviewThread *thread,
+          gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Nobody waits for the rest when the page is left. */
+static void
+test_finish (Fixture *fixture,
+             gconstpointer data)
+{
+  gboolean has_ended = FALSE;
+  guint n_news = 0;
+
+  begin (fixture, MORE, NEVER_MS);
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, LEC_EDIT_REMOVE, 5, 0));
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, LEC_EDIT_REMOVE, 6, 0));
+  g_signal_connect (fixture->thread, "ended", G_CALLBACK (ended_cb), &has_ended);
+  lec_review_thread_finish (fixture->thread);
+  n_news = fixture->n_news;
+  while (!has_ended)
+    g_main_context_iteration (NULL, TRUE);
+  assert_pdf_has (fixture, "\n4 slides\n");
+  g_assert_cmpuint (fixture->n_news, ==, n_news);
+}
+
+/* What was not rendered when the program ended is when the lecture is opened again. */
+static void
+test_opened_again (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *picture = NULL;
+  LecEdit *edit = NULL;
+
+  begin (fixture, MORE, 10);
+  edit = make_edit (fixture, LEC_EDIT_CROP, 2, 0);
+  edit->crop = (LecRect){ 0, 0, KEPT_WIDTH / 2, KEPT_HEIGHT / 2 };
+  picture = g_strdup (lec_slide_item_get_picture (get_slide (fixture, 2)));
+  lec_review_thread_edit (fixture->thread, edit);
+  wait_for_outputs (fixture, LEC_OUTPUTS_MAKING);
+  wait_for_outputs (fixture, LEC_OUTPUTS_UP_TO_DATE);
+  g_assert_cmpstr (lec_slide_item_get_picture (get_slide (fixture, 2)), !=, picture);
+
+  lec_review_thread_stop (fixture->thread);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (g_steal_pointer (&fixture->thread));
+  fixture->thread = lec_review_thread_new (fixture->job->id, NEVER_MS, news_cb, fixture);
+  wait_for_news (fixture);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_UP_TO_DATE);
+  g_assert_true (fixture->can_undo);
+  g_assert_cmpstr (lec_slide_item_get_picture (get_slide (fixture, 2)), !=, picture);
+}
+
+/* A frame that only the video has, and the "video" has none. */
+static void
+test_outputs_fail (Fixture *fixture,
+                   gconstpointer data)
+{
+  begin (fixture, MORE, 10);
+  lec_review_thread_edit (fixture->thread,
+                          lec_edit_copy (lec_hint_item_get_edit (g_ptr_array_index (fixture->hints, 0))));
+  wait_for_outputs (fixture, LEC_OUTPUTS_FAILED);
+  g_assert_cmpuint (fixture->slides->len, ==, 7);
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  wait_for_outputs (fixture, LEC_OUTPUTS_UP_TO_DATE);
+}
+
+/* A correction that comes while outputs are made does not wait for them. */
+static void
+test_cancels_outputs (Fixture *fixture,
+                      gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  ask (fixture, LEC_EDIT_REMOVE, 5, 0);
+  lec_review_thread_render (fixture->thread);
+  wait_for_outputs (fixture, LEC_OUTPUTS_MAKING);
+  lec_review_thread_edit (fixture->thread, make_edit (fixture, LEC_EDIT_REMOVE, 5, 0));
+  while (fixture->slides->len != 4)
+    wait_for_news (fixture);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_OLD);
+  lec_review_thread_render (fixture->thread);
+  wait_for_outputs (fixture, LEC_OUTPUTS_UP_TO_DATE);
+  assert_pdf_has (fixture, "\n4 slides\n");
+}
+
+static void
+test_not_there (Fixture *fixture,
+                gconstpointer data)
+{
+  fixture->thread = lec_review_thread_new (77, NEVER_MS, news_cb, fixture);
+  wait_for_news (fixture);
+  g_assert_cmpint (fixture->state, ==, LEC_REVIEW_NONE);
+  g_assert_nonnull (fixture->failure);
+  lec_review_thread_edit (fixture->thread, lec_edit_new (LEC_EDIT_UNDO, 0));
+}
+
+/* --- At random --- */
+
+static LecEdit *
+make_random_edit (Fixture *fixture,
+                  GRand *dice)
+{
+  guint n_slides = fixture->slides->len;
+  guint number = (guint) g_rand_int_range (dice, 1, (int) n_slides + 1);
+  LecEdit *edit = NULL;
+
+  switch (g_rand_int_range (dice, 0, 7))
+    {
+    case 0:
+      return make_edit (fixture, LEC_EDIT_REMOVE, number, 0);
+    case 1:
+      return make_edit (fixture, LEC_EDIT_MERGE, number, 1 + number % n_slides);
+    case 2:
+      edit = lec_edit_new (LEC_EDIT_ADD, 0);
+      lec_edit_add_moment (edit, g_rand_double_range (dice, 0, 100), 0, 100);
+      return edit;
+    case 3:
+      edit = make_edit (fixture, LEC_EDIT_RETITLE, number, 0);
+      lec_edit_set_title (edit, g_rand_boolean (dice) ? "Another" : NULL);
+      return edit;
+    case 4:
+      edit = make_edit (fixture, LEC_EDIT_CROP, number, 0);
+      edit->crop = (LecRect){ g_rand_int_range (dice, 0, 400), 0, 40, 40 };
+      return edit;
+    case 5:
+      return lec_edit_new (LEC_EDIT_UNDO, 0);
+    default:
+      return lec_edit_new (LEC_EDIT_REDO, 0);
+    }
+}
+
+static void
+test_random (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (20261125);
+  g_autofree char *before = NULL;
+  g_autofree char *middle = NULL;
+  g_autofree char *after = NULL;
+  guint n_undone = 0;
+
+  begin (fixture, MORE, NEVER_MS);
+  before = describe (fixture);
+  for (guint i = 0; i < 200; i++)
+    {
+      lec_review_thread_edit (fixture->thread, make_random_edit (fixture, dice));
+      wait_for_news (fixture);
+    }
+  middle = describe (fixture);
+  g_assert_cmpstr (middle, !=, before);
+
+  for (; fixture->can_undo; n_undone++)
+    ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  after = describe (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (n_undone, >, 5);
+
+  while (fixture->can_redo)
+    ask (fixture, LEC_EDIT_REDO, 0, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/review-thread/open", test_open },
+    { "/review-thread/edits", test_edits },
+    { "/review-thread/stale", test_stale },
+    { "/review-thread/refused", test_refused },
+    { "/review-thread/hints", test_hints },
+    { "/review-thread/outputs", test_outputs },
+    { "/review-thread/outputs-fail", test_outputs_fail },
+    { "/review-thread/cancels-outputs", test_cancels_outputs },
+    { "/review-thread/finish", test_finish },
+    { "/review-thread/opened-again", test_opened_again },
+    { "/review-thread/not-there", test_not_there },
+    { "/review-thread/random", test_random },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
