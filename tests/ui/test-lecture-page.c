@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The lecture page in the window: slides that come while the job is at work, corrections by key and
+ * button, the strip, the search, and what is handed to other programs.
+ */
+#include <glib/gstdio.h>
+
+#include "ui/find-bar.h"
+#include "ui/hint-strip.h"
+#include "ui/lecture-page.h"
+#include "ui/slide-bar.h"
+#include "ui/slide-cell.h"
+#include "ui/slide-content.h"
+#include "ui/slide-grid.h"
+#include "window-fixture.h"
+
+#define MORE "duration=100 read=100 slides=6 end=more"
+#define WAIT "duration=100 read=100 slides=4 end=wait"
+#define MANY "duration=5400 read=5400 slides=400 end=well"
+
+/* --- Finding --- */
+
+static GtkWidget *
+find (Fixture *fixture,
+      GType type)
+{
+  GtkWidget *widget = find_widget (GTK_WIDGET (fixture->window), type, NULL);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static LecSlideGrid *
+get_grid (Fixture *fixture)
+{
+  return LEC_SLIDE_GRID (find (fixture, LEC_TYPE_SLIDE_GRID));
+}
+
+static LecLecturePage *
+get_page (Fixture *fixture)
+{
+  return LEC_LECTURE_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (get_grid (fixture)), LEC_TYPE_LECTURE_PAGE));
+}
+
+static guint
+count_slides (Fixture *fixture)
+{
+  return g_list_model_get_n_items (lec_slide_grid_get_slides (get_grid (fixture)));
+}
+
+static void
+wait_for_slides (Fixture *fixture,
+                 guint n_slides)
+{
+  g_test_message ("waiting for %u slides", n_slides);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_GRID, NULL) == NULL ||
+         count_slides (fixture) != n_slides)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+activate (Fixture *fixture,
+          const char *action)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), action, NULL);
+}
+
+static gboolean
+is_enabled (Fixture *fixture,
+            const char *action)
+{
+  GtkWidget *button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, action);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static void
+view (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
+}
+
+static void
+go_back (Fixture *fixture)
+{
+  click (GTK_WIDGET (fixture->window), "win.back");
+  wait_for_row (fixture);
+}
+
+static void
+open_lecture (Fixture *fixture,
+              const char *script,
+              guint n_slides)
+{
+  add (fixture, "talk.mp4", script);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  wait_for_slides (fixture, n_slides);
+}
+
+static void
+select_slides (Fixture *fixture,
+               guint first,
+               guint second)
+{
+  GtkWidget *view = find (fixture, GTK_TYPE_GRID_VIEW);
+  GtkSelectionModel *selection = gtk_grid_view_get_model (GTK_GRID_VIEW (view));
+
+  gtk_selection_model_select_item (selection, first - 1, TRUE);
+  if (second > 0)
+    gtk_selection_model_select_item (selection, second - 1, FALSE);
+}
+
+static const char *
+get_chosen (Fixture *fixture)
+{
+  LecSlideItem *item = lec_slide_grid_get_selected (get_grid (fixture));
+
+  return item != NULL ? lec_slide_item_get_title (item) : NULL;
+}
+
+static void
+wait_for_pdf (Fixture *fixture,
+              const char *part)
+{
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk.pdf", NULL);
+  gboolean has_part = FALSE;
+
+  g_test_message ("waiting for a PDF with “%s”", part);
+  while (!has_part)
+    {
+      g_autofree char *text = NULL;
+
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+      has_part = g_file_get_contents (pdf, &text, NULL, NULL) && strstr (text, part) != NULL;
+    }
+}
+
+/* --- While it is at work --- */
+
+static void
+let_go_on (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->home, "..", "go-on", NULL);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+}
+
+static void
+forbid_to_go_on (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->home, "..", "go-on", NULL);
+
+  g_unlink (path);
+}
+
+/* Slides are there before the job is over; what was chosen then is afterwards. */
+static void
+test_live (gpointer data)
+{
+  Fixture *fixture = data;
+
+  forbid_to_go_on (fixture);
+  add (fixture, "talk.mp4", WAIT);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  view (fixture);
+  wait_for_slides (fixture, 4);
+  wait_until_says (GTK_WIDGET (fixture->window), "1 · 0:00");
+  g_assert_true (says (GTK_WIDGET (get_page (fixture)), "Working"));
+  g_assert_nonnull (find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_PROGRESS_BAR, NULL));
+  select_slides (fixture, 3, 0);
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
+  activate (fixture, "lecture.remove");
+  settle ();
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+
+  let_go_on (fixture);
+  wait_until_says (GTK_WIDGET (get_page (fixture)), "The PDF is up to date");
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+  g_assert_cmpuint (lec_slide_item_get_number (lec_slide_grid_get_selected (get_grid (fixture))), ==, 3);
+  g_assert_true (says (GTK_WIDGET (get_page (fixture)), "4 slides"));
+  g_assert_null (find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_PROGRESS_BAR, NULL));
+  g_assert_true (is_enabled (fixture, "lecture.remove"));
+}
+
+/* Nothing is there yet, and then nothing is: it was cancelled. */
+static void
+test_none (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", "duration=100 read=100 slides=0 end=hang");
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  view (fixture);
+  wait_until_says (GTK_WIDGET (fixture->window), "No Slides Yet");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.cancel-job", "x", (gint64) 1);
+  wait_until_says (GTK_WIDGET (fixture->window), "No Slides to Show");
+}
+
+/* It failed when the PDF was to be placed: why is told above what is there. */
+static void
+test_failed (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk.pdf", NULL);
+
+  forbid_to_go_on (fixture);
+  add (fixture, "talk.mp4", WAIT);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  g_assert_true (g_file_set_contents (pdf, "somebody else's", -1, NULL));
+  let_go_on (fixture);
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  view (fixture);
+  wait_for_slides (fixture, 4);
+  wait_until_says (GTK_WIDGET (get_page (fixture)), "talk.pdf");
+  g_assert_false (says (GTK_WIDGET (get_page (fixture)), "The PDF is up to date"));
+}
+
+/* --- Corrections --- */
+
+static void
+press_on_grid (Fixture *fixture,
+               guint key)
+{
+  press_key (GTK_WIDGET (get_grid (fixture)), key);
+}
+
+static void
+test_keys (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture, MORE, 6);
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 1");
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
+  g_assert_false (is_enabled (fixture, "lecture.merge"));
+
+  /* What follows is chosen. */
+  select_slides (fixture, 4, 5);
+  press_on_grid (fixture, GDK_KEY_Delete);
+  wait_for_slides (fixture, 4);
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 6");
+  g_assert_true (is_enabled (fixture, "lecture.undo"));
+
+  press_on_grid (fixture, GDK_KEY_m);
+  wait_for_slides (fixture, 3);
+  /* It shows what the later one did. */
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 6");
+
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 4);
+  g_assert_true (is_enabled (fixture, "lecture.redo"));
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 6);
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
+  activate (fixture, "lecture.redo");
+  wait_for_slides (fixture, 4);
+}
+
+/* Typed into the popover that F2 opens. */
+static void
+test_title (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *entry = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  select_slides (fixture, 2, 0);
+  press_on_grid (fixture, GDK_KEY_F2);
+  settle ();
+  entry = find_widget (find (fixture, LEC_TYPE_SLIDE_BAR), GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Page 2");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Q & <i>A</i>");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until_says (GTK_WIDGET (get_grid (fixture)), "Q & <i>A</i>");
+  settle ();
+  g_assert_null (find_widget (find (fixture, LEC_TYPE_SLIDE_BAR), GTK_TYPE_ENTRY, NULL));
+}
+
+static void
+test_crop (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *before = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  before = g_strdup (lec_slide_item_get_picture (lec_slide_grid_get_selected (get_grid (fixture))));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), "lecture.crop", "(iiii)", 10, 10, 100, 80);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is made again in a moment");
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+  g_assert_cmpstr (lec_slide_item_get_picture (lec_slide_grid_get_selected (get_grid (fixture))), !=, before);
+  /* Beside it. */
+  gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), "lecture.crop", "(iiii)", 5000, 5000, 10, 10);
+  wait_until_says (GTK_WIDGET (fixture->window), "this lies outside of the picture");
+}
+
+/* The PDF follows, at the latest when the page is left; all is there again afterwards. */
+static void
+test_kept (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture, MORE, 6);
+  select_slides (fixture, 4, 0);
+  activate (fixture, "lecture.remove");
+  wait_for_slides (fixture, 5);
+  go_back (fixture);
+  wait_for_pdf (fixture, "\n5 slides\n");
+
+  view (fixture);
+  wait_for_slides (fixture, 5);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+  g_assert_true (is_enabled (fixture, "lecture.undo"));
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 6);
+  wait_for_pdf (fixture, "\n6 slides\n");
+}
+
+/* The window is closed right after a correction. */
+static void
+test_close (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture, MORE, 6);
+  activate (fixture, "lecture.remove");
+  wait_for_slides (fixture, 5);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  wait_for_pdf (fixture, "\n5 slides\n");
+}
+
+/* --- The strip --- */
+
+static GtkWidget *
+find_strip_list (Fixture *fixture)
+{
+  GtkWidget *list = find_widget (find (fixture, LEC_TYPE_HINT_STRIP), GTK_TYPE_LIST_VIEW, NULL);
+
+  g_assert_nonnull (list);
+  return list;
+}
+
+static void
+test_strip (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *list = NULL;
+  GtkSelectionModel *selection = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  wait_until_says (GTK_WIDGET (fixture->window), "3 left out or doubtful");
+  list = find_strip_list (fixture);
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  g_assert_true (says (GTK_WIDGET (fixture->window), "Left out: a screen, but no page"));
+  g_assert_true (says (GTK_WIDGET (get_grid (fixture)), "Doubtful"));
+
+  gtk_selection_model_select_item (selection, 2, TRUE);
+  press_key (list, GDK_KEY_t);
+  wait_for_slides (fixture, 7);
+  wait_until_says (GTK_WIDGET (fixture->window), "2 left out or doubtful");
+  /* What came of it is chosen. */
+  g_assert_cmpfloat (lec_slide_item_get_start_s (lec_slide_grid_get_selected (get_grid (fixture))), ==, 50);
+
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  g_signal_emit_by_name (list, "activate", 1);
+  wait_for_slides (fixture, 6);
+  wait_until_says (GTK_WIDGET (fixture->window), "1 left out or doubtful");
+
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 7);
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 6);
+  g_assert_true (says (GTK_WIDGET (fixture->window), "3 left out or doubtful"));
+}
+
+/* A frame that cannot be read: why is told, and the correction stays. */
+static void
+test_outputs_fail (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture, MORE, 6);
+  g_signal_emit_by_name (find_strip_list (fixture), "activate", 0);
+  wait_for_slides (fixture, 7);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF could not be made: ");
+  g_assert_true (is_enabled (fixture, "lecture.render"));
+  activate (fixture, "lecture.undo");
+  wait_for_slides (fixture, 6);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+}
+
+static void
+test_no_strip (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture, GOOD, 3);
+  settle ();
+  g_assert_null (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_HINT_STRIP, NULL));
+}
+
+/* --- Finding, text --- */
+
+static void
+test_find (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *entry = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  activate (fixture, "lecture.find");
+  settle ();
+  entry = find_widget (find (fixture, LEC_TYPE_FIND_BAR), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "WORDS  ete");
+  wait_until_says (GTK_WIDGET (fixture->window), "1 of 6");
+  g_signal_emit_by_name (entry, "activate");
+  wait_until_says (GTK_WIDGET (fixture->window), "2 of 6");
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 2");
+  click (find (fixture, LEC_TYPE_FIND_BAR), "find.previous");
+  click (find (fixture, LEC_TYPE_FIND_BAR), "find.previous");
+  wait_until_says (GTK_WIDGET (fixture->window), "6 of 6");
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 6");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "page 4");
+  wait_until_says (GTK_WIDGET (fixture->window), "1 of 1");
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 4");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nowhere");
+  wait_until_says (GTK_WIDGET (fixture->window), "Not found");
+  g_assert_false (is_enabled (fixture, "find.next"));
+  g_assert_cmpuint (count_slides (fixture), ==, 6);
+}
+
+static void
+test_text (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *view = NULL;
+  GtkTextBuffer *buffer = NULL;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  select_slides (fixture, 3, 0);
+  press_on_grid (fixture, GDK_KEY_t);
+  settle ();
+  view = find_widget (find (fixture, LEC_TYPE_SLIDE_BAR), GTK_TYPE_TEXT_VIEW, NULL);
+  g_assert_nonnull (view);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, "Page 3\nWords on page 3, été");
+}
+
+/* --- For other programs --- */
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static GBytes *
+take_as (GdkContentProvider *content,
+         const char *mime_type)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  gboolean is_done = FALSE;
+
+  gdk_content_provider_write_mime_type_async (content, mime_type, stream, 0, NULL, written_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+assert_is_picture (GBytes *bytes)
+{
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, NULL);
+
+  g_assert_nonnull (texture);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, KEPT_WIDTH);
+}
+
+/* As files that are called what they are, and as a picture. */
+static void
+assert_holds_slides (GdkContentProvider *content,
+                     const char *const *names)
+{
+  g_autoptr (GBytes) list = take_as (content, "text/uri-list");
+  g_autoptr (GBytes) jpeg = take_as (content, "image/jpeg");
+  g_autoptr (GBytes) png = take_as (content, "image/png");
+  g_autofree char *text = g_strndup (g_bytes_get_data (list, NULL), g_bytes_get_size (list));
+  g_auto (GStrv) uris = g_uri_list_extract_uris (text);
+
+  assert_is_picture (jpeg);
+  assert_is_picture (png);
+  g_assert_true (memcmp (g_bytes_get_data (png, NULL), "\x89PNG", 4) == 0);
+  g_assert_cmpuint (g_strv_length (uris), ==, g_strv_length ((char **) names));
+  for (guint i = 0; uris[i] != NULL; i++)
+    {
+      g_autofree char *path = g_filename_from_uri (uris[i], NULL, NULL);
+      g_autofree char *name = g_path_get_basename (path);
+
+      g_assert_cmpstr (name, ==, names[i]);
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+    }
+}
+
+static void
+test_copy (gpointer data)
+{
+  Fixture *fixture = data;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  const char *const names[] = { "talk.mp4 – 002 – Page 2.jpg", "talk.mp4 – 004 – Page 4.jpg", NULL };
+
+  open_lecture (fixture, MORE, 6);
+  select_slides (fixture, 2, 4);
+  activate (fixture, "lecture.copy");
+  wait_until_says (GTK_WIDGET (fixture->window), "Pictures copied");
+  assert_holds_slides (gdk_clipboard_get_content (clipboard), names);
+}
+
+static GtkDragSource *
+find_drag_source (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        return GTK_DRAG_SOURCE (controller);
+    }
+
+  return NULL;
+}
+
+/* One that is not chosen goes alone. */
+static void
+test_drag (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GdkContentProvider) content = NULL;
+  const char *const names[] = { "talk.mp4 – 001 – Page 1.jpg", NULL };
+
+  open_lecture (fixture, MORE, 6);
+  select_slides (fixture, 3, 4);
+  g_signal_emit_by_name (find_drag_source (find (fixture, LEC_TYPE_SLIDE_CELL)), "prepare", 5.0, 5.0, &content);
+  g_assert_nonnull (content);
+  assert_holds_slides (content, names);
+}
+
+/* --- All of it --- */
+
+static void
+count_cells (GtkWidget *widget,
+             guint *n_cells)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  *n_cells += LEC_IS_SLIDE_CELL (widget) ? 1 : 0;
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    count_cells (child, n_cells);
+}
+
+/* Cells are used again, and one correction of 400 slides touches one. */
+static void
+test_many (gpointer data)
+{
+  Fixture *fixture = data;
+  guint n_cells = 0;
+
+  open_lecture (fixture, MANY, 400);
+  settle ();
+  count_cells (GTK_WIDGET (get_grid (fixture)), &n_cells);
+  g_test_message ("%u cells", n_cells);
+  g_assert_cmpuint (n_cells, >, 0);
+  g_assert_cmpuint (n_cells, <=, 200);
+  lec_slide_grid_select (get_grid (fixture), 399, TRUE);
+  activate (fixture, "lecture.remove");
+  wait_for_slides (fixture, 399);
+  g_assert_cmpuint (lec_slide_item_get_number (lec_slide_grid_get_selected (get_grid (fixture))), ==, 399);
+}
+
+static void
+test_names (gpointer data)
+{
+  Fixture *fixture = data;
+  guint n_wrong = 0;
+
+  open_lecture (fixture, MORE, 6);
+  activate (fixture, "lecture.find");
+  settle ();
+  check_widget (GTK_WIDGET (fixture->window), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (gpointer data);
+  } tests[] = {
+    { "/lecture-page/live", test_live },
+    { "/lecture-page/none", test_none },
+    { "/lecture-page/failed", test_failed },
+    { "/lecture-page/keys", test_keys },
+    { "/lecture-page/title", test_title },
+    { "/lecture-page/crop", test_crop },
+    { "/lecture-page/kept", test_kept },
+    { "/lecture-page/close", test_close },
+    { "/lecture-page/strip", test_strip },
+    { "/lecture-page/outputs-fail", test_outputs_fail },
+    { "/lecture-page/no-strip", test_no_strip },
+    { "/lecture-page/find", test_find },
+    { "/lecture-page/text", test_text },
+    { "/lecture-page/copy", test_copy },
+    { "/lecture-page/drag", test_drag },
+    { "/lecture-page/many", test_many },
+    { "/lecture-page/names", test_names },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
+
+  return g_test_run ();
+}
