@@ -24,6 +24,7 @@ struct _LecFindBar
 enum
 {
   FOUND,
+  CLOSED,
   N_SIGNALS,
 };
 
@@ -103,6 +104,22 @@ step_cb (GtkWidget *widget,
 }
 
 static void
+close_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  lec_find_bar_close (LEC_FIND_BAR (widget));
+}
+
+/* By a button, a key, or the page. */
+static void
+mode_changed_cb (LecFindBar *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->bar))
+    g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
 slides_changed_cb (LecFindBar *self)
 {
   if (gtk_search_bar_get_search_mode (self->bar))
@@ -173,6 +190,8 @@ lec_find_bar_class_init (LecFindBarClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lec_find_bar_finalize;
   signals[FOUND] = g_signal_new ("found", LEC_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_UINT);
+  signals[CLOSED] =
+    g_signal_new ("closed", LEC_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/find-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LecFindBar, bar);
@@ -180,8 +199,10 @@ lec_find_bar_class_init (LecFindBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecFindBar, count);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_changed_cb);
   gtk_widget_class_install_action (widget_class, "find.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "find.previous", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "find.close", NULL, close_cb);
 }
 
 static void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Asks what to find in a lecture and goes from hit to hit. Its signal "found"
- * (uint) tells the position of the slide to be shown.
+ * (uint) tells the position of the slide to be shown, "closed" that a person has
+ * had enough.
  */
 #pragma once
 

@@ -382,6 +382,13 @@ found_cb (LecLecturePage *self,
 }
 
 static void
+find_closed_cb (LecLecturePage *self)
+{
+  if (self->thread != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 copy_cb (GtkWidget *widget,
          const char *name,
          GVariant *parameter)
@@ -552,6 +559,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_hint_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   install_actions (widget_class);
 }
 
