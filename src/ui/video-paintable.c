@@ -58,7 +58,10 @@ init_paintable (GdkPaintableInterface *interface)
   interface->get_intrinsic_height = get_intrinsic_height;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LecVideoPaintable, lec_video_paintable, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, init_paintable))
+G_DEFINE_FINAL_TYPE_WITH_CODE (LecVideoPaintable,
+                               lec_video_paintable,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, init_paintable))
 
 static void
 lec_video_paintable_finalize (GObject *object)

@@ -217,7 +217,7 @@ test_edits (Fixture *fixture,
   g_assert_false (fixture->can_redo);
 }
 
-/* Asked for twice before the first one is done: the second finds no slide, and takes no other one. */
+/* Asked for twice before the first one is done: the second finds no slide, and takes none else. */
 static void
 test_stale (Fixture *fixture,
             gconstpointer data)
