@@ -25,6 +25,8 @@ struct _LecApplication
   LecQueueThread *queue;
   gboolean is_loaded; /* whether jobs have been read, or could not be */
   char *failure;      /* (nullable): why they could not */
+  char *read_only;    /* (nullable): why they can only be looked at */
+  gboolean is_paused; /* whether the queue is */
 };
 
 G_DEFINE_FINAL_TYPE (LecApplication, lec_application, ADW_TYPE_APPLICATION)
@@ -44,6 +46,14 @@ find_window (LecApplication *self)
 }
 
 static void
+show_state (LecApplication *self,
+            LecWindow *window)
+{
+  lec_window_set_loaded (window, self->failure);
+  lec_window_set_state (window, self->is_paused, self->read_only);
+}
+
+static void
 news_cb (const LecJobsNews *news,
          gpointer user_data)
 {
@@ -56,8 +66,14 @@ news_cb (const LecJobsNews *news,
   else
     lec_job_model_apply (self->model, news, g_get_monotonic_time ());
   self->is_loaded = TRUE;
+  if (news->failure == NULL)
+    {
+      self->is_paused = news->is_paused;
+      g_free (self->read_only);
+      self->read_only = g_strdup (news->read_only);
+    }
   if (window != NULL)
-    lec_window_set_loaded (window, self->failure);
+    show_state (self, window);
 }
 
 /* --- Actions --- */
@@ -74,7 +90,7 @@ ensure_window (LecApplication *self)
 
   window = lec_window_new (GTK_APPLICATION (self), &desk);
   if (self->is_loaded)
-    lec_window_set_loaded (window, self->failure);
+    show_state (self, window);
   return window;
 }
 
@@ -133,6 +149,8 @@ add_actions (LecApplication *self)
     { "app.preferences", { "<Control>comma" } },
     { "win.add", { "<Control>o" } },
     { "win.add-folder", { "<Control><Shift>o" } },
+    { "win.find", { "<Control>f" } },
+    { "win.paused", { "<Control><Shift>p" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.show-help-overlay", { "<Control>question", "F1" } },
     { "window.close", { "<Control>w" } },
@@ -207,6 +225,7 @@ lec_application_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->failure, g_free);
+  g_clear_pointer (&self->read_only, g_free);
 
   G_OBJECT_CLASS (lec_application_parent_class)->dispose (object);
 }

@@ -36,6 +36,8 @@ enum
   PROP_CAN_RETRY,
   PROP_CAN_REMOVE,
   PROP_CAN_OPEN,
+  PROP_CAN_MOVE,
+  PROP_HAS_SLIDES,
   N_PROPERTIES,
 };
 
@@ -100,6 +102,10 @@ get_flag (LecJobItem *self,
       return job->status == LEC_JOB_FAILED || job->status == LEC_JOB_CANCELLED;
     case PROP_CAN_REMOVE:
       return lec_job_is_over (job);
+    case PROP_CAN_MOVE:
+      return job->status == LEC_JOB_QUEUED || job->status == LEC_JOB_PAUSED;
+    case PROP_HAS_SLIDES:
+      return job->n_slides > 0;
     case PROP_CAN_OPEN:
     default:
       return job->status == LEC_JOB_COMPLETED && job->pdf != NULL;
@@ -199,7 +205,7 @@ lec_job_item_class_init (LecJobItemClass *klass)
 {
   static const char *const texts[] = { "name", "state", "icon-name", "summary", "reason" };
   static const char *const flags[] = { "shows-progress", "has-failed", "can-pause", "can-resume",
-                                       "can-cancel", "can-retry", "can-remove", "can-open" };
+                                       "can-cancel", "can-retry", "can-remove", "can-open", "can-move", "has-slides" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = lec_job_item_get_property;

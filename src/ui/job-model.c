@@ -16,6 +16,14 @@ struct _LecJobModel
   GHashTable *hidden; /* (element-type gint64 LecJobItem) owned */
 };
 
+enum
+{
+  STATES_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void lec_job_model_list_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LecJobModel,
@@ -221,15 +229,18 @@ lec_job_model_apply (LecJobModel *self,
                      gint64 now_us)
 {
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean is_new = FALSE;
 
   g_return_if_fail (LEC_IS_JOB_MODEL (self) && news != NULL);
 
+  is_new = news->is_all || news->gone->len > 0;
   apply_gone (self, news);
   while (news->jobs->len > 0)
     {
       LecJob *job = g_ptr_array_steal_index_fast (news->jobs, news->jobs->len - 1);
       LecJobItem *item = lec_job_model_find (self, job->id);
 
+      is_new = is_new || item == NULL || lec_job_item_get_job (item)->status != job->status;
       if (item != NULL)
         lec_job_item_update (item, job, now_us);
       else
@@ -237,6 +248,8 @@ lec_job_model_apply (LecJobModel *self,
     }
   g_ptr_array_sort (added, compare_items);
   insert (self, added);
+  if (is_new)
+    g_signal_emit (self, signals[STATES_CHANGED], 0);
 }
 
 void
@@ -259,6 +272,7 @@ lec_job_model_hide (LecJobModel *self,
       g_hash_table_add (hidden, id);
     }
   remove_jobs (self, hidden, FALSE);
+  g_signal_emit (self, signals[STATES_CHANGED], 0);
 }
 
 void
@@ -271,7 +285,10 @@ lec_job_model_show (LecJobModel *self,
   g_return_if_fail (LEC_IS_JOB_MODEL (self));
 
   if (g_hash_table_steal_extended (self->hidden, &id, (gpointer *) &key, (gpointer *) &item))
-    insert_one (self, item);
+    {
+      insert_one (self, item);
+      g_signal_emit (self, signals[STATES_CHANGED], 0);
+    }
 }
 
 guint
@@ -303,6 +320,9 @@ static void
 lec_job_model_class_init (LecJobModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lec_job_model_finalize;
+
+  signals[STATES_CHANGED] =
+    g_signal_new ("states-changed", LEC_TYPE_JOB_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

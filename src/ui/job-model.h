@@ -21,6 +21,8 @@ LecJobItem *lec_job_model_find (LecJobModel *self, gint64 id);
 /* Not in the list, until they are shown again or gone for good. @ids: (element-type gint64) */
 void lec_job_model_hide (LecJobModel *self, const GArray *ids);
 void lec_job_model_show (LecJobModel *self, gint64 id);
+/* Signal "states-changed": which jobs are in the list, or the state of one of them, has changed;
+ * once for all that changed together. */
 /* Of those in the list, how many are in that state. */
 guint lec_job_model_count (LecJobModel *self, LecJobStatus status);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "engine/job-folder.h"
 #include "ui/video-files.h"
 
 void
@@ -227,6 +228,80 @@ lec_job_requests_change_async (LecJobsThread *thread,
   lec_jobs_thread_run_async (thread, change, wanted, g_free, NULL, NULL, callback, user_data);
 }
 
+typedef struct
+{
+  GArray *jobs; /* (element-type gint64) */
+  LecJobAction action;
+} Changes;
+
+static void
+changes_free (gpointer data)
+{
+  Changes *changes = data;
+
+  g_array_unref (changes->jobs);
+  g_free (changes);
+}
+
+static gpointer
+change_all (LecJobs *jobs,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const Changes *wanted = data;
+
+  for (guint i = 0; i < wanted->jobs->len; i++)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (lec_jobs_change (jobs, g_array_index (wanted->jobs, gint64, i), wanted->action, cancellable, &reason) ||
+          g_error_matches (reason, LEC_ERROR, LEC_ERROR_USAGE) ||
+          g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      break;
+    }
+
+  return NULL;
+}
+
+void
+lec_job_requests_change_all_async (LecJobsThread *thread,
+                                   GArray *jobs,
+                                   LecJobAction action,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Changes *wanted = NULL;
+
+  g_return_if_fail (jobs != NULL);
+
+  wanted = g_new0 (Changes, 1);
+  *wanted = (Changes){ g_array_ref (jobs), action };
+  lec_jobs_thread_run_async (thread, change_all, wanted, changes_free, NULL, NULL, callback, user_data);
+}
+
+static gpointer
+pause_all (LecJobs *jobs,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  lec_jobs_pause_all (jobs, *(const gboolean *) data, cancellable, error);
+  return NULL;
+}
+
+void
+lec_job_requests_pause_async (LecJobsThread *thread,
+                              gboolean paused,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  lec_jobs_thread_run_async (thread, pause_all, g_memdup2 (&paused, sizeof paused), g_free, NULL, NULL, callback,
+                             user_data);
+}
+
 gboolean
 lec_job_requests_change_finish (LecJobsThread *thread,
                                 GAsyncResult *result,
@@ -266,6 +341,86 @@ GPtrArray *
 lec_job_requests_list_attempts_finish (LecJobsThread *thread,
                                        GAsyncResult *result,
                                        GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}
+
+static gpointer
+find_picture (LecJobs *jobs,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return lec_job_folder_find_picture (jobs, *(const gint64 *) data, cancellable, error);
+}
+
+void
+lec_job_requests_find_picture_async (LecJobsThread *thread,
+                                     gint64 job,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  lec_jobs_thread_run_async (thread, find_picture, g_memdup2 (&job, sizeof job), g_free, g_free, cancellable, callback,
+                             user_data);
+}
+
+char *
+lec_job_requests_find_picture_finish (LecJobsThread *thread,
+                                      GAsyncResult *result,
+                                      GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}
+
+typedef struct
+{
+  char *query;
+  guint limit;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *wanted = data;
+
+  g_free (wanted->query);
+  g_free (wanted);
+}
+
+static gpointer
+search (LecJobs *jobs,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const Search *wanted = data;
+
+  return lec_jobs_search (jobs, wanted->query, wanted->limit, cancellable, error);
+}
+
+void
+lec_job_requests_search_async (LecJobsThread *thread,
+                               const char *query,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Search *wanted = NULL;
+
+  g_return_if_fail (query != NULL);
+
+  wanted = g_new0 (Search, 1);
+  *wanted = (Search){ g_strdup (query), limit };
+  lec_jobs_thread_run_async (thread, search, wanted, search_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                             callback, user_data);
+}
+
+GPtrArray *
+lec_job_requests_search_finish (LecJobsThread *thread,
+                                GAsyncResult *result,
+                                GError **error)
 {
   return lec_jobs_thread_run_finish (thread, result, error);
 }

@@ -51,6 +51,13 @@ void lec_job_requests_change_async (LecJobsThread *thread,
                                     LecJobAction action,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
+/* Likewise several, in one go; those that do not allow it are left. @jobs: (element-type gint64) */
+void lec_job_requests_change_all_async (LecJobsThread *thread,
+                                        GArray *jobs,
+                                        LecJobAction action,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+/* Of each of these. */
 gboolean lec_job_requests_change_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
 
 /* Returns from finish: (transfer full) (nullable) (element-type LecAttempt): what was tried */
@@ -60,5 +67,34 @@ void lec_job_requests_list_attempts_async (LecJobsThread *thread,
                                            GAsyncReadyCallback callback,
                                            gpointer user_data);
 GPtrArray *lec_job_requests_list_attempts_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/* Returns from finish: (transfer full) (nullable): path of the job's first slide */
+void lec_job_requests_find_picture_async (LecJobsThread *thread,
+                                          gint64 job,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+char *lec_job_requests_find_picture_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/**
+ * lec_job_requests_search_async:
+ * @query: words; what is still being typed counts as the beginning of a word
+ * @limit: how many slides at most
+ *
+ * Returns from finish: (transfer full) (nullable) (element-type LecSearchHit): best first
+ */
+void lec_job_requests_search_async (LecJobsThread *thread,
+                                    const char *query,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *lec_job_requests_search_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/* Of the whole queue. Returns from finish: whether it could be done */
+void lec_job_requests_pause_async (LecJobsThread *thread,
+                                   gboolean paused,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 
 G_END_DECLS

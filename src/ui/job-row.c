@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All that is shown is bound in the template. Left for code: colours and the
+ * All that is shown is bound in the template. Left for code: colours, the menu,
+ * the picture (which is asked for as long as the row shows the item) and the
  * spoken name. A list's rows have neither a name nor a description of their own
  * in GTK 4.8, so the widget around this one is given it.
  */
 #include "ui/job-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/inner-buttons.h"
 
 struct _LecJobRow
 {
@@ -12,6 +17,11 @@ struct _LecJobRow
 
   LecJobItem *item;      /* (nullable) */
   GSignalGroup *signals; /* of the item */
+  LecJobPictures *pictures;
+  GCancellable *loading; /* (nullable): the picture */
+  GtkPicture *picture;
+  GtkWidget *no_picture;
+  GtkMenuButton *more;
   GtkWidget *icon;
   GtkWidget *reason;
 };
@@ -67,6 +77,87 @@ say_name (LecJobRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* --- The picture --- */
+
+/* @texture: (nullable) */
+static void
+show_picture (LecJobRow *self,
+              GdkTexture *texture)
+{
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_widget_set_opacity (self->no_picture, texture != NULL ? 0 : 1);
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (LecJobRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = lec_job_pictures_load_finish (LEC_JOB_PICTURES (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->loading);
+  show_picture (self, texture);
+}
+
+static void
+stop_loading (LecJobRow *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+/* There is none before the first slide has been found. */
+static void
+ask_for_picture (LecJobRow *self)
+{
+  GdkTexture *texture = NULL;
+
+  stop_loading (self);
+  if (self->item == NULL)
+    return;
+
+  texture = lec_job_pictures_lookup (self->pictures, lec_job_item_get_id (self->item));
+  show_picture (self, texture);
+  if (texture != NULL || lec_job_item_get_job (self->item)->n_slides == 0)
+    return;
+
+  self->loading = g_cancellable_new ();
+  lec_job_pictures_load_async (self->pictures, lec_job_item_get_job (self->item),
+                               gtk_widget_get_scale_factor (GTK_WIDGET (self)) > 1, self->loading, loaded_cb,
+                               g_object_ref (self));
+}
+
+/* --- The menu --- */
+
+/* Only for a row whose menu is wanted: hundreds of rows are alive. */
+static void
+make_menu (GtkMenuButton *button,
+           gpointer user_data)
+{
+  LecJobRow *self = user_data;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) place = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  gboolean can_move = FALSE;
+
+  g_object_get (self->item, "can-move", &can_move, NULL);
+  if (can_move)
+    {
+      g_menu_append (place, _ ("Move to the _Front of the Queue"), "job.move-first");
+      g_menu_append (place, _ ("Move to the _End of the Queue"), "job.move-last");
+    }
+  g_menu_append (rest, _ ("_Show in Folder"), "job.reveal");
+  g_menu_append (rest, _ ("_Details"), "job.show");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
+}
+
 static void
 item_changed_cb (LecJobRow *self)
 {
@@ -81,15 +172,18 @@ item_changed_cb (LecJobRow *self)
   say_name (self);
 }
 
-static void
-set_item (LecJobRow *self,
-          LecJobItem *item)
+void
+lec_job_row_set_item (LecJobRow *self,
+                      LecJobItem *item)
 {
+  g_return_if_fail (LEC_IS_JOB_ROW (self));
+
   if (!g_set_object (&self->item, item))
     return;
 
   g_signal_group_set_target (self->signals, item);
   item_changed_cb (self);
+  ask_for_picture (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 }
 
@@ -121,7 +215,7 @@ lec_job_row_set_property (GObject *object,
                           const GValue *value,
                           GParamSpec *pspec)
 {
-  set_item (LEC_JOB_ROW (object), g_value_get_object (value));
+  lec_job_row_set_item (LEC_JOB_ROW (object), g_value_get_object (value));
 }
 
 static void
@@ -129,6 +223,8 @@ lec_job_row_dispose (GObject *object)
 {
   LecJobRow *self = LEC_JOB_ROW (object);
 
+  stop_loading (self);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
 
@@ -140,6 +236,10 @@ lec_job_row_class_init (LecJobRowClass *klass)
 {
   static const char *const actions[] = {
     "job.open",
+    "job.show",
+    "job.reveal",
+    "job.move-first",
+    "job.move-last",
     "job.pause",
     "job.resume",
     "job.cancel",
@@ -160,6 +260,9 @@ lec_job_row_class_init (LecJobRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/job-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, reason);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, picture);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, no_picture);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, more);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, job_action_cb);
 }
@@ -170,7 +273,10 @@ lec_job_row_init (LecJobRow *self)
   self->signals = g_signal_group_new (LEC_TYPE_JOB_ITEM);
   g_signal_group_connect_swapped (self->signals, "notify::summary", G_CALLBACK (item_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::reason", G_CALLBACK (item_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::has-slides", G_CALLBACK (ask_for_picture), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->more, make_menu, self, NULL);
+  lec_inner_buttons_name (GTK_WIDGET (self->more), (const char *[]){ _ ("More"), NULL });
 }
 
 LecJobItem *
@@ -179,4 +285,16 @@ lec_job_row_get_item (LecJobRow *self)
   g_return_val_if_fail (LEC_IS_JOB_ROW (self), NULL);
 
   return self->item;
+}
+
+LecJobRow *
+lec_job_row_new (LecJobPictures *pictures)
+{
+  LecJobRow *self = NULL;
+
+  g_return_val_if_fail (LEC_IS_JOB_PICTURES (pictures), NULL);
+
+  self = g_object_new (LEC_TYPE_JOB_ROW, NULL);
+  self->pictures = g_object_ref (pictures);
+  return self;
 }

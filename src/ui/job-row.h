@@ -6,15 +6,18 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/job-item.h"
+#include "ui/job-pictures.h"
 
 G_BEGIN_DECLS
 
 #define LEC_TYPE_JOB_ROW (lec_job_row_get_type ())
 G_DECLARE_FINAL_TYPE (LecJobRow, lec_job_row, LEC, JOB_ROW, GtkBox)
 
-/* Property "item": (nullable). Its buttons are the actions job.pause, .resume, .cancel, .retry,
- * .remove and .open, which the window does. */
+/* Its buttons are the actions job.pause, .resume, .cancel, .retry, .remove, .open, .show, .reveal,
+ * .move-first and .move-last, which the window does. */
+LecJobRow *lec_job_row_new (LecJobPictures *pictures);
+/* Property "item". @item: (nullable) */
+void lec_job_row_set_item (LecJobRow *self, LecJobItem *item);
 LecJobItem *lec_job_row_get_item (LecJobRow *self);
 
 G_END_DECLS

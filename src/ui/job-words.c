@@ -76,6 +76,16 @@ append_part (GString *out,
   g_free (part);
 }
 
+/* Of what was moved in the queue. */
+static char *
+format_place (const LecJob *job)
+{
+  if (job->status != LEC_JOB_QUEUED || job->priority == LEC_PRIORITY_NORMAL)
+    return NULL;
+
+  return g_strdup (job->priority > LEC_PRIORITY_NORMAL ? _ ("comes before others") : _ ("comes after others"));
+}
+
 static char *
 format_progress (const LecJob *job)
 {
@@ -117,6 +127,7 @@ lec_job_words_dup_summary (const LecJob *job,
   g_return_val_if_fail (job != NULL, g_string_free (out, FALSE));
 
   append_part (out, g_strdup (lec_job_words_get_state (job)));
+  append_part (out, format_place (job));
   append_part (out, format_progress (job));
   append_part (out, format_slides (job));
   append_part (out, format_taken (job));

@@ -2,7 +2,9 @@
  *
  * The store tells what has become of jobs in numbered events, also of what other
  * programs do; how far jobs are it does not: those that are being worked on are
- * few, and are looked at each time. What is below "The thread's" is touched by
+ * few, and are looked at each time; so is whether the queue is paused. A library
+ * that cannot be written is looked at as it was, and tried again until it can be.
+ * What is below "The thread's" is touched by
  * the thread only, once it runs; news are handed over whole.
  */
 #include "ui/jobs-thread.h"
@@ -34,7 +36,10 @@ struct _LecJobsThread
   gint64 looked_us;      /* monotonic */
   gint64 sequence;       /* of the last event that was seen */
   gboolean knows_all;    /* whether all jobs have been told */
-  char *failure;         /* (nullable): what was told last */
+  gboolean was_paused;   /* what was told last; so is was_read_only */
+  char *read_only;       /* (nullable): why @jobs cannot change anything */
+  gboolean was_read_only;
+  char *failure; /* (nullable): what was told last */
 };
 
 G_DEFINE_FINAL_TYPE (LecJobsThread, lec_jobs_thread, G_TYPE_OBJECT)
@@ -57,6 +62,7 @@ lec_jobs_news_free (LecJobsNews *self)
 
   g_ptr_array_unref (self->jobs);
   g_array_unref (self->gone);
+  g_free (self->read_only);
   g_clear_error (&self->failure);
   g_free (self);
 }
@@ -131,12 +137,42 @@ tell_failure (LecJobsThread *self,
 
 /* --- Looking for what has changed --- */
 
+/* Takes @jobs (nullable). */
+static void
+use_jobs (LecJobsThread *self,
+          LecJobs *jobs,
+          const char *read_only)
+{
+  g_clear_pointer (&self->jobs, lec_jobs_free);
+  self->jobs = jobs;
+  g_free (self->read_only);
+  self->read_only = g_strdup (read_only);
+  self->knows_all = FALSE;
+  self->sequence = 0;
+}
+
+/* As it should be, and where that cannot be, to look at. */
 static gboolean
 open_jobs (LecJobsThread *self,
            GError **error)
 {
-  if (self->jobs == NULL)
-    self->jobs = lec_jobs_open (self->folder, NULL, NULL, error);
+  g_autoptr (GError) reason = NULL;
+  LecJobs *jobs = NULL;
+
+  if (self->jobs != NULL && self->read_only == NULL)
+    return TRUE;
+
+  jobs = lec_jobs_open (self->folder, NULL, NULL, &reason);
+  if (jobs != NULL)
+    use_jobs (self, jobs, NULL);
+  if (self->jobs != NULL)
+    return TRUE;
+
+  jobs = lec_jobs_open_to_read (self->folder, NULL, NULL);
+  if (jobs != NULL)
+    use_jobs (self, jobs, reason->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
 
   return self->jobs != NULL;
 }
@@ -260,6 +296,23 @@ read_changes (LecJobsThread *self,
   return read_running (self, changed, news, error);
 }
 
+/* @is_new: (out): whether there is anything to tell of it */
+static gboolean
+read_state (LecJobsThread *self,
+            LecJobsNews *news,
+            gboolean *is_new,
+            GError **error)
+{
+  if (!lec_jobs_is_paused (self->jobs, &news->is_paused, NULL, error))
+    return FALSE;
+
+  news->read_only = g_strdup (self->read_only);
+  *is_new = news->is_paused != self->was_paused || (self->read_only != NULL) != self->was_read_only;
+  self->was_paused = news->is_paused;
+  self->was_read_only = self->read_only != NULL;
+  return TRUE;
+}
+
 static void
 remove_those_over (LecJobsThread *self,
                    const LecJobsNews *news)
@@ -278,10 +331,11 @@ look (LecJobsThread *self)
 {
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
   g_autoptr (GError) reason = NULL;
+  gboolean is_new = FALSE;
 
   self->looked_us = g_get_monotonic_time ();
   g_source_set_ready_time (self->alarm, self->looked_us + LOOK_US);
-  if (!open_jobs (self, &reason) || !read_changes (self, news, &reason))
+  if (!open_jobs (self, &reason) || !read_changes (self, news, &reason) || !read_state (self, news, &is_new, &reason))
     {
       self->knows_all = FALSE;
       g_source_set_ready_time (self->alarm, self->looked_us + AGAIN_US);
@@ -291,9 +345,11 @@ look (LecJobsThread *self)
 
   g_clear_pointer (&self->failure, g_free);
   remove_those_over (self, news);
-  if (news->is_all || news->jobs->len > 0 || news->gone->len > 0)
+  if (self->read_only != NULL)
+    g_source_set_ready_time (self->alarm, self->looked_us + AGAIN_US);
+  if (news->is_all || is_new || news->jobs->len > 0 || news->gone->len > 0)
     tell (self, g_steal_pointer (&news));
-  else
+  else if (self->read_only == NULL)
     g_source_set_ready_time (self->alarm, self->looked_us + IDLE_US);
 }
 
@@ -473,6 +529,7 @@ lec_jobs_thread_finalize (GObject *object)
   g_main_context_unref (self->home);
   g_hash_table_unref (self->to_remove);
   g_free (self->failure);
+  g_free (self->read_only);
   g_free (self->folder);
 
   G_OBJECT_CLASS (lec_jobs_thread_parent_class)->finalize (object);

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @jobs: (element-type LecJob): new, changed or being worked on, as they are now
  * @gone: (element-type gint64): numbers of jobs that are no more
  * @is_all: whether @jobs are all there are
+ * @is_paused: whether the queue is
+ * @read_only: (nullable): why the jobs can be looked at and nothing else
  * @failure: (nullable): the jobs cannot be read; nothing else is told then
  */
 typedef struct
@@ -22,6 +24,8 @@ typedef struct
   GPtrArray *jobs;
   GArray *gone;
   gboolean is_all;
+  gboolean is_paused;
+  char *read_only;
   GError *failure;
 } LecJobsNews;
 

@@ -31,6 +31,7 @@ struct _LecLecturePage
   LecOutputsState outputs;
   gboolean can_undo;
   gboolean can_redo;
+  guint wanted; /* number of the slide to be chosen, 0 for none */
 
   AdwToastOverlay *toasts;
   GtkWidget *menu_button;
@@ -162,6 +163,27 @@ show_failure (LecLecturePage *self,
   show_page (self, "failed");
 }
 
+/* Slides are numbered in the order in which they are shown. */
+static void
+choose_wanted (LecLecturePage *self)
+{
+  if (self->wanted == 0 || self->wanted > count_slides (self))
+    return;
+
+  lec_slide_grid_select (self->grid, self->wanted - 1, TRUE);
+  self->wanted = 0;
+}
+
+void
+lec_lecture_page_choose_slide (LecLecturePage *self,
+                               guint number)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
+
+  self->wanted = number;
+  choose_wanted (self);
+}
+
 static void
 show_slides (LecLecturePage *self,
              const LecReviewNews *news)
@@ -175,6 +197,7 @@ show_slides (LecLecturePage *self,
   self->can_redo = news->can_redo;
   if (news->focus > 0 && news->focus <= news->slides->len)
     lec_slide_grid_select (self->grid, news->focus - 1, FALSE);
+  choose_wanted (self);
   show_page (self, news->slides->len > 0 ? "slides" : "waiting");
 }
 
@@ -451,6 +474,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   g_clear_object (&self->item);
   self->state = LEC_REVIEW_GROWS;
   self->outputs = LEC_OUTPUTS_NONE;
+  self->wanted = 0;
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);

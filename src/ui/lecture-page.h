@@ -30,6 +30,8 @@ void lec_lecture_page_show (LecLecturePage *self, LecJobItem *item);
 /* Forgets it: nothing is decoded or kept for a page that is not seen. Outputs of what was
  * corrected are still made. */
 void lec_lecture_page_clear (LecLecturePage *self);
+/* Chooses that slide, as soon as it is there. */
+void lec_lecture_page_choose_slide (LecLecturePage *self, guint number);
 /* "reading", "waiting", "slides" or "failed". */
 const char *lec_lecture_page_get_shown (LecLecturePage *self);
 

@@ -1,41 +1,160 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Only shows and asks: what is dropped becomes the action win.add-uris, what is
- * done to a job an action of the window, too.
+ * done to a job an action of the window, too. One list has the jobs and, below
+ * them, what a search has found on slides, so that all of it is recycled.
  */
 #include "ui/library-page.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ui/hit-row.h"
+#include "ui/job-pictures.h"
 #include "ui/job-row.h"
+#include "ui/slide-search.h"
 
 struct _LecLibraryPage
 {
   AdwBin parent_instance;
 
-  LecJobModel *model; /* (nullable) */
+  LecJobModel *model;       /* (nullable) */
+  LecJobPictures *pictures; /* (nullable) */
+  LecSlideSearch *search;   /* (nullable) */
+  LecJobSieve *sieve;
+  LecJobGroup group;
   gboolean is_loaded;
   gboolean has_failed;
   GtkSingleSelection *selection;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkWidget *bar;
+  GtkWidget *all_button;
+  GtkWidget *running_button;
+  GtkWidget *failed_button;
+  GtkWidget *done_button;
+  GtkWidget *pause_button;
+  GtkWidget *retry_button;
+  GtkWidget *clear_button;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkListView *list;
   GtkWidget *drop_card;
 };
 
+enum
+{
+  PROP_0,
+  PROP_GROUP,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 G_DEFINE_FINAL_TYPE (LecLibraryPage, lec_library_page, ADW_TYPE_BIN)
+
+static const char *
+get_query (LecLibraryPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
 
 static void
 choose_page (LecLibraryPage *self)
 {
-  const char *name = "empty";
+  gboolean has_jobs = self->model != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  const char *name = "jobs";
 
   if (self->has_failed)
     name = "failed";
   else if (!self->is_loaded)
     name = "waiting";
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    name = "jobs";
+  else if (!has_jobs)
+    name = "empty";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    name = *get_query (self) != '\0' ? "none" : "none-such";
 
   gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (self->bar, has_jobs && !self->has_failed);
+}
+
+/* --- Which are shown --- */
+
+static void
+label_group (GtkWidget *button,
+             const char *name,
+             guint n_jobs)
+{
+  /* Translators: a group of videos, and how many there are */
+  g_autofree char *label = g_strdup_printf (_ ("%s %u"), name, n_jobs);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+}
+
+static void
+show_states (LecLibraryPage *self)
+{
+  guint n_running = lec_job_group_count (LEC_JOB_GROUP_RUNNING, self->model);
+  guint n_failed = lec_job_group_count (LEC_JOB_GROUP_FAILED, self->model);
+  guint n_done = lec_job_group_count (LEC_JOB_GROUP_DONE, self->model);
+  gboolean shows_work = self->group == LEC_JOB_GROUP_ALL || self->group == LEC_JOB_GROUP_RUNNING;
+
+  label_group (self->all_button, _ ("All"), lec_job_group_count (LEC_JOB_GROUP_ALL, self->model));
+  label_group (self->running_button, _ ("Running"), n_running);
+  label_group (self->failed_button, _ ("Failed"), n_failed);
+  label_group (self->done_button, _ ("Done"), n_done);
+  gtk_widget_set_visible (self->pause_button, shows_work && n_running > 0);
+  gtk_widget_set_visible (self->retry_button, self->group == LEC_JOB_GROUP_FAILED && n_failed > 0);
+  gtk_widget_set_visible (self->clear_button, self->group == LEC_JOB_GROUP_DONE && n_done > 0);
+}
+
+static void
+states_changed_cb (LecLibraryPage *self)
+{
+  lec_job_sieve_look_again (self->sieve);
+  show_states (self);
+  choose_page (self);
+}
+
+static void
+set_group (LecLibraryPage *self,
+           const char *name)
+{
+  LecJobGroup group = LEC_JOB_GROUP_ALL;
+
+  if (!lec_job_group_from_name (name, &group) || group == self->group)
+    return;
+
+  self->group = group;
+  lec_job_sieve_set_group (self->sieve, group);
+  if (self->model != NULL)
+    states_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
+}
+
+static void
+search_changed_cb (LecLibraryPage *self)
+{
+  lec_job_sieve_set_query (self->sieve, get_query (self));
+  lec_slide_search_set_query (self->search, get_query (self));
+  choose_page (self);
+}
+
+void
+lec_library_page_bind_search (LecLibraryPage *self,
+                              GtkToggleButton *button)
+{
+  g_return_if_fail (LEC_IS_LIBRARY_PAGE (self) && GTK_IS_TOGGLE_BUTTON (button));
+
+  g_object_bind_property (button, "active", self->search_bar, "search-mode-enabled", G_BINDING_BIDIRECTIONAL);
+}
+
+void
+lec_library_page_find (LecLibraryPage *self)
+{
+  g_return_if_fail (LEC_IS_LIBRARY_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 /* --- Drops --- */
@@ -79,6 +198,61 @@ add_drop_target (LecLibraryPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* --- Rows --- */
+
+/* A row is made when a cell shows one of its kind, and used again as long as it does. */
+static GtkWidget *
+ensure_row (LecLibraryPage *self,
+            GtkListItem *cell,
+            GType type)
+{
+  GtkWidget *row = gtk_list_item_get_child (cell);
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (row, type))
+    return row;
+
+  row = type == LEC_TYPE_JOB_ROW ? GTK_WIDGET (lec_job_row_new (self->pictures)) : GTK_WIDGET (lec_hit_row_new ());
+  gtk_list_item_set_child (cell, row);
+  return row;
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem *cell,
+         LecLibraryPage *self)
+{
+  gpointer item = gtk_list_item_get_item (cell);
+  gboolean is_heading = LEC_IS_HIT_ITEM (item) && lec_hit_item_is_heading (item);
+
+  if (LEC_IS_HIT_ITEM (item))
+    lec_hit_row_bind (LEC_HIT_ROW (ensure_row (self, cell, LEC_TYPE_HIT_ROW)), item);
+  else
+    lec_job_row_set_item (LEC_JOB_ROW (ensure_row (self, cell, LEC_TYPE_JOB_ROW)), item);
+  gtk_list_item_set_activatable (cell, !is_heading);
+  gtk_list_item_set_selectable (cell, !is_heading);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem *cell,
+           LecLibraryPage *self)
+{
+  GtkWidget *row = gtk_list_item_get_child (cell);
+
+  if (LEC_IS_JOB_ROW (row))
+    lec_job_row_set_item (LEC_JOB_ROW (row), NULL);
+}
+
+static void
+add_factory (LecLibraryPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_DEFAULT);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
 /* --- The list --- */
 
 static void
@@ -86,9 +260,13 @@ list_activate_cb (GtkListView *list,
                   guint position,
                   LecLibraryPage *self)
 {
-  g_autoptr (LecJobItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.view-job", "x", lec_job_item_get_id (item));
+  if (LEC_IS_JOB_ITEM (item))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.view-job", "x", lec_job_item_get_id (LEC_JOB_ITEM (item)));
+  else if (!lec_hit_item_is_heading (LEC_HIT_ITEM (item)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.view-slide", "(xu)", lec_hit_item_get_job (LEC_HIT_ITEM (item)),
+                                lec_hit_item_get_number (LEC_HIT_ITEM (item)));
 }
 
 static gboolean
@@ -97,12 +275,13 @@ remove_selected_cb (GtkWidget *list,
                     gpointer user_data)
 {
   LecLibraryPage *self = user_data;
-  LecJobItem *item = gtk_single_selection_get_selected_item (self->selection);
+  GObject *item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (item == NULL)
+  if (!LEC_IS_JOB_ITEM (item))
     return FALSE;
 
-  return gtk_widget_activate_action (GTK_WIDGET (self), "win.remove-job", "x", lec_job_item_get_id (item));
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.remove-job", "x",
+                                     lec_job_item_get_id (LEC_JOB_ITEM (item)));
 }
 
 static void
@@ -116,17 +295,37 @@ add_keys (LecLibraryPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
+/* Returns: (transfer full): the jobs that are shown, and below them what was found on slides */
+static GListModel *
+make_list (LecLibraryPage *self)
+{
+  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkFilterListModel) jobs =
+    gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), g_object_ref (GTK_FILTER (self->sieve)));
+
+  g_list_store_append (lists, jobs);
+  g_list_store_append (lists, lec_slide_search_get_hits (self->search));
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+}
+
 void
 lec_library_page_set_model (LecLibraryPage *self,
-                            LecJobModel *model)
+                            LecJobModel *model,
+                            LecJobsThread *jobs)
 {
+  g_autoptr (GListModel) list = NULL;
+
   g_return_if_fail (LEC_IS_LIBRARY_PAGE (self) && LEC_IS_JOB_MODEL (model) && self->model == NULL);
 
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (choose_page), self, G_CONNECT_SWAPPED);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
+  self->pictures = lec_job_pictures_new (jobs, NULL);
+  self->search = lec_slide_search_new (jobs);
+  list = make_list (self);
+  g_signal_connect_object (model, "states-changed", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "searched", G_CALLBACK (choose_page), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, list);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  choose_page (self);
+  states_changed_cb (self);
 }
 
 void
@@ -154,39 +353,87 @@ lec_library_page_get_shown (LecLibraryPage *self)
 }
 
 static void
+lec_library_page_get_property (GObject *object,
+                               guint property,
+                               GValue *value,
+                               GParamSpec *pspec)
+{
+  g_value_set_string (value, lec_job_group_get_name (LEC_LIBRARY_PAGE (object)->group));
+}
+
+static void
+lec_library_page_set_property (GObject *object,
+                               guint property,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  set_group (LEC_LIBRARY_PAGE (object), g_value_get_string (value));
+}
+
+static void
 lec_library_page_dispose (GObject *object)
 {
   LecLibraryPage *self = LEC_LIBRARY_PAGE (object);
 
   g_clear_object (&self->model);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->search);
+  g_clear_object (&self->sieve);
   g_clear_object (&self->selection);
 
   G_OBJECT_CLASS (lec_library_page_parent_class)->dispose (object);
 }
 
 static void
-lec_library_page_class_init (LecLibraryPageClass *klass)
+bind_children (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = lec_library_page_dispose;
-
-  g_type_ensure (LEC_TYPE_JOB_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/library-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, all_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, running_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, failed_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, done_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, list);
   gtk_widget_class_bind_template_child (widget_class, LecLibraryPage, drop_card);
+}
+
+static void
+lec_library_page_class_init (LecLibraryPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lec_library_page_get_property;
+  object_class->set_property = lec_library_page_set_property;
+  object_class->dispose = lec_library_page_dispose;
+  properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, "all",
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/library-page.ui");
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_install_property_action (widget_class, "library.group", "group");
 }
 
 static void
 lec_library_page_init (LecLibraryPage *self)
 {
+  self->sieve = lec_job_sieve_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self->list));
+  add_factory (self);
   add_drop_target (self);
   add_keys (self);
 }

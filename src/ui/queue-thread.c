@@ -8,6 +8,7 @@
 
 #include <sys/resource.h>
 
+#include "base/error.h"
 #include "engine/jobs.h"
 
 #define NICENESS 10
@@ -23,7 +24,8 @@ struct _LecQueueThread
   GCancellable *cancellable;
   GThread *thread; /* (nullable): until it was stopped */
   LecQueueState state;
-  char *reason; /* (nullable) */
+  GError *reason;          /* (nullable) */
+  LecWorkControl *control; /* any thread */
 
   LecQueueState told; /* the thread's */
 };
@@ -32,6 +34,7 @@ enum
 {
   STATE_CHANGED,
   NOTICED,
+  FINISHED,
   N_SIGNALS,
 };
 
@@ -44,22 +47,10 @@ G_DEFINE_FINAL_TYPE (LecQueueThread, lec_queue_thread, G_TYPE_OBJECT)
 typedef struct
 {
   LecQueueThread *thread;
+  guint signal; /* of the enum */
   LecQueueState state;
-  char *reason; /* (nullable) */
-  gboolean is_notice;
+  GError *reason; /* (nullable) */
 } Message;
-
-static Message *
-message_new (LecQueueThread *thread,
-             LecQueueState state,
-             const char *reason,
-             gboolean is_notice)
-{
-  Message *message = g_new0 (Message, 1);
-
-  *message = (Message){ g_object_ref (thread), state, g_strdup (reason), is_notice };
-  return message;
-}
 
 static void
 message_free (gpointer data)
@@ -67,7 +58,7 @@ message_free (gpointer data)
   Message *message = data;
 
   g_object_unref (message->thread);
-  g_free (message->reason);
+  g_clear_error (&message->reason);
   g_free (message);
 }
 
@@ -79,42 +70,48 @@ message_cb (gpointer user_data)
 
   if (self->thread == NULL)
     return G_SOURCE_REMOVE;
-  if (message->is_notice)
+  if (message->signal == NOTICED)
     {
-      g_signal_emit (self, signals[NOTICED], 0, message->reason);
+      g_signal_emit (self, signals[NOTICED], 0, message->reason->message);
       return G_SOURCE_REMOVE;
     }
 
   self->state = message->state;
-  g_free (self->reason);
+  g_clear_error (&self->reason);
   self->reason = g_steal_pointer (&message->reason);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  g_signal_emit (self, signals[message->signal], 0);
   return G_SOURCE_REMOVE;
 }
 
+/* @reason: (nullable) */
 static void
 post (LecQueueThread *self,
+      guint signal,
       LecQueueState state,
-      const char *reason,
-      gboolean is_notice)
+      const GError *reason)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
+  Message *message = g_new0 (Message, 1);
 
+  message->thread = g_object_ref (self);
+  message->signal = signal;
+  message->state = state;
+  message->reason = reason != NULL ? g_error_copy (reason) : NULL;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, message_cb, message_new (self, state, reason, is_notice), message_free);
+  g_source_set_callback (source, message_cb, message, message_free);
   g_source_attach (source, self->home);
 }
 
 static void
 tell_state (LecQueueThread *self,
             LecQueueState state,
-            const char *reason)
+            const GError *reason)
 {
   if (state == self->told && state != LEC_QUEUE_TROUBLE)
     return;
 
   self->told = state;
-  post (self, state, reason, FALSE);
+  post (self, STATE_CHANGED, state, reason);
 }
 
 /* --- The thread --- */
@@ -133,9 +130,9 @@ event_cb (const LecJobsEvent *event,
   LecQueueThread *self = user_data;
 
   if (event->kind == LEC_JOBS_NOTICED)
-    post (self, self->told, event->reason->message, TRUE);
+    post (self, NOTICED, self->told, event->reason);
   else if (event->kind == LEC_JOBS_TROUBLE)
-    tell_state (self, LEC_QUEUE_TROUBLE, event->reason->message);
+    tell_state (self, LEC_QUEUE_TROUBLE, event->reason);
   else
     tell_state (self, LEC_QUEUE_HERE, NULL);
 }
@@ -147,17 +144,24 @@ wait_a_little (GCancellable *cancellable)
     g_usleep (STEP_US);
 }
 
-/* Until it is cancelled, or the library is no good. */
-static void
+/* Until it is cancelled or has come to its end, or the library is no good. */
+static gboolean
 serve (LecQueueThread *self,
        GError **error)
 {
   LecJobsListener listener = { waiting_cb, event_cb, self, NULL };
-  LecWorkOptions options = { 0 };
+  LecWorkOptions options = { .control = self->control };
   g_autoptr (LecJobs) jobs = lec_jobs_open (self->folder, NULL, self->cancellable, error);
 
-  if (jobs != NULL)
-    lec_jobs_serve (jobs, &options, &listener, self->cancellable, error);
+  return jobs != NULL && lec_jobs_serve (jobs, &options, &listener, self->cancellable, error);
+}
+
+/* What could not be worked on is not waited for. */
+static gboolean
+is_at_end (LecQueueThread *self,
+           gboolean has_ended)
+{
+  return has_ended || lec_work_control_is_finishing (self->control);
 }
 
 static gpointer
@@ -170,15 +174,37 @@ run (gpointer data)
   while (!g_cancellable_is_cancelled (self->cancellable))
     {
       g_autoptr (GError) reason = NULL;
+      gboolean has_ended = serve (self, &reason);
 
-      serve (self, &reason);
       if (g_cancellable_is_cancelled (self->cancellable))
         break;
-      tell_state (self, LEC_QUEUE_TROUBLE, reason->message);
+      if (is_at_end (self, has_ended))
+        {
+          post (self, FINISHED, LEC_QUEUE_HERE, NULL);
+          return NULL;
+        }
+      tell_state (self, LEC_QUEUE_TROUBLE, reason);
       wait_a_little (self->cancellable);
     }
 
   return NULL;
+}
+
+void
+lec_queue_thread_finish (LecQueueThread *self)
+{
+  g_return_if_fail (LEC_IS_QUEUE_THREAD (self));
+
+  lec_work_control_set_finishing (self->control, TRUE);
+}
+
+void
+lec_queue_thread_set_concurrency (LecQueueThread *self,
+                                  guint concurrency)
+{
+  g_return_if_fail (LEC_IS_QUEUE_THREAD (self));
+
+  lec_work_control_set_concurrency (self->control, concurrency);
 }
 
 void
@@ -207,7 +233,8 @@ lec_queue_thread_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_main_context_unref (self->home);
   g_free (self->folder);
-  g_free (self->reason);
+  g_clear_error (&self->reason);
+  lec_work_control_free (self->control);
 
   G_OBJECT_CLASS (lec_queue_thread_parent_class)->finalize (object);
 }
@@ -224,6 +251,8 @@ lec_queue_thread_class_init (LecQueueThreadClass *klass)
                                          NULL, G_TYPE_NONE, 0);
   signals[NOTICED] = g_signal_new ("noticed", LEC_TYPE_QUEUE_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FINISHED] =
+    g_signal_new ("finished", LEC_TYPE_QUEUE_THREAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -231,6 +260,7 @@ lec_queue_thread_init (LecQueueThread *self)
 {
   self->home = g_main_context_ref_thread_default ();
   self->cancellable = g_cancellable_new ();
+  self->control = lec_work_control_new ();
 }
 
 LecQueueThread *
@@ -256,5 +286,13 @@ lec_queue_thread_get_reason (LecQueueThread *self)
 {
   g_return_val_if_fail (LEC_IS_QUEUE_THREAD (self), NULL);
 
-  return self->reason;
+  return self->reason != NULL ? self->reason->message : NULL;
+}
+
+gboolean
+lec_queue_thread_lacks_space (LecQueueThread *self)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE_THREAD (self), FALSE);
+
+  return g_error_matches (self->reason, LEC_ERROR, LEC_ERROR_NO_SPACE);
 }

@@ -14,7 +14,9 @@
 #include "ui/job-requests.h"
 #include "ui/lecture-page.h"
 #include "ui/library-page.h"
+#include "ui/queue-words.h"
 #include "ui/removals.h"
+#include "ui/reveal-file.h"
 #include "ui/show-document.h"
 #include "ui/toasts.h"
 
@@ -29,16 +31,29 @@ struct _LecWindow
   GCancellable *cancellable; /* ends with the window */
   LecRemovals *removals;     /* (nullable): until it is disposed of */
   gboolean may_close;        /* whether somebody has said so */
+  gboolean is_paused;
+  char *read_only; /* (nullable): why nothing can be changed */
 
   GtkWidget *add_button;
   GtkWidget *menu_button;
   GtkRevealer *note_revealer;
   GtkLabel *note;
+  GtkButton *note_button;
+  GtkToggleButton *search_button;
   AdwToastOverlay *toasts;
   AdwLeaflet *pages;
   LecLibraryPage *library;
   LecLecturePage *lecture;
 };
+
+enum
+{
+  PROP_0,
+  PROP_PAUSED,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -194,6 +209,8 @@ change_job_cb (GtkWidget *widget,
     { "win.resume-job", LEC_JOB_ACTION_RESUME },
     { "win.cancel-job", LEC_JOB_ACTION_CANCEL },
     { "win.retry-job", LEC_JOB_ACTION_RETRY },
+    { "win.move-first-job", LEC_JOB_ACTION_MOVE_FIRST },
+    { "win.move-last-job", LEC_JOB_ACTION_MOVE_LAST },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -238,6 +255,86 @@ show_job_cb (GtkWidget *widget,
     gtk_window_present (GTK_WINDOW (lec_job_details_new (GTK_WINDOW (self), self->jobs, item)));
 }
 
+static void
+revealed_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  LecWindow *self = LEC_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!lec_reveal_file_finish (result, &error) && !g_cancellable_is_cancelled (self->cancellable))
+    show_toast (self, error->message);
+}
+
+/* What came of it, or else the video. */
+static void
+reveal_job_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *id)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+  const LecJob *job = item != NULL ? lec_job_item_get_job (item) : NULL;
+
+  if (job != NULL)
+    lec_reveal_file_async (GTK_WINDOW (self), job->pdf != NULL ? job->pdf : job->source, self->cancellable,
+                           revealed_cb, NULL);
+}
+
+/* --- All jobs at once --- */
+
+/* Returns: (transfer full) (element-type gint64): those in the list that are in that state */
+static GArray *
+list_jobs (LecWindow *self,
+           LecJobStatus status)
+{
+  GListModel *jobs = G_LIST_MODEL (self->model);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+    {
+      g_autoptr (LecJobItem) item = g_list_model_get_item (jobs, i);
+      gint64 id = lec_job_item_get_id (item);
+
+      if (lec_job_item_get_job (item)->status == status)
+        g_array_append_val (ids, id);
+    }
+
+  return ids;
+}
+
+static void
+retry_failed_cb (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  g_autoptr (GArray) ids = list_jobs (self, LEC_JOB_FAILED);
+
+  lec_job_requests_change_all_async (self->jobs, ids, LEC_JOB_ACTION_RETRY, changed_cb, g_object_ref (self));
+}
+
+static void
+clear_done_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  g_autoptr (GArray) ids = list_jobs (self, LEC_JOB_COMPLETED);
+
+  lec_removals_remove (self->removals, ids);
+}
+
+/* Whether it has become so is told by the next news. */
+static void
+ask_to_pause (LecWindow *self,
+              gboolean paused)
+{
+  if (self->jobs != NULL && paused != self->is_paused)
+    lec_job_requests_pause_async (self->jobs, paused, changed_cb, g_object_ref (self));
+}
+
 /* --- Going to the lecture, and back --- */
 
 static void
@@ -252,6 +349,35 @@ view_job_cb (GtkWidget *widget,
     return;
   lec_lecture_page_show (self->lecture, item);
   adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->lecture));
+}
+
+static void
+view_slide_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  gint64 id = 0;
+  guint number = 0;
+
+  g_variant_get (parameter, "(xu)", &id, &number);
+  gtk_widget_activate_action (widget, "win.view-job", "x", id);
+  if (adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture))
+    lec_lecture_page_choose_slide (self->lecture, number);
+}
+
+static void
+find_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+
+  /* The lecture may have a search of its own. */
+  if (adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture))
+    gtk_widget_activate_action (GTK_WIDGET (self->lecture), "lecture.find", NULL);
+  else
+    lec_library_page_find (self->library);
 }
 
 static void
@@ -303,30 +429,27 @@ keep_jobs_cb (GtkWidget *widget,
 static void
 queue_changed_cb (LecWindow *self)
 {
-  const char *reason = lec_queue_thread_get_reason (self->queue);
-  guint n_open = lec_job_model_count (self->model, LEC_JOB_PROCESSING) +
-                 lec_job_model_count (self->model, LEC_JOB_QUEUED);
-  g_autofree char *text = NULL;
+  LecQueueSight sight = {
+    .state = lec_queue_thread_get_state (self->queue),
+    .reason = lec_queue_thread_get_reason (self->queue),
+    .lacks_space = lec_queue_thread_lacks_space (self->queue),
+    .read_only = self->read_only,
+    .is_paused = self->is_paused,
+    .n_open = lec_job_group_count (LEC_JOB_GROUP_RUNNING, self->model),
+    .n_failed = lec_job_model_count (self->model, LEC_JOB_FAILED),
+    .n_done = lec_job_model_count (self->model, LEC_JOB_COMPLETED),
+  };
+  g_auto (LecQueueWords) words = { NULL };
+  gboolean has_words = lec_queue_words_choose (&sight, &words);
 
-  /* When all is done, who did it and who could not is of no interest. */
-  switch (lec_queue_thread_get_state (self->queue))
-    {
-    case LEC_QUEUE_ELSEWHERE:
-      if (n_open > 0)
-        text = g_strdup (_ ("Another program works on these videos; they are shown here as it goes on."));
-      break;
-    case LEC_QUEUE_TROUBLE:
-      if (n_open > 0)
-        /* Translators: %s is why */
-        text = g_strdup_printf (_ ("Nothing can be done now, and it is tried again: %s"), reason);
-      break;
-    case LEC_QUEUE_HERE:
-    default:
-      break;
-    }
-  if (text != NULL)
-    gtk_label_set_label (self->note, text);
-  gtk_revealer_set_reveal_child (self->note_revealer, text != NULL);
+  gtk_revealer_set_reveal_child (self->note_revealer, has_words);
+  if (!has_words)
+    return;
+
+  gtk_label_set_label (self->note, words.text);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_button), words.action != NULL);
+  gtk_button_set_label (self->note_button, words.button != NULL ? words.button : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->note_button), words.action);
 }
 
 static void
@@ -343,6 +466,23 @@ lec_window_set_loaded (LecWindow *self,
   g_return_if_fail (LEC_IS_WINDOW (self));
 
   lec_library_page_set_loaded (self->library, failure);
+  queue_changed_cb (self);
+}
+
+void
+lec_window_set_state (LecWindow *self,
+                      gboolean is_paused,
+                      const char *read_only)
+{
+  g_return_if_fail (LEC_IS_WINDOW (self));
+
+  g_free (self->read_only);
+  self->read_only = g_strdup (read_only);
+  if (self->is_paused != is_paused)
+    {
+      self->is_paused = is_paused;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+    }
   queue_changed_cb (self);
 }
 
@@ -395,6 +535,24 @@ lec_window_close_request (GtkWindow *window)
 }
 
 static void
+lec_window_get_property (GObject *object,
+                         guint property,
+                         GValue *value,
+                         GParamSpec *pspec)
+{
+  g_value_set_boolean (value, LEC_WINDOW (object)->is_paused);
+}
+
+static void
+lec_window_set_property (GObject *object,
+                         guint property,
+                         const GValue *value,
+                         GParamSpec *pspec)
+{
+  ask_to_pause (LEC_WINDOW (object), g_value_get_boolean (value));
+}
+
+static void
 lec_window_dispose (GObject *object)
 {
   LecWindow *self = LEC_WINDOW (object);
@@ -418,6 +576,7 @@ lec_window_finalize (GObject *object)
   LecWindow *self = LEC_WINDOW (object);
 
   g_object_unref (self->cancellable);
+  g_free (self->read_only);
 
   G_OBJECT_CLASS (lec_window_parent_class)->finalize (object);
 }
@@ -437,6 +596,13 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.undo-add", "ax", undo_add_cb },
     { "win.back", NULL, back_cb },
     { "win.view-job", "x", view_job_cb },
+    { "win.view-slide", "(xu)", view_slide_cb },
+    { "win.find", NULL, find_cb },
+    { "win.retry-failed", NULL, retry_failed_cb },
+    { "win.clear-done", NULL, clear_done_cb },
+    { "win.move-first-job", "x", change_job_cb },
+    { "win.move-last-job", "x", change_job_cb },
+    { "win.reveal-job", "x", reveal_job_cb },
     { "win.open-job", "x", open_job_cb },
     { "win.pause-job", "x", change_job_cb },
     { "win.resume-job", "x", change_job_cb },
@@ -457,9 +623,14 @@ lec_window_class_init (LecWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = lec_window_get_property;
+  object_class->set_property = lec_window_set_property;
   object_class->dispose = lec_window_dispose;
   object_class->finalize = lec_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = lec_window_close_request;
+  properties[PROP_PAUSED] = g_param_spec_boolean (
+    "paused", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (LEC_TYPE_LECTURE_PAGE);
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
@@ -468,12 +639,15 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, note_button);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, lecture);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "win.paused", "paused");
 }
 
 static void
@@ -500,7 +674,9 @@ lec_window_new (GtkApplication *application,
   self->queue = g_object_ref (desk->queue);
   self->settings = g_object_ref (desk->settings);
   self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
-  lec_library_page_set_model (self->library, self->model);
+  lec_library_page_set_model (self->library, self->model, self->jobs);
+  lec_library_page_bind_search (self->library, self->search_button);
+  g_signal_connect_object (self->model, "states-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);

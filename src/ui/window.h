@@ -7,8 +7,15 @@
  *   win.undo-add (ax)          takes back jobs that were just added
  *   win.back                   from the lecture to the library
  *   win.view-job (x)           the slides of a job, also while it finds them
+ *   win.view-slide (xu)        that slide of that job
+ *   win.find                   lets somebody type what to look for
  *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
- *   .show-job (x)              of a job: show its details
+ *   .show-job, .reveal-job, .move-first-job, .move-last-job (x)
+ *                              of a job: show its details, show it in its folder, move it in the
+ *                              queue
+ *   win.retry-failed, .clear-done
+ *                              all that failed begin again; all that are done are removed
+ *   win.paused                 whether the queue is (property "paused")
  *   win.keep-jobs (ax)         takes back removals
  */
 #pragma once
@@ -37,6 +44,8 @@ typedef struct
 LecWindow *lec_window_new (GtkApplication *application, const LecWindowDesk *desk);
 /* @failure: (nullable): why the jobs cannot be read */
 void lec_window_set_loaded (LecWindow *self, const char *failure);
+/* @is_paused: whether the queue is; @read_only: (nullable): why jobs can only be looked at */
+void lec_window_set_state (LecWindow *self, gboolean is_paused, const char *read_only);
 /* @files: (element-type GFile) */
 void lec_window_add_files (LecWindow *self, GListModel *files);
 

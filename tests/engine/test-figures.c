@@ -16,8 +16,12 @@ test_percentile (void)
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
 
   g_assert_cmpfloat (lec_figures_get_percentile (values, 0.5), ==, 0);
-  for (double value = 20; value >= 1; value--)
-    g_array_append_val (values, value);
+  for (int i = 20; i >= 1; i--)
+    {
+      double value = i;
+
+      g_array_append_val (values, value);
+    }
   g_assert_cmpfloat (lec_figures_get_percentile (values, 0), ==, 1);
   g_assert_cmpfloat (lec_figures_get_percentile (values, 0.5), ==, 10);
   g_assert_cmpfloat (lec_figures_get_percentile (values, 0.95), ==, 19);

@@ -12,6 +12,7 @@
 #include "scripted-job.h"
 #include "ui/application.h"
 #include "ui/job-details.h"
+#include "ui/library-page.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
 
@@ -146,6 +147,81 @@ take_details (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (details));
 }
 
+/* What stands on two slides of that lecture. */
+static void
+write_on_slides (Studio *studio,
+                 const LecJob *job)
+{
+  static const char *const titles[] = { "Linking: <symbols> & sections", "Dynamic linking, and what it costs" };
+  g_autoptr (LecJobs) jobs = lec_jobs_open (studio->data, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) found = lec_jobs_list_slides (jobs, job->id, NULL, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      LecSlide *slide = lec_slide_copy (g_ptr_array_index (found, i));
+
+      slide->title = g_strdup (titles[i]);
+      slide->text = g_strdup_printf ("%s\nThe linker puts together what the compiler has left open", titles[i]);
+      g_ptr_array_add (lecture->slides, slide);
+    }
+  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, lecture, NULL, NULL));
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType type)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+type_query (Studio *studio,
+            const char *query)
+{
+  GtkWidget *entry = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.find", NULL);
+  settle ();
+  entry = find_widget (GTK_WIDGET (studio->window), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), query);
+  settle ();
+}
+
+static void
+take_library (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  GtkWidget *page = find_widget (window, LEC_TYPE_LIBRARY_PAGE);
+
+  lec_window_set_state (studio->window, TRUE, NULL);
+  take (studio, window, "paused");
+  lec_window_set_state (studio->window, FALSE, "/media/ada/disk is mounted read-only");
+  take (studio, window, "read-only");
+  lec_window_set_state (studio->window, FALSE, NULL);
+  gtk_widget_activate_action (page, "library.group", "s", "failed");
+  take (studio, window, "failed");
+  gtk_widget_activate_action (page, "library.group", "s", "all");
+  type_query (studio, "nowhere");
+  take (studio, window, "nothing-found");
+  type_query (studio, "link");
+  take (studio, window, "search");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (window, GTK_TYPE_TOGGLE_BUTTON)), FALSE);
+}
+
 static void
 take_lecture (Studio *studio)
 {
@@ -154,6 +230,9 @@ take_lecture (Studio *studio)
 
   g_ptr_array_add (news->jobs, job);
   lec_job_model_apply (studio->desk.model, news, 1);
+  write_on_slides (studio, job);
+  settle ();
+  take_library (studio);
   gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.view-job", "x", job->id);
   take (studio, GTK_WIDGET (studio->window), "lecture");
 }

@@ -164,7 +164,7 @@ test_lecture (gpointer data)
 
   click (GTK_WIDGET (fixture->window), "win.back");
   wait_for_row (fixture);
-  while (find_picture (fixture) != NULL)
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_CELL, NULL) != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -310,6 +310,12 @@ test_undo_add (gpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static guint
+count_toplevels (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
 static void
 check_menu (Fixture *fixture,
             GMenuModel *menu,
@@ -331,7 +337,8 @@ check_menu (Fixture *fixture,
     }
 }
 
-/* No entry of the menu that does nothing: each opens a window. */
+/* No entry of the menu that does nothing: each opens a window, but for those that are about all
+ * jobs. */
 static void
 test_menu (gpointer data)
 {
@@ -345,8 +352,9 @@ test_menu (gpointer data)
       button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON, NULL);
     }
   check_menu (fixture, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), &n_entries);
-  g_assert_cmpuint (n_entries, ==, 3);
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), >=, 1 + n_entries);
+  g_assert_cmpuint (n_entries, ==, 6);
+  g_assert_cmpuint (count_toplevels (), >=, 1 + 3);
+  wait_until_says (GTK_WIDGET (fixture->window), "The queue is paused");
 }
 
 static void
@@ -367,6 +375,178 @@ test_names (gpointer data)
   g_object_get (lec_job_row_get_item (find_row (fixture)), "summary", &summary, NULL);
   name = g_strdup_printf ("talk.mp4, %s", summary);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* --- All jobs at once, filter and search --- */
+
+static GtkWidget *
+find_button (Fixture *fixture,
+             const char *group)
+{
+  g_autofree char *label = g_strdup_printf ("%s ", group);
+  GtkWidget *bar = gtk_widget_get_parent (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "library.group"));
+  GtkWidget *button = gtk_widget_get_first_child (bar);
+
+  while (!g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (button)), label))
+    button = gtk_widget_get_next_sibling (button);
+  return button;
+}
+
+static void
+wait_for_label (Fixture *fixture,
+                const char *group,
+                const char *label)
+{
+  while (!g_str_equal (gtk_button_get_label (GTK_BUTTON (find_button (fixture, group))), label))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_filter (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "bad.mp4", "nonsense");
+  add (fixture, "good.mp4", GOOD);
+  wait_for_page (fixture, "jobs");
+  wait_for_label (fixture, "Failed", "Failed 1");
+  wait_for_label (fixture, "Done", "Done 1");
+  wait_for_label (fixture, "All", "All 2");
+  g_signal_emit_by_name (find_button (fixture, "Failed"), "clicked");
+  wait_until_says (GTK_WIDGET (fixture->page), "bad.mp4");
+  while (says (GTK_WIDGET (fixture->page), "good.mp4"))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (find_button (fixture, "Running"), "clicked");
+  wait_for_page (fixture, "none-such");
+
+  /* All that are done are removed at once, and the toast brings them back. */
+  g_signal_emit_by_name (find_button (fixture, "Done"), "clicked");
+  wait_until_says (GTK_WIDGET (fixture->page), "good.mp4");
+  click (GTK_WIDGET (fixture->page), "win.clear-done");
+  wait_for_label (fixture, "All", "All 1");
+  click (GTK_WIDGET (fixture->window), "win.keep-jobs");
+  wait_for_label (fixture, "All", "All 2");
+}
+
+static void
+test_retry_failed (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *path = g_build_filename (fixture->folder, "one.mp4", NULL);
+
+  add (fixture, "one.mp4", "nonsense");
+  wait_for_page (fixture, "jobs");
+  wait_for_label (fixture, "Failed", "Failed 1");
+  g_assert_true (g_file_set_contents (path, GOOD, -1, NULL));
+  g_signal_emit_by_name (find_button (fixture, "Failed"), "clicked");
+  click (GTK_WIDGET (fixture->page), "win.retry-failed");
+  wait_for_label (fixture, "Done", "Done 1");
+}
+
+static void
+type_query (Fixture *fixture,
+            const char *query)
+{
+  GtkWidget *entry = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+  while ((entry = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_SEARCH_ENTRY, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), query);
+}
+
+/* As if that had been read on the slides of the first job. */
+static void
+write_on_slides (Fixture *fixture)
+{
+  g_autoptr (LecJobs) jobs = lec_jobs_open (fixture->home, NULL, NULL, NULL);
+  g_autoptr (LecJob) job = lec_jobs_get (jobs, "1", NULL, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+
+  for (guint number = 1; number <= 3; number++)
+    {
+      LecSlide *slide = lec_slide_new (number);
+
+      lec_slide_add_visit (slide, number, number + 1);
+      slide->title = g_strdup_printf ("Title %u", number);
+      g_ptr_array_add (lecture->slides, slide);
+    }
+  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, lecture, NULL, NULL));
+}
+
+/* By name, and by what stands on slides; from there to the slide. */
+static void
+test_search (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *list = NULL;
+  GtkSelectionModel *slides = NULL;
+
+  add (fixture, "one.mp4", GOOD);
+  add (fixture, "two.mp4", GOOD " ");
+  wait_for_page (fixture, "jobs");
+  wait_for_label (fixture, "Done", "Done 2");
+  type_query (fixture, "nowhere");
+  wait_for_page (fixture, "none");
+  type_query (fixture, "two");
+  wait_for_page (fixture, "jobs");
+  wait_until_says (GTK_WIDGET (fixture->page), "two.mp4");
+  while (says (GTK_WIDGET (fixture->page), "one.mp4"))
+    g_main_context_iteration (NULL, TRUE);
+
+  write_on_slides (fixture);
+  type_query (fixture, "title");
+  wait_until_says (GTK_WIDGET (fixture->page), "On Slides");
+  wait_until_says (GTK_WIDGET (fixture->page), "slide 3");
+  list = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW, NULL);
+  g_signal_emit_by_name (list, "activate", 3u);
+  wait_until_says (GTK_WIDGET (fixture->window), "3 slides");
+  slides = gtk_grid_view_get_model (
+    GTK_GRID_VIEW (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_GRID_VIEW, NULL)));
+  g_assert_false (gtk_selection_model_is_selected (slides, 0));
+}
+
+static void
+test_pause_all (gpointer data)
+{
+  Fixture *fixture = data;
+
+  wait_for_page (fixture, "empty");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paused", NULL);
+  wait_until_says (GTK_WIDGET (fixture->window), "The queue is paused");
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Waiting");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.move-first-job", "x", (gint64) 1);
+  wait_until_says (GTK_WIDGET (fixture->page), "comes before others");
+  click (GTK_WIDGET (fixture->window), "win.paused");
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+}
+
+/* The first slide's, made smaller and kept on the disk. */
+static void
+test_picture (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "lectern", "thumbnails", "normal", NULL);
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  while (find_picture (fixture) == NULL || gtk_picture_get_paintable (find_picture (fixture)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+}
+
+/* There is no file manager here, and nothing that opens folders: it says so. */
+static void
+test_reveal (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", "nonsense");
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  lec_file_tree_remove (fixture->folder);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.reveal-job", "x", get_id (fixture));
+  wait_until_says (GTK_WIDGET (fixture->window), "is not there any more");
 }
 
 /* --- Running --- */
@@ -418,6 +598,12 @@ main (int argc,
     { "/window/elsewhere", test_elsewhere },
     { "/window/undo-add", test_undo_add },
     { "/window/menu", test_menu },
+    { "/window/filter", test_filter },
+    { "/window/retry-failed", test_retry_failed },
+    { "/window/search", test_search },
+    { "/window/pause-all", test_pause_all },
+    { "/window/picture", test_picture },
+    { "/window/reveal", test_reveal },
     { "/window/names", test_names },
   };
 

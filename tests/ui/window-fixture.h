@@ -62,6 +62,7 @@ find_row (Fixture *fixture)
   return row != NULL && lec_job_row_get_item (LEC_JOB_ROW (row)) != NULL ? LEC_JOB_ROW (row) : NULL;
 }
 
+/* Not of buttons that choose what is shown: "Done 1" is no state of a job. */
 static inline void
 collect_text (GtkWidget *widget,
               GString *text)
@@ -71,7 +72,8 @@ collect_text (GtkWidget *widget,
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    collect_text (child, text);
+    if (!GTK_IS_TOGGLE_BUTTON (child))
+      collect_text (child, text);
 }
 
 static inline gboolean

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The store knows what the slide's picture is called, the lecture's folder has it.
+ */
+#include "engine/job-folder.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "engine/jobs-private.h"
+#include "engine/review.h"
+
+/* Returns: (nullable): name within the lecture's folder */
+static const char *
+find_first_picture (const GPtrArray *slides)
+{
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+
+      if (slide->picture != NULL)
+        return slide->picture;
+    }
+
+  return NULL;
+}
+
+char *
+lec_job_folder_find_picture (LecJobs *jobs,
+                             gint64 job,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, job);
+  g_autoptr (LecJob) found = NULL;
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autofree char *root = NULL;
+  g_autofree char *folder = NULL;
+  const char *picture = NULL;
+
+  g_return_val_if_fail (jobs != NULL, NULL);
+
+  found = lec_jobs_get (jobs, name, cancellable, error);
+  slides = found != NULL ? lec_jobs_list_slides (jobs, job, cancellable, error) : NULL;
+  if (slides == NULL)
+    return NULL;
+
+  root = lec_data_folder_build_path (jobs->data, LEC_DATA_FOLDER_LECTURES);
+  folder = lec_review_find_job_folder (root, found);
+  picture = find_first_picture (slides);
+  if (folder != NULL && picture != NULL)
+    return g_build_filename (folder, picture, NULL);
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there are no slides of this job yet"));
+  return NULL;
+}
