@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Owns what outlives a window: the threads that look at jobs and work on them,
- * and the list that they feed. Threads are stopped when the last window has gone,
- * so that nothing is left half done.
+ * and the list that they feed. When the last window has gone it ends, unless work
+ * is to go on without one: then it stays until that is done. Threads are stopped
+ * at the end, so that nothing is left half done.
  */
 #include "config.h"
 
@@ -10,8 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/closing.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
+#include "ui/work-watch.h"
 
 #define RESOURCES "/org/lectern/Lectern"
 
@@ -23,6 +26,9 @@ struct _LecApplication
   LecJobModel *model;
   LecJobsThread *jobs;
   LecQueueThread *queue;
+  LecWorkWatch *watch;
+  gboolean is_held;   /* whether it stays without a window */
+  gint64 to_open;     /* job whose document is wanted as soon as jobs are known, 0 for none */
   gboolean is_loaded; /* whether jobs have been read, or could not be */
   char *failure;      /* (nullable): why they could not */
   char *read_only;    /* (nullable): why they can only be looked at */
@@ -64,7 +70,10 @@ news_cb (const LecJobsNews *news,
   if (news->failure != NULL)
     self->failure = g_strdup (news->failure->message);
   else
-    lec_job_model_apply (self->model, news, g_get_monotonic_time ());
+    {
+      lec_work_watch_see (self->watch, news);
+      lec_job_model_apply (self->model, news, g_get_monotonic_time ());
+    }
   self->is_loaded = TRUE;
   if (news->failure == NULL)
     {
@@ -72,8 +81,63 @@ news_cb (const LecJobsNews *news,
       g_free (self->read_only);
       self->read_only = g_strdup (news->read_only);
     }
-  if (window != NULL)
-    show_state (self, window);
+  if (window == NULL)
+    return;
+
+  show_state (self, window);
+  if (self->to_open != 0)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-job", "x", self->to_open);
+  self->to_open = 0;
+}
+
+/* --- With a window, and without --- */
+
+static void
+hold (LecApplication *self,
+      gboolean is_held)
+{
+  if (self->is_held == is_held)
+    return;
+
+  self->is_held = is_held;
+  if (is_held)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+leaving_cb (LecApplication *self,
+            const char *name)
+{
+  LecClosing closing = lec_closing_from_name (name);
+
+  hold (self, closing != LEC_CLOSING_STOP);
+  if (closing == LEC_CLOSING_FINISH)
+    lec_queue_thread_finish (self->queue);
+}
+
+/* Work that went on without a window has come to its end, or what was begun has. */
+static void
+work_ended_cb (LecApplication *self)
+{
+  if (find_window (self) == NULL)
+    hold (self, FALSE);
+}
+
+static void
+finished_cb (LecApplication *self)
+{
+  if (find_window (self) != NULL)
+    lec_queue_thread_go_on (self->queue);
+  else
+    hold (self, FALSE);
+}
+
+static void
+concurrency_changed_cb (LecApplication *self)
+{
+  lec_queue_thread_set_concurrency (self->queue, (guint) g_settings_get_int (self->settings, "jobs-at-once"));
 }
 
 /* --- Actions --- */
@@ -89,6 +153,10 @@ ensure_window (LecApplication *self)
     return window;
 
   window = lec_window_new (GTK_APPLICATION (self), &desk);
+  g_signal_connect_object (window, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+  /* Somebody is back: work goes on as ever, and the window keeps the program. */
+  lec_queue_thread_go_on (self->queue);
+  hold (self, FALSE);
   if (self->is_loaded)
     show_state (self, window);
   return window;
@@ -106,6 +174,29 @@ quit_cb (GSimpleAction *action,
     gtk_window_close (GTK_WINDOW (window));
   else
     g_application_quit (user_data);
+}
+
+/* What a notification asks for. */
+static void
+show_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  g_application_activate (user_data);
+}
+
+static void
+open_job_cb (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  LecApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->is_loaded)
+    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.open-job", "x", g_variant_get_int64 (parameter));
+  else
+    self->to_open = g_variant_get_int64 (parameter);
 }
 
 static void
@@ -138,6 +229,8 @@ add_actions (LecApplication *self)
   static const GActionEntry entries[] = {
     { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
+    { "show", show_cb, NULL, NULL, NULL, { 0 } },
+    { "open-job", open_job_cb, "x", NULL, NULL, { 0 } },
     { "about", about_cb, NULL, NULL, NULL, { 0 } },
   };
   static const struct
@@ -176,6 +269,12 @@ lec_application_startup (GApplication *application)
   self->model = lec_job_model_new ();
   self->jobs = lec_jobs_thread_new (NULL, news_cb, self);
   self->queue = lec_queue_thread_new (NULL);
+  self->watch = lec_work_watch_new (GTK_APPLICATION (self), self->model, self->queue, self->settings);
+  g_signal_connect_object (self->watch, "ended", G_CALLBACK (work_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::jobs-at-once", G_CALLBACK (concurrency_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  concurrency_changed_cb (self);
 }
 
 static void
@@ -220,6 +319,7 @@ lec_application_dispose (GObject *object)
 {
   LecApplication *self = LEC_APPLICATION (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->queue);
   g_clear_object (&self->jobs);
   g_clear_object (&self->model);

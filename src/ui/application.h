@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (LecApplication, lec_application, LEC, APPLICATION, AdwAppl
  * lec_application_new:
  * @flags: beside what it needs
  *
- * Actions: app.quit, app.about, app.preferences.
+ * Actions: app.quit, app.about, app.preferences; of notifications app.show, app.open-job (x).
  */
 LecApplication *lec_application_new (GApplicationFlags flags);
 /* Returns: (transfer none) (nullable): before it was started */

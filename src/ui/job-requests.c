@@ -28,6 +28,7 @@ typedef struct
 {
   GPtrArray *files; /* (element-type GFile) owned */
   char *output;     /* (nullable) */
+  LecJobOptions *options;
 } Addition;
 
 static void
@@ -37,6 +38,7 @@ addition_free (gpointer data)
 
   g_ptr_array_unref (addition->files);
   g_free (addition->output);
+  lec_job_options_free (addition->options);
   g_free (addition);
 }
 
@@ -70,7 +72,7 @@ note_added (LecAddedJobs *added,
 static void
 add_video (LecJobs *jobs,
            const char *path,
-           const char *output,
+           const Addition *addition,
            LecAddedJobs *added,
            GCancellable *cancellable)
 {
@@ -80,7 +82,9 @@ add_video (LecJobs *jobs,
   gint64 job = 0;
 
   g_ptr_array_add (request->videos, g_strdup (path));
-  request->output = g_strdup (output);
+  request->output = g_strdup (addition->output);
+  lec_job_options_free (request->options);
+  request->options = lec_job_options_copy (addition->options);
   job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
   if (job != 0)
     note_added (added, job, how);
@@ -107,7 +111,7 @@ add_files (LecJobs *jobs,
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      add_video (jobs, g_ptr_array_index (paths, i), addition->output, added, cancellable);
+      add_video (jobs, g_ptr_array_index (paths, i), addition, added, cancellable);
     }
 
   return g_steal_pointer (&added);
@@ -117,17 +121,19 @@ void
 lec_job_requests_add_async (LecJobsThread *thread,
                             GListModel *files,
                             const char *output,
+                            const LecJobOptions *options,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   Addition *addition = NULL;
 
-  g_return_if_fail (G_IS_LIST_MODEL (files));
+  g_return_if_fail (G_IS_LIST_MODEL (files) && options != NULL);
 
   addition = g_new0 (Addition, 1);
   addition->files = g_ptr_array_new_with_free_func (g_object_unref);
   addition->output = g_strdup (output);
+  addition->options = lec_job_options_copy (options);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (addition->files, g_list_model_get_item (files, i));
   lec_jobs_thread_run_async (thread, add_files, addition, addition_free, (GDestroyNotify) lec_added_jobs_free,

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shows what the settings say, also when another program changes them.
+ * Shows what the settings say, also when another program changes them. Rows for
+ * the options of new jobs are made from their table.
  */
 #include "ui/preferences.h"
 
 #include <glib/gi18n-lib.h>
 
-#define OUTPUT_KEY "output-folder"
+#include "ui/closing.h"
+#include "ui/inner-buttons.h"
+#include "ui/language-rows.h"
+#include "ui/option-rows.h"
+
+#define OUTPUT_KEY  "output-folder"
+#define CLOSING_KEY "on-close"
 
 struct _LecPreferences
 {
@@ -15,6 +22,13 @@ struct _LecPreferences
   GSettings *settings;
   AdwActionRow *output_row;
   GtkWidget *reset_button;
+  GtkWidget *jobs_button;
+  GtkWidget *awake_switch;
+  GtkWidget *notify_switch;
+  GtkWidget *sound_switch;
+  AdwComboRow *closing_row;
+  AdwPreferencesGroup *options_group;
+  AdwPreferencesGroup *languages_group;
 };
 
 G_DEFINE_FINAL_TYPE (LecPreferences, lec_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -64,6 +78,68 @@ choose_output_cb (GtkWidget *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* --- Closing --- */
+
+static void
+closing_changed_cb (LecPreferences *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, CLOSING_KEY);
+
+  adw_combo_row_set_selected (self->closing_row, lec_closing_from_name (name));
+}
+
+static void
+closing_selected_cb (LecPreferences *self)
+{
+  guint closing = adw_combo_row_get_selected (self->closing_row);
+
+  if (closing < LEC_N_CLOSINGS)
+    g_settings_set_string (self->settings, CLOSING_KEY, lec_closing_get_name (closing));
+}
+
+static void
+add_closings (LecPreferences *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < LEC_N_CLOSINGS; i++)
+    gtk_string_list_append (list, lec_closing_get_words (i));
+  adw_combo_row_set_model (self->closing_row, G_LIST_MODEL (list));
+  closing_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::" CLOSING_KEY, G_CALLBACK (closing_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->closing_row, "notify::selected", G_CALLBACK (closing_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* --- New jobs --- */
+
+static void
+add_options (LecPreferences *self)
+{
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  for (gsize i = 0; i < n_specs; i++)
+    {
+      GtkWidget *row = lec_option_rows_new (self->settings, &specs[i]);
+
+      if (row != NULL)
+        adw_preferences_group_add (self->options_group, row);
+    }
+  lec_language_rows_add (self->languages_group, self->settings);
+}
+
+static void
+bind_settings (LecPreferences *self)
+{
+  g_settings_bind (self->settings, "jobs-at-once", self->jobs_button, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "keep-awake", self->awake_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "notify", self->notify_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "player-muted", self->sound_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_INVERT_BOOLEAN);
+}
+
 static void
 lec_preferences_dispose (GObject *object)
 {
@@ -82,6 +158,13 @@ lec_preferences_class_init (LecPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, output_row);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, jobs_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, awake_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, notify_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, sound_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, closing_row);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, options_group);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, languages_group);
   gtk_widget_class_install_action (widget_class, "preferences.reset-output", NULL, reset_output_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-output", NULL, choose_output_cb);
 }
@@ -90,6 +173,7 @@ static void
 lec_preferences_init (LecPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_inner_buttons_name (self->jobs_button, (const char *[]){ _ ("Less"), _ ("More"), NULL });
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
 }
 
@@ -102,5 +186,8 @@ lec_preferences_new (GtkWindow *parent,
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::" OUTPUT_KEY, G_CALLBACK (output_changed_cb), self, G_CONNECT_SWAPPED);
   output_changed_cb (self);
+  bind_settings (self);
+  add_closings (self);
+  add_options (self);
   return self;
 }

@@ -26,6 +26,7 @@ struct _LecQueueThread
   LecQueueState state;
   GError *reason;          /* (nullable) */
   LecWorkControl *control; /* any thread */
+  gboolean has_finished;   /* whether the thread has ended by itself */
 
   LecQueueState told; /* the thread's */
 };
@@ -76,6 +77,7 @@ message_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
+  self->has_finished = message->signal == FINISHED;
   self->state = message->state;
   g_clear_error (&self->reason);
   self->reason = g_steal_pointer (&message->reason);
@@ -196,6 +198,20 @@ lec_queue_thread_finish (LecQueueThread *self)
   g_return_if_fail (LEC_IS_QUEUE_THREAD (self));
 
   lec_work_control_set_finishing (self->control, TRUE);
+}
+
+void
+lec_queue_thread_go_on (LecQueueThread *self)
+{
+  g_return_if_fail (LEC_IS_QUEUE_THREAD (self));
+
+  lec_work_control_set_finishing (self->control, FALSE);
+  if (!self->has_finished)
+    return;
+
+  self->has_finished = FALSE;
+  g_thread_join (self->thread);
+  self->thread = g_thread_new ("queue", run, self);
 }
 
 void

@@ -36,9 +36,11 @@ LecQueueThread *lec_queue_thread_new (const char *folder);
 /* What was begun is given back, and goes on with the next program. Blocks until then. */
 void lec_queue_thread_stop (LecQueueThread *self);
 LecQueueState lec_queue_thread_get_state (LecQueueThread *self);
-/* Is told once what was begun is done, after lec_queue_thread_finish(): the signal "finished".
- * Jobs that have begun are finished, and no other is begun. */
+/* Jobs that have begun are finished, and no other is begun. When that is done the signal "finished"
+ * tells it, and nothing is worked on until lec_queue_thread_go_on(). */
 void lec_queue_thread_finish (LecQueueThread *self);
+/* That is wanted no more. */
+void lec_queue_thread_go_on (LecQueueThread *self);
 /* @concurrency: how many tasks are worked on at a time; 0 for what suits the machine */
 void lec_queue_thread_set_concurrency (LecQueueThread *self, guint concurrency);
 /* Whether what is in trouble is that there is no space left. */

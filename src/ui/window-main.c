@@ -56,6 +56,7 @@ lec_window_main (int argc,
   if (!has_schema ())
     return fail (LEC_ERROR_INTERNAL, _ ("the window is not installed completely: its settings are missing"));
 
+  g_set_application_name ("Lectern");
   application = lec_application_new (G_APPLICATION_DEFAULT_FLAGS);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -9,12 +9,15 @@
 
 #include "ui/added-words.h"
 #include "ui/ask-files.h"
+#include "ui/closing.h"
 #include "ui/inner-buttons.h"
 #include "ui/job-details.h"
 #include "ui/job-requests.h"
 #include "ui/lecture-page.h"
 #include "ui/library-page.h"
+#include "ui/option-settings.h"
 #include "ui/queue-words.h"
+#include "ui/recent-menu.h"
 #include "ui/removals.h"
 #include "ui/reveal-file.h"
 #include "ui/show-document.h"
@@ -36,6 +39,7 @@ struct _LecWindow
 
   GtkWidget *add_button;
   GtkWidget *menu_button;
+  GMenu *recent_menu;
   GtkRevealer *note_revealer;
   GtkLabel *note;
   GtkButton *note_button;
@@ -55,6 +59,14 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+enum
+{
+  LEAVING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -72,27 +84,30 @@ list_ids (const GArray *ids)
   return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
 }
 
-static void
-added_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
+/* Files that are being added. */
+typedef struct
 {
-  g_autoptr (LecWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LecAddedJobs) added = lec_job_requests_add_finish (LEC_JOBS_THREAD (source), result, &error);
-  g_autofree char *words = NULL;
-  AdwToast *toast = NULL;
+  LecWindow *window;
+  GListModel *files;
+} Addition;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (added == NULL)
-    {
-      show_toast (self, error->message);
-      return;
-    }
+static void
+addition_free (Addition *addition)
+{
+  g_object_unref (addition->window);
+  g_object_unref (addition->files);
+  g_free (addition);
+}
 
-  words = lec_added_words_dup (added);
-  toast = lec_toast_new (words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Addition, addition_free)
+
+static void
+tell_added (LecWindow *self,
+            const LecAddedJobs *added)
+{
+  g_autofree char *words = lec_added_words_dup (added);
+  AdwToast *toast = lec_toast_new (words);
+
   if (added->new_jobs->len > 0)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));
@@ -102,17 +117,44 @@ added_cb (GObject *source,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void
+added_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (Addition) addition = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecAddedJobs) added = lec_job_requests_add_finish (LEC_JOBS_THREAD (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (added == NULL)
+    {
+      show_toast (addition->window, error->message);
+      return;
+    }
+
+  if (added->new_jobs->len > 0 || added->n_again > 0)
+    lec_recent_menu_remember (addition->files);
+  tell_added (addition->window, added);
+}
+
 void
 lec_window_add_files (LecWindow *self,
                       GListModel *files)
 {
   g_autofree char *output = NULL;
+  g_autoptr (LecJobOptions) options = NULL;
+  Addition *addition = NULL;
 
   g_return_if_fail (LEC_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
 
   output = g_settings_get_string (self->settings, "output-folder");
-  lec_job_requests_add_async (self->jobs, files, *output != '\0' ? output : NULL, self->cancellable, added_cb,
-                              g_object_ref (self));
+  options = lec_option_settings_read (self->settings);
+  addition = g_new0 (Addition, 1);
+  *addition = (Addition){ g_object_ref (self), g_object_ref (files) };
+  lec_job_requests_add_async (self->jobs, files, *output != '\0' ? output : NULL, options, self->cancellable, added_cb,
+                              addition);
 }
 
 static void
@@ -488,35 +530,23 @@ lec_window_set_state (LecWindow *self,
 
 /* --- Closing --- */
 
+/* The application sees to it that work goes on, or does not. */
 static void
-close_answered_cb (LecWindow *self,
-                   const char *response)
+leave (GtkWindow *window,
+       LecClosing closing)
 {
-  self->may_close = g_str_equal (response, "stop");
-  if (self->may_close)
-    gtk_window_close (GTK_WINDOW (self));
+  LecWindow *self = LEC_WINDOW (window);
+
+  self->may_close = TRUE;
+  g_signal_emit (self, signals[LEAVING], 0, lec_closing_get_name (closing));
 }
 
 static void
-ask_before_closing (LecWindow *self,
-                    guint n_running)
+closing_chosen_cb (GtkWindow *window,
+                   LecClosing closing)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop Working?"), NULL);
-
-  adw_message_dialog_format_body (
-    ADW_MESSAGE_DIALOG (dialog),
-    g_dngettext (GETTEXT_PACKAGE,
-                 "%u video is being worked on. What is done so far is kept, and it goes on at the next start.",
-                 "%u videos are being worked on. What is done so far is kept, and they go on at the next start.",
-                 n_running),
-    n_running);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Working"), "stop", _ ("_Stop"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  leave (window, closing);
+  gtk_window_close (window);
 }
 
 static gboolean
@@ -524,13 +554,19 @@ lec_window_close_request (GtkWindow *window)
 {
   LecWindow *self = LEC_WINDOW (window);
   guint n_running = lec_job_model_count (self->model, LEC_JOB_PROCESSING);
+  g_autofree char *wanted = g_settings_get_string (self->settings, "on-close");
+  LecClosing closing = lec_closing_from_name (wanted);
 
-  if (!self->may_close && n_running > 0 && lec_queue_thread_get_state (self->queue) == LEC_QUEUE_HERE)
+  gboolean matters = n_running > 0 && lec_queue_thread_get_state (self->queue) == LEC_QUEUE_HERE;
+
+  if (!self->may_close && matters && closing == LEC_CLOSING_ASK)
     {
-      ask_before_closing (self, n_running);
+      lec_closing_ask (window, self->settings, n_running, closing_chosen_cb);
       return TRUE;
     }
 
+  if (!self->may_close && matters)
+    leave (window, closing);
   return GTK_WINDOW_CLASS (lec_window_parent_class)->close_request (window);
 }
 
@@ -631,12 +667,15 @@ lec_window_class_init (LecWindowClass *klass)
   properties[PROP_PAUSED] = g_param_spec_boolean (
     "paused", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[LEAVING] = g_signal_new ("leaving", LEC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
 
   g_type_ensure (LEC_TYPE_LECTURE_PAGE);
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
   gtk_widget_class_bind_template_child (widget_class, LecWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_button);
@@ -656,6 +695,7 @@ lec_window_init (LecWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   page_changed_cb (self);
+  lec_recent_menu_follow (self->recent_menu);
   lec_inner_buttons_name (self->add_button, (const char *[]){ _ ("Add videos"), _ ("More ways to add"), NULL });
   lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("Main menu"), NULL });
 }

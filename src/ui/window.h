@@ -41,6 +41,8 @@ typedef struct
   GSettings *settings;
 } LecWindowDesk;
 
+/* Signal "leaving" (s): somebody closes it while jobs are worked on; what is wanted of those is the
+ * name of a LecClosing. */
 LecWindow *lec_window_new (GtkApplication *application, const LecWindowDesk *desk);
 /* @failure: (nullable): why the jobs cannot be read */
 void lec_window_set_loaded (LecWindow *self, const char *failure);

@@ -11,6 +11,7 @@
 #include "made-jobs.h"
 #include "scripted-job.h"
 #include "ui/application.h"
+#include "ui/closing.h"
 #include "ui/job-details.h"
 #include "ui/library-page.h"
 #include "ui/preferences.h"
@@ -237,15 +238,52 @@ take_lecture (Studio *studio)
   take (studio, GTK_WIDGET (studio->window), "lecture");
 }
 
+/* Shows the page after the first one. */
+static void
+show_second_page (LecPreferences *preferences)
+{
+  GtkWidget *stack = find_widget (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (ADW_VIEW_STACK (stack));
+
+  gtk_selection_model_select_item (pages, 1, TRUE);
+}
+
 static void
 take_preferences (Studio *studio)
 {
   LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
 
-  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 320);
+  g_settings_set_string (studio->desk.settings, "option-language", "eng+fra");
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 560);
   gtk_window_present (GTK_WINDOW (preferences));
   take (studio, GTK_WIDGET (preferences), "preferences");
+  show_second_page (preferences);
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 1000);
+  take (studio, GTK_WIDGET (preferences), "preferences-videos");
   gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+chosen_cb (GtkWindow *parent,
+           LecClosing closing)
+{
+}
+
+static void
+take_closing (Studio *studio)
+{
+  GtkWidget *dialog = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  lec_closing_ask (GTK_WINDOW (studio->window), studio->desk.settings, 2, chosen_cb);
+  for (guint i = 0; dialog == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      dialog = ADW_IS_MESSAGE_DIALOG (window) ? window : NULL;
+    }
+  take (studio, dialog, "closing");
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -263,6 +301,7 @@ take_all (Studio *studio)
   take (studio, window, "removed");
   take_details (studio);
   take_preferences (studio);
+  take_closing (studio);
   take_lecture (studio);
 }
 

@@ -115,11 +115,12 @@ add_video (Fixture *fixture,
            guint number)
 {
   g_autoptr (GListModel) files = list_video (fixture, number);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
   g_autoptr (GError) error = NULL;
   LecAddedJobs *added = NULL;
 
   g_clear_object (&fixture->result);
-  lec_job_requests_add_async (fixture->thread, files, NULL, NULL, result_cb, fixture);
+  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, result_cb, fixture);
   wait_for_result (fixture);
   added = lec_job_requests_add_finish (fixture->thread, fixture->result, &error);
   g_assert_no_error (error);
@@ -240,6 +241,7 @@ test_broken (Fixture *fixture,
 {
   g_autofree char *file = g_build_filename (fixture->folder, "file", NULL);
   g_autoptr (GListModel) files = list_video (fixture, 1);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (LecAddedJobs) added = NULL;
 
@@ -251,7 +253,7 @@ test_broken (Fixture *fixture,
   while (fixture->failure == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  lec_job_requests_add_async (fixture->thread, files, NULL, NULL, result_cb, fixture);
+  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, result_cb, fixture);
   wait_for_result (fixture);
   added = lec_job_requests_add_finish (fixture->thread, fixture->result, &error);
   g_assert_null (added);

@@ -6,6 +6,7 @@
 #include "engine/queue-owner.h"
 #include "ui/fixed-picture.h"
 #include "ui/job-details.h"
+#include "ui/preferences.h"
 #include "ui/slide-cell.h"
 #include "window-fixture.h"
 
@@ -549,6 +550,254 @@ test_reveal (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "is not there any more");
 }
 
+/* --- Without a window --- */
+
+static void
+wait_for_status (Fixture *fixture,
+                 LecJobStatus status)
+{
+  while (lec_job_model_count (lec_application_get_model (fixture->application), status) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  settle ();
+  g_assert_null (find_window (LEC_TYPE_WINDOW));
+}
+
+static void
+answer (const char *response)
+{
+  GtkWidget *dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  settle ();
+}
+
+/* The window goes, work goes on; whoever starts the program again has the window back. */
+static void
+test_background (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *slow = g_strdup ("duration=100 read=100 slides=3 end=slow");
+
+  add (fixture, "talk.mp4", slow);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  answer ("background");
+  g_assert_null (find_window (LEC_TYPE_WINDOW));
+
+  g_application_activate (G_APPLICATION (fixture->application));
+  g_assert_nonnull (find_window (LEC_TYPE_WINDOW));
+  wait_for_status (fixture, LEC_JOB_COMPLETED);
+}
+
+/* The choice can be kept; then it is not asked for again. */
+static void
+test_remember (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *check = NULL;
+  g_autofree char *kept = NULL;
+
+  add (fixture, "talk.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  answer ("cancel");
+  g_assert_nonnull (find_window (LEC_TYPE_WINDOW));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  check = find_widget (find_window (ADW_TYPE_MESSAGE_DIALOG), GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  answer ("stop");
+  g_assert_null (find_window (LEC_TYPE_WINDOW));
+  kept = g_settings_get_string (fixture->settings, "on-close");
+  g_assert_cmpstr (kept, ==, "stop");
+}
+
+/* What has begun is finished and what waits is not begun: that is for the next start. */
+static void
+test_finish (gpointer data)
+{
+  Fixture *fixture = data;
+
+  g_settings_set_int (fixture->settings, "jobs-at-once", 1);
+  g_settings_set_string (fixture->settings, "on-close", "finish");
+  add (fixture, "one.mp4", "duration=100 read=100 slides=3 end=slow");
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  add (fixture, "two.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Waiting");
+  close_window (fixture);
+  wait_for_status (fixture, LEC_JOB_COMPLETED);
+  g_assert_cmpuint (lec_job_model_count (lec_application_get_model (fixture->application), LEC_JOB_COMPLETED), ==, 1);
+}
+
+static void
+notifier_called_cb (GDBusConnection *bus,
+                    const char *sender,
+                    const char *path,
+                    const char *interface,
+                    const char *method,
+                    GVariant *parameters,
+                    GDBusMethodInvocation *invocation,
+                    gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  const char *title = NULL;
+
+  if (g_str_equal (method, "Notify"))
+    {
+      g_variant_get_child (parameters, 3, "&s", &title);
+      g_string_append_printf (fixture->notified, "%s\n", title);
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
+    }
+  else
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(ssss)", "test", "test", "1", "1.2"));
+}
+
+/* Stands in for the desktop's. Returns: (transfer full): its connection */
+static GDBusConnection *
+start_notifier (Fixture *fixture)
+{
+  static const char xml[] = "<node><interface name='org.freedesktop.Notifications'>"
+                            "<method name='GetServerInformation'><arg type='s' direction='out'/>"
+                            "<arg type='s' direction='out'/><arg type='s' direction='out'/>"
+                            "<arg type='s' direction='out'/></method>"
+                            "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
+                            "<arg type='s' direction='in'/><arg type='s' direction='in'/>"
+                            "<arg type='s' direction='in'/><arg type='as' direction='in'/>"
+                            "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/>"
+                            "<arg type='u' direction='out'/></method></interface></node>";
+  static const GDBusInterfaceVTable table = { notifier_called_cb, NULL, NULL, { 0 } };
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync (
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
+    NULL, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+
+  g_dbus_connection_register_object (bus, "/org/freedesktop/Notifications", node->interfaces[0], &table, fixture, NULL,
+                                     NULL);
+  g_bus_own_name_on_connection (bus, "org.freedesktop.Notifications", G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL,
+                                NULL);
+  return bus;
+}
+
+/* One summary, when the last one has ended and nobody looks. */
+static void
+test_notification (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GDBusConnection) bus = start_notifier (fixture);
+
+  g_settings_set_string (fixture->settings, "on-close", "background");
+  add (fixture, "bad.mp4", "nonsense");
+  add (fixture, "talk.mp4", "duration=100 read=100 slides=3 end=slow");
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  close_window (fixture);
+  while (fixture->notified->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (fixture->notified->str, ==, "The slides of 1 video are ready\n");
+}
+
+/* What is chosen there is what dropped videos get. */
+static void
+test_options (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (LecJobs) jobs = NULL;
+  g_autoptr (LecJob) job = NULL;
+
+  g_settings_set_string (fixture->settings, "option-sensitivity", "high");
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  jobs = lec_jobs_open (fixture->home, NULL, NULL, NULL);
+  job = lec_jobs_get (jobs, "1", NULL, NULL);
+  g_assert_cmpint (job->request->options->sensitivity, ==, LEC_SENSITIVITY_HIGH);
+}
+
+/* Returns: (nullable): the row of that title, be it that it is not seen */
+static GtkWidget *
+find_page_row (GtkWidget *widget,
+               const char *title)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_page_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* What was added can be added again, from the menu. */
+static void
+test_recent (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *button = find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_SPLIT_BUTTON, NULL);
+  GMenuModel *menu = adw_split_button_get_menu_model (ADW_SPLIT_BUTTON (button));
+  g_autoptr (GMenuModel) recent = g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SECTION);
+  g_autofree char *label = NULL;
+  g_autofree char *action = NULL;
+
+  add (fixture, "a_talk.mp4", GOOD);
+  while (g_menu_model_get_n_items (recent) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_menu_model_get_item_attribute (recent, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+  g_assert_true (g_menu_model_get_item_attribute (recent, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action));
+  g_assert_cmpstr (label, ==, "a__talk.mp4");
+  g_assert_cmpstr (action, ==, "win.add-uris");
+}
+
+static void
+count_rows (GtkWidget *widget,
+            guint *n_rows)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  *n_rows += ADW_IS_ACTION_ROW (widget);
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    count_rows (child, n_rows);
+}
+
+/* The rows of options follow the settings, whoever changes them. */
+static void
+test_preferences (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *window = GTK_WIDGET (lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings));
+  guint n_rows = 0;
+  guint n_wrong = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  count_rows (window, &n_rows);
+  g_assert_cmpuint (n_rows, >=, 6 + 9);
+  g_settings_set_string (fixture->settings, "option-language", "eng+xyz");
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window),
+                                           ADW_PREFERENCES_PAGE (gtk_widget_get_ancestor (
+                                             find_page_row (window, "Sensitivity"), ADW_TYPE_PREFERENCES_PAGE)));
+  wait_until_says (window, "tesseract-ocr-xyz");
+  wait_until_says (window, "Normal");
+  g_settings_set_string (fixture->settings, "option-sensitivity", "low");
+  wait_until_says (window, "Low");
+  g_settings_set_string (fixture->settings, "option-crop", "1,2,30,40");
+  wait_until_says (window, "1,2,30,40");
+  check_widget (window, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+}
+
 /* --- Running --- */
 
 static guint
@@ -604,6 +853,13 @@ main (int argc,
     { "/window/pause-all", test_pause_all },
     { "/window/picture", test_picture },
     { "/window/reveal", test_reveal },
+    { "/window/background", test_background },
+    { "/window/remember", test_remember },
+    { "/window/finish", test_finish },
+    { "/window/notification", test_notification },
+    { "/window/options", test_options },
+    { "/window/recent", test_recent },
+    { "/window/preferences", test_preferences },
     { "/window/names", test_names },
   };
 

@@ -27,6 +27,8 @@ typedef struct
   LecWindow *window;
   LecLibraryPage *page;
   void (*test) (gpointer fixture);
+  GSettings *settings;
+  GString *notified; /* titles of what was sent to a notifier */
 } Fixture;
 
 /* --- Finding --- */
@@ -283,12 +285,27 @@ set_up (Fixture *fixture,
   g_autofree char *log = NULL;
 
   fixture->test = data;
+  fixture->notified = g_string_new (NULL);
+  fixture->settings = g_settings_new (LEC_APPLICATION_ID);
   fixture->folder = g_dir_make_tmp ("lectern-window-XXXXXX", NULL);
   fixture->home = lec_data_folder_dup_home ();
   log = g_build_filename (fixture->home, "..", "stages.log", NULL);
   lec_file_tree_remove (fixture->home);
   g_assert_cmpint (g_mkdir_with_parents (fixture->home, 0700), ==, 0);
   g_assert_true (g_setenv ("STAGE_LOG", log, TRUE));
+}
+
+/* They are in memory, for all tests of a program. */
+static inline void
+reset_settings (GSettings *settings)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (char **key = keys; *key != NULL; key++)
+    g_settings_reset (settings, *key);
 }
 
 static inline void
@@ -298,6 +315,9 @@ tear_down (Fixture *fixture,
   lec_file_tree_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->home);
+  g_string_free (fixture->notified, TRUE);
+  reset_settings (fixture->settings);
+  g_object_unref (fixture->settings);
 }
 
 static inline void
