@@ -8,9 +8,9 @@
 #include "text/ocr.h"
 
 char **
-lec_ocr_choice_list_installed (void)
+lec_ocr_choice_list_installed (GError **error)
 {
-  return lec_ocr_list_languages ();
+  return lec_ocr_list_languages (error);
 }
 
 char *

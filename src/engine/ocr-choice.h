@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Takes a moment. Any thread. Returns: (transfer full) (array zero-terminated=1): Tesseract's names
- * of those that are installed, sorted */
-char **lec_ocr_choice_list_installed (void);
+/* Takes a moment. Any thread. Returns: (transfer full) (nullable) (array zero-terminated=1):
+ * Tesseract's names of those that are installed, sorted */
+char **lec_ocr_choice_list_installed (GError **error);
 /* Returns: (transfer full): the Debian package that brings @language */
 char *lec_ocr_choice_dup_package (const char *language);
 

@@ -60,6 +60,15 @@ show_state (LecApplication *self,
 }
 
 static void
+open_wanted (LecApplication *self,
+             LecWindow *window)
+{
+  if (self->to_open != 0)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-job", "x", self->to_open);
+  self->to_open = 0;
+}
+
+static void
 news_cb (const LecJobsNews *news,
          gpointer user_data)
 {
@@ -85,9 +94,7 @@ news_cb (const LecJobsNews *news,
     return;
 
   show_state (self, window);
-  if (self->to_open != 0)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-job", "x", self->to_open);
-  self->to_open = 0;
+  open_wanted (self, window);
 }
 
 /* --- With a window, and without --- */
@@ -193,10 +200,9 @@ open_job_cb (GSimpleAction *action,
   LecApplication *self = user_data;
 
   g_application_activate (G_APPLICATION (self));
+  self->to_open = g_variant_get_int64 (parameter);
   if (self->is_loaded)
-    gtk_widget_activate_action (GTK_WIDGET (ensure_window (self)), "win.open-job", "x", g_variant_get_int64 (parameter));
-  else
-    self->to_open = g_variant_get_int64 (parameter);
+    open_wanted (self, ensure_window (self));
 }
 
 static void

@@ -133,7 +133,13 @@ list_in_thread (GTask *task,
                 gpointer data,
                 GCancellable *cancellable)
 {
-  g_task_return_pointer (task, lec_ocr_choice_list_installed (), (GDestroyNotify) g_strfreev);
+  GError *error = NULL;
+  char **installed = lec_ocr_choice_list_installed (&error);
+
+  if (installed != NULL)
+    g_task_return_pointer (task, installed, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -143,11 +149,20 @@ listed_cb (GObject *source,
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (source);
   GSettings *settings = user_data;
-  g_auto (GStrv) installed = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) installed = g_task_propagate_pointer (G_TASK (result), &error);
 
-  for (char **name = installed; *name != NULL; name++)
+  /* Read as markup. */
+  if (installed == NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_preferences_group_set_description (group, escaped);
+    }
+  for (char **name = installed; name != NULL && *name != NULL; name++)
     add_row (group, settings, *name, NULL);
-  add_missing_rows (group, settings, (const char *const *) installed);
+  if (installed != NULL)
+    add_missing_rows (group, settings, (const char *const *) installed);
   g_object_unref (settings);
 }
 

@@ -528,11 +528,13 @@ static void
 test_picture (gpointer data)
 {
   Fixture *fixture = data;
+  GtkWidget *picture = NULL;
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "lectern", "thumbnails", "normal", NULL);
 
   add (fixture, "talk.mp4", GOOD);
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
-  while (find_picture (fixture) == NULL || gtk_picture_get_paintable (find_picture (fixture)) == NULL)
+  picture = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_PICTURE, NULL);
+  while (gtk_picture_get_paintable (GTK_PICTURE (picture)) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
 }
