@@ -537,6 +537,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "job.open", NULL, job_action_cb },
     { "job.show", NULL, job_action_cb },
     { "job.retry", NULL, job_action_cb },
+    { "job.export", NULL, job_action_cb },
     { "lecture.remove", NULL, remove_cb },
     { "lecture.merge", NULL, merge_cb },
     { "lecture.add", NULL, add_cb },

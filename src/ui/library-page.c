@@ -284,6 +284,20 @@ remove_selected_cb (GtkWidget *list,
                                      lec_job_item_get_id (LEC_JOB_ITEM (item)));
 }
 
+static gboolean
+export_selected_cb (GtkWidget *list,
+                    GVariant *arguments,
+                    gpointer user_data)
+{
+  LecLibraryPage *self = user_data;
+  LecJobItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item == NULL)
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.export-job", "x", lec_job_item_get_id (item));
+}
+
 static void
 add_keys (LecLibraryPage *self)
 {
@@ -291,6 +305,9 @@ add_keys (LecLibraryPage *self)
   GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Delete"),
                                             gtk_callback_action_new (remove_selected_cb, self, NULL));
 
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+  shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>e"),
+                               gtk_callback_action_new (export_selected_cb, self, NULL));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

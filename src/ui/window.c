@@ -10,6 +10,8 @@
 #include "ui/added-words.h"
 #include "ui/ask-files.h"
 #include "ui/closing.h"
+#include "ui/export-dialog.h"
+#include "ui/export-toast.h"
 #include "ui/inner-buttons.h"
 #include "ui/job-details.h"
 #include "ui/job-requests.h"
@@ -377,6 +379,52 @@ ask_to_pause (LecWindow *self,
     lec_job_requests_pause_async (self->jobs, paused, changed_cb, g_object_ref (self));
 }
 
+/* --- Exporting --- */
+
+static void
+exported_cb (LecWindow *self,
+             const char *path)
+{
+  adw_toast_overlay_add_toast (self->toasts, lec_export_toast_new (path));
+}
+
+static void
+export_job_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *id)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+  LecExportDialog *dialog = NULL;
+
+  if (item == NULL || lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
+    return;
+
+  dialog = lec_export_dialog_new (GTK_WINDOW (self), item);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+open_file_cb (GtkWidget *widget,
+              const char *name,
+              GVariant *path)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+
+  lec_show_document_async (GTK_WINDOW (self), g_variant_get_bytestring (path), self->cancellable, opened_cb, NULL);
+}
+
+static void
+show_file_cb (GtkWidget *widget,
+              const char *name,
+              GVariant *path)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+
+  lec_reveal_file_async (GTK_WINDOW (self), g_variant_get_bytestring (path), self->cancellable, revealed_cb, NULL);
+}
+
 /* --- Going to the lecture, and back --- */
 
 static void
@@ -647,6 +695,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.remove-job", "x", remove_job_cb },
     { "win.keep-jobs", "ax", keep_jobs_cb },
     { "win.show-job", "x", show_job_cb },
+    { "win.export-job", "x", export_job_cb },
+    { "win.open-file", "ay", open_file_cb },
+    { "win.show-file", "ay", show_file_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -17,6 +17,9 @@
  *                              all that failed begin again; all that are done are removed
  *   win.paused                 whether the queue is (property "paused")
  *   win.keep-jobs (ax)         takes back removals
+ *   win.export-job (x)         asks how the lecture of a job is to be exported
+ *   win.open-file (ay)         with the program for it
+ *   win.show-file (ay)         in the file manager
  */
 #pragma once
 

@@ -320,19 +320,26 @@ scripted_generate (const LecTask *task,
   return save_text (task, LEC_FILE_PDF, text, error);
 }
 
-/* For a test that was started as the task process of itself. Returns: the exit code */
+/* For a test that was started as the task process of itself. @generate: makes the documents.
+ * Returns: the exit code */
 static inline int
-run_scripted_stages (void)
+run_scripted_stages_with (LecStageFunc generate)
 {
-  static const LecStage stages[] = {
+  const LecStage stages[] = {
     { "probe", "extraction", 1, LEC_FILE_VIDEO, FALSE, 0, scripted_probe, NULL, 0 },
     { "extract", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_extract, NULL, 0 },
     { "segment", "extraction", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_segment, NULL, 0 },
     { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, 0, scripted_read_ahead, NULL, 0 },
     { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise, NULL, 0 },
     { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit, NULL, 0 },
-    { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, scripted_generate, NULL, 0 },
+    { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, generate, NULL, 0 },
   };
 
   return lec_task_process_main_with (stages, G_N_ELEMENTS (stages));
+}
+
+static inline int
+run_scripted_stages (void)
+{
+  return run_scripted_stages_with (scripted_generate);
 }

@@ -12,6 +12,7 @@
 #include "scripted-job.h"
 #include "ui/application.h"
 #include "ui/closing.h"
+#include "ui/export-dialog.h"
 #include "ui/job-details.h"
 #include "ui/library-page.h"
 #include "ui/preferences.h"
@@ -249,6 +250,41 @@ show_second_page (LecPreferences *preferences)
 }
 
 static void
+wait_for_picture (GtkWidget *widget)
+{
+  GtkWidget *picture = NULL;
+
+  while ((picture = find_widget (widget, GTK_TYPE_PICTURE)) == NULL ||
+         gtk_picture_get_paintable (GTK_PICTURE (picture)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The page is made by the real stage. */
+static void
+take_export (Studio *studio)
+{
+  g_autoptr (LecJobItem) item = lec_job_item_new (
+    scripted_job_run (studio->data, "09 Loading.mp4", "duration=5400 read=5400 slides=14 end=well"), 1);
+  LecExportDialog *dialog = lec_export_dialog_new (GTK_WINDOW (studio->window), item);
+  GtkWidget *toggle = NULL;
+
+  lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
+  gtk_window_set_default_size (GTK_WINDOW (dialog), studio->variant->width < 500 ? 360 : 860, 600);
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW)), LEC_LAYOUT_HANDOUT);
+  toggle = find_widget (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
+  if (toggle != NULL)
+    {
+      take (studio, GTK_WIDGET (dialog), "export-options");
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+    }
+  wait_for_picture (GTK_WIDGET (dialog));
+  take (studio, GTK_WIDGET (dialog), "export");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 take_preferences (Studio *studio)
 {
   LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
@@ -302,6 +338,7 @@ take_all (Studio *studio)
   take_details (studio);
   take_preferences (studio);
   take_closing (studio);
+  take_export (studio);
   take_lecture (studio);
 }
 
@@ -368,7 +405,7 @@ main (int argc,
   g_autoptr (AdwApplication) application = NULL;
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
+    return run_scripted_stages_with (lec_stage_generate);
   if (argc != 2)
     return 2;
 

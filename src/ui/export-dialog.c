@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Nothing is asked of the disk here: what is in the way is found out on the
+ * desk's thread, and replaced only after a person has said so.
+ */
+#include "ui/export-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "ui/export-preview.h"
+#include "ui/export-requests.h"
+
+#define LOOK_MS 100 /* at how far it is */
+
+struct _LecExportDialog
+{
+  AdwWindow parent_instance;
+
+  LecReviewDesk *desk;
+  GCancellable *cancellable; /* ends with the window */
+  GCancellable *exporting;   /* (nullable): while it exports */
+  LecExportProgress *progress;
+  guint progress_source;
+  guint fold_source;
+  LecJobOptions *options; /* (nullable): the lecture's, until they are known */
+  char *folder;           /* that is proposed */
+  char *name;             /* of the lecture, as it is shown */
+  char *output;           /* what is proposed, or was chosen */
+  guint is_chosen : 1;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet *panes;
+  GtkWidget *preview_button;
+  GtkWidget *options_page;
+  LecExportPreview *preview;
+  AdwComboRow *layout_row;
+  AdwComboRow *per_page_row;
+  AdwActionRow *lossless_row;
+  GtkSwitch *lossless_switch;
+  GtkSwitch *images_switch;
+  GtkSwitch *json_switch;
+  AdwActionRow *output_row;
+  GtkRevealer *progress_revealer;
+  GtkProgressBar *progress_bar;
+};
+
+enum
+{
+  EXPORTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecExportDialog, lec_export_dialog, ADW_TYPE_WINDOW)
+
+static const int per_page[] = { 2, 3, 4, 6 };
+
+static void
+show_toast (LecExportDialog *self,
+            const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/* --- What is chosen --- */
+
+static LecLayout
+get_layout (LecExportDialog *self)
+{
+  return (LecLayout) adw_combo_row_get_selected (self->layout_row);
+}
+
+/* Returns: (transfer full) */
+static LecJobOptions *
+dup_options (LecExportDialog *self)
+{
+  LecJobOptions *options = lec_job_options_copy (self->options);
+  guint selected = adw_combo_row_get_selected (self->per_page_row);
+
+  options->layout = get_layout (self);
+  options->per_page = per_page[MIN (selected, G_N_ELEMENTS (per_page) - 1)];
+  options->lossless = gtk_switch_get_active (self->lossless_switch);
+  options->images = gtk_switch_get_active (self->images_switch);
+  options->json = gtk_switch_get_active (self->json_switch);
+  return options;
+}
+
+/* Another one than that of the job's own PDF. Returns: (transfer full) */
+static char *
+dup_proposed_name (LecExportDialog *self)
+{
+  switch (get_layout (self))
+    {
+    case LEC_LAYOUT_NOTES:
+      /* Translators: name of a PDF; %s is the name of a lecture */
+      return g_strdup_printf (_ ("%s with text.pdf"), self->name);
+    case LEC_LAYOUT_HANDOUT:
+      /* Translators: name of a PDF; %s is the name of a lecture */
+      return g_strdup_printf (_ ("%s handout.pdf"), self->name);
+    case LEC_LAYOUT_SLIDES:
+    default:
+      /* Translators: name of a PDF; %s is the name of a lecture */
+      return g_strdup_printf (_ ("%s slides.pdf"), self->name);
+    }
+}
+
+static void
+show_output (LecExportDialog *self)
+{
+  g_autofree char *name = g_path_get_basename (self->output);
+  g_autofree char *folder = g_path_get_dirname (self->output);
+  g_autofree char *shown_name = g_filename_display_name (name);
+  g_autofree char *shown_folder = g_filename_display_name (folder);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->output_row), shown_name);
+  adw_action_row_set_subtitle (self->output_row, shown_folder);
+}
+
+static void
+propose_output (LecExportDialog *self)
+{
+  g_autofree char *name = dup_proposed_name (self);
+  g_autofree char *encoded = g_filename_from_utf8 (name, -1, NULL, NULL, NULL);
+
+  if (self->is_chosen)
+    return;
+
+  g_free (self->output);
+  self->output = g_build_filename (self->folder, encoded != NULL ? encoded : "lecture.pdf", NULL);
+  show_output (self);
+}
+
+static void
+show_cost (LecExportDialog *self,
+           gboolean lossless)
+{
+  const char *text = _ ("Larger files (PNG)");
+
+  if (lossless != self->options->lossless)
+    text = _ ("The video is read again for it: this takes a while");
+  adw_action_row_set_subtitle (self->lossless_row, text);
+}
+
+static void
+options_changed_cb (LecExportDialog *self)
+{
+  g_autoptr (LecJobOptions) options = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->per_page_row), get_layout (self) == LEC_LAYOUT_HANDOUT);
+  if (self->options == NULL)
+    return;
+
+  options = dup_options (self);
+  show_cost (self, options->lossless);
+  propose_output (self);
+  /* A page looks the same with pictures of the other kind. */
+  options->lossless = self->options->lossless;
+  lec_export_preview_set_options (self->preview, options);
+}
+
+static gboolean
+show_fold_cb (gpointer user_data)
+{
+  LecExportDialog *self = user_data;
+
+  self->fold_source = 0;
+  gtk_widget_set_visible (self->preview_button, adw_leaflet_get_folded (self->panes));
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes while the window is laid out: its header has been by then. */
+static void
+folded_cb (LecExportDialog *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add (show_fold_cb, self);
+}
+
+static void
+preview_toggled_cb (LecExportDialog *self,
+                    GtkToggleButton *button)
+{
+  adw_leaflet_set_visible_child (self->panes, gtk_toggle_button_get_active (button) ? GTK_WIDGET (self->preview)
+                                                                                    : self->options_page);
+}
+
+void
+lec_export_dialog_set_output (LecExportDialog *self,
+                              const char *path)
+{
+  g_return_if_fail (LEC_IS_EXPORT_DIALOG (self) && path != NULL);
+
+  g_free (self->output);
+  self->output = g_str_has_suffix (path, ".pdf") ? g_strdup (path) : g_strconcat (path, ".pdf", NULL);
+  self->is_chosen = TRUE;
+  show_output (self);
+}
+
+const char *
+lec_export_dialog_get_output (LecExportDialog *self)
+{
+  g_return_val_if_fail (LEC_IS_EXPORT_DIALOG (self), NULL);
+
+  return self->output;
+}
+
+static void
+chosen_cb (LecExportDialog *self,
+           int response,
+           GtkFileChooser *chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
+  const char *path = response == GTK_RESPONSE_ACCEPT && file != NULL ? g_file_peek_path (file) : NULL;
+
+  if (path != NULL)
+    lec_export_dialog_set_output (self, path);
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
+  g_object_unref (chooser);
+}
+
+static void
+choose_output_cb (GtkWidget *widget,
+                  const char *action,
+                  GVariant *parameter)
+{
+  LecExportDialog *self = LEC_EXPORT_DIALOG (widget);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Export To"), GTK_WINDOW (self),
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Choose"), NULL);
+  g_autofree char *folder = g_path_get_dirname (self->output);
+  g_autofree char *name = g_path_get_basename (self->output);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), file, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), shown);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* --- Exporting --- */
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  LecExportDialog *self = user_data;
+
+  gtk_progress_bar_set_fraction (self->progress_bar, lec_export_progress_get_fraction (self->progress));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_busy (LecExportDialog *self,
+          gboolean is_busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->panes), !is_busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", !is_busy);
+  gtk_revealer_set_reveal_child (self->progress_revealer, is_busy);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_pointer (&self->progress, lec_export_progress_unref);
+  if (is_busy)
+    {
+      self->progress = lec_export_progress_new ();
+      self->progress_source = g_timeout_add (LOOK_MS, look_cb, self);
+      gtk_progress_bar_set_fraction (self->progress_bar, 0);
+    }
+  else
+    g_clear_object (&self->exporting);
+}
+
+static void look_for_what_is_in_the_way (LecExportDialog *self);
+
+static void
+exported_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pdf = lec_export_requests_export_finish (LEC_REVIEW_DESK (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  set_busy (self, FALSE);
+  if (pdf != NULL)
+    {
+      g_signal_emit (self, signals[EXPORTED], 0, pdf);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else if (g_error_matches (error, LEC_ERROR, LEC_ERROR_EXISTS))
+    look_for_what_is_in_the_way (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_toast (self, error->message);
+}
+
+static void export(LecExportDialog *self,
+                   gboolean force)
+{
+  g_autoptr (LecJobOptions) options = dup_options (self);
+
+  set_busy (self, TRUE);
+  g_set_object (&self->exporting, NULL);
+  self->exporting = g_cancellable_new ();
+  lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
+                                    exported_cb, g_object_ref (self));
+}
+
+static void
+answered_cb (LecExportDialog *self,
+             const char *response)
+{
+  if (g_str_equal (response, "replace"))
+    export(self, TRUE);
+}
+
+/* @paths: (element-type filename) */
+static void
+ask_whether_to_replace (LecExportDialog *self,
+                        const GPtrArray *paths)
+{
+  const char *title = g_dngettext (GETTEXT_PACKAGE, "Replace It?", "Replace Them?", paths->len);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
+      g_autofree char *shown = g_filename_display_name (name);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", shown);
+    }
+  /* Translators: names of files */
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("There already:\n%s"), names->str);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "replace", _ ("_Replace"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) paths =
+    lec_export_requests_list_in_the_way_finish (LEC_REVIEW_DESK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (paths == NULL)
+    show_toast (self, error->message);
+  else if (paths->len > 0)
+    ask_whether_to_replace (self, paths);
+  else
+    export(self, FALSE);
+}
+
+static void
+look_for_what_is_in_the_way (LecExportDialog *self)
+{
+  g_autoptr (LecJobOptions) options = dup_options (self);
+
+  lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
+                                             g_object_ref (self));
+}
+
+static void
+start_cb (GtkWidget *widget,
+          const char *action,
+          GVariant *parameter)
+{
+  look_for_what_is_in_the_way (LEC_EXPORT_DIALOG (widget));
+}
+
+/* What is being exported, else the dialog. */
+static void
+cancel_cb (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  LecExportDialog *self = LEC_EXPORT_DIALOG (widget);
+
+  if (self->exporting != NULL)
+    g_cancellable_cancel (self->exporting);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* --- The lecture --- */
+
+static void
+looked_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecExportFacts) facts = lec_export_requests_look_finish (LEC_REVIEW_DESK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (facts == NULL)
+    {
+      show_toast (self, error->message);
+      return;
+    }
+
+  lec_export_preview_set_lecture (self->preview, self->desk, facts->n_slides);
+  adw_combo_row_set_selected (self->layout_row, facts->options->layout);
+  for (guint i = 0; i < G_N_ELEMENTS (per_page); i++)
+    if (per_page[i] == facts->options->per_page)
+      adw_combo_row_set_selected (self->per_page_row, i);
+  gtk_switch_set_active (self->lossless_switch, facts->options->lossless);
+  gtk_switch_set_active (self->images_switch, facts->options->images);
+  gtk_switch_set_active (self->json_switch, facts->options->json);
+  self->options = g_steal_pointer (&facts->options);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", TRUE);
+  options_changed_cb (self);
+}
+
+static void
+lec_export_dialog_dispose (GObject *object)
+{
+  LecExportDialog *self = LEC_EXPORT_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->exporting);
+  g_clear_object (&self->exporting);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  g_clear_pointer (&self->progress, lec_export_progress_unref);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (lec_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+lec_export_dialog_finalize (GObject *object)
+{
+  LecExportDialog *self = LEC_EXPORT_DIALOG (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->options, lec_job_options_free);
+  g_free (self->folder);
+  g_free (self->name);
+  g_free (self->output);
+
+  G_OBJECT_CLASS (lec_export_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, panes);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, options_page);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, layout_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, per_page_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, images_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, json_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, output_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_toggled_cb);
+}
+
+/* Keys that turn the preview's page wherever the focus is. */
+static gboolean
+turn_cb (GtkWidget *widget,
+         GVariant *back,
+         gpointer user_data)
+{
+  lec_export_preview_turn (LEC_EXPORT_DIALOG (widget)->preview, g_variant_get_boolean (back));
+  return TRUE;
+}
+
+static void
+lec_export_dialog_class_init (LecExportDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lec_export_dialog_dispose;
+  object_class->finalize = lec_export_dialog_finalize;
+  signals[EXPORTED] = g_signal_new ("exported", LEC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (LEC_TYPE_EXPORT_PREVIEW);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "export.start", NULL, start_cb);
+  gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "export.choose-output", NULL, choose_output_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "export.start", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, turn_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, 0, turn_cb, "b", FALSE);
+}
+
+static void
+lec_export_dialog_init (LecExportDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", FALSE);
+}
+
+/* Returns: (transfer full): where the job's PDF is, else its video */
+static char *
+dup_folder (const LecJob *job)
+{
+  return g_path_get_dirname (job->pdf != NULL ? job->pdf : job->source);
+}
+
+static char *
+dup_name (LecJobItem *item)
+{
+  char *name = g_strdup (lec_job_item_get_name (item));
+  char *dot = strrchr (name, '.');
+
+  if (dot != NULL && dot > name)
+    *dot = '\0';
+  return name;
+}
+
+LecExportDialog *
+lec_export_dialog_new (GtkWindow *parent,
+                       LecJobItem *item)
+{
+  LecExportDialog *self = NULL;
+
+  g_return_val_if_fail (LEC_IS_JOB_ITEM (item), NULL);
+
+  self = g_object_new (LEC_TYPE_EXPORT_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  self->desk = lec_review_desk_new (lec_job_item_get_id (item));
+  self->folder = dup_folder (lec_job_item_get_job (item));
+  self->name = dup_name (item);
+  propose_output (self);
+  options_changed_cb (self);
+  lec_export_requests_look_async (self->desk, self->cancellable, looked_cb, g_object_ref (self));
+  return self;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each request is a function that the desk's thread calls with data that nobody
+ * else has any more, but for the progress: one whole number.
+ */
+#include "ui/export-requests.h"
+
+#include "engine/review-export.h"
+#include "ui/preview-pages.h"
+
+#define PER_MILLE 1000
+
+struct _LecExportProgress
+{
+  int n_refs;    /* atomic */
+  int per_mille; /* atomic */
+};
+
+LecExportProgress *
+lec_export_progress_new (void)
+{
+  LecExportProgress *self = g_new0 (LecExportProgress, 1);
+
+  self->n_refs = 1;
+  return self;
+}
+
+LecExportProgress *
+lec_export_progress_ref (LecExportProgress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_int_inc (&self->n_refs);
+  return self;
+}
+
+void
+lec_export_progress_unref (LecExportProgress *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_atomic_int_dec_and_test (&self->n_refs))
+    g_free (self);
+}
+
+double
+lec_export_progress_get_fraction (LecExportProgress *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return (double) g_atomic_int_get (&self->per_mille) / PER_MILLE;
+}
+
+/* --- Looking --- */
+
+void
+lec_export_facts_free (LecExportFacts *self)
+{
+  if (self == NULL)
+    return;
+
+  lec_job_options_free (self->options);
+  g_free (self);
+}
+
+static gpointer
+look (LecReview *review,
+      gpointer data,
+      GCancellable *cancellable,
+      GError **error)
+{
+  LecJobOptions *options = lec_review_dup_options (review, cancellable, error);
+  LecExportFacts *facts = NULL;
+
+  if (options == NULL)
+    return NULL;
+
+  facts = g_new0 (LecExportFacts, 1);
+  *facts = (LecExportFacts){ options, lec_review_get_lecture (review)->slides->len };
+  return facts;
+}
+
+void
+lec_export_requests_look_async (LecReviewDesk *desk,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  lec_review_desk_run_async (desk, look, NULL, NULL, (GDestroyNotify) lec_export_facts_free, cancellable, callback,
+                             user_data);
+}
+
+LecExportFacts *
+lec_export_requests_look_finish (LecReviewDesk *desk,
+                                 GAsyncResult *result,
+                                 GError **error)
+{
+  return lec_review_desk_run_finish (desk, result, error);
+}
+
+/* --- Previews --- */
+
+typedef struct
+{
+  LecJobOptions *options;
+  guint sheet;
+  int long_side;
+} Preview;
+
+static void
+preview_free (gpointer data)
+{
+  Preview *wanted = data;
+
+  lec_job_options_free (wanted->options);
+  g_free (wanted);
+}
+
+static gpointer
+preview (LecReview *review,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const Preview *wanted = data;
+  g_autoptr (GBytes) pdf = lec_review_preview (review, wanted->options, wanted->sheet, cancellable, error);
+
+  return pdf != NULL ? lec_preview_pages_render (pdf, wanted->long_side, error) : NULL;
+}
+
+void
+lec_export_requests_preview_async (LecReviewDesk *desk,
+                                   const LecJobOptions *options,
+                                   guint sheet,
+                                   int long_side,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Preview *wanted = g_new0 (Preview, 1);
+
+  *wanted = (Preview){ lec_job_options_copy (options), sheet, long_side };
+  lec_review_desk_run_async (desk, preview, wanted, preview_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                             callback, user_data);
+}
+
+GPtrArray *
+lec_export_requests_preview_finish (LecReviewDesk *desk,
+                                    GAsyncResult *result,
+                                    GError **error)
+{
+  return lec_review_desk_run_finish (desk, result, error);
+}
+
+/* --- Exporting --- */
+
+typedef struct
+{
+  LecJobOptions *options;
+  char *output;
+  gboolean force;
+  LecExportProgress *progress; /* (nullable) */
+} Export;
+
+static Export *
+export_new (const LecJobOptions *options,
+            const char *output)
+{
+  Export *wanted = g_new0 (Export, 1);
+
+  wanted->options = lec_job_options_copy (options);
+  wanted->output = g_strdup (output);
+  return wanted;
+}
+
+static void
+export_free (gpointer data)
+{
+  Export *wanted = data;
+
+  lec_job_options_free (wanted->options);
+  g_clear_pointer (&wanted->progress, lec_export_progress_unref);
+  g_free (wanted->output);
+  g_free (wanted);
+}
+
+static gpointer
+list_in_the_way (LecReview *review,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const Export *wanted = data;
+  LecReviewExport what = { wanted->options, wanted->output, FALSE };
+
+  return lec_review_list_in_the_way (review, &what, error);
+}
+
+void
+lec_export_requests_list_in_the_way_async (LecReviewDesk *desk,
+                                           const LecJobOptions *options,
+                                           const char *output,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  lec_review_desk_run_async (desk, list_in_the_way, export_new (options, output), export_free,
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+lec_export_requests_list_in_the_way_finish (LecReviewDesk *desk,
+                                            GAsyncResult *result,
+                                            GError **error)
+{
+  return lec_review_desk_run_finish (desk, result, error);
+}
+
+static void
+status_cb (const LecExtractStatus *status,
+           gpointer user_data)
+{
+  LecExportProgress *progress = user_data;
+
+  g_atomic_int_set (&progress->per_mille, (int) (status->fraction * PER_MILLE));
+}
+
+static gpointer export(LecReview *review,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  const Export *wanted = data;
+  LecReviewExport what = { wanted->options, wanted->output, wanted->force };
+  LecExtractListener listener = { .status = status_cb, .user_data = wanted->progress };
+  g_auto (LecExtractResult) result = { 0 };
+
+  return lec_review_export (review, &what, &listener, &result, cancellable, error) ? g_strdup (result.pdf) : NULL;
+}
+
+void
+lec_export_requests_export_async (LecReviewDesk *desk,
+                                  const LecJobOptions *options,
+                                  const char *output,
+                                  gboolean force,
+                                  LecExportProgress *progress,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Export *wanted = export_new (options, output);
+
+  wanted->force = force;
+  wanted->progress = lec_export_progress_ref (progress);
+  lec_review_desk_run_async (desk, export, wanted, export_free, g_free, cancellable, callback, user_data);
+}
+
+char *
+lec_export_requests_export_finish (LecReviewDesk *desk,
+                                   GAsyncResult *result,
+                                   GError **error)
+{
+  return lec_review_desk_run_finish (desk, result, error);
+}

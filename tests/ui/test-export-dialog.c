@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Exporting from the window: the preview, made by the real stage and turned page by page, what is
+ * in the way, a document that is written, cancelling. Videos follow a script.
+ */
+#include "engine/review.h"
+#include "ui/export-dialog.h"
+#include "ui/export-preview.h"
+#include "window-fixture.h"
+
+static LecExportDialog *
+open_dialog (Fixture *fixture)
+{
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.export-job", "x", get_id (fixture));
+  return LEC_EXPORT_DIALOG (find_window (LEC_TYPE_EXPORT_DIALOG));
+}
+
+static LecExportPreview *
+find_preview (LecExportDialog *dialog)
+{
+  return LEC_EXPORT_PREVIEW (find_widget (GTK_WIDGET (dialog), LEC_TYPE_EXPORT_PREVIEW, NULL));
+}
+
+static GdkPaintable *
+get_page (LecExportDialog *dialog)
+{
+  GtkWidget *picture = find_widget (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, NULL);
+
+  return picture != NULL ? gtk_picture_get_paintable (GTK_PICTURE (picture)) : NULL;
+}
+
+static void
+wait_for_shape (LecExportDialog *dialog,
+                gboolean is_upright)
+{
+  GdkPaintable *page = NULL;
+
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      page = get_page (dialog);
+    }
+  while (page == NULL || (gdk_paintable_get_intrinsic_aspect_ratio (page) < 1) != is_upright);
+}
+
+static void
+choose_layout (LecExportDialog *dialog,
+               LecLayout layout)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, NULL)), layout);
+}
+
+/* The corner of the page, by its colour: a slide fills it, and paper is white. */
+static void
+test_preview (gpointer data)
+{
+  Fixture *fixture = data;
+  LecExportDialog *dialog = open_dialog (fixture);
+  LecExportPreview *preview = NULL;
+  guint n_wrong = 0;
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  wait_for_shape (dialog, FALSE);
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  preview = find_preview (dialog);
+  g_assert_cmpstr (lec_export_preview_get_shown (preview), ==, "page");
+  g_assert_false (gtk_widget_get_sensitive (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "preview.back")));
+
+  click (GTK_WIDGET (dialog), "preview.forward");
+  wait_until_says (GTK_WIDGET (dialog), "Slide 2 of 3");
+  lec_export_preview_turn (preview, FALSE);
+  wait_until_says (GTK_WIDGET (dialog), "Slide 3 of 3");
+  g_assert_false (gtk_widget_get_sensitive (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "preview.forward")));
+
+  /* With the slide that is looked at. */
+  choose_layout (dialog, LEC_LAYOUT_HANDOUT);
+  wait_until_says (GTK_WIDGET (dialog), "Slides 1–3 of 3");
+  wait_for_shape (dialog, TRUE);
+  g_assert_true (says (GTK_WIDGET (dialog), "talk handout.pdf"));
+  choose_layout (dialog, LEC_LAYOUT_NOTES);
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  wait_for_shape (dialog, TRUE);
+  g_assert_true (says (GTK_WIDGET (dialog), "talk with text.pdf"));
+}
+
+static void
+wait_until_gone (GType type)
+{
+  while (find_window (type) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* By the key, on the row that is chosen; the toast leads to the document. */
+static void
+test_export (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk slides.pdf", NULL);
+  g_autofree char *own = g_build_filename (fixture->folder, "talk.pdf", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  LecExportDialog *dialog = open_dialog (fixture);
+
+  g_assert_true (g_file_get_contents (own, &before, NULL, NULL));
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  g_assert_cmpstr (lec_export_dialog_get_output (dialog), ==, pdf);
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (fixture->window), "Exported “talk slides.pdf”");
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_IS_REGULAR));
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "win.show-file"));
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "win.open-file"));
+  g_assert_true (g_file_get_contents (own, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* Nothing is replaced before somebody has said so. */
+static void
+test_in_the_way (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "<b>mine & yours.pdf", NULL);
+  g_autofree char *text = NULL;
+  LecExportDialog *dialog = open_dialog (fixture);
+  GtkWidget *question = NULL;
+
+  g_assert_true (g_file_set_contents (pdf, "mine", -1, NULL));
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  lec_export_dialog_set_output (dialog, pdf);
+  for (guint i = 0; i < 2; i++)
+    {
+      click (GTK_WIDGET (dialog), "export.start");
+      while ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (says (question, "<b>mine & yours.pdf"));
+      g_clear_pointer (&text, g_free);
+      g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "mine");
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), i == 0 ? "cancel" : "replace");
+      gtk_window_destroy (GTK_WINDOW (question));
+    }
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+}
+
+/* Cancelled while the video is read again for pictures without loss: nothing is written, and it can
+ * be tried again. */
+static void
+test_cancel (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "talk slides.pdf", NULL);
+  LecExportDialog *dialog = NULL;
+
+  add (fixture, "talk.mp4", "duration=100 read=100 slides=3 end=slow");
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.export-job", "x", get_id (fixture));
+  dialog = LEC_EXPORT_DIALOG (find_window (LEC_TYPE_EXPORT_DIALOG));
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  gtk_switch_set_active (GTK_SWITCH (find_widget (GTK_WIDGET (dialog), GTK_TYPE_SWITCH, NULL)), TRUE);
+  g_assert_true (says (GTK_WIDGET (dialog), "The video is read again"));
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (dialog), "Exporting…");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "export.cancel", NULL);
+  while (says (GTK_WIDGET (dialog), "Exporting…"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (g_file_test (pdf, G_FILE_TEST_EXISTS));
+  g_assert_true (gtk_widget_get_sensitive (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "export.start")));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "export.cancel", NULL);
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+}
+
+/* Closed before anything of the lecture was there. */
+static void
+test_close_at_once (gpointer data)
+{
+  Fixture *fixture = data;
+  LecExportDialog *dialog = open_dialog (fixture);
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+  g_assert_null (find_window (LEC_TYPE_EXPORT_DIALOG));
+}
+
+/* What was kept of it is gone. */
+static void
+test_gone (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *lectures = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, NULL);
+  LecExportDialog *dialog = NULL;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  lec_file_tree_remove (lectures);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.export-job", "x", get_id (fixture));
+  dialog = LEC_EXPORT_DIALOG (find_window (LEC_TYPE_EXPORT_DIALOG));
+  wait_until_says (GTK_WIDGET (dialog), "there are no slides of this job");
+  g_assert_false (gtk_widget_get_sensitive (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "export.start")));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (gpointer data);
+  } tests[] = {
+    { "/export-dialog/preview", test_preview },
+    { "/export-dialog/export", test_export },
+    { "/export-dialog/in-the-way", test_in_the_way },
+    { "/export-dialog/cancel", test_cancel },
+    { "/export-dialog/close-at-once", test_close_at_once },
+    { "/export-dialog/gone", test_gone },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages_with (lec_stage_generate);
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
+
+  return g_test_run ();
+}
