@@ -122,6 +122,7 @@ static const LecCommandAction edit_actions[] = {
   { N_ ("add TIME"), N_ ("what is shown then is a slide; what was left out comes back") },
   { N_ ("retitle N [TITLE]"), N_ ("its title; none without TITLE") },
   { N_ ("crop N X,Y,W,H"), N_ ("what is to be seen of the video's picture, as for extract") },
+  { N_ ("adjust NAME=VALUE…"), N_ ("how slides are found: sensitivity, shortest, keep-builds, crop, as for extract") },
   { N_ ("undo"), N_ ("the last edit that counts; again for the one before") },
   { N_ ("redo"), N_ ("what was undone last") },
   { N_ ("log"), N_ ("all edits, and what became of them") },

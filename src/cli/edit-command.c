@@ -4,6 +4,7 @@
  * before anything is opened, and an edit is kept before outputs are made.
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -13,6 +14,7 @@
 #include "cli/extract-report.h"
 #include "cli/report.h"
 #include "cli/review-session.h"
+#include "engine/review-adjust.h"
 
 #define MAX_NUMBER 1000000
 
@@ -24,6 +26,8 @@ typedef struct
   double time_s;
   const char *title; /* unowned */
   LecRect crop;
+  const char *const *settings; /* (array length=n_settings) unowned */
+  gsize n_settings;
 } Order;
 
 static void
@@ -39,6 +43,7 @@ typedef enum
   VALUE_NONE,
   VALUE_NEEDED,
   VALUE_OPTIONAL,
+  VALUE_SETTINGS, /* NAME=VALUE, at least one */
 } Value;
 
 /**
@@ -130,6 +135,41 @@ apply_crop (LecReview *review,
   return lec_review_crop (review, get_first (order), &order->crop, error);
 }
 
+/* Settings of others may be among them that the video would have to be read again for. */
+static gboolean
+set_setting (LecJobOptions *settings,
+             const char *word,
+             GError **error)
+{
+  const char *value = strchr (word, '=');
+  g_autofree char *name = g_strndup (word, value != NULL ? (gsize) (value - word) : strlen (word));
+  const LecOptionSpec *spec = lec_job_options_find_spec (name);
+  g_autofree char *shown = g_utf8_make_valid (word, -1);
+
+  if (value != NULL && spec != NULL && spec->affects == LEC_AFFECTS_SEGMENTS)
+    return lec_job_options_set (settings, name, value + 1, error);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+               _ ("“%s” cannot be adjusted; it is sensitivity=, shortest=, keep-builds= or crop="), shown);
+  return FALSE;
+}
+
+static gboolean
+apply_adjust (LecReview *review,
+              const Order *order,
+              GError **error)
+{
+  g_autoptr (LecJobOptions) settings = lec_review_dup_options (review, NULL, error);
+
+  if (settings == NULL)
+    return FALSE;
+  for (gsize i = 0; i < order->n_settings; i++)
+    if (!set_setting (settings, order->settings[i], error))
+      return FALSE;
+
+  return lec_review_adjust (review, settings, error);
+}
+
 static gboolean
 apply_undo (LecReview *review,
             const Order *order,
@@ -153,6 +193,7 @@ static const Action actions[] = {
   { "add", 0, 0, VALUE_NEEDED, read_time, apply_add },
   { "retitle", 1, 1, VALUE_OPTIONAL, read_title, apply_retitle },
   { "crop", 1, 1, VALUE_NEEDED, read_crop, apply_crop },
+  { "adjust", 0, 0, VALUE_SETTINGS, NULL, apply_adjust },
   { "undo", 0, 0, VALUE_NONE, NULL, apply_undo },
   { "redo", 0, 0, VALUE_NONE, NULL, apply_redo },
   { "log", 0, 0, VALUE_NONE, NULL, NULL },
@@ -208,6 +249,15 @@ has_value (const Action *action,
   return action->value == VALUE_NEEDED || (action->value == VALUE_OPTIONAL && n_words > action->min_numbers);
 }
 
+static gboolean
+fail_as_usage (const Action *action,
+               GError **error)
+{
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this is not how to %s; see “lectern edit --help”"),
+               action->name);
+  return FALSE;
+}
+
 /* @words: (array length=n_words): what follows the action */
 static gboolean
 read_words (Order *order,
@@ -219,12 +269,14 @@ read_words (Order *order,
   gsize n_values = has_value (action, n_words) ? 1 : 0;
   gsize n_numbers = n_words >= n_values ? n_words - n_values : 0;
 
-  if (n_words < n_values || n_numbers < action->min_numbers || n_numbers > action->max_numbers)
+  if (action->value == VALUE_SETTINGS)
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this is not how to %s; see “lectern edit --help”"),
-                   action->name);
-      return FALSE;
+      order->settings = words;
+      order->n_settings = n_words;
+      return n_words > 0 || fail_as_usage (action, error);
     }
+  if (n_words < n_values || n_numbers < action->min_numbers || n_numbers > action->max_numbers)
+    return fail_as_usage (action, error);
   for (gsize i = 0; i < n_numbers; i++)
     if (!read_number (order, words[i], error))
       return FALSE;

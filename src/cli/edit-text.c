@@ -168,6 +168,8 @@ describe_kind (LecEditKind kind)
       return _ ("retitled");
     case LEC_EDIT_CROP:
       return _ ("cropped");
+    case LEC_EDIT_ADJUST:
+      return _ ("adjusted");
     case LEC_EDIT_UNDO:
       return _ ("undone");
     case LEC_EDIT_REDO:
@@ -189,6 +191,23 @@ append_places (GString *text,
       g_autofree char *time = lec_time_format (edit->kind == LEC_EDIT_ADD ? place->time_s : place->start_s);
 
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : " ", time);
+    }
+}
+
+/* As they are given on the command line. */
+static void
+append_settings (GString *text,
+                 const LecJobOptions *settings)
+{
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  for (gsize i = 0; i < n_specs; i++)
+    {
+      g_autofree char *value = lec_job_options_dup_value (settings, specs[i].name);
+
+      if (specs[i].affects == LEC_AFFECTS_SEGMENTS)
+        g_string_append_printf (text, " %s=%s", specs[i].name, value);
     }
 }
 
@@ -225,6 +244,8 @@ lec_edit_text_format_entry (guint entry,
 
       g_string_append_printf (text, " %s", crop);
     }
+  if (edit->settings != NULL)
+    append_settings (text, edit->settings);
   if (state != NULL)
     g_string_append_printf (text, " (%s)", state);
   g_string_append_c (text, '\n');

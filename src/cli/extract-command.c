@@ -14,6 +14,7 @@
 #include "cli/progress-view.h"
 #include "cli/report.h"
 #include "engine/extractor.h"
+#include "engine/review-adjust.h"
 
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
                              const LecExtractRequest *request,
@@ -154,6 +155,24 @@ lec_command_run_extract (const LecArguments *arguments)
   return join ? run_request (&session, lec_extractor_extract, &request) : extract_each (&session, arguments, &request);
 }
 
+/* What was adjusted would win over what is asked for now: so that is an adjustment, too. */
+static gboolean
+adjust_again (Session *session,
+              const char *source,
+              const LecJobOptions *options,
+              GError **error)
+{
+  GCancellable *cancellable = lec_interrupt_get_cancellable (session->interrupt);
+  g_autoptr (LecReview) review = lec_review_open (session->extractor, source, cancellable, error);
+  g_autoptr (LecJobOptions) adjusted = lec_job_options_copy (options);
+
+  if (review == NULL)
+    return FALSE;
+
+  lec_edit_log_adjust (lec_review_get_log (review), adjusted);
+  return lec_job_options_compare (adjusted, options) == 0 || lec_review_adjust (review, options, error);
+}
+
 int
 lec_command_run_resegment (const LecArguments *arguments)
 {
@@ -171,7 +190,8 @@ lec_command_run_resegment (const LecArguments *arguments)
   session_init (&session, arguments);
   options = lec_extractor_dup_kept_options (session.extractor, inputs[0],
                                             lec_interrupt_get_cancellable (session.interrupt), &error);
-  if (options == NULL || !lec_arguments_apply (arguments, options, &error))
+  if (options == NULL || !lec_arguments_apply (arguments, options, &error) ||
+      !adjust_again (&session, inputs[0], options, &error))
     return lec_report_failure (inputs[0], error);
 
   request.options = options;

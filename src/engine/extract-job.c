@@ -28,6 +28,7 @@ struct _LecExtractJob
   LecTaskRunner *runner; /* unowned; so is @ahead, for what runs beside a stage */
   LecTaskRunner *ahead;
   const LecExtractRequest *request; /* unowned */
+  LecJobOptions *options;           /* owned: of the request, as they were adjusted since */
   GPtrArray *parts;                 /* (element-type LecLecturePart) owned */
   LecLectureFolder *joined;         /* owned (nullable) */
   char *content_id;                 /* of all parts together */
@@ -73,6 +74,7 @@ lec_extract_job_free (LecExtractJob *self)
   g_clear_pointer (&self->joined, lec_lecture_folder_free);
   g_clear_pointer (&self->plan, lec_output_plan_free);
   g_clear_pointer (&self->edits, lec_edit_log_free);
+  g_clear_pointer (&self->options, lec_job_options_free);
   g_free (self->content_id);
   g_free (self->title);
   g_free (self->link_folder);
@@ -201,7 +203,7 @@ set_aim (LecExtractJob *self,
   self->title = lec_output_plan_dup_title (title_source);
   self->link_folder = g_canonicalize_filename (folder, NULL);
   self->documents = make_documents_key (self);
-  self->aim = (LecExtractAim){ self->request->options, self->title, self->link_folder, self->documents };
+  self->aim = (LecExtractAim){ self->options, self->title, self->link_folder, self->documents };
 }
 
 static char *
@@ -299,6 +301,8 @@ prepare (LecExtractJob *self,
   if (self->edits == NULL)
     return FALSE;
 
+  self->options = lec_job_options_copy (self->request->options);
+  lec_edit_log_adjust (self->edits, self->options);
   set_aim (self, title_source);
   for (guint i = 0; i < self->parts->len; i++)
     if (!lec_lecture_part_open (get_part (self, i), self->root, &self->aim, cancellable, error))

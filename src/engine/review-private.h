@@ -27,4 +27,12 @@ struct _LecReview
   LecLecture *rendered; /* (nullable): the same, with all of its pictures and words */
 };
 
+/* What the log makes of the lecture. Takes @log. */
+void lec_review_take_log (LecReview *self, LecEditLog *log);
+/* Finds the slides anew, with @options, where they were found with others. Corrections stay. */
+gboolean lec_review_segment (LecReview *self, const LecJobOptions *options, GError **error);
+/* @step: undo or redo. Returns: (transfer full) (nullable): how slides are to be found then; %NULL
+ * for as they are */
+LecJobOptions *lec_review_dup_settings_after (LecReview *self, LecEditKind step);
+
 G_END_DECLS

@@ -17,10 +17,9 @@
 #include "engine/review-private.h"
 #include "pipeline/stage.h"
 
-/* What the log makes of the lecture. Takes @log. */
-static void
-take_log (LecReview *self,
-          LecEditLog *log)
+void
+lec_review_take_log (LecReview *self,
+                     LecEditLog *log)
 {
   g_autoptr (GPtrArray) edits = lec_edit_log_dup_active (log);
 
@@ -128,7 +127,7 @@ open_kept (LecExtractor *extractor,
   if (log == NULL)
     return NULL;
 
-  take_log (self, log);
+  lec_review_take_log (self, log);
   rendered = lec_lecture_folder_build_path (folder, LEC_FILE_EDITED);
   take_rendered (self, lec_lecture_load (rendered, NULL));
   return g_steal_pointer (&self);
@@ -180,16 +179,20 @@ lec_review_find_job_folder (const char *root,
  * other numbers than this job's. */
 static gboolean
 restore_slides (LecExtractor *extractor,
+                const char *root,
                 const char *source,
+                const char *content_id,
                 const LecJobRequest *job,
                 GCancellable *cancellable,
                 GError **error)
 {
   g_autoptr (LecJobOptions) kept = lec_extractor_dup_kept_options (extractor, source, cancellable, error);
+  g_autoptr (LecEditLog) log = lec_kept_edits_load (root, content_id, NULL);
+  g_autoptr (LecJobOptions) options = lec_job_options_copy (job->options);
   LecExtractRequest request = {
     .videos = &source,
     .n_videos = 1,
-    .options = job->options,
+    .options = options,
     .output = job->output,
     .update = TRUE,
     .last_stage = LEC_STAGE_EXTRACT,
@@ -198,7 +201,9 @@ restore_slides (LecExtractor *extractor,
 
   if (kept == NULL)
     return FALSE;
-  if (!(lec_job_options_compare (kept, job->options) & LEC_AFFECTS_SEGMENTS))
+  if (log != NULL)
+    lec_edit_log_adjust (log, options);
+  if (!(lec_job_options_compare (kept, options) & LEC_AFFECTS_SEGMENTS))
     return TRUE;
 
   return lec_extractor_resegment (extractor, &request, NULL, &result, cancellable, error);
@@ -238,7 +243,7 @@ lec_review_open_job (LecExtractor *extractor,
       return NULL;
     }
 
-  if (!restore_slides (extractor, folder, job->request, cancellable, error))
+  if (!restore_slides (extractor, kept.path, folder, job->content_hash, job->request, cancellable, error))
     return NULL;
 
   self = open_kept (extractor, &kept, g_steal_pointer (&folder), cancellable, error);
@@ -393,7 +398,7 @@ append (LecReview *self,
   if (log == NULL)
     return FALSE;
 
-  take_log (self, log);
+  lec_review_take_log (self, log);
   return TRUE;
 }
 
@@ -540,17 +545,19 @@ append_step (LecReview *self,
              LecEditKind kind,
              GError **error)
 {
+  g_autoptr (LecJobOptions) options = lec_review_dup_settings_after (self, kind);
   LecEditLog *log = lec_kept_edits_append (self->kept.path, self->content_id,
                                            lec_edit_new (kind, get_now_s ()), error);
 
   if (log == NULL)
     return FALSE;
 
-  take_log (self, log);
-  return TRUE;
+  lec_review_take_log (self, log);
+  return options == NULL || lec_review_segment (self, options, error);
 }
 
-/* Takes back the last correction that counts. %LEC_ERROR_USAGE when there is none. */
+/* Takes back the last correction that counts. %LEC_ERROR_USAGE when there is none; of an adjustment
+ * also the errors of lec_extractor_resegment(). */
 gboolean
 lec_review_undo (LecReview *self,
                  GError **error)
@@ -560,7 +567,7 @@ lec_review_undo (LecReview *self,
   return append_step (self, LEC_EDIT_UNDO, error);
 }
 
-/* Brings back what was undone last. %LEC_ERROR_USAGE when there is nothing. */
+/* Brings back what was undone last. Likewise. */
 gboolean
 lec_review_redo (LecReview *self,
                  GError **error)
@@ -580,7 +587,11 @@ lec_review_dup_options (LecReview *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->request != NULL)
-    return lec_job_options_copy (self->request->options);
+    {
+      options = lec_job_options_copy (self->request->options);
+      lec_edit_log_adjust (self->log, options);
+      return options;
+    }
 
   options = lec_extractor_dup_kept_options (self->extractor, self->source, cancellable, error);
   if (options != NULL)

@@ -63,6 +63,21 @@ lec_edit_log_get (const LecEditLog *self,
   return g_ptr_array_index (self->entries, i);
 }
 
+const LecEdit *
+lec_edit_log_peek_step (const LecEditLog *self,
+                        LecEditKind step)
+{
+  const GArray *entries = NULL;
+
+  g_return_val_if_fail (self != NULL && (step == LEC_EDIT_UNDO || step == LEC_EDIT_REDO), NULL);
+
+  entries = step == LEC_EDIT_UNDO ? self->done : self->undone;
+  if (entries->len == 0)
+    return NULL;
+
+  return g_ptr_array_index (self->entries, g_array_index (entries, guint, entries->len - 1));
+}
+
 gboolean
 lec_edit_log_can_undo (const LecEditLog *self)
 {
@@ -189,6 +204,28 @@ append_line (GString *text,
 
   g_string_append (text, line);
   g_string_append_c (text, '\n');
+}
+
+gboolean
+lec_edit_log_adjust (const LecEditLog *self,
+                     LecJobOptions *options)
+{
+  g_autoptr (GPtrArray) edits = NULL;
+
+  g_return_val_if_fail (self != NULL && options != NULL, FALSE);
+
+  edits = lec_edit_log_dup_active (self);
+  for (guint i = edits->len; i > 0; i--)
+    {
+      const LecEdit *edit = g_ptr_array_index (edits, i - 1);
+
+      if (edit->kind != LEC_EDIT_ADJUST)
+        continue;
+      lec_job_options_take (options, edit->settings, LEC_AFFECTS_SEGMENTS);
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Returns: (transfer full) */

@@ -33,6 +33,7 @@ static const struct
   [LEC_EDIT_CROP] = { "crop", 1, 1 },
   [LEC_EDIT_UNDO] = { "undo", 0, 0 },
   [LEC_EDIT_REDO] = { "redo", 0, 0 },
+  [LEC_EDIT_ADJUST] = { "adjust", 0, 0 },
 };
 
 static const char *const outcome_names[] = {
@@ -134,6 +135,8 @@ lec_edit_copy (const LecEdit *self)
   g_array_append_vals (copy->places, self->places->data, self->places->len);
   copy->title = g_strdup (self->title);
   copy->crop = self->crop;
+  copy->settings = self->settings != NULL ? lec_job_options_copy (self->settings) : NULL;
+  copy->before = self->before != NULL ? lec_job_options_copy (self->before) : NULL;
 
   return copy;
 }
@@ -145,6 +148,8 @@ lec_edit_free (LecEdit *self)
     return;
 
   g_array_unref (self->places);
+  g_clear_pointer (&self->settings, lec_job_options_free);
+  g_clear_pointer (&self->before, lec_job_options_free);
   g_free (self->title);
   g_free (self);
 }
@@ -198,6 +203,26 @@ lec_edit_set_title (LecEdit *self,
   g_free (line);
 }
 
+static void
+set_segmenting (LecJobOptions **settings,
+                const LecJobOptions *source)
+{
+  g_clear_pointer (settings, lec_job_options_free);
+  *settings = lec_job_options_new ();
+  lec_job_options_take (*settings, source, LEC_AFFECTS_SEGMENTS);
+}
+
+void
+lec_edit_set_settings (LecEdit *self,
+                       const LecJobOptions *settings,
+                       const LecJobOptions *before)
+{
+  g_return_if_fail (self != NULL && self->kind == LEC_EDIT_ADJUST && settings != NULL && before != NULL);
+
+  set_segmenting (&self->settings, settings);
+  set_segmenting (&self->before, before);
+}
+
 static JsonObject *
 place_to_json (const LecEditPlace *place)
 {
@@ -225,6 +250,10 @@ edit_to_object (const LecEdit *self)
   lec_json_set_string (object, "title", self->title);
   if (self->kind == LEC_EDIT_CROP)
     lec_json_set_node (object, "crop", lec_rect_to_json (&self->crop));
+  if (self->settings != NULL)
+    lec_json_set_node (object, "settings", lec_job_options_part_to_json (self->settings, LEC_AFFECTS_SEGMENTS));
+  if (self->before != NULL)
+    lec_json_set_node (object, "before", lec_job_options_part_to_json (self->before, LEC_AFFECTS_SEGMENTS));
 
   return object;
 }
@@ -304,6 +333,35 @@ read_crop (LecEdit *self,
   return FALSE;
 }
 
+static gboolean
+read_settings (JsonObject *object,
+               const char *member,
+               LecJobOptions **settings,
+               GError **error)
+{
+  g_autoptr (LecJobOptions) read = NULL;
+  JsonNode *node = NULL;
+
+  if (!lec_json_read_node (object, member, LEC_JSON_REQUIRED, &node, error))
+    return FALSE;
+
+  read = lec_job_options_from_json (node, error);
+  if (read == NULL)
+    return FALSE;
+
+  set_segmenting (settings, read);
+  return TRUE;
+}
+
+static gboolean
+read_adjustment (LecEdit *self,
+                 JsonObject *object,
+                 GError **error)
+{
+  return self->kind != LEC_EDIT_ADJUST || (read_settings (object, "settings", &self->settings, error) &&
+                                           read_settings (object, "before", &self->before, error));
+}
+
 static LecEdit *
 edit_from_object (JsonObject *object,
                   GError **error)
@@ -318,6 +376,7 @@ edit_from_object (JsonObject *object,
   self = lec_edit_new (kind, 0);
   if (!lec_created_time_from_json_member (object, "created", &self->created_s, error) ||
       !read_places (self, object, error) || !read_crop (self, object, error) ||
+      !read_adjustment (self, object, error) ||
       !lec_json_read_string (object, "title", LEC_JSON_OPTIONAL, LEC_EDIT_MAX_TITLE_BYTES, &title, error))
     return NULL;
   if (kind == LEC_EDIT_RETITLE)

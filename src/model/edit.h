@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "model/job-options.h"
 #include "model/slide.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 #define LEC_EDIT_MAX_PLACES      1000
 #define LEC_EDIT_MAX_TITLE_BYTES 1024
 
-/* Names in JSON: remove, merge, add, retitle, crop, undo, redo. */
+/* Names in JSON: remove, merge, add, retitle, crop, undo, redo, adjust. */
 typedef enum
 {
   LEC_EDIT_REMOVE,  /* slides: no pages of the talk */
@@ -22,6 +23,7 @@ typedef enum
   LEC_EDIT_CROP,    /* a slide's picture */
   LEC_EDIT_UNDO,    /* the edit before this one that still counts */
   LEC_EDIT_REDO,    /* what was undone last */
+  LEC_EDIT_ADJUST,  /* how slides are found: other settings than those of the job */
 } LecEditKind;
 
 const char *lec_edit_kind_get_name (LecEditKind kind);
@@ -50,10 +52,12 @@ gboolean lec_edit_place_agrees (const LecEditPlace *self, const LecVisit *visit)
  * LecEdit:
  * @created_s: when it was made, seconds since 1970
  * @places: (element-type LecEditPlace): of slides; remove: one and more; merge: two and more;
- *   retitle, crop: one; undo, redo: none. Of add: the moment and when its slide is to be shown,
- *   then, where a slide was shown at that moment, that slide
+ *   retitle, crop: one; undo, redo, adjust: none. Of add: the moment and when its slide is to be
+ *   shown, then, where a slide was shown at that moment, that slide
  * @title: (nullable): of retitle; %NULL for no title
  * @crop: of crop; pixels of the upright frame, as for the option of that name
+ * @settings: (nullable): of adjust; those count that say how slides are found in what was read
+ * @before: (nullable): likewise, as they were before
  */
 typedef struct
 {
@@ -62,6 +66,8 @@ typedef struct
   GArray *places;
   char *title;
   LecRect crop;
+  LecJobOptions *settings;
+  LecJobOptions *before;
 } LecEdit;
 
 LecEdit *lec_edit_new (LecEditKind kind, gint64 created_s);
@@ -70,6 +76,8 @@ void lec_edit_free (LecEdit *self);
 void lec_edit_add_slide (LecEdit *self, const LecSlide *slide);
 void lec_edit_add_moment (LecEdit *self, double time_s, double start_s, double end_s);
 void lec_edit_set_title (LecEdit *self, const char *title);
+/* Of an adjustment. */
+void lec_edit_set_settings (LecEdit *self, const LecJobOptions *settings, const LecJobOptions *before);
 JsonNode *lec_edit_to_json (const LecEdit *self);
 LecEdit *lec_edit_from_json (JsonNode *node, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecEdit, lec_edit_free)

@@ -163,6 +163,9 @@ apply (LecEditPages *pages,
     case LEC_EDIT_CROP:
       change_page (pages, step);
       break;
+    case LEC_EDIT_ADJUST:
+      /* It was there already when slides were found. */
+      break;
     case LEC_EDIT_UNDO:
     case LEC_EDIT_REDO:
     default:

@@ -472,6 +472,22 @@ lec_job_options_compare (const LecJobOptions *self,
   return (LecAffects) affects;
 }
 
+void
+lec_job_options_take (LecJobOptions *self,
+                      const LecJobOptions *other,
+                      LecAffects affects)
+{
+  g_return_if_fail (self != NULL && other != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    {
+      g_autofree char *value = dup_value (other, &specs[i]);
+
+      if (specs[i].affects == affects && specs[i].type != LEC_OPTION_REGIONS)
+        lec_job_options_set (self, specs[i].name, value, NULL);
+    }
+}
+
 static char *
 dup_member_name (const LecOptionSpec *spec)
 {
@@ -521,6 +537,16 @@ value_to_json (const LecJobOptions *self,
     }
 }
 
+static void
+set_member (const LecJobOptions *self,
+            const LecOptionSpec *spec,
+            JsonObject *object)
+{
+  g_autofree char *name = dup_member_name (spec);
+
+  lec_json_set_node (object, name, value_to_json (self, spec));
+}
+
 /* Returns: (transfer full): every option, whether it has its default value or not */
 JsonNode *
 lec_job_options_to_json (const LecJobOptions *self)
@@ -531,11 +557,23 @@ lec_job_options_to_json (const LecJobOptions *self)
 
   object = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
-    {
-      g_autofree char *name = dup_member_name (&specs[i]);
+    set_member (self, &specs[i], object);
 
-      lec_json_set_node (object, name, value_to_json (self, &specs[i]));
-    }
+  return lec_json_wrap (object);
+}
+
+JsonNode *
+lec_job_options_part_to_json (const LecJobOptions *self,
+                              LecAffects affects)
+{
+  JsonObject *object = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  object = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    if (specs[i].affects == affects)
+      set_member (self, &specs[i], object);
 
   return lec_json_wrap (object);
 }

@@ -129,7 +129,11 @@ char *lec_job_options_dup_value (const LecJobOptions *self, const char *name);
 gboolean lec_job_options_validate (const LecJobOptions *self, GError **error);
 /* Which stages would give another result with @other's options. */
 LecAffects lec_job_options_compare (const LecJobOptions *self, const LecJobOptions *other);
+/* Takes over from @other those options that affect just this. No lists. */
+void lec_job_options_take (LecJobOptions *self, const LecJobOptions *other, LecAffects affects);
 JsonNode *lec_job_options_to_json (const LecJobOptions *self);
+/* Only those that affect just this. Returns: (transfer full) */
+JsonNode *lec_job_options_part_to_json (const LecJobOptions *self, LecAffects affects);
 LecJobOptions *lec_job_options_from_json (JsonNode *node, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobOptions, lec_job_options_free)
 

@@ -333,6 +333,73 @@ test_lost_slide (Desk *desk,
   assert_slides (desk, "0 New, 5 Measuring, 10 Membrane");
 }
 
+/* The log as JSON: what was adjusted, and what it was before. */
+static void
+assert_adjustment (JsonObject *edit,
+                   const char *member,
+                   double shortest)
+{
+  JsonObject *settings = json_object_get_object_member (edit, member);
+
+  g_assert_cmpfloat (json_object_get_double_member (settings, "shortest"), ==, shortest);
+  g_assert_cmpstr (json_object_get_string_member (settings, "sensitivity"), ==, "normal");
+  g_assert_cmpstr (json_object_get_string_member (settings, "crop"), ==, "auto");
+  g_assert_false (json_object_get_boolean_member (settings, "keep_builds"));
+}
+
+/* How slides are found, from what was read; it holds for later runs, with other corrections, and is
+ * undone like those. */
+static void
+test_adjust (Desk *desk,
+             gconstpointer data)
+{
+  g_autoptr (JsonObject) lecture = NULL;
+  JsonObject *edit = NULL;
+
+  extract (desk);
+  desk_shell (desk, "mv talk.mp4 away.mp4");
+  desk_lectern (desk, "edit talk.json retitle 2 New", 0);
+  desk_lectern (desk, "edit talk.json adjust shortest=5.3", 0);
+  assert_slides (desk, "5 New, 10 Membrane");
+  lecture = desk_load_json (desk, "talk.json");
+  edit = json_array_get_object_element (get_array (lecture, "edits"), 1);
+  g_assert_cmpstr (json_object_get_string_member (edit, "kind"), ==, "adjust");
+  assert_adjustment (edit, "settings", 5.3);
+  assert_adjustment (edit, "before", 0.6);
+  desk_lectern (desk, "edit talk.json log", 0);
+  desk_assert_says (desk->out, "adjusted sensitivity=normal shortest=5.3 keep-builds=false crop=auto (applied)");
+
+  desk_lectern (desk, "edit talk.json undo", 0);
+  assert_slides (desk, "0 The, 5 New, 10 Membrane");
+  desk_lectern (desk, "edit talk.json redo", 0);
+  assert_slides (desk, "5 New, 10 Membrane");
+  desk_shell (desk, "mv away.mp4 talk.mp4");
+  desk_lectern (desk, "extract talk.mp4 --json --images --force", 0);
+  assert_slides (desk, "5 New, 10 Membrane");
+  /* Asked for otherwise, that is what holds from then on. */
+  desk_lectern (desk, "resegment talk.mp4 --json --images --shortest 1 --force", 0);
+  assert_slides (desk, "0 The, 5 New, 10 Membrane");
+  desk_lectern (desk, "edit talk.mp4 retitle 1 First", 0);
+  assert_slides (desk, "0 First, 5 New, 10 Membrane");
+}
+
+static void
+test_adjust_refused (Desk *desk,
+                     gconstpointer data)
+{
+  extract (desk);
+  desk_lectern (desk, "edit talk.mp4 adjust", USAGE);
+  desk_lectern (desk, "edit talk.mp4 adjust shortest", USAGE);
+  desk_lectern (desk, "edit talk.mp4 adjust ignore=0,0,10,10", USAGE);
+  desk_assert_says (desk->err, "cannot be adjusted");
+  desk_lectern (desk, "edit talk.mp4 adjust shortest=0.6", USAGE);
+  desk_assert_says (desk->err, "this is so already");
+  desk_lectern (desk, "edit talk.mp4 adjust shortest=60", lec_error_get_exit_code (LEC_ERROR_NO_SLIDES));
+  desk_lectern (desk, "edit talk.mp4 log", 0);
+  desk_assert_says (desk->err, "nothing was edited");
+  assert_slides (desk, "0 The, 5 Measuring, 10 Membrane");
+}
+
 /* A file that is not as it was placed is somebody's. */
 static void
 test_force (Desk *desk,
@@ -514,6 +581,8 @@ main (int argc,
     { "/edit/json", test_json },
     { "/edit/kept", test_kept },
     { "/edit/lost-slide", test_lost_slide },
+    { "/edit/adjust", test_adjust },
+    { "/edit/adjust-refused", test_adjust_refused },
     { "/edit/force", test_force },
     { "/edit/output", test_output },
     { "/edit/progress", test_progress },
