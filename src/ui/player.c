@@ -13,16 +13,14 @@
 #include "base/error.h"
 #include "base/time-format.h"
 #include "media/video-player.h"
-#include "ui/inner-buttons.h"
 #include "ui/locate-video.h"
+#include "ui/player-parts.h"
 #include "ui/scrubber.h"
 #include "ui/show-document.h"
 #include "ui/video-paintable.h"
+#include "ui/volume-control.h"
 
 #define SKIP_S 1
-
-/* Times that were written down and read again are still the same. */
-#define ROUNDING_S 0.0005
 
 struct _LecPlayer
 {
@@ -30,8 +28,7 @@ struct _LecPlayer
 
   LecVideoPlayer *player;
   LecVideoPaintable *paintable;
-  GPtrArray *parts;    /* (element-type LecVideoPart) */
-  GPtrArray *places;   /* (element-type filename): where each of them is */
+  LecPlayerParts *parts;
   char *content_id;    /* (nullable) */
   guint part;          /* the one that is open */
   GCancellable *quest; /* (nullable): while a part is looked for */
@@ -42,8 +39,8 @@ struct _LecPlayer
   guint mark;      /* G_MAXUINT before the first */
   LecPlaybackState state;
   gboolean goes_on; /* playing, but for the hand on the bar */
-  double volume;
-  gboolean is_muted;
+  const char *page; /* static: of the stack, when nothing is cropped */
+  gboolean is_cropping;
 
   GtkStack *stack;
   GtkPicture *picture;
@@ -54,8 +51,9 @@ struct _LecPlayer
   GtkButton *play_button;
   GtkLabel *position_label;
   GtkLabel *duration_label;
-  GtkScaleButton *volume_button;
+  LecVolumeControl *volume;
   LecScrubber *scrubber;
+  LecCropEditor *crop;
 };
 
 enum
@@ -63,8 +61,6 @@ enum
   PROP_0,
   PROP_POSITION,
   PROP_IS_PLAYING,
-  PROP_VOLUME,
-  PROP_IS_MUTED,
   PROP_ERROR,
   N_PROPS,
 };
@@ -82,48 +78,15 @@ G_DEFINE_FINAL_TYPE (LecPlayer, lec_player, GTK_TYPE_BOX)
 
 /* --- Time --- */
 
-static const LecVideoPart *
-get_part (LecPlayer *self,
-          guint index)
-{
-  return g_ptr_array_index (self->parts, index);
-}
-
-/* The last part that begins up to @time_s. */
-static guint
-find_part (LecPlayer *self,
-           double time_s)
-{
-  guint found = 0;
-
-  for (guint i = 1; i < self->parts->len; i++)
-    if (get_part (self, i)->start_s <= time_s + ROUNDING_S)
-      found = i;
-
-  return found;
-}
-
-static double
-get_duration_s (LecPlayer *self)
-{
-  const LecVideoPart *last = self->parts->len > 0 ? get_part (self, self->parts->len - 1) : NULL;
-
-  if (last == NULL)
-    return 0;
-  if (self->part == self->parts->len - 1 && self->state.duration_s > 0)
-    return last->start_s + self->state.duration_s;
-
-  return last->start_s + (last->duration_s > 0 ? last->duration_s : last->read_s);
-}
-
 static guint
 find_mark (LecPlayer *self,
            double time_s)
 {
   guint found = G_MAXUINT;
 
-  for (guint i = 0; i < self->marks_s->len && g_array_index (self->marks_s, double, i) <= time_s + ROUNDING_S; i++)
-    found = i;
+  for (guint i = 0; i < self->marks_s->len; i++)
+    if (g_array_index (self->marks_s, double, i) <= time_s + LEC_PLAYER_ROUNDING_S)
+      found = i;
 
   return found;
 }
@@ -162,7 +125,7 @@ open_part (LecPlayer *self,
            guint part)
 {
   self->part = part;
-  lec_video_player_open (self->player, g_ptr_array_index (self->places, part));
+  lec_video_player_open (self->player, lec_player_parts_get_place (self->parts, part));
 }
 
 static void
@@ -170,22 +133,30 @@ ask (LecPlayer *self,
      LecSeekKind kind,
      double time_s)
 {
-  double wanted_s = CLAMP (time_s, 0, MAX (get_duration_s (self), time_s));
+  double wanted_s = CLAMP (time_s, 0, MAX (lec_player_parts_get_duration_s (self->parts), time_s));
   guint part = 0;
   LecSeek seek = { kind, 0, 0 };
 
-  if (self->parts->len == 0)
+  if (lec_player_parts_count (self->parts) == 0)
     return;
 
-  part = find_part (self, wanted_s);
+  part = lec_player_parts_find (self->parts, wanted_s);
   self->asked_s = wanted_s;
   if (part != self->part)
     {
       self->has_looked = FALSE;
       open_part (self, part);
     }
-  seek.time_s = MAX (wanted_s - get_part (self, part)->start_s, 0);
+  seek.time_s = MAX (wanted_s - lec_player_parts_get_start_s (self->parts, part), 0);
   lec_video_player_seek (self->player, &seek);
+}
+
+static void
+show_page (LecPlayer *self,
+           const char *name)
+{
+  self->page = name;
+  gtk_stack_set_visible_child_name (self->stack, self->is_cropping ? "crop" : name);
 }
 
 /* --- When there is none --- */
@@ -195,12 +166,12 @@ show_error (LecPlayer *self,
             const GError *error)
 {
   gboolean is_missing = g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
-  g_autofree char *shown = is_missing ? g_filename_display_name (g_ptr_array_index (self->places, self->part))
+  g_autofree char *shown = is_missing ? g_filename_display_name (lec_player_parts_get_place (self->parts, self->part))
                                       : g_strdup (error->message);
   g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   adw_status_page_set_description (is_missing ? self->missing_page : self->failed_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, is_missing ? "missing" : "failed");
+  show_page (self, is_missing ? "missing" : "failed");
 }
 
 /* Takes @place. */
@@ -208,8 +179,7 @@ static void
 take_place (LecPlayer *self,
             char *place)
 {
-  g_free (g_ptr_array_index (self->places, self->part));
-  g_ptr_array_index (self->places, self->part) = place;
+  lec_player_parts_take_place (self->parts, self->part, place);
   open_part (self, self->part);
   ask (self, LEC_SEEK_EXACTLY, self->asked_s);
 }
@@ -238,7 +208,8 @@ look_for_part (LecPlayer *self)
 {
   self->has_looked = TRUE;
   self->quest = g_cancellable_new ();
-  lec_locate_video_find_async (self->places, self->part, self->content_id, self->quest, found_cb, g_object_ref (self));
+  lec_locate_video_find_async (lec_player_parts_get_places (self->parts), self->part, self->content_id, self->quest,
+                               found_cb, g_object_ref (self));
 }
 
 static void
@@ -272,11 +243,11 @@ shown_cb (const LecShownFrame *frame,
 {
   LecPlayer *self = user_data;
 
-  if (self->parts->len == 0)
+  if (lec_player_parts_count (self->parts) == 0)
     return;
 
   lec_video_paintable_show (self->paintable, frame);
-  set_position (self, frame->time_ns + (gint64) llround (get_part (self, self->part)->start_s * 1e9));
+  set_position (self, frame->time_ns + (gint64) llround (lec_player_parts_get_start_s (self->parts, self->part) * 1e9));
 }
 
 static void
@@ -302,13 +273,13 @@ enable_actions (LecPlayer *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "player.locate", self->content_id != NULL);
   gtk_widget_set_visible (self->locate_button, self->content_id != NULL);
   gtk_widget_set_sensitive (self->controls, self->state.is_open);
-  gtk_widget_set_visible (GTK_WIDGET (self->volume_button), self->state.has_sound);
+  gtk_widget_set_visible (GTK_WIDGET (self->volume), self->state.has_sound);
 }
 
 static void
 show_duration (LecPlayer *self)
 {
-  double duration_s = get_duration_s (self);
+  double duration_s = lec_player_parts_get_duration_s (self->parts);
   g_autofree char *text = lec_time_format (duration_s);
 
   gtk_label_set_label (self->duration_label, text);
@@ -319,14 +290,15 @@ static gboolean
 is_next_due (LecPlayer *self,
              const LecPlaybackState *state)
 {
-  return self->state.is_playing && !state->is_playing && state->is_at_end && self->part + 1 < self->parts->len;
+  return self->state.is_playing && !state->is_playing && state->is_at_end &&
+         self->part + 1 < lec_player_parts_count (self->parts);
 }
 
 static void
 go_on_with_next (LecPlayer *self)
 {
   self->has_looked = FALSE;
-  self->asked_s = get_part (self, self->part + 1)->start_s;
+  self->asked_s = lec_player_parts_get_start_s (self->parts, self->part + 1);
   open_part (self, self->part + 1);
   lec_video_player_set_playing (self->player, TRUE);
 }
@@ -349,7 +321,7 @@ show_state (LecPlayer *self)
   else if (self->state.error != NULL && self->quest == NULL)
     show_error (self, self->state.error);
   else if (self->state.is_open)
-    gtk_stack_set_visible_child_name (self->stack, "video");
+    show_page (self, "video");
 }
 
 static void
@@ -359,11 +331,13 @@ changed_cb (const LecPlaybackState *state,
   LecPlayer *self = user_data;
   gboolean is_next = FALSE;
 
-  if (self->parts->len == 0)
+  if (lec_player_parts_count (self->parts) == 0)
     return;
 
   is_next = is_next_due (self, state);
   take_state (self, state);
+  if (state->duration_s > 0 && self->part + 1 == lec_player_parts_count (self->parts))
+    lec_player_parts_set_last_duration (self->parts, state->duration_s);
   show_state (self);
   show_playing (self);
   show_duration (self);
@@ -429,7 +403,7 @@ skip_cb (GtkWidget *widget,
   gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   double skip_s = (is_mirrored ? -SKIP_S : SKIP_S) * g_variant_get_int32 (parameter);
 
-  lec_player_seek (self, CLAMP (from_s + skip_s, 0, get_duration_s (self)));
+  lec_player_seek (self, CLAMP (from_s + skip_s, 0, lec_player_parts_get_duration_s (self->parts)));
 }
 
 static void
@@ -439,7 +413,7 @@ go_to_cb (GtkWidget *widget,
 {
   LecPlayer *self = LEC_PLAYER (widget);
 
-  lec_player_seek (self, g_str_equal (name, "player.go-to-start") ? 0 : get_duration_s (self));
+  lec_player_seek (self, g_str_equal (name, "player.go-to-start") ? 0 : lec_player_parts_get_duration_s (self->parts));
 }
 
 static void
@@ -449,7 +423,7 @@ mute_cb (GtkWidget *widget,
 {
   LecPlayer *self = LEC_PLAYER (widget);
 
-  g_object_set (self, "is-muted", !self->is_muted, NULL);
+  lec_volume_control_set_muted (self->volume, !lec_volume_control_is_muted (self->volume));
 }
 
 static void
@@ -460,9 +434,10 @@ locate_cb (GtkWidget *widget,
   LecPlayer *self = LEC_PLAYER (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (self->parts->len > 0)
-    lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->places, self->part,
-                                self->content_id, NULL, located_cb, g_object_ref (self));
+  if (lec_player_parts_count (self->parts) > 0)
+    lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                lec_player_parts_get_places (self->parts), self->part, self->content_id, NULL,
+                                located_cb, g_object_ref (self));
 }
 
 static void
@@ -485,30 +460,19 @@ open_outside_cb (GtkWidget *widget,
   LecPlayer *self = LEC_PLAYER (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (self->parts->len == 0 || !GTK_IS_WINDOW (root))
+  if (lec_player_parts_count (self->parts) == 0 || !GTK_IS_WINDOW (root))
     return;
 
   lec_video_player_set_playing (self->player, FALSE);
-  lec_show_document_async (GTK_WINDOW (root), g_ptr_array_index (self->places, self->part), NULL, opened_outside_cb,
-                           g_object_ref (self));
+  lec_show_document_async (GTK_WINDOW (root), lec_player_parts_get_place (self->parts, self->part), NULL,
+                           opened_outside_cb, g_object_ref (self));
 }
 
 static void
-volume_changed_cb (LecPlayer *self,
-                   double value)
+volume_changed_cb (LecPlayer *self)
 {
-  g_object_set (self, "volume", value, "is-muted", FALSE, NULL);
-}
-
-static void
-apply_volume (LecPlayer *self)
-{
-  double shown = self->is_muted ? 0 : self->volume;
-
-  lec_video_player_set_volume (self->player, self->volume, self->is_muted);
-  g_signal_handlers_block_by_func (self->volume_button, volume_changed_cb, self);
-  gtk_scale_button_set_value (self->volume_button, shown);
-  g_signal_handlers_unblock_by_func (self->volume_button, volume_changed_cb, self);
+  lec_video_player_set_volume (self->player, lec_volume_control_get_volume (self->volume),
+                               lec_volume_control_is_muted (self->volume));
 }
 
 /* --- The widget --- */
@@ -540,37 +504,8 @@ lec_player_get_property (GObject *object,
     case PROP_IS_PLAYING:
       g_value_set_boolean (value, self->state.is_playing);
       break;
-    case PROP_VOLUME:
-      g_value_set_double (value, self->volume);
-      break;
-    case PROP_IS_MUTED:
-      g_value_set_boolean (value, self->is_muted);
-      break;
     case PROP_ERROR:
       g_value_set_boxed (value, self->state.error);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
-    }
-}
-
-static void
-lec_player_set_property (GObject *object,
-                         guint id,
-                         const GValue *value,
-                         GParamSpec *spec)
-{
-  LecPlayer *self = LEC_PLAYER (object);
-
-  switch (id)
-    {
-    case PROP_VOLUME:
-      self->volume = g_value_get_double (value);
-      apply_volume (self);
-      break;
-    case PROP_IS_MUTED:
-      self->is_muted = g_value_get_boolean (value);
-      apply_volume (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -595,8 +530,7 @@ lec_player_finalize (GObject *object)
 {
   LecPlayer *self = LEC_PLAYER (object);
 
-  g_ptr_array_unref (self->parts);
-  g_ptr_array_unref (self->places);
+  lec_player_parts_free (self->parts);
   g_array_unref (self->marks_s);
   g_clear_error (&self->state.error);
   g_free (self->content_id);
@@ -608,14 +542,10 @@ static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lec_player_get_property;
-  object_class->set_property = lec_player_set_property;
   properties[PROP_POSITION] = g_param_spec_double ("position", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_IS_PLAYING] = g_param_spec_boolean ("is-playing", NULL, NULL, FALSE, readable);
-  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
-  properties[PROP_IS_MUTED] = g_param_spec_boolean ("is-muted", NULL, NULL, FALSE, writable);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -647,9 +577,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, play_button);
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, position_label);
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, duration_label);
-  gtk_widget_class_bind_template_child (widget_class, LecPlayer, volume_button);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, volume);
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, scrubber);
+  gtk_widget_class_bind_template_child (widget_class, LecPlayer, crop);
   gtk_widget_class_bind_template_callback (widget_class, scrubbed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, volume_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lec_player_end_crop);
 }
 
 static void
@@ -667,17 +600,9 @@ lec_player_class_init (LecPlayerClass *klass)
                                         G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (LEC_TYPE_SCRUBBER);
+  g_type_ensure (LEC_TYPE_CROP_EDITOR);
+  g_type_ensure (LEC_TYPE_VOLUME_CONTROL);
   bind_template (widget_class);
-}
-
-static void
-name_volume (LecPlayer *self)
-{
-  const char *const names[] = { _ ("Volume"), NULL };
-  const char *const inner_names[] = { _ ("Louder"), _ ("Quieter"), NULL };
-
-  lec_inner_buttons_name (GTK_WIDGET (self->volume_button), names);
-  lec_inner_buttons_name (gtk_scale_button_get_popup (self->volume_button), inner_names);
 }
 
 static void
@@ -687,18 +612,13 @@ lec_player_init (LecPlayer *self)
 
   self->player = lec_video_player_new (&listener);
   self->paintable = lec_video_paintable_new ();
-  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_video_part_free);
-  self->places = g_ptr_array_new_with_free_func (g_free);
+  self->parts = lec_player_parts_new ();
   self->marks_s = g_array_new (FALSE, FALSE, sizeof (double));
   self->mark = G_MAXUINT;
-  self->volume = 1;
+  self->page = "closed";
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (self->paintable));
-  g_signal_connect_object (self->volume_button, "value-changed", G_CALLBACK (volume_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  name_volume (self);
-  apply_volume (self);
   show_playing (self);
   enable_actions (self);
 }
@@ -719,8 +639,7 @@ lec_player_close (LecPlayer *self)
   g_cancellable_cancel (self->quest);
   g_clear_object (&self->quest);
   lec_video_player_close (self->player);
-  g_ptr_array_set_size (self->parts, 0);
-  g_ptr_array_set_size (self->places, 0);
+  lec_player_parts_set (self->parts, NULL);
   g_clear_pointer (&self->content_id, g_free);
   self->part = 0;
   self->asked_s = 0;
@@ -732,18 +651,8 @@ lec_player_close (LecPlayer *self)
   show_playing (self);
   show_duration (self);
   enable_actions (self);
-  gtk_stack_set_visible_child_name (self->stack, "closed");
-}
-
-static LecVideoPart *
-copy_part (const LecVideoPart *part)
-{
-  LecVideoPart *copy = lec_video_part_new (part->path, part->start_s);
-
-  copy->duration_s = part->duration_s;
-  copy->read_s = part->read_s;
-  copy->is_cut = part->is_cut;
-  return copy;
+  self->is_cropping = FALSE;
+  show_page (self, "closed");
 }
 
 void
@@ -754,15 +663,9 @@ lec_player_open (LecPlayer *self,
   g_return_if_fail (LEC_IS_PLAYER (self) && parts != NULL && parts->len > 0);
 
   lec_player_close (self);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const LecVideoPart *part = g_ptr_array_index (parts, i);
-
-      g_ptr_array_add (self->parts, copy_part (part));
-      g_ptr_array_add (self->places, g_strdup (part->path));
-    }
+  lec_player_parts_set (self->parts, parts);
   self->content_id = g_strdup (content_id);
-  gtk_stack_set_visible_child_name (self->stack, "opening");
+  show_page (self, "opening");
   open_part (self, 0);
 }
 
@@ -823,8 +726,44 @@ lec_player_bind_settings (LecPlayer *self,
 {
   g_return_if_fail (LEC_IS_PLAYER (self) && G_IS_SETTINGS (settings));
 
-  g_settings_bind (settings, "player-volume", self, "volume", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "player-muted", self, "is-muted", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "player-volume", self->volume, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "player-muted", self->volume, "is-muted", G_SETTINGS_BIND_DEFAULT);
+}
+
+void
+lec_player_start_crop (LecPlayer *self,
+                       GdkPaintable *picture,
+                       int width,
+                       int height,
+                       const LecRect *rect,
+                       gboolean offers_auto,
+                       const char *accept)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self));
+
+  lec_video_player_set_playing (self->player, FALSE);
+  lec_crop_editor_start (self->crop, picture != NULL ? picture : GDK_PAINTABLE (self->paintable), width, height, rect,
+                         offers_auto, accept);
+  self->is_cropping = TRUE;
+  show_page (self, self->page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->crop));
+}
+
+void
+lec_player_end_crop (LecPlayer *self)
+{
+  g_return_if_fail (LEC_IS_PLAYER (self));
+
+  self->is_cropping = FALSE;
+  show_page (self, self->page);
+}
+
+LecCropEditor *
+lec_player_get_crop_editor (LecPlayer *self)
+{
+  g_return_val_if_fail (LEC_IS_PLAYER (self), NULL);
+
+  return self->crop;
 }
 
 const char *

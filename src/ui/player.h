@@ -13,8 +13,7 @@
  *   notify::position          where it is: with each frame, in seconds of the lecture
  *   mark-reached (uint)       the mark that is the last one up to there; G_MAXUINT before the first
  *
- * Properties: "position" (double), "is-playing", "volume" (0..1), "is-muted", "error" (GError,
- * nullable: why there is no video).
+ * Properties: "position" (double), "is-playing", "error" (GError, nullable: why there is no video).
  *
  * Actions, with their keys while the focus is in it:
  *   player.play               Space
@@ -32,6 +31,7 @@
 #include <gtk/gtk.h>
 
 #include "model/lecture.h"
+#include "ui/crop-editor.h"
 
 G_BEGIN_DECLS
 
@@ -58,7 +58,24 @@ void lec_player_set_marks (LecPlayer *self, const double *times_s, gsize n_times
 gboolean lec_player_is_idle (LecPlayer *self);
 /* Volume and mute are those of @settings from now on, and kept there. */
 void lec_player_bind_settings (LecPlayer *self, GSettings *settings);
-/* "closed", "opening", "video", "missing" or "failed". */
+/**
+ * lec_player_start_crop:
+ * @picture: (nullable): what to crop, instead of the video, which can be sought in meanwhile
+ *
+ * See lec_crop_editor_start(). It is shown in place of the video until its signal "chosen" or
+ * "cancelled", or lec_player_end_crop().
+ */
+void lec_player_start_crop (LecPlayer *self,
+                            GdkPaintable *picture,
+                            int width,
+                            int height,
+                            const LecRect *rect,
+                            gboolean offers_auto,
+                            const char *accept);
+void lec_player_end_crop (LecPlayer *self);
+/* Returns: (transfer none): the same all the time, for its signals */
+LecCropEditor *lec_player_get_crop_editor (LecPlayer *self);
+/* "closed", "opening", "video", "missing", "failed" or "crop". */
 const char *lec_player_get_shown (LecPlayer *self);
 
 G_END_DECLS

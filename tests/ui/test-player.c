@@ -14,6 +14,7 @@
 #include "ui/player.h"
 #include "ui/scrubber.h"
 #include "ui/video-paintable.h"
+#include "ui/volume-control.h"
 
 #define N_PAGES 50 /* a frame each, two seconds */
 
@@ -265,12 +266,13 @@ test_volume (Fixture *fixture,
              gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new ("org.lectern.Lectern");
-  double volume = 0;
+  LecVolumeControl *control = NULL;
 
+  open (fixture);
   g_settings_set_double (settings, "player-volume", 0.25);
   lec_player_bind_settings (fixture->player, settings);
-  g_object_get (fixture->player, "volume", &volume, NULL);
-  g_assert_cmpfloat (volume, ==, 0.25);
+  control = LEC_VOLUME_CONTROL (find_widget (GTK_WIDGET (fixture->player), LEC_TYPE_VOLUME_CONTROL));
+  g_assert_cmpfloat (lec_volume_control_get_volume (control), ==, 0.25);
   activate (fixture, "player.mute");
   g_assert_true (g_settings_get_boolean (settings, "player-muted"));
   activate (fixture, "player.mute");
@@ -349,6 +351,63 @@ test_parts (Fixture *fixture,
   g_assert_true (is_playing (fixture));
 }
 
+static void
+chosen_cb (guint *choice,
+           guint what,
+           const LecRect *rect)
+{
+  g_assert_true ((what == LEC_CROP_REGION) == (rect != NULL));
+  *choice = what;
+}
+
+static void
+activate_crop (LecCropEditor *editor,
+               const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), action, NULL));
+}
+
+/* The box is set by numbers, and kept within the frame; the video may be sought in meanwhile. */
+static void
+test_crop (Fixture *fixture,
+           gconstpointer data)
+{
+  LecCropEditor *editor = lec_player_get_crop_editor (fixture->player);
+  const LecRect start = { 20, 10, 100, 60 };
+  GtkWidget *number = NULL;
+  guint choice = G_MAXUINT;
+
+  g_signal_connect_swapped (editor, "chosen", G_CALLBACK (chosen_cb), &choice);
+  open (fixture);
+  lec_player_start_crop (fixture->player, NULL, 160, 96, &start, TRUE, NULL);
+  g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "crop");
+  lec_player_seek (fixture->player, 1);
+  wait_for_player (fixture);
+  g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "crop");
+  while (number == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      number = find_widget (GTK_WIDGET (editor), GTK_TYPE_SPIN_BUTTON);
+    }
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (number)), ==, 20);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (number), 150);
+  g_assert_cmpint (lec_crop_editor_get_rect (editor)->x, ==, 60);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (number)), ==, 60);
+  activate_crop (editor, "crop.accept");
+  g_assert_cmpuint (choice, ==, LEC_CROP_REGION);
+  g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "video");
+  activate_crop (editor, "crop.auto");
+  g_assert_cmpuint (choice, ==, LEC_CROP_AUTO);
+  activate_crop (editor, "crop.none");
+  g_assert_cmpuint (choice, ==, LEC_CROP_NONE);
+
+  choice = G_MAXUINT;
+  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, FALSE, "Ignore");
+  activate_crop (editor, "crop.cancel");
+  g_assert_cmpuint (choice, ==, G_MAXUINT);
+  g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "video");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -369,6 +428,7 @@ main (int argc,
     { "/player/moved", test_moved },
     { "/player/broken", test_broken },
     { "/player/parts", test_parts },
+    { "/player/crop", test_crop },
   };
 
   g_test_init (&argc, &argv, NULL);
