@@ -23,6 +23,7 @@ struct _LecFindBar
 
 enum
 {
+  TYPED,
   FOUND,
   CLOSED,
   N_SIGNALS,
@@ -73,6 +74,7 @@ typed_cb (LecFindBar *self)
 {
   self->shown = 0;
   look_again (self);
+  g_signal_emit (self, signals[TYPED], 0);
   show_hit (self);
 }
 
@@ -165,6 +167,14 @@ lec_find_bar_find (LecFindBar *self,
   gtk_editable_set_text (self->entry, text);
 }
 
+const char *
+lec_find_bar_get_text (LecFindBar *self)
+{
+  g_return_val_if_fail (LEC_IS_FIND_BAR (self), NULL);
+
+  return gtk_search_bar_get_search_mode (self->bar) ? gtk_editable_get_text (self->entry) : "";
+}
+
 static void
 lec_find_bar_dispose (GObject *object)
 {
@@ -188,6 +198,8 @@ lec_find_bar_class_init (LecFindBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_find_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = lec_find_bar_finalize;
+  signals[TYPED] =
+    g_signal_new ("typed", LEC_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FOUND] = g_signal_new ("found", LEC_TYPE_FIND_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_UINT);
   signals[CLOSED] =

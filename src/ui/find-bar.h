@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Asks what to find in a lecture and goes from hit to hit. Its signal "found"
- * (uint) tells the position of the slide to be shown, "closed" that a person has
- * had enough.
+ * (uint) tells the position of the slide to be shown, "typed" that something else
+ * is looked for, "closed" that a person has had enough.
  */
 #pragma once
 
@@ -18,6 +18,8 @@ void lec_find_bar_set_slides (LecFindBar *self, GListModel *slides);
 /* Opens it, with all that was typed ready to be typed over. */
 void lec_find_bar_open (LecFindBar *self);
 void lec_find_bar_close (LecFindBar *self);
+/* What is looked for; empty when it is closed. */
+const char *lec_find_bar_get_text (LecFindBar *self);
 /* Opens it and finds @text. */
 void lec_find_bar_find (LecFindBar *self, const char *text);
 

@@ -284,6 +284,7 @@ show_duration (LecPlayer *self)
 
   gtk_label_set_label (self->duration_label, text);
   lec_scrubber_set_duration (self->scrubber, duration_s);
+  lec_scrubber_set_position (self->scrubber, lec_player_get_position (self));
 }
 
 static gboolean

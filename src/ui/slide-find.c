@@ -9,9 +9,8 @@
 
 #include "ui/slide-item.h"
 
-/* Without accents, as far as they can be taken off, and in small letters. */
-static char *
-fold (const char *text)
+char *
+lec_slide_find_fold (const char *text)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autofree char *small = g_utf8_casefold (decomposed != NULL ? decomposed : "", -1);
@@ -30,7 +29,7 @@ holds_all (LecSlideItem *slide,
 {
   g_autofree char *all =
     g_strconcat (lec_slide_item_get_title (slide), "\n", lec_slide_item_get_text (slide), NULL);
-  g_autofree char *folded = fold (all);
+  g_autofree char *folded = lec_slide_find_fold (all);
 
   for (; *words != NULL; words++)
     if (strstr (folded, *words) == NULL)
@@ -39,10 +38,10 @@ holds_all (LecSlideItem *slide,
   return TRUE;
 }
 
-static char **
-split_words (const char *text)
+char **
+lec_slide_find_split (const char *text)
 {
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = lec_slide_find_fold (text);
   g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
@@ -63,7 +62,7 @@ lec_slide_find (GListModel *slides,
   g_return_val_if_fail (G_IS_LIST_MODEL (slides) && text != NULL, NULL);
 
   found = g_array_new (FALSE, FALSE, sizeof (guint));
-  words = split_words (text);
+  words = lec_slide_find_split (text);
   for (guint i = 0; words[0] != NULL && i < g_list_model_get_n_items (slides); i++)
     {
       g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);

@@ -21,4 +21,9 @@ G_BEGIN_DECLS
  */
 GArray *lec_slide_find (GListModel *slides, const char *text);
 
+/* @text without accents, as far as they can be taken off, and in small letters. (transfer full) */
+char *lec_slide_find_fold (const char *text);
+/* The words of what is looked for, folded. (transfer full) */
+char **lec_slide_find_split (const char *text);
+
 G_END_DECLS

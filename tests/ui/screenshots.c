@@ -15,7 +15,10 @@
 #include "ui/export-dialog.h"
 #include "ui/job-details.h"
 #include "ui/library-page.h"
+#include "ui/player.h"
 #include "ui/preferences.h"
+#include "ui/slide-item.h"
+#include "ui/study-page.h"
 #include "ui/window.h"
 
 typedef struct
@@ -42,6 +45,7 @@ typedef struct
   AdwApplication *application;
   LecWindowDesk desk;
   LecWindow *window;
+  char *film; /* a lecture to play */
 } Studio;
 
 /* --- Taking a picture --- */
@@ -284,6 +288,103 @@ take_export (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* --- Video and text, each in a window of its own --- */
+
+static GtkWindow *
+show_alone (Studio *studio,
+            GtkWidget *widget,
+            int height)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_child (window, widget);
+  gtk_window_set_default_size (window, MIN (studio->variant->width, 520), height);
+  gtk_window_present (window);
+  return window;
+}
+
+static void
+make_film (Studio *studio)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "film", NULL);
+  g_autoptr (GError) error = NULL;
+  const char *line[] = { LECTURE_VIDEO, "lecture", "--seed", "12", "--seconds", "40", "-o", NULL, NULL };
+  int status = 0;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  studio->film = g_build_filename (folder, "09 Loading.mp4", NULL);
+  line[G_N_ELEMENTS (line) - 2] = studio->film;
+  g_spawn_sync (NULL, (char **) line, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+wait_for_player (LecPlayer *player)
+{
+  while (!lec_player_is_idle (player))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+take_player (Studio *studio)
+{
+  static const double marks_s[] = { 0, 4, 8.5, 9, 9.5, 17, 22, 31, 38 };
+  const LecRect crop = { 200, 100, 700, 420 };
+  LecPlayer *player = lec_player_new ();
+  GtkWindow *window = show_alone (studio, GTK_WIDGET (player), 560);
+
+  lec_player_open_video (player, studio->film, NULL);
+  lec_player_set_marks (player, marks_s, G_N_ELEMENTS (marks_s));
+  lec_player_seek (player, 17);
+  wait_for_player (player);
+  take (studio, GTK_WIDGET (window), "player");
+  lec_player_start_crop (player, NULL, 1280, 720, &crop, TRUE, NULL);
+  take (studio, GTK_WIDGET (window), "player-crop");
+  lec_player_open_video (player, "/home/ada/Lectures/09 Loading & linking.mp4", "0");
+  wait_for_player (player);
+  take (studio, GTK_WIDGET (window), "player-missing");
+  gtk_window_destroy (window);
+}
+
+static void
+add_to_guide (GListStore *slides,
+              guint number,
+              const char *title,
+              const char *text)
+{
+  g_autoptr (LecSlide) slide = lec_slide_new (number);
+  g_autoptr (LecSlideItem) item = NULL;
+
+  lec_slide_add_visit (slide, number * 73, number * 73 + 60);
+  slide->title = g_strdup (title);
+  slide->text = g_strdup (text);
+  item = lec_slide_item_new (slide, NULL, FALSE);
+  g_list_store_append (slides, item);
+}
+
+static void
+take_study_guide (Studio *studio)
+{
+  LecStudyPage *page = lec_study_page_new ();
+  GtkWindow *window = show_alone (studio, GTK_WIDGET (page), 560);
+  g_autoptr (GListStore) slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
+  g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10);
+
+  lec_study_page_set_slides (page, G_LIST_MODEL (slides), thumbnails);
+  take (studio, GTK_WIDGET (window), "study-empty");
+  add_to_guide (slides, 1, "Linking", "Linking\nFrom objects to a program\nAda Lovelace, winter term");
+  add_to_guide (slides, 2, "Symbols",
+                "Symbols\nEach object file has a table of names that it defines, and of names that it needs\n"
+                "The linker resolves each name once");
+  add_to_guide (slides, 3, NULL, "");
+  add_to_guide (slides, 4, "Relocation", "Relocation\nAddresses are not known before all objects are laid out");
+  take (studio, GTK_WIDGET (window), "study");
+  lec_study_page_find (page, "name");
+  take (studio, GTK_WIDGET (window), "study-found");
+  gtk_window_destroy (window);
+}
+
 static void
 take_preferences (Studio *studio)
 {
@@ -340,6 +441,8 @@ take_all (Studio *studio)
   take_closing (studio);
   take_export (studio);
   take_lecture (studio);
+  take_player (studio);
+  take_study_guide (studio);
 }
 
 static void
@@ -386,6 +489,7 @@ activate_cb (AdwApplication *application,
   Studio *studio = user_data;
 
   studio->data = lec_data_folder_dup_home ();
+  make_film (studio);
   g_application_hold (G_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {
@@ -394,6 +498,7 @@ activate_cb (AdwApplication *application,
       tear_down (studio);
     }
   g_free (studio->data);
+  g_free (studio->film);
   g_application_release (G_APPLICATION (application));
 }
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Marks what was looked for where it stands in a text. Pure.
+ */
+#pragma once
+
+#include <pango/pango.h>
+
+G_BEGIN_DECLS
+
+/**
+ * lec_study_marks_new:
+ * @text: UTF-8
+ * @words: (nullable): what is looked for, as lec_slide_find() takes it
+ *
+ * Returns: (transfer full): attributes for @text, in its bytes
+ */
+PangoAttrList *lec_study_marks_new (const char *text, const char *words);
+
+G_END_DECLS

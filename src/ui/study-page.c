@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows are made for what is seen and a little more, and used again. Which rows
+ * there are is known to the factory alone, so those that show something are kept
+ * in a set, to mark in them what is looked for.
+ */
+#include "ui/study-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/time-format.h"
+#include "ui/find-bar.h"
+#include "ui/study-row.h"
+
+struct _LecStudyPage
+{
+  AdwBin parent_instance;
+
+  GListModel *slides;        /* (nullable) */
+  LecThumbnails *thumbnails; /* (nullable) */
+  GHashTable *rows;          /* (element-type LecStudyRow): unowned, those that are bound */
+  GtkStack *stack;
+  LecFindBar *find;
+  GtkListView *list;
+};
+
+enum
+{
+  TIME_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LecStudyPage, lec_study_page, ADW_TYPE_BIN)
+
+/* --- Rows --- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem *cell,
+          gpointer user_data)
+{
+  gtk_list_item_set_child (cell, GTK_WIDGET (lec_study_row_new ()));
+  gtk_list_item_set_activatable (cell, FALSE);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem *cell,
+         gpointer user_data)
+{
+  LecStudyPage *self = user_data;
+  LecStudyRow *row = LEC_STUDY_ROW (gtk_list_item_get_child (cell));
+
+  g_hash_table_add (self->rows, row);
+  lec_study_row_mark (row, lec_find_bar_get_text (self->find));
+  lec_study_row_bind (row, gtk_list_item_get_item (cell), self->thumbnails);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem *cell,
+           gpointer user_data)
+{
+  LecStudyPage *self = user_data;
+  LecStudyRow *row = LEC_STUDY_ROW (gtk_list_item_get_child (cell));
+
+  g_hash_table_remove (self->rows, row);
+  lec_study_row_unbind (row);
+}
+
+static void
+add_factory (LecStudyPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_DEFAULT);
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+/* --- Finding --- */
+
+static void
+mark_rows (LecStudyPage *self)
+{
+  GHashTableIter iter;
+  gpointer row = NULL;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    lec_study_row_mark (row, lec_find_bar_get_text (self->find));
+}
+
+static void
+find_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  lec_find_bar_open (LEC_STUDY_PAGE (widget)->find);
+}
+
+/* --- Other actions --- */
+
+static void
+go_to_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  g_signal_emit (widget, signals[TIME_CHOSEN], 0, g_variant_get_double (parameter));
+}
+
+static void
+copy_all_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  g_autofree char *text = lec_study_page_dup_text (LEC_STUDY_PAGE (widget));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+slides_changed_cb (LecStudyPage *self)
+{
+  gboolean has_some = g_list_model_get_n_items (self->slides) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, has_some ? "guide" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.copy-all", has_some);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.find", has_some);
+}
+
+static void
+lec_study_page_dispose (GObject *object)
+{
+  LecStudyPage *self = LEC_STUDY_PAGE (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->slides);
+  g_clear_object (&self->thumbnails);
+
+  G_OBJECT_CLASS (lec_study_page_parent_class)->dispose (object);
+}
+
+static void
+lec_study_page_finalize (GObject *object)
+{
+  g_hash_table_unref (LEC_STUDY_PAGE (object)->rows);
+
+  G_OBJECT_CLASS (lec_study_page_parent_class)->finalize (object);
+}
+
+static void
+lec_study_page_class_init (LecStudyPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lec_study_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lec_study_page_finalize;
+  signals[TIME_CHOSEN] = g_signal_new ("time-chosen", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+
+  g_type_ensure (LEC_TYPE_FIND_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/study-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, find);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, lec_study_page_scroll_to);
+  gtk_widget_class_bind_template_callback (widget_class, mark_rows);
+  gtk_widget_class_install_action (widget_class, "study.go-to", "d", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "study.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "study.copy-all", NULL, copy_all_cb);
+}
+
+static void
+lec_study_page_init (LecStudyPage *self)
+{
+  self->rows = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_factory (self);
+}
+
+LecStudyPage *
+lec_study_page_new (void)
+{
+  return g_object_new (LEC_TYPE_STUDY_PAGE, NULL);
+}
+
+void
+lec_study_page_set_slides (LecStudyPage *self,
+                           GListModel *slides,
+                           LecThumbnails *thumbnails)
+{
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self) && G_IS_LIST_MODEL (slides) && self->slides == NULL);
+
+  self->slides = g_object_ref (slides);
+  self->thumbnails = g_object_ref (thumbnails);
+  lec_find_bar_set_slides (self->find, slides);
+  model = gtk_no_selection_new (g_object_ref (slides));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
+  slides_changed_cb (self);
+}
+
+char *
+lec_study_page_dup_text (LecStudyPage *self)
+{
+  GString *guide = g_string_new (NULL);
+
+  g_return_val_if_fail (LEC_IS_STUDY_PAGE (self), g_string_free (guide, FALSE));
+
+  for (guint i = 0; self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
+    {
+      g_autoptr (LecSlideItem) item = g_list_model_get_item (self->slides, i);
+      g_autofree char *start = lec_time_format (lec_slide_item_get_start_s (item));
+
+      g_string_append_printf (guide, "%s%u. %s (%s)\n%s\n", i > 0 ? "\n" : "", lec_slide_item_get_number (item),
+                              lec_slide_item_get_title (item), start, lec_study_row_get_body (item));
+    }
+
+  return g_string_free (guide, FALSE);
+}
+
+void
+lec_study_page_scroll_to (LecStudyPage *self,
+                          guint position)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+void
+lec_study_page_find (LecStudyPage *self,
+                     const char *text)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self) && text != NULL);
+
+  lec_find_bar_find (self->find, text);
+}
