@@ -5,6 +5,7 @@
  */
 #include "engine/queue-owner.h"
 #include "ui/fixed-picture.h"
+#include "ui/fixed-picture.h"
 #include "ui/job-details.h"
 #include "ui/preferences.h"
 #include "ui/slide-cell.h"
@@ -533,8 +534,8 @@ test_picture (gpointer data)
 
   add (fixture, "talk.mp4", GOOD);
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
-  picture = find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_PICTURE, NULL);
-  while (gtk_picture_get_paintable (GTK_PICTURE (picture)) == NULL)
+  picture = find_widget (GTK_WIDGET (fixture->page), LEC_TYPE_FIXED_PICTURE, NULL);
+  while (lec_fixed_picture_get_texture (LEC_FIXED_PICTURE (picture)) == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
 }
