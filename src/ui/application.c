@@ -249,6 +249,8 @@ add_actions (LecApplication *self)
     { "win.add", { "<Control>o" } },
     { "win.add-folder", { "<Control><Shift>o" } },
     { "win.find", { "<Control>f" } },
+    { "win.view::library", { "<Alt>1" } },
+    { "win.view::dashboard", { "<Alt>2" } },
     { "win.paused", { "<Control><Shift>p" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.show-help-overlay", { "<Control>question", "F1" } },

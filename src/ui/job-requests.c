@@ -430,3 +430,73 @@ lec_job_requests_search_finish (LecJobsThread *thread,
 {
   return lec_jobs_thread_run_finish (thread, result, error);
 }
+
+typedef struct
+{
+  char *queue;
+  gboolean paused;
+} QueuePause;
+
+static void
+queue_pause_free (gpointer data)
+{
+  QueuePause *wanted = data;
+
+  g_free (wanted->queue);
+  g_free (wanted);
+}
+
+static gpointer
+pause_queue (LecJobs *jobs,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const QueuePause *wanted = data;
+
+  lec_jobs_pause_queue (jobs, wanted->queue, wanted->paused, cancellable, error);
+  return NULL;
+}
+
+void
+lec_job_requests_pause_queue_async (LecJobsThread *thread,
+                                    const char *queue,
+                                    gboolean paused,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  QueuePause *wanted = NULL;
+
+  g_return_if_fail (queue != NULL);
+
+  wanted = g_new0 (QueuePause, 1);
+  *wanted = (QueuePause){ g_strdup (queue), paused };
+  lec_jobs_thread_run_async (thread, pause_queue, wanted, queue_pause_free, NULL, NULL, callback, user_data);
+}
+
+static gpointer
+take_figures (LecJobs *jobs,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return lec_figures_take (jobs, g_get_real_time (), cancellable, error);
+}
+
+void
+lec_job_requests_take_figures_async (LecJobsThread *thread,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  lec_jobs_thread_run_async (thread, take_figures, NULL, NULL, (GDestroyNotify) lec_figures_free, cancellable,
+                             callback, user_data);
+}
+
+LecFigures *
+lec_job_requests_take_figures_finish (LecJobsThread *thread,
+                                      GAsyncResult *result,
+                                      GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}

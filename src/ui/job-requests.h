@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "engine/figures.h"
 #include "ui/jobs-thread.h"
 
 G_BEGIN_DECLS
@@ -98,5 +99,19 @@ void lec_job_requests_pause_async (LecJobsThread *thread,
                                    gboolean paused,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+
+/* Of one queue. */
+void lec_job_requests_pause_queue_async (LecJobsThread *thread,
+                                         const char *queue,
+                                         gboolean paused,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+
+/* Returns from finish: (transfer full) (nullable): as they are now */
+void lec_job_requests_take_figures_async (LecJobsThread *thread,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+LecFigures *lec_job_requests_take_figures_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "ui/added-words.h"
 #include "ui/ask-files.h"
 #include "ui/closing.h"
+#include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
 #include "ui/export-toast.h"
 #include "ui/inner-buttons.h"
@@ -48,7 +49,9 @@ struct _LecWindow
   GtkToggleButton *search_button;
   AdwToastOverlay *toasts;
   AdwLeaflet *pages;
+  AdwViewStack *views;
   LecLibraryPage *library;
+  LecDashboardPage *dashboard;
   LecLecturePage *lecture;
 };
 
@@ -467,7 +470,18 @@ find_cb (GtkWidget *widget,
   if (adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture))
     gtk_widget_activate_action (GTK_WIDGET (self->lecture), "lecture.find", NULL);
   else
-    lec_library_page_find (self->library);
+    {
+      adw_view_stack_set_visible_child_name (self->views, "library");
+      lec_library_page_find (self->library);
+    }
+}
+
+static void
+view_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *view)
+{
+  adw_view_stack_set_visible_child_name (LEC_WINDOW (widget)->views, g_variant_get_string (view, NULL));
 }
 
 static void
@@ -618,6 +632,17 @@ lec_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (lec_window_parent_class)->close_request (window);
 }
 
+/* Only there is anything to be searched. */
+static gboolean
+is_library (GBinding *binding,
+            const GValue *from,
+            GValue *to,
+            gpointer user_data)
+{
+  g_value_set_boolean (to, g_strcmp0 (g_value_get_string (from), "library") == 0);
+  return TRUE;
+}
+
 static void
 lec_window_get_property (GObject *object,
                          guint property,
@@ -682,6 +707,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.view-job", "x", view_job_cb },
     { "win.view-slide", "(xu)", view_slide_cb },
     { "win.find", NULL, find_cb },
+    { "win.view", "s", view_cb },
     { "win.retry-failed", NULL, retry_failed_cb },
     { "win.clear-done", NULL, clear_done_cb },
     { "win.move-first-job", "x", change_job_cb },
@@ -722,6 +748,7 @@ lec_window_class_init (LecWindowClass *klass)
                                    G_TYPE_STRING);
 
   g_type_ensure (LEC_TYPE_LECTURE_PAGE);
+  g_type_ensure (LEC_TYPE_DASHBOARD_PAGE);
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
   gtk_widget_class_bind_template_child (widget_class, LecWindow, add_button);
@@ -733,7 +760,9 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, views);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, dashboard);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, lecture);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   install_actions (widget_class);
@@ -767,6 +796,9 @@ lec_window_new (GtkApplication *application,
   self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
   lec_library_page_set_model (self->library, self->model, self->jobs);
   lec_library_page_bind_search (self->library, self->search_button);
+  lec_dashboard_page_set_jobs (self->dashboard, self->jobs, self->settings);
+  g_object_bind_property_full (self->views, "visible-child-name", self->search_button, "sensitive",
+                               G_BINDING_SYNC_CREATE, is_library, NULL, NULL, NULL);
   g_signal_connect_object (self->model, "states-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
  *   win.view-job (x)           the slides of a job, also while it finds them
  *   win.view-slide (xu)        that slide of that job
  *   win.find                   lets somebody type what to look for
+ *   win.view (s)               library or dashboard
  *   win.open-job, .pause-job, .resume-job, .cancel-job, .retry-job, .remove-job,
  *   .show-job, .reveal-job, .move-first-job, .move-last-job (x)
  *                              of a job: show its details, show it in its folder, move it in the

@@ -12,6 +12,7 @@
 #include "scripted-job.h"
 #include "ui/application.h"
 #include "ui/closing.h"
+#include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
 #include "ui/job-details.h"
 #include "ui/library-page.h"
@@ -386,6 +387,69 @@ take_study_guide (Studio *studio)
 }
 
 static void
+add_queue (LecFigures *figures,
+           const char *name,
+           gboolean is_paused,
+           guint n_waiting,
+           gint64 age_us)
+{
+  LecQueueFacts *queue = g_new0 (LecQueueFacts, 1);
+
+  *queue = (LecQueueFacts){ g_strdup (name), is_paused, n_waiting, figures->now_us - age_us };
+  g_ptr_array_add (figures->queues, queue);
+}
+
+static void
+add_worker (LecFigures *figures,
+            const char *name,
+            guint n_busy,
+            guint n_done,
+            gint64 age_us)
+{
+  LecWorkerFigures *worker = g_new0 (LecWorkerFigures, 1);
+
+  *worker = (LecWorkerFigures){ g_strdup (name), n_busy, n_done, 2, 74, figures->now_us - age_us };
+  g_ptr_array_add (figures->workers, worker);
+}
+
+static LecFigures *
+make_figures (void)
+{
+  LecFigures *figures = g_new0 (LecFigures, 1);
+
+  figures->now_us = G_TIME_SPAN_DAY;
+  figures->n_jobs[LEC_JOB_COMPLETED] = 412;
+  figures->n_jobs[LEC_JOB_FAILED] = 9;
+  figures->n_jobs[LEC_JOB_QUEUED] = 35;
+  figures->median_s = 131;
+  figures->p95_s = 605;
+  for (guint i = 0; i < LEC_FIGURES_N_MINUTES; i++)
+    figures->per_minute[i] = (i * 7 + i / 11) % 5;
+  figures->queues = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_queue_facts_free);
+  add_queue (figures, "extraction", FALSE, 35, 2 * G_TIME_SPAN_HOUR);
+  add_queue (figures, "analysis", TRUE, 2, 4 * G_TIME_SPAN_MINUTE);
+  add_queue (figures, "generation", FALSE, 0, 0);
+  figures->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_worker_figures_free);
+  add_worker (figures, "ada:4711", 2, 190, 2 * G_TIME_SPAN_SECOND);
+  add_worker (figures, "lab-07:12", 1, 88, 2 * G_TIME_SPAN_MINUTE);
+  add_worker (figures, "lab-08:12", 0, 134, 3 * G_TIME_SPAN_HOUR);
+  return figures;
+}
+
+static void
+take_dashboard (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  g_autoptr (LecFigures) figures = make_figures ();
+
+  gtk_widget_activate_action (window, "win.view", "s", "dashboard");
+  settle ();
+  lec_dashboard_page_show (LEC_DASHBOARD_PAGE (find_widget (window, LEC_TYPE_DASHBOARD_PAGE)), figures);
+  take (studio, window, "dashboard");
+  gtk_widget_activate_action (window, "win.view", "s", "library");
+}
+
+static void
 take_preferences (Studio *studio)
 {
   LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
@@ -437,6 +501,7 @@ take_all (Studio *studio)
   gtk_widget_activate_action (window, "win.remove-job", "x", (gint64) 4);
   take (studio, window, "removed");
   take_details (studio);
+  take_dashboard (studio);
   take_preferences (studio);
   take_closing (studio);
   take_export (studio);

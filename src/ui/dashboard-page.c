@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Figures are taken on the jobs' thread, and only while somebody looks. Queues
+ * and workers are lists: who feeds them does not matter.
+ */
+#include "ui/dashboard-page.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "base/time-format.h"
+#include "engine/work-options.h"
+#include "ui/bar-chart.h"
+#include "ui/job-requests.h"
+#include "ui/queue-item.h"
+#include "ui/worker-item.h"
+
+#define LOOK_S 2
+
+struct _LecDashboardPage
+{
+  AdwBin parent_instance;
+
+  LecJobsThread *jobs;  /* (nullable) */
+  GSettings *settings;  /* (nullable) */
+  GCancellable *asking; /* (nullable): while it is seen */
+  guint alarm;
+  gboolean per_hour;
+  GListStore *queues;
+  GListStore *workers;
+  GtkLabel *done;
+  GtkLabel *share;
+  GtkLabel *queued;
+  GtkLabel *median;
+  GtkLabel *p95;
+  GtkLabel *chart_words;
+  LecBarChart *chart;
+  GtkListBox *queue_list;
+  GtkListBox *worker_list;
+  GtkWidget *no_workers;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PER_HOUR,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (LecDashboardPage, lec_dashboard_page, ADW_TYPE_BIN)
+
+/* --- Showing --- */
+
+static void
+show_number (GtkLabel *label,
+             guint number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  gtk_label_set_label (label, text);
+}
+
+/* Takes a dash for what is not known yet. */
+static void
+show_time (GtkLabel *label,
+           double time_s)
+{
+  g_autofree char *text = time_s > 0 ? lec_time_format (time_s) : g_strdup ("–");
+
+  gtk_label_set_label (label, text);
+}
+
+static void
+show_tiles (LecDashboardPage *self,
+            const LecFigures *figures)
+{
+  guint n_done = figures->n_jobs[LEC_JOB_COMPLETED];
+  guint n_over = n_done + figures->n_jobs[LEC_JOB_FAILED];
+  /* Translators: a share in percent */
+  g_autofree char *share = n_over > 0 ? g_strdup_printf (_ ("%u %%"), n_done * 100 / n_over) : g_strdup ("–");
+
+  show_number (self->done, n_done);
+  gtk_label_set_label (self->share, share);
+  show_number (self->queued, figures->n_jobs[LEC_JOB_QUEUED]);
+  show_time (self->median, figures->median_s);
+  show_time (self->p95, figures->p95_s);
+}
+
+static guint
+sum (const guint *values,
+     guint n_values)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_values; i++)
+    n += values[i];
+
+  return n;
+}
+
+static void
+show_chart (LecDashboardPage *self,
+            const LecFigures *figures)
+{
+  const guint *values = self->per_hour ? figures->per_hour : figures->per_minute;
+  guint n_values = self->per_hour ? LEC_FIGURES_N_HOURS : LEC_FIGURES_N_MINUTES;
+  guint n_done = sum (values, n_values);
+  g_autofree char *text =
+    self->per_hour ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u video done in the last 24 hours",
+                                                   "%u videos done in the last 24 hours", n_done),
+                                      n_done)
+                   : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u video done in the last 60 minutes",
+                                                   "%u videos done in the last 60 minutes", n_done),
+                                      n_done);
+
+  gtk_label_set_label (self->chart_words, text);
+  lec_bar_chart_set_values (self->chart, values, n_values, text);
+}
+
+static void
+show_queues (LecDashboardPage *self,
+             const LecFigures *figures)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < figures->queues->len; i++)
+    g_ptr_array_add (items, lec_queue_item_new (g_ptr_array_index (figures->queues, i), figures->now_us));
+  g_list_store_splice (self->queues, 0, g_list_model_get_n_items (G_LIST_MODEL (self->queues)), items->pdata,
+                       items->len);
+}
+
+/* How many tasks this program works on at a time. */
+static guint
+count_slots (LecDashboardPage *self)
+{
+  LecWorkOptions options = { 0 };
+
+  if (self->settings != NULL)
+    options.concurrency = (guint) g_settings_get_int (self->settings, "jobs-at-once");
+  lec_work_options_resolve_here (&options);
+  return options.concurrency;
+}
+
+static void
+show_workers (LecDashboardPage *self,
+              const LecFigures *figures)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *own = g_strdup_printf ("%s:%d", g_get_host_name (), (int) getpid ());
+
+  for (guint i = 0; i < figures->workers->len; i++)
+    {
+      const LecWorkerFigures *worker = g_ptr_array_index (figures->workers, i);
+      guint n_slots = g_strcmp0 (worker->name, own) == 0 ? count_slots (self) : 0;
+
+      g_ptr_array_add (items, lec_worker_item_new (worker, n_slots, figures->now_us));
+    }
+  g_list_store_splice (self->workers, 0, g_list_model_get_n_items (G_LIST_MODEL (self->workers)), items->pdata,
+                       items->len);
+  gtk_widget_set_visible (self->no_workers, items->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->worker_list), items->len > 0);
+}
+
+void
+lec_dashboard_page_show (LecDashboardPage *self,
+                         const LecFigures *figures)
+{
+  g_return_if_fail (LEC_IS_DASHBOARD_PAGE (self) && figures != NULL);
+
+  show_tiles (self, figures);
+  show_chart (self, figures);
+  show_queues (self, figures);
+  show_workers (self, figures);
+}
+
+/* --- Rows --- */
+
+static GtkWidget *
+make_plain_row (const char *title,
+                const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+static GtkWidget *
+make_queue_row (gpointer data,
+                gpointer user_data)
+{
+  LecQueueItem *item = data;
+  gboolean is_paused = lec_queue_item_is_paused (item);
+  const char *label = is_paused ? _ ("Resume") : _ ("Pause");
+  GtkWidget *row = make_plain_row (lec_queue_item_get_title (item), lec_queue_item_get_detail (item));
+  GtkWidget *button =
+    gtk_button_new_from_icon_name (is_paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lec_queue_item_get_name (item));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
+                                  is_paused ? "dashboard.resume-queue" : "dashboard.pause-queue");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static GtkWidget *
+make_worker_row (gpointer data,
+                 gpointer user_data)
+{
+  LecWorkerItem *item = data;
+  GtkWidget *row = make_plain_row (lec_worker_item_get_name (item), lec_worker_item_get_detail (item));
+  GtkWidget *icon = gtk_image_new_from_icon_name (lec_worker_item_get_icon (item));
+  GtkWidget *state = gtk_label_new (lec_worker_item_get_state (item));
+
+  gtk_widget_add_css_class (state, "dim-label");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  return row;
+}
+
+/* --- Asking --- */
+
+static void
+taken_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (LecDashboardPage) self = user_data;
+  g_autoptr (LecFigures) figures = lec_job_requests_take_figures_finish (LEC_JOBS_THREAD (source), result, NULL);
+
+  /* Why they cannot be taken is told above the library. */
+  if (figures != NULL)
+    lec_dashboard_page_show (self, figures);
+}
+
+static void
+ask (LecDashboardPage *self)
+{
+  if (self->jobs != NULL && self->asking != NULL)
+    lec_job_requests_take_figures_async (self->jobs, self->asking, taken_cb, g_object_ref (self));
+}
+
+static gboolean
+alarm_cb (gpointer user_data)
+{
+  ask (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_asking (LecDashboardPage *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_handle_id (&self->alarm, g_source_remove);
+}
+
+static void
+lec_dashboard_page_map (GtkWidget *widget)
+{
+  LecDashboardPage *self = LEC_DASHBOARD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (lec_dashboard_page_parent_class)->map (widget);
+  stop_asking (self);
+  self->asking = g_cancellable_new ();
+  self->alarm = g_timeout_add_seconds (LOOK_S, alarm_cb, self);
+  ask (self);
+}
+
+static void
+lec_dashboard_page_unmap (GtkWidget *widget)
+{
+  stop_asking (LEC_DASHBOARD_PAGE (widget));
+  GTK_WIDGET_CLASS (lec_dashboard_page_parent_class)->unmap (widget);
+}
+
+static void
+paused_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (LecDashboardPage) self = user_data;
+
+  ask (self);
+}
+
+static void
+pause_queue_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *queue)
+{
+  LecDashboardPage *self = LEC_DASHBOARD_PAGE (widget);
+
+  if (self->jobs != NULL)
+    lec_job_requests_pause_queue_async (self->jobs, g_variant_get_string (queue, NULL),
+                                        g_str_equal (name, "dashboard.pause-queue"), paused_cb, g_object_ref (self));
+}
+
+static void
+lec_dashboard_page_get_property (GObject *object,
+                                 guint property,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  g_value_set_boolean (value, LEC_DASHBOARD_PAGE (object)->per_hour);
+}
+
+static void
+lec_dashboard_page_set_property (GObject *object,
+                                 guint property,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  LecDashboardPage *self = LEC_DASHBOARD_PAGE (object);
+
+  self->per_hour = g_value_get_boolean (value);
+  ask (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+lec_dashboard_page_dispose (GObject *object)
+{
+  LecDashboardPage *self = LEC_DASHBOARD_PAGE (object);
+
+  stop_asking (self);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->queues);
+  g_clear_object (&self->workers);
+
+  G_OBJECT_CLASS (lec_dashboard_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, done);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, share);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, queued);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, median);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, p95);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, chart_words);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, queue_list);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, worker_list);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, no_workers);
+}
+
+static void
+lec_dashboard_page_class_init (LecDashboardPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = lec_dashboard_page_get_property;
+  object_class->set_property = lec_dashboard_page_set_property;
+  object_class->dispose = lec_dashboard_page_dispose;
+  widget_class->map = lec_dashboard_page_map;
+  widget_class->unmap = lec_dashboard_page_unmap;
+  properties[PROP_PER_HOUR] = g_param_spec_boolean (
+    "per-hour", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  g_type_ensure (LEC_TYPE_BAR_CHART);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/dashboard-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "dashboard.per-hour", "per-hour");
+  gtk_widget_class_install_action (widget_class, "dashboard.pause-queue", "s", pause_queue_cb);
+  gtk_widget_class_install_action (widget_class, "dashboard.resume-queue", "s", pause_queue_cb);
+}
+
+static void
+lec_dashboard_page_init (LecDashboardPage *self)
+{
+  self->queues = g_list_store_new (LEC_TYPE_QUEUE_ITEM);
+  self->workers = g_list_store_new (LEC_TYPE_WORKER_ITEM);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->queue_list, G_LIST_MODEL (self->queues), make_queue_row, NULL, NULL);
+  gtk_list_box_bind_model (self->worker_list, G_LIST_MODEL (self->workers), make_worker_row, NULL, NULL);
+}
+
+void
+lec_dashboard_page_set_jobs (LecDashboardPage *self,
+                             LecJobsThread *jobs,
+                             GSettings *settings)
+{
+  g_return_if_fail (LEC_IS_DASHBOARD_PAGE (self) && LEC_IS_JOBS_THREAD (jobs) && self->jobs == NULL);
+
+  self->jobs = g_object_ref (jobs);
+  self->settings = g_object_ref (settings);
+  ask (self);
+}
