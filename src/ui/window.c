@@ -551,6 +551,8 @@ queue_changed_cb (LecWindow *self)
     return;
 
   gtk_label_set_label (self->note, words.text);
+  /* A status is not named by what it says. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL, words.text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->note_button), words.action != NULL);
   gtk_button_set_label (self->note_button, words.button != NULL ? words.button : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->note_button), words.action);

@@ -123,7 +123,7 @@ def find(role, start):
     for i in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(i)
         for node in walk(application) if application is not None else ():
-            if node.get_role_name() == role and (node.get_name() or "").startswith(start) and is_seen(node):
+            if role in (None, node.get_role_name()) and (node.get_name() or "").startswith(start) and is_seen(node):
                 return node
     return None
 

@@ -50,6 +50,40 @@ def test_remove_and_undo():
     ok("/program/remove-and-undo")
 
 
+def test_filter():
+    """Which jobs are shown, by buttons with the counts in their names."""
+    press("push button", "Failed 1")
+    wait_for("the one that failed", lambda: find("list item", "talk.mp4"))
+    wait_for("no other", lambda: not find("list item", "lecture.mp4"))
+    press("push button", "All 2")
+    wait_for("all again", lambda: find("list item", "lecture.mp4"))
+    ok("/program/filter")
+
+
+def test_search():
+    press("push button", "Search")
+    entry = wait_for("the entry", lambda: find(None, "Search in all lectures"))
+    Atspi.EditableText.set_text_contents(entry, "lectur")
+    wait_for("no other", lambda: not find("list item", "talk.mp4"))
+    assert find("list item", "lecture.mp4")
+    press("push button", "Search")
+    wait_for("all again", lambda: find("list item", "talk.mp4"))
+    ok("/program/search")
+
+
+def test_dashboard():
+    """What is drawn is said, too; a queue is paused there, and all go on from the banner."""
+    press("page tab", "Dashboard")
+    wait_for("the chart", lambda: find(None, "1 video done in the last 60 minutes"))
+    press("push button", "Pause")
+    wait_for("the banner", lambda: find(None, "The queue is paused"))
+    press("push button", "_Resume")
+    wait_for("the queue", lambda: not find("label", "Paused · nothing waits"))
+    press("page tab", "Library")
+    wait_for("the library", lambda: find("list item", "talk.mp4"))
+    ok("/program/dashboard")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="lectern-program-") as folder:
         install_service()
@@ -57,6 +91,9 @@ def main():
         test_second_instance(folder)
         test_remove_and_undo()
         test_lecture(folder)
+        test_filter()
+        test_search()
+        test_dashboard()
         quit_program()
         ok("/program/quit")
     plan()
