@@ -74,6 +74,17 @@ typedef struct
   LecClosingFunc func;
 } Answer;
 
+static Answer *
+answer_new (GtkWindow *parent,
+            LecClosing closing,
+            LecClosingFunc func)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  *answer = (Answer){ g_object_ref (parent), closing, func };
+  return answer;
+}
+
 static void
 answer_free (gpointer data)
 {
@@ -100,7 +111,6 @@ response_cb (GtkWindow *dialog,
   const Question *question = user_data;
   LecClosing closing = lec_closing_from_name (response);
   GtkWindow *parent = gtk_window_get_transient_for (dialog);
-  Answer *answer = NULL;
 
   /* Any other answer is to stay. */
   if (closing == LEC_CLOSING_ASK || parent == NULL)
@@ -108,9 +118,7 @@ response_cb (GtkWindow *dialog,
 
   if (gtk_check_button_get_active (question->remember))
     g_settings_set_string (question->settings, KEY, response);
-  answer = g_new0 (Answer, 1);
-  *answer = (Answer){ g_object_ref (parent), closing, question->func };
-  g_idle_add_full (G_PRIORITY_DEFAULT, answer_cb, answer, answer_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT, answer_cb, answer_new (parent, closing, question->func), answer_free);
 }
 
 static GtkWidget *

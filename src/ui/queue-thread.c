@@ -86,6 +86,22 @@ message_cb (gpointer user_data)
 }
 
 /* @reason: (nullable) */
+static Message *
+message_new (LecQueueThread *thread,
+             guint signal,
+             LecQueueState state,
+             const GError *reason)
+{
+  Message *message = g_new0 (Message, 1);
+
+  message->thread = g_object_ref (thread);
+  message->signal = signal;
+  message->state = state;
+  message->reason = reason != NULL ? g_error_copy (reason) : NULL;
+  return message;
+}
+
+/* @reason: (nullable) */
 static void
 post (LecQueueThread *self,
       guint signal,
@@ -93,14 +109,9 @@ post (LecQueueThread *self,
       const GError *reason)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
-  Message *message = g_new0 (Message, 1);
 
-  message->thread = g_object_ref (self);
-  message->signal = signal;
-  message->state = state;
-  message->reason = reason != NULL ? g_error_copy (reason) : NULL;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, message_cb, message, message_free);
+  g_source_set_callback (source, message_cb, message_new (self, signal, state, reason), message_free);
   g_source_attach (source, self->home);
 }
 

@@ -128,6 +128,19 @@ compare_entries (gconstpointer a,
   return (first->time_ns > second->time_ns) - (first->time_ns < second->time_ns);
 }
 
+static void
+add_entry (GArray *entries,
+           const char *name,
+           const GStatBuf *facts)
+{
+  Entry *entry = NULL;
+
+  g_array_set_size (entries, entries->len + 1);
+  entry = &g_array_index (entries, Entry, entries->len - 1);
+  entry->name = g_strdup (name);
+  entry->time_ns = facts->st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + facts->st_mtim.tv_nsec;
+}
+
 /* Returns: (transfer full) (element-type Entry): the oldest first */
 static GArray *
 list_entries (const char *folder)
@@ -141,13 +154,9 @@ list_entries (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
       GStatBuf facts = { 0 };
-      Entry entry = { NULL, 0 };
 
-      if (g_stat (path, &facts) != 0)
-        continue;
-      entry.name = g_strdup (name);
-      entry.time_ns = facts.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + facts.st_mtim.tv_nsec;
-      g_array_append_val (entries, entry);
+      if (g_stat (path, &facts) == 0)
+        add_entry (entries, name, &facts);
     }
   g_array_sort (entries, compare_entries);
 

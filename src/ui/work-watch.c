@@ -122,27 +122,34 @@ answered_cb (GObject *source,
     g_application_send_notification (sending->application, SUMMARY, sending->summary);
 }
 
+/* @bus: (nullable) */
 static void
-tell_summary (LecWorkWatch *self)
+send_if_shown (GApplication *application,
+               GDBusConnection *bus,
+               GNotification *summary)
 {
-  GApplication *application = G_APPLICATION (self->application);
-  GDBusConnection *bus = g_application_get_dbus_connection (application);
-  g_autoptr (GNotification) summary = make_summary (&self->tally);
   Sending *sending = NULL;
 
   if (bus == NULL)
     return;
-  if (g_file_test (SANDBOX, G_FILE_TEST_EXISTS))
-    {
-      g_application_send_notification (application, SUMMARY, summary);
-      return;
-    }
 
   sending = g_new0 (Sending, 1);
-  *sending = (Sending){ g_object_ref (application), g_steal_pointer (&summary) };
+  *sending = (Sending){ g_object_ref (application), g_object_ref (summary) };
   g_application_hold (application);
   g_dbus_connection_call (bus, NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetServerInformation", NULL, NULL,
                           G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, NULL, answered_cb, sending);
+}
+
+static void
+tell_summary (LecWorkWatch *self)
+{
+  GApplication *application = G_APPLICATION (self->application);
+  g_autoptr (GNotification) summary = make_summary (&self->tally);
+
+  if (g_file_test (SANDBOX, G_FILE_TEST_EXISTS))
+    g_application_send_notification (application, SUMMARY, summary);
+  else
+    send_if_shown (application, g_application_get_dbus_connection (application), summary);
 }
 
 static void
