@@ -773,6 +773,25 @@ find_page_row (GtkWidget *widget,
   return NULL;
 }
 
+static gboolean
+has_entry (GMenuModel *menu,
+           const char *label)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *found = NULL;
+      g_autofree char *action = NULL;
+
+      g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &found));
+      g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action));
+      g_assert_cmpstr (action, ==, "win.add-uris");
+      if (g_str_equal (found, label))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What was added can be added again, from the menu. */
 static void
 test_recent (gpointer data)
@@ -781,16 +800,10 @@ test_recent (gpointer data)
   GtkWidget *button = find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_SPLIT_BUTTON, NULL);
   GMenuModel *menu = adw_split_button_get_menu_model (ADW_SPLIT_BUTTON (button));
   g_autoptr (GMenuModel) recent = g_menu_model_get_item_link (menu, 1, G_MENU_LINK_SECTION);
-  g_autofree char *label = NULL;
-  g_autofree char *action = NULL;
 
   add (fixture, "a_talk.mp4", GOOD);
-  while (g_menu_model_get_n_items (recent) == 0)
+  while (!has_entry (recent, "a__talk.mp4"))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_menu_model_get_item_attribute (recent, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
-  g_assert_true (g_menu_model_get_item_attribute (recent, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action));
-  g_assert_cmpstr (label, ==, "a__talk.mp4");
-  g_assert_cmpstr (action, ==, "win.add-uris");
 }
 
 static void
