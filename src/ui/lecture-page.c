@@ -11,6 +11,7 @@
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/inner-buttons.h"
+#include "ui/player.h"
 #include "ui/review-thread.h"
 #include "ui/slide-bar.h"
 #include "ui/slide-content.h"
@@ -32,6 +33,10 @@ struct _LecLecturePage
   gboolean can_undo;
   gboolean can_redo;
   guint wanted; /* number of the slide to be chosen, 0 for none */
+  GPtrArray *parts; /* (element-type LecVideoPart) (nullable): what the player shows, once it is seen */
+  char *content_id; /* (nullable) */
+  gboolean is_player_open;
+  gint64 sought; /* key of the slide that the player was sent to, -1 for none */
 
   AdwToastOverlay *toasts;
   GtkWidget *menu_button;
@@ -45,6 +50,10 @@ struct _LecLecturePage
   LecSlideGrid *grid;
   LecHintStrip *strip;
   LecSlideBar *bar;
+  AdwLeaflet *leaflet;
+  GtkWidget *slides_side;
+  GtkWidget *player_side;
+  LecPlayer *player;
 };
 
 G_DEFINE_FINAL_TYPE (LecLecturePage, lec_lecture_page, ADW_TYPE_BIN)
@@ -79,7 +88,7 @@ enable_actions (LecLecturePage *self)
 
   enable (self, "lecture.remove", is_open && chosen->len > 0);
   enable (self, "lecture.merge", is_open && can_merge (chosen));
-  enable (self, "lecture.add", is_open && lec_hint_strip_get_selected (self->strip) != NULL);
+  enable (self, "lecture.add", is_open);
   enable (self, "lecture.retitle", is_open && chosen->len > 0);
   enable (self, "lecture.crop", is_open && chosen->len > 0);
   enable (self, "lecture.ask-title", is_open && chosen->len > 0);
@@ -92,10 +101,142 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.find", count_slides (self) > 0);
 }
 
+/* --- The player --- */
+
+static gboolean
+shows_player (LecLecturePage *self)
+{
+  return !adw_leaflet_get_folded (self->leaflet) ||
+         adw_leaflet_get_visible_child (self->leaflet) == self->player_side;
+}
+
+/* To the chosen slide, unless it is there: a correction of another one moves nothing. */
+static void
+seek_to_slide (LecLecturePage *self)
+{
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+
+  if (!self->is_player_open || !shows_player (self) || slide == NULL || lec_slide_item_get_key (slide) == self->sought)
+    return;
+
+  self->sought = lec_slide_item_get_key (slide);
+  lec_player_seek (self->player, lec_slide_item_get_start_s (slide));
+}
+
+static void
+set_marks (LecLecturePage *self)
+{
+  GListModel *slides = lec_slide_grid_get_slides (self->grid);
+  g_autoptr (GArray) times_s = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < g_list_model_get_n_items (slides); i++)
+    {
+      g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);
+      double start_s = lec_slide_item_get_start_s (slide);
+
+      g_array_append_val (times_s, start_s);
+    }
+  lec_player_set_marks (self->player, (const double *) (gconstpointer) times_s->data, times_s->len);
+}
+
+/* Not before it is seen: on a narrow window it may never be. */
+static void
+open_player (LecLecturePage *self)
+{
+  if (self->parts == NULL || self->parts->len == 0 || self->is_player_open || !shows_player (self))
+    return;
+
+  self->is_player_open = TRUE;
+  lec_player_open (self->player, self->parts, self->content_id);
+  set_marks (self);
+}
+
+static void
+close_player (LecLecturePage *self)
+{
+  lec_player_close (self->player);
+  self->is_player_open = FALSE;
+  self->sought = -1;
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->content_id, g_free);
+}
+
+static gboolean
+is_same_video (const GPtrArray *a,
+               const GPtrArray *b)
+{
+  return a->len == b->len && (a->len == 0 || g_strcmp0 (((const LecVideoPart *) g_ptr_array_index (a, 0))->path,
+                                                        ((const LecVideoPart *) g_ptr_array_index (b, 0))->path) == 0);
+}
+
+static void
+take_video (LecLecturePage *self,
+            const LecReviewNews *news)
+{
+  if (self->parts == NULL || !is_same_video (self->parts, news->parts))
+    {
+      close_player (self);
+      self->parts = g_ptr_array_ref (news->parts);
+      self->content_id = g_strdup (news->content_id);
+    }
+
+  open_player (self);
+  if (self->is_player_open)
+    set_marks (self);
+}
+
+/* The window has become wider or narrower, or another side of it is seen. */
+static void
+sides_changed_cb (LecLecturePage *self)
+{
+  gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
+
+  enable (self, "lecture.show-player", is_folded);
+  enable (self, "lecture.show-slides", is_folded);
+  lec_slide_bar_set_folded (self->bar, is_folded);
+  open_player (self);
+  seek_to_slide (self);
+}
+
+static void
+show_side_cb (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  gboolean is_player = g_str_equal (name, "lecture.show-player");
+
+  adw_leaflet_set_visible_child (self->leaflet, is_player ? self->player_side : self->slides_side);
+  gtk_widget_grab_focus (is_player ? GTK_WIDGET (self->player) : GTK_WIDGET (self->grid));
+}
+
+/* Enter, or a double click. */
+static void
+slide_activated_cb (LecLecturePage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->player_side);
+  self->sought = -1;
+  seek_to_slide (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->player));
+}
+
+static void
+hint_shown_cb (LecLecturePage *self,
+               LecHintItem *hint)
+{
+  if (!self->is_player_open || !shows_player (self))
+    return;
+
+  self->sought = -1;
+  lec_player_seek (self->player, lec_hint_item_get_time_s (hint));
+}
+
 static void
 selection_changed_cb (LecLecturePage *self)
 {
   lec_slide_bar_set_slide (self->bar, lec_slide_grid_get_selected (self->grid));
+  seek_to_slide (self);
   enable_actions (self);
 }
 
@@ -195,6 +336,8 @@ show_slides (LecLecturePage *self,
   lec_slide_bar_set_editable (self->bar, news->state == LEC_REVIEW_OPEN);
   self->can_undo = news->can_undo;
   self->can_redo = news->can_redo;
+  if (news->parts != NULL)
+    take_video (self, news);
   if (news->focus > 0 && news->focus <= news->slides->len)
     lec_slide_grid_select (self->grid, news->focus - 1, FALSE);
   choose_wanted (self);
@@ -311,16 +454,37 @@ take_hint_cb (LecLecturePage *self,
     ask_for (self, lec_edit_copy (lec_hint_item_get_edit (hint)));
 }
 
+/* Where the player is; without a video, what the chosen hint shows. Returns: if there is one */
+static gboolean
+choose_moment (LecLecturePage *self,
+               double *time_s)
+{
+  LecHintItem *hint = lec_hint_strip_get_selected (self->strip);
+  gboolean has_video = self->is_player_open && g_str_equal (lec_player_get_shown (self->player), "video");
+
+  if (has_video)
+    *time_s = lec_player_get_position (self->player);
+  else if (hint != NULL)
+    *time_s = lec_hint_item_get_time_s (hint);
+  return has_video || hint != NULL;
+}
+
 static void
 add_cb (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  LecHintItem *hint = lec_hint_strip_get_selected (self->strip);
-  double time_s = lec_hint_item_get_time_s (hint);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_ADD, 0);
+  LecEdit *edit = NULL;
+  double time_s = 0;
 
+  if (!choose_moment (self, &time_s))
+    {
+      lec_toast_show (self->toasts, _ ("The video is not shown: there is no moment to be added"));
+      return;
+    }
+
+  edit = lec_edit_new (LEC_EDIT_ADD, 0);
   lec_edit_add_moment (edit, time_s, time_s, time_s);
   ask_for (self, edit);
 }
@@ -470,6 +634,8 @@ lec_lecture_page_clear (LecLecturePage *self)
   g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
 
   let_go (self);
+  close_player (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->slides_side);
   g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->item);
   self->state = LEC_REVIEW_GROWS;
@@ -478,6 +644,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
+  lec_slide_bar_close (self->bar);
   lec_slide_bar_set_editable (self->bar, FALSE);
   lec_slide_bar_set_outputs (self->bar, LEC_OUTPUTS_NONE, NULL);
   selection_changed_cb (self);
@@ -501,6 +668,15 @@ lec_lecture_page_show (LecLecturePage *self,
   self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
 }
 
+void
+lec_lecture_page_bind_settings (LecLecturePage *self,
+                                GSettings *settings)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && G_IS_SETTINGS (settings));
+
+  lec_player_bind_settings (self->player, settings);
+}
+
 const char *
 lec_lecture_page_get_shown (LecLecturePage *self)
 {
@@ -521,6 +697,8 @@ lec_lecture_page_dispose (GObject *object)
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->content_id, g_free);
 
   G_OBJECT_CLASS (lec_lecture_page_parent_class)->dispose (object);
 }
@@ -551,6 +729,8 @@ install_actions (GtkWidgetClass *widget_class)
     { "lecture.render", NULL, render_cb },
     { "lecture.copy", NULL, copy_cb },
     { "lecture.find", NULL, find_cb },
+    { "lecture.show-player", NULL, show_side_cb },
+    { "lecture.show-slides", NULL, show_side_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -558,17 +738,8 @@ install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-lec_lecture_page_class_init (LecLecturePageClass *klass)
+bind_children (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
-
-  g_type_ensure (LEC_TYPE_FIND_BAR);
-  g_type_ensure (LEC_TYPE_HINT_STRIP);
-  g_type_ensure (LEC_TYPE_SLIDE_BAR);
-  g_type_ensure (LEC_TYPE_SLIDE_GRID);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/lecture-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, toasts);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title);
@@ -581,16 +752,40 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, grid);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, strip);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, bar);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, slides_side);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, player_side);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, player);
+}
+
+static void
+lec_lecture_page_class_init (LecLecturePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
+
+  g_type_ensure (LEC_TYPE_FIND_BAR);
+  g_type_ensure (LEC_TYPE_HINT_STRIP);
+  g_type_ensure (LEC_TYPE_PLAYER);
+  g_type_ensure (LEC_TYPE_SLIDE_BAR);
+  g_type_ensure (LEC_TYPE_SLIDE_GRID);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/lecture-page.ui");
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_hint_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sides_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slide_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hint_shown_cb);
   install_actions (widget_class);
 }
 
 static void
 lec_lecture_page_init (LecLecturePage *self)
 {
+  self->sought = -1;
   self->ending = g_ptr_array_new_with_free_func (g_object_unref);
   self->signals = g_signal_group_new (LEC_TYPE_JOB_ITEM);
   g_signal_group_connect_swapped (self->signals, "notify::summary", G_CALLBACK (item_changed_cb), self);

@@ -6,13 +6,14 @@
  *   job.open, .show, .retry       win.open-job … of the job that is shown
  *   lecture.remove                the chosen slides
  *   lecture.merge                 those, or the one that is chosen with the one before
- *   lecture.add                   what the chosen hint shows
+ *   lecture.add                   what the player shows; without a video, the chosen hint
  *   lecture.retitle (s), .crop (iiii)   the chosen slide; crop as x, y, width, height of the frame
  *   lecture.ask-title, .ask-crop, .show-text   open a popover
  *   lecture.undo, .redo
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard
  *   lecture.find
+ *   lecture.show-player, .show-slides   on a narrow window, which has room for one of them
  */
 #pragma once
 
@@ -32,6 +33,8 @@ void lec_lecture_page_show (LecLecturePage *self, LecJobItem *item);
 void lec_lecture_page_clear (LecLecturePage *self);
 /* Chooses that slide, as soon as it is there. */
 void lec_lecture_page_choose_slide (LecLecturePage *self, guint number);
+/* How loud videos are is of @settings, and kept there. */
+void lec_lecture_page_bind_settings (LecLecturePage *self, GSettings *settings);
 /* "reading", "waiting", "slides" or "failed". */
 const char *lec_lecture_page_get_shown (LecLecturePage *self);
 

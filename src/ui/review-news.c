@@ -31,7 +31,8 @@ lec_review_news_free (LecReviewNews *self)
 
   g_clear_pointer (&self->slides, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
-  g_free (self->video);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_free (self->content_id);
   g_free (self->outputs_reason);
   g_clear_error (&self->failure);
   g_free (self);
@@ -178,6 +179,44 @@ make_hints (LecReview *review,
 
 /* --- All of it --- */
 
+static GPtrArray *
+new_parts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) lec_video_part_free);
+}
+
+static GPtrArray *
+make_parts (const LecLecture *lecture)
+{
+  GPtrArray *parts = new_parts ();
+
+  for (guint i = 0; i < lecture->parts->len; i++)
+    {
+      const LecVideoPart *part = g_ptr_array_index (lecture->parts, i);
+      LecVideoPart *copy = lec_video_part_new (part->path, part->start_s);
+
+      copy->duration_s = part->duration_s;
+      g_ptr_array_add (parts, copy);
+    }
+  if (parts->len == 0 && lecture->video->path != NULL)
+    g_ptr_array_add (parts, lec_video_part_new (lecture->video->path, 0));
+
+  return parts;
+}
+
+/* Of several it is not known yet where each begins. */
+void
+lec_review_news_add_videos (LecReviewNews *self,
+                            const LecJob *job)
+{
+  g_return_if_fail (self != NULL && job != NULL && self->parts == NULL);
+
+  self->parts = new_parts ();
+  self->content_id = g_strdup (job->content_hash);
+  if (job->request != NULL && job->request->videos->len == 1)
+    g_ptr_array_add (self->parts, lec_video_part_new (g_ptr_array_index (job->request->videos, 0), 0));
+}
+
 LecReviewNews *
 lec_review_news_new_from_review (LecReview *review)
 {
@@ -196,10 +235,10 @@ lec_review_news_new_from_review (LecReview *review)
   self->hints = make_hints (review, suggestions);
   self->can_undo = lec_edit_log_can_undo (log);
   self->can_redo = lec_edit_log_can_redo (log);
-  self->video = g_strdup (lecture->video->path);
+  self->parts = make_parts (lecture);
+  self->content_id = g_strdup (lec_review_get_content_id (review));
   self->width = lecture->video->width;
   self->height = lecture->video->height;
-  self->read_s = lecture->read_s;
   return self;
 }
 

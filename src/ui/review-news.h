@@ -32,9 +32,9 @@ typedef enum
  * @slides: (element-type LecSlideItem) (nullable): %NULL for as they were
  * @hints: (element-type LecHintItem) (nullable): likewise
  * @focus: number of the slide that came of a correction, 0 for none
- * @video: (nullable): path of the (first) video
+ * @parts: (element-type LecVideoPart) (nullable): the videos, in order; %NULL for as they were
+ * @content_id: (nullable): of the lecture
  * @width: of the upright frame, in pixels; 0 when that is not known
- * @read_s: up to where the video was read
  * @failure: (nullable): why what was asked for was not done
  */
 typedef struct
@@ -45,10 +45,10 @@ typedef struct
   guint can_undo : 1;
   guint can_redo : 1;
   guint focus;
-  char *video;
+  GPtrArray *parts;
+  char *content_id;
   int width;
   int height;
-  double read_s;
   LecOutputsState outputs;
   char *outputs_reason;
   GError *failure;
@@ -63,6 +63,8 @@ LecReviewNews *lec_review_news_new_from_review (LecReview *review);
  * @folder: (nullable): where their pictures lie
  */
 LecReviewNews *lec_review_news_new_from_slides (const GPtrArray *slides, const char *folder);
+/* The videos of a job that is not over. */
+void lec_review_news_add_videos (LecReviewNews *self, const LecJob *job);
 void lec_review_news_free (LecReviewNews *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecReviewNews, lec_review_news_free)
 

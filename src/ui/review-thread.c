@@ -297,7 +297,7 @@ read_provisional (LecReviewThread *self,
   LecReviewNews *news = slides != NULL ? lec_review_news_new_from_slides (slides, folder) : NULL;
 
   if (news != NULL)
-    news->video = g_strdup (job->source);
+    lec_review_news_add_videos (news, job);
   return news;
 }
 

@@ -19,6 +19,7 @@ struct _LecSlideBar
   int height;
   gboolean is_editable;
   GtkWidget *edit_buttons;
+  GtkWidget *player_button;
   GtkMenuButton *title_button;
   GtkMenuButton *crop_button;
   GtkMenuButton *text_button;
@@ -150,6 +151,15 @@ lec_slide_bar_set_frame (LecSlideBar *self,
 }
 
 void
+lec_slide_bar_set_folded (LecSlideBar *self,
+                          gboolean is_folded)
+{
+  g_return_if_fail (LEC_IS_SLIDE_BAR (self));
+
+  gtk_widget_set_visible (self->player_button, is_folded);
+}
+
+void
 lec_slide_bar_set_editable (LecSlideBar *self,
                             gboolean is_editable)
 {
@@ -244,6 +254,16 @@ lec_slide_bar_show_text (LecSlideBar *self)
     gtk_menu_button_popup (self->text_button);
 }
 
+void
+lec_slide_bar_close (LecSlideBar *self)
+{
+  g_return_if_fail (LEC_IS_SLIDE_BAR (self));
+
+  gtk_menu_button_popdown (self->title_button);
+  gtk_menu_button_popdown (self->crop_button);
+  gtk_menu_button_popdown (self->text_button);
+}
+
 static void
 lec_slide_bar_dispose (GObject *object)
 {
@@ -256,6 +276,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, edit_buttons);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideBar, player_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, title_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, crop_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, text_button);

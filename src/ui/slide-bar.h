@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (LecSlideBar, lec_slide_bar, LEC, SLIDE_BAR, AdwBin)
 void lec_slide_bar_set_slide (LecSlideBar *self, LecSlideItem *item);
 /* Of the upright frame, in pixels; 0 when that is not known. */
 void lec_slide_bar_set_frame (LecSlideBar *self, int width, int height);
+/* Whether there is no room for the player beside the slides: a button leads to it. */
+void lec_slide_bar_set_folded (LecSlideBar *self, gboolean is_folded);
 /* Whether slides can be corrected; else only looked at. */
 void lec_slide_bar_set_editable (LecSlideBar *self, gboolean is_editable);
 /* @reason: (nullable): why outputs could not be made */
@@ -28,5 +30,7 @@ void lec_slide_bar_set_outputs (LecSlideBar *self, LecOutputsState state, const 
 void lec_slide_bar_ask_title (LecSlideBar *self);
 void lec_slide_bar_ask_crop (LecSlideBar *self);
 void lec_slide_bar_show_text (LecSlideBar *self);
+/* Whatever is open. */
+void lec_slide_bar_close (LecSlideBar *self);
 
 G_END_DECLS

@@ -802,6 +802,7 @@ lec_window_new (GtkApplication *application,
   g_object_bind_property_full (self->views, "visible-child-name", self->search_button, "sensitive",
                                G_BINDING_SYNC_CREATE, is_library, NULL, NULL, NULL);
   g_signal_connect_object (self->model, "states-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
+  lec_lecture_page_bind_settings (self->lecture, self->settings);
   g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);

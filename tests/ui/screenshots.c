@@ -15,6 +15,7 @@
 #include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
 #include "ui/job-details.h"
+#include "ui/lecture-page.h"
 #include "ui/library-page.h"
 #include "ui/player.h"
 #include "ui/preferences.h"
@@ -230,18 +231,40 @@ take_library (Studio *studio)
 }
 
 static void
+wait_for_player (LecPlayer *player)
+{
+  while (!lec_player_is_idle (player))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A lecture that was worked on, with something to be seen as its video. */
+static void
 take_lecture (Studio *studio)
 {
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  GtkWidget *page = find_widget (window, LEC_TYPE_LECTURE_PAGE);
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
   LecJob *job = scripted_job_run (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=more");
+  g_autoptr (GFile) film = g_file_new_for_path (studio->film);
+  g_autoptr (GFile) video = g_file_new_for_path (job->source);
 
+  g_assert_true (g_file_copy (film, video, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
   g_ptr_array_add (news->jobs, job);
   lec_job_model_apply (studio->desk.model, news, 1);
   write_on_slides (studio, job);
   settle ();
   take_library (studio);
-  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.view-job", "x", job->id);
-  take (studio, GTK_WIDGET (studio->window), "lecture");
+  gtk_widget_activate_action (window, "win.view-job", "x", job->id);
+  take (studio, window, "lecture");
+  gtk_widget_activate_action (page, "lecture.remove", NULL);
+  take (studio, window, "lecture-removed");
+  gtk_widget_activate_action (page, "lecture.find", NULL);
+  take (studio, window, "lecture-find");
+  if (studio->variant->width > 400)
+    gtk_window_set_default_size (GTK_WINDOW (window), 1100, 680);
+  gtk_widget_activate_action (page, "lecture.show-player", NULL);
+  wait_for_player (LEC_PLAYER (find_widget (page, LEC_TYPE_PLAYER)));
+  take (studio, window, "lecture-player");
 }
 
 /* Shows the page after the first one. */
@@ -318,13 +341,6 @@ make_film (Studio *studio)
   g_spawn_sync (NULL, (char **) line, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
-}
-
-static void
-wait_for_player (LecPlayer *player)
-{
-  while (!lec_player_is_idle (player))
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static void

@@ -5,9 +5,12 @@
  */
 #include <glib/gstdio.h>
 
+#include "media/gstreamer.h"
+#include "media/made-video.h"
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/lecture-page.h"
+#include "ui/player.h"
 #include "ui/slide-bar.h"
 #include "ui/slide-cell.h"
 #include "ui/slide-content.h"
@@ -332,6 +335,91 @@ test_close (gpointer data)
   wait_for_pdf (fixture, "\n5 slides\n");
 }
 
+/* --- The player --- */
+
+/* What was only a script becomes a video of six seconds. */
+static void
+make_it_a_video (Fixture *fixture)
+{
+  static const MadeVideo made = {
+    .tail = "x264enc speed-preset=superfast ! h264parse ! mp4mux",
+    .n_pages = 6,
+    .page_frames = 25,
+  };
+  g_autofree char *path = g_build_filename (fixture->folder, "talk.mp4", NULL);
+
+  made_video_write (&made, path);
+}
+
+static void
+open_video (Fixture *fixture,
+            int width)
+{
+  add (fixture, "talk.mp4", MORE);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  make_it_a_video (fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 600);
+  view (fixture);
+  wait_for_slides (fixture, 6);
+}
+
+/* To the frame that is shown at @time_s. */
+static void
+wait_for_position (Fixture *fixture,
+                   double time_s)
+{
+  LecPlayer *player = LEC_PLAYER (find (fixture, LEC_TYPE_PLAYER));
+
+  g_test_message ("waiting for %g s", time_s);
+  while (!lec_player_is_idle (player) || !g_str_equal (lec_player_get_shown (player), "video") ||
+         ABS (lec_player_get_position (player) - time_s) > 0.02)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Beside the slides: it shows what is chosen, and a slide is made of what it shows. */
+static void
+test_player (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_video (fixture, 1000);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_position (fixture, 0);
+  select_slides (fixture, 4, 0);
+  wait_for_position (fixture, 3);
+  select_slides (fixture, 2, 0);
+  wait_for_position (fixture, 1);
+  /* Where another one is corrected it stays. */
+  lec_player_seek (LEC_PLAYER (find (fixture, LEC_TYPE_PLAYER)), 4.4);
+  wait_for_position (fixture, 4.4);
+  press_key (find (fixture, LEC_TYPE_PLAYER), GDK_KEY_a);
+  wait_for_slides (fixture, 7);
+  g_assert_cmpfloat (lec_slide_item_get_start_s (lec_slide_grid_get_selected (get_grid (fixture))), >=, 4);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is made again in a moment");
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+}
+
+/* Behind them, and back. */
+static void
+test_narrow (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_video (fixture, 360);
+  settle ();
+  g_assert_null (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL));
+  select_slides (fixture, 3, 0);
+  click (GTK_WIDGET (fixture->window), "lecture.show-player");
+  wait_for_position (fixture, 2);
+  g_assert_null (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_GRID, NULL));
+  press_key (find (fixture, LEC_TYPE_PLAYER), GDK_KEY_Escape);
+  settle ();
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_GRID, NULL));
+  g_signal_emit_by_name (find (fixture, GTK_TYPE_GRID_VIEW), "activate", 1);
+  wait_for_position (fixture, 2);
+}
+
 /* --- The strip --- */
 
 static GtkWidget *
@@ -454,6 +542,11 @@ test_text (gpointer data)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   g_assert_cmpstr (text, ==, "Page 3\nWords on page 3, été");
+
+  /* It does not outlive the page. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.back", NULL);
+  settle ();
+  g_assert_null (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_TEXT_VIEW, NULL));
 }
 
 /* --- For other programs --- */
@@ -508,7 +601,7 @@ assert_holds_slides (GdkContentProvider *content,
   assert_is_picture (png);
   g_assert_true (memcmp (g_bytes_get_data (png, NULL), "\x89PNG", 4) == 0);
   g_assert_cmpuint (g_strv_length (uris), ==, g_strv_length ((char **) names));
-  for (guint i = 0; uris[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *path = g_filename_from_uri (uris[i], NULL, NULL);
       g_autofree char *name = g_path_get_basename (path);
@@ -625,6 +718,8 @@ main (int argc,
     { "/lecture-page/crop", test_crop },
     { "/lecture-page/kept", test_kept },
     { "/lecture-page/close", test_close },
+    { "/lecture-page/player", test_player },
+    { "/lecture-page/narrow", test_narrow },
     { "/lecture-page/strip", test_strip },
     { "/lecture-page/outputs-fail", test_outputs_fail },
     { "/lecture-page/no-strip", test_no_strip },
@@ -641,6 +736,7 @@ main (int argc,
 
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_test_init (&argc, &argv, NULL);
+  lec_gstreamer_init (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
 
