@@ -123,6 +123,7 @@ static const LecCommandAction edit_actions[] = {
   { N_ ("retitle N [TITLE]"), N_ ("its title; none without TITLE") },
   { N_ ("crop N X,Y,W,H"), N_ ("what is to be seen of the video's picture, as for extract") },
   { N_ ("adjust NAME=VALUE…"), N_ ("how slides are found: sensitivity, shortest, keep-builds, crop, as for extract") },
+  { N_ ("move N TIME"), N_ ("a slide that comes back stands where it is shown then") },
   { N_ ("undo"), N_ ("the last edit that counts; again for the one before") },
   { N_ ("redo"), N_ ("what was undone last") },
   { N_ ("log"), N_ ("all edits, and what became of them") },
@@ -215,7 +216,7 @@ static const LecCommand commands[] = {
     TRUE, LEC_AFFECTS_READING, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
   { "edit", N_ ("LECTURE [ACTION…]"), 1, G_MAXUINT,
-    N_ ("correct a lecture: remove, merge, add, retitle and crop slides, undo and redo"),
+    N_ ("correct a lecture: remove, merge, add, retitle, crop and move slides, undo and redo"),
     N_ ("LECTURE is a video that “lectern extract” has read, a LECTURE.json, a kept folder, or a job.\n\n"
         "After an edit the outputs are made again in their places; a file that somebody else has changed "
         "is not replaced without --force. Edits are kept: whatever reads the same video again, in "

@@ -171,6 +171,14 @@ apply_adjust (LecReview *review,
 }
 
 static gboolean
+apply_move (LecReview *review,
+            const Order *order,
+            GError **error)
+{
+  return lec_review_move (review, get_first (order), order->time_s, error);
+}
+
+static gboolean
 apply_undo (LecReview *review,
             const Order *order,
             GError **error)
@@ -194,6 +202,7 @@ static const Action actions[] = {
   { "retitle", 1, 1, VALUE_OPTIONAL, read_title, apply_retitle },
   { "crop", 1, 1, VALUE_NEEDED, read_crop, apply_crop },
   { "adjust", 0, 0, VALUE_SETTINGS, NULL, apply_adjust },
+  { "move", 1, 1, VALUE_NEEDED, read_time, apply_move },
   { "undo", 0, 0, VALUE_NONE, NULL, apply_undo },
   { "redo", 0, 0, VALUE_NONE, NULL, apply_redo },
   { "log", 0, 0, VALUE_NONE, NULL, NULL },

@@ -170,6 +170,8 @@ describe_kind (LecEditKind kind)
       return _ ("cropped");
     case LEC_EDIT_ADJUST:
       return _ ("adjusted");
+    case LEC_EDIT_MOVE:
+      return _ ("moved");
     case LEC_EDIT_UNDO:
       return _ ("undone");
     case LEC_EDIT_REDO:

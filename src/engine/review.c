@@ -540,6 +540,26 @@ lec_review_crop (LecReview *self,
   return add_slide (self, edit, number, error) && append (self, g_steal_pointer (&edit), error);
 }
 
+/* A slide that comes back stands where it is shown at @time_s. Likewise; %LEC_ERROR_USAGE also when
+ * it is not shown then. */
+gboolean
+lec_review_move (LecReview *self,
+                 guint number,
+                 double time_s,
+                 GError **error)
+{
+  g_autoptr (LecEdit) edit = NULL;
+
+  g_return_val_if_fail (self != NULL && time_s >= 0, FALSE);
+
+  edit = lec_edit_new (LEC_EDIT_MOVE, get_now_s ());
+  if (!add_slide (self, edit, number, error))
+    return FALSE;
+
+  lec_edit_add_moment (edit, time_s, time_s, time_s);
+  return append (self, g_steal_pointer (&edit), error);
+}
+
 static gboolean
 append_step (LecReview *self,
              LecEditKind kind,

@@ -46,6 +46,7 @@ gboolean lec_review_merge (LecReview *self, const guint *numbers, gsize n_number
 gboolean lec_review_add (LecReview *self, double time_s, GError **error);
 gboolean lec_review_retitle (LecReview *self, guint number, const char *title, GError **error);
 gboolean lec_review_crop (LecReview *self, guint number, const LecRect *crop, GError **error);
+gboolean lec_review_move (LecReview *self, guint number, double time_s, GError **error);
 gboolean lec_review_undo (LecReview *self, GError **error);
 gboolean lec_review_redo (LecReview *self, GError **error);
 /* As the job wants it, else as it was made last. Returns: (transfer full) (nullable): %NULL with

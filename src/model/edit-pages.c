@@ -15,6 +15,7 @@ lec_edit_page_new (LecSlide *slide)
 
   self->slide = slide;
   self->source = slide->region;
+  self->stands_s = -1;
   return self;
 }
 

@@ -31,6 +31,7 @@ static const struct
   [LEC_EDIT_ADD] = { "add", 1, 2 },
   [LEC_EDIT_RETITLE] = { "retitle", 1, 1 },
   [LEC_EDIT_CROP] = { "crop", 1, 1 },
+  [LEC_EDIT_MOVE] = { "move", 2, 2 },
   [LEC_EDIT_UNDO] = { "undo", 0, 0 },
   [LEC_EDIT_REDO] = { "redo", 0, 0 },
   [LEC_EDIT_ADJUST] = { "adjust", 0, 0 },

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define LEC_EDIT_MAX_PLACES      1000
 #define LEC_EDIT_MAX_TITLE_BYTES 1024
 
-/* Names in JSON: remove, merge, add, retitle, crop, undo, redo, adjust. */
+/* Names in JSON: remove, merge, add, retitle, crop, move, undo, redo, adjust. */
 typedef enum
 {
   LEC_EDIT_REMOVE,  /* slides: no pages of the talk */
@@ -21,6 +21,7 @@ typedef enum
   LEC_EDIT_ADD,     /* a stretch that was left out, or a moment: a slide */
   LEC_EDIT_RETITLE, /* a slide */
   LEC_EDIT_CROP,    /* a slide's picture */
+  LEC_EDIT_MOVE,    /* a slide that comes back: to where it is shown another time */
   LEC_EDIT_UNDO,    /* the edit before this one that still counts */
   LEC_EDIT_REDO,    /* what was undone last */
   LEC_EDIT_ADJUST,  /* how slides are found: other settings than those of the job */
@@ -52,8 +53,9 @@ gboolean lec_edit_place_agrees (const LecEditPlace *self, const LecVisit *visit)
  * LecEdit:
  * @created_s: when it was made, seconds since 1970
  * @places: (element-type LecEditPlace): of slides; remove: one and more; merge: two and more;
- *   retitle, crop: one; undo, redo, adjust: none. Of add: the moment and when its slide is to be
- *   shown, then, where a slide was shown at that moment, that slide
+ *   retitle, crop: one; move: one, and when it is shown where it is to stand; undo, redo, adjust:
+ *   none. Of add: the moment and when its slide is to be shown, then, where a slide was shown at
+ *   that moment, that slide
  * @title: (nullable): of retitle; %NULL for no title
  * @crop: of crop; pixels of the upright frame, as for the option of that name
  * @settings: (nullable): of adjust; those count that say how slides are found in what was read

@@ -72,6 +72,22 @@ compare_starts (gconstpointer a,
                                                             : (*first)->slide->number > (*second)->slide->number;
 }
 
+/* Where it stands among the others: at its first visit, or where a person has moved it. */
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const LecEditPage *const *first = a;
+  const LecEditPage *const *second = b;
+  double first_s = (*first)->stands_s >= 0 ? (*first)->stands_s : lec_slide_get_start_s ((*first)->slide);
+  double second_s = (*second)->stands_s >= 0 ? (*second)->stands_s : lec_slide_get_start_s ((*second)->slide);
+
+  if (first_s != second_s)
+    return first_s < second_s ? -1 : 1;
+
+  return compare_starts (a, b);
+}
+
 static void
 merge_pages (const LecEditPages *pages,
              Step *step)
@@ -129,6 +145,38 @@ crop_page (const LecEditPages *pages,
   lec_edit_page_drop_picture_facts (step->page);
 }
 
+/* Returns: (nullable): the visit that holds the moment at which it is to stand */
+static const LecVisit *
+find_visit (const LecSlide *slide,
+            double time_s)
+{
+  for (guint i = 0; i < slide->visits->len; i++)
+    {
+      const LecVisit *visit = &g_array_index (slide->visits, LecVisit, i);
+
+      if (visit->start_s <= time_s && time_s <= visit->end_s)
+        return visit;
+    }
+
+  return NULL;
+}
+
+static void
+move_page (Step *step)
+{
+  LecEditPage *page = step->page;
+  const LecVisit *visit = find_visit (page->slide, g_array_index (step->edit->places, LecEditPlace, 1).time_s);
+  double first_s = lec_slide_get_start_s (page->slide);
+  double stands_s = page->stands_s >= 0 ? page->stands_s : first_s;
+
+  if (visit == NULL)
+    step->outcome = LEC_EDIT_NO_SLIDE;
+  else if (visit->start_s == stands_s)
+    step->outcome = LEC_EDIT_THERE;
+  else
+    page->stands_s = visit->start_s;
+}
+
 static void
 change_page (const LecEditPages *pages,
              Step *step)
@@ -140,6 +188,8 @@ change_page (const LecEditPages *pages,
 
   if (step->edit->kind == LEC_EDIT_RETITLE)
     retitle_page (step);
+  else if (step->edit->kind == LEC_EDIT_MOVE)
+    move_page (step);
   else
     crop_page (pages, step);
 }
@@ -161,6 +211,7 @@ apply (LecEditPages *pages,
       break;
     case LEC_EDIT_RETITLE:
     case LEC_EDIT_CROP:
+    case LEC_EDIT_MOVE:
       change_page (pages, step);
       break;
     case LEC_EDIT_ADJUST:
@@ -201,7 +252,7 @@ follow (LecEditPage *page)
   return page != NULL && !page->is_removed ? page : NULL;
 }
 
-/* Those that are left, in the order in which they are shown first. */
+/* Those that are left, in the order in which they are wanted. */
 static GPtrArray *
 list_live (const LecEditPages *pages)
 {
@@ -210,7 +261,7 @@ list_live (const LecEditPages *pages)
   for (guint i = 0; i < pages->pages->len; i++)
     if (lec_edit_page_is_live (g_ptr_array_index (pages->pages, i)))
       g_ptr_array_add (live, g_ptr_array_index (pages->pages, i));
-  g_ptr_array_sort (live, compare_starts);
+  g_ptr_array_sort (live, compare_places);
 
   return live;
 }

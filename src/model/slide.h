@@ -42,7 +42,7 @@ void lec_word_free (LecWord *word);
 
 /**
  * LecSlide:
- * @number: from 1, in order of first appearance
+ * @number: from 1, in order of first appearance, unless a person has moved it
  * @visits: (element-type LecVisit): at least one, in order of time
  * @builds_s: (element-type double): times at which content was added
  * @picture: (nullable): file name of the picture, relative to the lecture's folder

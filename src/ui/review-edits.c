@@ -54,7 +54,10 @@ find_slides (LecReview *review,
              GArray *numbers,
              GError **error)
 {
-  for (guint i = 0; i < edit->places->len; i++)
+  /* What follows the slide that is moved is a moment. */
+  guint n_slides = edit->kind == LEC_EDIT_MOVE ? MIN (edit->places->len, 1) : edit->places->len;
+
+  for (guint i = 0; i < n_slides; i++)
     {
       guint number =
         find_slide (lec_review_get_lecture (review), &g_array_index (edit->places, LecEditPlace, i));
@@ -91,6 +94,8 @@ change_slides (LecReview *review,
       return lec_review_merge (review, list, numbers->len, error);
     case LEC_EDIT_RETITLE:
       return lec_review_retitle (review, list[0], edit->title, error);
+    case LEC_EDIT_MOVE:
+      return lec_review_move (review, list[0], g_array_index (edit->places, LecEditPlace, 1).time_s, error);
     case LEC_EDIT_CROP:
     default:
       return lec_review_crop (review, list[0], &edit->crop, error);
@@ -132,6 +137,7 @@ lec_review_edits_apply (LecReview *review,
     case LEC_EDIT_MERGE:
     case LEC_EDIT_RETITLE:
     case LEC_EDIT_CROP:
+    case LEC_EDIT_MOVE:
     default:
       is_done = change_slides (review, edit, error);
       break;

@@ -67,6 +67,7 @@ test_entries (void)
     { LEC_EDIT_ADD, 2, NULL, "added 1:05\n" },
     { LEC_EDIT_RETITLE, 1, NULL, "retitled 1:00 “A\\x1b”\n" },
     { LEC_EDIT_CROP, 1, "gone", "cropped 1:00 1,2,3,4 (gone)\n" },
+    { LEC_EDIT_MOVE, 2, "applied", "moved 1:00, 2:00 (applied)\n" },
     { LEC_EDIT_UNDO, 0, NULL, "undone\n" },
     { LEC_EDIT_REDO, 0, NULL, "redone\n" },
   };

@@ -168,6 +168,24 @@ test_add (Desk *desk,
   desk_lectern (desk, "edit talk.mp4 add soon", USAGE);
 }
 
+/* One that is shown twice, once it is made of two. */
+static void
+test_move (Desk *desk,
+           gconstpointer data)
+{
+  extract (desk);
+  desk_lectern (desk, "edit talk.mp4 merge 1 3", 0);
+  desk_lectern (desk, "edit talk.mp4 move 1 11", 0);
+  assert_slides (desk, "5 Measuring, 0 Membrane");
+  desk_lectern (desk, "edit talk.mp4 move 2 11", USAGE);
+  desk_lectern (desk, "edit talk.mp4 move 2 6", USAGE);
+  desk_lectern (desk, "edit talk.mp4 move 2 0:01", 0);
+  assert_slides (desk, "0 Membrane, 5 Measuring");
+  desk_lectern (desk, "edit talk.mp4 undo", 0);
+  assert_slides (desk, "5 Measuring, 0 Membrane");
+  desk_lectern (desk, "edit talk.mp4 move 2", USAGE);
+}
+
 static void
 test_retitle (Desk *desk,
               gconstpointer data)
@@ -574,6 +592,7 @@ main (int argc,
     { "/edit/merge", test_merge },
     { "/edit/add", test_add },
     { "/edit/add-listed", test_add_listed },
+    { "/edit/move", test_move },
     { "/edit/retitle", test_retitle },
     { "/edit/crop", test_crop },
     { "/edit/undo", test_undo },

@@ -520,6 +520,56 @@ test_rerun_partly (Fixture *fixture,
   g_assert_cmpint (((LecEditRecord *) g_ptr_array_index (edited->lecture->edits, 0))->outcome, ==, LEC_EDIT_PARTLY);
 }
 
+static void
+move (Fixture *fixture,
+      const char *title,
+      double time_s)
+{
+  lec_edit_add_moment (edit (fixture, LEC_EDIT_MOVE, title), time_s, time_s, time_s);
+}
+
+/* To where it is shown again, and back. Suggestions know it by its new number. */
+static void
+test_move (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LecEditedLecture) edited = NULL;
+  const LecSuggestion *merge = NULL;
+
+  move (fixture, "A", 41);
+  edited = apply (fixture);
+  assert_slides (edited, "B 10-20, C 30-40, A 0-10 40-50, D 50-60");
+  assert_last (edited, LEC_EDIT_APPLIED, 3);
+  merge = &g_array_index (edited->lecture->suggestions, LecSuggestion, 0);
+  g_assert_cmpuint (merge->slide, ==, 1);
+  g_assert_cmpuint (merge->other_slide, ==, 3);
+  g_assert_cmpuint (edited->pictures->len, ==, 0);
+  g_clear_pointer (&edited, lec_edited_lecture_free);
+
+  move (fixture, "A", 45);
+  edited = apply (fixture);
+  assert_last (edited, LEC_EDIT_THERE, 3);
+  g_clear_pointer (&edited, lec_edited_lecture_free);
+
+  move (fixture, "A", 5);
+  edited = apply (fixture);
+  assert_slides (edited, "A 0-10 40-50, B 10-20, C 30-40, D 50-60");
+  assert_last (edited, LEC_EDIT_APPLIED, 1);
+}
+
+/* To where it is not shown. */
+static void
+test_move_outside (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LecEditedLecture) edited = NULL;
+
+  move (fixture, "A", 15);
+  edited = apply (fixture);
+  assert_slides (edited, "A 0-10 40-50, B 10-20, C 30-40, D 50-60");
+  assert_last (edited, LEC_EDIT_NO_SLIDE, 1);
+}
+
 /* An edit of an edit's result. */
 static void
 test_chain (Fixture *fixture,
@@ -551,6 +601,8 @@ main (int argc, char *argv[])
     { "/edited-lecture/remove-all", test_remove_all },
     { "/edited-lecture/merge", test_merge },
     { "/edited-lecture/merge-keeps-title", test_merge_keeps_title },
+    { "/edited-lecture/move", test_move },
+    { "/edited-lecture/move-outside", test_move_outside },
     { "/edited-lecture/retitle", test_retitle },
     { "/edited-lecture/crop", test_crop },
     { "/edited-lecture/crop-keeps-title", test_crop_keeps_title },
