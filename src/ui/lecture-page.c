@@ -91,7 +91,9 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.add", is_open);
   enable (self, "lecture.retitle", is_open && chosen->len > 0);
   enable (self, "lecture.crop", is_open && chosen->len > 0);
+  enable (self, "lecture.move", is_open && chosen->len > 0);
   enable (self, "lecture.ask-title", is_open && chosen->len > 0);
+  enable (self, "lecture.ask-place", is_open && chosen->len > 0);
   enable (self, "lecture.ask-crop", is_open && chosen->len > 0);
   enable (self, "lecture.show-text", chosen->len > 0);
   enable (self, "lecture.copy", chosen->len > 0);
@@ -520,6 +522,22 @@ crop_cb (GtkWidget *widget,
 }
 
 static void
+move_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *time)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+  LecEdit *edit = lec_edit_new (LEC_EDIT_MOVE, 0);
+  double time_s = g_variant_get_double (time);
+
+  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
+  lec_edit_add_moment (edit, time_s, time_s, time_s);
+  ask_for (self, edit);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 step_cb (GtkWidget *widget,
          const char *name,
          GVariant *parameter)
@@ -549,6 +567,8 @@ popover_cb (GtkWidget *widget,
     lec_slide_bar_ask_title (self->bar);
   else if (g_str_equal (name, "lecture.ask-crop"))
     lec_slide_bar_ask_crop (self->bar);
+  else if (g_str_equal (name, "lecture.ask-place"))
+    lec_slide_bar_ask_place (self->bar);
   else
     lec_slide_bar_show_text (self->bar);
 }
@@ -721,7 +741,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "lecture.add", NULL, add_cb },
     { "lecture.retitle", "s", retitle_cb },
     { "lecture.crop", "(iiii)", crop_cb },
+    { "lecture.move", "d", move_cb },
     { "lecture.ask-title", NULL, popover_cb },
+    { "lecture.ask-place", NULL, popover_cb },
     { "lecture.ask-crop", NULL, popover_cb },
     { "lecture.show-text", NULL, popover_cb },
     { "lecture.undo", NULL, step_cb },

@@ -8,7 +8,8 @@
  *   lecture.merge                 those, or the one that is chosen with the one before
  *   lecture.add                   what the player shows; without a video, the chosen hint
  *   lecture.retitle (s), .crop (iiii)   the chosen slide; crop as x, y, width, height of the frame
- *   lecture.ask-title, .ask-crop, .show-text   open a popover
+ *   lecture.move (d)              the chosen slide stands where it is shown at that time
+ *   lecture.ask-title, .ask-crop, .ask-place, .show-text   open a popover
  *   lecture.undo, .redo
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/time-format.h"
 #include "ui/inner-buttons.h"
 
 struct _LecSlideBar
@@ -22,12 +23,14 @@ struct _LecSlideBar
   GtkWidget *player_button;
   GtkMenuButton *title_button;
   GtkMenuButton *crop_button;
+  GtkMenuButton *move_button;
   GtkMenuButton *text_button;
   GtkEditable *title_entry;
   GtkSpinButton *crop_x;
   GtkSpinButton *crop_y;
   GtkSpinButton *crop_width;
   GtkSpinButton *crop_height;
+  GtkBox *visits;
   GtkTextView *text;
   GtkWidget *outputs;
   GtkSpinner *outputs_spinner;
@@ -104,6 +107,45 @@ crop_done_cb (LecSlideBar *self)
   gtk_menu_button_popdown (self->crop_button);
 }
 
+/* --- Where it stands --- */
+
+static void
+move_chosen_cb (LecSlideBar *self,
+                GtkWidget *button)
+{
+  double time_s = *(const double *) g_object_get_data (G_OBJECT (button), "time");
+
+  gtk_menu_button_popdown (self->move_button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "lecture.move", "d", time_s);
+}
+
+static void
+add_visit_button (LecSlideBar *self,
+                  const LecVisit *visit)
+{
+  g_autofree char *start = lec_time_format (visit->start_s);
+  /* Translators: a time of the video */
+  g_autofree char *label = g_strdup_printf (_ ("At %s"), start);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_object_set_data_full (G_OBJECT (button), "time", g_memdup2 (&visit->start_s, sizeof (double)), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (move_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->visits, button);
+}
+
+/* A button for each time at which the slide is shown. */
+static void
+move_shown_cb (LecSlideBar *self)
+{
+  const GArray *visits = self->item != NULL ? lec_slide_item_get_visits (self->item) : NULL;
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->visits))) != NULL)
+    gtk_box_remove (self->visits, child);
+  for (guint i = 0; visits != NULL && i < visits->len; i++)
+    add_visit_button (self, &g_array_index (visits, LecVisit, i));
+}
+
 /* --- The text --- */
 
 static void
@@ -125,6 +167,8 @@ enable_buttons (LecSlideBar *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->title_button), can_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->crop_button), can_edit && self->width > 0 && self->height > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->move_button),
+                            can_edit && lec_slide_item_get_visits (self->item)->len > 1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->text_button), self->item != NULL);
 }
 
@@ -246,6 +290,15 @@ lec_slide_bar_ask_crop (LecSlideBar *self)
 }
 
 void
+lec_slide_bar_ask_place (LecSlideBar *self)
+{
+  g_return_if_fail (LEC_IS_SLIDE_BAR (self));
+
+  if (gtk_widget_is_sensitive (GTK_WIDGET (self->move_button)))
+    gtk_menu_button_popup (self->move_button);
+}
+
+void
 lec_slide_bar_show_text (LecSlideBar *self)
 {
   g_return_if_fail (LEC_IS_SLIDE_BAR (self));
@@ -261,6 +314,7 @@ lec_slide_bar_close (LecSlideBar *self)
 
   gtk_menu_button_popdown (self->title_button);
   gtk_menu_button_popdown (self->crop_button);
+  gtk_menu_button_popdown (self->move_button);
   gtk_menu_button_popdown (self->text_button);
 }
 
@@ -279,7 +333,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, player_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, title_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, crop_button);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideBar, move_button);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, text_button);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideBar, visits);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, title_entry);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, crop_x);
   gtk_widget_class_bind_template_child (widget_class, LecSlideBar, crop_y);
@@ -307,6 +363,7 @@ lec_slide_bar_class_init (LecSlideBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, crop_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, crop_whole_cb);
   gtk_widget_class_bind_template_callback (widget_class, crop_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_shown_cb);
 }
 
@@ -316,6 +373,7 @@ lec_slide_bar_init (LecSlideBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lec_inner_buttons_name (GTK_WIDGET (self->title_button), (const char *[]){ _ ("Change the title"), NULL });
   lec_inner_buttons_name (GTK_WIDGET (self->crop_button), (const char *[]){ _ ("Crop the picture"), NULL });
+  lec_inner_buttons_name (GTK_WIDGET (self->move_button), (const char *[]){ _ ("Move to another time"), NULL });
   lec_inner_buttons_name (GTK_WIDGET (self->text_button), (const char *[]){ _ ("Text on the slide"), NULL });
   lec_slide_bar_set_outputs (self, LEC_OUTPUTS_NONE, NULL);
   enable_buttons (self);

@@ -26,9 +26,10 @@ void lec_slide_bar_set_folded (LecSlideBar *self, gboolean is_folded);
 void lec_slide_bar_set_editable (LecSlideBar *self, gboolean is_editable);
 /* @reason: (nullable): why outputs could not be made */
 void lec_slide_bar_set_outputs (LecSlideBar *self, LecOutputsState state, const char *reason);
-/* Ask for a title, for a crop; show the text. */
+/* Ask for a title, for a crop, for where a slide that comes back is to stand; show the text. */
 void lec_slide_bar_ask_title (LecSlideBar *self);
 void lec_slide_bar_ask_crop (LecSlideBar *self);
+void lec_slide_bar_ask_place (LecSlideBar *self);
 void lec_slide_bar_show_text (LecSlideBar *self);
 /* Whatever is open. */
 void lec_slide_bar_close (LecSlideBar *self);

@@ -192,6 +192,44 @@ select_near (LecSlideGrid *self,
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), MIN (position, n_slides - 1), TRUE);
 }
 
+/* (element-type gint64) */
+static GHashTable *
+collect_selected_keys (LecSlideGrid *self)
+{
+  g_autoptr (GPtrArray) slides = lec_slide_grid_list_selected (self);
+  GHashTable *keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      gint64 key = get_key (g_ptr_array_index (slides, i));
+
+      g_hash_table_add (keys, g_memdup2 (&key, sizeof key));
+    }
+
+  return keys;
+}
+
+/* One that was moved has left the list and come again. */
+static void
+select_keys (LecSlideGrid *self,
+             GHashTable *keys)
+{
+  g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = NULL;
+  guint n_slides = g_list_model_get_n_items (G_LIST_MODEL (self->slides));
+
+  for (guint i = 0; i < n_slides; i++)
+    {
+      g_autoptr (LecSlideItem) item = g_list_model_get_item (G_LIST_MODEL (self->slides), i);
+      gint64 key = get_key (item);
+
+      if (g_hash_table_contains (keys, &key))
+        gtk_bitset_add (selected, i);
+    }
+  all = gtk_bitset_new_range (0, n_slides);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, all);
+}
+
 void
 lec_slide_grid_set_slides (LecSlideGrid *self,
                            const GPtrArray *slides)
@@ -199,12 +237,15 @@ lec_slide_grid_set_slides (LecSlideGrid *self,
   guint before = 0;
   guint after = 0;
   gboolean had_focus = FALSE;
+  g_autoptr (GHashTable) keys = NULL;
 
   g_return_if_fail (LEC_IS_SLIDE_GRID (self) && slides != NULL);
 
   had_focus = has_focus (self);
+  keys = collect_selected_keys (self);
   find_selected (self, &before);
   lec_list_update (self->slides, slides, get_key, update_item);
+  select_keys (self, keys);
   if (!find_selected (self, &after))
     select_near (self, before);
   else

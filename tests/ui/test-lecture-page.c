@@ -299,6 +299,35 @@ test_crop (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "this lies outside of the picture");
 }
 
+/* To the other time at which it is shown. */
+static void
+test_move (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *bar = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  bar = find (fixture, LEC_TYPE_SLIDE_BAR);
+  press_on_grid (fixture, GDK_KEY_o);
+  settle ();
+  g_assert_false (says (bar, "It is shown more than once"));
+
+  select_slides (fixture, 2, 0);
+  press_on_grid (fixture, GDK_KEY_o);
+  settle ();
+  g_assert_true (says (bar, "At 0:01"));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), "lecture.move", "d", 80.0);
+  while (lec_slide_item_get_number (lec_slide_grid_get_selected (get_grid (fixture))) != 6)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 2");
+  activate (fixture, "lecture.undo");
+  while (!is_enabled (fixture, "lecture.redo"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 2");
+  g_assert_cmpuint (lec_slide_item_get_number (lec_slide_grid_get_selected (get_grid (fixture))), ==, 2);
+  lec_slide_bar_close (LEC_SLIDE_BAR (bar));
+}
+
 /* The PDF follows, at the latest when the page is left; all is there again afterwards. */
 static void
 test_kept (gpointer data)
@@ -716,6 +745,7 @@ main (int argc,
     { "/lecture-page/keys", test_keys },
     { "/lecture-page/title", test_title },
     { "/lecture-page/crop", test_crop },
+    { "/lecture-page/move", test_move },
     { "/lecture-page/kept", test_kept },
     { "/lecture-page/close", test_close },
     { "/lecture-page/player", test_player },

@@ -406,7 +406,7 @@ make_random_edit (Fixture *fixture,
   guint number = (guint) g_rand_int_range (dice, 1, (int) n_slides + 1);
   LecEdit *edit = NULL;
 
-  switch (g_rand_int_range (dice, 0, 7))
+  switch (g_rand_int_range (dice, 0, 8))
     {
     case 0:
       return make_edit (fixture, LEC_EDIT_REMOVE, number, 0);
@@ -425,6 +425,10 @@ make_random_edit (Fixture *fixture,
       edit->crop = (LecRect){ g_rand_int_range (dice, 0, 400), 0, 40, 40 };
       return edit;
     case 5:
+      edit = make_edit (fixture, LEC_EDIT_MOVE, number, 0);
+      lec_edit_add_moment (edit, 82, 80, 85);
+      return edit;
+    case 6:
       return lec_edit_new (LEC_EDIT_UNDO, 0);
     default:
       return lec_edit_new (LEC_EDIT_REDO, 0);
