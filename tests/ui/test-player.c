@@ -351,6 +351,91 @@ test_parts (Fixture *fixture,
   g_assert_true (is_playing (fixture));
 }
 
+/* Activates what the player has for a key. */
+static void
+press (Fixture *fixture,
+       guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->player));
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, 0);
+  guint n_pressed = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts) && j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
+            n_pressed += gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                                       GTK_WIDGET (fixture->player), gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+  g_assert_cmpuint (n_pressed, ==, 1);
+}
+
+static void
+test_keys (Fixture *fixture,
+           gconstpointer data)
+{
+  open (fixture);
+  press (fixture, GDK_KEY_Right);
+  check_at (fixture, 25);
+  press (fixture, GDK_KEY_period);
+  check_at (fixture, 26);
+  press (fixture, GDK_KEY_comma);
+  check_at (fixture, 25);
+  press (fixture, GDK_KEY_Left);
+  check_at (fixture, 0);
+  press (fixture, GDK_KEY_End);
+  check_at (fixture, N_PAGES - 1);
+  press (fixture, GDK_KEY_Home);
+  check_at (fixture, 0);
+  press (fixture, GDK_KEY_space);
+  wait_for_player (fixture);
+  g_assert_true (is_playing (fixture));
+  press (fixture, GDK_KEY_space);
+  wait_for_player (fixture);
+  g_assert_false (is_playing (fixture));
+}
+
+/* Everything that can be pressed says what it is. */
+static void
+count_nameless (GtkWidget *widget,
+                guint *n_nameless)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      !GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)))
+    {
+      g_test_message ("%s has no name", G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+      ++*n_nameless;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count_nameless (child, n_nameless);
+}
+
+static void
+test_names (Fixture *fixture,
+            gconstpointer data)
+{
+  GtkWidget *scale = NULL;
+  guint n_nameless = 0;
+
+  open (fixture);
+  scale = find_widget (find_widget (GTK_WIDGET (fixture->player), LEC_TYPE_SCRUBBER), GTK_TYPE_SCALE);
+  g_assert_true (gtk_test_accessible_has_role (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_ROLE_SLIDER));
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT));
+  count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
+  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, TRUE, NULL);
+  count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
+  g_assert_cmpuint (n_nameless, ==, 0);
+}
+
 static void
 chosen_cb (guint *choice,
            guint what,
@@ -429,6 +514,8 @@ main (int argc,
     { "/player/broken", test_broken },
     { "/player/parts", test_parts },
     { "/player/crop", test_crop },
+    { "/player/keys", test_keys },
+    { "/player/names", test_names },
   };
 
   g_test_init (&argc, &argv, NULL);
