@@ -29,10 +29,11 @@ struct _LecPlayer
   LecVideoPlayer *player;
   LecVideoPaintable *paintable;
   LecPlayerParts *parts;
-  char *content_id;    /* (nullable) */
-  guint part;          /* the one that is open */
-  GCancellable *quest; /* (nullable): while a part is looked for */
-  gboolean has_looked; /* for this part */
+  char *content_id;     /* (nullable) */
+  guint part;           /* the one that is open */
+  GCancellable *quest;  /* (nullable): while a part is looked for */
+  GCancellable *asking; /* (nullable): while a person is asked where it is */
+  gboolean has_looked;  /* for this part */
   gint64 position_ns;
   double asked_s;
   GArray *marks_s; /* (element-type double) */
@@ -120,10 +121,24 @@ set_position (LecPlayer *self,
 
 /* --- Parts --- */
 
+/* What was looked for is of another part. */
+static void
+stop_quest (LecPlayer *self)
+{
+  g_cancellable_cancel (self->quest);
+  g_clear_object (&self->quest);
+}
+
 static void
 open_part (LecPlayer *self,
            guint part)
 {
+  if (part != self->part)
+    {
+      stop_quest (self);
+      self->has_looked = FALSE;
+    }
+
   self->part = part;
   lec_video_player_open (self->player, lec_player_parts_get_place (self->parts, part));
 }
@@ -143,10 +158,7 @@ ask (LecPlayer *self,
   part = lec_player_parts_find (self->parts, wanted_s);
   self->asked_s = wanted_s;
   if (part != self->part)
-    {
-      self->has_looked = FALSE;
-      open_part (self, part);
-    }
+    open_part (self, part);
   seek.time_s = MAX (wanted_s - lec_player_parts_get_start_s (self->parts, part), 0);
   lec_video_player_seek (self->player, &seek);
 }
@@ -199,8 +211,15 @@ found_cb (GObject *source,
   g_clear_object (&self->quest);
   if (place != NULL)
     take_place (self, place);
-  else
+  else if (self->state.error != NULL)
     show_error (self, self->state.error);
+}
+
+static void
+stop_asking (LecPlayer *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
 }
 
 static void
@@ -222,6 +241,7 @@ located_cb (GObject *source,
   g_autofree char *escaped = NULL;
   char *place = lec_locate_video_ask_finish (result, &error);
 
+  /* Or another lecture is shown by now. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -298,7 +318,6 @@ is_next_due (LecPlayer *self,
 static void
 go_on_with_next (LecPlayer *self)
 {
-  self->has_looked = FALSE;
   self->asked_s = lec_player_parts_get_start_s (self->parts, self->part + 1);
   open_part (self, self->part + 1);
   lec_video_player_set_playing (self->player, TRUE);
@@ -435,10 +454,14 @@ locate_cb (GtkWidget *widget,
   LecPlayer *self = LEC_PLAYER (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (lec_player_parts_count (self->parts) > 0)
-    lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                lec_player_parts_get_places (self->parts), self->part, self->content_id, NULL,
-                                located_cb, g_object_ref (self));
+  if (lec_player_parts_count (self->parts) == 0)
+    return;
+
+  stop_asking (self);
+  self->asking = g_cancellable_new ();
+  lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                              lec_player_parts_get_places (self->parts), self->part, self->content_id, self->asking,
+                              located_cb, g_object_ref (self));
 }
 
 static void
@@ -484,7 +507,8 @@ lec_player_unmap (GtkWidget *widget)
   LecPlayer *self = LEC_PLAYER (widget);
 
   /* Nobody wants to hear what is not seen. */
-  lec_video_player_set_playing (self->player, FALSE);
+  if (self->player != NULL)
+    lec_video_player_set_playing (self->player, FALSE);
 
   GTK_WIDGET_CLASS (lec_player_parent_class)->unmap (widget);
 }
@@ -518,8 +542,8 @@ lec_player_dispose (GObject *object)
 {
   LecPlayer *self = LEC_PLAYER (object);
 
-  g_cancellable_cancel (self->quest);
-  g_clear_object (&self->quest);
+  stop_asking (self);
+  stop_quest (self);
   g_clear_pointer (&self->player, lec_video_player_free);
   g_clear_object (&self->paintable);
 
@@ -637,8 +661,8 @@ lec_player_close (LecPlayer *self)
 
   g_return_if_fail (LEC_IS_PLAYER (self));
 
-  g_cancellable_cancel (self->quest);
-  g_clear_object (&self->quest);
+  stop_asking (self);
+  stop_quest (self);
   lec_video_player_close (self->player);
   lec_player_parts_set (self->parts, NULL);
   g_clear_pointer (&self->content_id, g_free);

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <pango/pango.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 

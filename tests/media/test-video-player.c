@@ -5,6 +5,7 @@
  */
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "made-video.h"
@@ -304,6 +305,43 @@ test_duration (Fixture *fixture,
   g_assert_false (fixture->state.is_open);
 }
 
+/* Writes a quarter turn into the track's header, as telephones do. */
+static void
+turn (const char *path)
+{
+  static const guint8 matrix[36] = { [5] = 1, [12] = 0xff, [13] = 0xff, [32] = 0x40 };
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+  char *header = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  header = memmem (contents, length, "tkhd", 4);
+  g_assert_nonnull (header);
+  memcpy (header + 44, matrix, sizeof matrix);
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
+}
+
+static void
+test_turned (Fixture *fixture,
+             gconstpointer data)
+{
+  const guint8 *pixels = NULL;
+  double corner = 0;
+
+  made_video_write (&videos[0], fixture->path);
+  turn (fixture->path);
+  lec_video_player_open (fixture->player, fixture->path);
+  seek (fixture, LEC_SEEK_EXACTLY, 1, 0);
+  wait_for_player (fixture);
+  g_assert_no_error (fixture->state.error);
+  g_assert_cmpint (fixture->frame->width, ==, 96);
+  g_assert_cmpint (fixture->frame->height, ==, 160);
+  /* The lower left corner came up. */
+  pixels = g_bytes_get_data (fixture->frame->pixels, NULL);
+  corner = 16 + pixels[4 * fixture->frame->stride + (gsize) 4 * 4] * 219.0 / 255.0;
+  g_assert_cmpfloat_with_epsilon (corner, made_video_get_luma (25, 4, 92), 12);
+}
+
 static void
 check_refused (Fixture *fixture,
                const char *path,
@@ -418,6 +456,7 @@ main (int argc,
   g_test_add ("/video-player/playing", Fixture, &videos[LOUD], set_up, test_playing, tear_down);
   g_test_add ("/video-player/duration", Fixture, &videos[LOUD], set_up, test_duration, tear_down);
   g_test_add ("/video-player/gone", Fixture, &videos[0], set_up, test_gone, tear_down);
+  g_test_add ("/video-player/turned", Fixture, NULL, set_up_empty, test_turned, tear_down);
   g_test_add ("/video-player/refused", Fixture, NULL, set_up_empty, test_refused, tear_down);
   g_test_add ("/video-player/lists-refused", Fixture, NULL, set_up_empty, test_lists_refused, tear_down);
   g_test_add_func ("/video-player/guard", test_guard);

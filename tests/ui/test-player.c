@@ -369,8 +369,9 @@ press (Fixture *fixture,
           g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
 
           if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
-            n_pressed += gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
-                                                       GTK_WIDGET (fixture->player), gtk_shortcut_get_arguments (shortcut));
+            n_pressed +=
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (fixture->player),
+                                            gtk_shortcut_get_arguments (shortcut));
         }
     }
   g_assert_cmpuint (n_pressed, ==, 1);
