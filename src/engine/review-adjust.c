@@ -27,6 +27,7 @@ lec_review_trial_free (LecReviewTrial *self)
 
   g_clear_pointer (&self->lecture, lec_lecture_free);
   g_clear_pointer (&self->is_new, g_array_unref);
+  g_clear_pointer (&self->gone_s, g_array_unref);
   g_free (self);
 }
 
@@ -66,16 +67,24 @@ carry_words (const LecLecture *from,
     }
 }
 
-static guint
-count_missing (const LecLecture *of,
-               const LecLecture *in)
+/* Returns: (transfer full) (element-type double): when slides are first shown that are not in the
+ * other one */
+static GArray *
+list_missing_s (const LecLecture *of,
+                const LecLecture *in)
 {
-  guint n_missing = 0;
+  GArray *times_s = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < of->slides->len; i++)
-    n_missing += find_same (in, g_ptr_array_index (of->slides, i)) == NULL ? 1 : 0;
+    {
+      const LecSlide *slide = g_ptr_array_index (of->slides, i);
+      double start_s = lec_slide_get_start_s (slide);
 
-  return n_missing;
+      if (find_same (in, slide) == NULL)
+        g_array_append_val (times_s, start_s);
+    }
+
+  return times_s;
 }
 
 /* --- Trials --- */
@@ -168,7 +177,7 @@ make_trial (LecReview *self,
       g_array_append_val (trial->is_new, is_new);
       trial->n_new += is_new ? 1 : 0;
     }
-  trial->n_gone = count_missing (now, trial->lecture);
+  trial->gone_s = list_missing_s (now, trial->lecture);
 
   return trial;
 }

@@ -14,14 +14,14 @@ G_BEGIN_DECLS
  * LecReviewTrial: what an adjustment would make of the lecture
  * @lecture: with all corrections; words only where pictures are those of before
  * @is_new: (element-type gboolean): for each slide whether it is none now
- * @n_gone: slides of now that would be none
+ * @gone_s: (element-type double): when slides of now are first shown that would be none
  */
 typedef struct
 {
   LecLecture *lecture;
   GArray *is_new;
   guint n_new;
-  guint n_gone;
+  GArray *gone_s;
 } LecReviewTrial;
 
 void lec_review_trial_free (LecReviewTrial *self);

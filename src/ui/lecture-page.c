@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/adjust-popover.h"
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/inner-buttons.h"
@@ -40,6 +41,8 @@ struct _LecLecturePage
 
   AdwToastOverlay *toasts;
   GtkWidget *menu_button;
+  GtkMenuButton *adjust_button;
+  LecAdjustPopover *adjust;
   AdwWindowTitle *title;
   GtkProgressBar *progress;
   GtkRevealer *reason_revealer;
@@ -100,6 +103,8 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.render", is_open);
   enable (self, "lecture.undo", is_open && self->can_undo);
   enable (self, "lecture.redo", is_open && self->can_redo);
+  enable (self, "lecture.adjust", is_open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->adjust_button), is_open);
   enable (self, "lecture.find", count_slides (self) > 0);
 }
 
@@ -547,6 +552,33 @@ step_cb (GtkWidget *widget,
 }
 
 static void
+adjust_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  gtk_menu_button_popup (LEC_LECTURE_PAGE (widget)->adjust_button);
+}
+
+/* @slides: (element-type LecSlideItem): as they would be, or are again */
+static void
+tried_cb (LecLecturePage *self,
+          const GPtrArray *slides)
+{
+  if (self->thread != NULL)
+    lec_slide_grid_set_slides (self->grid, slides);
+}
+
+static void
+adjusted_cb (LecLecturePage *self,
+             const LecJobOptions *settings)
+{
+  LecEdit *edit = lec_edit_new (LEC_EDIT_ADJUST, 0);
+
+  lec_edit_set_settings (edit, settings, settings);
+  ask_for (self, edit);
+}
+
+static void
 render_cb (GtkWidget *widget,
            const char *name,
            GVariant *parameter)
@@ -661,6 +693,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   self->state = LEC_REVIEW_GROWS;
   self->outputs = LEC_OUTPUTS_NONE;
   self->wanted = 0;
+  lec_adjust_popover_set_job (self->adjust, 0);
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
@@ -685,6 +718,7 @@ lec_lecture_page_show (LecLecturePage *self,
   show_reason (self);
   show_progress (self);
   gtk_stack_set_visible_child_name (self->stack, "reading");
+  lec_adjust_popover_set_job (self->adjust, lec_job_item_get_id (item));
   self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
 }
 
@@ -748,6 +782,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "lecture.show-text", NULL, popover_cb },
     { "lecture.undo", NULL, step_cb },
     { "lecture.redo", NULL, step_cb },
+    { "lecture.adjust", NULL, adjust_cb },
     { "lecture.render", NULL, render_cb },
     { "lecture.copy", NULL, copy_cb },
     { "lecture.find", NULL, find_cb },
@@ -764,6 +799,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, toasts);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, adjust_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, adjust);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, progress);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason_revealer);
@@ -787,6 +824,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
 
+  g_type_ensure (LEC_TYPE_ADJUST_POPOVER);
   g_type_ensure (LEC_TYPE_FIND_BAR);
   g_type_ensure (LEC_TYPE_HINT_STRIP);
   g_type_ensure (LEC_TYPE_PLAYER);
@@ -796,6 +834,8 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, take_hint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tried_cb);
+  gtk_widget_class_bind_template_callback (widget_class, adjusted_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sides_changed_cb);
@@ -815,6 +855,7 @@ lec_lecture_page_init (LecLecturePage *self)
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (item_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::fraction", G_CALLBACK (fraction_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lec_inner_buttons_name (GTK_WIDGET (self->adjust_button), (const char *[]){ _ ("Adjust how slides are found"), NULL });
   lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("More"), NULL });
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
   selection_changed_cb (self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "engine/review-adjust.h"
 
 static double
 get_least_difference_s (const LecSlide *slide,
@@ -129,6 +130,9 @@ lec_review_edits_apply (LecReview *review,
       break;
     case LEC_EDIT_REDO:
       is_done = lec_review_redo (review, error);
+      break;
+    case LEC_EDIT_ADJUST:
+      is_done = lec_review_adjust (review, edit->settings, error);
       break;
     case LEC_EDIT_ADD:
       is_done = lec_review_add (review, g_array_index (edit->places, LecEditPlace, 0).time_s, error);

@@ -207,6 +207,7 @@ scripted_extract (const LecTask *task,
 {
   g_autoptr (LecLecture) lecture = lec_lecture_new ();
   g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autofree char *track = NULL;
   Script script;
 
   if (!load_script (task, &script, error))
@@ -224,7 +225,8 @@ scripted_extract (const LecTask *task,
     add_more (lecture, task->folder);
   if (g_str_equal (script.end, "kill"))
     leave_half_written (task);
-  if (!end_as (script.end, cancellable, error) || !save_text (task, LEC_FILE_TRACK, TRACK_TEXT, error) ||
+  track = g_strdup_printf (TRACK_TEXT " %u", script.n_slides);
+  if (!end_as (script.end, cancellable, error) || !save_text (task, LEC_FILE_TRACK, track, error) ||
       !lec_lecture_save (lecture, path, error))
     return FALSE;
   if (script.n_slides > 0)
@@ -232,6 +234,29 @@ scripted_extract (const LecTask *task,
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SLIDES, "no slides");
   return FALSE;
+}
+
+/* As many as were there, one more when it looks closely, one less when it does not. */
+static inline gboolean
+find_scripted_slides (const LecTask *task,
+                      guint n_slides,
+                      GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_load (path, error);
+
+  if (lecture == NULL)
+    return FALSE;
+
+  n_slides += task->options->sensitivity;
+  n_slides -= LEC_SENSITIVITY_NORMAL;
+  if (lecture->slides->len == n_slides)
+    return TRUE;
+
+  g_ptr_array_set_size (lecture->slides, 0);
+  for (guint i = 0; i < n_slides; i++)
+    add_kept_slide (lecture, task->folder, i, i, i + 1);
+  return lec_lecture_save (lecture, path, error);
 }
 
 static gboolean
@@ -242,10 +267,11 @@ scripted_segment (const LecTask *task,
 {
   g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRACK, NULL);
   g_autofree char *text = NULL;
+  guint n_slides = 0;
 
   note_stage (task);
-  if (g_file_get_contents (path, &text, NULL, NULL) && g_str_equal (text, TRACK_TEXT))
-    return TRUE;
+  if (g_file_get_contents (path, &text, NULL, NULL) && sscanf (text, TRACK_TEXT " %u", &n_slides) == 1)
+    return find_scripted_slides (task, n_slides, error);
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, "no track of this version");
   return FALSE;

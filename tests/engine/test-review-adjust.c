@@ -98,7 +98,7 @@ test_try (Fixture *fixture,
   g_assert_cmpuint (trial->lecture->slides->len, ==, 2);
   g_assert_cmpuint (trial->is_new->len, ==, 2);
   g_assert_cmpuint (trial->n_new, ==, 0);
-  g_assert_cmpuint (trial->n_gone, ==, 0);
+  g_assert_cmpuint (trial->gone_s->len, ==, 0);
   assert_shortest (fixture, 0.6);
   g_assert_cmpuint (lec_edit_log_get_length (lec_review_get_log (fixture->review)), ==, 1);
   /* Nothing of it is left to be restored. */

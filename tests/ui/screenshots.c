@@ -10,6 +10,7 @@
 #include "engine/file-tree.h"
 #include "made-jobs.h"
 #include "scripted-job.h"
+#include "ui/adjust-popover.h"
 #include "ui/application.h"
 #include "ui/closing.h"
 #include "ui/dashboard-page.h"
@@ -19,7 +20,7 @@
 #include "ui/library-page.h"
 #include "ui/player.h"
 #include "ui/preferences.h"
-#include "ui/slide-item.h"
+#include "ui/slide-grid.h"
 #include "ui/study-page.h"
 #include "ui/window.h"
 
@@ -230,6 +231,25 @@ take_library (Studio *studio)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (window, GTK_TYPE_TOGGLE_BUTTON)), FALSE);
 }
 
+/* Tried out: one slide more. */
+static void
+take_adjust (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  GtkWidget *popover = find_widget (window, LEC_TYPE_ADJUST_POPOVER);
+
+  gtk_widget_activate_action (find_widget (window, LEC_TYPE_SLIDE_GRID), "lecture.adjust", NULL);
+  while (!gtk_widget_get_mapped (popover) || !gtk_widget_get_sensitive (gtk_popover_get_child (GTK_POPOVER (popover))))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_widget (popover, GTK_TYPE_DROP_DOWN)), LEC_SENSITIVITY_HIGH);
+  settle ();
+  while (gtk_spinner_get_spinning (GTK_SPINNER (find_widget (popover, GTK_TYPE_SPINNER))))
+    g_main_context_iteration (NULL, TRUE);
+  take (studio, popover, "adjust");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  settle ();
+}
+
 static void
 wait_for_player (LecPlayer *player)
 {
@@ -256,6 +276,7 @@ take_lecture (Studio *studio)
   take_library (studio);
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
   take (studio, window, "lecture");
+  take_adjust (studio);
   gtk_widget_activate_action (page, "lecture.remove", NULL);
   take (studio, window, "lecture-removed");
   gtk_widget_activate_action (page, "lecture.find", NULL);

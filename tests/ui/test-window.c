@@ -5,7 +5,6 @@
  */
 #include "engine/queue-owner.h"
 #include "ui/fixed-picture.h"
-#include "ui/fixed-picture.h"
 #include "ui/job-details.h"
 #include "ui/preferences.h"
 #include "ui/slide-cell.h"

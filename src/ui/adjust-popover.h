@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How slides are found, to be changed while one looks at what comes of it.
+ *
+ * Signal "tried" (GPtrArray of LecSlideItem): what is to be shown: the slides as
+ * they would be, or, when it is closed without Apply, as they are.
+ * Signal "applied" (LecJobOptions): what was found good.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/job-options.h"
+
+G_BEGIN_DECLS
+
+#define LEC_TYPE_ADJUST_POPOVER (lec_adjust_popover_get_type ())
+G_DECLARE_FINAL_TYPE (LecAdjustPopover, lec_adjust_popover, LEC, ADJUST_POPOVER, GtkPopover)
+
+/* @job: whose lecture it asks about each time that it is opened; 0 for none */
+void lec_adjust_popover_set_job (LecAdjustPopover *self, gint64 job);
+
+G_END_DECLS
