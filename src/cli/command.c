@@ -235,6 +235,15 @@ static const LecCommand commands[] = {
     "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
     TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },
+  { "never", N_ ("[list|add LECTURE N…|remove N…]"), 0, G_MAXUINT,
+    N_ ("never take a page again: a logo, the page of a break"),
+    N_ ("Slides N of a lecture, named as for “lectern edit”, are put on a list; “add” prints their numbers "
+        "in it. Wherever slides are found from then on, these pages are left out, in this lecture and in "
+        "others; “lectern edit LECTURE add TIME” takes one back. “remove” takes them off the list."),
+    "lectern never add talk.mp4 1 17\n"
+    "lectern never\n"
+    "lectern never remove 2",
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_never },
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },

@@ -69,6 +69,8 @@ describe_reason (LecLeftOutReason reason)
       return _ ("left out: blank");
     case LEC_LEFT_OUT_NO_SIGNAL:
       return _ ("left out: no signal");
+    case LEC_LEFT_OUT_NEVER:
+      return _ ("left out: on the list of pages never taken");
     case LEC_LEFT_OUT_SHORT:
     default:
       return _ ("left out: too short");

@@ -14,6 +14,7 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/kept-edits.h"
+#include "engine/never-list.h"
 #include "pipeline/stage.h"
 
 #define LOOK_AGAIN_US (200 * 1000)
@@ -33,26 +34,38 @@ lec_kept_root_open (LecKeptRoot *self,
   return TRUE;
 }
 
-/* What was corrected of a video is part of what its slides are. */
+/* A folder that is not there is not missed. */
 static gboolean
-move_aside (LecKeptRoot *self,
+link_aside (const char *root,
+            const char *folder,
+            const char *name,
             GError **error)
 {
-  g_autofree char *edits = self->path != NULL ? g_build_filename (self->path, LEC_FOLDER_EDITS, NULL) : NULL;
-  g_autofree char *folder = g_dir_make_tmp ("lectern-kept-XXXXXX", error);
-  g_autofree char *link = folder != NULL ? g_build_filename (folder, LEC_FOLDER_EDITS, NULL) : NULL;
+  g_autofree char *path = g_build_filename (root, name, NULL);
+  g_autofree char *link = g_build_filename (folder, name, NULL);
 
-  if (folder == NULL)
-    return FALSE;
-
-  g_free (self->path);
-  self->path = g_steal_pointer (&folder);
-  self->is_temporary = TRUE;
-  if (edits == NULL || !g_file_test (edits, G_FILE_TEST_IS_DIR) || symlink (edits, link) == 0)
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR) || symlink (path, link) == 0)
     return TRUE;
 
   lec_error_set_from_errno (error, errno, "make", link);
   return FALSE;
+}
+
+/* What was corrected of a video, and what is never a slide, is part of what its slides are. */
+static gboolean
+move_aside (LecKeptRoot *self,
+            GError **error)
+{
+  g_autofree char *root = g_steal_pointer (&self->path);
+  g_autofree char *folder = g_dir_make_tmp ("lectern-kept-XXXXXX", error);
+
+  if (folder == NULL)
+    return FALSE;
+
+  self->path = g_steal_pointer (&folder);
+  self->is_temporary = TRUE;
+  return root == NULL || (link_aside (root, self->path, LEC_FOLDER_EDITS, error) &&
+                          link_aside (root, self->path, LEC_FOLDER_NEVER_LIST, error));
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/time-format.h"
 #include "engine/content-id.h"
+#include "engine/never-list.h"
 #include "pipeline/stage.h"
 
 /* What else, beside the content, decides what is read. */
@@ -165,6 +166,20 @@ run_stage (LecLecturePart *self,
   return lec_extract_run_stage (run, stage, step, lec_lecture_folder_get_path (self->folder), self->video, error);
 }
 
+/* With the list of pages that are never slides as it is now. */
+static gboolean
+run_finding_stage (LecLecturePart *self,
+                   LecExtractRun *run,
+                   const char *stage,
+                   GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (self->folder);
+  g_autofree char *root = g_path_get_dirname (folder);
+
+  return lec_never_list_hand_over (root, folder, error) &&
+         run_stage (self, run, stage, self->extract_step, error);
+}
+
 static LecVideoInfo *
 load_video_info (LecLecturePart *self,
                  GError **error)
@@ -303,7 +318,7 @@ read_video (LecLecturePart *self,
     return FALSE;
 
   lec_extract_run_set_duration (run, info->duration_s);
-  if (!run_stage (self, run, LEC_STAGE_EXTRACT, self->extract_step, &reason))
+  if (!run_finding_stage (self, run, LEC_STAGE_EXTRACT, &reason))
     {
       if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SLIDES))
         return rescue (self, run, reason, error);
@@ -351,7 +366,7 @@ segment (LecLecturePart *self,
 
   if (!begin (self, run, LEC_STEP_SEGMENT, error))
     return FALSE;
-  if (!run_stage (self, run, LEC_STAGE_SEGMENT, self->extract_step, &reason) &&
+  if (!run_finding_stage (self, run, LEC_STAGE_SEGMENT, &reason) &&
       !g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SLIDES))
     {
       if (is_lost (reason))

@@ -20,6 +20,7 @@
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
 #include "engine/library.h"
+#include "engine/never-list.h"
 
 /* Says that a folder is a copy, and of what. */
 #define MARK       "back-up"
@@ -234,17 +235,25 @@ back_up_lecture (BackUp *self,
   return TRUE;
 }
 
-/* What a person has corrected: its files are replaced whole, so no lock is asked for. */
+/* What a person has corrected, or never wants again: files are replaced whole, so no lock is asked
+ * for. */
 static gboolean
-back_up_edits (BackUp *self,
-               GCancellable *cancellable,
-               GError **error)
+back_up_choices (BackUp *self,
+                 GCancellable *cancellable,
+                 GError **error)
 {
-  g_autofree char *path = g_build_filename (self->root, LEC_FOLDER_EDITS, NULL);
+  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST };
   gboolean is_copied = FALSE;
 
-  return !g_file_test (path, G_FILE_TEST_IS_DIR) ||
-         back_up_folder (self, LEC_FOLDER_EDITS, &is_copied, cancellable, error);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (self->root, folders[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !back_up_folder (self, folders[i], &is_copied, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Those that were copied take their places, on the disk when it returns. */
@@ -332,7 +341,7 @@ run (BackUp *self,
   for (guint i = 0; i < self->ids->len; i++)
     if (!back_up_lecture (self, g_ptr_array_index (self->ids, i), cancellable, error))
       return FALSE;
-  if (!back_up_edits (self, cancellable, error) || !take_places (self, cancellable, error) ||
+  if (!back_up_choices (self, cancellable, error) || !take_places (self, cancellable, error) ||
       !back_up_database (self, from, cancellable, error))
     return FALSE;
 

@@ -13,6 +13,7 @@
 #include "engine/extract-run.h"
 #include "engine/extractor-private.h"
 #include "engine/kept-edits.h"
+#include "engine/never-list.h"
 #include "engine/review-private.h"
 #include "engine/scratch-folder.h"
 #include "pipeline/stage.h"
@@ -136,6 +137,7 @@ segment_in (LecScratchFolder *scratch,
 
   if (!lec_lecture_save (self->found, result, error) ||
       !lec_scratch_folder_link (scratch, LEC_FILE_TRACK, error) ||
+      !lec_never_list_hand_over (self->kept.path, path, error) ||
       !lec_extract_run_stage (run, LEC_STAGE_SEGMENT, step, path, NULL, error))
     return NULL;
 

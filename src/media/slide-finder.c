@@ -8,6 +8,7 @@
  */
 #include "media/slide-finder.h"
 
+#include "media/never-pages.h"
 #include "media/page-run.h"
 
 /* A returning page must share as much of its ink. */
@@ -38,6 +39,8 @@ typedef struct
   LecPageComparer *comparer;
   GArray *known; /* (element-type Known): in order of time */
   LecSegments *segments;
+  GPtrArray *stretches;       /* unowned */
+  const LecNeverPages *never; /* unowned (nullable) */
 } Finder;
 
 static void
@@ -123,6 +126,17 @@ leave_out (Finder *self,
   };
 
   g_array_append_val (self->segments->gaps, gap);
+}
+
+/* Whether the page of @run is on the list of those that are never taken. */
+static gboolean
+is_unwanted (const Finder *self,
+             const LecPageRun *run)
+{
+  const LecShot *shot = get_shot (self, run->final);
+
+  return self->never != NULL && shot->kind == LEC_SHOT_PAGE &&
+         lec_never_pages_have (self->never, g_ptr_array_index (self->stretches, shot->index), self->options->ignored);
 }
 
 /* --- Returns --- */
@@ -272,6 +286,11 @@ sort_runs (Finder *self,
           leave_out (self, run, reason);
           continue;
         }
+      if (is_unwanted (self, run))
+        {
+          leave_out (self, run, LEC_LEFT_OUT_NEVER);
+          continue;
+        }
       earlier = find_known (self, run);
       known = earlier != NULL ? visit_again (self, earlier, run) : add_slide (self, run);
       add_visit (get_slide (self, &known), run);
@@ -313,7 +332,13 @@ lec_slide_finder_find (GPtrArray *stretches,
     .comparer = comparer,
     .known = known,
     .segments = new_segments (),
+    .stretches = stretches,
   };
+  g_autoptr (LecNeverPages) never = NULL;
+
+  if (options->never != NULL && options->never->len > 0 && stretches->len > 0)
+    never = lec_never_pages_new (options->never, ((const LecStretch *) stretches->pdata[0])->page, &limits);
+  self.never = never;
 
   sort_runs (&self, runs);
 

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @shortest_s: what was shown for less is left out
  * @keep_builds: each step of a build is a slide
  * @ignored: (nullable): blocks that are not compared, one byte a block
+ * @never: (nullable) (element-type LecSignature): pages that are left out; those of another shape
+ *   than the stretches' do not count
  */
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   double shortest_s;
   gboolean keep_builds;
   const guint8 *ignored;
+  const GPtrArray *never;
 } LecFinderOptions;
 
 /**

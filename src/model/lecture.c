@@ -33,6 +33,7 @@ static const char *const reason_names[] = {
   [LEC_LEFT_OUT_BLANK] = "blank",
   [LEC_LEFT_OUT_NO_SIGNAL] = "no-signal",
   [LEC_LEFT_OUT_SHORT] = "short",
+  [LEC_LEFT_OUT_NEVER] = "never",
 };
 
 static const char *const suggestion_names[] = {

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 #define LEC_LECTURE_VERSION 1
 
-/* Why a stretch is no slide. Names in JSON: speaker, motion, desktop, blank, no-signal, short. */
+/* Why a stretch is no slide. Names in JSON: speaker, motion, desktop, blank, no-signal, short,
+ * never. */
 typedef enum
 {
   LEC_LEFT_OUT_SPEAKER,   /* a camera picture */
@@ -24,6 +25,7 @@ typedef enum
   LEC_LEFT_OUT_BLANK,     /* one colour: black, white */
   LEC_LEFT_OUT_NO_SIGNAL, /* the message of a projector or capture box */
   LEC_LEFT_OUT_SHORT,     /* shorter than the shortest slide */
+  LEC_LEFT_OUT_NEVER,     /* a page that a person never wants again */
 } LecLeftOutReason;
 
 const char *lec_left_out_reason_get_name (LecLeftOutReason reason);

@@ -362,6 +362,45 @@ uncover_slides (LecLecture *lecture,
   return TRUE;
 }
 
+static LecSignature *
+load_never_page (const char *folder,
+                 const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FOLDER_NEVER, name, NULL);
+  g_autoptr (LecSignatureTrack) track = lec_signature_track_load (path, NULL);
+
+  if (track == NULL || track->stretches->len == 0)
+    return NULL;
+
+  return lec_signature_copy (((const LecStretch *) g_ptr_array_index (track->stretches, 0))->page);
+}
+
+static void
+free_signature (gpointer signature)
+{
+  lec_signature_free (signature);
+}
+
+/* What cannot be read is none of them. Returns: (transfer full) (element-type LecSignature) */
+static GPtrArray *
+load_never (const char *folder)
+{
+  GPtrArray *never = g_ptr_array_new_with_free_func (free_signature);
+  g_autofree char *path = g_build_filename (folder, LEC_FOLDER_NEVER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && never->len < LEC_MAX_NEVER && (name = g_dir_read_name (dir)) != NULL)
+    {
+      LecSignature *signature = load_never_page (folder, name);
+
+      if (signature != NULL)
+        g_ptr_array_add (never, signature);
+    }
+
+  return never;
+}
+
 gboolean
 lec_segmenting_fill_lecture (LecLecture *lecture,
                              const LecSignatureTrack *track,
@@ -371,10 +410,12 @@ lec_segmenting_fill_lecture (LecLecture *lecture,
 {
   g_autofree guint8 *ignored = NULL;
   g_autoptr (LecSegments) segments = NULL;
+  g_autoptr (GPtrArray) never = load_never (folder);
   LecFinderOptions options = {
     .sensitivity = lecture->options->sensitivity,
     .shortest_s = lecture->options->shortest_s,
     .keep_builds = lecture->options->keep_builds,
+    .never = never,
   };
 
   if (track->stretches->len > 0)

@@ -74,6 +74,7 @@ const LecStage *lec_stage_find_next (const char *done);
  *   video.json      probe makes it: the video's facts
  *   lecture.json    extract makes it, recognise fills in the words
  *   track.bin       the signature track (extract), enough to segment again
+ *   never/          tracks of pages that are never slides, put there for extract and segment
  *   pictures/       one picture per settled stretch, named by the stretch
  *   words/          recognise and read-ahead keep them, by picture and languages
  *   ahead.txt       read-ahead makes it: how many slides it was asked about
@@ -90,8 +91,12 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_PDF        "lecture.pdf"
 #define LEC_FILE_AHEAD      "ahead.txt"
 #define LEC_FILE_FINDINGS   "findings.json"
+#define LEC_FOLDER_NEVER    "never"
 #define LEC_FOLDER_PICTURES "pictures"
 #define LEC_FOLDER_WORDS    "words"
+
+/* Pages that are never slides, at most. */
+#define LEC_MAX_NEVER 200
 
 gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);

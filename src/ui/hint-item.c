@@ -69,6 +69,8 @@ get_left_out_reason (LecLeftOutReason reason)
       return _ ("Left out: blank");
     case LEC_LEFT_OUT_NO_SIGNAL:
       return _ ("Left out: no signal");
+    case LEC_LEFT_OUT_NEVER:
+      return _ ("Left out: on the list of pages never taken");
     case LEC_LEFT_OUT_SHORT:
     default:
       return _ ("Left out: too short");

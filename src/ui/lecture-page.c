@@ -855,7 +855,8 @@ lec_lecture_page_init (LecLecturePage *self)
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (item_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::fraction", G_CALLBACK (fraction_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  lec_inner_buttons_name (GTK_WIDGET (self->adjust_button), (const char *[]){ _ ("Adjust how slides are found"), NULL });
+  lec_inner_buttons_name (GTK_WIDGET (self->adjust_button),
+                          (const char *[]){ _ ("Adjust how slides are found"), NULL });
   lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("More"), NULL });
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
   selection_changed_cb (self);

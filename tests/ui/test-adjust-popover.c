@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Adjusting from the lecture page: what is set is tried and seen, and kept when it is applied and
- * only then. Videos follow a script: one slide more when it looks closely, one less when it does not.
+ * only then. Videos follow a script: one slide more when it looks closely, one less when it does
+ * not.
  */
 #include "ui/adjust-popover.h"
 #include "ui/slide-grid.h"
