@@ -4,6 +4,7 @@
  * also what others change, and not more often than ten times a second.
  */
 #include <gio/gio.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/file-tree.h"
@@ -11,6 +12,7 @@
 #include "ui/job-requests.h"
 
 #define N_VIDEOS 40
+#define LOOK     "--look"
 
 typedef struct
 {
@@ -261,16 +263,102 @@ test_broken (Fixture *fixture,
   g_assert_cmpuint (fixture->told_us->len, ==, 1);
 }
 
+/* --- A library that cannot be written --- */
+
+typedef struct
+{
+  char *read_only;
+  guint n_jobs;
+} Look;
+
+static void
+look_cb (const LecJobsNews *news,
+         gpointer user_data)
+{
+  Look *look = user_data;
+
+  if (news->read_only == NULL)
+    return;
+
+  look->read_only = g_strdup (news->read_only);
+  look->n_jobs = news->jobs->len;
+}
+
+/* In a program of its own: what is there, and that it cannot be changed. */
+static int
+look_at (const char *data)
+{
+  Look look = { NULL, 0 };
+  LecJobsThread *thread = lec_jobs_thread_new (data, look_cb, &look);
+
+  while (look.read_only == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("%u job, %s", look.n_jobs, look.read_only);
+  lec_jobs_thread_stop (thread);
+  g_object_unref (thread);
+  g_free (look.read_only);
+  return 0;
+}
+
+/* Returns: whether it went well. @printed: (out) (nullable) */
+static gboolean
+run (const char *const *line,
+     char **printed)
+{
+  int status = 0;
+
+  return g_spawn_sync (NULL, (char **) line, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, printed, NULL, &status, NULL) &&
+         status == 0;
+}
+
+static void
+lock (Fixture *fixture,
+      const char *mode)
+{
+  const char *const line[] = { "chmod", "-R", mode, fixture->data, NULL };
+
+  g_assert_true (run (line, NULL));
+}
+
+/* The super-user gives up being one: permissions mean nothing to it. */
+static void
+test_read_only (Fixture *fixture,
+                gconstpointer data)
+{
+  static const char *const give_up[] = { "setpriv", "--bounding-set=-all", "--inh-caps=-all", "true", NULL };
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  const char *const look[] = { give_up[0], give_up[1], give_up[2], self, LOOK, fixture->data, NULL };
+  gboolean is_root = getuid () == 0;
+  g_autofree char *printed = NULL;
+
+  if (is_root && !run (give_up, NULL))
+    {
+      g_test_skip ("whoever runs the tests may write everywhere");
+      return;
+    }
+
+  add_new (fixture, 1);
+  lec_jobs_thread_stop (fixture->thread);
+  lock (fixture, "a-w");
+  g_assert_true (run (is_root ? look : look + 3, &printed));
+  lock (fixture, "u+w");
+  g_assert_true (g_str_has_prefix (printed, "1 job, "));
+}
+
 int
 main (int argc,
       char *argv[])
 {
+  if (argc == 3 && g_str_equal (argv[1], LOOK))
+    return look_at (argv[2]);
+
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/jobs-thread/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/jobs-thread/others", Fixture, NULL, set_up, test_others, tear_down);
   g_test_add ("/jobs-thread/rate", Fixture, NULL, set_up, test_rate, tear_down);
   g_test_add ("/jobs-thread/undo-add", Fixture, NULL, set_up, test_undo_add, tear_down);
   g_test_add ("/jobs-thread/stop", Fixture, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/jobs-thread/read-only", Fixture, NULL, set_up, test_read_only, tear_down);
   g_test_add ("/jobs-thread/broken", Fixture, NULL, set_up, test_broken, tear_down);
 
   return g_test_run ();
