@@ -369,3 +369,11 @@ lec_application_get_model (LecApplication *self)
 
   return self->model;
 }
+
+gboolean
+lec_application_keeps_awake (LecApplication *self)
+{
+  g_return_val_if_fail (LEC_IS_APPLICATION (self), FALSE);
+
+  return self->watch != NULL && lec_work_watch_keeps_awake (self->watch);
+}

@@ -25,5 +25,7 @@ G_DECLARE_FINAL_TYPE (LecApplication, lec_application, LEC, APPLICATION, AdwAppl
 LecApplication *lec_application_new (GApplicationFlags flags);
 /* Returns: (transfer none) (nullable): before it was started */
 LecJobModel *lec_application_get_model (LecApplication *self);
+/* Whether it asks the machine to stay awake. */
+gboolean lec_application_keeps_awake (LecApplication *self);
 
 G_END_DECLS

@@ -627,6 +627,26 @@ test_background (gpointer data)
   wait_for_status (fixture, LEC_JOB_COMPLETED);
 }
 
+/* As long as something is worked on, and that is wanted. Nobody listens here, which is no trouble. */
+static void
+test_keep_awake (gpointer data)
+{
+  Fixture *fixture = data;
+
+  wait_for_page (fixture, "empty");
+  g_assert_false (lec_application_keeps_awake (fixture->application));
+  add (fixture, "talk.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  g_assert_true (lec_application_keeps_awake (fixture->application));
+  g_settings_set_boolean (fixture->settings, "keep-awake", FALSE);
+  g_assert_false (lec_application_keeps_awake (fixture->application));
+  g_settings_set_boolean (fixture->settings, "keep-awake", TRUE);
+  g_assert_true (lec_application_keeps_awake (fixture->application));
+  click (GTK_WIDGET (fixture->page), "job.cancel");
+  wait_until_says (GTK_WIDGET (fixture->page), "Cancelled");
+  g_assert_false (lec_application_keeps_awake (fixture->application));
+}
+
 /* The choice can be kept; then it is not asked for again. */
 static void
 test_remember (gpointer data)
@@ -899,6 +919,7 @@ main (int argc,
     { "/window/reveal", test_reveal },
     { "/window/dashboard", test_dashboard },
     { "/window/background", test_background },
+    { "/window/keep-awake", test_keep_awake },
     { "/window/remember", test_remember },
     { "/window/finish", test_finish },
     { "/window/notification", test_notification },

@@ -74,7 +74,7 @@ collect_text (GtkWidget *widget,
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (!GTK_IS_TOGGLE_BUTTON (child))
+    if (!gtk_widget_has_css_class (child, "job-groups"))
       collect_text (child, text);
 }
 
