@@ -17,9 +17,12 @@
 #include "ui/slide-bar.h"
 #include "ui/slide-content.h"
 #include "ui/slide-grid.h"
+#include "ui/slide-preview.h"
+#include "ui/study-page.h"
 #include "ui/toasts.h"
 
-#define REST_MS 2000 /* before outputs are made again */
+#define REST_MS            2000 /* before outputs are made again */
+#define MAX_GUIDE_PICTURES 30
 
 struct _LecLecturePage
 {
@@ -31,9 +34,10 @@ struct _LecLecturePage
   GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
   LecReviewState state;
   LecOutputsState outputs;
+  guint width_idle; /* 0 for none */
   gboolean can_undo;
   gboolean can_redo;
-  guint wanted; /* number of the slide to be chosen, 0 for none */
+  guint wanted;     /* number of the slide to be chosen, 0 for none */
   GPtrArray *parts; /* (element-type LecVideoPart) (nullable): what the player shows, once it is seen */
   char *content_id; /* (nullable) */
   gboolean is_player_open;
@@ -44,6 +48,8 @@ struct _LecLecturePage
   GtkMenuButton *adjust_button;
   LecAdjustPopover *adjust;
   AdwWindowTitle *title;
+  AdwViewSwitcherTitle *switcher;
+  GtkWidget *narrow_switcher;
   GtkProgressBar *progress;
   GtkRevealer *reason_revealer;
   GtkLabel *reason;
@@ -56,7 +62,9 @@ struct _LecLecturePage
   AdwLeaflet *leaflet;
   GtkWidget *slides_side;
   GtkWidget *player_side;
-  LecPlayer *player;
+  LecSlidePreview *preview;
+  AdwViewStack *views;
+  LecStudyPage *study;
 };
 
 G_DEFINE_FINAL_TYPE (LecLecturePage, lec_lecture_page, ADW_TYPE_BIN)
@@ -110,89 +118,7 @@ enable_actions (LecLecturePage *self)
 
 /* --- The player --- */
 
-static gboolean
-shows_player (LecLecturePage *self)
-{
-  return !adw_leaflet_get_folded (self->leaflet) ||
-         adw_leaflet_get_visible_child (self->leaflet) == self->player_side;
-}
-
-/* To the chosen slide, unless it is there: a correction of another one moves nothing. */
-static void
-seek_to_slide (LecLecturePage *self)
-{
-  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-
-  if (!self->is_player_open || !shows_player (self) || slide == NULL || lec_slide_item_get_key (slide) == self->sought)
-    return;
-
-  self->sought = lec_slide_item_get_key (slide);
-  lec_player_seek (self->player, lec_slide_item_get_start_s (slide));
-}
-
-static void
-set_marks (LecLecturePage *self)
-{
-  GListModel *slides = lec_slide_grid_get_slides (self->grid);
-  g_autoptr (GArray) times_s = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (guint i = 0; i < g_list_model_get_n_items (slides); i++)
-    {
-      g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);
-      double start_s = lec_slide_item_get_start_s (slide);
-
-      g_array_append_val (times_s, start_s);
-    }
-  lec_player_set_marks (self->player, (const double *) (gconstpointer) times_s->data, times_s->len);
-}
-
-/* Not before it is seen: on a narrow window it may never be. */
-static void
-open_player (LecLecturePage *self)
-{
-  if (self->parts == NULL || self->parts->len == 0 || self->is_player_open || !shows_player (self))
-    return;
-
-  self->is_player_open = TRUE;
-  lec_player_open (self->player, self->parts, self->content_id);
-  set_marks (self);
-}
-
-static void
-close_player (LecLecturePage *self)
-{
-  lec_player_close (self->player);
-  self->is_player_open = FALSE;
-  self->sought = -1;
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
-  g_clear_pointer (&self->content_id, g_free);
-}
-
-static gboolean
-is_same_video (const GPtrArray *a,
-               const GPtrArray *b)
-{
-  return a->len == b->len && (a->len == 0 || g_strcmp0 (((const LecVideoPart *) g_ptr_array_index (a, 0))->path,
-                                                        ((const LecVideoPart *) g_ptr_array_index (b, 0))->path) == 0);
-}
-
-static void
-take_video (LecLecturePage *self,
-            const LecReviewNews *news)
-{
-  if (self->parts == NULL || !is_same_video (self->parts, news->parts))
-    {
-      close_player (self);
-      self->parts = g_ptr_array_ref (news->parts);
-      self->content_id = g_strdup (news->content_id);
-    }
-
-  open_player (self);
-  if (self->is_player_open)
-    set_marks (self);
-}
-
-/* The window has become wider or narrower, or another side of it is seen. */
+/* The window has become wider or narrower. */
 static void
 sides_changed_cb (LecLecturePage *self)
 {
@@ -201,8 +127,6 @@ sides_changed_cb (LecLecturePage *self)
   enable (self, "lecture.show-player", is_folded);
   enable (self, "lecture.show-slides", is_folded);
   lec_slide_bar_set_folded (self->bar, is_folded);
-  open_player (self);
-  seek_to_slide (self);
 }
 
 static void
@@ -214,36 +138,84 @@ show_side_cb (GtkWidget *widget,
   gboolean is_player = g_str_equal (name, "lecture.show-player");
 
   adw_leaflet_set_visible_child (self->leaflet, is_player ? self->player_side : self->slides_side);
-  gtk_widget_grab_focus (is_player ? GTK_WIDGET (self->player) : GTK_WIDGET (self->grid));
+  gtk_widget_grab_focus (is_player ? GTK_WIDGET (self->preview) : GTK_WIDGET (self->grid));
 }
 
 /* Enter, or a double click. */
 static void
 slide_activated_cb (LecLecturePage *self)
 {
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child (self->leaflet, self->player_side);
-  self->sought = -1;
-  seek_to_slide (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->player));
+  if (slide != NULL)
+    lec_slide_preview_go_to (self->preview, lec_slide_item_get_start_s (slide));
+  gtk_widget_grab_focus (GTK_WIDGET (self->preview));
+}
+
+static gboolean
+shows_study_guide (LecLecturePage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "study") == 0;
+}
+
+/* To where slides are, beside the player or before it. */
+static void
+show_slides_side (LecLecturePage *self)
+{
+  adw_view_stack_set_visible_child_name (self->views, "slides");
+  adw_leaflet_set_visible_child (self->leaflet, self->slides_side);
+}
+
+/* Asked for where the text is read. */
+static void
+time_chosen_cb (LecLecturePage *self,
+                double time_s)
+{
+  adw_view_stack_set_visible_child_name (self->views, "slides");
+  adw_leaflet_set_visible_child (self->leaflet, self->player_side);
+  lec_slide_preview_go_to (self->preview, time_s);
+}
+
+static gboolean
+show_switcher_cb (gpointer user_data)
+{
+  LecLecturePage *self = user_data;
+  gboolean is_narrow = adw_view_switcher_title_get_title_visible (self->switcher);
+
+  self->width_idle = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !is_narrow);
+  gtk_widget_set_visible (self->narrow_switcher, is_narrow);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while the window is laid out: what is seen cannot be changed then. */
+static void
+width_changed_cb (LecLecturePage *self)
+{
+  if (self->width_idle == 0)
+    self->width_idle = g_idle_add (show_switcher_cb, self);
+}
+
+static void
+view_changed_cb (LecLecturePage *self)
+{
+  gtk_widget_grab_focus (shows_study_guide (self) ? GTK_WIDGET (self->study) : GTK_WIDGET (self->grid));
 }
 
 static void
 hint_shown_cb (LecLecturePage *self,
                LecHintItem *hint)
 {
-  if (!self->is_player_open || !shows_player (self))
-    return;
-
-  self->sought = -1;
-  lec_player_seek (self->player, lec_hint_item_get_time_s (hint));
+  lec_slide_preview_go_to (self->preview, lec_hint_item_get_time_s (hint));
 }
 
 static void
 selection_changed_cb (LecLecturePage *self)
 {
   lec_slide_bar_set_slide (self->bar, lec_slide_grid_get_selected (self->grid));
-  seek_to_slide (self);
+  lec_slide_preview_follow (self->preview, lec_slide_grid_get_selected (self->grid));
   enable_actions (self);
 }
 
@@ -257,6 +229,7 @@ show_page (LecLecturePage *self,
     return;
 
   gtk_stack_set_visible_child_name (self->stack, name);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, g_str_equal (name, "slides"));
   if (g_str_equal (name, "slides"))
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
@@ -344,7 +317,8 @@ show_slides (LecLecturePage *self,
   self->can_undo = news->can_undo;
   self->can_redo = news->can_redo;
   if (news->parts != NULL)
-    take_video (self, news);
+    lec_slide_preview_set_video (self->preview, news->parts, news->content_id);
+  lec_slide_preview_set_marks (self->preview, lec_slide_grid_get_slides (self->grid));
   if (news->focus > 0 && news->focus <= news->slides->len)
     lec_slide_grid_select (self->grid, news->focus - 1, FALSE);
   choose_wanted (self);
@@ -467,13 +441,12 @@ choose_moment (LecLecturePage *self,
                double *time_s)
 {
   LecHintItem *hint = lec_hint_strip_get_selected (self->strip);
-  gboolean has_video = self->is_player_open && g_str_equal (lec_player_get_shown (self->player), "video");
 
-  if (has_video)
-    *time_s = lec_player_get_position (self->player);
-  else if (hint != NULL)
+  if (lec_slide_preview_get_moment (self->preview, time_s))
+    return TRUE;
+  if (hint != NULL)
     *time_s = lec_hint_item_get_time_s (hint);
-  return has_video || hint != NULL;
+  return hint != NULL;
 }
 
 static void
@@ -595,6 +568,7 @@ popover_cb (GtkWidget *widget,
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
 
+  show_slides_side (self);
   if (g_str_equal (name, "lecture.ask-title"))
     lec_slide_bar_ask_title (self->bar);
   else if (g_str_equal (name, "lecture.ask-crop"))
@@ -610,7 +584,16 @@ find_cb (GtkWidget *widget,
          const char *name,
          GVariant *parameter)
 {
-  lec_find_bar_open (LEC_LECTURE_PAGE (widget)->find);
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+
+  if (shows_study_guide (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->study), "study.find", NULL);
+      return;
+    }
+
+  show_slides_side (self);
+  lec_find_bar_open (self->find);
 }
 
 static void
@@ -686,8 +669,8 @@ lec_lecture_page_clear (LecLecturePage *self)
   g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
 
   let_go (self);
-  close_player (self);
-  adw_leaflet_set_visible_child (self->leaflet, self->slides_side);
+  lec_slide_preview_clear (self->preview);
+  show_slides_side (self);
   g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->item);
   self->state = LEC_REVIEW_GROWS;
@@ -717,7 +700,7 @@ lec_lecture_page_show (LecLecturePage *self,
   show_title (self);
   show_reason (self);
   show_progress (self);
-  gtk_stack_set_visible_child_name (self->stack, "reading");
+  show_page (self, "reading");
   lec_adjust_popover_set_job (self->adjust, lec_job_item_get_id (item));
   self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
 }
@@ -728,7 +711,7 @@ lec_lecture_page_bind_settings (LecLecturePage *self,
 {
   g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && G_IS_SETTINGS (settings));
 
-  lec_player_bind_settings (self->player, settings);
+  lec_player_bind_settings (lec_slide_preview_get_player (self->preview), settings);
 }
 
 const char *
@@ -745,6 +728,7 @@ lec_lecture_page_dispose (GObject *object)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (object);
 
+  g_clear_handle_id (&self->width_idle, g_source_remove);
   if (self->thread != NULL)
     lec_review_thread_stop (self->thread);
   g_clear_object (&self->thread);
@@ -802,6 +786,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, adjust_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, adjust);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, narrow_switcher);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, views);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, study);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, progress);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason);
@@ -814,7 +802,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, slides_side);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, player_side);
-  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, player);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, preview);
 }
 
 static void
@@ -824,12 +812,12 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
 
-  g_type_ensure (LEC_TYPE_ADJUST_POPOVER);
   g_type_ensure (LEC_TYPE_FIND_BAR);
   g_type_ensure (LEC_TYPE_HINT_STRIP);
-  g_type_ensure (LEC_TYPE_PLAYER);
+  g_type_ensure (LEC_TYPE_SLIDE_PREVIEW);
   g_type_ensure (LEC_TYPE_SLIDE_BAR);
   g_type_ensure (LEC_TYPE_SLIDE_GRID);
+  g_type_ensure (LEC_TYPE_STUDY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/lecture-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
@@ -841,13 +829,17 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sides_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, slide_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, time_chosen_cb);
   install_actions (widget_class);
 }
 
 static void
 lec_lecture_page_init (LecLecturePage *self)
 {
-  self->sought = -1;
+  g_autoptr (LecThumbnails) thumbnails = NULL;
+
   self->ending = g_ptr_array_new_with_free_func (g_object_unref);
   self->signals = g_signal_group_new (LEC_TYPE_JOB_ITEM);
   g_signal_group_connect_swapped (self->signals, "notify::summary", G_CALLBACK (item_changed_cb), self);
@@ -858,6 +850,8 @@ lec_lecture_page_init (LecLecturePage *self)
   lec_inner_buttons_name (GTK_WIDGET (self->adjust_button),
                           (const char *[]){ _ ("Adjust how slides are found"), NULL });
   lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("More"), NULL });
+  thumbnails = lec_thumbnails_new (MAX_GUIDE_PICTURES);
+  lec_study_page_set_slides (self->study, lec_slide_grid_get_slides (self->grid), thumbnails);
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
   selection_changed_cb (self);
 }
