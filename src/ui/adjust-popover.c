@@ -292,10 +292,13 @@ closed_cb (LecAdjustPopover *self)
 {
   gboolean is_tried = self->tried != NULL || self->cancellable != NULL;
 
-  if (self->desk != NULL && self->options != NULL && is_tried)
+  stop_waiting (self);
+  if (self->desk == NULL || self->options == NULL)
+    return;
+
+  fill_in (self, self->options);
+  if (is_tried)
     ask (self, NULL);
-  else
-    stop_waiting (self);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/inner-buttons.h"
+#include "ui/never-requests.h"
 #include "ui/player.h"
 #include "ui/review-thread.h"
 #include "ui/slide-bar.h"
@@ -98,6 +99,7 @@ enable_actions (LecLecturePage *self)
   gboolean is_open = self->thread != NULL && self->state == LEC_REVIEW_OPEN;
 
   enable (self, "lecture.remove", is_open && chosen->len > 0);
+  enable (self, "lecture.never", is_open && chosen->len == 1);
   enable (self, "lecture.merge", is_open && can_merge (chosen));
   enable (self, "lecture.add", is_open);
   enable (self, "lecture.retitle", is_open && chosen->len > 0);
@@ -404,6 +406,61 @@ remove_cb (GtkWidget *widget,
 
   add_places (edit, chosen);
   ask_for (self, edit);
+}
+
+/* What was asked for, of which lecture. */
+typedef struct
+{
+  LecLecturePage *page;
+  gint64 job;
+  LecEdit *removal; /* (nullable) */
+} Unwanted;
+
+static void
+unwanted_free (Unwanted *self)
+{
+  g_object_unref (self->page);
+  lec_edit_free (self->removal);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unwanted, unwanted_free)
+
+/* Here it is removed, which can be undone; the list is in the preferences. */
+static void
+listed_as_never_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (Unwanted) unwanted = user_data;
+  LecLecturePage *self = unwanted->page;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = lec_never_requests_add_finish (LEC_REVIEW_DESK (source), result, &error);
+
+  if (self->thread == NULL || lec_review_thread_get_job (self->thread) != unwanted->job)
+    return;
+
+  lec_toast_show (self->toasts, is_done ? _ ("Left out of every lecture from now on") : error->message);
+  if (is_done)
+    ask_for (self, g_steal_pointer (&unwanted->removal));
+}
+
+static void
+never_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  g_autoptr (LecReviewDesk) desk = lec_review_desk_new (lec_job_item_get_id (self->item));
+  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
+  Unwanted *unwanted = g_new0 (Unwanted, 1);
+
+  unwanted->page = g_object_ref (self);
+  unwanted->job = lec_job_item_get_id (self->item);
+  unwanted->removal = lec_edit_new (LEC_EDIT_REMOVE, 0);
+  add_places (unwanted->removal, chosen);
+  lec_never_requests_add_async (desk, lec_slide_item_get_place (g_ptr_array_index (chosen, 0)), NULL,
+                                listed_as_never_cb, unwanted);
 }
 
 /* Alone, with the one before. */
@@ -755,6 +812,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "job.retry", NULL, job_action_cb },
     { "job.export", NULL, job_action_cb },
     { "lecture.remove", NULL, remove_cb },
+    { "lecture.never", NULL, never_cb },
     { "lecture.merge", NULL, merge_cb },
     { "lecture.add", NULL, add_cb },
     { "lecture.retitle", "s", retitle_cb },

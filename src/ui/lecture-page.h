@@ -5,6 +5,7 @@
  *
  *   job.open, .show, .retry       win.open-job … of the job that is shown
  *   lecture.remove                the chosen slides
+ *   lecture.never                 the chosen slide, here and in every later lecture
  *   lecture.merge                 those, or the one that is chosen with the one before
  *   lecture.add                   what the player shows; without a video, the chosen hint
  *   lecture.retitle (s), .crop (iiii)   the chosen slide; crop as x, y, width, height of the frame

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A slide that is never to be taken again: asked for on the lecture page, listed in the
+ * preferences, taken off the list there. Videos follow a script.
+ */
+#include "engine/content-id.h"
+#include "engine/never-list.h"
+#include "media/signature-track.h"
+#include "ui/never-group.h"
+#include "ui/slide-grid.h"
+#include "window-fixture.h"
+
+/* The only one that is kept. Returns: (transfer full) */
+static char *
+find_lecture (Fixture *fixture)
+{
+  g_autofree char *lectures = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, NULL);
+  g_autoptr (GDir) dir = g_dir_open (lectures, 0, NULL);
+  const char *name = NULL;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (lec_content_id_is_valid (name))
+      return g_build_filename (lectures, name, NULL);
+
+  g_assert_not_reached ();
+}
+
+/* The script leaves a track that is none. */
+static void
+save_track (const char *folder)
+{
+  g_autoptr (LecSignatureTrack) track = lec_signature_track_new (KEPT_WIDTH, KEPT_HEIGHT);
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRACK, NULL);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      LecStretch *stretch = lec_stretch_new (i, i, lec_signature_new_for_size (KEPT_WIDTH, KEPT_HEIGHT));
+
+      stretch->end_s = i + 1;
+      stretch->picture = g_strdup_printf ("%05u.jpg", i);
+      stretch->picture_s = i + 1;
+      g_ptr_array_add (track->stretches, stretch);
+    }
+  track->read_s = 3;
+  g_assert_true (lec_signature_track_save (track, path, NULL));
+}
+
+/* Returns: (nullable) */
+static LecSlideGrid *
+find_grid (Fixture *fixture)
+{
+  GtkWidget *grid = find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_SLIDE_GRID, NULL);
+
+  return grid != NULL ? LEC_SLIDE_GRID (grid) : NULL;
+}
+
+static void
+wait_for_slides (Fixture *fixture,
+                 guint n_slides)
+{
+  LecSlideGrid *grid = NULL;
+
+  g_test_message ("waiting for %u slides", n_slides);
+  while ((grid = find_grid (fixture)) == NULL ||
+         g_list_model_get_n_items (lec_slide_grid_get_slides (grid)) != n_slides)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+open_lecture (Fixture *fixture)
+{
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
+  wait_for_slides (fixture, 3);
+}
+
+static void
+never_take_second (Fixture *fixture)
+{
+  LecSlideGrid *grid = find_grid (fixture);
+
+  lec_slide_grid_select (grid, 1, FALSE);
+  settle ();
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (grid), "lecture.never", NULL));
+}
+
+static guint
+count_listed (void)
+{
+  g_autoptr (GPtrArray) pages = lec_never_list_load (NULL, NULL);
+
+  return pages->len;
+}
+
+static void
+test_take (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *lecture = NULL;
+  GtkWidget *preferences = NULL;
+  GtkWidget *group = NULL;
+  guint n_wrong = 0;
+
+  open_lecture (fixture);
+  lecture = find_lecture (fixture);
+  save_track (lecture);
+  never_take_second (fixture);
+  wait_until_says (GTK_WIDGET (fixture->window), "Left out of every lecture from now on");
+  wait_for_slides (fixture, 2);
+  g_assert_cmpuint (count_listed (), ==, 1);
+
+  group = g_object_ref_sink (g_object_new (LEC_TYPE_NEVER_GROUP, NULL));
+  preferences = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (preferences), group);
+  gtk_window_present (GTK_WINDOW (preferences));
+  wait_until_says (group, "talk · 0:01");
+  check_widget (group, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  g_signal_emit_by_name (find_widget (group, GTK_TYPE_BUTTON, NULL), "clicked");
+  while (gtk_widget_get_visible (group))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_listed (), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  g_object_unref (group);
+}
+
+/* What it would be known by is not kept: said, and the slide stays. */
+static void
+test_not_kept (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_lecture (fixture);
+  never_take_second (fixture);
+  wait_until_says (GTK_WIDGET (fixture->window), "what was read of this slide is not kept");
+  wait_for_slides (fixture, 3);
+  g_assert_cmpuint (count_listed (), ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (gpointer data);
+  } tests[] = {
+    { "/never-group/take", test_take },
+    { "/never-group/not-kept", test_not_kept },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
+
+  return g_test_run ();
+}
