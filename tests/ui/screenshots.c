@@ -317,13 +317,15 @@ take_export (Studio *studio)
   g_autoptr (LecJobItem) item = lec_job_item_new (
     scripted_job_run (studio->data, "09 Loading.mp4", "duration=5400 read=5400 slides=14 end=well"), 1);
   LecExportDialog *dialog = lec_export_dialog_new (GTK_WINDOW (studio->window), item);
+  GtkWidget *layout = NULL;
   GtkWidget *toggle = NULL;
 
   lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
   gtk_window_set_default_size (GTK_WINDOW (dialog), studio->variant->width < 500 ? 360 : 860, 600);
   gtk_window_present (GTK_WINDOW (dialog));
   settle ();
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW)), LEC_LAYOUT_HANDOUT);
+  layout = find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (layout), LEC_LAYOUT_HANDOUT);
   toggle = find_widget (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
   if (toggle != NULL)
     {
