@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define LEC_EDIT_MAX_PLACES      1000
 #define LEC_EDIT_MAX_TITLE_BYTES 1024
 
-/* Names in JSON: remove, merge, add, retitle, crop, move, undo, redo, adjust. */
+/* Names in JSON: remove, merge, add, retitle, crop, move, adjust, undo, redo. */
 typedef enum
 {
   LEC_EDIT_REMOVE,  /* slides: no pages of the talk */
@@ -22,9 +22,9 @@ typedef enum
   LEC_EDIT_RETITLE, /* a slide */
   LEC_EDIT_CROP,    /* a slide's picture */
   LEC_EDIT_MOVE,    /* a slide that comes back: to where it is shown another time */
+  LEC_EDIT_ADJUST,  /* how slides are found: other settings than those of the job */
   LEC_EDIT_UNDO,    /* the edit before this one that still counts */
   LEC_EDIT_REDO,    /* what was undone last */
-  LEC_EDIT_ADJUST,  /* how slides are found: other settings than those of the job */
 } LecEditKind;
 
 const char *lec_edit_kind_get_name (LecEditKind kind);

@@ -236,7 +236,8 @@ scripted_extract (const LecTask *task,
   return FALSE;
 }
 
-/* As many as were there, one more when it looks closely, one less when it does not. */
+/* As many as were there, one more when it looks closely, one less when it does not; none where there
+ * are none. */
 static inline gboolean
 find_scripted_slides (const LecTask *task,
                       guint n_slides,
@@ -248,8 +249,8 @@ find_scripted_slides (const LecTask *task,
   if (lecture == NULL)
     return FALSE;
 
-  n_slides += task->options->sensitivity;
-  n_slides -= LEC_SENSITIVITY_NORMAL;
+  if (n_slides > 0)
+    n_slides += task->options->sensitivity - LEC_SENSITIVITY_NORMAL;
   if (lecture->slides->len == n_slides)
     return TRUE;
 
