@@ -3,8 +3,9 @@
  * What is shown as it is follows a table: expressions in the template would do
  * the same, at several times the cost, and GTK 4.8 warns of those of a row that
  * goes while it is not seen. Left for code: colours, the menu, the picture (which
- * is asked for as long as the row shows the item) and the spoken name. A list's rows have neither a name nor a description of their own
- * in GTK 4.8, so the widget around this one is given it.
+ * is asked for as long as the row shows the item) and the spoken name. A list's
+ * rows have neither a name nor a description of their own in GTK 4.8, so the
+ * widget around this one is given it.
  */
 #include "ui/job-row.h"
 

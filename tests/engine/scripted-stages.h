@@ -236,8 +236,8 @@ scripted_extract (const LecTask *task,
   return FALSE;
 }
 
-/* As many as were there, one more when it looks closely, one less when it does not; none where there
- * are none. */
+/* As many as were there, one more when it looks closely, one less when it does not. None where
+ * there are none. */
 static inline gboolean
 find_scripted_slides (const LecTask *task,
                       guint n_slides,

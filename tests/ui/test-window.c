@@ -627,7 +627,7 @@ test_background (gpointer data)
   wait_for_status (fixture, LEC_JOB_COMPLETED);
 }
 
-/* As long as something is worked on, and that is wanted. Nobody listens here, which is no trouble. */
+/* As long as something is worked on, and that is wanted. Nobody listens here: no trouble. */
 static void
 test_keep_awake (gpointer data)
 {
