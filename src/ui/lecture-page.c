@@ -870,6 +870,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
 
+  g_type_ensure (LEC_TYPE_ADJUST_POPOVER);
   g_type_ensure (LEC_TYPE_FIND_BAR);
   g_type_ensure (LEC_TYPE_HINT_STRIP);
   g_type_ensure (LEC_TYPE_SLIDE_PREVIEW);
