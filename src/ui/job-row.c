@@ -5,7 +5,7 @@
  * goes while it is not seen. Left for code: colours, the menu, the picture (which
  * is asked for as long as the row shows the item) and the spoken name. A list's
  * rows have neither a name nor a description of their own in GTK 4.8, so the
- * widget around this one is given it.
+ * widget around this one is given it; so is this one, which takes the focus.
  */
 #include "ui/job-row.h"
 
@@ -99,6 +99,7 @@ say_name (LecJobRow *self)
   g_object_get (self->item, "summary", &summary, NULL);
   name = g_strdup_printf ("%s, %s", lec_job_item_get_name (self->item), summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* --- The picture --- */
@@ -175,6 +176,7 @@ make_menu (GtkMenuButton *button,
       g_menu_append (place, _ ("Move to the _Front of the Queue"), "job.move-first");
       g_menu_append (place, _ ("Move to the _End of the Queue"), "job.move-last");
     }
+  g_menu_append (rest, _ ("Show S_lides"), "job.view");
   g_menu_append (rest, _ ("_Show in Folder"), "job.reveal");
   g_menu_append (rest, _ ("_Details"), "job.show");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
@@ -270,6 +272,31 @@ lec_job_row_set_property (GObject *object,
   lec_job_row_set_item (LEC_JOB_ROW (object), g_value_get_object (value));
 }
 
+/* --- The focus: first the row, then its buttons. A box has it on its children alone. --- */
+
+static gboolean
+lec_job_row_grab_focus (GtkWidget *widget)
+{
+  gtk_root_set_focus (gtk_widget_get_root (widget), widget);
+  return TRUE;
+}
+
+static gboolean
+lec_job_row_focus (GtkWidget *widget,
+                   GtkDirectionType direction)
+{
+  gboolean goes_back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_LEFT;
+  gboolean is_inside = gtk_widget_get_focus_child (widget) != NULL;
+
+  if (gtk_widget_is_focus (widget) && goes_back)
+    return FALSE;
+  if (!gtk_widget_is_focus (widget) && !is_inside && !goes_back)
+    return gtk_widget_grab_focus (widget);
+
+  return GTK_WIDGET_CLASS (lec_job_row_parent_class)->focus (widget, direction) ||
+         (is_inside && goes_back && gtk_widget_grab_focus (widget));
+}
+
 static void
 lec_job_row_dispose (GObject *object)
 {
@@ -288,6 +315,7 @@ lec_job_row_class_init (LecJobRowClass *klass)
 {
   static const char *const actions[] = {
     "job.open",
+    "job.view",
     "job.show",
     "job.reveal",
     "job.move-first",
@@ -304,6 +332,8 @@ lec_job_row_class_init (LecJobRowClass *klass)
   object_class->get_property = lec_job_row_get_property;
   object_class->set_property = lec_job_row_set_property;
   object_class->dispose = lec_job_row_dispose;
+  widget_class->grab_focus = lec_job_row_grab_focus;
+  widget_class->focus = lec_job_row_focus;
   properties[PROP_ITEM] =
     g_param_spec_object ("item", NULL, NULL, LEC_TYPE_JOB_ITEM,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

@@ -76,6 +76,11 @@ def install_service():
     call_daemon("ReloadConfig")
 
 
+def tolerate_warnings():
+    """Of GTK 4.8's own file dialog, some of whose parts AT-SPI cannot name when it is asked."""
+    call_daemon("UpdateActivationEnvironment", GLib.Variant("(a{ss})", ({"G_DEBUG": ""},)))
+
+
 def activate():
     """As the desktop does it when its entry is chosen."""
     call(NAME, PATH, "org.freedesktop.Application", "Activate", GLib.Variant("(a{sv})", ({},)))
@@ -95,6 +100,12 @@ def has_owner():
 def quit_program():
     call(NAME, PATH, "org.gtk.Actions", "Activate", GLib.Variant("(sava{sv})", ("quit", [], {})))
     wait_for("the end", lambda: not has_owner())
+
+
+def xdotool(*arguments):
+    """Mouse and keys; it fails where a window has just gone."""
+    subprocess.run(["xdotool", *(str(argument) for argument in arguments)], timeout=DEADLINE_S, check=False,
+                   stderr=subprocess.DEVNULL)
 
 
 def make_lecture(path, seconds):
@@ -126,6 +137,14 @@ def find(role, start):
             if role in (None, node.get_role_name()) and (node.get_name() or "").startswith(start) and is_seen(node):
                 return node
     return None
+
+
+def do_action(node, name):
+    """An action of a widget, as a screen reader offers them."""
+    for i in range(Atspi.Action.get_n_actions(node)):
+        if Atspi.Action.get_action_name(node, i) == name:
+            return Atspi.Action.do_action(node, i)
+    return fail(f"{node.get_role_name()} “{node.get_name()}” has no action {name}")
 
 
 def press(role, name):

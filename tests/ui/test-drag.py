@@ -13,7 +13,7 @@ import tempfile
 import time
 
 from desktop import (DEADLINE_S, activate, fail, find, install_service, look_for, make_lecture, ok, plan,
-                     program_environment, quit_program, wait_for)
+                     program_environment, quit_program, wait_for, xdotool)
 
 TRIES = 3  # what the mouse does is not in step with what windows do
 PATIENCE_S = 5
@@ -21,21 +21,21 @@ FROM = (60, 60)  # in the source, which lies on the corner of our window
 TO = (450, 400)
 
 
-def xdotool(*arguments):
-    subprocess.run(["xdotool", *(str(argument) for argument in arguments)], timeout=DEADLINE_S, check=True)
+def move(*arguments):
+    xdotool(*arguments)
     time.sleep(0.05)
 
 
 def drag(end):
     """Holds what it has dragged over the end of the way."""
-    xdotool("mousemove", *FROM)
-    xdotool("mousedown", 1)
+    move("mousemove", *FROM)
+    move("mousedown", 1)
     for i in range(1, 11):
-        xdotool("mousemove", *(a + (b - a) * i // 10 for a, b in zip(FROM, end)))
+        move("mousemove", *(a + (b - a) * i // 10 for a, b in zip(FROM, end)))
 
 
 def drop():
-    xdotool("mouseup", 1)
+    move("mouseup", 1)
 
 
 def drop_and_look(what, find_it):

@@ -16,7 +16,7 @@ import tempfile
 import time
 
 from desktop import (DEADLINE_S, Atspi, fail, find, hand_over, has_owner, make_lecture, ok, plan,
-                     program_environment, quit_program, wait_for)
+                     program_environment, quit_program, wait_for, xdotool)
 
 DEFAULT_SEED = 1
 DEFAULT_ACTIONS = 200
@@ -60,12 +60,6 @@ class Program:
         for line in self.log:
             if re.search("CRITICAL|WARNING|ERROR", line) and GTKS_OWN not in line:
                 fail(line.rstrip())
-
-
-def xdotool(*arguments):
-    """It fails where a window has just gone."""
-    subprocess.run(["xdotool", *(str(argument) for argument in arguments)], timeout=DEADLINE_S, check=False,
-                   stderr=subprocess.DEVNULL)
 
 
 class Monkey:
