@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "engine/jobs-private.h"
 #include "engine/review.h"
+#include "pipeline/stage.h"
 
 /* Returns: (nullable): name within the lecture's folder */
 static const char *
@@ -53,4 +54,19 @@ lec_job_folder_find_picture (LecJobs *jobs,
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there are no slides of this job yet"));
   return NULL;
+}
+
+char *
+lec_job_folder_build_picture_path (const char *folder,
+                                   const LecSlide *slide)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (slide != NULL, NULL);
+
+  if (folder == NULL || slide->picture == NULL || !g_str_has_prefix (slide->picture, LEC_FOLDER_PICTURES "/"))
+    return NULL;
+
+  name = g_path_get_basename (slide->picture);
+  return g_build_filename (folder, LEC_FOLDER_PICTURES, name, NULL);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/jobs.h"
+#include "model/slide.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,17 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): path; %NULL with %LEC_ERROR_NOT_FOUND when there is none yet
  */
 char *lec_job_folder_find_picture (LecJobs *jobs, gint64 job, GCancellable *cancellable, GError **error);
+
+/**
+ * lec_job_folder_build_picture_path:
+ * @folder: (nullable): of the job
+ * @slide: one that is still provisional
+ *
+ * The process that named its picture has read a video that nobody can trust: the path is within
+ * @folder, whatever the name.
+ *
+ * Returns: (transfer full) (nullable): path; %NULL when there is no picture
+ */
+char *lec_job_folder_build_picture_path (const char *folder, const LecSlide *slide);
 
 G_END_DECLS

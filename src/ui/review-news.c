@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "pipeline/stage.h"
+#include "engine/job-folder.h"
 #include "ui/hint-item.h"
 #include "ui/slide-item.h"
 
@@ -242,20 +242,6 @@ lec_review_news_new_from_review (LecReview *review)
   return self;
 }
 
-/* The process that named the picture has read a video that nobody can trust. */
-static char *
-build_provisional_path (const char *folder,
-                        const char *picture)
-{
-  g_autofree char *name = NULL;
-
-  if (folder == NULL || picture == NULL || !g_str_has_prefix (picture, LEC_FOLDER_PICTURES "/"))
-    return NULL;
-
-  name = g_path_get_basename (picture);
-  return g_build_filename (folder, LEC_FOLDER_PICTURES, name, NULL);
-}
-
 LecReviewNews *
 lec_review_news_new_from_slides (const GPtrArray *slides,
                                  const char *folder)
@@ -270,7 +256,7 @@ lec_review_news_new_from_slides (const GPtrArray *slides,
   for (guint i = 0; i < slides->len; i++)
     {
       const LecSlide *slide = g_ptr_array_index (slides, i);
-      g_autofree char *picture = build_provisional_path (folder, slide->picture);
+      g_autofree char *picture = lec_job_folder_build_picture_path (folder, slide);
 
       if (slide->visits->len > 0)
         g_ptr_array_add (self->slides, lec_slide_item_new (slide, picture, FALSE));
