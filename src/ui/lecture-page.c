@@ -8,70 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/adjust-popover.h"
-#include "ui/find-bar.h"
-#include "ui/hint-strip.h"
 #include "ui/inner-buttons.h"
-#include "ui/never-requests.h"
-#include "ui/player.h"
-#include "ui/review-thread.h"
-#include "ui/slide-bar.h"
+#include "ui/lecture-page-private.h"
 #include "ui/slide-content.h"
-#include "ui/slide-grid.h"
-#include "ui/slide-preview.h"
-#include "ui/study-page.h"
+#include "ui/slide-edits.h"
 #include "ui/toasts.h"
 
 #define REST_MS            2000 /* before outputs are made again */
 #define MAX_GUIDE_PICTURES 30
 
-struct _LecLecturePage
-{
-  AdwBin parent_instance;
-
-  LecJobItem *item;        /* (nullable) */
-  GSignalGroup *signals;   /* of the item */
-  LecReviewThread *thread; /* (nullable) */
-  GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
-  LecReviewState state;
-  LecOutputsState outputs;
-  guint width_idle; /* 0 for none */
-  gboolean can_undo;
-  gboolean can_redo;
-  guint wanted;     /* number of the slide to be chosen, 0 for none */
-  GPtrArray *parts; /* (element-type LecVideoPart) (nullable): what the player shows, once it is seen */
-  char *content_id; /* (nullable) */
-  gboolean is_player_open;
-  gint64 sought; /* key of the slide that the player was sent to, -1 for none */
-
-  AdwToastOverlay *toasts;
-  GtkWidget *menu_button;
-  GtkMenuButton *adjust_button;
-  LecAdjustPopover *adjust;
-  AdwWindowTitle *title;
-  AdwViewSwitcherTitle *switcher;
-  GtkWidget *narrow_switcher;
-  GtkProgressBar *progress;
-  GtkRevealer *reason_revealer;
-  GtkLabel *reason;
-  GtkStack *stack;
-  AdwStatusPage *failed_page;
-  LecFindBar *find;
-  LecSlideGrid *grid;
-  LecHintStrip *strip;
-  LecSlideBar *bar;
-  AdwLeaflet *leaflet;
-  GtkWidget *slides_side;
-  GtkWidget *player_side;
-  LecSlidePreview *preview;
-  AdwViewStack *views;
-  LecStudyPage *study;
-};
-
 G_DEFINE_FINAL_TYPE (LecLecturePage, lec_lecture_page, ADW_TYPE_BIN)
 
-static guint
-count_slides (LecLecturePage *self)
+guint
+lec_lecture_page_count_slides (LecLecturePage *self)
 {
   return g_list_model_get_n_items (lec_slide_grid_get_slides (self->grid));
 }
@@ -86,12 +35,6 @@ enable (LecLecturePage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, is_enabled);
 }
 
-static gboolean
-can_merge (const GPtrArray *chosen)
-{
-  return chosen->len > 1 || (chosen->len == 1 && lec_slide_item_get_number (g_ptr_array_index (chosen, 0)) > 1);
-}
-
 static void
 enable_actions (LecLecturePage *self)
 {
@@ -100,7 +43,7 @@ enable_actions (LecLecturePage *self)
 
   enable (self, "lecture.remove", is_open && chosen->len > 0);
   enable (self, "lecture.never", is_open && chosen->len == 1);
-  enable (self, "lecture.merge", is_open && can_merge (chosen));
+  enable (self, "lecture.merge", is_open && lec_slide_edits_can_merge (chosen));
   enable (self, "lecture.add", is_open);
   enable (self, "lecture.retitle", is_open && chosen->len > 0);
   enable (self, "lecture.crop", is_open && chosen->len > 0);
@@ -115,96 +58,10 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.redo", is_open && self->can_redo);
   enable (self, "lecture.adjust", is_open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->adjust_button), is_open);
-  enable (self, "lecture.find", count_slides (self) > 0);
+  enable (self, "lecture.find", lec_lecture_page_count_slides (self) > 0);
 }
 
-/* --- The player --- */
-
-/* The window has become wider or narrower. */
-static void
-sides_changed_cb (LecLecturePage *self)
-{
-  gboolean is_folded = adw_leaflet_get_folded (self->leaflet);
-
-  enable (self, "lecture.show-player", is_folded);
-  enable (self, "lecture.show-slides", is_folded);
-  lec_slide_bar_set_folded (self->bar, is_folded);
-}
-
-static void
-show_side_cb (GtkWidget *widget,
-              const char *name,
-              GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  gboolean is_player = g_str_equal (name, "lecture.show-player");
-
-  adw_leaflet_set_visible_child (self->leaflet, is_player ? self->player_side : self->slides_side);
-  gtk_widget_grab_focus (is_player ? GTK_WIDGET (self->preview) : GTK_WIDGET (self->grid));
-}
-
-/* Enter, or a double click. */
-static void
-slide_activated_cb (LecLecturePage *self)
-{
-  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child (self->leaflet, self->player_side);
-  if (slide != NULL)
-    lec_slide_preview_go_to (self->preview, lec_slide_item_get_start_s (slide));
-  gtk_widget_grab_focus (GTK_WIDGET (self->preview));
-}
-
-static gboolean
-shows_study_guide (LecLecturePage *self)
-{
-  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "study") == 0;
-}
-
-/* To where slides are, beside the player or before it. */
-static void
-show_slides_side (LecLecturePage *self)
-{
-  adw_view_stack_set_visible_child_name (self->views, "slides");
-  adw_leaflet_set_visible_child (self->leaflet, self->slides_side);
-}
-
-/* Asked for where the text is read. */
-static void
-time_chosen_cb (LecLecturePage *self,
-                double time_s)
-{
-  adw_view_stack_set_visible_child_name (self->views, "slides");
-  adw_leaflet_set_visible_child (self->leaflet, self->player_side);
-  lec_slide_preview_go_to (self->preview, time_s);
-}
-
-static gboolean
-show_switcher_cb (gpointer user_data)
-{
-  LecLecturePage *self = user_data;
-  gboolean is_narrow = adw_view_switcher_title_get_title_visible (self->switcher);
-
-  self->width_idle = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->title), !is_narrow);
-  gtk_widget_set_visible (self->narrow_switcher, is_narrow);
-  return G_SOURCE_REMOVE;
-}
-
-/* It is told while the window is laid out: what is seen cannot be changed then. */
-static void
-width_changed_cb (LecLecturePage *self)
-{
-  if (self->width_idle == 0)
-    self->width_idle = g_idle_add (show_switcher_cb, self);
-}
-
-static void
-view_changed_cb (LecLecturePage *self)
-{
-  gtk_widget_grab_focus (shows_study_guide (self) ? GTK_WIDGET (self->study) : GTK_WIDGET (self->grid));
-}
+/* --- What is chosen --- */
 
 static void
 hint_shown_cb (LecLecturePage *self,
@@ -236,61 +93,11 @@ show_page (LecLecturePage *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
-/* How far the job is; once its slides are there, how many. */
-static void
-show_title (LecLecturePage *self)
-{
-  guint n_slides = count_slides (self);
-  g_autofree char *text = NULL;
-
-  if (self->state == LEC_REVIEW_OPEN && n_slides > 0)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slide", "%u slides", n_slides), n_slides);
-  else
-    g_object_get (self->item, "summary", &text, NULL);
-  adw_window_title_set_subtitle (self->title, text);
-}
-
-static void
-show_reason (LecLecturePage *self)
-{
-  g_autofree char *reason = NULL;
-
-  g_object_get (self->item, "reason", &reason, NULL);
-  if (reason != NULL)
-    gtk_label_set_label (self->reason, reason);
-  gtk_revealer_set_reveal_child (self->reason_revealer, reason != NULL && count_slides (self) > 0);
-}
-
-static void
-show_progress (LecLecturePage *self)
-{
-  double fraction = 0;
-  gboolean is_shown = FALSE;
-
-  g_object_get (self->item, "fraction", &fraction, "shows-progress", &is_shown, NULL);
-  gtk_progress_bar_set_fraction (self->progress, fraction);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_shown);
-}
-
-/* Why there is nothing: the job's own reason says more. */
-static void
-show_failure (LecLecturePage *self,
-              const GError *failure)
-{
-  g_autofree char *reason = NULL;
-  g_autofree char *escaped = NULL;
-
-  g_object_get (self->item, "reason", &reason, NULL);
-  escaped = g_markup_escape_text (reason != NULL ? reason : failure->message, -1);
-  adw_status_page_set_description (self->failed_page, escaped);
-  show_page (self, "failed");
-}
-
 /* Slides are numbered in the order in which they are shown. */
 static void
 choose_wanted (LecLecturePage *self)
 {
-  if (self->wanted == 0 || self->wanted > count_slides (self))
+  if (self->wanted == 0 || self->wanted > lec_lecture_page_count_slides (self))
     return;
 
   lec_slide_grid_select (self->grid, self->wanted - 1, TRUE);
@@ -345,15 +152,18 @@ news_cb (const LecReviewNews *news,
 
   self->state = news->state;
   if (news->state == LEC_REVIEW_NONE)
-    show_failure (self, news->failure);
+    {
+      lec_lecture_head_show_failure (self, news->failure);
+      show_page (self, "failed");
+    }
   else if (news->failure != NULL)
     lec_toast_show (self->toasts, news->failure->message);
   if (news->slides != NULL)
     show_slides (self, news);
   if (news->state == LEC_REVIEW_OPEN)
     show_outputs (self, news);
-  show_title (self);
-  show_reason (self);
+  lec_lecture_head_show_title (self);
+  lec_lecture_head_show_reason (self);
   selection_changed_cb (self);
 }
 
@@ -364,9 +174,9 @@ item_changed_cb (LecLecturePage *self)
   if (self->item == NULL || self->thread == NULL)
     return;
 
-  show_title (self);
-  show_reason (self);
-  show_progress (self);
+  lec_lecture_head_show_title (self);
+  lec_lecture_head_show_reason (self);
+  lec_lecture_head_show_progress (self);
   lec_review_thread_look (self->thread);
 }
 
@@ -374,246 +184,7 @@ static void
 fraction_changed_cb (LecLecturePage *self)
 {
   if (self->item != NULL)
-    show_progress (self);
-}
-
-/* --- Corrections --- */
-
-/* Takes @edit. */
-static void
-ask_for (LecLecturePage *self,
-         LecEdit *edit)
-{
-  lec_review_thread_edit (self->thread, edit);
-}
-
-static void
-add_places (LecEdit *edit,
-            const GPtrArray *slides)
-{
-  for (guint i = 0; i < slides->len; i++)
-    g_array_append_vals (edit->places, lec_slide_item_get_place (g_ptr_array_index (slides, i)), 1);
-}
-
-static void
-remove_cb (GtkWidget *widget,
-           const char *name,
-           GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_REMOVE, 0);
-
-  add_places (edit, chosen);
-  ask_for (self, edit);
-}
-
-/* What was asked for, of which lecture. */
-typedef struct
-{
-  LecLecturePage *page;
-  gint64 job;
-  LecEdit *removal; /* (nullable) */
-} Unwanted;
-
-static void
-unwanted_free (Unwanted *self)
-{
-  g_object_unref (self->page);
-  lec_edit_free (self->removal);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unwanted, unwanted_free)
-
-/* Here it is removed, which can be undone; the list is in the preferences. */
-static void
-listed_as_never_cb (GObject *source,
-                    GAsyncResult *result,
-                    gpointer user_data)
-{
-  g_autoptr (Unwanted) unwanted = user_data;
-  LecLecturePage *self = unwanted->page;
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = lec_never_requests_add_finish (LEC_REVIEW_DESK (source), result, &error);
-
-  if (self->thread == NULL || lec_review_thread_get_job (self->thread) != unwanted->job)
-    return;
-
-  lec_toast_show (self->toasts, is_done ? _ ("Left out of every lecture from now on") : error->message);
-  if (is_done)
-    ask_for (self, g_steal_pointer (&unwanted->removal));
-}
-
-static void
-never_cb (GtkWidget *widget,
-          const char *name,
-          GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  g_autoptr (LecReviewDesk) desk = lec_review_desk_new (lec_job_item_get_id (self->item));
-  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
-  Unwanted *unwanted = g_new0 (Unwanted, 1);
-
-  unwanted->page = g_object_ref (self);
-  unwanted->job = lec_job_item_get_id (self->item);
-  unwanted->removal = lec_edit_new (LEC_EDIT_REMOVE, 0);
-  add_places (unwanted->removal, chosen);
-  lec_never_requests_add_async (desk, lec_slide_item_get_place (g_ptr_array_index (chosen, 0)), NULL,
-                                listed_as_never_cb, unwanted);
-}
-
-/* Alone, with the one before. */
-static void
-merge_cb (GtkWidget *widget,
-          const char *name,
-          GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_MERGE, 0);
-
-  if (chosen->len == 1)
-    {
-      guint number = lec_slide_item_get_number (g_ptr_array_index (chosen, 0));
-      g_autoptr (LecSlideItem) before = g_list_model_get_item (lec_slide_grid_get_slides (self->grid), number - 2);
-
-      g_array_append_vals (edit->places, lec_slide_item_get_place (before), 1);
-    }
-  add_places (edit, chosen);
-  ask_for (self, edit);
-}
-
-static void
-take_hint_cb (LecLecturePage *self,
-              LecHintItem *hint)
-{
-  if (self->thread != NULL && self->state == LEC_REVIEW_OPEN)
-    ask_for (self, lec_edit_copy (lec_hint_item_get_edit (hint)));
-}
-
-/* Where the player is; without a video, what the chosen hint shows. Returns: if there is one */
-static gboolean
-choose_moment (LecLecturePage *self,
-               double *time_s)
-{
-  LecHintItem *hint = lec_hint_strip_get_selected (self->strip);
-
-  if (lec_slide_preview_get_moment (self->preview, time_s))
-    return TRUE;
-  if (hint != NULL)
-    *time_s = lec_hint_item_get_time_s (hint);
-  return hint != NULL;
-}
-
-static void
-add_cb (GtkWidget *widget,
-        const char *name,
-        GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  LecEdit *edit = NULL;
-  double time_s = 0;
-
-  if (!choose_moment (self, &time_s))
-    {
-      lec_toast_show (self->toasts, _ ("The video is not shown: there is no moment to be added"));
-      return;
-    }
-
-  edit = lec_edit_new (LEC_EDIT_ADD, 0);
-  lec_edit_add_moment (edit, time_s, time_s, time_s);
-  ask_for (self, edit);
-}
-
-static void
-retitle_cb (GtkWidget *widget,
-            const char *name,
-            GVariant *title)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_RETITLE, 0);
-
-  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
-  lec_edit_set_title (edit, g_variant_get_string (title, NULL));
-  ask_for (self, edit);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-static void
-crop_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_CROP, 0);
-
-  g_variant_get (parameter, "(iiii)", &edit->crop.x, &edit->crop.y, &edit->crop.width, &edit->crop.height);
-  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
-  ask_for (self, edit);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-static void
-move_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *time)
-{
-  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-  LecEdit *edit = lec_edit_new (LEC_EDIT_MOVE, 0);
-  double time_s = g_variant_get_double (time);
-
-  g_array_append_vals (edit->places, lec_slide_item_get_place (slide), 1);
-  lec_edit_add_moment (edit, time_s, time_s, time_s);
-  ask_for (self, edit);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-static void
-step_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  ask_for (LEC_LECTURE_PAGE (widget),
-           lec_edit_new (g_str_equal (name, "lecture.undo") ? LEC_EDIT_UNDO : LEC_EDIT_REDO, 0));
-}
-
-static void
-adjust_cb (GtkWidget *widget,
-           const char *name,
-           GVariant *parameter)
-{
-  gtk_menu_button_popup (LEC_LECTURE_PAGE (widget)->adjust_button);
-}
-
-/* @slides: (element-type LecSlideItem): as they would be, or are again */
-static void
-tried_cb (LecLecturePage *self,
-          const GPtrArray *slides)
-{
-  if (self->thread != NULL)
-    lec_slide_grid_set_slides (self->grid, slides);
-}
-
-static void
-adjusted_cb (LecLecturePage *self,
-             const LecJobOptions *settings)
-{
-  LecEdit *edit = lec_edit_new (LEC_EDIT_ADJUST, 0);
-
-  lec_edit_set_settings (edit, settings, settings);
-  ask_for (self, edit);
-}
-
-static void
-render_cb (GtkWidget *widget,
-           const char *name,
-           GVariant *parameter)
-{
-  lec_review_thread_render (LEC_LECTURE_PAGE (widget)->thread);
+    lec_lecture_head_show_progress (self);
 }
 
 /* --- Looking, copying --- */
@@ -625,7 +196,7 @@ popover_cb (GtkWidget *widget,
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
 
-  show_slides_side (self);
+  lec_lecture_sides_show_slides (self);
   if (g_str_equal (name, "lecture.ask-title"))
     lec_slide_bar_ask_title (self->bar);
   else if (g_str_equal (name, "lecture.ask-crop"))
@@ -643,13 +214,13 @@ find_cb (GtkWidget *widget,
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
 
-  if (shows_study_guide (self))
+  if (lec_lecture_sides_is_study_guide (self))
     {
       gtk_widget_activate_action (GTK_WIDGET (self->study), "study.find", NULL);
       return;
     }
 
-  show_slides_side (self);
+  lec_lecture_sides_show_slides (self);
   lec_find_bar_open (self->find);
 }
 
@@ -727,7 +298,7 @@ lec_lecture_page_clear (LecLecturePage *self)
 
   let_go (self);
   lec_slide_preview_clear (self->preview);
-  show_slides_side (self);
+  lec_lecture_sides_show_slides (self);
   g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->item);
   self->state = LEC_REVIEW_GROWS;
@@ -754,9 +325,9 @@ lec_lecture_page_show (LecLecturePage *self,
   g_signal_group_set_target (self->signals, item);
   lec_slide_grid_set_name (self->grid, lec_job_item_get_name (item));
   adw_window_title_set_title (self->title, lec_job_item_get_name (item));
-  show_title (self);
-  show_reason (self);
-  show_progress (self);
+  lec_lecture_head_show_title (self);
+  lec_lecture_head_show_reason (self);
+  lec_lecture_head_show_progress (self);
   show_page (self, "reading");
   lec_adjust_popover_set_job (self->adjust, lec_job_item_get_id (item));
   self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
@@ -792,8 +363,6 @@ lec_lecture_page_dispose (GObject *object)
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
-  g_clear_pointer (&self->content_id, g_free);
 
   G_OBJECT_CLASS (lec_lecture_page_parent_class)->dispose (object);
 }
@@ -811,25 +380,12 @@ install_actions (GtkWidgetClass *widget_class)
     { "job.show", NULL, job_action_cb },
     { "job.retry", NULL, job_action_cb },
     { "job.export", NULL, job_action_cb },
-    { "lecture.remove", NULL, remove_cb },
-    { "lecture.never", NULL, never_cb },
-    { "lecture.merge", NULL, merge_cb },
-    { "lecture.add", NULL, add_cb },
-    { "lecture.retitle", "s", retitle_cb },
-    { "lecture.crop", "(iiii)", crop_cb },
-    { "lecture.move", "d", move_cb },
     { "lecture.ask-title", NULL, popover_cb },
     { "lecture.ask-place", NULL, popover_cb },
     { "lecture.ask-crop", NULL, popover_cb },
     { "lecture.show-text", NULL, popover_cb },
-    { "lecture.undo", NULL, step_cb },
-    { "lecture.redo", NULL, step_cb },
-    { "lecture.adjust", NULL, adjust_cb },
-    { "lecture.render", NULL, render_cb },
     { "lecture.copy", NULL, copy_cb },
     { "lecture.find", NULL, find_cb },
-    { "lecture.show-player", NULL, show_side_cb },
-    { "lecture.show-slides", NULL, show_side_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -880,18 +436,12 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/lecture-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, take_hint_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tried_cb);
-  gtk_widget_class_bind_template_callback (widget_class, adjusted_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sides_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, slide_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, time_chosen_cb);
   install_actions (widget_class);
+  lec_lecture_sides_install (widget_class);
+  lec_lecture_corrections_install (widget_class);
 }
 
 static void

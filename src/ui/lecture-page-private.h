@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the lecture page share: `lecture-page` shows the job's news,
+ * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
+ * and study guide, `lecture-corrections` asks for what a person corrects.
+ */
+#pragma once
+
+#include "ui/adjust-popover.h"
+#include "ui/find-bar.h"
+#include "ui/hint-strip.h"
+#include "ui/lecture-page.h"
+#include "ui/review-thread.h"
+#include "ui/slide-bar.h"
+#include "ui/slide-grid.h"
+#include "ui/slide-preview.h"
+#include "ui/study-page.h"
+
+G_BEGIN_DECLS
+
+struct _LecLecturePage
+{
+  AdwBin parent_instance;
+
+  LecJobItem *item;        /* (nullable) */
+  GSignalGroup *signals;   /* of the item */
+  LecReviewThread *thread; /* (nullable) */
+  GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
+  LecReviewState state;
+  LecOutputsState outputs;
+  guint width_idle; /* 0 for none */
+  gboolean can_undo;
+  gboolean can_redo;
+  guint wanted; /* number of the slide to be chosen, 0 for none */
+
+  AdwToastOverlay *toasts;
+  GtkWidget *menu_button;
+  GtkMenuButton *adjust_button;
+  LecAdjustPopover *adjust;
+  AdwWindowTitle *title;
+  AdwViewSwitcherTitle *switcher;
+  GtkWidget *narrow_switcher;
+  GtkProgressBar *progress;
+  GtkRevealer *reason_revealer;
+  GtkLabel *reason;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  LecFindBar *find;
+  LecSlideGrid *grid;
+  LecHintStrip *strip;
+  LecSlideBar *bar;
+  AdwLeaflet *leaflet;
+  GtkWidget *slides_side;
+  GtkWidget *player_side;
+  LecSlidePreview *preview;
+  AdwViewStack *views;
+  LecStudyPage *study;
+};
+
+/* --- lecture-page.c --- */
+
+guint lec_lecture_page_count_slides (LecLecturePage *self);
+
+/* --- lecture-head.c: each from the job as it is now --- */
+
+void lec_lecture_head_show_title (LecLecturePage *self);
+void lec_lecture_head_show_reason (LecLecturePage *self);
+void lec_lecture_head_show_progress (LecLecturePage *self);
+/* Why there are no slides, on the page that is shown then. */
+void lec_lecture_head_show_failure (LecLecturePage *self, const GError *failure);
+
+/* --- lecture-sides.c --- */
+
+/* Its actions and what the template calls. */
+void lec_lecture_sides_install (GtkWidgetClass *widget_class);
+gboolean lec_lecture_sides_is_study_guide (LecLecturePage *self);
+/* To where slides are, beside the player or before it. */
+void lec_lecture_sides_show_slides (LecLecturePage *self);
+
+/* --- lecture-corrections.c --- */
+
+/* Likewise. */
+void lec_lecture_corrections_install (GtkWidgetClass *widget_class);
+
+G_END_DECLS
