@@ -1,59 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Actions become requests to the jobs' thread; what comes of them is seen in the
- * list, and told in a toast where the list does not say it.
+ * Its pages, what it tells of the queue, and its end. What comes of its actions is
+ * seen in the list, and told in a toast where the list does not say it.
  */
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/added-words.h"
-#include "ui/ask-files.h"
 #include "ui/closing.h"
-#include "ui/dashboard-page.h"
-#include "ui/export-dialog.h"
-#include "ui/export-toast.h"
 #include "ui/inner-buttons.h"
-#include "ui/job-details.h"
-#include "ui/job-requests.h"
-#include "ui/lecture-page.h"
-#include "ui/library-page.h"
-#include "ui/option-settings.h"
 #include "ui/queue-words.h"
 #include "ui/recent-menu.h"
-#include "ui/removals.h"
-#include "ui/reveal-file.h"
-#include "ui/show-document.h"
 #include "ui/toasts.h"
-
-struct _LecWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  LecJobModel *model;
-  LecJobsThread *jobs;
-  LecQueueThread *queue;
-  GSettings *settings;
-  GCancellable *cancellable; /* ends with the window */
-  LecRemovals *removals;     /* (nullable): until it is disposed of */
-  gboolean may_close;        /* whether somebody has said so */
-  gboolean is_paused;
-  char *read_only; /* (nullable): why nothing can be changed */
-
-  GtkWidget *add_button;
-  GtkWidget *menu_button;
-  GMenu *recent_menu;
-  GtkRevealer *note_revealer;
-  GtkLabel *note;
-  GtkButton *note_button;
-  GtkToggleButton *search_button;
-  AdwToastOverlay *toasts;
-  AdwLeaflet *pages;
-  AdwViewStack *views;
-  LecLibraryPage *library;
-  LecDashboardPage *dashboard;
-  LecLecturePage *lecture;
-};
+#include "ui/window-private.h"
 
 enum
 {
@@ -74,358 +33,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LecWindow, lec_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-show_toast (LecWindow *self,
-            const char *text)
+void
+lec_window_show_toast (LecWindow *self,
+                       const char *text)
 {
   lec_toast_show (self->toasts, text);
-}
-
-/* --- Adding --- */
-
-static GVariant *
-list_ids (const GArray *ids)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
-}
-
-/* Files that are being added. */
-typedef struct
-{
-  LecWindow *window;
-  GListModel *files;
-} Addition;
-
-static void
-addition_free (Addition *addition)
-{
-  g_object_unref (addition->window);
-  g_object_unref (addition->files);
-  g_free (addition);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Addition, addition_free)
-
-static void
-tell_added (LecWindow *self,
-            const LecAddedJobs *added)
-{
-  g_autofree char *words = lec_added_words_dup (added);
-  AdwToast *toast = lec_toast_new (words);
-
-  if (added->new_jobs->len > 0)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_target_value (toast, list_ids (added->new_jobs));
-      adw_toast_set_action_name (toast, "win.undo-add");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-added_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (Addition) addition = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LecAddedJobs) added = lec_job_requests_add_finish (LEC_JOBS_THREAD (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (added == NULL)
-    {
-      show_toast (addition->window, error->message);
-      return;
-    }
-
-  if (added->new_jobs->len > 0 || added->n_again > 0)
-    lec_recent_menu_remember (addition->files);
-  tell_added (addition->window, added);
-}
-
-void
-lec_window_add_files (LecWindow *self,
-                      GListModel *files)
-{
-  g_autofree char *output = NULL;
-  g_autoptr (LecJobOptions) options = NULL;
-  Addition *addition = NULL;
-
-  g_return_if_fail (LEC_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
-
-  output = g_settings_get_string (self->settings, "output-folder");
-  options = lec_option_settings_read (self->settings);
-  addition = g_new0 (Addition, 1);
-  *addition = (Addition){ g_object_ref (self), g_object_ref (files) };
-  lec_job_requests_add_async (self->jobs, files, *output != '\0' ? output : NULL, options, self->cancellable, added_cb,
-                              addition);
-}
-
-static void
-add_uris_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *uris)
-{
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  GVariantIter iter;
-  const char *uri = NULL;
-
-  g_variant_iter_init (&iter, uris);
-  while (g_variant_iter_next (&iter, "&s", &uri))
-    {
-      g_autoptr (GFile) file = g_file_new_for_uri (uri);
-
-      g_list_store_append (files, file);
-    }
-  lec_window_add_files (LEC_WINDOW (widget), G_LIST_MODEL (files));
-}
-
-static void
-undo_add_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *ids)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  gsize n_ids = 0;
-  const gint64 *list = g_variant_get_fixed_array (ids, &n_ids, sizeof (gint64));
-  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_vals (jobs, list, (guint) n_ids);
-  lec_job_model_hide (self->model, jobs);
-  lec_job_requests_undo_add (self->jobs, jobs);
-}
-
-static void
-chosen_cb (GtkWindow *window,
-           GListModel *files)
-{
-  lec_window_add_files (LEC_WINDOW (window), files);
-}
-
-static void
-add_cb (GtkWidget *widget,
-        const char *name,
-        GVariant *parameter)
-{
-  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_VIDEOS, chosen_cb);
-}
-
-static void
-add_folder_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *parameter)
-{
-  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_FOLDERS, chosen_cb);
-}
-
-/* --- Jobs --- */
-
-static void
-changed_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (LecWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lec_job_requests_change_finish (LEC_JOBS_THREAD (source), result, &error) &&
-      !g_cancellable_is_cancelled (self->cancellable))
-    show_toast (self, error->message);
-}
-
-static void
-change (LecWindow *self,
-        GVariant *id,
-        LecJobAction action)
-{
-  lec_job_requests_change_async (self->jobs, g_variant_get_int64 (id), action, changed_cb, g_object_ref (self));
-}
-
-static void
-change_job_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *id)
-{
-  static const struct
-  {
-    const char *name;
-    LecJobAction action;
-  } actions[] = {
-    { "win.pause-job", LEC_JOB_ACTION_PAUSE },
-    { "win.resume-job", LEC_JOB_ACTION_RESUME },
-    { "win.cancel-job", LEC_JOB_ACTION_CANCEL },
-    { "win.retry-job", LEC_JOB_ACTION_RETRY },
-    { "win.move-first-job", LEC_JOB_ACTION_MOVE_FIRST },
-    { "win.move-last-job", LEC_JOB_ACTION_MOVE_LAST },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (name, actions[i].name))
-      change (LEC_WINDOW (widget), id, actions[i].action);
-}
-
-static void
-opened_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  LecWindow *self = LEC_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!lec_show_document_finish (result, &error) && !g_cancellable_is_cancelled (self->cancellable))
-    show_toast (self, error->message);
-}
-
-static void
-open_job_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *id)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-  const char *pdf = item != NULL ? lec_job_item_get_job (item)->pdf : NULL;
-
-  if (pdf != NULL)
-    lec_show_document_async (GTK_WINDOW (self), pdf, self->cancellable, opened_cb, NULL);
-}
-
-static void
-show_job_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *id)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-
-  if (item != NULL)
-    gtk_window_present (GTK_WINDOW (lec_job_details_new (GTK_WINDOW (self), self->jobs, item)));
-}
-
-static void
-revealed_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  LecWindow *self = LEC_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-
-  if (!lec_reveal_file_finish (result, &error) && !g_cancellable_is_cancelled (self->cancellable))
-    show_toast (self, error->message);
-}
-
-/* What came of it, or else the video. */
-static void
-reveal_job_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *id)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-  const LecJob *job = item != NULL ? lec_job_item_get_job (item) : NULL;
-
-  if (job != NULL)
-    lec_reveal_file_async (GTK_WINDOW (self), job->pdf != NULL ? job->pdf : job->source, self->cancellable,
-                           revealed_cb, NULL);
-}
-
-/* --- All jobs at once --- */
-
-/* Returns: (transfer full) (element-type gint64): those in the list that are in that state */
-static GArray *
-list_jobs (LecWindow *self,
-           LecJobStatus status)
-{
-  GListModel *jobs = G_LIST_MODEL (self->model);
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
-    {
-      g_autoptr (LecJobItem) item = g_list_model_get_item (jobs, i);
-      gint64 id = lec_job_item_get_id (item);
-
-      if (lec_job_item_get_job (item)->status == status)
-        g_array_append_val (ids, id);
-    }
-
-  return ids;
-}
-
-static void
-retry_failed_cb (GtkWidget *widget,
-                 const char *name,
-                 GVariant *parameter)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  g_autoptr (GArray) ids = list_jobs (self, LEC_JOB_FAILED);
-
-  lec_job_requests_change_all_async (self->jobs, ids, LEC_JOB_ACTION_RETRY, changed_cb, g_object_ref (self));
-}
-
-static void
-clear_done_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *parameter)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  g_autoptr (GArray) ids = list_jobs (self, LEC_JOB_COMPLETED);
-
-  lec_removals_remove (self->removals, ids);
-}
-
-/* Whether it has become so is told by the next news. */
-static void
-ask_to_pause (LecWindow *self,
-              gboolean paused)
-{
-  if (self->jobs != NULL && paused != self->is_paused)
-    lec_job_requests_pause_async (self->jobs, paused, changed_cb, g_object_ref (self));
-}
-
-/* --- Exporting --- */
-
-static void
-exported_cb (LecWindow *self,
-             const char *path)
-{
-  adw_toast_overlay_add_toast (self->toasts, lec_export_toast_new (path));
-}
-
-static void
-export_job_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *id)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-  LecExportDialog *dialog = NULL;
-
-  if (item == NULL || lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
-    return;
-
-  dialog = lec_export_dialog_new (GTK_WINDOW (self), item);
-  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-open_file_cb (GtkWidget *widget,
-              const char *name,
-              GVariant *path)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-
-  lec_show_document_async (GTK_WINDOW (self), g_variant_get_bytestring (path), self->cancellable, opened_cb, NULL);
-}
-
-static void
-show_file_cb (GtkWidget *widget,
-              const char *name,
-              GVariant *path)
-{
-  LecWindow *self = LEC_WINDOW (widget);
-
-  lec_reveal_file_async (GTK_WINDOW (self), g_variant_get_bytestring (path), self->cancellable, revealed_cb, NULL);
 }
 
 /* --- Going to the lecture, and back --- */
@@ -503,31 +115,6 @@ page_changed_cb (LecWindow *self)
     lec_lecture_page_clear (self->lecture);
 }
 
-/* --- Removing --- */
-
-static void
-remove_job_cb (GtkWidget *widget,
-               const char *name,
-               GVariant *parameter)
-{
-  gint64 id = g_variant_get_int64 (parameter);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, id);
-  lec_removals_remove (LEC_WINDOW (widget)->removals, ids);
-}
-
-static void
-keep_jobs_cb (GtkWidget *widget,
-              const char *name,
-              GVariant *parameter)
-{
-  gsize n_ids = 0;
-  const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
-
-  lec_removals_keep (LEC_WINDOW (widget)->removals, ids, n_ids);
-}
-
 /* --- What is told of the queue --- */
 
 static void
@@ -562,7 +149,7 @@ static void
 queue_noticed_cb (LecWindow *self,
                   const char *text)
 {
-  show_toast (self, text);
+  lec_window_show_toast (self, text);
 }
 
 void
@@ -660,7 +247,7 @@ lec_window_set_property (GObject *object,
                          const GValue *value,
                          GParamSpec *pspec)
 {
-  ask_to_pause (LEC_WINDOW (object), g_value_get_boolean (value));
+  lec_window_jobs_ask_to_pause (LEC_WINDOW (object), g_value_get_boolean (value));
 }
 
 static void
@@ -701,31 +288,11 @@ install_actions (GtkWidgetClass *widget_class)
     const char *type; /* (nullable) */
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "win.add", NULL, add_cb },
-    { "win.add-folder", NULL, add_folder_cb },
-    { "win.add-uris", "as", add_uris_cb },
-    { "win.undo-add", "ax", undo_add_cb },
     { "win.back", NULL, back_cb },
     { "win.view-job", "x", view_job_cb },
     { "win.view-slide", "(xu)", view_slide_cb },
     { "win.find", NULL, find_cb },
     { "win.view", "s", view_cb },
-    { "win.retry-failed", NULL, retry_failed_cb },
-    { "win.clear-done", NULL, clear_done_cb },
-    { "win.move-first-job", "x", change_job_cb },
-    { "win.move-last-job", "x", change_job_cb },
-    { "win.reveal-job", "x", reveal_job_cb },
-    { "win.open-job", "x", open_job_cb },
-    { "win.pause-job", "x", change_job_cb },
-    { "win.resume-job", "x", change_job_cb },
-    { "win.cancel-job", "x", change_job_cb },
-    { "win.retry-job", "x", change_job_cb },
-    { "win.remove-job", "x", remove_job_cb },
-    { "win.keep-jobs", "ax", keep_jobs_cb },
-    { "win.show-job", "x", show_job_cb },
-    { "win.export-job", "x", export_job_cb },
-    { "win.open-file", "ay", open_file_cb },
-    { "win.show-file", "ay", show_file_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -768,6 +335,9 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, lecture);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   install_actions (widget_class);
+  lec_window_adding_install (widget_class);
+  lec_window_job_install (widget_class);
+  lec_window_jobs_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.paused", "paused");
 }
 

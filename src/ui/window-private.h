@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the window share: `window` shows its pages, tells of the queue
+ * and closes; `window-adding` adds videos, `window-job` does what is asked of one
+ * job, `window-jobs` what is asked of many.
+ */
+#pragma once
+
+#include "ui/dashboard-page.h"
+#include "ui/lecture-page.h"
+#include "ui/library-page.h"
+#include "ui/removals.h"
+#include "ui/window.h"
+
+G_BEGIN_DECLS
+
+struct _LecWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  LecJobModel *model;
+  LecJobsThread *jobs;
+  LecQueueThread *queue;
+  GSettings *settings;
+  GCancellable *cancellable; /* ends with the window */
+  LecRemovals *removals;     /* (nullable): until it is disposed of */
+  gboolean may_close;        /* whether somebody has said so */
+  gboolean is_paused;
+  char *read_only; /* (nullable): why nothing can be changed */
+
+  GtkWidget *add_button;
+  GtkWidget *menu_button;
+  GMenu *recent_menu;
+  GtkRevealer *note_revealer;
+  GtkLabel *note;
+  GtkButton *note_button;
+  GtkToggleButton *search_button;
+  AdwToastOverlay *toasts;
+  AdwLeaflet *pages;
+  AdwViewStack *views;
+  LecLibraryPage *library;
+  LecDashboardPage *dashboard;
+  LecLecturePage *lecture;
+};
+
+void lec_window_show_toast (LecWindow *self, const char *text);
+
+/* The actions of each file. */
+void lec_window_adding_install (GtkWidgetClass *widget_class);
+void lec_window_job_install (GtkWidgetClass *widget_class);
+void lec_window_jobs_install (GtkWidgetClass *widget_class);
+
+/* Lets go on what is queued, or not. Whether it has become so is told by the next news. */
+void lec_window_jobs_ask_to_pause (LecWindow *self, gboolean paused);
+/* The end of what was asked of jobs: tells why it was not done.
+ * @user_data: (transfer full): the window */
+void lec_window_jobs_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+G_END_DECLS
