@@ -6,56 +6,12 @@
  */
 #include "ui/player.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
-#include "media/video-player.h"
-#include "ui/locate-video.h"
-#include "ui/player-parts.h"
-#include "ui/scrubber.h"
-#include "ui/show-document.h"
-#include "ui/video-paintable.h"
-#include "ui/volume-control.h"
-
-#define SKIP_S 1
-
-struct _LecPlayer
-{
-  GtkBox parent_instance;
-
-  LecVideoPlayer *player;
-  LecVideoPaintable *paintable;
-  LecPlayerParts *parts;
-  char *content_id;     /* (nullable) */
-  guint part;           /* the one that is open */
-  GCancellable *quest;  /* (nullable): while a part is looked for */
-  GCancellable *asking; /* (nullable): while a person is asked where it is */
-  gboolean has_looked;  /* for this part */
-  gint64 position_ns;
-  double asked_s;
-  GArray *marks_s; /* (element-type double) */
-  guint mark;      /* G_MAXUINT before the first */
-  LecPlaybackState state;
-  gboolean goes_on; /* playing, but for the hand on the bar */
-  const char *page; /* static: of the stack, when nothing is cropped */
-  gboolean is_cropping;
-
-  GtkStack *stack;
-  GtkPicture *picture;
-  AdwStatusPage *missing_page;
-  AdwStatusPage *failed_page;
-  GtkWidget *locate_button;
-  GtkWidget *controls;
-  GtkButton *play_button;
-  GtkLabel *position_label;
-  GtkLabel *duration_label;
-  LecVolumeControl *volume;
-  LecScrubber *scrubber;
-  LecCropEditor *crop;
-};
+#include "ui/player-private.h"
 
 enum
 {
@@ -92,9 +48,9 @@ find_mark (LecPlayer *self,
   return found;
 }
 
-static void
-show_time (LecPlayer *self,
-           gint64 time_ns)
+void
+lec_player_show_time (LecPlayer *self,
+                      gint64 time_ns)
 {
   g_autofree char *text = lec_time_format_exact (time_ns / 1000000);
 
@@ -109,7 +65,7 @@ set_position (LecPlayer *self,
 
   self->position_ns = position_ns;
   mark = find_mark (self, lec_player_get_position (self));
-  show_time (self, position_ns);
+  lec_player_show_time (self, position_ns);
   lec_scrubber_set_position (self->scrubber, lec_player_get_position (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
   if (mark == self->mark)
@@ -121,21 +77,13 @@ set_position (LecPlayer *self,
 
 /* --- Parts --- */
 
-/* What was looked for is of another part. */
-static void
-stop_quest (LecPlayer *self)
-{
-  g_cancellable_cancel (self->quest);
-  g_clear_object (&self->quest);
-}
-
-static void
-open_part (LecPlayer *self,
-           guint part)
+void
+lec_player_open_part (LecPlayer *self,
+                      guint part)
 {
   if (part != self->part)
     {
-      stop_quest (self);
+      lec_player_quest_stop (self);
       self->has_looked = FALSE;
     }
 
@@ -143,10 +91,10 @@ open_part (LecPlayer *self,
   lec_video_player_open (self->player, lec_player_parts_get_place (self->parts, part));
 }
 
-static void
-ask (LecPlayer *self,
-     LecSeekKind kind,
-     double time_s)
+void
+lec_player_ask (LecPlayer *self,
+                LecSeekKind kind,
+                double time_s)
 {
   double wanted_s = CLAMP (time_s, 0, MAX (lec_player_parts_get_duration_s (self->parts), time_s));
   guint part = 0;
@@ -158,7 +106,7 @@ ask (LecPlayer *self,
   part = lec_player_parts_find (self->parts, wanted_s);
   self->asked_s = wanted_s;
   if (part != self->part)
-    open_part (self, part);
+    lec_player_open_part (self, part);
   seek.time_s = MAX (wanted_s - lec_player_parts_get_start_s (self->parts, part), 0);
   lec_video_player_seek (self->player, &seek);
 }
@@ -171,11 +119,9 @@ show_page (LecPlayer *self,
   gtk_stack_set_visible_child_name (self->stack, self->is_cropping ? "crop" : name);
 }
 
-/* --- When there is none --- */
-
-static void
-show_error (LecPlayer *self,
-            const GError *error)
+void
+lec_player_show_error (LecPlayer *self,
+                       const GError *error)
 {
   gboolean is_missing = g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
   g_autofree char *shown = is_missing ? g_filename_display_name (lec_player_parts_get_place (self->parts, self->part))
@@ -184,75 +130,6 @@ show_error (LecPlayer *self,
 
   adw_status_page_set_description (is_missing ? self->missing_page : self->failed_page, escaped);
   show_page (self, is_missing ? "missing" : "failed");
-}
-
-/* Takes @place. */
-static void
-take_place (LecPlayer *self,
-            char *place)
-{
-  lec_player_parts_take_place (self->parts, self->part, place);
-  open_part (self, self->part);
-  ask (self, LEC_SEEK_EXACTLY, self->asked_s);
-}
-
-static void
-found_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (LecPlayer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *place = lec_locate_video_find_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->quest);
-  if (place != NULL)
-    take_place (self, place);
-  else if (self->state.error != NULL)
-    show_error (self, self->state.error);
-}
-
-static void
-stop_asking (LecPlayer *self)
-{
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-}
-
-static void
-look_for_part (LecPlayer *self)
-{
-  self->has_looked = TRUE;
-  self->quest = g_cancellable_new ();
-  lec_locate_video_find_async (lec_player_parts_get_places (self->parts), self->part, self->content_id, self->quest,
-                               found_cb, g_object_ref (self));
-}
-
-static void
-located_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (LecPlayer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *escaped = NULL;
-  char *place = lec_locate_video_ask_finish (result, &error);
-
-  /* Or another lecture is shown by now. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (place != NULL)
-    {
-      take_place (self, place);
-      return;
-    }
-
-  escaped = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->missing_page, escaped);
 }
 
 /* --- News of the player --- */
@@ -319,7 +196,7 @@ static void
 go_on_with_next (LecPlayer *self)
 {
   self->asked_s = lec_player_parts_get_start_s (self->parts, self->part + 1);
-  open_part (self, self->part + 1);
+  lec_player_open_part (self, self->part + 1);
   lec_video_player_set_playing (self->player, TRUE);
 }
 
@@ -337,9 +214,9 @@ show_state (LecPlayer *self)
 {
   if (self->state.error != NULL && self->content_id != NULL && !self->has_looked &&
       g_error_matches (self->state.error, LEC_ERROR, LEC_ERROR_NOT_FOUND))
-    look_for_part (self);
+    lec_player_quest_start (self);
   else if (self->state.error != NULL && self->quest == NULL)
-    show_error (self, self->state.error);
+    lec_player_show_error (self, self->state.error);
   else if (self->state.is_open)
     show_page (self, "video");
 }
@@ -366,137 +243,6 @@ changed_cb (const LecPlaybackState *state,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
   if (is_next)
     go_on_with_next (self);
-}
-
-/* --- What is done here --- */
-
-static void
-scrubbed_cb (LecPlayer *self,
-             double time_s,
-             gboolean is_final)
-{
-  if (!is_final && self->state.is_playing)
-    {
-      self->goes_on = TRUE;
-      lec_video_player_set_playing (self->player, FALSE);
-    }
-
-  show_time (self, (gint64) llround (time_s * 1e9));
-  ask (self, is_final ? LEC_SEEK_EXACTLY : LEC_SEEK_TO_KEYFRAME, time_s);
-  if (!is_final || !self->goes_on)
-    return;
-
-  self->goes_on = FALSE;
-  lec_video_player_set_playing (self->player, TRUE);
-}
-
-static void
-play_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-
-  lec_video_player_set_playing (self->player, !self->state.is_playing);
-}
-
-static void
-step_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-  const LecSeek seek = { LEC_SEEK_BY_FRAMES, 0, g_str_equal (name, "player.step-back") ? -1 : 1 };
-
-  lec_video_player_seek (self->player, &seek);
-}
-
-/* From where it will be, when that is not where it is yet. */
-static void
-skip_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-  double from_s = self->state.is_playing || lec_player_is_idle (self) ? lec_player_get_position (self)
-                                                                      : self->asked_s;
-  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  double skip_s = (is_mirrored ? -SKIP_S : SKIP_S) * g_variant_get_int32 (parameter);
-
-  lec_player_seek (self, CLAMP (from_s + skip_s, 0, lec_player_parts_get_duration_s (self->parts)));
-}
-
-static void
-go_to_cb (GtkWidget *widget,
-          const char *name,
-          GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-
-  lec_player_seek (self, g_str_equal (name, "player.go-to-start") ? 0 : lec_player_parts_get_duration_s (self->parts));
-}
-
-static void
-mute_cb (GtkWidget *widget,
-         const char *name,
-         GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-
-  lec_volume_control_set_muted (self->volume, !lec_volume_control_is_muted (self->volume));
-}
-
-static void
-locate_cb (GtkWidget *widget,
-           const char *name,
-           GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (lec_player_parts_count (self->parts) == 0)
-    return;
-
-  stop_asking (self);
-  self->asking = g_cancellable_new ();
-  lec_locate_video_ask_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                              lec_player_parts_get_places (self->parts), self->part, self->content_id, self->asking,
-                              located_cb, g_object_ref (self));
-}
-
-static void
-opened_outside_cb (GObject *source,
-                   GAsyncResult *result,
-                   gpointer user_data)
-{
-  g_autoptr (LecPlayer) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lec_show_document_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
-}
-
-static void
-open_outside_cb (GtkWidget *widget,
-                 const char *name,
-                 GVariant *parameter)
-{
-  LecPlayer *self = LEC_PLAYER (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (lec_player_parts_count (self->parts) == 0 || !GTK_IS_WINDOW (root))
-    return;
-
-  lec_video_player_set_playing (self->player, FALSE);
-  lec_show_document_async (GTK_WINDOW (root), lec_player_parts_get_place (self->parts, self->part), NULL,
-                           opened_outside_cb, g_object_ref (self));
-}
-
-static void
-volume_changed_cb (LecPlayer *self)
-{
-  lec_video_player_set_volume (self->player, lec_volume_control_get_volume (self->volume),
-                               lec_volume_control_is_muted (self->volume));
 }
 
 /* --- The widget --- */
@@ -542,8 +288,8 @@ lec_player_dispose (GObject *object)
 {
   LecPlayer *self = LEC_PLAYER (object);
 
-  stop_asking (self);
-  stop_quest (self);
+  lec_player_quest_stop_asking (self);
+  lec_player_quest_stop (self);
   g_clear_pointer (&self->player, lec_video_player_free);
   g_clear_object (&self->paintable);
 
@@ -576,20 +322,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "player.play", NULL, play_cb);
-  gtk_widget_class_install_action (widget_class, "player.step-back", NULL, step_cb);
-  gtk_widget_class_install_action (widget_class, "player.step-forward", NULL, step_cb);
-  gtk_widget_class_install_action (widget_class, "player.skip", "i", skip_cb);
-  gtk_widget_class_install_action (widget_class, "player.go-to-start", NULL, go_to_cb);
-  gtk_widget_class_install_action (widget_class, "player.go-to-end", NULL, go_to_cb);
-  gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_cb);
-  gtk_widget_class_install_action (widget_class, "player.locate", NULL, locate_cb);
-  gtk_widget_class_install_action (widget_class, "player.open-outside", NULL, open_outside_cb);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/player.ui");
@@ -605,8 +337,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, volume);
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, scrubber);
   gtk_widget_class_bind_template_child (widget_class, LecPlayer, crop);
-  gtk_widget_class_bind_template_callback (widget_class, scrubbed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, volume_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lec_player_end_crop);
 }
 
@@ -620,7 +350,6 @@ lec_player_class_init (LecPlayerClass *klass)
   object_class->finalize = lec_player_finalize;
   widget_class->unmap = lec_player_unmap;
   install_properties (object_class);
-  install_actions (widget_class);
   signals[MARK_REACHED] = g_signal_new ("mark-reached", LEC_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_UINT);
 
@@ -628,6 +357,8 @@ lec_player_class_init (LecPlayerClass *klass)
   g_type_ensure (LEC_TYPE_CROP_EDITOR);
   g_type_ensure (LEC_TYPE_VOLUME_CONTROL);
   bind_template (widget_class);
+  lec_player_actions_install (widget_class);
+  lec_player_quest_install (widget_class);
 }
 
 static void
@@ -661,8 +392,8 @@ lec_player_close (LecPlayer *self)
 
   g_return_if_fail (LEC_IS_PLAYER (self));
 
-  stop_asking (self);
-  stop_quest (self);
+  lec_player_quest_stop_asking (self);
+  lec_player_quest_stop (self);
   lec_video_player_close (self->player);
   lec_player_parts_set (self->parts, NULL);
   g_clear_pointer (&self->content_id, g_free);
@@ -691,7 +422,7 @@ lec_player_open (LecPlayer *self,
   lec_player_parts_set (self->parts, parts);
   self->content_id = g_strdup (content_id);
   show_page (self, "opening");
-  open_part (self, 0);
+  lec_player_open_part (self, 0);
 }
 
 void
@@ -713,7 +444,7 @@ lec_player_seek (LecPlayer *self,
 {
   g_return_if_fail (LEC_IS_PLAYER (self) && time_s >= 0);
 
-  ask (self, LEC_SEEK_EXACTLY, time_s);
+  lec_player_ask (self, LEC_SEEK_EXACTLY, time_s);
 }
 
 double
