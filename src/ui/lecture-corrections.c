@@ -10,10 +10,9 @@
 #include "ui/slide-edits.h"
 #include "ui/toasts.h"
 
-/* Takes @edit. */
-static void
-ask_for (LecLecturePage *self,
-         LecEdit *edit)
+void
+lec_lecture_corrections_ask_for (LecLecturePage *self,
+                                 LecEdit *edit)
 {
   lec_review_thread_edit (self->thread, edit);
 }
@@ -26,7 +25,7 @@ remove_cb (GtkWidget *widget,
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
   g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
 
-  ask_for (self, lec_slide_edits_remove (chosen));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_remove (chosen));
 }
 
 /* What was asked for, of which lecture. */
@@ -63,7 +62,7 @@ listed_as_never_cb (GObject *source,
 
   lec_toast_show (self->toasts, is_done ? _ ("Left out of every lecture from now on") : error->message);
   if (is_done)
-    ask_for (self, g_steal_pointer (&unwanted->removal));
+    lec_lecture_corrections_ask_for (self, g_steal_pointer (&unwanted->removal));
 }
 
 static void
@@ -91,7 +90,7 @@ merge_cb (GtkWidget *widget,
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
   g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
 
-  ask_for (self, lec_slide_edits_merge (chosen, lec_slide_grid_get_slides (self->grid)));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_merge (chosen, lec_slide_grid_get_slides (self->grid)));
 }
 
 static void
@@ -99,7 +98,7 @@ take_hint_cb (LecLecturePage *self,
               LecHintItem *hint)
 {
   if (self->thread != NULL && self->state == LEC_REVIEW_OPEN)
-    ask_for (self, lec_edit_copy (lec_hint_item_get_edit (hint)));
+    lec_lecture_corrections_ask_for (self, lec_edit_copy (lec_hint_item_get_edit (hint)));
 }
 
 /* Where the player is; without a video, what the chosen hint shows. Returns: if there is one */
@@ -130,7 +129,7 @@ add_cb (GtkWidget *widget,
       return;
     }
 
-  ask_for (self, lec_slide_edits_add (time_s));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_add (time_s));
 }
 
 static void
@@ -141,7 +140,7 @@ retitle_cb (GtkWidget *widget,
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
   LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
 
-  ask_for (self, lec_slide_edits_retitle (slide, g_variant_get_string (title, NULL)));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_retitle (slide, g_variant_get_string (title, NULL)));
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
@@ -154,7 +153,7 @@ crop_cb (GtkWidget *widget,
   LecRect crop = { 0 };
 
   g_variant_get (parameter, "(iiii)", &crop.x, &crop.y, &crop.width, &crop.height);
-  ask_for (self, lec_slide_edits_crop (lec_slide_grid_get_selected (self->grid), &crop));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_crop (lec_slide_grid_get_selected (self->grid), &crop));
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
@@ -166,7 +165,7 @@ move_cb (GtkWidget *widget,
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
   LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
 
-  ask_for (self, lec_slide_edits_move (slide, g_variant_get_double (time)));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_move (slide, g_variant_get_double (time)));
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
@@ -175,8 +174,9 @@ step_cb (GtkWidget *widget,
          const char *name,
          GVariant *parameter)
 {
-  ask_for (LEC_LECTURE_PAGE (widget),
-           lec_edit_new (g_str_equal (name, "lecture.undo") ? LEC_EDIT_UNDO : LEC_EDIT_REDO, 0));
+  LecEditKind kind = g_str_equal (name, "lecture.undo") ? LEC_EDIT_UNDO : LEC_EDIT_REDO;
+
+  lec_lecture_corrections_ask_for (LEC_LECTURE_PAGE (widget), lec_edit_new (kind, 0));
 }
 
 static void
@@ -200,7 +200,7 @@ static void
 adjusted_cb (LecLecturePage *self,
              const LecJobOptions *settings)
 {
-  ask_for (self, lec_slide_edits_adjust (settings));
+  lec_lecture_corrections_ask_for (self, lec_slide_edits_adjust (settings));
 }
 
 static void

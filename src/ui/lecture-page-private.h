@@ -2,7 +2,8 @@
  *
  * What the files of the lecture page share: `lecture-page` shows the job's news,
  * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
- * and study guide, `lecture-corrections` asks for what a person corrects.
+ * and study guide, `lecture-corrections` asks for what a person corrects,
+ * `lecture-crop` for a box over the video.
  */
 #pragma once
 
@@ -32,6 +33,9 @@ struct _LecLecturePage
   gboolean can_undo;
   gboolean can_redo;
   guint wanted; /* number of the slide to be chosen, 0 for none */
+  int width;    /* of the upright frame, in pixels; 0 when that is not known */
+  int height;
+  LecSlideItem *cropped; /* (nullable): the slide that a box is asked for */
 
   AdwToastOverlay *toasts;
   GtkWidget *menu_button;
@@ -76,10 +80,24 @@ void lec_lecture_sides_install (GtkWidgetClass *widget_class);
 gboolean lec_lecture_sides_is_study_guide (LecLecturePage *self);
 /* To where slides are, beside the player or before it. */
 void lec_lecture_sides_show_slides (LecLecturePage *self);
+/* Likewise. */
+void lec_lecture_sides_show_player (LecLecturePage *self);
 
 /* --- lecture-corrections.c --- */
 
 /* Likewise. */
 void lec_lecture_corrections_install (GtkWidgetClass *widget_class);
+/* Takes @edit. */
+void lec_lecture_corrections_ask_for (LecLecturePage *self, LecEdit *edit);
+
+/* --- lecture-crop.c --- */
+
+/* Likewise. */
+void lec_lecture_crop_install (GtkWidgetClass *widget_class);
+void lec_lecture_crop_init (LecLecturePage *self);
+/* Whether a box can be asked for: there is a video to draw it on. */
+gboolean lec_lecture_crop_is_possible (LecLecturePage *self);
+/* The box goes when another slide is chosen, or when slides can no longer be corrected. */
+void lec_lecture_crop_follow (LecLecturePage *self);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.ask-title", is_open && chosen->len > 0);
   enable (self, "lecture.ask-place", is_open && chosen->len > 0);
   enable (self, "lecture.ask-crop", is_open && chosen->len > 0);
+  enable (self, "lecture.draw-crop", is_open && chosen->len > 0 && lec_lecture_crop_is_possible (self));
   enable (self, "lecture.show-text", chosen->len > 0);
   enable (self, "lecture.copy", chosen->len > 0);
   enable (self, "lecture.render", is_open);
@@ -75,6 +76,7 @@ selection_changed_cb (LecLecturePage *self)
 {
   lec_slide_bar_set_slide (self->bar, lec_slide_grid_get_selected (self->grid));
   lec_slide_preview_follow (self->preview, lec_slide_grid_get_selected (self->grid));
+  lec_lecture_crop_follow (self);
   enable_actions (self);
 }
 
@@ -121,6 +123,8 @@ show_slides (LecLecturePage *self,
   lec_slide_grid_set_slides (self->grid, news->slides);
   if (news->hints != NULL)
     lec_hint_strip_set_hints (self->strip, news->hints);
+  self->width = news->width;
+  self->height = news->height;
   lec_slide_bar_set_frame (self->bar, news->width, news->height);
   lec_slide_bar_set_editable (self->bar, news->state == LEC_REVIEW_OPEN);
   self->can_undo = news->can_undo;
@@ -199,8 +203,6 @@ popover_cb (GtkWidget *widget,
   lec_lecture_sides_show_slides (self);
   if (g_str_equal (name, "lecture.ask-title"))
     lec_slide_bar_ask_title (self->bar);
-  else if (g_str_equal (name, "lecture.ask-crop"))
-    lec_slide_bar_ask_crop (self->bar);
   else if (g_str_equal (name, "lecture.ask-place"))
     lec_slide_bar_ask_place (self->bar);
   else
@@ -301,6 +303,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   lec_lecture_sides_show_slides (self);
   g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->item);
+  g_clear_object (&self->cropped);
   self->state = LEC_REVIEW_GROWS;
   self->outputs = LEC_OUTPUTS_NONE;
   self->wanted = 0;
@@ -363,6 +366,7 @@ lec_lecture_page_dispose (GObject *object)
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
+  g_clear_object (&self->cropped);
 
   G_OBJECT_CLASS (lec_lecture_page_parent_class)->dispose (object);
 }
@@ -382,7 +386,6 @@ install_actions (GtkWidgetClass *widget_class)
     { "job.export", NULL, job_action_cb },
     { "lecture.ask-title", NULL, popover_cb },
     { "lecture.ask-place", NULL, popover_cb },
-    { "lecture.ask-crop", NULL, popover_cb },
     { "lecture.show-text", NULL, popover_cb },
     { "lecture.copy", NULL, copy_cb },
     { "lecture.find", NULL, find_cb },
@@ -442,6 +445,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   install_actions (widget_class);
   lec_lecture_sides_install (widget_class);
   lec_lecture_corrections_install (widget_class);
+  lec_lecture_crop_install (widget_class);
 }
 
 static void
@@ -462,5 +466,8 @@ lec_lecture_page_init (LecLecturePage *self)
   thumbnails = lec_thumbnails_new (MAX_GUIDE_PICTURES);
   lec_study_page_set_slides (self->study, lec_slide_grid_get_slides (self->grid), thumbnails);
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
+  lec_lecture_crop_init (self);
+  g_signal_connect_object (lec_slide_preview_get_player (self->preview), "notify::error", G_CALLBACK (enable_actions),
+                           self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
 }

@@ -10,7 +10,9 @@
  *   lecture.add                   what the player shows; without a video, the chosen hint
  *   lecture.retitle (s), .crop (iiii)   the chosen slide; crop as x, y, width, height of the frame
  *   lecture.move (d)              the chosen slide stands where it is shown at that time
- *   lecture.ask-title, .ask-crop, .ask-place, .show-text   open a popover
+ *   lecture.ask-title, .ask-place, .show-text   open a popover
+ *   lecture.draw-crop             asks for a box over the video, where the chosen slide is shown
+ *   lecture.ask-crop              likewise; without a video, opens a popover with numbers
  *   lecture.undo, .redo
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard

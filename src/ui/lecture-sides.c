@@ -54,13 +54,19 @@ lec_lecture_sides_show_slides (LecLecturePage *self)
   adw_leaflet_set_visible_child (self->leaflet, self->slides_side);
 }
 
+void
+lec_lecture_sides_show_player (LecLecturePage *self)
+{
+  adw_view_stack_set_visible_child_name (self->views, "slides");
+  adw_leaflet_set_visible_child (self->leaflet, self->player_side);
+}
+
 /* Asked for where the text is read. */
 static void
 time_chosen_cb (LecLecturePage *self,
                 double time_s)
 {
-  adw_view_stack_set_visible_child_name (self->views, "slides");
-  adw_leaflet_set_visible_child (self->leaflet, self->player_side);
+  lec_lecture_sides_show_player (self);
   lec_slide_preview_go_to (self->preview, time_s);
 }
 

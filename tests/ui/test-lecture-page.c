@@ -7,6 +7,7 @@
 
 #include "media/gstreamer.h"
 #include "media/made-video.h"
+#include "ui/crop-area.h"
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/lecture-page.h"
@@ -292,6 +293,12 @@ test_crop (gpointer data)
 
   open_lecture (fixture, MORE, 6);
   before = g_strdup (lec_slide_item_get_picture (lec_slide_grid_get_selected (get_grid (fixture))));
+  /* There is no video to draw on. */
+  press_on_grid (fixture, GDK_KEY_c);
+  settle ();
+  g_assert_nonnull (find_widget (find (fixture, LEC_TYPE_SLIDE_BAR), GTK_TYPE_SPIN_BUTTON, NULL));
+  g_assert_false (is_enabled (fixture, "lecture.draw-crop"));
+  lec_slide_bar_close (LEC_SLIDE_BAR (find (fixture, LEC_TYPE_SLIDE_BAR)));
   gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), "lecture.crop", "(iiii)", 10, 10, 100, 80);
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is made again in a moment");
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
@@ -429,6 +436,72 @@ test_player (gpointer data)
   g_assert_cmpfloat (lec_slide_item_get_start_s (lec_slide_grid_get_selected (get_grid (fixture))), >=, 4);
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is made again in a moment");
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+}
+
+static void
+wait_for_player (Fixture *fixture,
+                 const char *page)
+{
+  LecPlayer *player = LEC_PLAYER (find (fixture, LEC_TYPE_PLAYER));
+
+  g_test_message ("waiting for the player's “%s”", page);
+  while (!g_str_equal (lec_player_get_shown (player), page))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static const LecRect *
+get_region (Fixture *fixture)
+{
+  return lec_slide_item_get_region (lec_slide_grid_get_selected (get_grid (fixture)));
+}
+
+/* A box over the video, for the slide that was chosen; what is accepted is cropped to. */
+static void
+test_crop_box (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *editor = NULL;
+
+  open_video (fixture, 1000);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  select_slides (fixture, 2, 0);
+  wait_for_position (fixture, 1);
+  press_on_grid (fixture, GDK_KEY_c);
+  wait_for_player (fixture, "crop");
+  settle ();
+  editor = find (fixture, LEC_TYPE_CROP_EDITOR);
+  g_assert_null (find_widget (find (fixture, LEC_TYPE_SLIDE_BAR), GTK_TYPE_SPIN_BUTTON, NULL));
+  lec_crop_area_set_rect (LEC_CROP_AREA (find (fixture, LEC_TYPE_CROP_AREA)), &(LecRect){ 10, 20, 100, 80 });
+  gtk_widget_activate_action (editor, "crop.accept", NULL);
+  wait_for_player (fixture, "video");
+  while (get_region (fixture)->x != 10)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (get_region (fixture)->width, ==, 100);
+  g_assert_cmpuint (lec_slide_item_get_number (lec_slide_grid_get_selected (get_grid (fixture))), ==, 2);
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+}
+
+/* Nothing is cropped when it is called off, or another slide is chosen. */
+static void
+test_crop_box_goes (gpointer data)
+{
+  Fixture *fixture = data;
+
+  open_video (fixture, 1000);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_position (fixture, 0);
+  activate (fixture, "lecture.draw-crop");
+  wait_for_player (fixture, "crop");
+  gtk_widget_activate_action (find (fixture, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
+  wait_for_player (fixture, "video");
+
+  press_on_grid (fixture, GDK_KEY_c);
+  wait_for_player (fixture, "crop");
+  select_slides (fixture, 3, 0);
+  wait_for_player (fixture, "video");
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
 }
 
 /* Behind them, and back. */
@@ -785,6 +858,8 @@ main (int argc,
     { "/lecture-page/kept", test_kept },
     { "/lecture-page/close", test_close },
     { "/lecture-page/player", test_player },
+    { "/lecture-page/crop-box", test_crop_box },
+    { "/lecture-page/crop-box-goes", test_crop_box_goes },
     { "/lecture-page/narrow", test_narrow },
     { "/lecture-page/study-guide", test_study_guide },
     { "/lecture-page/strip", test_strip },

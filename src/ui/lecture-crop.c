@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A crop is drawn over the video, at the moment that the slide's picture is of. It is
+ * for the slide that was chosen when it was asked for.
+ */
+#include "ui/lecture-page-private.h"
+#include "ui/slide-edits.h"
+
+static LecPlayer *
+get_player (LecLecturePage *self)
+{
+  return lec_slide_preview_get_player (self->preview);
+}
+
+gboolean
+lec_lecture_crop_is_possible (LecLecturePage *self)
+{
+  double time_s = 0;
+
+  if (self->width <= 0 || self->height <= 0)
+    return FALSE;
+
+  return self->cropped != NULL || lec_slide_preview_get_moment (self->preview, &time_s);
+}
+
+static void
+start (LecLecturePage *self)
+{
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+
+  lec_lecture_sides_show_player (self);
+  if (self->cropped == NULL)
+    {
+      lec_slide_preview_go_to (self->preview, lec_slide_item_get_picture_s (slide));
+      g_set_object (&self->cropped, slide);
+      lec_player_start_crop (get_player (self), NULL, self->width, self->height, lec_slide_item_get_region (slide),
+                             FALSE, NULL);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (lec_player_get_crop_editor (get_player (self))));
+}
+
+static void
+crop_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+
+  lec_slide_bar_close (self->bar);
+  if (lec_lecture_crop_is_possible (self))
+    {
+      start (self);
+      return;
+    }
+
+  lec_lecture_sides_show_slides (self);
+  lec_slide_bar_ask_crop (self->bar);
+}
+
+void
+lec_lecture_crop_follow (LecLecturePage *self)
+{
+  LecSlideItem *chosen = lec_slide_grid_get_selected (self->grid);
+
+  if (self->cropped == NULL)
+    return;
+  if (self->state == LEC_REVIEW_OPEN && chosen != NULL &&
+      lec_slide_item_get_key (chosen) == lec_slide_item_get_key (self->cropped))
+    return;
+
+  g_clear_object (&self->cropped);
+  lec_player_end_crop (get_player (self));
+}
+
+/* The player shows the video again by itself. */
+static void
+done_cb (LecLecturePage *self)
+{
+  g_clear_object (&self->cropped);
+  lec_lecture_sides_show_slides (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* @rect: (nullable): none for the whole picture */
+static void
+chosen_cb (LecLecturePage *self,
+           LecCropMode mode,
+           const LecRect *rect)
+{
+  const LecRect whole = { 0, 0, self->width, self->height };
+  g_autoptr (LecSlideItem) slide = g_steal_pointer (&self->cropped);
+
+  if (slide != NULL && self->thread != NULL)
+    lec_lecture_corrections_ask_for (self, lec_slide_edits_crop (slide, rect != NULL ? rect : &whole));
+  done_cb (self);
+}
+
+void
+lec_lecture_crop_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "lecture.ask-crop", NULL, crop_cb);
+  gtk_widget_class_install_action (widget_class, "lecture.draw-crop", NULL, crop_cb);
+}
+
+void
+lec_lecture_crop_init (LecLecturePage *self)
+{
+  LecCropEditor *editor = lec_player_get_crop_editor (get_player (self));
+
+  g_signal_connect_object (editor, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "cancelled", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+}
