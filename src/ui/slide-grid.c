@@ -21,6 +21,8 @@ struct _LecSlideGrid
   LecThumbnails *thumbnails;
   char *name; /* of the lecture */
   GtkGridView *grid;
+  GMenuModel *slide_menu;
+  GtkWidget *menu;  /* (nullable): until it is disposed of */
   guint focus_idle; /* 0 for none */
 };
 
@@ -72,6 +74,47 @@ drag_begin_cb (LecSlideGrid *self,
     gtk_drag_source_set_icon (source, GDK_PAINTABLE (texture), 0, 0);
 }
 
+/* --- The menu --- */
+
+static void
+show_menu (LecSlideGrid *self,
+           GtkWidget *cell,
+           double x,
+           double y)
+{
+  GdkRectangle point = { 0, 0, 1, 1 };
+  double grid_x = 0;
+  double grid_y = 0;
+
+  gtk_widget_translate_coordinates (cell, GTK_WIDGET (self), x, y, &grid_x, &grid_y);
+  point.x = (int) grid_x;
+  point.y = (int) grid_y;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &point);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* It is about what is chosen: a slide that is not is, alone. */
+static void
+cell_pressed_cb (LecSlideGrid *self,
+                 int n_presses,
+                 double x,
+                 double y,
+                 GtkGesture *gesture)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  LecSlideItem *item = lec_slide_cell_get_item (LEC_SLIDE_CELL (cell));
+  guint position = 0;
+
+  if (item == NULL || !g_list_store_find (self->slides, item, &position))
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  show_menu (self, cell, x, y);
+}
+
 /* --- Cells --- */
 
 static void
@@ -80,10 +123,14 @@ setup_cb (LecSlideGrid *self,
 {
   GtkWidget *child = GTK_WIDGET (lec_slide_cell_new ());
   GtkDragSource *source = gtk_drag_source_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
 
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (child, GTK_EVENT_CONTROLLER (source));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (cell_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (child, GTK_EVENT_CONTROLLER (press));
   gtk_list_item_set_child (cell, child);
 }
 
@@ -164,6 +211,25 @@ take_focus (LecSlideGrid *self)
 {
   if (self->focus_idle == 0)
     self->focus_idle = g_idle_add_full (GTK_PRIORITY_RESIZE + 20, focus_cb, self, NULL);
+}
+
+/* By key: in the middle of the slide that it is about, where that is seen. */
+static void
+menu_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecSlideGrid *self = LEC_SLIDE_GRID (widget);
+  guint position = 0;
+  GtkWidget *cell = NULL;
+
+  if (!find_selected (self, &position))
+    return;
+
+  cell = find_cell (self, position);
+  if (cell == NULL || !gtk_widget_get_child_visible (cell))
+    cell = widget;
+  show_menu (self, cell, gtk_widget_get_width (cell) / 2.0, gtk_widget_get_height (cell) / 2.0);
 }
 
 /* --- Slides --- */
@@ -359,6 +425,7 @@ lec_slide_grid_dispose (GObject *object)
   LecSlideGrid *self = LEC_SLIDE_GRID (object);
 
   g_clear_handle_id (&self->focus_idle, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->slides);
   g_clear_object (&self->thumbnails);
@@ -388,7 +455,11 @@ lec_slide_grid_class_init (LecSlideGridClass *klass)
     g_signal_new ("activated", LEC_TYPE_SLIDE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/slide-grid.ui");
+  gtk_widget_class_install_action (widget_class, "slides.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "slides.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "slides.menu", NULL);
   gtk_widget_class_bind_template_child (widget_class, LecSlideGrid, grid);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideGrid, slide_menu);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -400,6 +471,10 @@ lec_slide_grid_init (LecSlideGrid *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->name = g_strdup ("");
+  self->menu = gtk_popover_menu_new_from_model (self->slide_menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   self->slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
   self->thumbnails = lec_thumbnails_new (MAX_KEPT);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->slides)));

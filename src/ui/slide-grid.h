@@ -2,7 +2,8 @@
  *
  * Slides as a grid, of which several can be chosen. Its signal
  * "selection-changed" tells that others are, or that a chosen one has changed;
- * "activated" that a person wants to see the chosen one.
+ * "activated" that a person wants to see the chosen one. A right click, the menu
+ * key or its action "slides.menu" shows a menu of the lecture page's actions.
  */
 #pragma once
 

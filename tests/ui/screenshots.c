@@ -259,6 +259,18 @@ wait_for_player (LecPlayer *player)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+take_slide_menu (Studio *studio,
+                 GtkWidget *grid)
+{
+  GtkWidget *menu = find_widget (grid, GTK_TYPE_POPOVER_MENU);
+
+  gtk_widget_activate_action (grid, "slides.menu", NULL);
+  take (studio, menu, "slide-menu");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  settle ();
+}
+
 /* A lecture that was worked on, with something to be seen as its video. */
 static void
 take_lecture (Studio *studio)
@@ -288,6 +300,10 @@ take_lecture (Studio *studio)
   gtk_widget_activate_action (page, "lecture.show-player", NULL);
   wait_for_player (LEC_PLAYER (find_widget (page, LEC_TYPE_PLAYER)));
   take (studio, window, "lecture-player");
+  gtk_widget_activate_action (page, "lecture.draw-crop", NULL);
+  take (studio, window, "lecture-crop");
+  gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
+  take_slide_menu (studio, find_widget (page, LEC_TYPE_SLIDE_GRID));
 }
 
 /* Shows the page after the first one. */

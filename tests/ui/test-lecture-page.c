@@ -373,6 +373,53 @@ test_close (gpointer data)
   wait_for_pdf (fixture, "\n5 slides\n");
 }
 
+static GtkGesture *
+find_secondary_click (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkGesture) gesture = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (gesture) &&
+          gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
+        return gesture; /* the widget holds it */
+    }
+
+  return NULL;
+}
+
+/* By key for what is chosen; by a click it is about the slide that was clicked. */
+static void
+test_menu (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *grid = NULL;
+  GtkWidget *menu = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  settle ();
+  grid = GTK_WIDGET (get_grid (fixture));
+  g_assert_null (find_widget (grid, GTK_TYPE_POPOVER_MENU, NULL));
+  select_slides (fixture, 2, 3);
+  press_on_grid (fixture, GDK_KEY_Menu);
+  settle ();
+  menu = find_widget (grid, GTK_TYPE_POPOVER_MENU, NULL);
+  g_assert_nonnull (menu);
+  g_assert_true (says (menu, "Merge"));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  settle ();
+
+  g_signal_emit_by_name (find_secondary_click (find (fixture, LEC_TYPE_SLIDE_CELL)), "pressed", 1, 5.0, 5.0);
+  settle ();
+  g_assert_true (gtk_widget_get_mapped (menu));
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 1");
+  gtk_widget_activate_action (menu, "lecture.remove", NULL);
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  wait_for_slides (fixture, 5);
+}
+
 /* --- The player --- */
 
 /* What was only a script becomes a video of six seconds. */
@@ -857,6 +904,7 @@ main (int argc,
     { "/lecture-page/move", test_move },
     { "/lecture-page/kept", test_kept },
     { "/lecture-page/close", test_close },
+    { "/lecture-page/menu", test_menu },
     { "/lecture-page/player", test_player },
     { "/lecture-page/crop-box", test_crop_box },
     { "/lecture-page/crop-box-goes", test_crop_box_goes },
