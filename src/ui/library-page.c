@@ -88,6 +88,8 @@ label_group (GtkWidget *button,
   g_autofree char *label = g_strdup_printf (_ ("%s %u"), name, n_jobs);
 
   gtk_button_set_label (GTK_BUTTON (button), label);
+  /* In a narrow window they share what there is. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
 }
 
 static void

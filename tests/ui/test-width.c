@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each page of the window, and each window beside it, can be made as narrow as a phone is.
+ */
+#include "media/gstreamer.h"
+#include "ui/application.h"
+#include "ui/dashboard-page.h"
+#include "ui/export-dialog.h"
+#include "ui/job-details.h"
+#include "ui/lecture-page.h"
+#include "ui/preferences.h"
+#include "ui/slide-grid.h"
+#include "ui/study-page.h"
+#include "window-fixture.h"
+
+#define NARROW 360 /* pixels */
+#define MORE   "duration=5400 read=5400 slides=14 end=more"
+#define WAIT   "duration=100 read=100 slides=4 end=wait"
+
+/* What asks for most, from @widget downwards. */
+static void
+tell_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum = 0;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > most)
+        {
+          most = minimum;
+          widest = child;
+        }
+    }
+  if (widest == NULL)
+    return;
+
+  g_test_message ("%s asks for %d", G_OBJECT_TYPE_NAME (widest), most);
+  tell_widest (widest);
+}
+
+static gboolean
+frame_cb (GtkWidget *widget,
+          GdkFrameClock *clock,
+          gpointer user_data)
+{
+  guint *n_frames = user_data;
+
+  return --*n_frames > 0;
+}
+
+/* Until it is laid out, and what that brings with it is, too. */
+static void
+wait_for_frames (GtkWidget *window,
+                 guint n_frames)
+{
+  gtk_widget_add_tick_callback (window, frame_cb, &n_frames, NULL);
+  while (n_frames > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* With all buttons that a desktop may put into its header, but without the frame around. */
+static void
+check_window (gpointer window,
+              const char *state)
+{
+  int minimum = 0;
+
+  gtk_window_set_default_size (window, NARROW, 640);
+  wait_for_frames (window, 6);
+  gtk_widget_measure (gtk_widget_get_first_child (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_test_message ("%s: %d", state, minimum);
+  if (minimum > NARROW)
+    {
+      tell_widest (window);
+      g_test_fail ();
+    }
+}
+
+static void
+view (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view-job", "x", get_id (fixture));
+}
+
+static GtkWidget *
+wait_for (Fixture *fixture,
+          GType type)
+{
+  GtkWidget *found = NULL;
+
+  g_test_message ("waiting for a %s", g_type_name (type));
+  while ((found = find_widget (GTK_WIDGET (fixture->window), type, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return found;
+}
+
+static void
+test_library (gpointer data)
+{
+  Fixture *fixture = data;
+  static const char *const groups[] = { "running", "failed", "done", "all" };
+
+  wait_for_page (fixture, "empty");
+  check_window (fixture->window, "empty");
+  add (fixture, "fails.mp4", "duration=100 read=50 slides=0 end=well");
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  add (fixture, "done, and its name is so long that it cannot be shown.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  add (fixture, "runs.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (fixture->page), "library.group", "s", groups[i]);
+      check_window (fixture->window, groups[i]);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
+  check_window (fixture->window, "search");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.view", "s", "dashboard");
+  wait_for (fixture, LEC_TYPE_DASHBOARD_PAGE);
+  check_window (fixture->window, "dashboard");
+}
+
+static void
+test_lecture (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *page = NULL;
+
+  add (fixture, "talk.mp4", MORE);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  page = gtk_widget_get_ancestor (wait_for (fixture, LEC_TYPE_SLIDE_GRID), LEC_TYPE_LECTURE_PAGE);
+  wait_until_says (page, "left out");
+  check_window (fixture->window, "slides");
+  gtk_widget_activate_action (page, "lecture.remove", NULL);
+  gtk_widget_activate_action (page, "lecture.find", NULL);
+  check_window (fixture->window, "found");
+}
+
+static void
+changed_cb (guint *n_changes)
+{
+  ++*n_changes;
+}
+
+/* The name of the lecture takes room from what chooses the view: neither chases the other away. */
+static void
+test_rest (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *switcher = NULL;
+  guint n_changes = 0;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  wait_for (fixture, LEC_TYPE_SLIDE_GRID);
+  switcher = wait_for (fixture, ADW_TYPE_VIEW_SWITCHER_TITLE);
+  for (int width = 480; width < 760; width += 20)
+    {
+      gulong id = 0;
+
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 640);
+      wait_for_frames (GTK_WIDGET (fixture->window), 6);
+      id = g_signal_connect_swapped (switcher, "notify::title-visible", G_CALLBACK (changed_cb), &n_changes);
+      wait_for_frames (GTK_WIDGET (fixture->window), 4);
+      g_signal_handler_disconnect (switcher, id);
+      g_test_message ("%d: %u", width, n_changes);
+    }
+  g_assert_cmpuint (n_changes, ==, 0);
+}
+
+/* While slides are found they are all there is to see. */
+static void
+test_live (gpointer data)
+{
+  Fixture *fixture = data;
+
+  add (fixture, "talk.mp4", HANG);
+  wait_until_says (GTK_WIDGET (fixture->page), "Working");
+  view (fixture);
+  wait_for (fixture, LEC_TYPE_SLIDE_GRID);
+  check_window (fixture->window, "live");
+}
+
+static void
+test_preferences (gpointer data)
+{
+  Fixture *fixture = data;
+  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  check_window (preferences, "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+test_export (gpointer data)
+{
+  Fixture *fixture = data;
+  LecExportDialog *dialog = NULL;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  dialog = lec_export_dialog_new (GTK_WINDOW (fixture->window), lec_job_row_get_item (find_row (fixture)));
+  gtk_window_present (GTK_WINDOW (dialog));
+  check_window (dialog, "export");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (gpointer data);
+  } tests[] = {
+    { "/width/library", test_library },
+    { "/width/lecture", test_lecture },
+    { "/width/rest", test_rest },
+    { "/width/live", test_live },
+    { "/width/preferences", test_preferences },
+    { "/width/export", test_export },
+  };
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages ();
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  lec_gstreamer_init (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
+
+  return g_test_run ();
+}
