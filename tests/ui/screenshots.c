@@ -199,6 +199,26 @@ find_widget (GtkWidget *widget,
   return NULL;
 }
 
+/* Returns: (nullable) */
+static GtkWidget *
+find_open_popover (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_open_popover (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static void
 type_query (Studio *studio,
             const char *query)
@@ -207,7 +227,7 @@ type_query (Studio *studio,
 
   gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.find", NULL);
   settle ();
-  entry = find_widget (GTK_WIDGET (studio->window), GTK_TYPE_SEARCH_ENTRY);
+  entry = find_widget (find_widget (GTK_WIDGET (studio->window), LEC_TYPE_LIBRARY_PAGE), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), query);
   settle ();
 }
@@ -253,6 +273,34 @@ take_adjust (Studio *studio)
 }
 
 static void
+take_popovers (Studio *studio,
+               GtkWidget *page)
+{
+  static const struct
+  {
+    const char *action;
+    const char *state;
+  } popovers[] = {
+    { "lecture.ask-title", "slide-title" },
+    { "lecture.ask-crop", "slide-crop" },
+    { "lecture.show-text", "slide-text" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (popovers); i++)
+    {
+      GtkWidget *popover = NULL;
+
+      gtk_widget_activate_action (page, popovers[i].action, NULL);
+      settle ();
+      popover = find_open_popover (page);
+      g_assert_nonnull (popover);
+      take (studio, popover, popovers[i].state);
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      settle ();
+    }
+}
+
+static void
 wait_for_player (LecPlayer *player)
 {
   while (!lec_player_is_idle (player))
@@ -291,9 +339,11 @@ take_lecture (Studio *studio)
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
   take (studio, window, "lecture");
   take_adjust (studio);
+  take_popovers (studio, page);
   gtk_widget_activate_action (page, "lecture.remove", NULL);
   take (studio, window, "lecture-removed");
   gtk_widget_activate_action (page, "lecture.find", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY)), "page");
   take (studio, window, "lecture-find");
   if (studio->variant->width > 400)
     gtk_window_set_default_size (GTK_WINDOW (window), 1100, 680);
@@ -304,6 +354,43 @@ take_lecture (Studio *studio)
   take (studio, window, "lecture-crop");
   gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
   take_slide_menu (studio, find_widget (page, LEC_TYPE_SLIDE_GRID));
+}
+
+/* As the library has that job, but for its state. */
+static void
+show_job_as (Studio *studio,
+             gint64 id,
+             LecJobStatus status,
+             const char *error)
+{
+  g_autofree char *number = g_strdup_printf ("%d", (int) id);
+  g_autoptr (LecJobs) jobs = lec_jobs_open (studio->data, NULL, NULL, NULL);
+  g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
+  LecJob *job = lec_jobs_get (jobs, number, NULL, NULL);
+
+  job->status = status;
+  job->progress = 0.6;
+  g_free (job->error);
+  job->error = g_strdup (error);
+  g_ptr_array_add (news->jobs, job);
+  lec_job_model_apply (studio->desk.model, news, 1);
+}
+
+/* Slides are there, and work on them goes on or has failed. */
+static void
+take_unfinished (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  g_autoptr (LecJob) job =
+    scripted_job_run (studio->data, "10 Running.mp4", "duration=5400 read=5400 slides=7 end=well");
+
+  show_job_as (studio, job->id, LEC_JOB_PROCESSING, NULL);
+  gtk_widget_activate_action (window, "win.view-job", "x", job->id);
+  take (studio, window, "lecture-live");
+  show_job_as (studio, job->id, LEC_JOB_FAILED, "10 Running.mp4: the disk is full; free 1.2 GB and try again");
+  take (studio, window, "lecture-failed");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  settle ();
 }
 
 /* Shows the page after the first one. */
@@ -562,6 +649,7 @@ take_all (Studio *studio)
   take_preferences (studio);
   take_closing (studio);
   take_export (studio);
+  take_unfinished (studio);
   take_lecture (studio);
   take_player (studio);
   take_study_guide (studio);
