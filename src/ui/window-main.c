@@ -11,6 +11,9 @@
 #include "base/error.h"
 #include "ui/application.h"
 
+#define MAX_TRIES        100
+#define BETWEEN_TRIES_US (100 * 1000)
+
 static int
 fail (LecError code,
       const char *reason)
@@ -45,6 +48,30 @@ has_schema (void)
   return schema != NULL;
 }
 
+/* One that is about to end still has the name on the bus, and answers no more: then this one takes
+ * its place as soon as it has gone. What else can be wrong is told by g_application_run(). A
+ * service is what the bus starts, when nobody has the name; it is none before its arguments are
+ * read. */
+static void
+register_after_the_last (GApplication *application,
+                         int argc,
+                         char *argv[])
+{
+  if (argc > 1 && g_str_equal (argv[1], "--gapplication-service"))
+    return;
+
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (g_application_register (application, NULL, &error) ||
+          !(g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
+            g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)))
+        return;
+      g_usleep (BETWEEN_TRIES_US);
+    }
+}
+
 int
 lec_window_main (int argc,
                  char *argv[])
@@ -58,5 +85,6 @@ lec_window_main (int argc,
 
   g_set_application_name ("Lectern");
   application = lec_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  register_after_the_last (G_APPLICATION (application), argc, argv);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

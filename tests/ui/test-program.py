@@ -6,10 +6,11 @@ usage: test-program.py, with $LECTERN the program, on a screen and a bus of its 
 """
 
 import os
+import subprocess
 import tempfile
 
-from desktop import (Atspi, activate, find, hand_over, install_service, make_lecture, ok, plan, press, quit_program,
-                     wait_for)
+from desktop import (DEADLINE_S, NAME, PATH, Atspi, GLib, activate, call, find, hand_over, install_service, make_lecture,
+                     ok, plan, press, program_environment, quit_program, wait_for)
 
 
 def test_activated():
@@ -84,6 +85,22 @@ def test_dashboard():
     ok("/program/dashboard")
 
 
+def test_start_while_it_ends(folder):
+    """Whoever opens a video while the last window is closing gets a window, and the video in it."""
+    last = None
+    for _ in range(3):
+        arguments = GLib.Variant("(sava{sv})", ("quit", [], {}))
+        call(NAME, PATH, "org.gtk.Actions", "Activate", arguments)
+        next_one = subprocess.Popen([os.environ["LECTERN"], os.path.join(folder, "talk.mp4")], env=program_environment)
+        wait_for("the row", lambda: find("list item", "talk.mp4, Failed"))
+        assert last is None or last.wait(DEADLINE_S) == 0, last.returncode
+        last = next_one
+        assert last.poll() is None, last.returncode
+    quit_program()
+    assert last.wait(DEADLINE_S) == 0, last.returncode
+    ok("/program/start-while-it-ends")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="lectern-program-") as folder:
         install_service()
@@ -94,8 +111,7 @@ def main():
         test_filter()
         test_search()
         test_dashboard()
-        quit_program()
-        ok("/program/quit")
+        test_start_while_it_ends(folder)
     plan()
 
 
