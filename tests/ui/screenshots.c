@@ -282,7 +282,6 @@ take_popovers (Studio *studio,
     const char *state;
   } popovers[] = {
     { "lecture.ask-title", "slide-title" },
-    { "lecture.ask-crop", "slide-crop" },
     { "lecture.show-text", "slide-text" },
   };
 
