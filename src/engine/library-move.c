@@ -273,18 +273,26 @@ check_unchanged (const Move *self,
   return TRUE;
 }
 
+/* What is in @library is whole. */
+static void
+remove_mark (const char *library)
+{
+  g_autofree char *mark = g_build_filename (library, LEC_LIBRARY_MOVING_FROM, NULL);
+
+  g_unlink (mark);
+}
+
 static gboolean
 switch_over (const Move *self,
              GError **error)
 {
   const char *const left_over[] = { self->from, self->to, NULL };
-  g_autofree char *mark = g_build_filename (self->to, LEC_LIBRARY_MOVING_FROM, NULL);
 
   if (!lec_library_write_lines (self->home, LEC_LIBRARY_LEFT_OVER, left_over, error) ||
       !lec_data_folder_point_to (self->home, self->to, error))
     return FALSE;
 
-  g_unlink (mark);
+  remove_mark (self->to);
   return TRUE;
 }
 
@@ -304,6 +312,8 @@ lec_library_move (const char *folder,
     return FALSE;
 
   self.from = lec_data_folder_get_path (self.library);
+  /* Of a move that was killed when it was all but done. */
+  remove_mark (self.from);
   remove_left_over (self.home, self.from);
   if (g_str_equal (self.from, self.to))
     return TRUE;

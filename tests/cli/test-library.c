@@ -239,6 +239,12 @@ test_move_half (Desk *desk,
   desk_lectern (desk, "library move half", 0);
   g_assert_false (desk_has (desk, HOME "/lectures"));
   assert_whole (desk, "half");
+
+  /* Killed when all was done, but for taking the mark away. */
+  desk_shell (desk, "printf '%s\\nsome boot\\n' \"$PWD/" HOME "\" > half/moving-from");
+  desk_lectern (desk, "library move half", 0);
+  assert_whole (desk, "half");
+  g_assert_false (desk_has (desk, "half/moving-from"));
 }
 
 /* A drive that is not there: said, and no other library begun. */
