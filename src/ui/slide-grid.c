@@ -11,6 +11,9 @@
 #include "ui/slide-content.h"
 
 #define MAX_KEPT 150 /* pictures: three screens of a large window */
+/* A cell is wider than that, with all that is around it. */
+#define LEAST_COLUMN 150
+#define MAX_COLUMNS  6
 
 struct _LecSlideGrid
 {
@@ -23,7 +26,8 @@ struct _LecSlideGrid
   GtkGridView *grid;
   GMenuModel *slide_menu;
   GtkWidget *menu;  /* (nullable): until it is disposed of */
-  guint focus_idle; /* 0 for none */
+  guint focus_idle;   /* 0 for none */
+  guint columns_idle; /* likewise */
 };
 
 enum
@@ -412,6 +416,30 @@ activate_cb (LecSlideGrid *self)
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
 
+/* --- Columns --- */
+
+static gboolean
+set_columns_cb (gpointer user_data)
+{
+  LecSlideGrid *self = user_data;
+  GtkAdjustment *place = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid));
+  int n_columns = (int) gtk_adjustment_get_page_size (place) / LEAST_COLUMN;
+
+  self->columns_idle = 0;
+  gtk_grid_view_set_max_columns (self->grid, (guint) CLAMP (n_columns, 1, MAX_COLUMNS));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK keeps thirty rows of as many columns as there may be, and binds them all when somebody jumps:
+ * there may be no more than fit. Its width is known while it is laid out, which is no time to ask
+ * for another layout. */
+static void
+width_changed_cb (LecSlideGrid *self)
+{
+  if (self->columns_idle == 0)
+    self->columns_idle = g_idle_add_full (GTK_PRIORITY_RESIZE + 20, set_columns_cb, self, NULL);
+}
+
 static gboolean
 lec_slide_grid_grab_focus (GtkWidget *widget)
 {
@@ -425,6 +453,7 @@ lec_slide_grid_dispose (GObject *object)
   LecSlideGrid *self = LEC_SLIDE_GRID (object);
 
   g_clear_handle_id (&self->focus_idle, g_source_remove);
+  g_clear_handle_id (&self->columns_idle, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->slides);
@@ -464,6 +493,7 @@ lec_slide_grid_class_init (LecSlideGridClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void
