@@ -25,7 +25,7 @@ struct _LecSlideGrid
   char *name; /* of the lecture */
   GtkGridView *grid;
   GMenuModel *slide_menu;
-  GtkWidget *menu;  /* (nullable): until it is disposed of */
+  GtkWidget *menu;    /* (nullable): until it is disposed of */
   guint focus_idle;   /* 0 for none */
   guint columns_idle; /* likewise */
 };
