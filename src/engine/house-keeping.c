@@ -71,6 +71,8 @@ is_left_over (const char *folder,
     { "lectern-doctor-", TEMPORARY_AGE_US },
     { "lectern-kept-", HALF_READ_AGE_US },
     { "lectern-library-", HALF_READ_AGE_US },
+    { "lectern-export-", HALF_READ_AGE_US },
+    { "lectern-scratch-", HALF_READ_AGE_US },
   };
   g_autofree char *path = g_build_filename (folder, name, NULL);
 

@@ -91,6 +91,10 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-probe-old", 2);
   put_file (fixture, "lectern-doctor-old/findings.json", 2);
   age (fixture, "lectern-doctor-old", 2);
+  put_file (fixture, "lectern-export-old/talk.pdf", 0);
+  age (fixture, "lectern-export-old", 8 * 24);
+  put_file (fixture, "lectern-scratch-old/lecture.json", 0);
+  age (fixture, "lectern-scratch-old", 8 * 24);
   put_file (fixture, "lectern-probe-new/video.json", 0);
   put_file (fixture, "lectern-other-old/file", 2);
   age (fixture, "lectern-other-old", 2);
@@ -104,7 +108,7 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-library-old", 8 * 24);
   g_assert_cmpint (symlink ("lectern-other-old", link), ==, 0);
 
-  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 4);
+  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 6);
   g_assert_false (has (fixture, "lectern-kept-old"));
   g_assert_false (has (fixture, "lectern-library-old"));
   g_assert_true (has (fixture, "lectern-kept-long/file"));
