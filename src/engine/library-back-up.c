@@ -16,6 +16,7 @@
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
+#include "engine/folder-defaults.h"
 #include "engine/kept-edits.h"
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
@@ -235,14 +236,14 @@ back_up_lecture (BackUp *self,
   return TRUE;
 }
 
-/* What a person has corrected, or never wants again: files are replaced whole, so no lock is asked
- * for. */
+/* What a person has corrected, never wants again, or has set for a folder: files are replaced
+ * whole, so no lock is asked for. */
 static gboolean
 back_up_choices (BackUp *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST };
+  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS };
   gboolean is_copied = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

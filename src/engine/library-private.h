@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 LecStore *lec_library_open_store (const char *folder, GCancellable *cancellable, GError **error);
 /* Takes @reason (nullable): in this program's errors. Returns: whether there was none */
 gboolean lec_library_pass_on (GError *reason, GError **error);
+/* As the system sees it, whatever links lead there; of what is not there yet, where it would be.
+ * Returns: (transfer full) */
+char *lec_library_resolve (const char *path);
 /* FALSE with %LEC_ERROR_USAGE when one of them is in the other, or @to is no name for a library. */
 gboolean lec_library_check_apart (const char *from, const char *to, GError **error);
 /* Whether a library may come to @folder: it is not there, or has only locks and notes in it. */

@@ -52,10 +52,8 @@ lec_library_open_store (const char *folder,
   return store;
 }
 
-/* As the system sees it, whatever links lead there; of what is not there yet, where it would be.
- * Returns: (transfer full) */
-static char *
-resolve (const char *path)
+char *
+lec_library_resolve (const char *path)
 {
   char *resolved = realpath (path, NULL);
   g_autofree char *parent = NULL;
@@ -69,7 +67,7 @@ resolve (const char *path)
   if (g_str_equal (parent, path))
     return g_strdup (path);
 
-  above = resolve (parent);
+  above = lec_library_resolve (parent);
   name = g_path_get_basename (path);
   return g_build_filename (above, name, NULL);
 }
@@ -88,8 +86,8 @@ lec_library_check_apart (const char *from,
                          const char *to,
                          GError **error)
 {
-  g_autofree char *real_from = resolve (from);
-  g_autofree char *real_to = resolve (to);
+  g_autofree char *real_from = lec_library_resolve (from);
+  g_autofree char *real_to = lec_library_resolve (to);
 
   if (strchr (to, '\n') != NULL)
     {
