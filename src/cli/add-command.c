@@ -11,6 +11,7 @@
 #include "cli/jobs-session.h"
 #include "cli/output-option.h"
 #include "cli/report.h"
+#include "engine/folder-defaults.h"
 
 /* The result of adding is the job's number: on standard output. */
 static void
@@ -32,6 +33,7 @@ add (LecJobsSession *session,
      gsize n_videos)
 {
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autofree const char **given = lec_arguments_list_settings (arguments);
   g_autoptr (GError) error = NULL;
   LecJobsAdded added = LEC_JOBS_NEW;
   gint64 id = 0;
@@ -42,6 +44,8 @@ add (LecJobsSession *session,
   request->options = lec_job_options_copy (options);
   request->output = g_strdup (lec_arguments_get_value (arguments, "output"));
   request->force = lec_arguments_has (arguments, "force");
+  if (!lec_folder_defaults_apply (videos[0], given, request->options, &error))
+    return lec_report_failure (videos[0], error);
 
   id = lec_jobs_add (session->jobs, request, lec_jobs_session_read_priority (arguments), &added,
                      lec_jobs_session_get_cancellable (session), &error);

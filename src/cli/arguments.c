@@ -436,6 +436,20 @@ lec_arguments_has (const LecArguments *self,
   return lec_arguments_get_value (self, name) != NULL;
 }
 
+const char **
+lec_arguments_list_settings (const LecArguments *self)
+{
+  const char **names = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  names = g_new0 (const char *, self->settings->len + 1);
+  for (guint i = 0; i < self->settings->len; i++)
+    names[i] = g_array_index (self->settings, Setting, i).name;
+
+  return names;
+}
+
 /* Sets the job options that were given; a list that was given replaces the one that was there. */
 gboolean
 lec_arguments_apply (const LecArguments *self,

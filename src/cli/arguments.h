@@ -18,6 +18,8 @@ const char *const *lec_arguments_get_inputs (const LecArguments *self, gsize *n_
 gboolean lec_arguments_wants_help (const LecArguments *self);
 const char *lec_arguments_get_value (const LecArguments *self, const char *name);
 gboolean lec_arguments_has (const LecArguments *self, const char *name);
+/* Names of the job options that were given. Returns: (transfer container) */
+const char **lec_arguments_list_settings (const LecArguments *self);
 gboolean lec_arguments_apply (const LecArguments *self, LecJobOptions *options, GError **error);
 /* The name among @names that @word was probably meant to be. Returns: (transfer none) (nullable) */
 const char *lec_arguments_suggest (const char *word, const GPtrArray *names);

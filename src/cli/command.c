@@ -244,6 +244,15 @@ static const LecCommand commands[] = {
     "lectern never\n"
     "lectern never remove 2",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_never },
+  { "folder", N_ ("[list|set FOLDER NAME=VALUE…|remove FOLDER…]"), 0, G_MAXUINT,
+    N_ ("set options once for all videos in a folder: crop, ignore"),
+    N_ ("“set” says all that is set for a folder, and forgets what was; ignore= may be repeated. Each option of "
+        "a video is that of the nearest folder above it that sets it, unless it is given on the command line; "
+        "empty, ignore= is for nothing. It holds for what “extract”, “add” and “watch” begin with from then on."),
+    "lectern folder set ~/Lectures/Algebra crop=0,0,1280,960 ignore=1600,20,300,120\n"
+    "lectern folder\n"
+    "lectern folder remove ~/Lectures/Algebra",
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_folder },
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },

@@ -14,6 +14,7 @@
 #include "cli/progress-view.h"
 #include "cli/report.h"
 #include "engine/extractor.h"
+#include "engine/folder-defaults.h"
 #include "engine/review-adjust.h"
 
 typedef gboolean (*RunFunc) (LecExtractor *extractor,
@@ -72,6 +73,24 @@ run_request (Session *session,
   return error == NULL ? lec_extract_report_result (name, &result) : lec_report_failure (name, error);
 }
 
+/* With what is set for the folder of its (first) video, and was not given. */
+static int
+extract (Session *session,
+         const LecArguments *arguments,
+         const LecExtractRequest *request)
+{
+  g_autofree const char **given = lec_arguments_list_settings (arguments);
+  g_autoptr (LecJobOptions) options = lec_job_options_copy (request->options);
+  g_autoptr (GError) error = NULL;
+  LecExtractRequest wanted = *request;
+
+  if (!lec_folder_defaults_apply (request->videos[0], given, options, &error))
+    return lec_report_failure (request->videos[0], error);
+
+  wanted.options = options;
+  return run_request (session, lec_extractor_extract, &wanted);
+}
+
 static gboolean
 has_processor_to_spare (gpointer user_data)
 {
@@ -116,7 +135,7 @@ extract_each (Session *session,
 
       request.videos = &inputs[i];
       request.n_videos = 1;
-      outcome = run_request (session, lec_extractor_extract, &request);
+      outcome = extract (session, arguments, &request);
       if (outcome != 0)
         g_ptr_array_add (failed, (gpointer) inputs[i]);
       if (exit_code == 0)
@@ -152,7 +171,7 @@ lec_command_run_extract (const LecArguments *arguments)
     return lec_report_failure (NULL, error);
 
   session_init (&session, arguments);
-  return join ? run_request (&session, lec_extractor_extract, &request) : extract_each (&session, arguments, &request);
+  return join ? extract (&session, arguments, &request) : extract_each (&session, arguments, &request);
 }
 
 /* What was adjusted would win over what is asked for now: so that is an adjustment, too. */

@@ -172,9 +172,10 @@ lec_command_run_watch (const LecArguments *arguments)
 {
   g_auto (LecJobsSession) session = { NULL };
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
+  g_autofree const char **given = lec_arguments_list_settings (arguments);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) folders = make_folders (lec_arguments_get_inputs (arguments, NULL), &error);
-  LecFolderWatchOptions options = { .request = request, .settle_us = SETTLE_US };
+  LecFolderWatchOptions options = { .request = request, .given = given, .settle_us = SETTLE_US };
   g_auto (LecWorkArguments) work = { { 0 } };
 
   if (folders == NULL || !read_request (arguments, request, &error) ||

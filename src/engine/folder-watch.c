@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "engine/arrivals.h"
 #include "engine/extractor.h"
+#include "engine/folder-defaults.h"
 
 #define POLL_US    (10 * (gint64) G_USEC_PER_SEC)
 #define MIN_GAP_US (200 * 1000)
@@ -28,6 +29,7 @@ struct _LecFolderWatch
 {
   char **folders;
   const LecJobRequest *request; /* unowned */
+  const char *const *given;     /* unowned (nullable) */
   int priority;
   gboolean takes_existing;
   char *data_folder;
@@ -140,6 +142,8 @@ add (LecFolderWatch *self,
   request->options = lec_job_options_copy (self->request->options);
   request->output = g_strdup (self->request->output);
   request->force = self->request->force;
+  if (!lec_folder_defaults_apply (path, self->given, request->options, error))
+    return 0;
 
   return lec_jobs_add_once (self->jobs, request, self->priority, added, self->cancellable, error);
 }
@@ -369,6 +373,7 @@ lec_folder_watch_new (const LecFolderWatchOptions *options)
   self = g_new0 (LecFolderWatch, 1);
   self->folders = g_strdupv ((char **) options->folders);
   self->request = options->request;
+  self->given = options->given;
   self->priority = options->priority;
   self->takes_existing = options->takes_existing;
   self->data_folder = g_strdup (options->data_folder);

@@ -13,16 +13,20 @@ G_BEGIN_DECLS
  * LecFolderWatchOptions:
  * @folders: (element-type filename): absolute; with their subfolders
  * @request: how, and where to; its videos are not looked at
+ * @given: (nullable) (array zero-terminated=1): names of its options that stay whatever is set for
+ *   the folder of a recording
  * @takes_existing: whether what is there at the start is taken, too
  * @settle_us: how long a file must not have changed
  * @data_folder: (nullable): as for lec_jobs_open(); so is @executable
  *
- * All are copied or unowned while the watch is made; @request as long as the watch lives.
+ * All are copied or unowned while the watch is made; @request and @given as long as the watch
+ * lives.
  */
 typedef struct
 {
   const char *const *folders;
   const LecJobRequest *request;
+  const char *const *given;
   int priority;
   gboolean takes_existing;
   gint64 settle_us;
