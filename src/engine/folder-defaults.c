@@ -149,18 +149,29 @@ compare_paths (gconstpointer a,
   return strcmp (lec_folder_options_get_folder (*first), lec_folder_options_get_folder (*second));
 }
 
+/* Returns: (transfer none) (nullable) */
+static LecFolderOptions *
+find_folder (const GPtrArray *folders,
+             const char *path)
+{
+  for (guint i = 0; i < folders->len; i++)
+    {
+      LecFolderOptions *folder = g_ptr_array_index (folders, i);
+
+      if (g_str_equal (lec_folder_options_get_folder (folder), path))
+        return folder;
+    }
+
+  return NULL;
+}
+
 static gboolean
 take_out (GPtrArray *folders,
           const char *path)
 {
-  for (guint i = 0; i < folders->len; i++)
-    if (g_str_equal (lec_folder_options_get_folder (g_ptr_array_index (folders, i)), path))
-      {
-        g_ptr_array_remove_index (folders, i);
-        return TRUE;
-      }
+  LecFolderOptions *folder = find_folder (folders, path);
 
-  return FALSE;
+  return folder != NULL && g_ptr_array_remove (folders, folder);
 }
 
 static LecFolderOptions *
@@ -181,18 +192,18 @@ copy_to (const LecFolderOptions *folder,
   return copy;
 }
 
+/* Takes @folder, in the place of what was set for it. */
 static gboolean
-set_locked (const char *root,
-            LecFolderOptions *folder,
-            GError **error)
+save_with (const char *root,
+           GPtrArray *folders,
+           LecFolderOptions *folder,
+           GError **error)
 {
   g_autoptr (LecFolderOptions) owned = folder;
-  g_autoptr (GPtrArray) folders = load (root, error);
-
-  if (folders == NULL)
-    return FALSE;
 
   take_out (folders, lec_folder_options_get_folder (folder));
+  if (lec_folder_options_is_empty (folder))
+    return save (root, folders, error);
   if (folders->len >= LEC_FOLDER_OPTIONS_MAX_FOLDERS)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("something is set for %u folders; remove one first"),
@@ -205,31 +216,89 @@ set_locked (const char *root,
   return save (root, folders, error);
 }
 
+/* Returns: (transfer full) (nullable): as the system calls it */
+static char *
+resolve_folder (const char *folder,
+                GError **error)
+{
+  g_autofree char *path = lec_library_resolve (folder);
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&path);
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("%s is not a folder"), shown);
+  return NULL;
+}
+
 gboolean
 lec_folder_defaults_set (const LecFolderOptions *folder,
                          GError **error)
 {
   g_auto (LecKeptRoot) kept = { NULL };
   g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
   gboolean is_set = FALSE;
   int lock_fd = -1;
 
   g_return_val_if_fail (folder != NULL, FALSE);
 
-  path = lec_library_resolve (lec_folder_options_get_folder (folder));
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("%s is not a folder"), shown);
-      return FALSE;
-    }
-  if (!lec_kept_root_open (&kept, NULL, error) || (lock_fd = take_lock (kept.path, error)) < 0)
+  path = resolve_folder (lec_folder_options_get_folder (folder), error);
+  if (path == NULL || !lec_kept_root_open (&kept, NULL, error) || (lock_fd = take_lock (kept.path, error)) < 0)
     return FALSE;
 
-  is_set = set_locked (kept.path, copy_to (folder, path), error);
+  folders = load (kept.path, error);
+  is_set = folders != NULL && save_with (kept.path, folders, copy_to (folder, path), error);
   g_close (lock_fd, NULL);
   return is_set;
+}
+
+static gboolean
+change_locked (const char *root,
+               const char *path,
+               const char *name,
+               const char *value,
+               char **before,
+               GError **error)
+{
+  g_autoptr (GPtrArray) folders = load (root, error);
+  const LecFolderOptions *present = folders != NULL ? find_folder (folders, path) : NULL;
+  g_autoptr (LecFolderOptions) changed = present != NULL ? copy_to (present, path) : lec_folder_options_new (path);
+  g_autofree char *was = g_strdup (lec_folder_options_get_value (changed, name));
+
+  if (folders == NULL)
+    return FALSE;
+
+  lec_folder_options_unset (changed, name);
+  if ((value != NULL && !lec_folder_options_set (changed, name, value, error)) ||
+      !save_with (root, folders, g_steal_pointer (&changed), error))
+    return FALSE;
+
+  *before = g_steal_pointer (&was);
+  return TRUE;
+}
+
+gboolean
+lec_folder_defaults_change (const char *folder,
+                            const char *name,
+                            const char *value,
+                            char **before,
+                            GError **error)
+{
+  g_auto (LecKeptRoot) kept = { NULL };
+  g_autofree char *path = NULL;
+  gboolean is_changed = FALSE;
+  int lock_fd = -1;
+
+  g_return_val_if_fail (folder != NULL && name != NULL && before != NULL, FALSE);
+
+  path = resolve_folder (folder, error);
+  if (path == NULL || !lec_kept_root_open (&kept, NULL, error) || (lock_fd = take_lock (kept.path, error)) < 0)
+    return FALSE;
+
+  is_changed = change_locked (kept.path, path, name, value, before, error);
+  g_close (lock_fd, NULL);
+  return is_changed;
 }
 
 /* As it is listed, or as a person reaches it. */

@@ -30,6 +30,21 @@ GPtrArray *lec_folder_defaults_load (GError **error);
  */
 gboolean lec_folder_defaults_set (const LecFolderOptions *folder, GError **error);
 
+/**
+ * lec_folder_defaults_change:
+ * @folder: path
+ * @name: of the one option that is changed
+ * @value: (nullable): %NULL for not being set
+ * @before: (out) (transfer full) (nullable): what it was
+ *
+ * Returns: %FALSE as lec_folder_defaults_set(), or with %LEC_ERROR_USAGE for what is no value
+ */
+gboolean lec_folder_defaults_change (const char *folder,
+                                     const char *name,
+                                     const char *value,
+                                     char **before,
+                                     GError **error);
+
 /* %LEC_ERROR_NOT_FOUND when nothing is set for it. It need not be there any more. */
 gboolean lec_folder_defaults_remove (const char *folder, GError **error);
 

@@ -147,6 +147,31 @@ lec_folder_options_set (LecFolderOptions *self,
   return TRUE;
 }
 
+void
+lec_folder_options_unset (LecFolderOptions *self,
+                          const char *name)
+{
+  guint i = 0;
+
+  g_return_if_fail (self != NULL && name != NULL);
+
+  i = find_name (name);
+  if (i < N_NAMES)
+    g_clear_pointer (&self->values[i], g_free);
+}
+
+gboolean
+lec_folder_options_is_empty (const LecFolderOptions *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  for (guint i = 0; i < N_NAMES; i++)
+    if (self->values[i] != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* --- Which folder --- */
 
 static gboolean

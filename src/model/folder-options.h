@@ -34,6 +34,10 @@ const char *lec_folder_options_get_value (const LecFolderOptions *self, const ch
  */
 gboolean lec_folder_options_set (LecFolderOptions *self, const char *name, const char *value, GError **error);
 
+void lec_folder_options_unset (LecFolderOptions *self, const char *name);
+/* Whether nothing is set. */
+gboolean lec_folder_options_is_empty (const LecFolderOptions *self);
+
 /**
  * lec_folder_options_apply:
  * @folders: (element-type LecFolderOptions)

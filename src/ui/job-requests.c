@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "engine/folder-defaults.h"
 #include "engine/job-folder.h"
 #include "ui/video-files.h"
 
@@ -85,7 +86,8 @@ add_video (LecJobs *jobs,
   request->output = g_strdup (addition->output);
   lec_job_options_free (request->options);
   request->options = lec_job_options_copy (addition->options);
-  job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
+  if (lec_folder_defaults_apply (path, NULL, request->options, &reason))
+    job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
   if (job != 0)
     note_added (added, job, how);
   else

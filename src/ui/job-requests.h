@@ -34,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecAddedJobs, lec_added_jobs_free)
  * lec_job_requests_add_async:
  * @files: (element-type GFile): videos, and folders with videos in them or below
  * @output: (nullable): folder for the documents; %NULL for beside each video
- * @options: how; copied
+ * @options: how, where nothing else is set for the folder of a video; copied
  */
 void lec_job_requests_add_async (LecJobsThread *thread,
                                  GListModel *files,

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A crop is drawn over the video, at the moment that the slide's picture is of. It is
- * for the slide that was chosen when it was asked for.
+ * for the slide that was chosen when it was asked for. What a slide was cropped to can be
+ * the crop of all videos that are added from the same folder later.
  */
+#include <glib/gi18n-lib.h>
+
+#include "ui/folder-requests.h"
 #include "ui/lecture-page-private.h"
 #include "ui/slide-edits.h"
+#include "ui/toasts.h"
 
 static LecPlayer *
 get_player (LecLecturePage *self)
@@ -95,9 +100,99 @@ chosen_cb (LecLecturePage *self,
   done_cb (self);
 }
 
+/* --- For the folder --- */
+
+static void
+tell_set (LecLecturePage *self,
+          const char *folder,
+          const char *before)
+{
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: the name of a folder */
+  g_autofree char *text = g_strdup_printf (_ ("New videos in “%s” are cropped like this"), shown);
+  AdwToast *toast = lec_toast_new (text);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_target_value (toast, g_variant_new ("(^ayms)", folder, before));
+  adw_toast_set_action_name (toast, "lecture.restore-folder");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+folder_set_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (LecLecturePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+
+  if (lec_folder_requests_set_crop_finish (result, &before, &error))
+    tell_set (self, lec_folder_requests_get_folder (result), before);
+  else
+    lec_toast_show (self->toasts, error->message);
+}
+
+/* The whole picture is a crop, too. */
+static char *
+describe_crop (LecLecturePage *self,
+               const LecRect *region)
+{
+  gboolean is_whole = lec_rect_is_empty (region) || (region->width == self->width && region->height == self->height);
+
+  return is_whole ? g_strdup ("none") : lec_rect_to_string (region);
+}
+
+static void
+crop_folder_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  const LecJob *job = lec_job_item_get_job (self->item);
+  LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
+  g_autofree char *crop = NULL;
+  g_autofree char *folder = NULL;
+
+  if (slide == NULL || job->request == NULL)
+    return;
+
+  crop = describe_crop (self, lec_slide_item_get_region (slide));
+  folder = g_path_get_dirname (lec_job_request_get_video (job->request, 0));
+  lec_folder_requests_set_crop_async (folder, crop, folder_set_cb, g_object_ref (self));
+}
+
+static void
+folder_restored_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (LecLecturePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+
+  if (!lec_folder_requests_set_crop_finish (result, &before, &error))
+    lec_toast_show (self->toasts, error->message);
+}
+
+static void
+restore_folder_cb (GtkWidget *widget,
+                   const char *name,
+                   GVariant *parameter)
+{
+  const char *folder = NULL;
+  const char *crop = NULL;
+
+  g_variant_get (parameter, "(^&aym&s)", &folder, &crop);
+  lec_folder_requests_set_crop_async (folder, crop, folder_restored_cb, g_object_ref (LEC_LECTURE_PAGE (widget)));
+}
+
 void
 lec_lecture_crop_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "lecture.crop-folder", NULL, crop_folder_cb);
+  gtk_widget_class_install_action (widget_class, "lecture.restore-folder", "(ayms)", restore_folder_cb);
   gtk_widget_class_install_action (widget_class, "lecture.ask-crop", NULL, crop_cb);
   gtk_widget_class_install_action (widget_class, "lecture.draw-crop", NULL, crop_cb);
 }

@@ -13,6 +13,7 @@
  *   lecture.ask-title, .ask-place, .show-text   open a popover
  *   lecture.draw-crop             asks for a box over the video, where the chosen slide is shown
  *   lecture.ask-crop              likewise; without a video, opens a popover with numbers
+ *   lecture.crop-folder           the crop of the chosen slide, for later videos of the folder
  *   lecture.undo, .redo
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard

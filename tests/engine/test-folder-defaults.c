@@ -115,6 +115,34 @@ test_remove (Fixture *fixture,
   g_assert_true (lec_folder_defaults_remove (fixture->course, NULL));
 }
 
+/* One option; what else is set stays, and undoing it leaves nothing. */
+static void
+test_change (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *ignored = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+
+  g_assert_true (lec_folder_defaults_change (fixture->link, "crop", "1,2,30,40", &nothing, NULL));
+  g_assert_null (nothing);
+  g_assert_true (lec_folder_defaults_change (fixture->course, "ignore", "5,6,7,8", &nothing, NULL));
+  assert_crop (fixture->course, NULL, "1,2,30,40");
+  g_assert_false (lec_folder_defaults_change (fixture->course, "crop", "all", &before, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  g_assert_null (before);
+
+  g_assert_true (lec_folder_defaults_change (fixture->course, "crop", NULL, &before, NULL));
+  g_assert_cmpstr (before, ==, "1,2,30,40");
+  assert_crop (fixture->course, NULL, "auto");
+  g_assert_true (lec_folder_defaults_change (fixture->course, "ignore", NULL, &ignored, NULL));
+  g_assert_cmpstr (ignored, ==, "5,6,7,8");
+  folders = lec_folder_defaults_load (NULL);
+  g_assert_cmpuint (folders->len, ==, 0);
+}
+
 static void
 test_no_folder (Fixture *fixture,
                 gconstpointer data)
@@ -198,6 +226,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/folder-defaults/set", Fixture, NULL, set_up, test_set, tear_down);
   g_test_add ("/folder-defaults/remove", Fixture, NULL, set_up, test_remove, tear_down);
+  g_test_add ("/folder-defaults/change", Fixture, NULL, set_up, test_change, tear_down);
   g_test_add ("/folder-defaults/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   g_test_add ("/folder-defaults/broken", Fixture, NULL, set_up, test_broken, tear_down);
   g_test_add ("/folder-defaults/at-once", Fixture, NULL, set_up, test_at_once, tear_down);

@@ -92,6 +92,12 @@ test_values (void)
   assert_refused (folder, "layout", "notes");
   assert_refused (folder, "\xff", "1");
   g_assert_null (lec_folder_options_get_value (folder, "crop"));
+
+  g_assert_false (lec_folder_options_is_empty (folder));
+  lec_folder_options_unset (folder, "crop");
+  g_assert_false (lec_folder_options_is_empty (folder));
+  lec_folder_options_unset (folder, "ignore");
+  g_assert_true (lec_folder_options_is_empty (folder));
 }
 
 static void
