@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * There is no window manager on the screen of a bench: windows are children of the root.
+ * There is no window manager on the screen of a bench: windows are children of the root. The server
+ * tells of damage when a window is mapped, too, and paints it black: what counts is the first
+ * damage after which something else is seen.
  */
 #include "first-frame.h"
 
@@ -13,13 +15,16 @@
 #define PATIENCE_MS    20000
 #define MIN_SIDE       100 /* GTK maps small windows of its own, too */
 #define ENOUGH(a, all) ((a) *2 > (all))
+#define MARGIN         20
+#define RGB            0xffffff
 
 typedef struct
 {
   Display *display;
   int damage_event;
   Window window; /* None until it is mapped */
-  int area;      /* of it */
+  int width;
+  int height;
 } Watch;
 
 static gboolean
@@ -51,9 +56,23 @@ take_window (Watch *watch,
     return;
 
   watch->window = window;
-  watch->area = attributes.width * attributes.height;
+  watch->width = attributes.width;
+  watch->height = attributes.height;
   XDamageCreate (watch->display, window, XDamageReportRawRectangles);
   XSync (watch->display, False);
+}
+
+/* Near the lower edge, where a window has its background and nothing else. */
+static gboolean
+is_painted (Watch *watch)
+{
+  XImage *image = XGetImage (watch->display, watch->window, watch->width / 2, watch->height - MARGIN, 1, 1, AllPlanes,
+                             ZPixmap);
+  gboolean is_black = image == NULL || (XGetPixel (image, 0, 0) & RGB) == 0;
+
+  if (image != NULL)
+    XDestroyImage (image);
+  return !is_black;
 }
 
 /* Returns: whether @event says that the window was drawn */
@@ -61,13 +80,13 @@ static gboolean
 handle_event (Watch *watch,
               const XEvent *event)
 {
+  const XDamageNotifyEvent *damage = (const XDamageNotifyEvent *) event;
+
   if (event->type == MapNotify)
     take_window (watch, event->xmap.window);
-  if (event->type != watch->damage_event + XDamageNotify)
-    return FALSE;
 
-  return ENOUGH (((const XDamageNotifyEvent *) event)->area.width * ((const XDamageNotifyEvent *) event)->area.height,
-                 watch->area);
+  return event->type == watch->damage_event + XDamageNotify &&
+         ENOUGH (damage->area.width * damage->area.height, watch->width * watch->height) && is_painted (watch);
 }
 
 static gboolean
