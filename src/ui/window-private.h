@@ -39,8 +39,8 @@ struct _LecWindow
   AdwLeaflet *pages;
   AdwViewStack *views;
   LecLibraryPage *library;
-  LecDashboardPage *dashboard;
-  LecLecturePage *lecture;
+  AdwBin *dashboard;       /* holds the page once it has been seen */
+  LecLecturePage *lecture; /* (nullable): until one is opened; owned */
 };
 
 void lec_window_show_toast (LecWindow *self, const char *text);

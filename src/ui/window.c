@@ -40,6 +40,57 @@ lec_window_show_toast (LecWindow *self,
   lec_toast_show (self->toasts, text);
 }
 
+/* --- Pages that are made when they are first seen: a start waits for none of them --- */
+
+static void
+ensure_lecture (LecWindow *self)
+{
+  if (self->lecture != NULL)
+    return;
+
+  self->lecture = g_object_ref_sink (g_object_new (LEC_TYPE_LECTURE_PAGE, NULL));
+  lec_lecture_page_bind_settings (self->lecture, self->settings);
+  adw_leaflet_append (self->pages, GTK_WIDGET (self->lecture));
+}
+
+static gboolean
+is_lecture_shown (LecWindow *self)
+{
+  return self->lecture != NULL && adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture);
+}
+
+static void
+view_changed_cb (LecWindow *self)
+{
+  LecDashboardPage *dashboard = NULL;
+
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "dashboard") != 0 ||
+      adw_bin_get_child (self->dashboard) != NULL)
+    return;
+
+  dashboard = g_object_new (LEC_TYPE_DASHBOARD_PAGE, NULL);
+  lec_dashboard_page_set_jobs (dashboard, self->jobs, self->settings);
+  adw_bin_set_child (self->dashboard, GTK_WIDGET (dashboard));
+}
+
+/* GTK makes it with the window when it has the name that GTK looks for. */
+static void
+show_shortcuts_cb (GtkWidget *widget,
+                   const char *name,
+                   GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      builder = gtk_builder_new_from_resource ("/org/lectern/Lectern/shortcuts.ui");
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 /* --- Going to the lecture, and back --- */
 
 static void
@@ -52,6 +103,8 @@ view_job_cb (GtkWidget *widget,
 
   if (item == NULL)
     return;
+
+  ensure_lecture (self);
   lec_lecture_page_show (self->lecture, item);
   adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->lecture));
 }
@@ -67,7 +120,7 @@ view_slide_cb (GtkWidget *widget,
 
   g_variant_get (parameter, "(xu)", &id, &number);
   gtk_widget_activate_action (widget, "win.view-job", "x", id);
-  if (adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture))
+  if (is_lecture_shown (self))
     lec_lecture_page_choose_slide (self->lecture, number);
 }
 
@@ -79,7 +132,7 @@ find_cb (GtkWidget *widget,
   LecWindow *self = LEC_WINDOW (widget);
 
   /* The lecture may have a search of its own. */
-  if (adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture))
+  if (is_lecture_shown (self))
     gtk_widget_activate_action (GTK_WIDGET (self->lecture), "lecture.find", NULL);
   else
     {
@@ -108,10 +161,10 @@ back_cb (GtkWidget *widget,
 static void
 page_changed_cb (LecWindow *self)
 {
-  gboolean is_lecture = adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture);
+  gboolean is_lecture = is_lecture_shown (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", is_lecture);
-  if (!is_lecture)
+  if (!is_lecture && self->lecture != NULL)
     lec_lecture_page_clear (self->lecture);
 }
 
@@ -259,6 +312,7 @@ lec_window_dispose (GObject *object)
   if (self->removals != NULL)
     lec_removals_finish (self->removals);
   g_clear_object (&self->removals);
+  g_clear_object (&self->lecture);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->model);
   g_clear_object (&self->jobs);
@@ -293,6 +347,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.view-slide", "(xu)", view_slide_cb },
     { "win.find", NULL, find_cb },
     { "win.view", "s", view_cb },
+    { "win.show-help-overlay", NULL, show_shortcuts_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -316,8 +371,6 @@ lec_window_class_init (LecWindowClass *klass)
   signals[LEAVING] = g_signal_new ("leaving", LEC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
 
-  g_type_ensure (LEC_TYPE_LECTURE_PAGE);
-  g_type_ensure (LEC_TYPE_DASHBOARD_PAGE);
   g_type_ensure (LEC_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/window.ui");
   gtk_widget_class_bind_template_child (widget_class, LecWindow, add_button);
@@ -332,8 +385,8 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, views);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, dashboard);
-  gtk_widget_class_bind_template_child (widget_class, LecWindow, lecture);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   install_actions (widget_class);
   lec_window_adding_install (widget_class);
   lec_window_job_install (widget_class);
@@ -368,11 +421,9 @@ lec_window_new (GtkApplication *application,
   self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
   lec_library_page_set_model (self->library, self->model, self->jobs);
   lec_library_page_bind_search (self->library, self->search_button);
-  lec_dashboard_page_set_jobs (self->dashboard, self->jobs, self->settings);
   g_object_bind_property_full (self->views, "visible-child-name", self->search_button, "sensitive",
                                G_BINDING_SYNC_CREATE, is_library, NULL, NULL, NULL);
   g_signal_connect_object (self->model, "states-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
-  lec_lecture_page_bind_settings (self->lecture, self->settings);
   g_signal_connect_object (self->queue, "state-changed", G_CALLBACK (queue_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "noticed", G_CALLBACK (queue_noticed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
