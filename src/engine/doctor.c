@@ -293,7 +293,7 @@ check_database (GPtrArray *findings,
     }
 
   store = lec_sqlite_store_open (path, g_get_real_time (), cancellable, &reason);
-  if (store == NULL || !lec_sqlite_store_check (LEC_SQLITE_STORE (store), cancellable, &reason))
+  if (store == NULL || !lec_sqlite_store_check (store, cancellable, &reason))
     {
       g_ptr_array_add (findings, make_database_problem (reason, shown));
       return;

@@ -185,7 +185,7 @@ check_database (gpointer user_data,
 {
   g_autoptr (LecStore) store = open_store (user_data, cancellable, error);
 
-  return store != NULL && lec_sqlite_store_check (LEC_SQLITE_STORE (store), cancellable, error);
+  return store != NULL && lec_sqlite_store_check (store, cancellable, error);
 }
 
 static gboolean

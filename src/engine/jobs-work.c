@@ -157,7 +157,7 @@ work_as_owner (LecJobs *self,
                GCancellable *cancellable,
                GError **error)
 {
-  return lec_sqlite_store_check (LEC_SQLITE_STORE (self->store), cancellable, error) &&
+  return lec_sqlite_store_check (self->store, cancellable, error) &&
          lec_store_reap (self->store, LEC_REAP_ALL, NULL, g_get_real_time (), cancellable, error) &&
          work (self, chosen, listener, cancellable, error);
 }

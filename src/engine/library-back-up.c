@@ -320,7 +320,7 @@ back_up_database (const BackUp *self,
 
       g_unlink (beside);
     }
-  lec_sqlite_store_copy (LEC_SQLITE_STORE (store), path, cancellable, &reason);
+  lec_sqlite_store_copy (store, path, cancellable, &reason);
   return lec_library_pass_on (reason, error);
 }
 

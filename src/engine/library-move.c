@@ -142,7 +142,7 @@ settle_database (const Move *self,
   if (store == NULL)
     return FALSE;
 
-  lec_sqlite_store_settle (LEC_SQLITE_STORE (store), &reason);
+  lec_sqlite_store_settle (store, &reason);
   return lec_library_pass_on (reason, error);
 }
 

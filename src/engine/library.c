@@ -310,7 +310,7 @@ check_library (const char *folder,
   if (store == NULL)
     return FALSE;
 
-  lec_sqlite_store_check (LEC_SQLITE_STORE (store), cancellable, &reason);
+  lec_sqlite_store_check (store, cancellable, &reason);
   return lec_library_pass_on (reason, error);
 }
 

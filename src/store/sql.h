@@ -1,27 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * SQLite with GLib's manners: errors that name what failed, statements and
- * transactions that end with their scope. Belongs to one thread.
+ * SQL with GLib's manners, whichever database it is: errors that name what failed, statements and
+ * transactions that end with their scope. What the statements of the store need and no more: a
+ * database is a LecSqlDriver. A handle belongs to one thread.
  */
 #pragma once
 
 #include <gio/gio.h>
-#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
-/**
- * LecSql:
- * @db: owned
- * @path: (nullable): %NULL in memory
- * @cancellable: (nullable): unowned; of the call that runs
- */
-typedef struct
-{
-  sqlite3 *db;
-  char *path;
-  GCancellable *cancellable;
-} LecSql;
+typedef struct _LecSql LecSql;
+typedef struct _LecSqlRows LecSqlRows;
 
 typedef enum
 {
@@ -46,25 +36,72 @@ typedef struct
 #define LEC_SQL_TEXT(x)     ((LecSqlValue){ LEC_SQL_STRING, 0, 0, (x) })
 #define LEC_SQL_VALUES(...) ((const LecSqlValue[]){ __VA_ARGS__, { LEC_SQL_END, 0, 0, NULL } })
 
-LecSql *lec_sql_open (const char *path, GError **error);
-LecSql *lec_sql_open_to_read (const char *path, GError **error);
-void lec_sql_close (LecSql *self);
-void lec_sql_set_error (LecSql *self, GError **error);
+/**
+ * LecSqlDriver: what a database has to do
+ * @locks_rows: whether transactions of others go on beside one that writes
+ * @query: as lec_sql_query()
+ * @next: as lec_sql_rows_next()
+ * @roll_back: also when the database has done so by itself
+ */
+typedef struct
+{
+  gboolean locks_rows;
+  void (*close) (LecSql *self);
+  LecSqlRows *(*query) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+  gboolean (*run_script) (LecSql *self, const char *script, GError **error);
+  gboolean (*begin) (LecSql *self, GError **error);
+  gboolean (*commit) (LecSql *self, GError **error);
+  void (*roll_back) (LecSql *self);
 
-sqlite3_stmt *lec_sql_query (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
-gboolean lec_sql_step (LecSql *self, sqlite3_stmt *statement, gboolean *has_row, GError **error);
+  gboolean (*next) (LecSqlRows *rows, gboolean *has_row, GError **error);
+  gboolean (*is_null) (LecSqlRows *rows, int column);
+  gint64 (*get_int) (LecSqlRows *rows, int column);
+  double (*get_real) (LecSqlRows *rows, int column);
+  const char *(*get_text) (LecSqlRows *rows, int column);
+  void (*free_rows) (LecSqlRows *rows);
+} LecSqlDriver;
+
+/**
+ * LecSql: the part of a handle that is the same for all; a driver's own begins with it
+ * @cancellable: (nullable): unowned; of the call that runs
+ * @n_changed: rows that the last statement has changed, when it has run to its end
+ */
+struct _LecSql
+{
+  const LecSqlDriver *driver;
+  GCancellable *cancellable;
+  gint64 n_changed;
+};
+
+/* A statement that runs, at one of its rows. */
+struct _LecSqlRows
+{
+  LecSql *sql; /* unowned */
+};
+
+void lec_sql_close (LecSql *self);
+
+LecSqlRows *lec_sql_query (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec_script (LecSql *self, const char *script, GError **error);
 gboolean lec_sql_get_int (LecSql *self, const char *sql, const LecSqlValue *values, gint64 *value, GError **error);
+gboolean lec_sql_lock_row (LecSql *self, const char *sql, gint64 id, GError **error);
 /* What a row holds. Returns: (transfer full) */
-typedef gpointer (*LecSqlReadFunc) (sqlite3_stmt *row);
+typedef gpointer (*LecSqlReadFunc) (LecSqlRows *row);
 GPtrArray *lec_sql_list (LecSql *self,
                          const char *sql,
                          const LecSqlValue *values,
                          LecSqlReadFunc read,
                          GDestroyNotify free_func,
                          GError **error);
-char *lec_sql_dup_text (sqlite3_stmt *statement, int column);
+
+gboolean lec_sql_rows_next (LecSqlRows *self, gboolean *has_row, GError **error);
+gboolean lec_sql_rows_is_null (LecSqlRows *self, int column);
+gint64 lec_sql_rows_get_int (LecSqlRows *self, int column);
+double lec_sql_rows_get_real (LecSqlRows *self, int column);
+const char *lec_sql_rows_get_text (LecSqlRows *self, int column);
+char *lec_sql_rows_dup_text (LecSqlRows *self, int column);
+void lec_sql_rows_free (LecSqlRows *self);
 
 /* Rolled back unless committed when its scope ends. */
 typedef struct
@@ -77,7 +114,7 @@ gboolean lec_sql_transaction_commit (LecSqlTransaction *self, GError **error);
 void lec_sql_transaction_clear (LecSqlTransaction *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSql, lec_sql_close)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSqlRows, lec_sql_rows_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecSqlTransaction, lec_sql_transaction_clear)
 
 G_END_DECLS

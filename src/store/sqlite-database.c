@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "base/pending-file.h"
+#include "store/sqlite-driver.h"
 #include "store/sqlite-schema.h"
 #include "store/store.h"
 
@@ -66,7 +67,8 @@ static gboolean
 choose_journal (LecSql *self,
                 GError **error)
 {
-  gboolean rolls_back = self->path == NULL || lies_on_remote (self->path);
+  const char *path = lec_sqlite_from_sql (self)->path;
+  gboolean rolls_back = path == NULL || lies_on_remote (path);
 
   return lec_sql_exec (self, rolls_back ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL", NULL, error);
 }
@@ -93,7 +95,7 @@ check_owner (LecSql *self,
              gint64 version,
              GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (self->path != NULL ? self->path : ":memory:");
+  g_autofree char *shown = lec_sqlite_dup_shown_path (self);
   gint64 application = 0, n_tables = 0;
 
   if (!lec_sql_get_int (self, "PRAGMA application_id", NULL, &application, error) ||
@@ -143,12 +145,13 @@ put_copy_aside (LecSql *self,
                 gint64 version,
                 GError **error)
 {
+  const char *path = lec_sqlite_from_sql (self)->path;
   g_autofree char *copy = NULL;
 
-  if (self->path == NULL)
+  if (path == NULL)
     return TRUE;
 
-  copy = g_strdup_printf ("%s.version-%d", self->path, (int) version);
+  copy = g_strdup_printf ("%s.version-%d", path, (int) version);
   return lec_sqlite_database_copy (self, copy, self->cancellable, error);
 }
 
@@ -299,12 +302,12 @@ lec_sqlite_database_open (const char *path,
   if (path != NULL && !take_opening_lock (&lock, path, cancellable, error))
     return NULL;
 
-  self = lec_sql_open (path, error);
+  self = lec_sqlite_open (path, error);
   if (self == NULL)
     return NULL;
   self->cancellable = cancellable;
   /* SQLite opens what it may not write all the same. */
-  if (sqlite3_db_readonly (self->db, "main") == 1)
+  if (sqlite3_db_readonly (lec_sqlite_from_sql (self)->db, "main") == 1)
     {
       lec_error_set_from_errno (error, EACCES, "write", path);
       return NULL;
@@ -327,17 +330,17 @@ lec_sqlite_database_check (LecSql *sql,
                            GCancellable *cancellable,
                            GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (LecSqlRows) rows = NULL;
   g_autofree char *finding = NULL;
-  g_autofree char *shown = g_filename_display_name (sql->path != NULL ? sql->path : ":memory:");
+  g_autofree char *shown = lec_sqlite_dup_shown_path (sql);
   gboolean has_row = FALSE;
 
   sql->cancellable = cancellable;
-  statement = lec_sql_query (sql, "PRAGMA quick_check (1)", NULL, error);
-  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+  rows = lec_sql_query (sql, "PRAGMA quick_check (1)", NULL, error);
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
 
-  finding = has_row ? lec_sql_dup_text (statement, 0) : NULL;
+  finding = has_row ? lec_sql_rows_dup_text (rows, 0) : NULL;
   if (g_strcmp0 (finding, "ok") == 0)
     return TRUE;
 
@@ -351,7 +354,7 @@ gboolean
 lec_sqlite_database_settle (LecSql *sql,
                             GError **error)
 {
-  sqlite3_busy_timeout (sql->db, SETTLE_MS);
+  sqlite3_busy_timeout (lec_sqlite_from_sql (sql)->db, SETTLE_MS);
   return lec_sql_exec (sql, "PRAGMA journal_mode = DELETE", NULL, error) &&
          lec_sql_exec (sql, "BEGIN EXCLUSIVE", NULL, error) && lec_sql_exec (sql, "COMMIT", NULL, error);
 }

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "store/sqlite-database.h"
+#include "store/sqlite-driver.h"
 #include "store/sqlite-schema.h"
 #include "store/store.h"
 
@@ -185,8 +186,8 @@ open_copy_in (const char *place,
   if (self == NULL)
     return NULL;
 
-  g_free (self->path);
-  self->path = g_strdup (path);
+  g_free (lec_sqlite_from_sql (self)->path);
+  lec_sqlite_from_sql (self)->path = g_strdup (path);
   return lec_sql_exec (self, "PRAGMA query_only = ON", NULL, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -214,7 +215,7 @@ open_as_it_is (const char *path,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (LecSql) self = lec_sql_open_to_read (path, error);
+  g_autoptr (LecSql) self = lec_sqlite_open_to_read (path, error);
   gint64 version = 0;
 
   if (self == NULL)

@@ -4,9 +4,11 @@
  * (Chinese, Japanese, Thai) are found by any three characters, and what is
  * shorter by looking at every slide.
  */
+#include "store/sqlite-search.h"
+
 #include <string.h>
 
-#include "store/sqlite-store-private.h"
+#include "store/sql-store-private.h"
 
 #define MAX_QUERY_WORDS  32
 #define MIN_TRIGRAM      3
@@ -79,17 +81,17 @@ tidy_snippet (char *snippet)
 }
 
 static LecSearchHit *
-read_hit (sqlite3_stmt *row)
+read_hit (LecSqlRows *row)
 {
   LecSearchHit *hit = g_new0 (LecSearchHit, 1);
-  g_autofree char *paths = lec_sql_dup_text (row, 2);
+  g_autofree char *paths = lec_sql_rows_dup_text (row, 2);
 
-  hit->job = sqlite3_column_int64 (row, 0);
-  hit->source = lec_sql_dup_text (row, 1);
-  lec_sqlite_read_paths (paths, &hit->pdf, NULL, NULL);
-  hit->number = (guint) sqlite3_column_int (row, 3);
-  hit->start_s = sqlite3_column_double (row, 4);
-  hit->title = lec_sql_dup_text (row, 5);
+  hit->job = lec_sql_rows_get_int (row, 0);
+  hit->source = lec_sql_rows_dup_text (row, 1);
+  lec_sql_store_read_paths (paths, &hit->pdf, NULL, NULL);
+  hit->number = (guint) lec_sql_rows_get_int (row, 3);
+  hit->start_s = lec_sql_rows_get_real (row, 4);
+  hit->title = lec_sql_rows_dup_text (row, 5);
   return hit;
 }
 
@@ -128,26 +130,26 @@ collect (LecSql *sql,
          GError **error)
 {
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_search_hit_free);
-  g_autoptr (sqlite3_stmt) statement =
+  g_autoptr (LecSqlRows) rows =
     lec_sql_query (sql, text, LEC_SQL_VALUES (LEC_SQL_TEXT (words), LEC_SQL_INT (limit)), error);
   gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
+  while (rows != NULL && has_row)
     {
       LecSearchHit *hit = NULL;
       g_autofree char *found = NULL;
 
-      if (!lec_sql_step (sql, statement, &has_row, error))
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return NULL;
       if (!has_row)
         break;
-      hit = read_hit (statement);
-      found = lec_sql_dup_text (statement, 6);
+      hit = read_hit (rows);
+      found = lec_sql_rows_dup_text (rows, 6);
       hit->snippet = tidy_snippet (has_snippet ? g_steal_pointer (&found) : cut_snippet (found, words));
       g_ptr_array_add (hits, hit);
     }
 
-  return statement != NULL ? g_steal_pointer (&hits) : NULL;
+  return rows != NULL ? g_steal_pointer (&hits) : NULL;
 }
 
 /* @suffix: of each word in the query */
@@ -205,15 +207,13 @@ has_words (const char *query)
 }
 
 GPtrArray *
-lec_sqlite_search (LecStore *store,
+lec_sqlite_search (LecSql *sql,
                    const char *query,
                    guint limit,
-                   GCancellable *cancellable,
                    GError **error)
 {
   static const char by_words[] = SEARCH ("slide_search", "12");
   static const char by_trigrams[] = SEARCH ("slide_trigrams", "40");
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
   g_autofree char *valid = g_utf8_make_valid (query, -1);
   g_autofree char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_QUERY_LENGTH));
 

@@ -9,14 +9,11 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TYPE_SQLITE_STORE (lec_sqlite_store_get_type ())
-G_DECLARE_FINAL_TYPE (LecSqliteStore, lec_sqlite_store, LEC, SQLITE_STORE, GObject)
-
 LecStore *lec_sqlite_store_open (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
 LecStore *lec_sqlite_store_open_to_read (const char *path, gint64 now_us, GCancellable *cancellable, GError **error);
 LecStore *lec_sqlite_store_new_in_memory (gint64 now_us, GError **error);
-gboolean lec_sqlite_store_settle (LecSqliteStore *self, GError **error);
-gboolean lec_sqlite_store_copy (LecSqliteStore *self, const char *path, GCancellable *cancellable, GError **error);
-gboolean lec_sqlite_store_check (LecSqliteStore *self, GCancellable *cancellable, GError **error);
+gboolean lec_sqlite_store_settle (LecStore *self, GError **error);
+gboolean lec_sqlite_store_copy (LecStore *self, const char *path, GCancellable *cancellable, GError **error);
+gboolean lec_sqlite_store_check (LecStore *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -107,23 +107,29 @@ typedef enum
  * @queues: (array zero-terminated=1): whose tasks the worker takes
  * @worker: name of the worker
  * @lease_us: how long the claim holds without being renewed
+ * @task: no other one than this, which somebody has told of; 0 for whichever is next
+ * @generation: of that task: when it has another one by now, the claim gets nothing
  */
 typedef struct
 {
   const char *const *queues;
   const char *worker;
   gint64 lease_us;
+  gint64 task;
+  gint64 generation;
 } LecClaimRequest;
 
 /**
  * LecClaim:
  * @request: the job's, as lec_job_request_from_text() reads it
  * @attempt: counted tries, this one included
+ * @generation: all earlier tries
  */
 typedef struct
 {
   gint64 fence;
   gint64 task;
+  gint64 generation;
   gint64 job;
   char *stage;
   char *queue;

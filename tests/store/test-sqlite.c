@@ -137,7 +137,7 @@ test_new_file (Fixture *fixture,
   g_autoptr (LecStore) store = open_store (fixture);
   g_autofree char *version = g_strdup_printf ("%u\n", lec_sqlite_schema_get_version ());
 
-  g_assert_true (lec_sqlite_store_check (LEC_SQLITE_STORE (store), NULL, NULL));
+  g_assert_true (lec_sqlite_store_check (store, NULL, NULL));
   assert_rows (fixture, "SELECT MAX(version) FROM schema_migrations", version);
   assert_rows (fixture, "PRAGMA journal_mode", "wal\n");
   assert_rows (fixture, "PRAGMA foreign_key_check", "");
@@ -201,7 +201,7 @@ test_migration (Fixture *fixture,
   g_assert_cmpuint (hits->len, ==, 1);
   claimed = claim_at (store, 2000000000);
   g_assert_cmpint (claimed->job, ==, 2);
-  g_assert_true (lec_sqlite_store_check (LEC_SQLITE_STORE (store), NULL, NULL));
+  g_assert_true (lec_sqlite_store_check (store, NULL, NULL));
 
   copied = query (copy, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations");
   g_assert_cmpstr (copied, ==, "1|2\n");
@@ -345,7 +345,7 @@ test_damaged (Fixture *fixture,
 
   store = lec_sqlite_store_open (fixture->path, 1, NULL, &error);
   if (store != NULL)
-    g_assert_false (lec_sqlite_store_check (LEC_SQLITE_STORE (store), NULL, &error));
+    g_assert_false (lec_sqlite_store_check (store, NULL, &error));
   g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED);
   g_assert_nonnull (strstr (error->message, fixture->path));
 }

@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "store/sqlite-store-private.h"
+#include "store/sql-store-private.h"
 
 #define DEFAULT_QUEUE "default"
 
@@ -16,37 +16,72 @@ lec_job_facts_clear (LecJobFacts *self)
 }
 
 void
-lec_sqlite_set_no_job (gint64 job,
-                       GError **error)
+lec_sql_store_set_no_job (gint64 job,
+                          GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, job);
 
   g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB, _ ("there is no job %s"), number);
 }
 
+/* To be called first in each transaction that touches a job or its tasks, and for one job only: who
+ * holds a job waits for nobody who waits for it. */
 gboolean
-lec_sqlite_load_job_facts (LecSql *sql,
-                           gint64 job,
-                           LecJobFacts *facts,
+lec_sql_store_lock_job (LecSql *sql,
+                        gint64 job,
+                        GError **error)
+{
+  return lec_sql_lock_row (sql, "SELECT id FROM jobs WHERE id = ? FOR UPDATE", job, error);
+}
+
+/* The job that the claim of this fence is about. Whether it holds is to be asked after that. */
+gboolean
+lec_sql_store_lock_job_of (LecSql *sql,
+                           gint64 fence,
                            GError **error)
 {
+  static const char lock[] =
+    "SELECT jobs.id FROM jobs JOIN tasks ON tasks.job = jobs.id WHERE tasks.fence = ? FOR UPDATE OF jobs";
+
+  return lec_sql_lock_row (sql, lock, fence, error);
+}
+
+/* Where rows are locked. */
+gboolean
+lec_sql_store_wake_delayed (LecSql *sql,
+                            gint64 now_us,
+                            GError **error)
+{
+  static const char wake[] =
+    "UPDATE tasks SET state = 'queued' WHERE id IN"
+    " (SELECT id FROM tasks WHERE state = 'delayed' AND run_after <= ? FOR UPDATE SKIP LOCKED)";
+
+  return lec_sql_exec (sql, wake, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), error);
+}
+
+gboolean
+lec_sql_store_load_job_facts (LecSql *sql,
+                              gint64 job,
+                              LecJobFacts *facts,
+                              GError **error)
+{
   static const char query[] = "SELECT cancel_requested, pause_requested, priority, owner FROM jobs WHERE id = ?";
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
   gboolean has_row = FALSE;
 
-  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
   if (!has_row)
     {
-      lec_sqlite_set_no_job (job, error);
+      lec_sql_store_set_no_job (job, error);
       return FALSE;
     }
 
   facts->job = job;
-  facts->cancel_requested = sqlite3_column_int (statement, 0) != 0;
-  facts->pause_requested = sqlite3_column_int (statement, 1) != 0;
-  facts->priority = sqlite3_column_int (statement, 2);
-  facts->owner = lec_sql_dup_text (statement, 3);
+  facts->cancel_requested = lec_sql_rows_get_int (rows, 0) != 0;
+  facts->pause_requested = lec_sql_rows_get_int (rows, 1) != 0;
+  facts->priority = (int) lec_sql_rows_get_int (rows, 2);
+  facts->owner = lec_sql_rows_dup_text (rows, 3);
   return TRUE;
 }
 
@@ -58,12 +93,12 @@ route (const char *queue)
 
 /* One that is there already stays as it is. */
 gboolean
-lec_sqlite_add_task (LecSql *sql,
-                     const LecJobFacts *facts,
-                     const LecNewTask *task,
-                     gint64 run_after_us,
-                     gint64 now_us,
-                     GError **error)
+lec_sql_store_add_task (LecSql *sql,
+                        const LecJobFacts *facts,
+                        const LecNewTask *task,
+                        gint64 run_after_us,
+                        gint64 now_us,
+                        GError **error)
 {
   static const char insert[] =
     "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
@@ -80,12 +115,12 @@ lec_sqlite_add_task (LecSql *sql,
 }
 
 gboolean
-lec_sqlite_add_event (LecSql *sql,
-                      gint64 job,
-                      const char *kind,
-                      const char *detail,
-                      gint64 now_us,
-                      GError **error)
+lec_sql_store_add_event (LecSql *sql,
+                         gint64 job,
+                         const char *kind,
+                         const char *detail,
+                         gint64 now_us,
+                         GError **error)
 {
   return lec_sql_exec (sql, "INSERT INTO events (at, job, kind, detail) VALUES (?, ?, ?, ?)",
                        LEC_SQL_VALUES (LEC_SQL_INT (now_us), LEC_SQL_INT (job), LEC_SQL_TEXT (kind),
@@ -100,20 +135,20 @@ count_tasks (LecSql *sql,
              GError **error)
 {
   static const char query[] = "SELECT state, COUNT(*) FROM tasks WHERE job = ? GROUP BY state";
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
   gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
+  while (rows != NULL && has_row)
     {
       LecTaskState state = LEC_TASK_DEAD;
 
-      if (!lec_sql_step (sql, statement, &has_row, error))
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return FALSE;
-      if (has_row && lec_task_state_from_name ((const char *) sqlite3_column_text (statement, 0), &state))
-        n_tasks[state] = (guint) sqlite3_column_int (statement, 1);
+      if (has_row && lec_task_state_from_name (lec_sql_rows_get_text (rows, 0), &state))
+        n_tasks[state] = (guint) lec_sql_rows_get_int (rows, 1);
     }
 
-  return statement != NULL;
+  return rows != NULL;
 }
 
 /* What follows from a status that is new. */
@@ -138,25 +173,25 @@ enter_status (LecSql *sql,
   if (!lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us)),
                      error))
     return FALSE;
-  if (sqlite3_changes (sql->db) == 0)
+  if (sql->n_changed == 0)
     return TRUE;
 
   return lec_sql_exec (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error) &&
-         lec_sqlite_add_event (sql, job, name, NULL, now_us, error);
+         lec_sql_store_add_event (sql, job, name, NULL, now_us, error);
 }
 
 /* To be called at the end of each transaction that has touched the job's tasks. */
 gboolean
-lec_sqlite_update_status (LecSql *sql,
-                          gint64 job,
-                          gint64 now_us,
-                          GError **error)
+lec_sql_store_update_status (LecSql *sql,
+                             gint64 job,
+                             gint64 now_us,
+                             GError **error)
 {
   g_auto (LecJobFacts) facts = { 0 };
   guint n_tasks[LEC_N_TASK_STATES] = { 0 };
   LecJobStatus status = LEC_JOB_FAILED;
 
-  if (!lec_sqlite_load_job_facts (sql, job, &facts, error) || !count_tasks (sql, job, n_tasks, error))
+  if (!lec_sql_store_load_job_facts (sql, job, &facts, error) || !count_tasks (sql, job, n_tasks, error))
     return FALSE;
 
   status = lec_task_rules_get_job_status (n_tasks, facts.pause_requested);

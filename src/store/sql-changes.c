@@ -4,7 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "store/sqlite-store-private.h"
+#include "store/sql-store-private.h"
 
 static gboolean
 set_wrong_state (const char *reason,
@@ -71,7 +71,7 @@ go_on (LecSql *sql,
 
   if (!run (sql, "UPDATE jobs SET pause_requested = 0 WHERE id = ? AND pause_requested = 1", job, error))
     return FALSE;
-  if (sqlite3_changes (sql->db) == 0)
+  if (sql->n_changed == 0)
     return set_wrong_state (_ ("it is not paused"), error);
 
   return lec_sql_exec (sql, wake, LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (now_us)), error);
@@ -98,7 +98,7 @@ try_again (LecSql *sql,
 
   if (!is_over (status))
     return set_wrong_state (_ ("it is not over yet"), error);
-  if (!run (sql, reopen, job, error) || !lec_sqlite_add_event (sql, job, "retrying", NULL, now_us, error))
+  if (!run (sql, reopen, job, error) || !lec_sql_store_add_event (sql, job, "retrying", NULL, now_us, error))
     return FALSE;
   if (status != LEC_JOB_COMPLETED)
     return run (sql, go_on_failed, job, error);
@@ -122,7 +122,7 @@ move (LecSql *sql,
     return set_wrong_state (_ ("it is over already"), error);
 
   return run (sql, choose, job, error) && run (sql, follow, job, error) &&
-         lec_sqlite_add_event (sql, job, "moved", NULL, now_us, error);
+         lec_sql_store_add_event (sql, job, "moved", NULL, now_us, error);
 }
 
 static gboolean
@@ -133,7 +133,7 @@ move_first (LecSql *sql,
             GError **error)
 {
   static const char choose[] =
-    "UPDATE jobs SET priority = (SELECT MAX(COALESCE(MAX(priority), 0), 0) + 1 FROM jobs"
+    "UPDATE jobs SET priority = (SELECT CASE WHEN MAX(priority) > 0 THEN MAX(priority) + 1 ELSE 1 END FROM jobs"
     "  WHERE id <> ?1 AND status IN ('queued', 'processing', 'paused')) WHERE id = ?1";
 
   return move (sql, job, status, choose, now_us, error);
@@ -147,7 +147,7 @@ move_last (LecSql *sql,
            GError **error)
 {
   static const char choose[] =
-    "UPDATE jobs SET priority = (SELECT MIN(COALESCE(MIN(priority), 0), 0) - 1 FROM jobs"
+    "UPDATE jobs SET priority = (SELECT CASE WHEN MIN(priority) < 0 THEN MIN(priority) - 1 ELSE -1 END FROM jobs"
     "  WHERE id <> ?1 AND status IN ('queued', 'processing', 'paused')) WHERE id = ?1";
 
   return move (sql, job, status, choose, now_us, error);
@@ -164,7 +164,7 @@ forget (LecSql *sql,
     return set_wrong_state (_ ("it is being worked on; cancel it first"), error);
 
   return run (sql, "DELETE FROM jobs WHERE id = ?", job, error) &&
-         lec_sqlite_add_event (sql, job, "removed", NULL, now_us, error);
+         lec_sql_store_add_event (sql, job, "removed", NULL, now_us, error);
 }
 
 static gboolean
@@ -173,16 +173,16 @@ read_status (LecSql *sql,
              LecJobStatus *status,
              GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, "SELECT status FROM jobs WHERE id = ?",
-                                                      LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, "SELECT status FROM jobs WHERE id = ?",
+                                               LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
   gboolean has_row = FALSE;
 
-  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
-  if (has_row && lec_job_status_from_name ((const char *) sqlite3_column_text (statement, 0), status))
+  if (has_row && lec_job_status_from_name (lec_sql_rows_get_text (rows, 0), status))
     return TRUE;
 
-  lec_sqlite_set_no_job (job, error);
+  lec_sql_store_set_no_job (job, error);
   return FALSE;
 }
 
@@ -215,21 +215,22 @@ change (LecSql *sql,
 }
 
 gboolean
-lec_sqlite_change_job (LecStore *store,
-                       gint64 job,
-                       LecJobAction action,
-                       gint64 now_us,
-                       GCancellable *cancellable,
-                       GError **error)
+lec_sql_store_change_job (LecStore *store,
+                          gint64 job,
+                          LecJobAction action,
+                          gint64 now_us,
+                          GCancellable *cancellable,
+                          GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   LecJobStatus status = LEC_JOB_QUEUED;
 
-  if (!lec_sql_transaction_begin (&transaction, sql, error) || !read_status (sql, job, &status, error) ||
+  if (!lec_sql_transaction_begin (&transaction, sql, error) || !lec_sql_store_lock_job (sql, job, error) ||
+      !read_status (sql, job, &status, error) ||
       !change (sql, job, action, status, now_us, error))
     return FALSE;
-  if (action != LEC_JOB_ACTION_REMOVE && !lec_sqlite_update_status (sql, job, now_us, error))
+  if (action != LEC_JOB_ACTION_REMOVE && !lec_sql_store_update_status (sql, job, now_us, error))
     return FALSE;
 
   return lec_sql_transaction_commit (&transaction, error);
@@ -237,43 +238,44 @@ lec_sqlite_change_job (LecStore *store,
 
 /* Rows of slides name the claim that they come from: the last one of the job. */
 gboolean
-lec_sqlite_set_lecture (LecStore *store,
-                        gint64 job,
-                        const LecLecture *lecture,
-                        gint64 now_us,
-                        GCancellable *cancellable,
-                        GError **error)
+lec_sql_store_set_lecture (LecStore *store,
+                           gint64 job,
+                           const LecLecture *lecture,
+                           gint64 now_us,
+                           GCancellable *cancellable,
+                           GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   LecJobStatus status = LEC_JOB_QUEUED;
   gint64 fence = 0;
 
-  if (!lec_sql_transaction_begin (&transaction, sql, error) || !read_status (sql, job, &status, error))
+  if (!lec_sql_transaction_begin (&transaction, sql, error) || !lec_sql_store_lock_job (sql, job, error) ||
+      !read_status (sql, job, &status, error))
     return FALSE;
   if (status != LEC_JOB_COMPLETED)
     return set_wrong_state (_ ("it is not completed yet"), error);
 
   return lec_sql_get_int (sql, "SELECT COALESCE (MAX (fence), 0) FROM attempts WHERE job = ?",
                           LEC_SQL_VALUES (LEC_SQL_INT (job)), &fence, error) &&
-         lec_sqlite_replace_slides (sql, job, fence, lecture, error) &&
-         lec_sqlite_add_event (sql, job, "edited", NULL, now_us, error) &&
+         lec_sql_store_replace_slides (sql, job, fence, lecture, error) &&
+         lec_sql_store_add_event (sql, job, "edited", NULL, now_us, error) &&
          lec_sql_transaction_commit (&transaction, error);
 }
 
 gboolean
-lec_sqlite_pause_queue (LecStore *store,
-                        const char *queue,
-                        gboolean paused,
-                        GCancellable *cancellable,
-                        GError **error)
+lec_sql_store_pause_queue (LecStore *store,
+                           const char *queue,
+                           gboolean paused,
+                           GCancellable *cancellable,
+                           GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
 
   if (!lec_sql_exec (sql, "UPDATE queues SET paused = ? WHERE name = ?",
                      LEC_SQL_VALUES (LEC_SQL_INT (paused != FALSE), LEC_SQL_TEXT (queue)), error))
     return FALSE;
-  if (sqlite3_changes (sql->db) > 0)
+  if (sql->n_changed > 0)
     return TRUE;
 
   g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_QUEUE, _ ("there is no queue “%s”"), queue);

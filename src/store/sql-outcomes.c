@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
-#include "store/sqlite-store-private.h"
+#include "store/sql-store-private.h"
 
 /* The outcome of a try whose slides stay. */
 #define DONE "done"
@@ -44,10 +44,10 @@ load_held (LecSql *sql,
 {
   static const char query[] =
     "SELECT id, job, generation, attempt, max_attempts, queue FROM tasks WHERE fence = ? AND state = 'running'";
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
   gboolean has_row = FALSE;
 
-  if (statement == NULL || !lec_sql_step (sql, statement, &has_row, error))
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
   if (!has_row)
     {
@@ -56,12 +56,12 @@ load_held (LecSql *sql,
     }
 
   held->fence = fence;
-  held->task = sqlite3_column_int64 (statement, 0);
-  held->generation = sqlite3_column_int64 (statement, 2);
-  held->attempt = (guint) sqlite3_column_int (statement, 3);
-  held->max_attempts = (guint) sqlite3_column_int (statement, 4);
-  held->queue = lec_sql_dup_text (statement, 5);
-  return lec_sqlite_load_job_facts (sql, sqlite3_column_int64 (statement, 1), &held->job, error);
+  held->task = lec_sql_rows_get_int (rows, 0);
+  held->generation = lec_sql_rows_get_int (rows, 2);
+  held->attempt = (guint) lec_sql_rows_get_int (rows, 3);
+  held->max_attempts = (guint) lec_sql_rows_get_int (rows, 4);
+  held->queue = lec_sql_rows_dup_text (rows, 5);
+  return lec_sql_store_load_job_facts (sql, lec_sql_rows_get_int (rows, 1), &held->job, error);
 }
 
 static gboolean
@@ -71,7 +71,8 @@ begin (LecSqlTransaction *transaction,
        Held *held,
        GError **error)
 {
-  return lec_sql_transaction_begin (transaction, sql, error) && load_held (sql, fence, held, error);
+  return lec_sql_transaction_begin (transaction, sql, error) && lec_sql_store_lock_job_of (sql, fence, error) &&
+         load_held (sql, fence, held, error);
 }
 
 /* @attempt_change: -1 when the try does not count */
@@ -84,7 +85,8 @@ set_task (LecSql *sql,
           GError **error)
 {
   static const char update[] =
-    "UPDATE tasks SET state = ?2, run_after = ?3, attempt = MAX(attempt + ?4, 0), generation = generation + 1,"
+    "UPDATE tasks SET state = ?2, run_after = ?3, generation = generation + 1,"
+    "  attempt = CASE WHEN attempt + ?4 > 0 THEN attempt + ?4 ELSE 0 END,"
     "  lease_until = NULL, worker = NULL WHERE id = ?1";
 
   return lec_sql_exec (sql, update,
@@ -122,12 +124,14 @@ add_costs (LecSql *sql,
     "  peak_memory_usage, disk_usage, cache_hits, errors, frames_processed)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     " ON CONFLICT (job) DO UPDATE SET"
-    "  extraction_time = extraction_time + ?2, analysis_time = analysis_time + ?3,"
-    "  generation_time = generation_time + ?4, processing_time = processing_time + ?5, cpu_time = cpu_time + ?6,"
-    "  peak_memory_usage = MAX(peak_memory_usage, ?7),"
-    "  disk_usage = CASE WHEN ?8 > 0 THEN ?8 ELSE disk_usage END, cache_hits = cache_hits + ?9,"
-    "  errors = errors + ?10,"
-    "  frames_processed = COALESCE(frames_processed, 0) + ?11";
+    "  extraction_time = job_metrics.extraction_time + ?2, analysis_time = job_metrics.analysis_time + ?3,"
+    "  generation_time = job_metrics.generation_time + ?4, processing_time = job_metrics.processing_time + ?5,"
+    "  cpu_time = job_metrics.cpu_time + ?6,"
+    "  peak_memory_usage ="
+    "    CASE WHEN job_metrics.peak_memory_usage > ?7 THEN job_metrics.peak_memory_usage ELSE ?7 END,"
+    "  disk_usage = CASE WHEN ?8 > 0 THEN ?8 ELSE job_metrics.disk_usage END,"
+    "  cache_hits = job_metrics.cache_hits + ?9, errors = job_metrics.errors + ?10,"
+    "  frames_processed = COALESCE(job_metrics.frames_processed, 0) + ?11";
 
   return lec_sql_exec (sql, insert,
                        LEC_SQL_VALUES (LEC_SQL_INT (held->job.job),
@@ -160,7 +164,7 @@ end_attempt (LecSql *sql,
   const char *printed = cost->stderr_tail != NULL && *cost->stderr_tail != '\0' ? cost->stderr_tail : NULL;
 
   if (!g_str_equal (outcome, DONE) &&
-      !lec_sqlite_remove_provisional_slides (sql, held->job.job, held->fence, error))
+      !lec_sql_store_remove_provisional_slides (sql, held->job.job, held->fence, error))
     return FALSE;
 
   return lec_sql_exec (sql, update,
@@ -212,7 +216,7 @@ set_result (LecSql *sql,
 
   if (result->pdf != NULL)
     {
-      paths = lec_sqlite_write_paths (result->pdf, result->images, result->json);
+      paths = lec_sql_store_write_paths (result->pdf, result->images, result->json);
       if (!lec_sql_exec (sql, set_paths, LEC_SQL_VALUES (LEC_SQL_TEXT (paths), LEC_SQL_INT (held->job.job)), error))
         return FALSE;
     }
@@ -234,32 +238,32 @@ add_next (LecSql *sql,
           GError **error)
 {
   for (gsize i = 0; i < result->n_next; i++)
-    if (!lec_sqlite_add_task (sql, &held->job, &result->next[i], 0, now_us, error))
+    if (!lec_sql_store_add_task (sql, &held->job, &result->next[i], 0, now_us, error))
       return FALSE;
 
   return TRUE;
 }
 
 gboolean
-lec_sqlite_finish (LecStore *store,
-                   gint64 fence,
-                   const LecTaskResult *result,
-                   gint64 now_us,
-                   GCancellable *cancellable,
-                   GError **error)
+lec_sql_store_finish (LecStore *store,
+                      gint64 fence,
+                      const LecTaskResult *result,
+                      gint64 now_us,
+                      GCancellable *cancellable,
+                      GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_auto (Held) held = { 0 };
 
   if (!begin (&transaction, sql, fence, &held, error) || !set_task (sql, &held, LEC_TASK_DONE, 0, 0, error) ||
       !end_attempt (sql, &held, DONE, NULL, &result->cost, now_us, error))
     return FALSE;
-  if (result->lecture != NULL && !lec_sqlite_replace_slides (sql, held.job.job, fence, result->lecture, error))
+  if (result->lecture != NULL && !lec_sql_store_replace_slides (sql, held.job.job, fence, result->lecture, error))
     return FALSE;
   if (!add_artifacts (sql, &held, result, error) || !set_result (sql, &held, result, error) ||
       !add_next (sql, &held, result, now_us, error) ||
-      !lec_sqlite_update_status (sql, held.job.job, now_us, error))
+      !lec_sql_store_update_status (sql, held.job.job, now_us, error))
     return FALSE;
 
   return lec_sql_transaction_commit (&transaction, error);
@@ -297,7 +301,7 @@ announce_retry (LecSql *sql,
                        LEC_SQL_VALUES (LEC_SQL_TEXT (message), LEC_SQL_INT (held->job.job)), error) &&
          lec_sql_exec (sql, "UPDATE job_metrics SET retries = retries + 1 WHERE job = ?",
                        LEC_SQL_VALUES (LEC_SQL_INT (held->job.job)), error) &&
-         lec_sqlite_add_event (sql, held->job.job, "retrying", message, now_us, error);
+         lec_sql_store_add_event (sql, held->job.job, "retrying", message, now_us, error);
 }
 
 /* Before this one, and since a person asked for a retry. Tries that were cut off are none. */
@@ -339,7 +343,7 @@ settle_failure (LecSql *sql,
       *state = LEC_TASK_DEAD;
       return set_task (sql, held, LEC_TASK_DEAD, 0, attempt_change, error) &&
              give_job_up (sql, held, reason, error) &&
-             lec_sqlite_update_status (sql, held->job.job, now_us, error);
+             lec_sql_store_update_status (sql, held->job.job, now_us, error);
     }
 
   run_after_us = now_us + lec_task_rules_get_backoff_us (n_failures, held->fence);
@@ -347,7 +351,7 @@ settle_failure (LecSql *sql,
                                              run_after_us, now_us);
   return set_task (sql, held, *state, run_after_us, attempt_change, error) &&
          announce_retry (sql, held, reason, now_us, error) &&
-         lec_sqlite_update_status (sql, held->job.job, now_us, error);
+         lec_sql_store_update_status (sql, held->job.job, now_us, error);
 }
 
 /* As if it had not been claimed, unless the job was cancelled or paused meanwhile. */
@@ -368,20 +372,20 @@ give_back (LecSql *sql,
 
   return end_attempt (sql, held, outcome, NULL, cost, now_us, error) &&
          set_task (sql, held, *state, 0, -1, error) &&
-         lec_sqlite_update_status (sql, held->job.job, now_us, error);
+         lec_sql_store_update_status (sql, held->job.job, now_us, error);
 }
 
 gboolean
-lec_sqlite_fail (LecStore *store,
-                 gint64 fence,
-                 const GError *reason,
-                 const LecAttemptCost *cost,
-                 LecTaskState *state,
-                 gint64 now_us,
-                 GCancellable *cancellable,
-                 GError **error)
+lec_sql_store_fail (LecStore *store,
+                    gint64 fence,
+                    const GError *reason,
+                    const LecAttemptCost *cost,
+                    LecTaskState *state,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_auto (Held) held = { 0 };
   gboolean is_cancelled = g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -399,13 +403,13 @@ lec_sqlite_fail (LecStore *store,
 }
 
 gboolean
-lec_sqlite_release (LecStore *store,
-                    gint64 fence,
-                    gint64 now_us,
-                    GCancellable *cancellable,
-                    GError **error)
+lec_sql_store_release (LecStore *store,
+                       gint64 fence,
+                       gint64 now_us,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_auto (Held) held = { 0 };
   LecTaskState state = LEC_TASK_QUEUED;
@@ -422,23 +426,23 @@ list_abandoned (LecSql *sql,
                 GArray *fences,
                 GError **error)
 {
-  static const char query[] = "SELECT fence FROM tasks WHERE state = 'running' AND (?1 OR lease_until < ?2)";
-  g_autoptr (sqlite3_stmt) statement =
+  static const char query[] = "SELECT fence FROM tasks WHERE state = 'running' AND (?1 <> 0 OR lease_until < ?2)";
+  g_autoptr (LecSqlRows) rows =
     lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (which == LEC_REAP_ALL), LEC_SQL_INT (now_us)), error);
   gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
+  while (rows != NULL && has_row)
     {
       gint64 fence = 0;
 
-      if (!lec_sql_step (sql, statement, &has_row, error))
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return FALSE;
-      fence = sqlite3_column_int64 (statement, 0);
+      fence = lec_sql_rows_get_int (rows, 0);
       if (has_row)
         g_array_append_val (fences, fence);
     }
 
-  return statement != NULL;
+  return rows != NULL;
 }
 
 /* When the whole program was killed, that says nothing about the task, unless it happens always. */
@@ -470,18 +474,18 @@ forget_old_events (LecSql *sql,
                    GError **error)
 {
   return lec_sql_exec (sql, "DELETE FROM events WHERE sequence <= (SELECT MAX(sequence) FROM events) - ?",
-                       LEC_SQL_VALUES (LEC_SQL_INT (LEC_SQLITE_MAX_EVENTS)), error);
+                       LEC_SQL_VALUES (LEC_SQL_INT (LEC_SQL_STORE_MAX_EVENTS)), error);
 }
 
 gboolean
-lec_sqlite_reap (LecStore *store,
-                 LecReap which,
-                 guint *n_reaped,
-                 gint64 now_us,
-                 GCancellable *cancellable,
-                 GError **error)
+lec_sql_store_reap (LecStore *store,
+                    LecReap which,
+                    guint *n_reaped,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error)
 {
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_autoptr (GArray) fences = g_array_new (FALSE, FALSE, sizeof (gint64));
 

@@ -3,7 +3,7 @@
  * The slides of a lecture as rows, with when they were shown, how they were
  * built up and the words on them.
  */
-#include "store/sqlite-store-private.h"
+#include "store/sql-store-private.h"
 
 /* Numbers of rows count from 0. */
 static gboolean
@@ -47,51 +47,30 @@ add_builds (LecSql *sql,
 }
 
 static gboolean
-bind_word (LecSql *sql,
-           sqlite3_stmt *insert,
-           guint number,
-           const LecWord *word,
-           GError **error)
-{
-  const gint64 integers[] = { word->box.x, word->box.y, word->box.width, word->box.height };
-  gboolean bound = sqlite3_bind_int64 (insert, 2, number) == SQLITE_OK &&
-                   sqlite3_bind_text (insert, 3, word->text, -1, SQLITE_STATIC) == SQLITE_OK &&
-                   sqlite3_bind_double (insert, 8, word->confidence) == SQLITE_OK &&
-                   sqlite3_bind_int64 (insert, 9, word->line) == SQLITE_OK &&
-                   sqlite3_bind_int64 (insert, 10, word->block) == SQLITE_OK &&
-                   sqlite3_bind_int64 (insert, 11, word->rtl) == SQLITE_OK;
-
-  for (int i = 0; bound && i < (int) G_N_ELEMENTS (integers); i++)
-    bound = sqlite3_bind_int64 (insert, 4 + i, integers[i]) == SQLITE_OK;
-  if (!bound)
-    lec_sql_set_error (sql, error);
-
-  return bound;
-}
-
-/* Thousands of them: prepared once. */
-static gboolean
 add_words (LecSql *sql,
            gint64 id,
            const LecSlide *slide,
            GError **error)
 {
-  static const char text[] =
+  static const char insert[] =
     "INSERT INTO words (slide, number, text, x, y, width, height, confidence, line, block, rtl)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  g_autoptr (sqlite3_stmt) insert = lec_sql_query (sql, text, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
 
-  for (guint i = 0; insert != NULL && i < slide->words->len; i++)
+  for (guint i = 0; i < slide->words->len; i++)
     {
-      gboolean has_row = FALSE;
+      const LecWord *word = g_ptr_array_index (slide->words, i);
 
-      if (!bind_word (sql, insert, i, g_ptr_array_index (slide->words, i), error) ||
-          !lec_sql_step (sql, insert, &has_row, error))
+      if (!lec_sql_exec (sql, insert,
+                         LEC_SQL_VALUES (LEC_SQL_INT (id), LEC_SQL_INT (i), LEC_SQL_TEXT (word->text),
+                                         LEC_SQL_INT (word->box.x), LEC_SQL_INT (word->box.y),
+                                         LEC_SQL_INT (word->box.width), LEC_SQL_INT (word->box.height),
+                                         LEC_SQL_REAL (word->confidence), LEC_SQL_INT (word->line),
+                                         LEC_SQL_INT (word->block), LEC_SQL_INT (word->rtl)),
+                         error))
         return FALSE;
-      sqlite3_reset (insert);
     }
 
-  return insert != NULL;
+  return TRUE;
 }
 
 static double
@@ -129,19 +108,18 @@ add_slide (LecSql *sql,
 {
   static const char insert[] =
     "INSERT INTO slides (job, number, picture, start, duration, title, text, ocr_confidence, fence)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
   gint64 id = 0;
 
-  if (!lec_sql_exec (sql, insert,
-                     LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (slide->number), LEC_SQL_TEXT (slide->picture),
-                                     LEC_SQL_REAL (lec_slide_get_start_s (slide)),
-                                     LEC_SQL_REAL (get_shown_s (slide)), LEC_SQL_TEXT (slide->title),
-                                     LEC_SQL_TEXT (slide->text), LEC_SQL_REAL (get_mean_confidence (slide)),
-                                     LEC_SQL_INT (fence)),
-                     error))
+  if (!lec_sql_get_int (sql, insert,
+                        LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (slide->number), LEC_SQL_TEXT (slide->picture),
+                                        LEC_SQL_REAL (lec_slide_get_start_s (slide)),
+                                        LEC_SQL_REAL (get_shown_s (slide)), LEC_SQL_TEXT (slide->title),
+                                        LEC_SQL_TEXT (slide->text), LEC_SQL_REAL (get_mean_confidence (slide)),
+                                        LEC_SQL_INT (fence)),
+                        &id, error))
     return FALSE;
 
-  id = sqlite3_last_insert_rowid (sql->db);
   return add_visits (sql, id, slide, error) && add_builds (sql, id, slide, error) &&
          add_words (sql, id, slide, error);
 }
@@ -181,11 +159,11 @@ note_facts (LecSql *sql,
 
 /* Inside a transaction; the job has metrics already. */
 gboolean
-lec_sqlite_replace_slides (LecSql *sql,
-                           gint64 job,
-                           gint64 fence,
-                           const LecLecture *lecture,
-                           GError **error)
+lec_sql_store_replace_slides (LecSql *sql,
+                              gint64 job,
+                              gint64 fence,
+                              const LecLecture *lecture,
+                              GError **error)
 {
   if (!lec_sql_exec (sql, "DELETE FROM slides WHERE job = ?", LEC_SQL_VALUES (LEC_SQL_INT (job)), error))
     return FALSE;
@@ -209,11 +187,11 @@ count_slides (LecSql *sql,
 
 /* Inside a transaction. @slides: (element-type LecSlide) */
 gboolean
-lec_sqlite_add_provisional_slides (LecSql *sql,
-                                   gint64 job,
-                                   gint64 fence,
-                                   const GPtrArray *slides,
-                                   GError **error)
+lec_sql_store_add_provisional_slides (LecSql *sql,
+                                      gint64 job,
+                                      gint64 fence,
+                                      const GPtrArray *slides,
+                                      GError **error)
 {
   static const char remove[] = "DELETE FROM slides WHERE job = ? AND (fence <> ? OR number = ?)";
 
@@ -233,14 +211,14 @@ lec_sqlite_add_provisional_slides (LecSql *sql,
 
 /* Inside a transaction: what a try has found that came to nothing. */
 gboolean
-lec_sqlite_remove_provisional_slides (LecSql *sql,
-                                      gint64 job,
-                                      gint64 fence,
-                                      GError **error)
+lec_sql_store_remove_provisional_slides (LecSql *sql,
+                                         gint64 job,
+                                         gint64 fence,
+                                         GError **error)
 {
   return lec_sql_exec (sql, "DELETE FROM slides WHERE job = ? AND fence = ?",
                        LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (fence)), error) &&
-         (sqlite3_changes (sql->db) == 0 || count_slides (sql, job, error));
+         (sql->n_changed == 0 || count_slides (sql, job, error));
 }
 
 static gboolean
@@ -250,60 +228,60 @@ load_visits (LecSql *sql,
              GError **error)
 {
   static const char query[] = "SELECT start_time, end_time FROM slide_visits WHERE slide = ? ORDER BY number";
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
   gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
+  while (rows != NULL && has_row)
     {
-      if (!lec_sql_step (sql, statement, &has_row, error))
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return FALSE;
       if (has_row)
-        lec_slide_add_visit (slide, sqlite3_column_double (statement, 0), sqlite3_column_double (statement, 1));
+        lec_slide_add_visit (slide, lec_sql_rows_get_real (rows, 0), lec_sql_rows_get_real (rows, 1));
     }
 
-  return statement != NULL;
+  return rows != NULL;
 }
 
 static LecSlide *
 load_slide (LecSql *sql,
-            sqlite3_stmt *row,
+            LecSqlRows *row,
             GError **error)
 {
-  g_autoptr (LecSlide) slide = lec_slide_new ((guint) sqlite3_column_int (row, 1));
+  g_autoptr (LecSlide) slide = lec_slide_new ((guint) lec_sql_rows_get_int (row, 1));
 
-  slide->picture = lec_sql_dup_text (row, 2);
-  slide->title = lec_sql_dup_text (row, 3);
-  slide->text = lec_sql_dup_text (row, 4);
-  if (!load_visits (sql, sqlite3_column_int64 (row, 0), slide, error))
+  slide->picture = lec_sql_rows_dup_text (row, 2);
+  slide->title = lec_sql_rows_dup_text (row, 3);
+  slide->text = lec_sql_rows_dup_text (row, 4);
+  if (!load_visits (sql, lec_sql_rows_get_int (row, 0), slide, error))
     return NULL;
 
   return g_steal_pointer (&slide);
 }
 
 GPtrArray *
-lec_sqlite_list_slides (LecStore *store,
-                        gint64 job,
-                        GCancellable *cancellable,
-                        GError **error)
+lec_sql_store_list_slides (LecStore *store,
+                           gint64 job,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   static const char query[] = "SELECT id, number, picture, title, text FROM slides WHERE job = ? ORDER BY number";
-  LecSql *sql = lec_sqlite_store_enter (store, cancellable);
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
   g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
-  g_autoptr (sqlite3_stmt) statement = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
   gboolean has_row = TRUE;
 
-  while (statement != NULL && has_row)
+  while (rows != NULL && has_row)
     {
       LecSlide *slide = NULL;
 
-      if (!lec_sql_step (sql, statement, &has_row, error))
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return NULL;
-      slide = has_row ? load_slide (sql, statement, error) : NULL;
+      slide = has_row ? load_slide (sql, rows, error) : NULL;
       if (has_row && slide == NULL)
         return NULL;
       if (has_row)
         g_ptr_array_add (slides, slide);
     }
 
-  return statement != NULL ? g_steal_pointer (&slides) : NULL;
+  return rows != NULL ? g_steal_pointer (&slides) : NULL;
 }

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who works on what. The next task of a queue is found in a few steps through
+ * the index of queued tasks, however many there are: the highest priority, of
+ * its owners the one with the fewest running tasks, of that owner's jobs the
+ * oldest of which nothing runs. The queues' candidates are compared likewise.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "store/sql-store-private.h"
+
+/* Each is lost to somebody else who has got a task. */
+#define MAX_TRIES 50
+
+typedef struct
+{
+  gint64 task;
+  gint64 job;
+  gint64 priority;
+  gint64 n_owner_running;
+  gint64 n_job_running;
+  const char *queue;
+} Candidate;
+
+/* Begins a claim, after what has waited for its time was woken. Where rows are locked that is a
+ * transaction of its own, and one that waits for nobody: none of those rows is held later on. */
+static gboolean
+begin (LecSqlTransaction *transaction,
+       LecSql *sql,
+       gint64 now_us,
+       GError **error)
+{
+  static const char wake[] = "UPDATE tasks SET state = 'queued' WHERE state = 'delayed' AND run_after <= ?";
+  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_INT (now_us));
+
+  if (sql->driver->locks_rows)
+    return lec_sql_store_wake_delayed (sql, now_us, error) && lec_sql_transaction_begin (transaction, sql, error);
+
+  return lec_sql_transaction_begin (transaction, sql, error) && lec_sql_exec (sql, wake, values, error);
+}
+
+static gboolean
+find_candidate (LecSql *sql,
+                const char *queue,
+                Candidate *candidate,
+                GError **error)
+{
+  static const char query[] =
+    "WITH RECURSIVE top (priority) AS ("
+    "  SELECT MAX(priority) FROM tasks WHERE queue = ?1 AND state = 'queued'"
+    "    AND (SELECT paused FROM queues WHERE name = ?1) = 0"
+    "), owners (owner) AS ("
+    "  SELECT MIN(owner) FROM tasks, top WHERE queue = ?1 AND state = 'queued' AND tasks.priority = top.priority"
+    "  UNION ALL"
+    "  SELECT (SELECT MIN(t.owner) FROM tasks t, top WHERE t.queue = ?1 AND t.state = 'queued'"
+    "          AND t.priority = top.priority AND t.owner > owners.owner)"
+    "  FROM owners WHERE owners.owner IS NOT NULL"
+    "), chosen (owner, n_running) AS ("
+    "  SELECT owner, (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = owners.owner) AS n"
+    "  FROM owners WHERE owner IS NOT NULL ORDER BY n, owner LIMIT 1"
+    "), free (task) AS ("
+    "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"
+    "            AND t.owner = chosen.owner AND t.job NOT IN (SELECT job FROM tasks WHERE state = 'running')"
+    "          ORDER BY t.job, t.id LIMIT 1) FROM chosen, top"
+    "), any_job (task) AS ("
+    "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"
+    "            AND t.owner = chosen.owner"
+    "          ORDER BY (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = t.owner"
+    "                    AND r.job = t.job), t.job, t.id LIMIT 1) FROM chosen, top"
+    "  WHERE (SELECT task FROM free) IS NULL"
+    ")"
+    "SELECT tasks.id, tasks.job, tasks.priority, chosen.n_running,"
+    "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner AND r.job = tasks.job)"
+    " FROM tasks, chosen"
+    " WHERE tasks.id = COALESCE((SELECT task FROM free), (SELECT task FROM any_job))";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queue)), error);
+  gboolean has_row = FALSE;
+
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return FALSE;
+
+  candidate->task = has_row ? lec_sql_rows_get_int (rows, 0) : 0;
+  candidate->job = lec_sql_rows_get_int (rows, 1);
+  candidate->priority = lec_sql_rows_get_int (rows, 2);
+  candidate->n_owner_running = lec_sql_rows_get_int (rows, 3);
+  candidate->n_job_running = lec_sql_rows_get_int (rows, 4);
+  candidate->queue = queue;
+  return TRUE;
+}
+
+static gboolean
+comes_before (const Candidate *a,
+              const Candidate *b)
+{
+  if (a->priority != b->priority)
+    return a->priority > b->priority;
+  if (a->n_owner_running != b->n_owner_running)
+    return a->n_owner_running < b->n_owner_running;
+  if (a->n_job_running != b->n_job_running)
+    return a->n_job_running < b->n_job_running;
+  if (a->job != b->job)
+    return a->job < b->job;
+
+  return a->task < b->task;
+}
+
+static gboolean
+choose (LecSql *sql,
+        const char *const *queues,
+        Candidate *best,
+        GError **error)
+{
+  for (; *queues != NULL; queues++)
+    {
+      Candidate candidate = { 0 };
+
+      if (!find_candidate (sql, *queues, &candidate, error))
+        return FALSE;
+      if (candidate.task != 0 && (best->task == 0 || comes_before (&candidate, best)))
+        *best = candidate;
+    }
+
+  return TRUE;
+}
+
+/* A task that somebody has told of: whether it waits still, in a queue that is served. */
+static gboolean
+look_up (LecSql *sql,
+         const LecClaimRequest *request,
+         Candidate *candidate,
+         GError **error)
+{
+  static const char query[] =
+    "SELECT tasks.job, tasks.queue FROM tasks JOIN queues ON queues.name = tasks.queue"
+    " WHERE tasks.id = ? AND tasks.generation = ? AND tasks.state = 'queued' AND queues.paused = 0";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (
+    sql, query, LEC_SQL_VALUES (LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation)), error);
+  gboolean has_row = FALSE;
+
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return FALSE;
+  if (!has_row || !g_strv_contains (request->queues, lec_sql_rows_get_text (rows, 1)))
+    return TRUE;
+
+  candidate->task = request->task;
+  candidate->job = lec_sql_rows_get_int (rows, 0);
+  return TRUE;
+}
+
+/* Where others claim at the same time: a task of the same owner, of a job nobody is busy with. */
+static gboolean
+lock_another (LecSql *sql,
+              const Candidate *candidate,
+              gint64 *task,
+              GError **error)
+{
+  static const char of_idle_job[] =
+    "SELECT tasks.id FROM tasks JOIN jobs ON jobs.id = tasks.job"
+    " WHERE tasks.queue = ? AND tasks.state = 'queued' AND tasks.priority = ?"
+    "  AND tasks.owner = (SELECT owner FROM tasks WHERE id = ?)"
+    "  AND tasks.job NOT IN (SELECT job FROM tasks WHERE state = 'running')"
+    " ORDER BY tasks.job, tasks.id LIMIT 1 FOR UPDATE OF jobs SKIP LOCKED";
+  static const char of_any_job[] =
+    "SELECT tasks.id FROM tasks JOIN jobs ON jobs.id = tasks.job"
+    " WHERE tasks.queue = ? AND tasks.state = 'queued' AND tasks.priority = ?"
+    "  AND tasks.owner = (SELECT owner FROM tasks WHERE id = ?)"
+    " ORDER BY tasks.job, tasks.id LIMIT 1 FOR UPDATE OF jobs SKIP LOCKED";
+  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_TEXT (candidate->queue), LEC_SQL_INT (candidate->priority),
+                                              LEC_SQL_INT (candidate->task));
+
+  return lec_sql_get_int (sql, of_idle_job, values, task, error) &&
+         (*task != 0 || lec_sql_get_int (sql, of_any_job, values, task, error));
+}
+
+/* The job of what is to be taken; when all of them are busy, the candidate's is waited for. */
+static gboolean
+lock_candidate (LecSql *sql,
+                Candidate *candidate,
+                GError **error)
+{
+  static const char lock[] = "SELECT id FROM jobs WHERE id = ? FOR UPDATE SKIP LOCKED";
+  gint64 locked = 0, another = 0;
+
+  if (!sql->driver->locks_rows)
+    return TRUE;
+  if (!lec_sql_get_int (sql, lock, LEC_SQL_VALUES (LEC_SQL_INT (candidate->job)), &locked, error))
+    return FALSE;
+  if (locked == 0 && candidate->queue != NULL && !lock_another (sql, candidate, &another, error))
+    return FALSE;
+  if (another != 0)
+    candidate->task = another;
+
+  return locked != 0 || another != 0 || lec_sql_store_lock_job (sql, candidate->job, error);
+}
+
+/* @fence: (out): 0 when somebody was quicker */
+static gboolean
+take (LecSql *sql,
+      gint64 task,
+      const LecClaimRequest *request,
+      gint64 now_us,
+      gint64 *fence,
+      GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO attempts (task, job, stage, worker, started_at)"
+    " SELECT id, job, stage, ?2, ?3 FROM tasks WHERE id = ?1 AND state = 'queued' AND (?4 = 0 OR generation = ?5)"
+    " RETURNING fence";
+  static const char update[] =
+    "UPDATE tasks SET state = 'running', fence = ?2, lease_until = ?3, worker = ?4, attempt = attempt + 1"
+    " WHERE id = ?1";
+
+  return lec_sql_get_int (sql, insert,
+                          LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_TEXT (request->worker), LEC_SQL_INT (now_us),
+                                          LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation)),
+                          fence, error) &&
+         (*fence == 0 ||
+          lec_sql_exec (sql, update,
+                        LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_INT (*fence),
+                                        LEC_SQL_INT (now_us + request->lease_us), LEC_SQL_TEXT (request->worker)),
+                        error));
+}
+
+static LecClaim *
+load_claim (LecSql *sql,
+            gint64 fence,
+            GError **error)
+{
+  static const char query[] =
+    "SELECT tasks.id, tasks.job, tasks.stage, tasks.queue, tasks.part, tasks.attempt, tasks.lease_until,"
+    "  jobs.source, jobs.options, tasks.generation FROM tasks JOIN jobs ON jobs.id = tasks.job WHERE tasks.fence = ?";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
+  gboolean has_row = FALSE;
+  LecClaim *claim = NULL;
+
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return NULL;
+
+  g_assert (has_row);
+  claim = g_new0 (LecClaim, 1);
+  claim->fence = fence;
+  claim->task = lec_sql_rows_get_int (rows, 0);
+  claim->job = lec_sql_rows_get_int (rows, 1);
+  claim->stage = lec_sql_rows_dup_text (rows, 2);
+  claim->queue = lec_sql_rows_dup_text (rows, 3);
+  claim->part = (guint) lec_sql_rows_get_int (rows, 4);
+  claim->attempt = (guint) lec_sql_rows_get_int (rows, 5);
+  claim->lease_until_us = lec_sql_rows_get_int (rows, 6);
+  claim->source = lec_sql_rows_dup_text (rows, 7);
+  claim->request = lec_sql_rows_dup_text (rows, 8);
+  claim->generation = lec_sql_rows_get_int (rows, 9);
+  return claim;
+}
+
+/* @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
+static LecClaim *
+try_to_claim (LecSql *sql,
+              const LecClaimRequest *request,
+              gboolean *is_over,
+              gint64 now_us,
+              GError **error)
+{
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (LecClaim) claim = NULL;
+  Candidate candidate = { 0 };
+  gint64 fence = 0;
+
+  *is_over = TRUE;
+  if (!begin (&transaction, sql, now_us, error) ||
+      !(request->task != 0 ? look_up (sql, request, &candidate, error)
+                           : choose (sql, request->queues, &candidate, error)))
+    return NULL;
+  if (candidate.task == 0)
+    {
+      lec_sql_transaction_commit (&transaction, error);
+      return NULL;
+    }
+  if (!lock_candidate (sql, &candidate, error) || !take (sql, candidate.task, request, now_us, &fence, error))
+    return NULL;
+  if (fence == 0)
+    {
+      *is_over = request->task != 0;
+      return NULL;
+    }
+
+  claim = load_claim (sql, fence, error);
+  if (claim == NULL || !lec_sql_store_update_status (sql, claim->job, now_us, error) ||
+      !lec_sql_transaction_commit (&transaction, error))
+    return NULL;
+
+  return g_steal_pointer (&claim);
+}
+
+/* Who was beaten to a task by others looks for the next one. */
+LecClaim *
+lec_sql_store_claim (LecStore *store,
+                     const LecClaimRequest *request,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+  LecClaim *claim = NULL;
+  gboolean is_over = FALSE;
+
+  for (guint i = 0; i < MAX_TRIES && claim == NULL && !is_over; i++)
+    claim = try_to_claim (sql, request, &is_over, now_us, error);
+
+  return claim;
+}
+
+static gboolean
+tell_progress (LecSql *sql,
+               gint64 job,
+               gint64 fence,
+               const LecRenewal *renewal,
+               GError **error)
+{
+  static const char update[] =
+    "UPDATE jobs SET progress = CASE WHEN ?2 < 0 THEN progress ELSE ?2 END, message = ?3 WHERE id = ?1";
+
+  return lec_sql_exec (sql, update,
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (MIN (renewal->progress, 1)),
+                                       LEC_SQL_TEXT (renewal->message)),
+                       error) &&
+         (renewal->slides == NULL || lec_sql_store_add_provisional_slides (sql, job, fence, renewal->slides, error));
+}
+
+gboolean
+lec_sql_store_renew (LecStore *store,
+                     gint64 fence,
+                     const LecRenewal *renewal,
+                     gboolean *is_cancelled,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  static const char update[] = "UPDATE tasks SET lease_until = ? WHERE fence = ? AND state = 'running'";
+  static const char find_job[] = "SELECT job FROM tasks WHERE fence = ?";
+  static const char query[] = "SELECT cancel_requested FROM jobs WHERE id = ?";
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  gint64 job = 0, cancelled = 0;
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_store_lock_job_of (sql, fence, error) ||
+      !lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (now_us + renewal->lease_us), LEC_SQL_INT (fence)),
+                     error))
+    return FALSE;
+  if (sql->n_changed == 0)
+    {
+      g_set_error_literal (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST, _ ("the task is no longer this worker's"));
+      return FALSE;
+    }
+  if (!lec_sql_get_int (sql, find_job, LEC_SQL_VALUES (LEC_SQL_INT (fence)), &job, error) ||
+      !tell_progress (sql, job, fence, renewal, error) ||
+      !lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), &cancelled, error))
+    return FALSE;
+
+  *is_cancelled = cancelled != 0;
+  return lec_sql_transaction_commit (&transaction, error);
+}
+
+static gboolean
+look_at_queue (LecSql *sql,
+               const char *queue,
+               LecBacklog *backlog,
+               GError **error)
+{
+  static const char queued[] =
+    "SELECT COUNT(*) FROM queues WHERE name = ?1 AND paused = 0"
+    "  AND EXISTS (SELECT 1 FROM tasks WHERE queue = ?1 AND state = 'queued')";
+  static const char delayed[] =
+    "SELECT run_after FROM tasks WHERE queue = ?1 AND state = 'delayed'"
+    "  AND (SELECT paused FROM queues WHERE name = ?1) = 0 ORDER BY run_after LIMIT 1";
+  gint64 has_queued = 0, next_us = 0;
+
+  if (!lec_sql_get_int (sql, queued, LEC_SQL_VALUES (LEC_SQL_TEXT (queue)), &has_queued, error) ||
+      !lec_sql_get_int (sql, delayed, LEC_SQL_VALUES (LEC_SQL_TEXT (queue)), &next_us, error))
+    return FALSE;
+
+  backlog->has_queued = backlog->has_queued || has_queued != 0;
+  if (next_us > 0 && (backlog->next_us == 0 || next_us < backlog->next_us))
+    backlog->next_us = next_us;
+  return TRUE;
+}
+
+gboolean
+lec_sql_store_get_backlog (LecStore *store,
+                           const char *const *queues,
+                           LecBacklog *backlog,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+
+  *backlog = (LecBacklog){ 0 };
+  for (; *queues != NULL; queues++)
+    if (!look_at_queue (sql, *queues, backlog, error))
+      return FALSE;
+
+  return TRUE;
+}

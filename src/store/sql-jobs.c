@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Adding jobs, and reading them.
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "store/sql-store-private.h"
+
+#define MAX_PATHS_BYTES (256 * 1024)
+
+#define JOB_COLUMNS                                                                         \
+  "id, job_id, source, content_hash, options, owner, priority, status, progress, message, " \
+  "error_code, error, created_at, started_at, completed_at, slide_count, file_paths, "      \
+  "processing_time, file_size, cancel_requested, pause_requested"
+
+/* Paths are bytes: JSON has a way to write those. */
+char *
+lec_sql_store_write_paths (const char *pdf,
+                           const char *images,
+                           const char *json)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  lec_json_set_path (object, "pdf", pdf);
+  lec_json_set_path (object, "images", images);
+  lec_json_set_path (object, "json", json);
+  node = lec_json_wrap (object);
+
+  return lec_json_to_line (node);
+}
+
+/* @text: (nullable); all out parameters are (nullable). What cannot be read is not there. */
+void
+lec_sql_store_read_paths (const char *text,
+                          char **pdf,
+                          char **images,
+                          char **json)
+{
+  g_autoptr (JsonNode) node = text != NULL ? lec_json_parse (text, -1, MAX_PATHS_BYTES, NULL) : NULL;
+  JsonObject *object = node != NULL ? lec_json_get_object (node, "paths", NULL) : NULL;
+
+  if (object == NULL)
+    return;
+
+  lec_json_read_path (object, "pdf", LEC_JSON_OPTIONAL, pdf, NULL);
+  if (images != NULL)
+    lec_json_read_path (object, "images", LEC_JSON_OPTIONAL, images, NULL);
+  if (json != NULL)
+    lec_json_read_path (object, "json", LEC_JSON_OPTIONAL, json, NULL);
+}
+
+/* @job: (out): 0 when the key is known */
+static gboolean
+insert_job (LecSql *sql,
+            const LecSubmission *submission,
+            gint64 *job,
+            gint64 now_us,
+            GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO jobs (job_id, source, content_hash, options, owner, priority, status, created_at, file_size,"
+    "  idempotency_key) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
+    " ON CONFLICT (idempotency_key) DO NOTHING RETURNING id";
+  g_autofree char *job_id = g_uuid_string_random ();
+  g_autofree char *source = g_filename_display_name (lec_job_request_get_video (submission->request, 0));
+  g_autofree char *options = lec_job_request_to_text (submission->request);
+  const char *owner = submission->owner != NULL ? submission->owner : "";
+
+  return lec_sql_get_int (sql, insert,
+                          LEC_SQL_VALUES (LEC_SQL_TEXT (job_id), LEC_SQL_TEXT (source),
+                                          LEC_SQL_TEXT (submission->content_hash), LEC_SQL_TEXT (options),
+                                          LEC_SQL_TEXT (owner), LEC_SQL_INT (submission->priority),
+                                          LEC_SQL_INT (now_us), LEC_SQL_INT (submission->size_bytes),
+                                          LEC_SQL_TEXT (submission->idempotency_key)),
+                          job, error);
+}
+
+static gboolean
+find_by_key (LecSql *sql,
+             const LecSubmission *submission,
+             gint64 *job,
+             GError **error)
+{
+  return submission->idempotency_key == NULL ||
+         lec_sql_get_int (sql, "SELECT id FROM jobs WHERE idempotency_key = ?",
+                          LEC_SQL_VALUES (LEC_SQL_TEXT (submission->idempotency_key)), job, error);
+}
+
+static gboolean
+add_tasks (LecSql *sql,
+           gint64 job,
+           const LecSubmission *submission,
+           gint64 now_us,
+           GError **error)
+{
+  g_auto (LecJobFacts) facts = { 0 };
+
+  if (!lec_sql_store_load_job_facts (sql, job, &facts, error))
+    return FALSE;
+  for (gsize i = 0; i < submission->n_tasks; i++)
+    if (!lec_sql_store_add_task (sql, &facts, &submission->tasks[i], submission->run_after_us, now_us, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Of two that submit under one key at the same time, the second one waits for the first. */
+gint64
+lec_sql_store_submit (LecStore *store,
+                      const LecSubmission *submission,
+                      gboolean *is_new,
+                      gint64 now_us,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  gint64 job = 0;
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !insert_job (sql, submission, &job, now_us, error))
+    return 0;
+
+  *is_new = job != 0;
+  if (job == 0)
+    return find_by_key (sql, submission, &job, error) ? job : 0;
+  if (!add_tasks (sql, job, submission, now_us, error) ||
+      !lec_sql_store_add_event (sql, job, "submitted", NULL, now_us, error) ||
+      !lec_sql_transaction_commit (&transaction, error))
+    return 0;
+
+  return job;
+}
+
+/* A request that cannot be read leaves the rest to be shown. */
+static gpointer
+read_job (LecSqlRows *row)
+{
+  LecJob *job = lec_job_new ();
+  const char *options = lec_sql_rows_get_text (row, 4);
+  const char *status = lec_sql_rows_get_text (row, 7);
+  g_autofree char *paths = lec_sql_rows_dup_text (row, 16);
+
+  job->id = lec_sql_rows_get_int (row, 0);
+  job->job_id = lec_sql_rows_dup_text (row, 1);
+  job->source = lec_sql_rows_dup_text (row, 2);
+  job->content_hash = lec_sql_rows_dup_text (row, 3);
+  job->request = options != NULL ? lec_job_request_from_text (options, NULL) : NULL;
+  job->owner = lec_sql_rows_dup_text (row, 5);
+  job->priority = (int) lec_sql_rows_get_int (row, 6);
+  if (status == NULL || !lec_job_status_from_name (status, &job->status))
+    job->status = LEC_JOB_FAILED;
+  job->progress = CLAMP (lec_sql_rows_get_real (row, 8), 0, 1);
+  job->message = lec_sql_rows_dup_text (row, 9);
+  job->error_code = lec_sql_rows_dup_text (row, 10);
+  job->error = lec_sql_rows_dup_text (row, 11);
+  job->created_us = lec_sql_rows_get_int (row, 12);
+  job->started_us = lec_sql_rows_get_int (row, 13);
+  job->completed_us = lec_sql_rows_get_int (row, 14);
+  job->n_slides = (guint) lec_sql_rows_get_int (row, 15);
+  lec_sql_store_read_paths (paths, &job->pdf, &job->images, &job->json);
+  job->processing_s = lec_sql_rows_get_real (row, 17);
+  job->size_bytes = lec_sql_rows_get_int (row, 18);
+  job->cancel_requested = lec_sql_rows_get_int (row, 19) != 0;
+  job->pause_requested = lec_sql_rows_get_int (row, 20) != 0;
+
+  return job;
+}
+
+LecJob *
+lec_sql_store_get_job (LecStore *store,
+                       gint64 job,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, "SELECT " JOB_COLUMNS " FROM jobs WHERE id = ?",
+                                               LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = FALSE;
+
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return NULL;
+  if (has_row)
+    return read_job (rows);
+
+  lec_sql_store_set_no_job (job, error);
+  return NULL;
+}
+
+gint64
+lec_sql_store_find_job (LecStore *store,
+                        const char *job_id,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  gint64 job = 0;
+
+  if (!lec_sql_get_int (sql, "SELECT id FROM jobs WHERE job_id = ?", LEC_SQL_VALUES (LEC_SQL_TEXT (job_id)), &job,
+                        error))
+    return 0;
+  if (job == 0)
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB, _ ("there is no job %s"), job_id);
+
+  return job;
+}
+
+GPtrArray *
+lec_sql_store_list_jobs (LecStore *store,
+                         const LecJobFilter *filter,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  static const char all[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE ?1 IS NULL ORDER BY id LIMIT ?2";
+  static const char some[] = "SELECT " JOB_COLUMNS " FROM jobs WHERE status = ?1 ORDER BY id LIMIT ?2";
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  const char *status = filter->status >= 0 ? lec_job_status_get_name ((LecJobStatus) filter->status) : NULL;
+  gint64 limit = filter->limit > 0 ? filter->limit : G_MAXINT64;
+
+  return lec_sql_list (sql, status != NULL ? some : all,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit)), read_job,
+                       (GDestroyNotify) lec_job_free, error);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The object: a handle and the table of its calls.
+ */
+#include "store/sql-store-private.h"
+
+struct _LecSqlStore
+{
+  GObject parent_instance;
+
+  LecSql *sql;
+  const LecSqlDialect *dialect;
+  GThread *owner; /* unowned: only compared */
+};
+
+static void store_iface_init (LecStoreInterface *iface);
+
+/* clang-format off */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LecSqlStore, lec_sql_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LEC_TYPE_STORE, store_iface_init))
+/* clang-format on */
+
+static GPtrArray *
+search (LecStore *store,
+        const char *query,
+        guint limit,
+        GCancellable *cancellable,
+        GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+
+  return LEC_SQL_STORE (store)->dialect->search (sql, query, limit, error);
+}
+
+static gboolean
+upkeep (LecStore *store,
+        gint64 now_us,
+        GCancellable *cancellable,
+        GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+
+  return lec_sql_store_forget_old (sql, now_us, error) && LEC_SQL_STORE (store)->dialect->upkeep (sql, error);
+}
+
+static void
+store_iface_init (LecStoreInterface *iface)
+{
+  iface->submit = lec_sql_store_submit;
+  iface->get_job = lec_sql_store_get_job;
+  iface->find_job = lec_sql_store_find_job;
+  iface->list_jobs = lec_sql_store_list_jobs;
+  iface->change_job = lec_sql_store_change_job;
+  iface->set_lecture = lec_sql_store_set_lecture;
+  iface->pause_queue = lec_sql_store_pause_queue;
+  iface->claim = lec_sql_store_claim;
+  iface->renew = lec_sql_store_renew;
+  iface->finish = lec_sql_store_finish;
+  iface->fail = lec_sql_store_fail;
+  iface->release = lec_sql_store_release;
+  iface->reap = lec_sql_store_reap;
+  iface->get_backlog = lec_sql_store_get_backlog;
+  iface->get_metrics = lec_sql_store_get_metrics;
+  iface->list_slides = lec_sql_store_list_slides;
+  iface->list_attempts = lec_sql_store_list_attempts;
+  iface->list_events = lec_sql_store_list_events;
+  iface->search = search;
+  iface->count_jobs = lec_sql_store_count_jobs;
+  iface->list_queues = lec_sql_store_list_queues;
+  iface->list_endings = lec_sql_store_list_endings;
+  iface->list_tries = lec_sql_store_list_tries;
+  iface->take_slot = lec_sql_store_take_slot;
+  iface->list_periodic = lec_sql_store_list_periodic;
+  iface->upkeep = upkeep;
+}
+
+static void
+lec_sql_store_finalize (GObject *object)
+{
+  LecSqlStore *self = LEC_SQL_STORE (object);
+
+  g_clear_pointer (&self->sql, lec_sql_close);
+  G_OBJECT_CLASS (lec_sql_store_parent_class)->finalize (object);
+}
+
+static void
+lec_sql_store_class_init (LecSqlStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lec_sql_store_finalize;
+}
+
+static void
+lec_sql_store_init (LecSqlStore *self)
+{
+  self->owner = g_thread_self ();
+}
+
+LecStore *
+lec_sql_store_new (LecSql *sql,
+                   const LecSqlDialect *dialect)
+{
+  LecSqlStore *self = NULL;
+
+  if (sql == NULL)
+    return NULL;
+
+  self = g_object_new (LEC_TYPE_SQL_STORE, NULL);
+  self->sql = sql;
+  self->dialect = dialect;
+  return LEC_STORE (self);
+}
+
+LecSql *
+lec_sql_store_enter (LecStore *store,
+                     gint64 *now_us,
+                     GCancellable *cancellable)
+{
+  LecSqlStore *self = LEC_SQL_STORE (store);
+
+  g_assert (self->owner == g_thread_self ());
+
+  self->sql->cancellable = cancellable;
+  return self->sql;
+}
