@@ -339,6 +339,15 @@ static const LecCommand commands[] = {
     "lectern library back-up /mnt/backup/lectern\n"
     "lectern library use /mnt/backup/lectern",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_library },
+  { "config", N_ ("[show]"), 0, 1,
+    N_ ("show the settings of the cluster and of workers, and where each came from"),
+    N_ ("A flag counts more than the environment, and that more than the file lectern/lectern.conf, of "
+        "which the one in ~/.config counts more than the one in /etc/xdg. A file has the groups [cluster], "
+        "[worker] and [log] with the names that are shown, and [routes] with STAGE=QUEUE. Passwords are "
+        "never shown."),
+    "lectern config show\n"
+    "WORKER_CONCURRENCY=4 lectern config show --json",
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_config },
   { "doctor", NULL, 0, 0,
     N_ ("check that all is there that work needs, and say what to do"),
     N_ ("Looks at codecs, languages, the database, disks and permissions. A warning does not keep "

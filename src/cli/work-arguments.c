@@ -6,38 +6,14 @@
 #include "cli/work-arguments.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "cli/jobs-session.h"
+#include "engine/setting-value.h"
 
 #define MAX_CONCURRENCY     64
 #define MAX_TASKS_PER_CHILD 100000
 #define MAX_EXPIRE_DAYS     36500
-#define MAX_MEMORY_KIB      (G_GUINT64_CONSTANT (1) << 40)
-
-/* The units of memory, each 1024 times the one before. */
-static const char units[] = "KMG";
-
-/* A bare number counts KiB, as Celery has it. */
-static gboolean
-parse_memory (const char *text,
-              guint64 *bytes)
-{
-  gsize n_digits = strspn (text, "0123456789");
-  g_autofree char *digits = g_strndup (text, n_digits);
-  const char *suffix = text + n_digits;
-  const char *unit = *suffix != '\0' ? strchr (units, g_ascii_toupper (*suffix)) : units;
-  guint64 number = 0;
-
-  if (unit == NULL || (*suffix != '\0' && suffix[1] != '\0') ||
-      !g_ascii_string_to_unsigned (digits, 10, 1, MAX_MEMORY_KIB, &number, NULL) ||
-      number > (MAX_MEMORY_KIB >> (10 * (unit - units))))
-    return FALSE;
-
-  *bytes = number << (10 * (unit - units + 1));
-  return TRUE;
-}
 
 static gboolean
 read_memory (const LecArguments *arguments,
@@ -47,7 +23,7 @@ read_memory (const LecArguments *arguments,
   const char *text = lec_arguments_get_value (arguments, "max-memory-per-child");
   g_autofree char *shown = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 
-  if (text == NULL || (parse_memory (text, bytes) && *bytes >= LEC_WORK_MIN_MEMORY_BYTES))
+  if (text == NULL || (lec_setting_read_memory (text, bytes) && *bytes >= LEC_WORK_MIN_MEMORY_BYTES))
     return TRUE;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
@@ -58,40 +34,23 @@ read_memory (const LecArguments *arguments,
 }
 
 static gboolean
-check_queue (const char *name,
-             GError **error)
-{
-  g_autofree char *shown = NULL;
-  g_autofree char *known = NULL;
-
-  if (g_strv_contains (lec_store_get_queue_names (), name))
-    return TRUE;
-
-  shown = g_utf8_make_valid (name, -1);
-  known = g_strjoinv (", ", (GStrv) lec_store_get_queue_names ());
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no queue “%s”; the queues are %s"), shown, known);
-  return FALSE;
-}
-
-static gboolean
 read_queues (LecWorkArguments *self,
              const LecArguments *arguments,
              GError **error)
 {
   const char *text = lec_arguments_get_value (arguments, "queues");
+  g_autofree char *unknown = NULL;
+  g_autofree char *known = NULL;
 
-  if (text == NULL)
-    return TRUE;
+  if (text == NULL || lec_setting_read_queues (text, &self->queues, &unknown))
+    {
+      self->options.queues = (const char *const *) self->queues;
+      return TRUE;
+    }
 
-  self->queues = g_strsplit (text, ",", -1);
-  self->options.queues = (const char *const *) self->queues;
-  if (*text == '\0')
-    return check_queue (text, error);
-  for (char **name = self->queues; *name != NULL; name++)
-    if (!check_queue (*name, error))
-      return FALSE;
-
-  return TRUE;
+  known = g_strjoinv (", ", (GStrv) lec_store_get_queue_names ());
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no queue “%s”; the queues are %s"), unknown, known);
+  return FALSE;
 }
 
 gboolean

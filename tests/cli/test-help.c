@@ -67,6 +67,7 @@ test_commands (Desk *desk,
     "retry",
     "remove",
     "clear",
+    "config",
     "help",
   };
 

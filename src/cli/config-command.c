@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern config show: the settings of the cluster and of worker programs, and
+ * where each came from. Passwords are hidden.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "cli/arguments.h"
+#include "cli/command.h"
+#include "cli/report.h"
+#include "cli/terminal-text.h"
+#include "engine/cluster-settings.h"
+
+#define NAME_COLUMNS  22
+#define VALUE_COLUMNS 36
+
+static void
+append_padded (GString *out,
+               const char *text,
+               int columns)
+{
+  g_autofree char *safe = lec_terminal_escape (text);
+  int padding = MAX (columns - lec_terminal_get_text_width (safe), 1);
+
+  g_string_append_printf (out, "%s%*s", safe, padding, "");
+}
+
+static void
+append_setting (GString *out,
+                const LecClusterSettings *settings,
+                LecSetting setting)
+{
+  const LecSettingOrigin *origin = &settings->origins[setting];
+  g_autofree char *where = lec_terminal_escape (origin->where != NULL ? origin->where : _ ("default"));
+
+  append_padded (out, lec_setting_get_name (setting), NAME_COLUMNS);
+  append_padded (out, origin->shown != NULL ? origin->shown : "-", VALUE_COLUMNS);
+  g_string_append_printf (out, "%s\n", where);
+}
+
+/* Returns: (transfer container) (element-type utf8): stages, in order */
+static GList *
+list_routes (const LecClusterSettings *settings)
+{
+  return g_list_sort (g_hash_table_get_keys (settings->routes), (GCompareFunc) g_strcmp0);
+}
+
+static void
+print_text (const LecClusterSettings *settings)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GList) stages = list_routes (settings);
+
+  for (guint i = 0; i < LEC_N_SETTINGS; i++)
+    append_setting (out, settings, (LecSetting) i);
+  for (const GList *stage = stages; stage != NULL; stage = stage->next)
+    {
+      g_autofree char *name = g_strconcat ("routes: ", stage->data, NULL);
+
+      append_padded (out, name, NAME_COLUMNS);
+      g_string_append_printf (out, "%s\n", (const char *) g_hash_table_lookup (settings->routes, stage->data));
+    }
+  lec_report_text (out->str);
+}
+
+static void
+print_json (const LecClusterSettings *settings)
+{
+  g_autoptr (GList) stages = list_routes (settings);
+
+  for (guint i = 0; i < LEC_N_SETTINGS; i++)
+    {
+      const LecSettingOrigin *origin = &settings->origins[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "name", lec_setting_get_name ((LecSetting) i));
+      lec_json_set_string (object, "value", origin->shown);
+      json_object_set_string_member (object, "source", lec_setting_source_get_name (origin->source));
+      lec_json_set_string (object, "where", origin->where);
+      lec_report_json (lec_json_wrap (object));
+    }
+  for (const GList *stage = stages; stage != NULL; stage = stage->next)
+    {
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "stage", stage->data);
+      json_object_set_string_member (object, "queue", g_hash_table_lookup (settings->routes, stage->data));
+      lec_report_json (lec_json_wrap (object));
+    }
+}
+
+int
+lec_command_run_config (const LecArguments *arguments)
+{
+  const char *action = lec_arguments_get_inputs (arguments, NULL)[0];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecClusterSettings) settings = NULL;
+
+  if (action != NULL && !g_str_equal (action, "show"))
+    {
+      g_set_error_literal (&error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is “lectern config show”"));
+      return lec_report_failure (NULL, error);
+    }
+
+  settings = lec_cluster_settings_load (NULL, &error);
+  if (settings == NULL)
+    return lec_report_failure (NULL, error);
+
+  for (guint i = 0; i < settings->warnings->len; i++)
+    lec_report_warning ("%s", (const char *) g_ptr_array_index (settings->warnings, i));
+  if (lec_arguments_has (arguments, "json"))
+    print_json (settings);
+  else
+    print_text (settings);
+  return 0;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One row a setting: where it is looked for, and the function that reads its
+ * text into the struct, or says why it cannot be read.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "engine/cluster-settings-private.h"
+#include "engine/setting-value.h"
+#include "engine/work-options.h"
+#include "store/store.h"
+
+#define MAX_TASKS_PER_CHILD 100000
+#define MAX_DRAIN_S         86400
+
+/* --- What each may be --- */
+
+static gboolean
+refuse (GError **error,
+        const char *reason)
+{
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, reason);
+  return FALSE;
+}
+
+static gboolean
+refuse_number (GError **error,
+               guint minimum,
+               guint maximum)
+{
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("it is a number from %u to %u"), minimum, maximum);
+  return FALSE;
+}
+
+static gboolean
+read_database_url (LecClusterSettings *self,
+                   const char *text,
+                   GError **error)
+{
+  static const char *const schemes[] = { "postgresql://", "postgres://", "sqlite:///", NULL };
+
+  if (!lec_setting_is_address (text, schemes))
+    return refuse (error, _ ("it begins with postgresql:// or sqlite:/// and has no white space"));
+
+  g_free (self->database_url);
+  self->database_url = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
+read_redis_url (LecClusterSettings *self,
+                const char *text,
+                GError **error)
+{
+  static const char *const schemes[] = { "redis://", NULL };
+  static const char *const encrypted[] = { "rediss://", NULL };
+
+  if (lec_setting_is_address (text, encrypted))
+    return refuse (error, _ ("encrypted connections to Redis are not built in; use redis:// through a tunnel"));
+  if (!lec_setting_is_address (text, schemes))
+    return refuse (error, _ ("it begins with redis:// and has no white space"));
+
+  g_free (self->redis_url);
+  self->redis_url = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
+read_switch (const char *text,
+             gboolean *value,
+             GError **error)
+{
+  return lec_setting_read_boolean (text, value) || refuse (error, _ ("it is true or false"));
+}
+
+static gboolean
+read_use_cluster (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  return read_switch (text, &self->uses_cluster, error);
+}
+
+static gboolean
+read_shared_folder (LecClusterSettings *self,
+                    const char *text,
+                    GError **error)
+{
+  if (!g_path_is_absolute (text))
+    return refuse (error, _ ("it is an absolute path, the same one on all machines"));
+
+  g_free (self->shared_folder);
+  self->shared_folder = g_canonicalize_filename (text, NULL);
+  return TRUE;
+}
+
+void
+lec_setting_refuse_queue (GError **error,
+                          const char *unknown)
+{
+  g_autofree char *known = g_strjoinv (", ", (GStrv) lec_store_get_queue_names ());
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no queue “%s”; the queues are %s"), unknown, known);
+}
+
+static gboolean
+read_queues (LecClusterSettings *self,
+             const char *text,
+             GError **error)
+{
+  g_autofree char *unknown = NULL;
+  char **queues = NULL;
+
+  if (!lec_setting_read_queues (text, &queues, &unknown))
+    {
+      lec_setting_refuse_queue (error, unknown);
+      return FALSE;
+    }
+
+  g_strfreev (self->queues);
+  self->queues = queues;
+  return TRUE;
+}
+
+static gboolean
+read_concurrency (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  return lec_setting_read_number (text, 1, LEC_SETTINGS_MAX_CONCURRENCY, &self->concurrency) ||
+         refuse_number (error, 1, LEC_SETTINGS_MAX_CONCURRENCY);
+}
+
+static gboolean
+read_auto_scale (LecClusterSettings *self,
+                 const char *text,
+                 GError **error)
+{
+  return read_switch (text, &self->auto_scale, error);
+}
+
+static gboolean
+read_min_workers (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  return lec_setting_read_number (text, 1, LEC_SETTINGS_MAX_CONCURRENCY, &self->min_workers) ||
+         refuse_number (error, 1, LEC_SETTINGS_MAX_CONCURRENCY);
+}
+
+static gboolean
+read_max_workers (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  return lec_setting_read_number (text, 1, LEC_SETTINGS_MAX_CONCURRENCY, &self->max_workers) ||
+         refuse_number (error, 1, LEC_SETTINGS_MAX_CONCURRENCY);
+}
+
+static gboolean
+read_max_tasks (LecClusterSettings *self,
+                const char *text,
+                GError **error)
+{
+  return lec_setting_read_number (text, 1, MAX_TASKS_PER_CHILD, &self->max_tasks_per_child) ||
+         refuse_number (error, 1, MAX_TASKS_PER_CHILD);
+}
+
+static gboolean
+read_max_memory (LecClusterSettings *self,
+                 const char *text,
+                 GError **error)
+{
+  guint64 bytes = 0;
+
+  if (!lec_setting_read_memory (text, &bytes) || bytes < LEC_WORK_MIN_MEMORY_BYTES)
+    return refuse (error, _ ("it is a size such as 800M or 2G (a bare number counts KiB), and at least 64M"));
+
+  self->max_memory_per_child_bytes = bytes;
+  return TRUE;
+}
+
+static gboolean
+read_prefetch (LecClusterSettings *self,
+               const char *text,
+               GError **error)
+{
+  guint value = 0;
+
+  return lec_setting_read_number (text, 1, 1, &value) ||
+         refuse (error, _ ("it is 1: a task that waits in one worker is one that another could be working on"));
+}
+
+static gboolean
+read_acks_late (LecClusterSettings *self,
+                const char *text,
+                GError **error)
+{
+  gboolean value = FALSE;
+
+  return (lec_setting_read_boolean (text, &value) && value) ||
+         refuse (error, _ ("it is true: a task that is acknowledged before it is done is lost with its worker"));
+}
+
+static gboolean
+read_drain_timeout (LecClusterSettings *self,
+                    const char *text,
+                    GError **error)
+{
+  return lec_setting_read_number (text, 0, MAX_DRAIN_S, &self->drain_timeout_s) ||
+         refuse_number (error, 0, MAX_DRAIN_S);
+}
+
+static gboolean
+read_log_level (LecClusterSettings *self,
+                const char *text,
+                GError **error)
+{
+  return lec_log_level_from_name (text, &self->log_level) ||
+         refuse (error, _ ("it is error, warning, info or debug"));
+}
+
+static gboolean
+read_log_format (LecClusterSettings *self,
+                 const char *text,
+                 GError **error)
+{
+  return lec_log_format_from_name (text, &self->log_format) || refuse (error, _ ("it is text or json"));
+}
+
+/* --- The table --- */
+
+static const LecSettingSpec specs[LEC_N_SETTINGS] = {
+  [LEC_SETTING_DATABASE_URL] = { "database-url", "cluster", "DATABASE_URL", NULL, TRUE, read_database_url },
+  [LEC_SETTING_REDIS_URL] = { "redis-url", "cluster", "REDIS_URL", NULL, TRUE, read_redis_url },
+  [LEC_SETTING_USE_CLUSTER] = { "use-cluster", "cluster", "USE_CELERY", "true", FALSE, read_use_cluster },
+  [LEC_SETTING_SHARED_FOLDER] = { "shared-folder", "cluster", "LECTERN_SHARED_FOLDER", NULL, FALSE,
+                                  read_shared_folder },
+  [LEC_SETTING_QUEUES] = { "queues", "worker", "WORKER_QUEUES", NULL, FALSE, read_queues },
+  [LEC_SETTING_CONCURRENCY] = { "concurrency", "worker", "WORKER_CONCURRENCY", NULL, FALSE, read_concurrency },
+  [LEC_SETTING_AUTO_SCALE] = { "auto-scale", "worker", "AUTO_SCALE", "false", FALSE, read_auto_scale },
+  [LEC_SETTING_MIN_WORKERS] = { "min-workers", "worker", "MIN_WORKERS", "1", FALSE, read_min_workers },
+  [LEC_SETTING_MAX_WORKERS] = { "max-workers", "worker", "MAX_WORKERS", NULL, FALSE, read_max_workers },
+  [LEC_SETTING_MAX_TASKS_PER_CHILD] = { "max-tasks-per-child", "worker", "WORKER_MAX_TASKS_PER_CHILD", "10", FALSE,
+                                        read_max_tasks },
+  [LEC_SETTING_MAX_MEMORY_PER_CHILD] = { "max-memory-per-child", "worker", "WORKER_MAX_MEMORY_PER_CHILD", NULL, FALSE,
+                                         read_max_memory },
+  [LEC_SETTING_PREFETCH] = { "prefetch", "worker", "WORKER_PREFETCH_MULTIPLIER", "1", FALSE, read_prefetch },
+  [LEC_SETTING_ACKS_LATE] = { "acks-late", "worker", "TASK_ACKS_LATE", "true", FALSE, read_acks_late },
+  [LEC_SETTING_DRAIN_TIMEOUT] = { "drain-timeout", "worker", "LECTERN_DRAIN_TIMEOUT", "300", FALSE,
+                                  read_drain_timeout },
+  [LEC_SETTING_LOG_LEVEL] = { "log-level", "log", "LECTERN_LOG", "info", FALSE, read_log_level },
+  [LEC_SETTING_LOG_FORMAT] = { "log-format", "log", "LECTERN_LOG_FORMAT", "text", FALSE, read_log_format },
+};
+
+const LecSettingSpec *
+lec_setting_get_spec (LecSetting setting)
+{
+  g_return_val_if_fail (setting < LEC_N_SETTINGS, NULL);
+
+  return &specs[setting];
+}
+
+const char *
+lec_setting_get_name (LecSetting setting)
+{
+  g_return_val_if_fail (setting < LEC_N_SETTINGS, NULL);
+
+  return specs[setting].name;
+}
+
+const char *
+lec_setting_get_variable (LecSetting setting)
+{
+  g_return_val_if_fail (setting < LEC_N_SETTINGS, NULL);
+
+  return specs[setting].variable;
+}

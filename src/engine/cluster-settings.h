@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The settings of the cluster and of a worker program: one table of all of
+ * them. A flag counts more than the environment, that more than the user's
+ * file, that more than the system's, and that more than the default. Where each
+ * value came from is kept. Addresses of servers hold passwords: nothing but
+ * what connects sees them; what is shown or told has them hidden.
+ *
+ * The files are $XDG_CONFIG_HOME/lectern/lectern.conf and lectern/lectern.conf
+ * in each of $XDG_CONFIG_DIRS (/etc/xdg), with the groups [cluster], [worker],
+ * [log] and [routes].
+ */
+#pragma once
+
+#include "base/log.h"
+#include "engine/settings-file.h"
+
+G_BEGIN_DECLS
+
+/* In the order of the table; what stands behind each is its variable. */
+typedef enum
+{
+  LEC_SETTING_DATABASE_URL,         /* DATABASE_URL */
+  LEC_SETTING_REDIS_URL,            /* REDIS_URL, or CELERY_BROKER_URL */
+  LEC_SETTING_USE_CLUSTER,          /* USE_CELERY */
+  LEC_SETTING_SHARED_FOLDER,        /* LECTERN_SHARED_FOLDER */
+  LEC_SETTING_QUEUES,               /* WORKER_QUEUES */
+  LEC_SETTING_CONCURRENCY,          /* WORKER_CONCURRENCY */
+  LEC_SETTING_AUTO_SCALE,           /* AUTO_SCALE */
+  LEC_SETTING_MIN_WORKERS,          /* MIN_WORKERS */
+  LEC_SETTING_MAX_WORKERS,          /* MAX_WORKERS */
+  LEC_SETTING_MAX_TASKS_PER_CHILD,  /* WORKER_MAX_TASKS_PER_CHILD */
+  LEC_SETTING_MAX_MEMORY_PER_CHILD, /* WORKER_MAX_MEMORY_PER_CHILD */
+  LEC_SETTING_PREFETCH,             /* WORKER_PREFETCH_MULTIPLIER */
+  LEC_SETTING_ACKS_LATE,            /* TASK_ACKS_LATE */
+  LEC_SETTING_DRAIN_TIMEOUT,        /* LECTERN_DRAIN_TIMEOUT */
+  LEC_SETTING_LOG_LEVEL,            /* LECTERN_LOG */
+  LEC_SETTING_LOG_FORMAT,           /* LECTERN_LOG_FORMAT */
+} LecSetting;
+
+#define LEC_N_SETTINGS (LEC_SETTING_LOG_FORMAT + 1)
+
+/* Names: default, file, environment, flag. */
+typedef enum
+{
+  LEC_SETTING_FROM_DEFAULT,
+  LEC_SETTING_FROM_FILE,
+  LEC_SETTING_FROM_ENVIRONMENT,
+  LEC_SETTING_FROM_FLAG,
+} LecSettingSource;
+
+const char *lec_setting_source_get_name (LecSettingSource source);
+/* As in the file, and as the flag where it has one. */
+const char *lec_setting_get_name (LecSetting setting);
+const char *lec_setting_get_variable (LecSetting setting);
+
+/**
+ * LecSettingOrigin:
+ * @where: (nullable): the flag, the variable, or the file and the group; NULL for a default
+ * @shown: (nullable): what was given, without passwords; NULL where nothing was
+ */
+typedef struct
+{
+  LecSettingSource source;
+  char *where;
+  char *shown;
+} LecSettingOrigin;
+
+/**
+ * LecClusterSettings:
+ * @database_url: (nullable): so is @redis_url; with their passwords
+ * @uses_cluster: %FALSE when local mode was asked for, whatever else is set
+ * @shared_folder: (nullable): absolute: where all workers see the same files
+ * @queues: (nullable) (array zero-terminated=1): %NULL for all
+ * @concurrency: tasks at a time; 0: chosen by cores and memory, and so is @max_workers
+ * @auto_scale: whether as many run at a time as there is work for, @min_workers to @max_workers
+ * @max_memory_per_child_bytes: 0: chosen by the machine's memory
+ * @routes: (element-type utf8 utf8): the queue of each stage that has another than its own
+ * @warnings: (element-type utf8): for people, without passwords
+ *
+ * To be read only.
+ */
+typedef struct
+{
+  char *database_url;
+  char *redis_url;
+  gboolean uses_cluster;
+  char *shared_folder;
+  char **queues;
+  guint concurrency;
+  gboolean auto_scale;
+  guint min_workers;
+  guint max_workers;
+  guint max_tasks_per_child;
+  guint64 max_memory_per_child_bytes;
+  guint drain_timeout_s;
+  LecLogLevel log_level;
+  LecLogFormat log_format;
+  GHashTable *routes;
+  LecSettingOrigin origins[LEC_N_SETTINGS];
+  GPtrArray *warnings;
+} LecClusterSettings;
+
+/**
+ * LecSettingGivens: where values come from
+ * @flags: (nullable) (element-type utf8 utf8): by their names without dashes; "autoscale" is
+ *   MIN,MAX
+ * @environment: (nullable) (array zero-terminated=1): NAME=VALUE. An empty value is none
+ * @files: (nullable) (element-type LecSettingsFile): the first one counts most
+ */
+typedef struct
+{
+  GHashTable *flags;
+  const char *const *environment;
+  const GPtrArray *files;
+} LecSettingGivens;
+
+/**
+ * lec_cluster_settings_new:
+ *
+ * Pure. Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE, which names where a wrong
+ *   value came from
+ */
+LecClusterSettings *lec_cluster_settings_new (const LecSettingGivens *givens, GError **error);
+
+/* With this process's environment and the files that are there. @flags: as in #LecSettingGivens.
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE, or %LEC_ERROR_UNREADABLE for a
+ *   file that is there and cannot be read */
+LecClusterSettings *lec_cluster_settings_load (GHashTable *flags, GError **error);
+void lec_cluster_settings_free (LecClusterSettings *self);
+
+/* Whether there is a cluster to work with: %LEC_ERROR_USAGE says what is missing. */
+gboolean lec_cluster_settings_require (const LecClusterSettings *self, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterSettings, lec_cluster_settings_free)
+
+G_END_DECLS

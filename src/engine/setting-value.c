@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Strict: what is not understood to its end is not understood.
+ */
+#include "engine/setting-value.h"
+
+#include <string.h>
+
+#include "store/store.h"
+
+#define MAX_MEMORY_KIB (G_GUINT64_CONSTANT (1) << 40)
+
+/* The units of memory, each 1024 times the one before. */
+static const char units[] = "KMG";
+
+static const struct
+{
+  const char *word;
+  gboolean value;
+} booleans[] = {
+  { "true", TRUE },
+  { "yes", TRUE },
+  { "on", TRUE },
+  { "1", TRUE },
+  { "false", FALSE },
+  { "no", FALSE },
+  { "off", FALSE },
+  { "0", FALSE },
+};
+
+gboolean
+lec_setting_read_number (const char *text,
+                         guint minimum,
+                         guint maximum,
+                         guint *value)
+{
+  guint64 number = 0;
+
+  g_return_val_if_fail (text != NULL && value != NULL, FALSE);
+
+  if (!g_ascii_string_to_unsigned (text, 10, minimum, maximum, &number, NULL))
+    return FALSE;
+
+  *value = (guint) number;
+  return TRUE;
+}
+
+gboolean
+lec_setting_read_boolean (const char *text,
+                          gboolean *value)
+{
+  g_return_val_if_fail (text != NULL && value != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (booleans); i++)
+    if (g_ascii_strcasecmp (booleans[i].word, text) == 0)
+      {
+        *value = booleans[i].value;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+lec_setting_read_memory (const char *text,
+                         guint64 *bytes)
+{
+  gsize n_digits = 0;
+  g_autofree char *digits = NULL;
+  const char *suffix = NULL;
+  const char *unit = NULL;
+  guint64 number = 0;
+
+  g_return_val_if_fail (text != NULL && bytes != NULL, FALSE);
+
+  n_digits = strspn (text, "0123456789");
+  digits = g_strndup (text, n_digits);
+  suffix = text + n_digits;
+  unit = *suffix != '\0' ? strchr (units, g_ascii_toupper (*suffix)) : units;
+  if (unit == NULL || (*suffix != '\0' && suffix[1] != '\0') ||
+      !g_ascii_string_to_unsigned (digits, 10, 1, MAX_MEMORY_KIB, &number, NULL) ||
+      number > (MAX_MEMORY_KIB >> (10 * (unit - units))))
+    return FALSE;
+
+  *bytes = number << (10 * (unit - units + 1));
+  return TRUE;
+}
+
+gboolean
+lec_setting_read_range (const char *text,
+                        guint maximum,
+                        guint *first,
+                        guint *last)
+{
+  const char *comma = NULL;
+  g_autofree char *start = NULL;
+  guint low = 0, high = 0;
+
+  g_return_val_if_fail (text != NULL && first != NULL && last != NULL, FALSE);
+
+  comma = strchr (text, ',');
+  if (comma == NULL)
+    return FALSE;
+
+  start = g_strndup (text, (gsize) (comma - text));
+  if (!lec_setting_read_number (start, 1, maximum, &low) ||
+      !lec_setting_read_number (comma + 1, low, maximum, &high))
+    return FALSE;
+
+  *first = low;
+  *last = high;
+  return TRUE;
+}
+
+static gboolean
+has_space (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_isspace (*text) || g_ascii_iscntrl (*text))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+lec_setting_is_address (const char *text,
+                        const char *const *schemes)
+{
+  g_return_val_if_fail (text != NULL && schemes != NULL, FALSE);
+
+  if (!g_utf8_validate (text, -1, NULL) || has_space (text))
+    return FALSE;
+
+  for (; *schemes != NULL; schemes++)
+    if (g_str_has_prefix (text, *schemes))
+      return text[strlen (*schemes)] != '\0';
+
+  return FALSE;
+}
+
+gboolean
+lec_setting_read_queues (const char *text,
+                         char ***queues,
+                         char **unknown)
+{
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_val_if_fail (text != NULL && queues != NULL && unknown != NULL, FALSE);
+
+  names = g_strsplit (*text != '\0' ? text : ",", ",", -1);
+  for (char **name = names; *name != NULL; name++)
+    {
+      if (!g_strv_contains (lec_store_get_queue_names (), *name))
+        {
+          *unknown = g_utf8_make_valid (*name, -1);
+          return FALSE;
+        }
+      if (g_hash_table_add (seen, *name))
+        g_strv_builder_add (builder, *name);
+    }
+
+  *queues = g_strv_builder_end (builder);
+  return TRUE;
+}
