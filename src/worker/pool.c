@@ -11,11 +11,11 @@
 #include "worker/pool.h"
 
 #include "base/error.h"
+#include "worker/hint-ear.h"
 
-#define TICK_US         (1 * G_USEC_PER_SEC)
-#define MAX_RENEW_US    (2 * G_USEC_PER_SEC)
-#define REAP_US         (10 * G_USEC_PER_SEC)
-#define HINT_TIMEOUT_MS 1000
+#define TICK_US      (1 * G_USEC_PER_SEC)
+#define MAX_RENEW_US (2 * G_USEC_PER_SEC)
+#define REAP_US      (10 * G_USEC_PER_SEC)
 
 struct _LecWorkReport
 {
@@ -56,8 +56,10 @@ struct _LecPool
   GAsyncQueue *messages; /* (element-type Slot) unowned, or &hint_came */
   GPtrArray *slots;      /* (element-type Slot) owned: claimed and not settled */
   GThreadPool *runners;
+  LecHintEar *ear;      /* (nullable): while it runs */
   gint64 next_renew_us; /* monotonic; so is next_reap_us */
   gint64 next_reap_us;
+  guint is_endless : 1;
 };
 
 static void
@@ -176,6 +178,8 @@ lec_pool_new (LecStore *store,
   self->options = *options;
   if (self->options.get_now_us == NULL)
     self->options.get_now_us = g_get_real_time;
+  if (self->options.reap_us == 0)
+    self->options.reap_us = REAP_US;
   self->func = func;
   self->user_data = user_data;
   self->messages = g_async_queue_new ();
@@ -441,7 +445,7 @@ static void
 look_after_claims (LecPool *self)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gboolean reaps = now_us >= self->next_reap_us;
+  gboolean reaps = self->options.reap_us > 0 && now_us >= self->next_reap_us;
 
   if (reaps || now_us >= self->next_renew_us)
     {
@@ -451,7 +455,7 @@ look_after_claims (LecPool *self)
   if (!reaps)
     return;
 
-  self->next_reap_us = now_us + REAP_US;
+  self->next_reap_us = now_us + self->options.reap_us;
   lec_store_reap (self->store, LEC_REAP_EXPIRED, NULL, self->options.get_now_us (), NULL, NULL);
 }
 
@@ -522,6 +526,28 @@ cancel_all (LecPool *self)
     g_cancellable_cancel (((Slot *) g_ptr_array_index (self->slots, i))->cancellable);
 }
 
+static gboolean
+claim_more (LecPool *self,
+            GError **error)
+{
+  gboolean done = lec_work_control_is_draining (self->options.control) || fill_slots (self, error);
+
+  lec_hint_ear_set_listening (self->ear, self->slots->len < get_concurrency (self));
+  return done;
+}
+
+/* Whether it may pass by itself. */
+static gboolean
+can_be_waited_out (LecPool *self,
+                   const GError *reason)
+{
+  if (!self->is_endless)
+    return self->slots->len > 0;
+
+  return !g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED) &&
+         !g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_NEWER);
+}
+
 /* While nothing can be written there is no use in claiming; it is told once. */
 static gboolean
 go_on (LecPool *self,
@@ -530,12 +556,12 @@ go_on (LecPool *self,
 {
   g_autoptr (GError) reason = NULL;
 
-  if (settle_all (self, &reason) && fill_slots (self, &reason))
+  if (settle_all (self, &reason) && claim_more (self, &reason))
     {
       *in_trouble = FALSE;
       return TRUE;
     }
-  if (self->slots->len == 0)
+  if (!can_be_waited_out (self, reason))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -547,18 +573,28 @@ go_on (LecPool *self,
   return TRUE;
 }
 
+/* @is_over: (out): whether nothing is left to be done */
 static gboolean
-work_until_empty (LecPool *self,
-                  GCancellable *cancellable,
-                  GError **error)
+look_for_end (LecPool *self,
+              gboolean *is_over,
+              GError **error)
 {
-  gboolean in_trouble = FALSE, empty = FALSE;
+  *is_over = self->slots->len == 0 && lec_work_control_is_draining (self->options.control);
+  return *is_over || self->is_endless || is_empty (self, is_over, error);
+}
+
+static gboolean
+work_until_over (LecPool *self,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  gboolean in_trouble = FALSE, is_over = FALSE;
 
   while (!g_cancellable_is_cancelled (cancellable))
     {
-      if (!go_on (self, &in_trouble, error) || !is_empty (self, &empty, error))
+      if (!go_on (self, &in_trouble, error) || !look_for_end (self, &is_over, error))
         return FALSE;
-      if (empty)
+      if (is_over)
         return TRUE;
 
       wait_for_messages (self);
@@ -588,34 +624,13 @@ wind_up (LecPool *self)
   g_ptr_array_set_size (self->slots, 0);
 }
 
-typedef struct
+/* On the ear's thread. */
+static void
+heard_cb (gpointer user_data)
 {
-  LecPool *pool;
-  GCancellable *cancellable;
-} Ear;
+  LecPool *self = user_data;
 
-/* On a thread of its own: turns hints into messages. */
-static gpointer
-listen_for_hints (gpointer data)
-{
-  Ear *ear = data;
-  LecPool *self = ear->pool;
-
-  while (!g_cancellable_is_cancelled (ear->cancellable))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (LecHint) hint = lec_queue_next (self->queue, self->options.queues, HINT_TIMEOUT_MS,
-                                                 ear->cancellable, &error);
-
-      if (error != NULL)
-        return NULL;
-      if (hint == NULL)
-        continue;
-      lec_queue_done (self->queue, hint);
-      g_async_queue_push (self->messages, (gpointer) &hint_came);
-    }
-
-  return NULL;
+  g_async_queue_push (self->messages, (gpointer) &hint_came);
 }
 
 static void
@@ -625,6 +640,28 @@ cancelled_cb (GCancellable *cancellable,
   LecPool *self = user_data;
 
   g_async_queue_push (self->messages, (gpointer) &hint_came);
+}
+
+static gboolean
+run (LecPool *self,
+     GCancellable *cancellable,
+     GError **error)
+{
+  gulong handler = 0;
+  gboolean done = FALSE;
+
+  self->runners = g_thread_pool_new (run_slot, self, (int) get_concurrency (self), TRUE, NULL);
+  self->ear = lec_hint_ear_new (self->queue, self->options.queues, heard_cb, self);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+
+  done = work_until_over (self, cancellable, error);
+  wind_up (self);
+
+  g_cancellable_disconnect (cancellable, handler);
+  g_clear_pointer (&self->ear, lec_hint_ear_free);
+  g_thread_pool_free (g_steal_pointer (&self->runners), FALSE, TRUE);
+  return done;
 }
 
 /**
@@ -641,25 +678,36 @@ lec_pool_run_until_empty (LecPool *self,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GCancellable) ear_cancellable = g_cancellable_new ();
-  Ear ear = { self, ear_cancellable };
-  GThread *thread = NULL;
-  gulong handler = 0;
-  gboolean done = FALSE;
-
   g_return_val_if_fail (self != NULL, FALSE);
 
-  self->runners = g_thread_pool_new (run_slot, self, (int) get_concurrency (self), TRUE, NULL);
-  thread = g_thread_new ("hints", listen_for_hints, &ear);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+  self->is_endless = FALSE;
+  return run (self, cancellable, error);
+}
 
-  done = work_until_empty (self, cancellable, error);
-  wind_up (self);
+/**
+ * lec_pool_run_until_drained:
+ * @cancellable: (nullable): stops what runs and gives it back
+ *
+ * Works without end, also while the store cannot be reached, until the control says that it is to
+ * be drained; then until what had begun has ended.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with %LEC_STORE_ERROR_DAMAGED or _NEWER
+ */
+gboolean
+lec_pool_run_until_drained (LecPool *self,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  g_cancellable_disconnect (cancellable, handler);
-  g_cancellable_cancel (ear_cancellable);
-  g_thread_join (thread);
-  g_thread_pool_free (g_steal_pointer (&self->runners), FALSE, TRUE);
-  return done;
+  self->is_endless = TRUE;
+  return run (self, cancellable, error);
+}
+
+guint
+lec_pool_get_n_tasks (const LecPool *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->slots->len;
 }

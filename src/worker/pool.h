@@ -107,6 +107,8 @@ typedef struct
  * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
  * @begun_queues: (nullable) (array zero-terminated=1): unowned; of @queues those whose tasks belong
  *   to jobs that have begun: all that is claimed once @control says that the work comes to its end
+ * @reap_us: how often it looks for claims whose lease is over; 0 for every ten seconds, -1 where
+ *   somebody else does
  * @tick: (nullable): called about once a second, on the thread that runs the pool, with @tick_data
  */
 typedef struct
@@ -118,6 +120,7 @@ typedef struct
   gint64 (*get_now_us) (void);
   const LecWorkControl *control;
   const char *const *begun_queues;
+  gint64 reap_us;
   void (*tick) (gpointer tick_data);
   gpointer tick_data;
 } LecPoolOptions;
@@ -134,6 +137,9 @@ void lec_pool_set_listener (LecPool *self,
                             void (*listener) (const LecPoolEvent *event, gpointer user_data),
                             gpointer user_data);
 gboolean lec_pool_run_until_empty (LecPool *self, GCancellable *cancellable, GError **error);
+gboolean lec_pool_run_until_drained (LecPool *self, GCancellable *cancellable, GError **error);
+/* Tasks that it works on now; on the thread that runs it. */
+guint lec_pool_get_n_tasks (const LecPool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPool, lec_pool_free)
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 
 struct _LecWorkControl
 {
-  guint concurrency; /* atomic; so is is_finishing */
+  guint concurrency; /* atomic; so are the others */
   int is_finishing;
+  int is_draining;
 };
 
 LecWorkControl *
@@ -54,4 +55,19 @@ gboolean
 lec_work_control_is_finishing (const LecWorkControl *self)
 {
   return self != NULL && g_atomic_int_get (&self->is_finishing) != 0;
+}
+
+void
+lec_work_control_set_draining (LecWorkControl *self,
+                               gboolean draining)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->is_draining, draining != FALSE);
+}
+
+gboolean
+lec_work_control_is_draining (const LecWorkControl *self)
+{
+  return self != NULL && g_atomic_int_get (&self->is_draining) != 0;
 }

@@ -22,6 +22,10 @@ guint lec_work_control_get_concurrency (const LecWorkControl *self, guint otherw
 void lec_work_control_set_finishing (LecWorkControl *self, gboolean finishing);
 /* @self: (nullable) */
 gboolean lec_work_control_is_finishing (const LecWorkControl *self);
+/* Tasks that have begun are finished, no other is begun. */
+void lec_work_control_set_draining (LecWorkControl *self, gboolean draining);
+/* @self: (nullable) */
+gboolean lec_work_control_is_draining (const LecWorkControl *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecWorkControl, lec_work_control_free)
 
 G_END_DECLS

@@ -27,6 +27,9 @@ typedef struct
   gboolean finishes;       /* that the work ends is asked for when some has begun */
   guint later_concurrency; /* as many run at a time from then on; 0 for no change */
   gboolean sleeps;         /* the machine is put to sleep then, for a day */
+  gboolean is_endless;     /* it works until it is drained */
+  gboolean drains;         /* that is asked for when work has begun */
+  guint n_ticks_to_drain;  /* or after so many ticks */
 } Fixture;
 
 /* Read and written on the thread that runs the pool. */
@@ -155,6 +158,8 @@ event_cb (const LecPoolEvent *event,
     g_cancellable_cancel (fixture->cancellable);
   if (event->kind == LEC_POOL_STARTED && fixture->finishes)
     lec_work_control_set_finishing (fixture->control, TRUE);
+  if (event->kind == LEC_POOL_STARTED && fixture->drains)
+    lec_work_control_set_draining (fixture->control, TRUE);
   if (event->kind == LEC_POOL_FINISHED && fixture->later_concurrency > 0)
     lec_work_control_set_concurrency (fixture->control, fixture->later_concurrency);
   if (event->kind == LEC_POOL_FINISHED && fixture->to_add > 0)
@@ -168,6 +173,15 @@ event_cb (const LecPoolEvent *event,
     clock_us += 3600 * SECOND;
   if (event->kind == LEC_POOL_STARTED && fixture->sleeps)
     clock_us += 24 * 3600 * SECOND;
+}
+
+static void
+tick_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (fixture->n_ticks_to_drain > 0 && --fixture->n_ticks_to_drain == 0)
+    lec_work_control_set_draining (fixture->control, TRUE);
 }
 
 static gboolean
@@ -184,11 +198,14 @@ run (Fixture *fixture,
     .worker = "tester",
     .lease_us = SECOND,
     .get_now_us = get_clock,
+    .tick = tick_cb,
+    .tick_data = fixture,
   };
   g_autoptr (LecPool) pool = lec_pool_new (fixture->store, fixture->queue, &options, work, fixture);
 
   lec_pool_set_listener (pool, event_cb, fixture);
-  return lec_pool_run_until_empty (pool, fixture->cancellable, error);
+  return fixture->is_endless ? lec_pool_run_until_drained (pool, fixture->cancellable, error)
+                             : lec_pool_run_until_empty (pool, fixture->cancellable, error);
 }
 
 static void
@@ -412,6 +429,53 @@ test_more_at_a_time (Fixture *fixture,
   assert_status (fixture->store, 4, LEC_JOB_COMPLETED);
 }
 
+/* What has begun is finished, to the end of its task; nothing else is begun. */
+static void
+test_draining (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 begun = add_job (fixture->store, "/a", NULL, 0);
+  gint64 other = add_job (fixture->store, "/b", NULL, 0);
+
+  fixture->drains = TRUE;
+  assert_runs (fixture, 1, "sF");
+  assert_status (fixture->store, begun, LEC_JOB_QUEUED);
+  assert_status (fixture->store, other, LEC_JOB_QUEUED);
+}
+
+/* Nothing is left, and it goes on. */
+static void
+test_endless (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/a", NULL, 0);
+
+  fixture->is_endless = TRUE;
+  fixture->n_ticks_to_drain = 4;
+  assert_runs (fixture, 1, "sFsF");
+  assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+  g_assert_cmpuint (fixture->n_ticks_to_drain, ==, 0);
+}
+
+/* Its job is given back, as if it had not been tried. */
+static void
+test_stop_endless (Fixture *fixture,
+                   gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/hangs", NULL, 0);
+  g_autoptr (LecClaim) claim = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->is_endless = TRUE;
+  fixture->stops = TRUE;
+  g_assert_false (run (fixture, 1, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpstr (fixture->events->str, ==, "sg");
+  assert_status (fixture->store, job, LEC_JOB_QUEUED);
+  claim = claim_at (fixture->store, START_S);
+  g_assert_cmpuint (claim->attempt, ==, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -435,6 +499,9 @@ main (int argc,
     { "/pool/paused", test_paused },
     { "/pool/finishing", test_finishing },
     { "/pool/more-at-a-time", test_more_at_a_time },
+    { "/pool/draining", test_draining },
+    { "/pool/endless", test_endless },
+    { "/pool/stop-endless", test_stop_endless },
   };
 
   g_test_init (&argc, &argv, NULL);
