@@ -14,9 +14,13 @@ G_BEGIN_DECLS
 #define LEC_TYPE_SQL_STORE (lec_sql_store_get_type ())
 G_DECLARE_FINAL_TYPE (LecSqlStore, lec_sql_store, LEC, SQL_STORE, GObject)
 
-/* What each database does in its own way. */
+/**
+ * LecSqlDialect: what each database does in its own way
+ * @has_outbox: whether waiting tasks are noted down for lec_store_relay()
+ */
 typedef struct
 {
+  gboolean has_outbox;
   GPtrArray *(*search) (LecSql *sql, const char *query, guint limit, GError **error);
   gboolean (*upkeep) (LecSql *sql, GError **error);
 } LecSqlDialect;
@@ -27,6 +31,7 @@ LecStore *lec_sql_store_new (LecSql *sql, const LecSqlDialect *dialect);
 /* Older ones are forgotten when claims are looked after. */
 #define LEC_SQL_STORE_MAX_EVENTS 10000
 
+const LecSqlDialect *lec_sql_store_get_dialect (LecStore *store);
 /* The handle, for the length of a call. @now_us: (inout) (nullable): the store's clock decides */
 LecSql *lec_sql_store_enter (LecStore *store, gint64 *now_us, GCancellable *cancellable);
 
@@ -175,6 +180,51 @@ gboolean lec_sql_store_take_slot (LecStore *store,
 GPtrArray *lec_sql_store_list_periodic (LecStore *store, GCancellable *cancellable, GError **error);
 /* Part of keeping up any of them. */
 gboolean lec_sql_store_forget_old (LecSql *sql, gint64 now_us, GError **error);
+
+/* sql-workers.c */
+gboolean lec_sql_store_register_worker (LecStore *store,
+                                        const LecNewWorker *worker,
+                                        gint64 now_us,
+                                        GCancellable *cancellable,
+                                        GError **error);
+gboolean lec_sql_store_heartbeat (LecStore *store,
+                                  const char *identity,
+                                  guint n_busy,
+                                  gboolean *is_draining,
+                                  gint64 now_us,
+                                  GCancellable *cancellable,
+                                  GError **error);
+GPtrArray *lec_sql_store_list_workers (LecStore *store,
+                                       gint64 now_us,
+                                       GCancellable *cancellable,
+                                       GError **error);
+gboolean lec_sql_store_drain_worker (LecStore *store,
+                                     const char *identity,
+                                     gboolean drains,
+                                     GCancellable *cancellable,
+                                     GError **error);
+gboolean lec_sql_store_forget_worker (LecStore *store,
+                                      const char *identity,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+/* sql-dead.c */
+GPtrArray *lec_sql_store_list_dead (LecStore *store,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+/* sql-outbox.c */
+gboolean lec_sql_store_relay (LecStore *store,
+                              const char *queue,
+                              guint limit,
+                              LecRelayFunc pass_on,
+                              gpointer data,
+                              guint *n_relayed,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error);
+gboolean lec_sql_store_refill (LecStore *store, GCancellable *cancellable, GError **error);
 
 /* sql-tasks.c: parts of the transactions above */
 typedef struct

@@ -72,6 +72,14 @@ store_iface_init (LecStoreInterface *iface)
   iface->take_slot = lec_sql_store_take_slot;
   iface->list_periodic = lec_sql_store_list_periodic;
   iface->upkeep = upkeep;
+  iface->register_worker = lec_sql_store_register_worker;
+  iface->heartbeat = lec_sql_store_heartbeat;
+  iface->list_workers = lec_sql_store_list_workers;
+  iface->drain_worker = lec_sql_store_drain_worker;
+  iface->forget_worker = lec_sql_store_forget_worker;
+  iface->list_dead = lec_sql_store_list_dead;
+  iface->relay = lec_sql_store_relay;
+  iface->refill = lec_sql_store_refill;
 }
 
 static void
@@ -108,6 +116,12 @@ lec_sql_store_new (LecSql *sql,
   self->sql = sql;
   self->dialect = dialect;
   return LEC_STORE (self);
+}
+
+const LecSqlDialect *
+lec_sql_store_get_dialect (LecStore *store)
+{
+  return LEC_SQL_STORE (store)->dialect;
 }
 
 LecSql *

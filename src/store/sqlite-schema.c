@@ -226,7 +226,22 @@ static const char version_2[] =
   "INSERT INTO slide_search (slide_search) VALUES ('rebuild');"
   "INSERT INTO slide_trigrams (slide_trigrams) VALUES ('rebuild');";
 
-static const char *const migrations[] = { version_1, version_2, NULL };
+static const char version_3[] =
+  "CREATE TABLE workers ("
+  "  identity TEXT PRIMARY KEY,"
+  "  host TEXT NOT NULL,"
+  "  version TEXT NOT NULL,"
+  "  queues TEXT NOT NULL,"
+  "  slots INTEGER NOT NULL,"
+  "  busy INTEGER NOT NULL,"
+  "  pid INTEGER NOT NULL,"
+  "  started_at INTEGER NOT NULL,"
+  "  heartbeat_at INTEGER NOT NULL,"
+  "  draining INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX tasks_dead ON tasks (id) WHERE state = 'dead';";
+
+static const char *const migrations[] = { version_1, version_2, version_3, NULL };
 
 const char *const *
 lec_sqlite_schema_get_migrations (void)

@@ -84,6 +84,21 @@ lec_try_free (LecTry *self)
   g_free (self);
 }
 
+void
+lec_dead_task_free (LecDeadTask *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->source);
+  g_free (self->stage);
+  g_free (self->queue);
+  g_free (self->worker);
+  g_free (self->error_code);
+  g_free (self->error);
+  g_free (self);
+}
+
 /**
  * lec_store_submit:
  * @is_new: (out) (optional): FALSE when the key was known already
@@ -208,7 +223,8 @@ lec_store_pause_queue (LecStore *self,
  * lec_store_claim:
  *
  * The task of the highest priority; of the owner with the fewest running tasks; of a job of which
- * nothing runs; of the oldest job.
+ * nothing runs; of the oldest job. Or the one that the request names, if it waits still, in one of
+ * the queues, and that is not paused.
  *
  * Returns: (transfer full) (nullable): %NULL without an error when there is none
  */
@@ -505,4 +521,139 @@ lec_store_upkeep (LecStore *self,
   g_return_val_if_fail (LEC_IS_STORE (self), FALSE);
 
   return LEC_STORE_GET_IFACE (self)->upkeep (self, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_register_worker:
+ *
+ * A worker says who it is, when it begins and when its heart finds itself forgotten.
+ */
+gboolean
+lec_store_register_worker (LecStore *self,
+                           const LecNewWorker *worker,
+                           gint64 now_us,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && worker != NULL && worker->identity != NULL, FALSE);
+  g_return_val_if_fail (worker->host != NULL && worker->version != NULL && worker->queues != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->register_worker (self, worker, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_heartbeat:
+ * @n_busy: how many tasks it works on
+ * @is_draining: (out): whether it is to take no more tasks
+ *
+ * To be called every %LEC_WORKER_HEARTBEAT_US.
+ *
+ * Returns: %FALSE with %LEC_STORE_ERROR_NO_WORKER when somebody has had it forgotten
+ */
+gboolean
+lec_store_heartbeat (LecStore *self,
+                     const char *identity,
+                     guint n_busy,
+                     gboolean *is_draining,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && identity != NULL && is_draining != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->heartbeat (self, identity, n_busy, is_draining, now_us, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecWorkerRecord): by host, the oldest first */
+GPtrArray *
+lec_store_list_workers (LecStore *self,
+                        gint64 now_us,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_workers (self, now_us, cancellable, error);
+}
+
+/* What it works on goes on; its next heartbeat tells it. _NO_WORKER when there is none. */
+gboolean
+lec_store_drain_worker (LecStore *self,
+                        const char *identity,
+                        gboolean drains,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && identity != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->drain_worker (self, identity, drains, cancellable, error);
+}
+
+/* By itself when it leaves, or by a person when it is gone. Its claims hold until their leases are
+ * over. _NO_WORKER when there is none. */
+gboolean
+lec_store_forget_worker (LecStore *self,
+                         const char *identity,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && identity != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->forget_worker (self, identity, cancellable, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecDeadTask): the last one first */
+GPtrArray *
+lec_store_list_dead (LecStore *self,
+                     guint limit,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && limit > 0, NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_dead (self, limit, cancellable, error);
+}
+
+/**
+ * lec_store_relay:
+ * @queue: whose tasks
+ * @limit: how many of them
+ * @n_relayed: (out) (optional)
+ *
+ * Tells @pass_on once, when there is anything to tell, of tasks that have begun to wait and were
+ * not passed on yet, in the order in which they should be worked on. They are passed on again when
+ * it fails, or when this program ends before the store knows that it has not: a hint may come
+ * twice, none is lost. Nothing is passed on of a paused queue, and never anything by a store that
+ * only one program works from.
+ */
+gboolean
+lec_store_relay (LecStore *self,
+                 const char *queue,
+                 guint limit,
+                 LecRelayFunc pass_on,
+                 gpointer data,
+                 guint *n_relayed,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  guint unused = 0;
+
+  g_return_val_if_fail (LEC_IS_STORE (self) && queue != NULL && limit > 0 && pass_on != NULL, FALSE);
+
+  if (n_relayed == NULL)
+    n_relayed = &unused;
+  *n_relayed = 0;
+  return LEC_STORE_GET_IFACE (self)->relay (self, queue, limit, pass_on, data, n_relayed, now_us, cancellable, error);
+}
+
+/* Has all waiting tasks passed on anew: when whoever wakes workers has lost its memory. */
+gboolean
+lec_store_refill (LecStore *self,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->refill (self, cancellable, error);
 }

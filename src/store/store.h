@@ -19,6 +19,7 @@
 
 #include "model/lecture.h"
 #include "store/task-rules.h"
+#include "store/worker-rules.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ GQuark lec_store_error_quark (void);
  * @LEC_STORE_ERROR_LOST: the claim is over, or somebody else's
  * @LEC_STORE_ERROR_NO_JOB: there is no job of that number
  * @LEC_STORE_ERROR_NO_QUEUE: there is no queue of that name
+ * @LEC_STORE_ERROR_NO_WORKER: there is no worker of that name
  * @LEC_STORE_ERROR_WRONG_STATE: the job is in no state for that
  * @LEC_STORE_ERROR_BUSY: another program holds the database for too long
  * @LEC_STORE_ERROR_NEWER: made by a later version of this program
@@ -40,6 +42,7 @@ typedef enum
   LEC_STORE_ERROR_LOST,
   LEC_STORE_ERROR_NO_JOB,
   LEC_STORE_ERROR_NO_QUEUE,
+  LEC_STORE_ERROR_NO_WORKER,
   LEC_STORE_ERROR_WRONG_STATE,
   LEC_STORE_ERROR_BUSY,
   LEC_STORE_ERROR_NEWER,
@@ -301,6 +304,40 @@ typedef struct
 
 void lec_try_free (LecTry *self);
 
+/**
+ * LecDeadTask: a task that was given up; %LEC_JOB_ACTION_RETRY of its job wakes it again
+ * @n_tries: all of them
+ * @worker: (nullable): so are @error_code and @error: of the last try
+ */
+typedef struct
+{
+  gint64 task;
+  gint64 job;
+  char *source;
+  char *stage;
+  char *queue;
+  guint n_tries;
+  char *worker;
+  char *error_code;
+  char *error;
+  gint64 at_us;
+} LecDeadTask;
+
+void lec_dead_task_free (LecDeadTask *self);
+
+/**
+ * LecWaitingTask: one that can be claimed: what %LecClaimRequest needs of it
+ */
+typedef struct
+{
+  gint64 task;
+  gint64 generation;
+} LecWaitingTask;
+
+/* Passes on hints to whoever wakes workers. @hints: (array length=n_hints). Returns: %FALSE when
+ * that failed: they will come again */
+typedef gboolean (*LecRelayFunc) (const LecWaitingTask *hints, gsize n_hints, gpointer data, GError **error);
+
 #define LEC_TYPE_STORE (lec_store_get_type ())
 G_DECLARE_INTERFACE (LecStore, lec_store, LEC, STORE, GObject)
 
@@ -426,6 +463,42 @@ struct _LecStoreInterface
                          GError **error);
   GPtrArray *(*list_periodic) (LecStore *self, GCancellable *cancellable, GError **error);
   gboolean (*upkeep) (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
+  gboolean (*register_worker) (LecStore *self,
+                               const LecNewWorker *worker,
+                               gint64 now_us,
+                               GCancellable *cancellable,
+                               GError **error);
+  gboolean (*heartbeat) (LecStore *self,
+                         const char *identity,
+                         guint n_busy,
+                         gboolean *is_draining,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+  GPtrArray *(*list_workers) (LecStore *self,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error);
+  gboolean (*drain_worker) (LecStore *self,
+                            const char *identity,
+                            gboolean drains,
+                            GCancellable *cancellable,
+                            GError **error);
+  gboolean (*forget_worker) (LecStore *self,
+                             const char *identity,
+                             GCancellable *cancellable,
+                             GError **error);
+  GPtrArray *(*list_dead) (LecStore *self, guint limit, GCancellable *cancellable, GError **error);
+  gboolean (*relay) (LecStore *self,
+                     const char *queue,
+                     guint limit,
+                     LecRelayFunc pass_on,
+                     gpointer data,
+                     guint *n_relayed,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error);
+  gboolean (*refill) (LecStore *self, GCancellable *cancellable, GError **error);
 };
 
 gint64 lec_store_submit (LecStore *self,
@@ -550,6 +623,46 @@ gboolean lec_store_take_slot (LecStore *self,
                               GError **error);
 GPtrArray *lec_store_list_periodic (LecStore *self, GCancellable *cancellable, GError **error);
 gboolean lec_store_upkeep (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
+
+gboolean lec_store_register_worker (LecStore *self,
+                                    const LecNewWorker *worker,
+                                    gint64 now_us,
+                                    GCancellable *cancellable,
+                                    GError **error);
+gboolean lec_store_heartbeat (LecStore *self,
+                              const char *identity,
+                              guint n_busy,
+                              gboolean *is_draining,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error);
+GPtrArray *lec_store_list_workers (LecStore *self,
+                                   gint64 now_us,
+                                   GCancellable *cancellable,
+                                   GError **error);
+gboolean lec_store_drain_worker (LecStore *self,
+                                 const char *identity,
+                                 gboolean drains,
+                                 GCancellable *cancellable,
+                                 GError **error);
+gboolean lec_store_forget_worker (LecStore *self,
+                                  const char *identity,
+                                  GCancellable *cancellable,
+                                  GError **error);
+GPtrArray *lec_store_list_dead (LecStore *self,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GError **error);
+gboolean lec_store_relay (LecStore *self,
+                          const char *queue,
+                          guint limit,
+                          LecRelayFunc pass_on,
+                          gpointer data,
+                          guint *n_relayed,
+                          gint64 now_us,
+                          GCancellable *cancellable,
+                          GError **error);
+gboolean lec_store_refill (LecStore *self, GCancellable *cancellable, GError **error);
 
 /* (array zero-terminated=1): extraction, analysis, generation, maintenance, default */
 const char *const *lec_store_get_queue_names (void);

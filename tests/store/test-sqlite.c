@@ -119,15 +119,30 @@ assert_rows (Fixture *fixture,
 }
 
 static void
+run_file (Fixture *fixture,
+          const char *name)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", name, NULL);
+  g_autofree char *sql = NULL;
+
+  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
+  run_sql (fixture->path, sql);
+}
+
+static void
 make_version_1 (Fixture *fixture)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", "version-1.sql", NULL);
-  g_autofree char *sql = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
-  run_sql (fixture->path, sql);
+  run_file (fixture, "version-1.sql");
+}
+
+static void
+make_version_2 (Fixture *fixture)
+{
+  make_version_1 (fixture);
+  run_file (fixture, "version-2.sql");
 }
 
 static void
@@ -177,19 +192,24 @@ test_words (Fixture *fixture,
                "0|0|0|0|0\n");
 }
 
-/* What a program of version 1 left is all there, and can be searched now. */
+/* What an older program left is all there, and can be searched. @data: the version */
 static void
 test_migration (Fixture *fixture,
                 gconstpointer data)
 {
+  const char *version = data;
   g_autoptr (LecStore) store = NULL;
-  g_autofree char *copy = g_strconcat (fixture->path, ".version-1", NULL);
+  g_autofree char *copy = g_strdup_printf ("%s.version-%s", fixture->path, version);
+  g_autofree char *expected = g_strdup_printf ("%s|2\n", version);
   g_autofree char *copied = NULL;
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (LecJob) job = NULL;
   g_autoptr (LecClaim) claimed = NULL;
 
-  make_version_1 (fixture);
+  if (g_str_equal (version, "1"))
+    make_version_1 (fixture);
+  else
+    make_version_2 (fixture);
   store = open_store (fixture);
   job = lec_store_get_job (store, 1, NULL, NULL);
   g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
@@ -204,7 +224,7 @@ test_migration (Fixture *fixture,
   g_assert_true (lec_sqlite_store_check (store, NULL, NULL));
 
   copied = query (copy, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations");
-  g_assert_cmpstr (copied, ==, "1|2\n");
+  g_assert_cmpstr (copied, ==, expected);
 }
 
 /* Read without being brought up to date, and nothing comes beside it. */
@@ -287,7 +307,7 @@ test_migration_race (Fixture *fixture,
     threads[i] = g_thread_new ("opener", open_in_thread, fixture);
   for (guint i = 0; i < N_WORKERS; i++)
     g_thread_join (threads[i]);
-  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n");
+  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n3\n");
   assert_rows (fixture, "PRAGMA integrity_check", "ok\n");
 }
 
@@ -567,7 +587,8 @@ main (int argc,
     { "/sqlite/new-file", test_new_file, NULL },
     { "/sqlite/statements", test_statements, NULL },
     { "/sqlite/words", test_words, NULL },
-    { "/sqlite/migration", test_migration, NULL },
+    { "/sqlite/migration/1", test_migration, "1" },
+    { "/sqlite/migration/2", test_migration, "2" },
     { "/sqlite/migration-without-copy", test_migration_without_copy, NULL },
     { "/sqlite/migration-race/new", test_migration_race, NULL },
     { "/sqlite/migration-race/old", test_migration_race, "old" },
