@@ -9,8 +9,7 @@
 
 static gboolean
 list_entries (LecSql *sql,
-              const char *queue,
-              guint limit,
+              const LecRelayRequest *request,
               GArray *hints,
               GArray *ids,
               GError **error)
@@ -24,7 +23,7 @@ list_entries (LecSql *sql,
     "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner), tasks.job, tasks.id"
     " LIMIT ? FOR UPDATE OF outbox SKIP LOCKED";
   g_autoptr (LecSqlRows) rows =
-    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queue), LEC_SQL_INT (limit)), error);
+    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (request->queue), LEC_SQL_INT (request->limit)), error);
   gboolean has_row = TRUE;
 
   while (rows != NULL && has_row)
@@ -76,10 +75,7 @@ remove_rows (LecSql *sql,
 /* What has waited for its time may be passed on from now on. */
 gboolean
 lec_sql_store_relay (LecStore *store,
-                     const char *queue,
-                     guint limit,
-                     LecRelayFunc pass_on,
-                     gpointer data,
+                     const LecRelayRequest *request,
                      guint *n_relayed,
                      gint64 now_us,
                      GCancellable *cancellable,
@@ -92,11 +88,11 @@ lec_sql_store_relay (LecStore *store,
 
   if (!lec_sql_store_get_dialect (store)->has_outbox)
     return TRUE;
-  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !forget_stale (sql, queue, error) ||
+  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !forget_stale (sql, request->queue, error) ||
       !lec_sql_transaction_begin (&transaction, sql, error) ||
-      !list_entries (sql, queue, limit, hints, rows, error))
+      !list_entries (sql, request, hints, rows, error))
     return FALSE;
-  if (hints->len > 0 && !pass_on ((const LecWaitingTask *) (gpointer) hints->data, hints->len, data, error))
+  if (hints->len > 0 && !request->pass_on ((const LecWaitingTask *) (gpointer) hints->data, hints->len, request->data, error))
     return FALSE;
   if (!remove_rows (sql, rows, error) || !lec_sql_transaction_commit (&transaction, error))
     return FALSE;

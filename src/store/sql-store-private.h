@@ -216,10 +216,7 @@ GPtrArray *lec_sql_store_list_dead (LecStore *store,
 
 /* sql-outbox.c */
 gboolean lec_sql_store_relay (LecStore *store,
-                              const char *queue,
-                              guint limit,
-                              LecRelayFunc pass_on,
-                              gpointer data,
+                              const LecRelayRequest *request,
                               guint *n_relayed,
                               gint64 now_us,
                               GCancellable *cancellable,

@@ -616,11 +616,9 @@ lec_store_list_dead (LecStore *self,
 
 /**
  * lec_store_relay:
- * @queue: whose tasks
- * @limit: how many of them
  * @n_relayed: (out) (optional)
  *
- * Tells @pass_on once, when there is anything to tell, of tasks that have begun to wait and were
+ * Tells request->pass_on once, when there is anything to tell, of tasks that have begun to wait and were
  * not passed on yet, in the order in which they should be worked on. They are passed on again when
  * it fails, or when this program ends before the store knows that it has not: a hint may come
  * twice, none is lost. Nothing is passed on of a paused queue, and never anything by a store that
@@ -628,10 +626,7 @@ lec_store_list_dead (LecStore *self,
  */
 gboolean
 lec_store_relay (LecStore *self,
-                 const char *queue,
-                 guint limit,
-                 LecRelayFunc pass_on,
-                 gpointer data,
+                 const LecRelayRequest *request,
                  guint *n_relayed,
                  gint64 now_us,
                  GCancellable *cancellable,
@@ -639,12 +634,13 @@ lec_store_relay (LecStore *self,
 {
   guint unused = 0;
 
-  g_return_val_if_fail (LEC_IS_STORE (self) && queue != NULL && limit > 0 && pass_on != NULL, FALSE);
+  g_return_val_if_fail (LEC_IS_STORE (self) && request != NULL && request->queue != NULL, FALSE);
+  g_return_val_if_fail (request->limit > 0 && request->pass_on != NULL, FALSE);
 
   if (n_relayed == NULL)
     n_relayed = &unused;
   *n_relayed = 0;
-  return LEC_STORE_GET_IFACE (self)->relay (self, queue, limit, pass_on, data, n_relayed, now_us, cancellable, error);
+  return LEC_STORE_GET_IFACE (self)->relay (self, request, n_relayed, now_us, cancellable, error);
 }
 
 /* Has all waiting tasks passed on anew: when whoever wakes workers has lost its memory. */

@@ -334,9 +334,23 @@ typedef struct
   gint64 generation;
 } LecWaitingTask;
 
-/* Passes on hints to whoever wakes workers. @hints: (array length=n_hints). Returns: %FALSE when
+/* Passes on hints to whoever wakes workers. @tasks: (array length=n_tasks). Returns: %FALSE when
  * that failed: they will come again */
-typedef gboolean (*LecRelayFunc) (const LecWaitingTask *hints, gsize n_hints, gpointer data, GError **error);
+typedef gboolean (*LecRelayFunc) (const LecWaitingTask *tasks, gsize n_tasks, gpointer data, GError **error);
+
+/**
+ * LecRelayRequest:
+ * @queue: whose tasks
+ * @limit: how many of them at most
+ * @data: for @pass_on
+ */
+typedef struct
+{
+  const char *queue;
+  guint limit;
+  LecRelayFunc pass_on;
+  gpointer data;
+} LecRelayRequest;
 
 #define LEC_TYPE_STORE (lec_store_get_type ())
 G_DECLARE_INTERFACE (LecStore, lec_store, LEC, STORE, GObject)
@@ -490,10 +504,7 @@ struct _LecStoreInterface
                              GError **error);
   GPtrArray *(*list_dead) (LecStore *self, guint limit, GCancellable *cancellable, GError **error);
   gboolean (*relay) (LecStore *self,
-                     const char *queue,
-                     guint limit,
-                     LecRelayFunc pass_on,
-                     gpointer data,
+                     const LecRelayRequest *request,
                      guint *n_relayed,
                      gint64 now_us,
                      GCancellable *cancellable,
@@ -654,10 +665,7 @@ GPtrArray *lec_store_list_dead (LecStore *self,
                                 GCancellable *cancellable,
                                 GError **error);
 gboolean lec_store_relay (LecStore *self,
-                          const char *queue,
-                          guint limit,
-                          LecRelayFunc pass_on,
-                          gpointer data,
+                          const LecRelayRequest *request,
                           guint *n_relayed,
                           gint64 now_us,
                           GCancellable *cancellable,
