@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A bucket of tokens in Redis, by Redis' clock: those of the machines do not
+ * agree. While Redis is away each machine has a small bucket of its own.
+ */
+#include "redis/rate-limit.h"
+
+#include <math.h>
+
+#include "redis/token-bucket.h"
+
+/* How many machines may be without Redis before they are too fast together. */
+#define LOCAL_SHARE .25
+
+#define MAX_WAIT_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+/* What it finds may have been written by anybody: what makes no sense is a full bucket. */
+static const char take_script[] =
+  "local time = redis.call ('TIME')\n"
+  "local now = time[1] * 1000000 + time[2]\n"
+  "local capacity, per_us = tonumber (ARGV[1]), tonumber (ARGV[2]) / 1000000\n"
+  "local had = redis.call ('HMGET', KEYS[1], 'tokens', 'at')\n"
+  "local tokens, at = tonumber (had[1]), tonumber (had[2])\n"
+  "if not (tokens and tokens >= 0 and at and at >= 0) then tokens, at = capacity, now end\n"
+  "tokens = math.min (capacity, tokens + math.max (0, now - at) * per_us)\n"
+  "local wait = 0\n"
+  "if tokens >= 1 then tokens = tokens - 1 else wait = math.ceil ((1 - tokens) / per_us) end\n"
+  "redis.call ('HSET', KEYS[1], 'tokens', string.format ('%.6f', tokens), 'at', string.format ('%.0f', now))\n"
+  "redis.call ('EXPIRE', KEYS[1], ARGV[3])\n"
+  "return wait\n";
+
+struct _LecRateLimit
+{
+  LecRedisClient *client; /* owned */
+  char *key;
+  guint capacity;
+  double per_s;
+
+  GMutex local_lock;
+  LecTokenBucket local;
+};
+
+/**
+ * lec_rate_limit_new:
+ * @name: limits of one name, capacity and rate are one, wherever they are
+ * @capacity: 1..10000: how often it may be done at once
+ * @per_s: .001..10000: and how often in the long run
+ *
+ * Returns: (transfer full)
+ */
+LecRateLimit *
+lec_rate_limit_new (LecRedisClient *client,
+                    const char *name,
+                    guint capacity,
+                    double per_s)
+{
+  LecRateLimit *self = NULL;
+
+  g_return_val_if_fail (client != NULL && name != NULL, NULL);
+  g_return_val_if_fail (capacity >= 1 && capacity <= 10000 && per_s >= .001 && per_s <= 10000, NULL);
+
+  self = g_new0 (LecRateLimit, 1);
+  self->client = lec_redis_client_ref (client);
+  self->key = lec_redis_keys_make_rate (lec_redis_client_get_keys (client), name);
+  self->capacity = capacity;
+  self->per_s = per_s;
+  g_mutex_init (&self->local_lock);
+  return self;
+}
+
+void
+lec_rate_limit_free (LecRateLimit *self)
+{
+  if (self == NULL)
+    return;
+
+  lec_redis_client_unref (self->client);
+  g_free (self->key);
+  g_mutex_clear (&self->local_lock);
+  g_free (self);
+}
+
+static gint64
+take_local (LecRateLimit *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->local_lock);
+
+  return lec_token_bucket_take (&self->local, MAX (self->capacity * LOCAL_SHARE, 1), self->per_s * LOCAL_SHARE,
+                                g_get_monotonic_time ());
+}
+
+/**
+ * lec_rate_limit_take:
+ *
+ * Returns: 0 when it may be done now, which counts; else after how many µs to ask again
+ */
+gint64
+lec_rate_limit_take (LecRateLimit *self,
+                     GCancellable *cancellable)
+{
+  char rate[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *capacity = NULL;
+  g_autofree char *ttl = NULL;
+  g_autoptr (LecRedisReply) reply = NULL;
+  gint64 wait_us = 0;
+
+  g_return_val_if_fail (self != NULL, G_USEC_PER_SEC);
+
+  g_ascii_dtostr (rate, sizeof rate, self->per_s);
+  capacity = g_strdup_printf ("%u", self->capacity);
+  /* Then it is full, and as good as none. */
+  ttl = g_strdup_printf ("%.0f", ceil (self->capacity / self->per_s) + 1);
+  reply = lec_redis_client_run_script (self->client, take_script, (const char *[]){ self->key, NULL },
+                                       (const char *[]){ capacity, rate, ttl, NULL }, cancellable, NULL);
+  if (reply == NULL || !lec_redis_reply_read_integer (reply, &wait_us, NULL))
+    return take_local (self);
+
+  return CLAMP (wait_us, 0, MAX_WAIT_US);
+}
