@@ -147,6 +147,14 @@ local_queue_shut_down (LecQueue *queue)
   g_cond_broadcast (&self->changed);
 }
 
+/* It goes with the program that announces. */
+static guint64
+local_queue_count_losses (LecQueue *queue,
+                          GCancellable *cancellable)
+{
+  return 0;
+}
+
 static void
 queue_iface_init (LecQueueInterface *iface)
 {
@@ -154,6 +162,7 @@ queue_iface_init (LecQueueInterface *iface)
   iface->next = local_queue_next;
   iface->done = local_queue_done;
   iface->shut_down = local_queue_shut_down;
+  iface->count_losses = local_queue_count_losses;
 }
 
 static void

@@ -18,6 +18,7 @@ lec_hint_free (LecHint *self)
     return;
 
   g_free (self->queue);
+  g_free (self->receipt);
   g_free (self);
 }
 
@@ -79,4 +80,23 @@ lec_queue_shut_down (LecQueue *self)
   g_return_if_fail (LEC_IS_QUEUE (self));
 
   LEC_QUEUE_GET_IFACE (self)->shut_down (self);
+}
+
+/**
+ * lec_queue_count_losses:
+ *
+ * To be asked from time to time by whoever announces. May take some seconds when the queue is on
+ * another machine; what it does not know changes nothing.
+ *
+ * Returns: how often all hints that were announced before may have been lost, so that all tasks
+ *   that wait have to be announced again. A queue that others share counts the first look as one:
+ *   it does not know what happened before.
+ */
+guint64
+lec_queue_count_losses (LecQueue *self,
+                        GCancellable *cancellable)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE (self), 0);
+
+  return LEC_QUEUE_GET_IFACE (self)->count_losses (self, cancellable);
 }

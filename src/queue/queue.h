@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  * LecHint:
  * @queue: name of the queue
  * @generation: of the task when it was announced: an older one is stale
+ * @receipt: (nullable): by which the queue knows it again
  */
 typedef struct
 {
   char *queue;
   gint64 task;
   gint64 generation;
+  char *receipt;
 } LecHint;
 
 void lec_hint_free (LecHint *self);
@@ -45,6 +47,7 @@ struct _LecQueueInterface
                     GError **error);
   void (*done) (LecQueue *self, const LecHint *hint);
   void (*shut_down) (LecQueue *self);
+  guint64 (*count_losses) (LecQueue *self, GCancellable *cancellable);
 };
 
 gboolean lec_queue_announce (LecQueue *self,
@@ -59,5 +62,6 @@ LecHint *lec_queue_next (LecQueue *self,
                          GError **error);
 void lec_queue_done (LecQueue *self, const LecHint *hint);
 void lec_queue_shut_down (LecQueue *self);
+guint64 lec_queue_count_losses (LecQueue *self, GCancellable *cancellable);
 
 G_END_DECLS

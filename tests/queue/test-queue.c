@@ -3,7 +3,14 @@
  * What a queue promises, whichever it is: each test runs against each kind. A kind is a row of
  * the table at the end.
  */
+#include "config.h"
+
 #include "queue/local-queue.h"
+
+#ifdef LEC_HAVE_REDIS
+#include "queue/redis-queue.h"
+#include "redis/redis-server.h"
+#endif
 
 #define LONG_MS   60000
 #define N_THREADS 4
@@ -17,10 +24,14 @@ typedef struct
   LecQueue *queue;
 } Fixture;
 
+/* @n_flood: more than anybody would keep
+ * @server: (nullable): that @create needs */
 typedef struct
 {
   const char *name;
-  LecQueue *(*create) (void);
+  LecQueue *(*create) (gpointer server);
+  guint n_flood;
+  gpointer server;
 } Kind;
 
 static void
@@ -29,7 +40,7 @@ set_up (Fixture *fixture,
 {
   const Kind *kind = data;
 
-  fixture->queue = kind->create ();
+  fixture->queue = kind->create (kind->server);
 }
 
 static void
@@ -208,11 +219,60 @@ test_nobody_listens (Fixture *fixture,
 {
   g_autoptr (LecHint) hint = NULL;
 
-  for (guint i = 1; i <= 100000; i++)
+  const Kind *kind = data;
+
+  for (guint i = 1; i <= kind->n_flood; i++)
     announce (fixture, "analysis", i);
   hint = lec_queue_next (fixture->queue, both, 0, NULL, NULL);
   g_assert_nonnull (hint);
   lec_queue_done (fixture->queue, hint);
+}
+
+/* Whoever asks for another queue does not wait for ever behind one that is full. */
+static void
+test_fair (Fixture *fixture,
+           gconstpointer data)
+{
+  gboolean has_come = FALSE;
+
+  for (guint i = 1; i <= 50; i++)
+    announce (fixture, "extraction", i);
+  announce (fixture, "analysis", 99);
+  for (guint i = 0; i < 51; i++)
+    {
+      g_autoptr (LecHint) hint = lec_queue_next (fixture->queue, both, LONG_MS, NULL, NULL);
+
+      has_come = has_come || hint->task == 99;
+      lec_queue_done (fixture->queue, hint);
+    }
+  g_assert_true (has_come);
+}
+
+/* What has been done with does not come again, and nothing is left behind. */
+static void
+test_empties (Fixture *fixture,
+              gconstpointer data)
+{
+  for (guint i = 1; i <= 20; i++)
+    announce (fixture, i % 2 == 0 ? "analysis" : "extraction", i);
+  for (guint i = 1; i <= 20; i++)
+    {
+      g_autoptr (LecHint) hint = lec_queue_next (fixture->queue, both, LONG_MS, NULL, NULL);
+
+      lec_queue_done (fixture->queue, hint);
+    }
+  g_assert_null (lec_queue_next (fixture->queue, both, 0, NULL, NULL));
+}
+
+/* With nothing lost, looking twice is as good as once. */
+static void
+test_losses (Fixture *fixture,
+             gconstpointer data)
+{
+  guint64 n_losses = lec_queue_count_losses (fixture->queue, NULL);
+
+  announce (fixture, "analysis", 5);
+  g_assert_cmpuint (lec_queue_count_losses (fixture->queue, NULL), ==, n_losses);
 }
 
 static const struct
@@ -227,24 +287,65 @@ static const struct
   { "shut-down", test_shut_down },
   { "threads", test_threads },
   { "nobody-listens", test_nobody_listens },
+  { "fair", test_fair },
+  { "empties", test_empties },
+  { "losses", test_losses },
 };
 
-static const Kind kinds[] = {
-  { "local", lec_local_queue_new },
-};
+static LecQueue *
+create_local (gpointer server)
+{
+  return lec_local_queue_new ();
+}
+
+#ifdef LEC_HAVE_REDIS
+/* Keys of its own, for each test. */
+static LecQueue *
+create_redis (gpointer server)
+{
+  g_autofree char *prefix = g_uuid_string_random ();
+  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (redis_server_get_url (server), NULL);
+  g_autoptr (LecRedisClient) client = lec_redis_client_new (url, prefix, NULL);
+
+  return lec_redis_queue_new (client, NULL);
+}
+
+static void
+test_no_server (void)
+{
+  g_test_skip ("redis-server is not installed");
+}
+#endif
+
+static void
+add_tests (const Kind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/queue/%s/%s", kind->name, tests[i].name);
+
+      g_test_add (path, Fixture, kind, set_up, tests[i].test, tear_down);
+    }
+}
 
 int
 main (int argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
-      {
-        g_autofree char *path = g_strdup_printf ("/queue/%s/%s", kinds[i].name, tests[j].name);
+  Kind local = { .name = "local", .create = create_local, .n_flood = 100000 };
+#ifdef LEC_HAVE_REDIS
+  g_autoptr (RedisServer) server = redis_server_is_installed () ? redis_server_start (NULL) : NULL;
+  Kind redis = { .name = "redis", .create = create_redis, .n_flood = 3000, .server = server };
+#endif
 
-        g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
-      }
+  g_test_init (&argc, &argv, NULL);
+  add_tests (&local);
+#ifdef LEC_HAVE_REDIS
+  if (server != NULL)
+    add_tests (&redis);
+  else
+    g_test_add_func ("/queue/redis", test_no_server);
+#endif
 
   return g_test_run ();
 }

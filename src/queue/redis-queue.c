@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A stream for each queue, with one group of consumers; each queue object is a
+ * consumer, whichever of its threads asks.
+ *
+ * Redis gives at most one entry of *each* stream that is waited for, and we
+ * want one in all. So a script looks at one stream after the other first,
+ * beginning with another one each time, and only when all are empty is there a
+ * wait for any. What that brings beyond one is kept for the next who asks here.
+ *
+ * Without Redis nothing is delivered and nothing hangs: the client lets a server
+ * that fails alone for a while, in which one waits here. Waits are sent in
+ * slices, so that a server that hangs is noticed.
+ */
+#include "queue/redis-queue.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "queue/stream-entries.h"
+#include "redis/redis-error.h"
+
+/* A guard only: the relay keeps a window that is far smaller. */
+#define MAX_HINTS "1000"
+
+#define SLICE_MS 2000
+
+/* After an error that the client does not wait for, such as a full server. */
+#define PAUSE_US (500 * G_TIME_SPAN_MILLISECOND)
+
+/* Taken, and done with neither well nor badly: whoever took it is dead. */
+#define SWEEP_EVERY_US      (60 * G_USEC_PER_SEC)
+#define DEAD_AFTER_MS       "60000"
+#define FORGOTTEN_AFTER_MS  "600000"
+#define MAX_GROUPS_IN_A_ROW 3
+
+/* Values that no hint has are cut off: five megabytes need not travel to be thrown away. */
+static const char take_script[] =
+  "for i, key in ipairs (KEYS) do\n"
+  "  local got = redis.call ('XREADGROUP', 'GROUP', ARGV[1], ARGV[2], 'COUNT', 1, 'STREAMS', key, '>')\n"
+  "  if got then\n"
+  "    local entry, cut = got[1][2][1], {}\n"
+  "    for j = 1, math.min (#entry[2], 5) do cut[j] = string.sub (entry[2][j], 1, 32) end\n"
+  "    return { { key, { { entry[1], cut } } } }\n"
+  "  end\n"
+  "end\n"
+  "return false\n";
+
+static const char done_script[] =
+  "redis.call ('XACK', KEYS[1], ARGV[1], ARGV[2])\n"
+  "return redis.call ('XDEL', KEYS[1], ARGV[2])\n";
+
+/* A stream or group that is not there has nothing to sweep. */
+static const char sweep_script[] =
+  "local n = 0\n"
+  "for i, key in ipairs (KEYS) do\n"
+  "  local got = redis.pcall ('XAUTOCLAIM', key, ARGV[1], ARGV[2], ARGV[3], '0-0', 'COUNT', 100, 'JUSTID')\n"
+  "  for j, id in ipairs (got[2] or {}) do\n"
+  "    redis.call ('XACK', key, ARGV[1], id)\n"
+  "    n = n + redis.call ('XDEL', key, id)\n"
+  "  end\n"
+  "  local consumers = got.err and {} or redis.call ('XINFO', 'CONSUMERS', key, ARGV[1])\n"
+  "  for j, facts in ipairs (consumers) do\n"
+  "    local fact = {}\n"
+  "    for k = 1, #facts, 2 do fact[facts[k]] = facts[k + 1] end\n"
+  "    if fact.name ~= ARGV[2] and fact.pending == 0 and fact.idle > tonumber (ARGV[4]) then\n"
+  "      redis.call ('XGROUP', 'DELCONSUMER', key, ARGV[1], fact.name)\n"
+  "    end\n"
+  "  end\n"
+  "end\n"
+  "return n\n";
+
+/* What is still with a consumer that goes would stay in the stream, seen by nobody. */
+static const char leave_script[] =
+  "for i, key in ipairs (KEYS) do\n"
+  "  local got = redis.pcall ('XPENDING', key, ARGV[1], '-', '+', 1000, ARGV[2])\n"
+  "  for j, entry in ipairs (got.err and {} or got) do\n"
+  "    redis.call ('XACK', key, ARGV[1], entry[1])\n"
+  "    redis.call ('XDEL', key, entry[1])\n"
+  "  end\n"
+  "  if not got.err then redis.call ('XGROUP', 'DELCONSUMER', key, ARGV[1], ARGV[2]) end\n"
+  "end\n"
+  "return 0\n";
+
+static const char mark_script[] =
+  "redis.call ('SETNX', KEYS[1], ARGV[1])\n"
+  "return redis.call ('GET', KEYS[1])\n";
+
+struct _LecRedisQueue
+{
+  GObject parent_instance;
+
+  LecRedisClient *client; /* owned */
+  char *consumer;
+  GCancellable *closing; /* cancelled when it is shut down */
+
+  GMutex state_lock;  /* guards all below */
+  GCond left;         /* n_waiting has fallen to 0 */
+  guint n_waiting;    /* calls of next() */
+  guint turn;         /* which stream comes first */
+  GQueue spare;       /* (element-type LecHint) owned: delivered, and asked for by nobody yet */
+  GHashTable *served; /* (element-type utf8) owned: keys of streams in which we are a consumer */
+  gint64 sweep_us;    /* monotonic: when it is due */
+  char *mark;         /* (nullable): of what Redis held when we looked last */
+  guint64 n_losses;
+  LecRedisQueueCounts counts;
+};
+
+static void queue_iface_init (LecQueueInterface *iface);
+
+/* clang-format off */
+G_DEFINE_FINAL_TYPE_WITH_CODE (LecRedisQueue, lec_redis_queue, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LEC_TYPE_QUEUE, queue_iface_init))
+/* clang-format on */
+
+static gboolean
+set_closed (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("the queue is shut down"));
+  return FALSE;
+}
+
+static void
+count (LecRedisQueue *self,
+       guint64 *counter,
+       guint64 n)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+
+  *counter += n;
+}
+
+static gboolean
+add_hint (LecRedisQueue *self,
+          const char *name,
+          gint64 task,
+          gint64 generation,
+          GError **error)
+{
+  g_autofree char *key = lec_redis_keys_make_queue (lec_redis_client_get_keys (self->client), name);
+  g_autofree char *task_text = g_strdup_printf ("%" G_GINT64_FORMAT, task);
+  g_autofree char *generation_text = g_strdup_printf ("%" G_GINT64_FORMAT, generation);
+  const char *words[] = { "XADD", key, "MAXLEN", "~", MAX_HINTS, "*", "task", task_text, "generation", generation_text,
+                          NULL };
+  g_autoptr (LecRedisReply) reply = lec_redis_client_run (self->client, words, 0, NULL, error);
+
+  count (self, reply != NULL ? &self->counts.n_announced : &self->counts.n_failures, 1);
+  return reply != NULL;
+}
+
+static gboolean
+redis_queue_announce (LecQueue *queue,
+                      const char *name,
+                      gint64 task,
+                      gint64 generation,
+                      GError **error)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+
+  if (g_cancellable_is_cancelled (self->closing))
+    return set_closed (error);
+
+  return add_hint (self, name, task, generation, error);
+}
+
+/* A call that waits, with the queues it serves: what comes first this time is first. */
+typedef struct
+{
+  LecRedisQueue *queue;
+  const char **names; /* (array zero-terminated=1), so is keys: of their streams */
+  char **keys;
+  GCancellable *giving_up; /* cancelled by the caller, or with the queue */
+  gint64 deadline_us;
+} Wait;
+
+/* Nobody waits for what comes of it. */
+static void
+finish_entry (LecRedisQueue *self,
+              const char *key,
+              const char *id)
+{
+  g_autoptr (LecRedisReply) reply =
+    lec_redis_client_run_script (self->client, done_script, (const char *[]){ key, NULL },
+                                 (const char *[]){ LEC_REDIS_GROUP, id, NULL }, NULL, NULL);
+
+  if (reply == NULL)
+    count (self, &self->counts.n_failures, 1);
+}
+
+/* Returns: (transfer none) (nullable): the queue of that stream */
+static const char *
+find_name (Wait *wait,
+           const char *key)
+{
+  for (guint i = 0; wait->keys[i] != NULL; i++)
+    if (g_str_equal (wait->keys[i], key))
+      return wait->names[i];
+
+  return NULL;
+}
+
+static LecHint *
+take_spare (Wait *wait)
+{
+  LecRedisQueue *self = wait->queue;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+
+  for (GList *l = self->spare.head; l != NULL; l = l->next)
+    {
+      LecHint *hint = l->data;
+
+      if (!g_strv_contains ((const char *const *) wait->names, hint->queue))
+        continue;
+      g_queue_delete_link (&self->spare, l);
+      self->counts.n_delivered++;
+      return hint;
+    }
+
+  return NULL;
+}
+
+/* Keeps the hints among @entries, and takes all others away.
+ *
+ * Returns: how many there were of either */
+static int
+keep_entries (Wait *wait,
+              GPtrArray *entries)
+{
+  LecRedisQueue *self = wait->queue;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const LecStreamEntry *entry = g_ptr_array_index (entries, i);
+      const char *name = find_name (wait, entry->key);
+      g_autoptr (LecHint) hint = NULL;
+      g_autoptr (GMutexLocker) locker = NULL;
+
+      if (name == NULL || !entry->is_hint)
+        {
+          count (self, &self->counts.n_dropped, 1);
+          if (name != NULL)
+            finish_entry (self, entry->key, entry->id);
+          continue;
+        }
+
+      hint = g_new0 (LecHint, 1);
+      hint->queue = g_strdup (name);
+      hint->task = entry->task;
+      hint->generation = entry->generation;
+      hint->receipt = g_strdup (entry->id);
+      locker = g_mutex_locker_new (&self->state_lock);
+      g_queue_push_tail (&self->spare, g_steal_pointer (&hint));
+    }
+
+  return (int) entries->len;
+}
+
+/* @reply: (transfer full) (nullable): %NULL when @error is set
+ *
+ * Returns: as keep_entries(), -1 with @error set */
+static int
+keep_reply (Wait *wait,
+            LecRedisReply *reply,
+            GError **error)
+{
+  g_autoptr (LecRedisReply) owned = reply;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (reply == NULL)
+    return -1;
+
+  entries = lec_stream_entries_read (reply, error);
+  return entries != NULL ? keep_entries (wait, entries) : -1;
+}
+
+static int
+look (Wait *wait,
+      GError **error)
+{
+  const char *arguments[] = { LEC_REDIS_GROUP, wait->queue->consumer, NULL };
+
+  return keep_reply (wait,
+                     lec_redis_client_run_script (wait->queue->client, take_script, (const char *const *) wait->keys,
+                                                  arguments, wait->giving_up, error),
+                     error);
+}
+
+static int
+look_longer (Wait *wait,
+             guint timeout_ms,
+             GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *block = g_strdup_printf ("%u", timeout_ms);
+  const char *command[] = { "XREADGROUP", "GROUP", LEC_REDIS_GROUP, wait->queue->consumer, "COUNT", "1", "BLOCK", block,
+                            "STREAMS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (command); i++)
+    g_ptr_array_add (words, (gpointer) command[i]);
+  for (char **key = wait->keys; *key != NULL; key++)
+    g_ptr_array_add (words, *key);
+  for (char **key = wait->keys; *key != NULL; key++)
+    g_ptr_array_add (words, (gpointer) ">");
+  g_ptr_array_add (words, NULL);
+
+  return keep_reply (wait,
+                     lec_redis_client_run (wait->queue->client, (const char *const *) words->pdata, timeout_ms,
+                                           wait->giving_up, error),
+                     error);
+}
+
+/* From the beginning of the stream: what was announced before anybody listened counts. That one is
+ * there already is no failure. */
+static gboolean
+make_groups (Wait *wait,
+             GError **error)
+{
+  for (char **key = wait->keys; *key != NULL; key++)
+    {
+      const char *words[] = { "XGROUP", "CREATE", *key, LEC_REDIS_GROUP, "0", "MKSTREAM", NULL };
+      g_autoptr (GError) reason = NULL;
+      g_autoptr (LecRedisReply) reply =
+        lec_redis_client_run (wait->queue->client, words, 0, wait->giving_up, &reason);
+
+      if (reply != NULL || g_error_matches (reason, LEC_REDIS_ERROR, LEC_REDIS_ERROR_EXISTS))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* As long as the client lets the server alone, and not for ever shorter than a moment. */
+static void
+rest (Wait *wait)
+{
+  gint64 left_us = wait->deadline_us - g_get_monotonic_time ();
+  gint64 rest_us = lec_redis_client_get_wait_us (wait->queue->client);
+  GPollFD fd = { 0 };
+
+  rest_us = CLAMP (rest_us > 0 ? rest_us : PAUSE_US, 0, MAX (left_us, 0));
+  if (!g_cancellable_make_pollfd (wait->giving_up, &fd))
+    {
+      g_usleep ((gulong) rest_us);
+      return;
+    }
+  g_poll (&fd, 1, (int) ((rest_us + 999) / 1000));
+  g_cancellable_release_fd (wait->giving_up);
+}
+
+/* What fails here is tried again by whoever is next. */
+static void
+sweep_when_due (Wait *wait)
+{
+  LecRedisQueue *self = wait->queue;
+  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, DEAD_AFTER_MS, FORGOTTEN_AFTER_MS, NULL };
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean is_due = FALSE;
+  g_autoptr (LecRedisReply) reply = NULL;
+  gint64 n_swept = 0;
+
+  g_mutex_lock (&self->state_lock);
+  is_due = now_us >= self->sweep_us;
+  if (is_due)
+    self->sweep_us = now_us + SWEEP_EVERY_US;
+  g_mutex_unlock (&self->state_lock);
+  if (!is_due)
+    return;
+
+  reply = lec_redis_client_run_script (self->client, sweep_script, (const char *const *) wait->keys, arguments,
+                                       wait->giving_up, NULL);
+  if (reply != NULL && lec_redis_reply_read_integer (reply, &n_swept, NULL) && n_swept > 0)
+    count (self, &self->counts.n_swept, (guint64) n_swept);
+}
+
+/* Returns: whether there is something to be tried again without a pause */
+static gboolean
+make_good (Wait *wait,
+           const GError *reason,
+           guint *n_in_a_row)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_error_matches (reason, LEC_REDIS_ERROR, LEC_REDIS_ERROR_NO_GROUP) && (*n_in_a_row)++ < MAX_GROUPS_IN_A_ROW &&
+      make_groups (wait, &error))
+    return TRUE;
+
+  if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    count (wait->queue, &wait->queue->counts.n_failures, 1);
+  return FALSE;
+}
+
+/* Fills the spare hints once, waiting for as long as one slice.
+ *
+ * Returns: whether that has to be done again before anything can be said */
+static gboolean
+try_once (Wait *wait,
+          guint *n_in_a_row)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 left_us = wait->deadline_us - g_get_monotonic_time ();
+  guint slice_ms = (guint) CLAMP ((left_us + 999) / 1000, 0, SLICE_MS);
+  int n_found = look (wait, &error);
+
+  if (n_found == 0 && slice_ms > 0)
+    n_found = look_longer (wait, slice_ms, &error);
+  if (n_found < 0 && make_good (wait, error, n_in_a_row))
+    return TRUE;
+
+  if (n_found < 0)
+    rest (wait);
+  else
+    *n_in_a_row = 0;
+  return FALSE;
+}
+
+static LecHint *
+wait_for_hint (Wait *wait)
+{
+  guint n_in_a_row = 0;
+  gboolean is_late = FALSE;
+
+  sweep_when_due (wait);
+  while (!g_cancellable_is_cancelled (wait->giving_up))
+    {
+      LecHint *hint = take_spare (wait);
+
+      if (hint != NULL || is_late)
+        return hint;
+      is_late = g_get_monotonic_time () >= wait->deadline_us;
+      if (try_once (wait, &n_in_a_row))
+        is_late = FALSE;
+    }
+
+  return NULL;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+/* Each call begins with another queue. */
+static void
+choose_order (Wait *wait,
+              const char *const *queues)
+{
+  LecRedisQueue *self = wait->queue;
+  const LecRedisKeys *keys = lec_redis_client_get_keys (self->client);
+  guint n_queues = g_strv_length ((char **) queues);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+
+  wait->names = g_new0 (const char *, n_queues + 1);
+  wait->keys = g_new0 (char *, n_queues + 1);
+  for (guint i = 0; i < n_queues; i++)
+    {
+      wait->names[i] = queues[(self->turn + i) % n_queues];
+      wait->keys[i] = lec_redis_keys_make_queue (keys, wait->names[i]);
+      g_hash_table_add (self->served, g_strdup (wait->keys[i]));
+    }
+  self->turn++;
+  self->n_waiting++;
+}
+
+static void
+end_wait (Wait *wait)
+{
+  LecRedisQueue *self = wait->queue;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+
+  g_free (wait->names);
+  g_strfreev (wait->keys);
+  self->n_waiting--;
+  g_cond_broadcast (&self->left);
+}
+
+static LecHint *
+redis_queue_next (LecQueue *queue,
+                  const char *const *queues,
+                  guint timeout_ms,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  g_autoptr (GCancellable) giving_up = g_cancellable_new ();
+  Wait wait = { .queue = self, .giving_up = giving_up };
+  LecHint *hint = NULL;
+  gulong closing = 0;
+  gulong cancelling = 0;
+
+  wait.deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
+  choose_order (&wait, queues);
+  closing = g_cancellable_connect (self->closing, G_CALLBACK (cancelled_cb), giving_up, NULL);
+  if (cancellable != NULL)
+    cancelling = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), giving_up, NULL);
+  hint = wait_for_hint (&wait);
+  g_cancellable_disconnect (cancellable, cancelling);
+  g_cancellable_disconnect (self->closing, closing);
+  end_wait (&wait);
+
+  if (hint == NULL && g_cancellable_is_cancelled (self->closing))
+    set_closed (error);
+  else if (hint == NULL)
+    g_cancellable_set_error_if_cancelled (cancellable, error);
+  return hint;
+}
+
+static void
+redis_queue_done (LecQueue *queue,
+                  const LecHint *hint)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  g_autofree char *key = lec_redis_keys_make_queue (lec_redis_client_get_keys (self->client), hint->queue);
+
+  if (hint->receipt != NULL)
+    finish_entry (self, key, hint->receipt);
+}
+
+/* Waits until nobody does, and takes what is left.
+ *
+ * @served: (out) (transfer full) (array zero-terminated=1): keys of streams
+ * Returns: (transfer full) (element-type LecHint): that nobody got */
+static GPtrArray *
+close_down (LecRedisQueue *self,
+            char ***served)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+  g_autoptr (GPtrArray) hints = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_hint_free);
+  guint n_served = 0;
+  char **keys = NULL;
+
+  while (self->n_waiting > 0)
+    g_cond_wait (&self->left, &self->state_lock);
+  while (!g_queue_is_empty (&self->spare))
+    g_ptr_array_add (hints, g_queue_pop_head (&self->spare));
+  keys = (char **) g_hash_table_get_keys_as_array (self->served, &n_served);
+  g_hash_table_steal_all (self->served);
+
+  *served = keys;
+  return g_steal_pointer (&hints);
+}
+
+static void
+redis_queue_shut_down (LecQueue *queue)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, NULL };
+  g_auto (GStrv) served = NULL;
+  g_autoptr (GPtrArray) hints = NULL;
+  g_autoptr (LecRedisReply) reply = NULL;
+
+  g_cancellable_cancel (self->closing);
+  hints = close_down (self, &served);
+  for (guint i = 0; i < hints->len; i++)
+    {
+      const LecHint *hint = g_ptr_array_index (hints, i);
+
+      add_hint (self, hint->queue, hint->task, hint->generation, NULL);
+    }
+  if (served[0] == NULL)
+    return;
+
+  reply = lec_redis_client_run_script (self->client, leave_script, (const char *const *) served, arguments, NULL, NULL);
+  if (reply == NULL)
+    count (self, &self->counts.n_failures, 1);
+}
+
+/* What Redis held went with the mark in it, or may have, in part, when the server was started
+ * anew. */
+static guint64
+redis_queue_count_losses (LecQueue *queue,
+                          GCancellable *cancellable)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  g_autofree char *key = lec_redis_keys_make_mark (lec_redis_client_get_keys (self->client));
+  g_autofree char *fresh = g_uuid_string_random ();
+  g_autoptr (LecRedisReply) reply =
+    lec_redis_client_run_script (self->client, mark_script, (const char *[]){ key, NULL },
+                                 (const char *[]){ fresh, NULL }, cancellable, NULL);
+  const char *found = reply != NULL ? lec_redis_reply_get_string (reply, NULL, NULL) : NULL;
+  g_autofree char *run_id = lec_redis_client_dup_run_id (self->client);
+  g_autofree char *mark = found != NULL ? g_strconcat (found, " ", run_id, NULL) : NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
+
+  if (mark == NULL)
+    self->counts.n_failures++;
+  else if (g_strcmp0 (mark, self->mark) != 0)
+    {
+      self->n_losses++;
+      g_free (self->mark);
+      self->mark = g_steal_pointer (&mark);
+    }
+  return self->n_losses;
+}
+
+static void
+queue_iface_init (LecQueueInterface *iface)
+{
+  iface->announce = redis_queue_announce;
+  iface->next = redis_queue_next;
+  iface->done = redis_queue_done;
+  iface->shut_down = redis_queue_shut_down;
+  iface->count_losses = redis_queue_count_losses;
+}
+
+static void
+lec_redis_queue_finalize (GObject *object)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (object);
+
+  g_queue_clear_full (&self->spare, (GDestroyNotify) lec_hint_free);
+  g_hash_table_unref (self->served);
+  g_object_unref (self->closing);
+  g_clear_pointer (&self->client, lec_redis_client_unref);
+  g_free (self->consumer);
+  g_free (self->mark);
+  g_cond_clear (&self->left);
+  g_mutex_clear (&self->state_lock);
+  G_OBJECT_CLASS (lec_redis_queue_parent_class)->finalize (object);
+}
+
+static void
+lec_redis_queue_class_init (LecRedisQueueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lec_redis_queue_finalize;
+}
+
+static void
+lec_redis_queue_init (LecRedisQueue *self)
+{
+  g_mutex_init (&self->state_lock);
+  g_cond_init (&self->left);
+  g_queue_init (&self->spare);
+  self->served = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->closing = g_cancellable_new ();
+}
+
+/**
+ * lec_redis_queue_new:
+ * @worker: (nullable): who asks, on this machine and in this process, as no other does; %NULL to
+ *   make one up
+ *
+ * lec_queue_shut_down() takes this consumer out of Redis, which may take a second; one that was
+ * never shut down is found dead by others later.
+ *
+ * Returns: (transfer full)
+ */
+LecQueue *
+lec_redis_queue_new (LecRedisClient *client,
+                     const char *worker)
+{
+  LecRedisQueue *self = NULL;
+
+  g_return_val_if_fail (client != NULL, NULL);
+
+  self = g_object_new (LEC_TYPE_REDIS_QUEUE, NULL);
+  self->client = lec_redis_client_ref (client);
+  self->consumer = worker != NULL ? g_strdup (worker) : g_uuid_string_random ();
+  return LEC_QUEUE (self);
+}
+
+void
+lec_redis_queue_get_counts (LecRedisQueue *self,
+                            LecRedisQueueCounts *counts)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  g_return_if_fail (LEC_IS_REDIS_QUEUE (self) && counts != NULL);
+
+  locker = g_mutex_locker_new (&self->state_lock);
+  *counts = self->counts;
+}
