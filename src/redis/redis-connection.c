@@ -80,14 +80,21 @@ lec_redis_connection_run (LecRedisConnection *self,
 {
   g_autoptr (LecRedisReply) reply = NULL;
 
-  g_return_val_if_fail (self != NULL && words != NULL && !self->is_broken, NULL);
+  g_return_val_if_fail (self != NULL && words != NULL, NULL);
 
+  if (self->is_broken)
+    {
+      g_set_error_literal (error, LEC_REDIS_ERROR, LEC_REDIS_ERROR_PROTOCOL, _ ("Redis answers what nobody asked"));
+      return NULL;
+    }
   reply = exchange (self, words, deadline_us, cancellable, error);
   if (reply == NULL)
     {
       self->is_broken = TRUE;
       return NULL;
     }
+  /* An answer to nothing: the next question must not get it. */
+  self->is_broken = lec_redis_reader_has_rest (self->reader);
   if (lec_redis_reply_get_kind (reply) == LEC_REDIS_REPLY_ERROR)
     {
       lec_redis_reply_get_string (reply, NULL, error);

@@ -350,6 +350,15 @@ lec_redis_reader_pop (LecRedisReader *self,
   return set_not_redis (error);
 }
 
+/* Whether bytes were pushed of which no reply was popped yet. */
+gboolean
+lec_redis_reader_has_rest (LecRedisReader *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->parser->len > self->parser->pos;
+}
+
 /**
  * lec_redis_format_command:
  * @words: (array zero-terminated=1): the command and its arguments

@@ -44,6 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRedisReader, lec_redis_reader_free)
 
 gboolean lec_redis_reader_push (LecRedisReader *self, const char *bytes, gsize length, GError **error);
 gboolean lec_redis_reader_pop (LecRedisReader *self, LecRedisReply **reply, GError **error);
+gboolean lec_redis_reader_has_rest (LecRedisReader *self);
 
 /* Returns: (transfer full): what goes over the wire for that command */
 GByteArray *lec_redis_format_command (const char *const *words);

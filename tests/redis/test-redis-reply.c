@@ -89,9 +89,11 @@ test_in_pieces (void)
     {
       g_assert_null (reply);
       g_assert_true (lec_redis_reader_push (reader, bytes + i, 1, &error));
+      g_assert_true (lec_redis_reader_has_rest (reader));
       g_assert_true (lec_redis_reader_pop (reader, &reply, &error));
     }
   g_assert_nonnull (reply);
+  g_assert_false (lec_redis_reader_has_rest (reader));
   g_assert_cmpuint (lec_redis_reply_get_array (reply, 2, &error)->len, ==, 2);
 }
 

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The cache may forget, and never lies: not to a slow reader, not after Redis was away.
+ */
+#include <string.h>
+
+#include "redis/redis-cache.h"
+#include "redis/redis-server.h"
+
+typedef struct
+{
+  RedisServer *server;
+  LecRedisClient *client;
+  LecRedisCache *cache;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr (LecRedisUrl) url = NULL;
+
+  fixture->server = redis_server_start ((const char *[]){ "--appendfsync", "always", NULL });
+  url = lec_redis_url_parse (redis_server_get_url (fixture->server), NULL);
+  fixture->client = lec_redis_client_new (url, "test", NULL);
+  fixture->cache = lec_redis_cache_new (fixture->client);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  lec_redis_cache_free (fixture->cache);
+  lec_redis_client_unref (fixture->client);
+  redis_server_free (fixture->server);
+}
+
+static void
+assert_value (Fixture *fixture,
+              const char *id,
+              const char *expected)
+{
+  g_autofree char *value = lec_redis_cache_get (fixture->cache, "job", id);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+assert_counts (Fixture *fixture,
+               guint n_hits,
+               guint n_misses,
+               guint n_refused)
+{
+  LecRedisCacheCounts counts = { 0 };
+
+  lec_redis_cache_get_counts (fixture->cache, &counts);
+  g_assert_cmpuint (counts.n_hits, ==, n_hits);
+  g_assert_cmpuint (counts.n_misses, ==, n_misses);
+  g_assert_cmpuint (counts.n_refused, ==, n_refused);
+}
+
+static void
+test_keeps (Fixture *fixture,
+            gconstpointer data)
+{
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 5, "{\"ä\": 1}\r\n");
+  assert_value (fixture, "1", "{\"ä\": 1}\r\n");
+  assert_value (fixture, "2", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 6, "");
+  assert_value (fixture, "1", "");
+  assert_counts (fixture, 2, 2, 0);
+}
+
+/* Who read before a change, and writes after it. */
+static void
+test_versions (Fixture *fixture,
+               gconstpointer data)
+{
+  lec_redis_cache_put (fixture->cache, "job", "1", 7, "seven");
+  lec_redis_cache_put (fixture->cache, "job", "1", 6, "six");
+  assert_value (fixture, "1", "seven");
+  lec_redis_cache_forget (fixture->cache, "job", "1", 8);
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 7, "seven");
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 8, "eight");
+  assert_value (fixture, "1", "eight");
+  /* A late word of an older change takes nothing away. */
+  lec_redis_cache_forget (fixture->cache, "job", "1", 7);
+  assert_value (fixture, "1", "eight");
+  assert_counts (fixture, 3, 2, 2);
+}
+
+static void
+test_ttl (Fixture *fixture,
+          gconstpointer data)
+{
+  const char *list[] = { "KEYS", "test:cache:*", NULL };
+  g_autoptr (LecRedisReply) keys = NULL;
+  const GPtrArray *names = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      lec_redis_cache_put (fixture->cache, "job", id, 1, "x");
+    }
+  keys = lec_redis_client_run (fixture->client, list, 0, NULL, NULL);
+  names = lec_redis_reply_get_array (keys, 20, NULL);
+  g_assert_nonnull (names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = lec_redis_reply_get_string (lec_redis_reply_get_element (keys, i), NULL, NULL);
+      const char *words[] = { "TTL", name, NULL };
+      g_autoptr (LecRedisReply) reply = lec_redis_client_run (fixture->client, words, 0, NULL, NULL);
+      gint64 ttl_s = 0;
+
+      g_assert_true (lec_redis_reply_read_integer (reply, &ttl_s, NULL));
+      g_assert_cmpint (ttl_s, >=, 3240 - 60);
+      g_assert_cmpint (ttl_s, <=, 3960);
+    }
+}
+
+static void
+test_large (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *largest = g_strnfill (LEC_REDIS_CACHE_MAX_VALUE_BYTES, 'x');
+  g_autofree char *larger = g_strnfill (LEC_REDIS_CACHE_MAX_VALUE_BYTES + 1, 'x');
+
+  lec_redis_cache_put (fixture->cache, "job", "1", 1, largest);
+  lec_redis_cache_put (fixture->cache, "job", "2", 1, larger);
+  assert_value (fixture, "1", largest);
+  assert_value (fixture, "2", NULL);
+}
+
+/* Somebody else wrote there. */
+static void
+test_strange_value (Fixture *fixture,
+                    gconstpointer data)
+{
+  const char *list[] = { "KEYS", "test:cache:*", NULL };
+  g_autoptr (LecRedisReply) keys = NULL;
+  const char *set[] = { "SET", NULL, "text", NULL };
+  g_autoptr (LecRedisReply) reply = NULL;
+  LecRedisCacheCounts counts = { 0 };
+
+  lec_redis_cache_put (fixture->cache, "job", "1", 1, "x");
+  keys = lec_redis_client_run (fixture->client, list, 0, NULL, NULL);
+  set[1] = lec_redis_reply_get_string (lec_redis_reply_get_element (keys, 0), NULL, NULL);
+  reply = lec_redis_client_run (fixture->client, set, 0, NULL, NULL);
+  g_assert_nonnull (reply);
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 2, "y");
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_get_counts (fixture->cache, &counts);
+  g_assert_cmpuint (counts.n_failures, ==, 3);
+}
+
+static void
+wait_for_server (Fixture *fixture)
+{
+  static const char *const ping[] = { "PING", NULL };
+  gint64 deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  g_autoptr (LecRedisReply) reply = NULL;
+
+  while ((reply = lec_redis_client_run (fixture->client, ping, 0, NULL, NULL)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_usleep (10000);
+    }
+}
+
+/* A change while Redis hung: what it had is not read when it goes on. */
+static void
+test_hung (Fixture *fixture,
+           gconstpointer data)
+{
+  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  redis_server_pause (fixture->server);
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_forget (fixture->cache, "job", "1", 2);
+  redis_server_resume (fixture->server);
+  wait_for_server (fixture);
+  assert_value (fixture, "1", NULL);
+  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  assert_value (fixture, "1", NULL);
+}
+
+/* Nor by another program when it was started again with what it had. */
+static void
+test_started_again (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (LecRedisCache) other = lec_redis_cache_new (fixture->client);
+  g_autofree char *value = NULL;
+
+  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  redis_server_kill (fixture->server);
+  lec_redis_cache_forget (fixture->cache, "job", "1", 2);
+  redis_server_start_again (fixture->server);
+  wait_for_server (fixture);
+  value = lec_redis_cache_get (other, "job", "1");
+  g_assert_null (value);
+}
+
+static void
+test_choose_ttl (void)
+{
+  g_assert_cmpuint (lec_redis_cache_choose_ttl_s (0), ==, 3240);
+  g_assert_cmpuint (lec_redis_cache_choose_ttl_s (.5), ==, 3600);
+  g_assert_cmpuint (lec_redis_cache_choose_ttl_s (1), ==, 3960);
+}
+
+static const struct
+{
+  const char *path;
+  void (*test) (Fixture *fixture, gconstpointer data);
+} tests[] = {
+  { "/redis-cache/keeps", test_keeps },
+  { "/redis-cache/versions", test_versions },
+  { "/redis-cache/ttl", test_ttl },
+  { "/redis-cache/large", test_large },
+  { "/redis-cache/strange-value", test_strange_value },
+  { "/redis-cache/hung", test_hung },
+  { "/redis-cache/started-again", test_started_again },
+};
+
+static void
+test_no_server (void)
+{
+  g_test_skip ("redis-server is not installed");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  gboolean is_installed = redis_server_is_installed ();
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/redis-cache/choose-ttl", test_choose_ttl);
+  for (guint i = 0; is_installed && i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  if (!is_installed)
+    g_test_add_func ("/redis-cache/server", test_no_server);
+
+  return g_test_run ();
+}
