@@ -13,6 +13,8 @@
 
 #define MAX_TASKS_PER_CHILD 100000
 #define MAX_DRAIN_S         86400
+#define MIN_LEASE_S         2
+#define MAX_LEASE_S         600
 
 /* --- What each may be --- */
 
@@ -204,6 +206,15 @@ read_acks_late (LecClusterSettings *self,
 }
 
 static gboolean
+read_lease (LecClusterSettings *self,
+            const char *text,
+            GError **error)
+{
+  return lec_setting_read_number (text, MIN_LEASE_S, MAX_LEASE_S, &self->lease_s) ||
+         refuse_number (error, MIN_LEASE_S, MAX_LEASE_S);
+}
+
+static gboolean
 read_drain_timeout (LecClusterSettings *self,
                     const char *text,
                     GError **error)
@@ -248,6 +259,7 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
                                          read_max_memory },
   [LEC_SETTING_PREFETCH] = { "prefetch", "worker", "WORKER_PREFETCH_MULTIPLIER", "1", FALSE, read_prefetch },
   [LEC_SETTING_ACKS_LATE] = { "acks-late", "worker", "TASK_ACKS_LATE", "true", FALSE, read_acks_late },
+  [LEC_SETTING_LEASE] = { "lease", "worker", "LECTERN_LEASE", "30", FALSE, read_lease },
   [LEC_SETTING_DRAIN_TIMEOUT] = { "drain-timeout", "worker", "LECTERN_DRAIN_TIMEOUT", "300", FALSE,
                                   read_drain_timeout },
   [LEC_SETTING_LOG_LEVEL] = { "log-level", "log", "LECTERN_LOG", "info", FALSE, read_log_level },

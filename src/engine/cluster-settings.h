@@ -33,6 +33,7 @@ typedef enum
   LEC_SETTING_MAX_MEMORY_PER_CHILD, /* WORKER_MAX_MEMORY_PER_CHILD */
   LEC_SETTING_PREFETCH,             /* WORKER_PREFETCH_MULTIPLIER */
   LEC_SETTING_ACKS_LATE,            /* TASK_ACKS_LATE */
+  LEC_SETTING_LEASE,                /* LECTERN_LEASE */
   LEC_SETTING_DRAIN_TIMEOUT,        /* LECTERN_DRAIN_TIMEOUT */
   LEC_SETTING_LOG_LEVEL,            /* LECTERN_LOG */
   LEC_SETTING_LOG_FORMAT,           /* LECTERN_LOG_FORMAT */
@@ -75,6 +76,8 @@ typedef struct
  * @concurrency: tasks at a time; 0: chosen by cores and memory, and so is @max_workers
  * @auto_scale: whether as many run at a time as there is work for, @min_workers to @max_workers
  * @max_memory_per_child_bytes: 0: chosen by the machine's memory
+ * @lease_s: after which a worker that is not heard of has lost its tasks
+ * @drain_timeout_s: how long a worker that is asked to end lets its tasks go on
  * @routes: (element-type utf8 utf8): the queue of each stage that has another than its own
  * @warnings: (element-type utf8): for people, without passwords
  *
@@ -93,6 +96,7 @@ typedef struct
   guint max_workers;
   guint max_tasks_per_child;
   guint64 max_memory_per_child_bytes;
+  guint lease_s;
   guint drain_timeout_s;
   LecLogLevel log_level;
   LecLogFormat log_format;

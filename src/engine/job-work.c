@@ -22,9 +22,10 @@ struct _LecJobWork
   char *root;
   char *executable;
   LecWorkOptions options;
-  GAsyncQueue *idle; /* (element-type LecExtractor) owned */
-  guint n_running;   /* atomic */
-  int has_noticed;   /* atomic: that tasks are not protected from each other */
+  GAsyncQueue *idle;  /* (element-type LecExtractor) owned */
+  guint n_running;    /* atomic */
+  int has_noticed;    /* atomic: that tasks are not protected from each other */
+  GHashTable *routes; /* (nullable): unowned */
 };
 
 /* A task on its way. */
@@ -78,6 +79,28 @@ lec_job_work_get_first (LecNewTask *task)
   g_return_if_fail (task != NULL);
 
   *task = make_task (lec_stage_find_next (NULL));
+}
+
+void
+lec_job_work_set_routes (LecJobWork *self,
+                         GHashTable *routes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->routes = routes;
+}
+
+void
+lec_job_work_route (GHashTable *routes,
+                    LecNewTask *task)
+{
+  const char *queue = NULL;
+
+  g_return_if_fail (routes != NULL && task != NULL);
+
+  queue = g_hash_table_lookup (routes, task->stage);
+  if (queue != NULL)
+    task->queue = queue;
 }
 
 /* Returns: (nullable): a stage that is a task of a job */
@@ -276,6 +299,8 @@ extract (LecJobWork *self,
 
   g_assert (next != NULL);
   work->next = make_task (next);
+  if (self->routes != NULL)
+    lec_job_work_route (self->routes, &work->next);
   return TRUE;
 }
 

@@ -17,6 +17,11 @@ LecJobWork *lec_job_work_new (const char *root, const char *executable, const Le
 void lec_job_work_free (LecJobWork *self);
 /* The first task of a job. */
 void lec_job_work_get_first (LecNewTask *task);
+/* @routes: (element-type utf8 utf8): the queue of each stage that has another than its own; must
+ * outlive @self and the tasks that follow from its work */
+void lec_job_work_set_routes (LecJobWork *self, GHashTable *routes);
+/* Sends @task to the queue that @routes has for its stage. */
+void lec_job_work_route (GHashTable *routes, LecNewTask *task);
 /* A LecWorkFunc; @user_data is a LecJobWork. Several threads at a time. */
 gboolean lec_job_work_run (LecWork *work,
                            LecWorkReport *report,

@@ -32,6 +32,7 @@ static const struct
   [LEC_SETTING_MAX_MEMORY_PER_CHILD] = { "worker", { "64M", "2G" } },
   [LEC_SETTING_PREFETCH] = { "worker", { "1", "1" } },
   [LEC_SETTING_ACKS_LATE] = { "worker", { "true", "1" } },
+  [LEC_SETTING_LEASE] = { "worker", { "2", "600" } },
   [LEC_SETTING_DRAIN_TIMEOUT] = { "worker", { "0", "86400" } },
   [LEC_SETTING_LOG_LEVEL] = { "log", { "error", "debug" } },
   [LEC_SETTING_LOG_FORMAT] = { "log", { "json", "text" } },
@@ -270,6 +271,7 @@ test_defaults (Fixture *fixture,
   g_assert_cmpuint (settings->min_workers, ==, 1);
   g_assert_cmpuint (settings->max_tasks_per_child, ==, 10);
   g_assert_cmpuint (settings->max_memory_per_child_bytes, ==, 0);
+  g_assert_cmpuint (settings->lease_s, ==, 30);
   g_assert_cmpuint (settings->drain_timeout_s, ==, 300);
   g_assert_cmpuint (settings->log_level, ==, LEC_LOG_INFO);
   g_assert_cmpuint (settings->log_format, ==, LEC_LOG_TEXT);
@@ -342,6 +344,7 @@ test_values_arrive (Fixture *fixture,
   g_assert_cmpuint (settings->max_workers, ==, 9);
   g_assert_cmpuint (settings->max_tasks_per_child, ==, 100000);
   g_assert_cmpuint (settings->max_memory_per_child_bytes, ==, 2048 * MIB);
+  g_assert_cmpuint (settings->lease_s, ==, 600);
   g_assert_cmpuint (settings->drain_timeout_s, ==, 86400);
   g_assert_cmpuint (settings->log_level, ==, LEC_LOG_DEBUG);
   g_assert_cmpuint (settings->log_format, ==, LEC_LOG_TEXT);
@@ -427,6 +430,7 @@ static const struct
     "it is 1: a task that waits in one worker is one that another could be working on" },
   { LEC_SETTING_ACKS_LATE, "false", NULL,
     "it is true: a task that is acknowledged before it is done is lost with its worker" },
+  { LEC_SETTING_LEASE, "1", NULL, "it is a number from 2 to 600" },
   { LEC_SETTING_DRAIN_TIMEOUT, "86401", NULL, "it is a number from 0 to 86400" },
   { LEC_SETTING_LOG_LEVEL, "INFO", NULL, "it is error, warning, info or debug" },
   { LEC_SETTING_LOG_FORMAT, "xml", NULL, "it is text or json" },

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The store and the queue that the settings name. A database on this machine
+ * (sqlite:///PATH) serves all worker programs of it; it is no library: whoever
+ * works on one of those takes all of its tasks.
+ */
+#pragma once
+
+#include "engine/cluster-settings.h"
+#include "queue/queue.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecClusterConnection:
+ * @store: belongs to the thread that has opened it
+ * @queue: any thread
+ * @is_local: whether all of its workers are on this machine
+ */
+typedef struct
+{
+  LecStore *store;
+  LecQueue *queue;
+  gboolean is_local;
+} LecClusterConnection;
+
+/**
+ * lec_cluster_connection_open:
+ * @self: zeroed
+ *
+ * Returns: %FALSE with %LEC_ERROR_USAGE when there is no cluster to work with, or with what is
+ *   wrong with the database; no message holds a password
+ */
+gboolean lec_cluster_connection_open (LecClusterConnection *self,
+                                      const LecClusterSettings *settings,
+                                      GCancellable *cancellable,
+                                      GError **error);
+void lec_cluster_connection_clear (LecClusterConnection *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecClusterConnection, lec_cluster_connection_clear)
+
+/* The store alone: a handle for another thread. Returns: (transfer full) (nullable): in the store's
+ * errors */
+LecStore *lec_cluster_connection_open_store (const LecClusterSettings *settings,
+                                             GCancellable *cancellable,
+                                             GError **error);
+
+G_END_DECLS
