@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/gradual-list.h"
 #include "ui/hit-row.h"
 #include "ui/job-pictures.h"
 #include "ui/job-row.h"
@@ -21,6 +22,8 @@ struct _LecLibraryPage
   LecJobPictures *pictures; /* (nullable) */
   LecSlideSearch *search;   /* (nullable) */
   LecJobSieve *sieve;
+  LecGradualList *rows; /* (nullable): of jobs and hits */
+  guint growing;        /* idle in which @rows grow, 0 for none */
   LecJobGroup group;
   gboolean is_loaded;
   gboolean has_failed;
@@ -314,6 +317,26 @@ add_keys (LecLibraryPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
+static gboolean
+grow_cb (gpointer user_data)
+{
+  LecLibraryPage *self = user_data;
+
+  if (lec_gradual_list_grow (self->rows))
+    return G_SOURCE_CONTINUE;
+
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* After the next frame, and each time that there is nothing else to do. */
+static void
+rows_cut_cb (LecLibraryPage *self)
+{
+  if (self->growing == 0)
+    self->growing = g_idle_add (grow_cb, self);
+}
+
 /* Returns: (transfer full): the jobs that are shown, and below them what was found on slides */
 static GListModel *
 make_list (LecLibraryPage *self)
@@ -332,17 +355,16 @@ lec_library_page_set_model (LecLibraryPage *self,
                             LecJobModel *model,
                             LecJobsThread *jobs)
 {
-  g_autoptr (GListModel) list = NULL;
-
   g_return_if_fail (LEC_IS_LIBRARY_PAGE (self) && LEC_IS_JOB_MODEL (model) && self->model == NULL);
 
   self->model = g_object_ref (model);
   self->pictures = lec_job_pictures_new (jobs, NULL);
   self->search = lec_slide_search_new (jobs);
-  list = make_list (self);
+  self->rows = lec_gradual_list_new (make_list (self));
+  g_signal_connect_object (self->rows, "cut", G_CALLBACK (rows_cut_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "states-changed", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "searched", G_CALLBACK (choose_page), self, G_CONNECT_SWAPPED);
-  gtk_single_selection_set_model (self->selection, list);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   states_changed_cb (self);
 }
@@ -394,6 +416,8 @@ lec_library_page_dispose (GObject *object)
 {
   LecLibraryPage *self = LEC_LIBRARY_PAGE (object);
 
+  g_clear_handle_id (&self->growing, g_source_remove);
+  g_clear_object (&self->rows);
   g_clear_object (&self->model);
   g_clear_object (&self->pictures);
   g_clear_object (&self->search);
