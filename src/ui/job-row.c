@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is shown as it is follows a table: expressions in the template would do
+ * What is shown as it is follows tables: expressions in the template would do
  * the same, at several times the cost, and GTK 4.8 warns of those of a row that
- * goes while it is not seen. Left for code: colours, the menu, the picture (which
- * is asked for as long as the row shows the item) and the spoken name. A list's
+ * goes while it is not seen. Two hundred rows are made for a screen of ten: parts
+ * that few jobs have are made when a job has them. Left for code: colours, the
+ * menu, the picture (which is asked for as long as the row shows the item) and
+ * the spoken name. A list's
  * rows have neither a name nor a description of their own in GTK 4.8, so the
  * widget around this one is given it; so is this one, which takes the focus.
  */
@@ -13,6 +15,22 @@
 
 #include "ui/fixed-picture.h"
 #include "ui/inner-buttons.h"
+
+/* In the order in which they stand. */
+static const struct
+{
+  const char *source; /* property of the item */
+  const char *action;
+  const char *icon;
+  const char *label;
+} buttons[] = {
+  { "can-open", "job.open", "document-open-symbolic", N_ ("Open the PDF") },
+  { "can-pause", "job.pause", "media-playback-pause-symbolic", N_ ("Pause") },
+  { "can-resume", "job.resume", "media-playback-start-symbolic", N_ ("Resume") },
+  { "can-cancel", "job.cancel", "process-stop-symbolic", N_ ("Cancel") },
+  { "can-retry", "job.retry", "view-refresh-symbolic", N_ ("Retry") },
+  { "can-remove", "job.remove", "user-trash-symbolic", N_ ("Remove from the list") },
+};
 
 struct _LecJobRow
 {
@@ -26,7 +44,12 @@ struct _LecJobRow
   GtkWidget *no_picture;
   GtkMenuButton *more;
   GtkWidget *icon;
-  GtkWidget *reason;
+  GtkWidget *texts;
+  GtkWidget *name;
+  GtkWidget *progress; /* (nullable) */
+  GtkWidget *reason;   /* (nullable) */
+  GtkWidget *button_box;
+  GtkWidget *buttons[G_N_ELEMENTS (buttons)]; /* (nullable) each */
 };
 
 enum
@@ -46,17 +69,8 @@ static const struct
   const char *source;
 } bound[] = {
   { "name", "label", "name" },
-  { "progress", "fraction", "fraction" },
-  { "progress", "visible", "shows-progress" },
   { "icon", "icon-name", "icon-name" },
   { "summary", "label", "summary" },
-  { "reason", "label", "reason" },
-  { "open", "visible", "can-open" },
-  { "pause", "visible", "can-pause" },
-  { "resume", "visible", "can-resume" },
-  { "cancel", "visible", "can-cancel" },
-  { "retry", "visible", "can-retry" },
-  { "remove", "visible", "can-remove" },
 };
 
 G_DEFINE_FINAL_TYPE (LecJobRow, lec_job_row, GTK_TYPE_BOX)
@@ -79,7 +93,8 @@ show_state (LecJobRow *self)
   gboolean has_failed = job->status == LEC_JOB_FAILED;
 
   set_css_class (self->icon, "error", has_failed);
-  set_css_class (self->reason, "error", has_failed);
+  if (self->reason != NULL)
+    set_css_class (self->reason, "error", has_failed);
   set_css_class (self->icon, "success", job->status == LEC_JOB_COMPLETED && job->error == NULL);
   set_css_class (self->icon, "warning", job->status == LEC_JOB_COMPLETED && job->error != NULL);
   set_css_class (self->icon, "accent", job->status == LEC_JOB_PROCESSING);
@@ -184,6 +199,99 @@ make_menu (GtkMenuButton *button,
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
 
+/* --- Parts that few jobs have --- */
+
+static void
+show_progress (LecJobRow *self)
+{
+  gboolean is_shown = FALSE;
+  double fraction = 0;
+
+  g_object_get (self->item, "shows-progress", &is_shown, "fraction", &fraction, NULL);
+  if (self->progress == NULL && is_shown)
+    {
+      self->progress = gtk_progress_bar_new ();
+      gtk_widget_set_margin_top (self->progress, 3);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"),
+                                      -1);
+      gtk_box_insert_child_after (GTK_BOX (self->texts), self->progress, self->name);
+    }
+  if (self->progress == NULL)
+    return;
+
+  gtk_widget_set_visible (self->progress, is_shown);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+}
+
+static void
+make_reason (LecJobRow *self)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (label, 3);
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (label), "caption");
+  self->reason = GTK_WIDGET (label);
+  gtk_box_append (GTK_BOX (self->texts), self->reason);
+}
+
+static void
+show_reason (LecJobRow *self)
+{
+  g_autofree char *reason = NULL;
+
+  g_object_get (self->item, "reason", &reason, NULL);
+  if (self->reason == NULL && reason != NULL)
+    make_reason (self);
+  if (self->reason == NULL)
+    return;
+
+  gtk_widget_set_visible (self->reason, reason != NULL);
+  gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
+}
+
+static void
+make_button (LecJobRow *self,
+             guint number)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (buttons[number].icon);
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < number; i++)
+    if (self->buttons[i] != NULL)
+      before = self->buttons[i];
+
+  gtk_widget_set_tooltip_text (button, _ (buttons[number].label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (buttons[number].label),
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[number].action);
+  gtk_box_insert_child_after (GTK_BOX (self->button_box), button, before);
+  self->buttons[number] = button;
+}
+
+/* @source: (nullable): as below */
+static void
+show_buttons (LecJobRow *self,
+              const char *source)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      gboolean is_shown = FALSE;
+
+      if (source != NULL && !g_str_equal (buttons[i].source, source))
+        continue;
+      g_object_get (self->item, buttons[i].source, &is_shown, NULL);
+      if (self->buttons[i] == NULL && is_shown)
+        make_button (self, i);
+      if (self->buttons[i] != NULL)
+        gtk_widget_set_visible (self->buttons[i], is_shown);
+    }
+}
+
 /* --- The item --- */
 
 /* @source: (nullable): a property of the item; all of them when NULL */
@@ -201,6 +309,7 @@ show_properties (LecJobRow *self,
       g_object_get_property (G_OBJECT (self->item), bound[i].source, &value);
       g_object_set_property (child, bound[i].property, &value);
     }
+  show_buttons (self, source);
 }
 
 static void
@@ -208,18 +317,17 @@ notify_cb (LecJobRow *self,
            GParamSpec *pspec)
 {
   show_properties (self, pspec->name);
+  if (g_str_equal (pspec->name, "fraction") || g_str_equal (pspec->name, "shows-progress"))
+    show_progress (self);
 }
 
 static void
 item_changed_cb (LecJobRow *self)
 {
-  g_autofree char *reason = NULL;
-
   if (self->item == NULL)
     return;
 
-  g_object_get (self->item, "reason", &reason, NULL);
-  gtk_widget_set_visible (self->reason, reason != NULL);
+  show_reason (self);
   show_state (self);
   say_name (self);
 }
@@ -235,7 +343,10 @@ lec_job_row_set_item (LecJobRow *self,
 
   g_signal_group_set_target (self->signals, item);
   if (item != NULL)
-    show_properties (self, NULL);
+    {
+      show_properties (self, NULL);
+      show_progress (self);
+    }
   item_changed_cb (self);
   ask_for_picture (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
@@ -342,12 +453,13 @@ lec_job_row_class_init (LecJobRowClass *klass)
   g_type_ensure (LEC_TYPE_FIXED_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/job-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, LecJobRow, reason);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, texts);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, name);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, button_box);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, picture);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, no_picture);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, more);
-  for (guint i = 0; i < G_N_ELEMENTS (bound); i++)
-    gtk_widget_class_bind_template_child_full (widget_class, bound[i].child, FALSE, 0);
+  gtk_widget_class_bind_template_child_full (widget_class, "summary", FALSE, 0);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, job_action_cb);
 }
