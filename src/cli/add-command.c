@@ -44,7 +44,7 @@ add (LecJobsSession *session,
   request->options = lec_job_options_copy (options);
   request->output = g_strdup (lec_arguments_get_value (arguments, "output"));
   request->force = lec_arguments_has (arguments, "force");
-  if (!lec_folder_defaults_apply (videos[0], given, request->options, &error))
+  if (!lec_folder_defaults_apply_to_request (request, given, &error))
     return lec_report_failure (videos[0], error);
 
   id = lec_jobs_add (session->jobs, request, lec_jobs_session_read_priority (arguments), &added,

@@ -246,6 +246,28 @@ append_moment (GString *out,
     append_fact (out, name, "%s", moment);
 }
 
+/* What can be set for a folder, where it was set at all. */
+static void
+append_settings (GString *out,
+                 const LecJobRequest *request)
+{
+  g_autoptr (LecJobOptions) plain = lec_job_options_new ();
+  const char *const *name = lec_folder_options_get_names ();
+
+  for (; *name != NULL; name++)
+    {
+      g_autofree char *value = lec_job_options_dup_value (request->options, *name);
+      g_autofree char *usual = lec_job_options_dup_value (plain, *name);
+      const char *folder = lec_job_request_find_folder (request, *name);
+
+      if (folder != NULL)
+        /* Translators: a setting, such as 0,0,1280,960, and the folder that it was set for */
+        append_fact (out, *name, _ ("%s (set for the folder %s)"), *value != '\0' ? value : _ ("none"), folder);
+      else if (!g_str_equal (value, usual))
+        append_fact (out, *name, "%s", value);
+    }
+}
+
 static void
 append_slides (GString *out,
                const GPtrArray *slides)
@@ -285,6 +307,8 @@ lec_job_text_format_job (const LecJob *job,
   append_moment (out, _ ("started"), job->started_us);
   append_moment (out, _ ("ended"), job->completed_us);
   append_size (out, _ ("size"), job->size_bytes);
+  if (job->request != NULL)
+    append_settings (out, job->request);
   append_path (out, _ ("PDF"), job->pdf);
   append_path (out, _ ("pictures"), job->images);
   append_path (out, _ ("JSON"), job->json);

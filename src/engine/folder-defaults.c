@@ -174,24 +174,6 @@ take_out (GPtrArray *folders,
   return folder != NULL && g_ptr_array_remove (folders, folder);
 }
 
-static LecFolderOptions *
-copy_to (const LecFolderOptions *folder,
-         const char *path)
-{
-  const char *const *names = lec_folder_options_get_names ();
-  LecFolderOptions *copy = lec_folder_options_new (path);
-
-  for (; *names != NULL; names++)
-    {
-      const char *value = lec_folder_options_get_value (folder, *names);
-
-      if (value != NULL)
-        lec_folder_options_set (copy, *names, value, NULL);
-    }
-
-  return copy;
-}
-
 /* Takes @folder, in the place of what was set for it. */
 static gboolean
 save_with (const char *root,
@@ -248,14 +230,33 @@ lec_folder_defaults_set (const LecFolderOptions *folder,
     return FALSE;
 
   folders = load (kept.path, error);
-  is_set = folders != NULL && save_with (kept.path, folders, copy_to (folder, path), error);
+  is_set = folders != NULL && save_with (kept.path, folders, lec_folder_options_copy (folder, path), error);
   g_close (lock_fd, NULL);
   return is_set;
 }
 
 static gboolean
+change_options (LecFolderOptions *options,
+                LecFolderChange change,
+                const char *name,
+                const char *value,
+                GError **error)
+{
+  if (change == LEC_FOLDER_TAKE_OUT)
+    {
+      lec_folder_options_take_out (options, name, value);
+      return TRUE;
+    }
+
+  if (change == LEC_FOLDER_REPLACE)
+    lec_folder_options_unset (options, name);
+  return value == NULL || lec_folder_options_set (options, name, value, error);
+}
+
+static gboolean
 change_locked (const char *root,
                const char *path,
+               LecFolderChange change,
                const char *name,
                const char *value,
                char **before,
@@ -263,14 +264,11 @@ change_locked (const char *root,
 {
   g_autoptr (GPtrArray) folders = load (root, error);
   const LecFolderOptions *present = folders != NULL ? find_folder (folders, path) : NULL;
-  g_autoptr (LecFolderOptions) changed = present != NULL ? copy_to (present, path) : lec_folder_options_new (path);
+  g_autoptr (LecFolderOptions) changed = present != NULL ? lec_folder_options_copy (present, path)
+                                                         : lec_folder_options_new (path);
   g_autofree char *was = g_strdup (lec_folder_options_get_value (changed, name));
 
-  if (folders == NULL)
-    return FALSE;
-
-  lec_folder_options_unset (changed, name);
-  if ((value != NULL && !lec_folder_options_set (changed, name, value, error)) ||
+  if (folders == NULL || !change_options (changed, change, name, value, error) ||
       !save_with (root, folders, g_steal_pointer (&changed), error))
     return FALSE;
 
@@ -280,6 +278,7 @@ change_locked (const char *root,
 
 gboolean
 lec_folder_defaults_change (const char *folder,
+                            LecFolderChange change,
                             const char *name,
                             const char *value,
                             char **before,
@@ -291,12 +290,13 @@ lec_folder_defaults_change (const char *folder,
   int lock_fd = -1;
 
   g_return_val_if_fail (folder != NULL && name != NULL && before != NULL, FALSE);
+  g_return_val_if_fail (value != NULL || change == LEC_FOLDER_REPLACE, FALSE);
 
-  path = resolve_folder (folder, error);
-  if (path == NULL || !lec_kept_root_open (&kept, NULL, error) || (lock_fd = take_lock (kept.path, error)) < 0)
+  path = lec_library_resolve (folder);
+  if (!lec_kept_root_open (&kept, NULL, error) || (lock_fd = take_lock (kept.path, error)) < 0)
     return FALSE;
 
-  is_changed = change_locked (kept.path, path, name, value, before, error);
+  is_changed = change_locked (kept.path, path, change, name, value, before, error);
   g_close (lock_fd, NULL);
   return is_changed;
 }
@@ -340,28 +340,58 @@ lec_folder_defaults_remove (const char *folder,
 
 /* --- Applying --- */
 
-gboolean
-lec_folder_defaults_apply (const char *video,
-                           const char *const *except,
-                           LecJobOptions *options,
-                           GError **error)
+/* Returns: (transfer full) (nullable) (element-type LecFolderOptions): what was taken */
+static GPtrArray *
+apply (const char *video,
+       const char *const *except,
+       LecJobOptions *options,
+       GError **error)
 {
   g_autofree char *library = lec_data_folder_find (NULL, NULL);
   g_autofree char *root = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GPtrArray) folders = NULL;
 
-  g_return_val_if_fail (video != NULL && options != NULL, FALSE);
-
   if (library == NULL)
-    return TRUE;
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) lec_folder_options_free);
 
   root = g_build_filename (library, LEC_DATA_FOLDER_LECTURES, NULL);
   folders = load (root, error);
   if (folders == NULL)
-    return FALSE;
+    return NULL;
 
   path = lec_library_resolve (video);
-  lec_folder_options_apply (folders, path, except, options);
+  return lec_folder_options_apply (folders, path, except, options);
+}
+
+gboolean
+lec_folder_defaults_apply (const char *video,
+                           const char *const *except,
+                           LecJobOptions *options,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) taken = NULL;
+
+  g_return_val_if_fail (video != NULL && options != NULL, FALSE);
+
+  taken = apply (video, except, options, error);
+  return taken != NULL;
+}
+
+gboolean
+lec_folder_defaults_apply_to_request (LecJobRequest *request,
+                                      const char *const *except,
+                                      GError **error)
+{
+  GPtrArray *taken = NULL;
+
+  g_return_val_if_fail (request != NULL && request->videos->len > 0, FALSE);
+
+  taken = apply (lec_job_request_get_video (request, 0), except, request->options, error);
+  if (taken == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (request->folders);
+  request->folders = taken;
   return TRUE;
 }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "model/folder-options.h"
+#include "model/job-request.h"
 
 G_BEGIN_DECLS
 
@@ -31,15 +31,30 @@ GPtrArray *lec_folder_defaults_load (GError **error);
 gboolean lec_folder_defaults_set (const LecFolderOptions *folder, GError **error);
 
 /**
+ * LecFolderChange: what becomes of one option
+ * @LEC_FOLDER_REPLACE: the value; %NULL for not being set
+ * @LEC_FOLDER_ADD: of a list: the value is in it, too
+ * @LEC_FOLDER_TAKE_OUT: the value is not in it any more
+ */
+typedef enum
+{
+  LEC_FOLDER_REPLACE,
+  LEC_FOLDER_ADD,
+  LEC_FOLDER_TAKE_OUT,
+} LecFolderChange;
+
+/**
  * lec_folder_defaults_change:
- * @folder: path
+ * @folder: path; it need not be there any more
  * @name: of the one option that is changed
- * @value: (nullable): %NULL for not being set
+ * @value: (nullable): %NULL only with %LEC_FOLDER_REPLACE
  * @before: (out) (transfer full) (nullable): what it was
  *
- * Returns: %FALSE as lec_folder_defaults_set(), or with %LEC_ERROR_USAGE for what is no value
+ * Returns: %FALSE as lec_folder_defaults_load(), with the errors of writing, or %LEC_ERROR_USAGE
+ *   for what is no value or when there are too many folders
  */
 gboolean lec_folder_defaults_change (const char *folder,
+                                     LecFolderChange change,
                                      const char *name,
                                      const char *value,
                                      char **before,
@@ -62,5 +77,9 @@ gboolean lec_folder_defaults_apply (const char *video,
                                     const char *const *except,
                                     LecJobOptions *options,
                                     GError **error);
+/* Likewise, for a job that is to be added: @request notes what was taken of which folder. */
+gboolean lec_folder_defaults_apply_to_request (LecJobRequest *request,
+                                               const char *const *except,
+                                               GError **error);
 
 G_END_DECLS

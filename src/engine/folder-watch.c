@@ -142,7 +142,7 @@ add (LecFolderWatch *self,
   request->options = lec_job_options_copy (self->request->options);
   request->output = g_strdup (self->request->output);
   request->force = self->request->force;
-  if (!lec_folder_defaults_apply (path, self->given, request->options, error))
+  if (!lec_folder_defaults_apply_to_request (request, self->given, error))
     return 0;
 
   return lec_jobs_add_once (self->jobs, request, self->priority, added, self->cancellable, error);

@@ -212,6 +212,8 @@ make_absolute (const LecJobRequest *request,
   lec_job_options_free (absolute->options);
   absolute->options = lec_job_options_copy (request->options);
   absolute->force = request->force;
+  g_ptr_array_unref (absolute->folders);
+  absolute->folders = g_ptr_array_ref (request->folders);
 
   plan = lec_output_plan_new (lec_job_request_get_video (request, 0), request->output, request->options, error);
   if (plan == NULL)
@@ -255,6 +257,20 @@ look_at_videos (const LecJobRequest *request,
   return TRUE;
 }
 
+/* Where its settings come from makes no other job. Returns: (transfer full) */
+static char *
+make_key (const LecJobRequest *request,
+          const char *content_id)
+{
+  LecJobRequest plain = *request;
+  g_autofree char *text = NULL;
+
+  plain.folders = g_ptr_array_new ();
+  text = lec_job_request_to_text (&plain);
+  g_ptr_array_unref (plain.folders);
+  return lec_content_id_combine (&content_id, 1, text);
+}
+
 static gint64
 submit (LecJobs *self,
         const LecJobRequest *request,
@@ -264,9 +280,7 @@ submit (LecJobs *self,
         GCancellable *cancellable,
         GError **error)
 {
-  g_autofree char *text = lec_job_request_to_text (request);
-  const char *content_id = contents->content_id;
-  g_autofree char *key = lec_content_id_combine (&content_id, 1, text);
+  g_autofree char *key = make_key (request, contents->content_id);
   LecNewTask first = { NULL };
   LecSubmission submission = {
     .request = request,

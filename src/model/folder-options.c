@@ -37,6 +37,21 @@ lec_folder_options_new (const char *folder)
   return self;
 }
 
+LecFolderOptions *
+lec_folder_options_copy (const LecFolderOptions *self,
+                         const char *folder)
+{
+  LecFolderOptions *copy = NULL;
+
+  g_return_val_if_fail (self != NULL && folder != NULL, NULL);
+
+  copy = lec_folder_options_new (folder);
+  for (guint i = 0; i < N_NAMES; i++)
+    copy->values[i] = g_strdup (self->values[i]);
+
+  return copy;
+}
+
 void
 lec_folder_options_free (LecFolderOptions *self)
 {
@@ -147,6 +162,45 @@ lec_folder_options_set (LecFolderOptions *self,
   return TRUE;
 }
 
+/* Returns: (transfer full): @list without @item, however that is written */
+static char *
+take_out_of_list (const char *list,
+                  const char *item)
+{
+  g_auto (GStrv) items = g_strsplit (list, " ", -1);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (char **other = items; *other != NULL; other++)
+    if (!g_str_equal (*other, item))
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", *other);
+
+  return g_strdup (rest->str);
+}
+
+void
+lec_folder_options_take_out (LecFolderOptions *self,
+                             const char *name,
+                             const char *value)
+{
+  g_autofree char *rest = NULL;
+  guint i = 0;
+
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  i = find_name (name);
+  if (i == N_NAMES || self->values[i] == NULL)
+    return;
+
+  rest = is_list (name) ? take_out_of_list (self->values[i], value) : g_strdup (self->values[i]);
+  if (*rest != '\0' && !g_str_equal (rest, value))
+    {
+      g_free (self->values[i]);
+      self->values[i] = g_steal_pointer (&rest);
+    }
+  else
+    g_clear_pointer (&self->values[i], g_free);
+}
+
 void
 lec_folder_options_unset (LecFolderOptions *self,
                           const char *name)
@@ -187,10 +241,10 @@ holds (const char *folder,
 }
 
 /* Returns: (transfer none) (nullable) */
-static const char *
-find_value (const GPtrArray *folders,
-            const char *video,
-            guint name)
+static const LecFolderOptions *
+find_nearest (const GPtrArray *folders,
+              const char *video,
+              guint name)
 {
   const LecFolderOptions *nearest = NULL;
 
@@ -203,24 +257,50 @@ find_value (const GPtrArray *folders,
         nearest = folder;
     }
 
-  return nearest != NULL ? nearest->values[name] : NULL;
+  return nearest;
 }
 
-void
+/* Of @folder in @taken, which is added when it is not there. */
+static void
+note_taken (GPtrArray *taken,
+            const LecFolderOptions *folder,
+            guint name)
+{
+  LecFolderOptions *noted = NULL;
+
+  for (guint i = 0; noted == NULL && i < taken->len; i++)
+    if (g_str_equal (((LecFolderOptions *) g_ptr_array_index (taken, i))->folder, folder->folder))
+      noted = g_ptr_array_index (taken, i);
+  if (noted == NULL)
+    {
+      noted = lec_folder_options_new (folder->folder);
+      g_ptr_array_add (taken, noted);
+    }
+  noted->values[name] = g_strdup (folder->values[name]);
+}
+
+GPtrArray *
 lec_folder_options_apply (const GPtrArray *folders,
                           const char *video,
                           const char *const *except,
                           LecJobOptions *options)
 {
-  g_return_if_fail (folders != NULL && video != NULL && options != NULL);
+  GPtrArray *taken = NULL;
 
+  g_return_val_if_fail (folders != NULL && video != NULL && options != NULL, NULL);
+
+  taken = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_folder_options_free);
   for (guint i = 0; i < N_NAMES; i++)
     {
-      const char *value = find_value (folders, video, i);
+      const LecFolderOptions *folder = find_nearest (folders, video, i);
 
-      if (value != NULL && (except == NULL || !g_strv_contains (except, names[i])))
-        set_option (options, names[i], value, NULL);
+      if (folder == NULL || (except != NULL && g_strv_contains (except, names[i])))
+        continue;
+      set_option (options, names[i], folder->values[i], NULL);
+      note_taken (taken, folder, i);
     }
+
+  return taken;
 }
 
 /* --- JSON --- */

@@ -15,6 +15,8 @@ typedef struct _LecFolderOptions LecFolderOptions;
 
 /* Returns: (transfer full): of @folder, with nothing set */
 LecFolderOptions *lec_folder_options_new (const char *folder);
+/* Returns: (transfer full): the same, of @folder */
+LecFolderOptions *lec_folder_options_copy (const LecFolderOptions *self, const char *folder);
 void lec_folder_options_free (LecFolderOptions *self);
 /* Returns: (transfer none) (array zero-terminated=1): the options that a folder can have */
 const char *const *lec_folder_options_get_names (void);
@@ -35,6 +37,8 @@ const char *lec_folder_options_get_value (const LecFolderOptions *self, const ch
 gboolean lec_folder_options_set (LecFolderOptions *self, const char *name, const char *value, GError **error);
 
 void lec_folder_options_unset (LecFolderOptions *self, const char *name);
+/* @value: as it was listed: out of a list. What has this value alone is not set any more. */
+void lec_folder_options_take_out (LecFolderOptions *self, const char *name, const char *value);
 /* Whether nothing is set. */
 gboolean lec_folder_options_is_empty (const LecFolderOptions *self);
 
@@ -45,11 +49,13 @@ gboolean lec_folder_options_is_empty (const LecFolderOptions *self);
  * @except: (nullable) (array zero-terminated=1): names of options that are left as they are
  *
  * Each option becomes that of the nearest folder above @video that sets it.
+ *
+ * Returns: (transfer full) (element-type LecFolderOptions): what was taken, of which folder
  */
-void lec_folder_options_apply (const GPtrArray *folders,
-                               const char *video,
-                               const char *const *except,
-                               LecJobOptions *options);
+GPtrArray *lec_folder_options_apply (const GPtrArray *folders,
+                                     const char *video,
+                                     const char *const *except,
+                                     LecJobOptions *options);
 
 /* Returns: (transfer full) */
 JsonNode *lec_folder_options_to_json (const LecFolderOptions *self);

@@ -18,6 +18,7 @@ lec_job_request_new (void)
 
   self->videos = g_ptr_array_new_with_free_func (g_free);
   self->options = lec_job_options_new ();
+  self->folders = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_folder_options_free);
 
   return self;
 }
@@ -30,6 +31,7 @@ lec_job_request_free (LecJobRequest *self)
 
   g_ptr_array_unref (self->videos);
   lec_job_options_free (self->options);
+  g_ptr_array_unref (self->folders);
   g_free (self->output);
   g_free (self);
 }
@@ -42,6 +44,24 @@ lec_job_request_get_video (const LecJobRequest *self,
   g_return_val_if_fail (self != NULL && i < self->videos->len, NULL);
 
   return g_ptr_array_index (self->videos, i);
+}
+
+/* Returns: (transfer none) (nullable): the folder that @option was set for */
+const char *
+lec_job_request_find_folder (const LecJobRequest *self,
+                             const char *option)
+{
+  g_return_val_if_fail (self != NULL && option != NULL, NULL);
+
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      const LecFolderOptions *folder = g_ptr_array_index (self->folders, i);
+
+      if (lec_folder_options_get_value (folder, option) != NULL)
+        return lec_folder_options_get_folder (folder);
+    }
+
+  return NULL;
 }
 
 static JsonNode *
@@ -62,6 +82,19 @@ videos_to_json (const LecJobRequest *self)
   return node;
 }
 
+static JsonNode *
+folders_to_json (const LecJobRequest *self)
+{
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; i < self->folders->len; i++)
+    json_array_add_element (array, lec_folder_options_to_json (g_ptr_array_index (self->folders, i)));
+  json_node_take_array (node, array);
+
+  return node;
+}
+
 /* Returns: (transfer full) */
 JsonNode *
 lec_job_request_to_json (const LecJobRequest *self)
@@ -75,6 +108,8 @@ lec_job_request_to_json (const LecJobRequest *self)
   lec_json_set_path (object, "output", self->output);
   json_object_set_boolean_member (object, "force", self->force);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
+  if (self->folders->len > 0)
+    lec_json_set_node (object, "folders", folders_to_json (self));
 
   return lec_json_wrap (object);
 }
@@ -124,6 +159,28 @@ read_options (LecJobRequest *self,
   return TRUE;
 }
 
+static gboolean
+read_folders (LecJobRequest *self,
+              JsonObject *object,
+              GError **error)
+{
+  JsonArray *array = NULL;
+
+  if (!lec_json_read_array (object, "folders", LEC_JSON_OPTIONAL, LEC_FOLDER_OPTIONS_MAX_FOLDERS, &array, error))
+    return FALSE;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      LecFolderOptions *folder = lec_folder_options_from_json (json_array_get_element (array, i), error);
+
+      if (folder == NULL)
+        return FALSE;
+      g_ptr_array_add (self->folders, folder);
+    }
+
+  return TRUE;
+}
+
 /**
  * lec_job_request_from_json:
  * @node: untrusted
@@ -143,7 +200,7 @@ lec_job_request_from_json (JsonNode *node,
   if (object == NULL || !read_videos (self, object, error) ||
       !lec_json_read_path (object, "output", LEC_JSON_OPTIONAL, &self->output, error) ||
       !lec_json_read_boolean (object, "force", LEC_JSON_OPTIONAL, &self->force, error) ||
-      !read_options (self, object, error))
+      !read_options (self, object, error) || !read_folders (self, object, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "model/job-options.h"
+#include "model/folder-options.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @videos: (element-type filename): absolute; more than one are the parts of one talk
  * @output: (nullable): absolute; a folder or a file ending in .pdf
  * @force: whether outputs that are there may be replaced
+ * @folders: (element-type LecFolderOptions): what of @options was set for a folder, not for the job
  */
 typedef struct
 {
@@ -24,11 +25,13 @@ typedef struct
   LecJobOptions *options;
   char *output;
   gboolean force;
+  GPtrArray *folders;
 } LecJobRequest;
 
 LecJobRequest *lec_job_request_new (void);
 void lec_job_request_free (LecJobRequest *self);
 const char *lec_job_request_get_video (const LecJobRequest *self, guint i);
+const char *lec_job_request_find_folder (const LecJobRequest *self, const char *option);
 JsonNode *lec_job_request_to_json (const LecJobRequest *self);
 LecJobRequest *lec_job_request_from_json (JsonNode *node, GError **error);
 char *lec_job_request_to_text (const LecJobRequest *self);

@@ -22,6 +22,8 @@ struct _LecCropEditor
   GtkSpinButton *top;
   GtkSpinButton *width;
   GtkSpinButton *height;
+  GtkWidget *offers_box;
+  GtkWidget *whole_button;
   GtkWidget *auto_button;
   GtkButton *accept_button;
 };
@@ -105,6 +107,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecCropEditor, top);
   gtk_widget_class_bind_template_child (widget_class, LecCropEditor, width);
   gtk_widget_class_bind_template_child (widget_class, LecCropEditor, height);
+  gtk_widget_class_bind_template_child (widget_class, LecCropEditor, offers_box);
+  gtk_widget_class_bind_template_child (widget_class, LecCropEditor, whole_button);
   gtk_widget_class_bind_template_child (widget_class, LecCropEditor, auto_button);
   gtk_widget_class_bind_template_child (widget_class, LecCropEditor, accept_button);
   gtk_widget_class_bind_template_callback (widget_class, show_numbers);
@@ -161,7 +165,7 @@ lec_crop_editor_start (LecCropEditor *self,
                        int width,
                        int height,
                        const LecRect *rect,
-                       gboolean offers_auto,
+                       LecCropOffers offers,
                        const char *accept)
 {
   g_return_if_fail (LEC_IS_CROP_EDITOR (self) && width > 0 && height > 0);
@@ -171,7 +175,9 @@ lec_crop_editor_start (LecCropEditor *self,
   lec_crop_area_set_rect (self->area, rect);
   set_limits (self, width, height);
   show_numbers (self);
-  gtk_widget_set_visible (self->auto_button, offers_auto);
+  gtk_widget_set_visible (self->offers_box, offers != 0);
+  gtk_widget_set_visible (self->whole_button, (offers & LEC_CROP_OFFERS_WHOLE) != 0);
+  gtk_widget_set_visible (self->auto_button, (offers & LEC_CROP_OFFERS_AUTO) != 0);
   gtk_button_set_label (self->accept_button, accept != NULL ? accept : _ ("C_rop"));
 }
 

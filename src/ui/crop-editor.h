@@ -14,6 +14,13 @@
 
 G_BEGIN_DECLS
 
+/* What can be chosen beside the box. */
+typedef enum
+{
+  LEC_CROP_OFFERS_WHOLE = 1 << 0,
+  LEC_CROP_OFFERS_AUTO = 1 << 1,
+} LecCropOffers;
+
 #define LEC_TYPE_CROP_EDITOR (lec_crop_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LecCropEditor, lec_crop_editor, LEC, CROP_EDITOR, GtkBox)
 
@@ -25,7 +32,7 @@ LecCropEditor *lec_crop_editor_new (void);
  * @width: of the upright frame, in pixels
  * @height: likewise
  * @rect: (nullable): where the box begins; all of it when %NULL or empty
- * @offers_auto: whether "automatic" is a choice
+ * @offers: the buttons "Whole Picture" and "Automatic"
  * @accept: (nullable): what its button says; %NULL for "Crop"
  */
 void lec_crop_editor_start (LecCropEditor *self,
@@ -33,7 +40,7 @@ void lec_crop_editor_start (LecCropEditor *self,
                             int width,
                             int height,
                             const LecRect *rect,
-                            gboolean offers_auto,
+                            LecCropOffers offers,
                             const char *accept);
 /* Returns: (transfer none): the box as it is now */
 const LecRect *lec_crop_editor_get_rect (LecCropEditor *self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/time-format.h"
+#include "ui/folder-words.h"
 #include "ui/job-requests.h"
 #include "ui/job-words.h"
 
@@ -21,6 +22,7 @@ struct _LecJobDetails
   GtkWidget *reason;
   AdwActionRow *video_row;
   AdwActionRow *document_row;
+  AdwPreferencesGroup *settings;
   GtkWidget *steps;
   GtkListBox *steps_list;
   GtkWidget *log_group;
@@ -97,12 +99,26 @@ attempts_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (LecJobDetails) self = user_data;
+  g_autofree GWeakRef *window = user_data;
+  g_autoptr (LecJobDetails) self = g_weak_ref_get (window);
   g_autoptr (GPtrArray) attempts = lec_job_requests_list_attempts_finish (LEC_JOBS_THREAD (source), result, NULL);
 
   /* A job that is gone, or a window: nothing more is to be shown. */
-  if (attempts != NULL && !g_cancellable_is_cancelled (self->cancellable))
+  if (attempts != NULL && self != NULL && !g_cancellable_is_cancelled (self->cancellable))
     show_attempts (self, attempts);
+  g_weak_ref_clear (window);
+}
+
+/* A window that is closed may be the last one: it does not wait for an answer, since GTK asks the
+ * window that it belonged to when it goes. */
+static void
+ask_for_attempts (LecJobDetails *self)
+{
+  GWeakRef *window = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (window, self);
+  lec_job_requests_list_attempts_async (self->jobs, lec_job_item_get_id (self->item), self->cancellable, attempts_cb,
+                                        window);
 }
 
 /* --- What is known of the job --- */
@@ -117,6 +133,50 @@ show_path (AdwActionRow *row,
   gtk_widget_set_visible (GTK_WIDGET (row), shown != NULL);
 }
 
+/* @folder: (nullable): that it was set for */
+static void
+add_setting (LecJobDetails *self,
+             const char *words,
+             const char *folder)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+  /* Translators: the path of a folder */
+  g_autofree char *place = shown != NULL ? g_strdup_printf (_ ("Set for the folder %s"), shown)
+                                         : g_strdup (_ ("Set for this video"));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
+  adw_preferences_group_add (self->settings, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings), TRUE);
+}
+
+/* What can be set for a folder, where it was set at all. A request stays as it is. */
+static void
+show_settings (LecJobDetails *self,
+               const LecJobRequest *request)
+{
+  g_autoptr (LecJobOptions) plain = lec_job_options_new ();
+  const char *const *name = lec_folder_options_get_names ();
+
+  for (; *name != NULL; name++)
+    {
+      g_autofree char *value = lec_job_options_dup_value (request->options, *name);
+      g_autofree char *usual = lec_job_options_dup_value (plain, *name);
+      const char *folder = lec_job_request_find_folder (request, *name);
+      g_auto (GStrv) parts = lec_folder_words_split (*name, value);
+
+      for (char **part = parts; *part != NULL; part++)
+        {
+          g_autofree char *words = lec_folder_words_dup_setting (*name, *part);
+
+          if (folder != NULL || !g_str_equal (value, usual))
+            add_setting (self, words, folder);
+        }
+    }
+}
+
 static void
 state_changed_cb (LecJobDetails *self)
 {
@@ -125,7 +185,7 @@ state_changed_cb (LecJobDetails *self)
   gtk_widget_set_visible (self->reason, lec_job_words_get_reason (job) != NULL);
   show_path (self->video_row, job->source);
   show_path (self->document_row, job->pdf);
-  lec_job_requests_list_attempts_async (self->jobs, job->id, self->cancellable, attempts_cb, g_object_ref (self));
+  ask_for_attempts (self);
 }
 
 static void
@@ -202,6 +262,7 @@ lec_job_details_class_init (LecJobDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, reason);
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, video_row);
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, document_row);
+  gtk_widget_class_bind_template_child (widget_class, LecJobDetails, settings);
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, steps);
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, steps_list);
   gtk_widget_class_bind_template_child (widget_class, LecJobDetails, log_group);
@@ -230,6 +291,8 @@ lec_job_details_new (GtkWindow *parent,
   self = g_object_new (LEC_TYPE_JOB_DETAILS, "transient-for", parent, "destroy-with-parent", TRUE, "item", item, NULL);
   self->jobs = g_object_ref (jobs);
   g_signal_connect_object (item, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  if (lec_job_item_get_job (item)->request != NULL)
+    show_settings (self, lec_job_item_get_job (item)->request);
   state_changed_cb (self);
   return self;
 }

@@ -86,7 +86,7 @@ add_video (LecJobs *jobs,
   request->output = g_strdup (addition->output);
   lec_job_options_free (request->options);
   request->options = lec_job_options_copy (addition->options);
-  if (lec_folder_defaults_apply (path, NULL, request->options, &reason))
+  if (lec_folder_defaults_apply_to_request (request, NULL, &reason))
     job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
   if (job != 0)
     note_added (added, job, how);

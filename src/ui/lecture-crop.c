@@ -2,7 +2,8 @@
  *
  * A crop is drawn over the video, at the moment that the slide's picture is of. It is
  * for the slide that was chosen when it was asked for. What a slide was cropped to can be
- * the crop of all videos that are added from the same folder later.
+ * the crop of all videos that are added from the same folder later; so can a region be
+ * that is drawn likewise, to be ignored in them.
  */
 #include <glib/gi18n-lib.h>
 
@@ -28,18 +29,23 @@ lec_lecture_crop_is_possible (LecLecturePage *self)
   return self->cropped != NULL || lec_slide_preview_get_moment (self->preview, &time_s);
 }
 
+/* At the chosen slide, which the box goes with. */
 static void
-start (LecLecturePage *self)
+start (LecLecturePage *self,
+       LecLectureBox box,
+       const LecRect *rect,
+       LecCropOffers offers,
+       const char *accept)
 {
   LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
 
   lec_lecture_sides_show_player (self);
-  if (self->cropped == NULL)
+  if (self->cropped == NULL || self->box != box)
     {
+      self->box = box;
       lec_slide_preview_go_to (self->preview, lec_slide_item_get_picture_s (slide));
       g_set_object (&self->cropped, slide);
-      lec_player_start_crop (get_player (self), NULL, self->width, self->height, lec_slide_item_get_region (slide),
-                             FALSE, NULL);
+      lec_player_start_crop (get_player (self), NULL, self->width, self->height, rect, offers, accept);
     }
   gtk_widget_grab_focus (GTK_WIDGET (lec_player_get_crop_editor (get_player (self))));
 }
@@ -54,7 +60,8 @@ crop_cb (GtkWidget *widget,
   lec_slide_bar_close (self->bar);
   if (lec_lecture_crop_is_possible (self))
     {
-      start (self);
+      start (self, LEC_LECTURE_BOX_CROP, lec_slide_item_get_region (lec_slide_grid_get_selected (self->grid)),
+             LEC_CROP_OFFERS_WHOLE, NULL);
       return;
     }
 
@@ -77,44 +84,32 @@ lec_lecture_crop_follow (LecLecturePage *self)
   lec_player_end_crop (get_player (self));
 }
 
-/* The player shows the video again by itself. */
-static void
-done_cb (LecLecturePage *self)
-{
-  g_clear_object (&self->cropped);
-  lec_lecture_sides_show_slides (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-/* @rect: (nullable): none for the whole picture */
-static void
-chosen_cb (LecLecturePage *self,
-           LecCropMode mode,
-           const LecRect *rect)
-{
-  const LecRect whole = { 0, 0, self->width, self->height };
-  g_autoptr (LecSlideItem) slide = g_steal_pointer (&self->cropped);
-
-  if (slide != NULL && self->thread != NULL)
-    lec_lecture_corrections_ask_for (self, lec_slide_edits_crop (slide, rect != NULL ? rect : &whole));
-  done_cb (self);
-}
-
 /* --- For the folder --- */
 
+/* @result: of a change that went well */
 static void
 tell_set (LecLecturePage *self,
-          const char *folder,
-          const char *before)
+          GAsyncResult *result)
 {
-  g_autofree char *name = g_path_get_basename (folder);
-  g_autofree char *shown = g_filename_display_name (name);
-  /* Translators: the name of a folder */
-  g_autofree char *text = g_strdup_printf (_ ("New videos in “%s” are cropped like this"), shown);
-  AdwToast *toast = lec_toast_new (text);
+  g_autoptr (GVariant) before = lec_folder_requests_dup_before (result);
+  g_autofree char *text = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *shown = NULL;
+  const char *folder = NULL;
+  const char *name = NULL;
+  AdwToast *toast = NULL;
 
+  g_variant_get (before, "(^&ay&sm&s)", &folder, &name, NULL);
+  base = g_path_get_basename (folder);
+  shown = g_filename_display_name (base);
+  /* Translators: the name of a folder */
+  text = g_strdup_printf (g_str_equal (name, "crop") ? _ ("New videos in “%s” are cropped like this")
+                                                     /* Translators: the name of a folder */
+                                                     : _ ("That region is ignored in new videos in “%s”"),
+                          shown);
+  toast = lec_toast_new (text);
   adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_target_value (toast, g_variant_new ("(^ayms)", folder, before));
+  adw_toast_set_action_target_value (toast, before);
   adw_toast_set_action_name (toast, "lecture.restore-folder");
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -126,12 +121,27 @@ folder_set_cb (GObject *source,
 {
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL;
 
-  if (lec_folder_requests_set_crop_finish (result, &before, &error))
-    tell_set (self, lec_folder_requests_get_folder (result), before);
+  if (lec_folder_requests_change_finish (result, &error))
+    tell_set (self, result);
   else
     lec_toast_show (self->toasts, error->message);
+}
+
+static void
+set_for_folder (LecLecturePage *self,
+                LecFolderChange change,
+                const char *name,
+                const char *value)
+{
+  const LecJob *job = lec_job_item_get_job (self->item);
+  g_autofree char *folder = NULL;
+
+  if (job->request == NULL)
+    return;
+
+  folder = g_path_get_dirname (lec_job_request_get_video (job->request, 0));
+  lec_folder_requests_change_async (folder, change, name, value, folder_set_cb, g_object_ref (self));
 }
 
 /* The whole picture is a crop, too. */
@@ -150,17 +160,26 @@ crop_folder_cb (GtkWidget *widget,
                 GVariant *parameter)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  const LecJob *job = lec_job_item_get_job (self->item);
   LecSlideItem *slide = lec_slide_grid_get_selected (self->grid);
-  g_autofree char *crop = NULL;
-  g_autofree char *folder = NULL;
+  g_autofree char *crop = slide != NULL ? describe_crop (self, lec_slide_item_get_region (slide)) : NULL;
 
-  if (slide == NULL || job->request == NULL)
-    return;
+  if (crop != NULL)
+    set_for_folder (self, LEC_FOLDER_REPLACE, "crop", crop);
+}
 
-  crop = describe_crop (self, lec_slide_item_get_region (slide));
-  folder = g_path_get_dirname (lec_job_request_get_video (job->request, 0));
-  lec_folder_requests_set_crop_async (folder, crop, folder_set_cb, g_object_ref (self));
+/* A corner, where many lectures show who speaks. */
+static void
+ignore_cb (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+  const LecRect corner = { self->width - self->width / 4, 0, self->width / 4, self->height / 4 };
+
+  if (lec_lecture_crop_is_possible (self))
+    start (self, LEC_LECTURE_BOX_IGNORE, &corner, 0, _ ("_Ignore"));
+  else
+    lec_toast_show (self->toasts, _ ("The video is not there to draw a region on"));
 }
 
 static void
@@ -170,9 +189,8 @@ folder_restored_cb (GObject *source,
 {
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL;
 
-  if (!lec_folder_requests_set_crop_finish (result, &before, &error))
+  if (!lec_folder_requests_change_finish (result, &error))
     lec_toast_show (self->toasts, error->message);
 }
 
@@ -181,18 +199,43 @@ restore_folder_cb (GtkWidget *widget,
                    const char *name,
                    GVariant *parameter)
 {
-  const char *folder = NULL;
-  const char *crop = NULL;
+  lec_folder_requests_restore_async (parameter, folder_restored_cb, g_object_ref (LEC_LECTURE_PAGE (widget)));
+}
 
-  g_variant_get (parameter, "(^&aym&s)", &folder, &crop);
-  lec_folder_requests_set_crop_async (folder, crop, folder_restored_cb, g_object_ref (LEC_LECTURE_PAGE (widget)));
+/* --- What was drawn --- */
+
+/* The player shows the video again by itself. */
+static void
+done_cb (LecLecturePage *self)
+{
+  g_clear_object (&self->cropped);
+  lec_lecture_sides_show_slides (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* @rect: (nullable): none for the whole picture */
+static void
+chosen_cb (LecLecturePage *self,
+           LecCropMode mode,
+           const LecRect *rect)
+{
+  const LecRect whole = { 0, 0, self->width, self->height };
+  g_autoptr (LecSlideItem) slide = g_steal_pointer (&self->cropped);
+  g_autofree char *region = rect != NULL ? lec_rect_to_string (rect) : NULL;
+
+  if (self->box == LEC_LECTURE_BOX_IGNORE && region != NULL)
+    set_for_folder (self, LEC_FOLDER_ADD, "ignore", region);
+  else if (self->box == LEC_LECTURE_BOX_CROP && slide != NULL && self->thread != NULL)
+    lec_lecture_corrections_ask_for (self, lec_slide_edits_crop (slide, rect != NULL ? rect : &whole));
+  done_cb (self);
 }
 
 void
 lec_lecture_crop_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "lecture.crop-folder", NULL, crop_folder_cb);
-  gtk_widget_class_install_action (widget_class, "lecture.restore-folder", "(ayms)", restore_folder_cb);
+  gtk_widget_class_install_action (widget_class, "lecture.restore-folder", "(aysms)", restore_folder_cb);
+  gtk_widget_class_install_action (widget_class, "lecture.ignore-folder", NULL, ignore_cb);
   gtk_widget_class_install_action (widget_class, "lecture.ask-crop", NULL, crop_cb);
   gtk_widget_class_install_action (widget_class, "lecture.draw-crop", NULL, crop_cb);
 }

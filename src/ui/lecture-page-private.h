@@ -19,6 +19,13 @@
 
 G_BEGIN_DECLS
 
+/* What a box over the video is for. */
+typedef enum
+{
+  LEC_LECTURE_BOX_CROP,
+  LEC_LECTURE_BOX_IGNORE,
+} LecLectureBox;
+
 struct _LecLecturePage
 {
   AdwBin parent_instance;
@@ -36,6 +43,7 @@ struct _LecLecturePage
   int width;    /* of the upright frame, in pixels; 0 when that is not known */
   int height;
   LecSlideItem *cropped; /* (nullable): the slide that a box is asked for */
+  LecLectureBox box;     /* while it is */
 
   AdwToastOverlay *toasts;
   GtkWidget *menu_button;

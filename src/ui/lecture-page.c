@@ -52,6 +52,7 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.ask-place", is_open && chosen->len > 0);
   enable (self, "lecture.ask-crop", is_open && chosen->len > 0);
   enable (self, "lecture.crop-folder", is_open && chosen->len == 1);
+  enable (self, "lecture.ignore-folder", is_open && chosen->len == 1);
   enable (self, "lecture.draw-crop", is_open && chosen->len > 0 && lec_lecture_crop_is_possible (self));
   enable (self, "lecture.show-text", chosen->len > 0);
   enable (self, "lecture.copy", chosen->len > 0);

@@ -14,6 +14,7 @@
  *   lecture.draw-crop             asks for a box over the video, where the chosen slide is shown
  *   lecture.ask-crop              likewise; without a video, opens a popover with numbers
  *   lecture.crop-folder           the crop of the chosen slide, for later videos of the folder
+ *   lecture.ignore-folder         asks for a box over the video, that is ignored in those
  *   lecture.undo, .redo
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard

@@ -492,14 +492,14 @@ lec_player_start_crop (LecPlayer *self,
                        int width,
                        int height,
                        const LecRect *rect,
-                       gboolean offers_auto,
+                       LecCropOffers offers,
                        const char *accept)
 {
   g_return_if_fail (LEC_IS_PLAYER (self));
 
   lec_video_player_set_playing (self->player, FALSE);
   lec_crop_editor_start (self->crop, picture != NULL ? picture : GDK_PAINTABLE (self->paintable), width, height, rect,
-                         offers_auto, accept);
+                         offers, accept);
   self->is_cropping = TRUE;
   show_page (self, self->page);
   gtk_widget_grab_focus (GTK_WIDGET (self->crop));

@@ -70,7 +70,7 @@ void lec_player_start_crop (LecPlayer *self,
                             int width,
                             int height,
                             const LecRect *rect,
-                            gboolean offers_auto,
+                            LecCropOffers offers,
                             const char *accept);
 void lec_player_end_crop (LecPlayer *self);
 /* Returns: (transfer none): the same all the time, for its signals */

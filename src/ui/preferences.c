@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/closing.h"
+#include "ui/folder-group.h"
 #include "ui/inner-buttons.h"
 #include "ui/language-rows.h"
 #include "ui/never-group.h"
@@ -156,6 +157,7 @@ lec_preferences_class_init (LecPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_preferences_dispose;
 
+  g_type_ensure (LEC_TYPE_FOLDER_GROUP);
   g_type_ensure (LEC_TYPE_NEVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, output_row);

@@ -93,6 +93,25 @@ test_add (Desk *desk,
   assert_job (desk, 1, "auto", "");
   assert_job (desk, 2, "none", "\"0,0,9,9\"");
   assert_job (desk, 3, "2,2,40,40", "\"1,1,8,8\"");
+
+  /* The same settings are the same job, wherever they come from. */
+  desk_lectern (desk, "add link/week/talk.mp4 --crop none --ignore 0,0,9,9", 0);
+  desk_assert_says (desk->out, "job 2: ");
+}
+
+/* Where a setting is from is told, of those that are the folder's. */
+static void
+test_show (Desk *desk,
+           gconstpointer data)
+{
+  desk_lectern (desk, "folder set course crop=0,0,320,180", 0);
+  desk_lectern (desk, "add course/week/talk.mp4 --ignore 1,1,8,8", 0);
+  desk_lectern (desk, "show 1", 0);
+  desk_assert_says (desk->out, "crop:          0,0,320,180 (set for the folder ");
+  desk_assert_says (desk->out, "/course)\n");
+  desk_assert_says (desk->out, "ignore:        1,1,8,8\n");
+  desk_lectern (desk, "show 1 --json", 0);
+  desk_assert_says (desk->out, "\"crop\": \"0,0,320,180\"}]");
 }
 
 /* Nothing is worked on: the queue is paused. */
@@ -156,6 +175,7 @@ main (int argc,
     { "/folder/list", test_list },
     { "/folder/extract", test_extract },
     { "/folder/add", test_add },
+    { "/folder/show", test_show },
     { "/folder/watch", test_watch },
     { "/folder/library", test_library },
     { "/folder/refused", test_refused },

@@ -126,21 +126,43 @@ test_change (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) folders = NULL;
 
-  g_assert_true (lec_folder_defaults_change (fixture->link, "crop", "1,2,30,40", &nothing, NULL));
+  g_assert_true (lec_folder_defaults_change (fixture->link, LEC_FOLDER_REPLACE, "crop", "1,2,30,40", &nothing, NULL));
   g_assert_null (nothing);
-  g_assert_true (lec_folder_defaults_change (fixture->course, "ignore", "5,6,7,8", &nothing, NULL));
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_REPLACE, "ignore", "5,6,7,8", &nothing, NULL));
   assert_crop (fixture->course, NULL, "1,2,30,40");
-  g_assert_false (lec_folder_defaults_change (fixture->course, "crop", "all", &before, &error));
+  g_assert_false (lec_folder_defaults_change (fixture->course, LEC_FOLDER_REPLACE, "crop", "all", &before, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
   g_assert_null (before);
 
-  g_assert_true (lec_folder_defaults_change (fixture->course, "crop", NULL, &before, NULL));
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_REPLACE, "crop", NULL, &before, NULL));
   g_assert_cmpstr (before, ==, "1,2,30,40");
   assert_crop (fixture->course, NULL, "auto");
-  g_assert_true (lec_folder_defaults_change (fixture->course, "ignore", NULL, &ignored, NULL));
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_REPLACE, "ignore", NULL, &ignored, NULL));
   g_assert_cmpstr (ignored, ==, "5,6,7,8");
   folders = lec_folder_defaults_load (NULL);
   g_assert_cmpuint (folders->len, ==, 0);
+}
+
+/* Lists grow and shrink, also of a folder that is gone. */
+static void
+test_change_list (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *both = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_ADD, "ignore", "1,2,3,4", &nothing, NULL));
+  g_assert_null (nothing);
+  remove_all (fixture->course);
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_ADD, "ignore", "5,6,7,8", &first, NULL));
+  g_assert_cmpstr (first, ==, "1,2,3,4");
+  g_assert_true (lec_folder_defaults_change (fixture->course, LEC_FOLDER_TAKE_OUT, "ignore", "1,2,3,4", &both, NULL));
+  g_assert_cmpstr (both, ==, "1,2,3,4 5,6,7,8");
+  folders = lec_folder_defaults_load (NULL);
+  g_assert_cmpuint (folders->len, ==, 1);
+  g_assert_cmpstr (lec_folder_options_get_value (g_ptr_array_index (folders, 0), "ignore"), ==, "5,6,7,8");
 }
 
 static void
@@ -227,6 +249,7 @@ main (int argc,
   g_test_add ("/folder-defaults/set", Fixture, NULL, set_up, test_set, tear_down);
   g_test_add ("/folder-defaults/remove", Fixture, NULL, set_up, test_remove, tear_down);
   g_test_add ("/folder-defaults/change", Fixture, NULL, set_up, test_change, tear_down);
+  g_test_add ("/folder-defaults/change-list", Fixture, NULL, set_up, test_change_list, tear_down);
   g_test_add ("/folder-defaults/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   g_test_add ("/folder-defaults/broken", Fixture, NULL, set_up, test_broken, tear_down);
   g_test_add ("/folder-defaults/at-once", Fixture, NULL, set_up, test_at_once, tear_down);

@@ -33,8 +33,10 @@ assert_options (const GPtrArray *folders,
   g_autofree char *found_crop = NULL;
   g_autofree char *found_ignore = NULL;
 
+  g_autoptr (GPtrArray) taken = NULL;
+
   g_assert_true (lec_job_options_set (options, "ignore", "7,7,7,7", NULL));
-  lec_folder_options_apply (folders, video, except, options);
+  taken = lec_folder_options_apply (folders, video, except, options);
   found_crop = lec_job_options_dup_value (options, "crop");
   found_ignore = lec_job_options_dup_value (options, "ignore");
   g_assert_cmpstr (found_crop, ==, crop);
@@ -100,6 +102,55 @@ test_values (void)
   g_assert_true (lec_folder_options_is_empty (folder));
 }
 
+/* What was taken is told of the folder that it is of, and nothing else of it. */
+static void
+test_taken (void)
+{
+  static const char *const except[] = { "ignore", NULL };
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_folder_options_free);
+  g_autoptr (GPtrArray) taken = NULL;
+  g_autoptr (GPtrArray) both = NULL;
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  const LecFolderOptions *folder = NULL;
+
+  add_folder (folders, "/talks", "none", "0,0,10,10");
+  taken = lec_folder_options_apply (folders, "/talks/a.mp4", except, options);
+  g_assert_cmpuint (taken->len, ==, 1);
+  folder = g_ptr_array_index (taken, 0);
+  g_assert_cmpstr (lec_folder_options_get_folder (folder), ==, "/talks");
+  g_assert_cmpstr (lec_folder_options_get_value (folder, "crop"), ==, "none");
+  g_assert_null (lec_folder_options_get_value (folder, "ignore"));
+
+  both = lec_folder_options_apply (folders, "/talks/a.mp4", NULL, options);
+  g_assert_cmpuint (both->len, ==, 1);
+  g_assert_cmpstr (lec_folder_options_get_value (g_ptr_array_index (both, 0), "ignore"), ==, "0,0,10,10");
+}
+
+static void
+test_take_out (void)
+{
+  g_autoptr (LecFolderOptions) folder = lec_folder_options_new ("/talks");
+
+  g_assert_true (lec_folder_options_set (folder, "crop", "none", NULL));
+  g_assert_true (lec_folder_options_set (folder, "ignore", "1,2,3,4 5,6,7,8 9,9,9,9", NULL));
+  lec_folder_options_take_out (folder, "ignore", "5,6,7,8");
+  g_assert_cmpstr (lec_folder_options_get_value (folder, "ignore"), ==, "1,2,3,4 9,9,9,9");
+  lec_folder_options_take_out (folder, "ignore", "5,6,7,8");
+  lec_folder_options_take_out (folder, "crop", "auto");
+  lec_folder_options_take_out (folder, "layout", "notes");
+  g_assert_cmpstr (lec_folder_options_get_value (folder, "ignore"), ==, "1,2,3,4 9,9,9,9");
+  g_assert_cmpstr (lec_folder_options_get_value (folder, "crop"), ==, "none");
+  lec_folder_options_take_out (folder, "ignore", "1,2,3,4");
+  lec_folder_options_take_out (folder, "ignore", "9,9,9,9");
+  lec_folder_options_take_out (folder, "crop", "none");
+  g_assert_true (lec_folder_options_is_empty (folder));
+
+  /* An empty list is one, too. */
+  g_assert_true (lec_folder_options_set (folder, "ignore", "", NULL));
+  lec_folder_options_take_out (folder, "ignore", "");
+  g_assert_true (lec_folder_options_is_empty (folder));
+}
+
 static void
 test_json (void)
 {
@@ -145,6 +196,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/folder-options/nearest", test_nearest);
   g_test_add_func ("/folder-options/values", test_values);
+  g_test_add_func ("/folder-options/taken", test_taken);
+  g_test_add_func ("/folder-options/take-out", test_take_out);
   g_test_add_func ("/folder-options/json", test_json);
   g_test_add_func ("/folder-options/broken", test_broken);
   return g_test_run ();

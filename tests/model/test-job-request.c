@@ -12,6 +12,7 @@
 static void
 test_both_ways (void)
 {
+  LecFolderOptions *folder = lec_folder_options_new ("/talks");
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   g_autoptr (LecJobRequest) again = NULL;
   g_autofree char *text = NULL;
@@ -23,6 +24,8 @@ test_both_ways (void)
   request->output = g_strdup ("/out\xfe");
   request->force = TRUE;
   g_assert_true (lec_job_options_set (request->options, "layout", "notes", NULL));
+  g_assert_true (lec_folder_options_set (folder, "crop", "none", NULL));
+  g_ptr_array_add (request->folders, folder);
   text = lec_job_request_to_text (request);
   g_assert_null (strchr (text, '\n'));
 
@@ -34,6 +37,8 @@ test_both_ways (void)
   g_assert_cmpstr (again->output, ==, "/out\xfe");
   g_assert_true (again->force);
   g_assert_cmpint (again->options->layout, ==, LEC_LAYOUT_NOTES);
+  g_assert_cmpstr (lec_job_request_find_folder (again, "crop"), ==, "/talks");
+  g_assert_null (lec_job_request_find_folder (again, "ignore"));
   text_again = lec_job_request_to_text (again);
   g_assert_cmpstr (text_again, ==, text);
 }
@@ -51,6 +56,8 @@ test_refused (void)
     "{\"videos\": [{\"path\": \"/a\"}]}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {\"layout\": \"round\"}}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"force\": \"yes\"}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": {}}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": [{\"folder\": \"a\"}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -483,7 +483,7 @@ take_player (Studio *studio)
   lec_player_seek (player, 17);
   wait_for_player (player);
   take (studio, GTK_WIDGET (window), "player");
-  lec_player_start_crop (player, NULL, 1280, 720, &crop, TRUE, NULL);
+  lec_player_start_crop (player, NULL, 1280, 720, &crop, LEC_CROP_OFFERS_WHOLE | LEC_CROP_OFFERS_AUTO, NULL);
   take (studio, GTK_WIDGET (window), "player-crop");
   lec_player_open_video (player, "/home/ada/Lectures/09 Loading & linking.mp4", "0");
   wait_for_player (player);

@@ -4,6 +4,8 @@
  * that is added later makes of it. Videos follow a script.
  */
 #include "engine/folder-defaults.h"
+#include "ui/folder-group.h"
+#include "ui/job-details.h"
 #include "ui/slide-grid.h"
 #include "window-fixture.h"
 
@@ -71,20 +73,82 @@ test_set (gpointer data)
   wait_for_crop (fixture, "auto");
 }
 
-/* The settings say how where the folder says nothing. */
+static void
+set_for_folder (Fixture *fixture,
+                LecFolderChange change,
+                const char *name,
+                const char *value)
+{
+  g_autofree char *before = NULL;
+
+  g_assert_true (lec_folder_defaults_change (fixture->folder, change, name, value, &before, NULL));
+}
+
+/* The settings say how where the folder says nothing; the details say where it comes from. */
 static void
 test_add (gpointer data)
 {
   Fixture *fixture = data;
-  g_autofree char *before = NULL;
   const LecJob *job = NULL;
+  GtkWidget *details = NULL;
 
-  g_assert_true (lec_folder_defaults_change (fixture->folder, "crop", "10,10,100,80", &before, NULL));
+  set_for_folder (fixture, LEC_FOLDER_REPLACE, "crop", "10,10,100,80");
   add (fixture, "talk.mp4", GOOD);
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
   job = lec_job_item_get_job (lec_job_row_get_item (find_row (fixture)));
   g_assert_cmpint (job->request->options->crop_mode, ==, LEC_CROP_REGION);
   g_assert_cmpint (job->request->options->crop.width, ==, 100);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-job", "x", job->id);
+  details = find_window (LEC_TYPE_JOB_DETAILS);
+  wait_until_says (details, "Cropped to 100 × 80 at 10, 10");
+  g_assert_true (says (details, "Set for the folder"));
+  g_assert_false (says (details, "Ignored"));
+  gtk_window_destroy (GTK_WINDOW (details));
+}
+
+static void
+wait_until_silent (GtkWidget *widget,
+                   const char *part)
+{
+  g_test_message ("waiting for no “%s”", part);
+  while (says (widget, part))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Listed in the preferences, taken back there one by one, and put back. */
+static void
+test_list (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWindow *window = GTK_WINDOW (adw_preferences_window_new ());
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget *group = NULL;
+  guint n_wrong = 0;
+
+  set_for_folder (fixture, LEC_FOLDER_REPLACE, "crop", "none");
+  set_for_folder (fixture, LEC_FOLDER_ADD, "ignore", "5,6,70,80");
+  set_for_folder (fixture, LEC_FOLDER_ADD, "ignore", "9,6,70,80");
+  group = g_object_new (LEC_TYPE_FOLDER_GROUP, NULL);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_present (window);
+  wait_until_says (group, "Not cropped");
+  g_assert_true (says (group, "Ignored: 70 × 80 at 5, 6"));
+  g_assert_true (says (group, "Ignored: 70 × 80 at 9, 6"));
+  g_assert_true (says (group, fixture->folder));
+  check_widget (group, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  g_signal_emit_by_name (find_widget (group, GTK_TYPE_BUTTON, NULL), "clicked");
+  wait_until_silent (group, "Not cropped");
+  wait_for_crop (fixture, "auto");
+  g_assert_true (says (group, "Ignored: 70 × 80 at 9, 6"));
+  wait_until_says (GTK_WIDGET (window), "Not set for the folder any more");
+  g_signal_emit_by_name (find_labelled (GTK_WIDGET (window), "Undo"), "clicked");
+  wait_until_says (group, "Not cropped");
+  wait_for_crop (fixture, "none");
+  gtk_window_destroy (window);
 }
 
 int
@@ -98,6 +162,7 @@ main (int argc,
   } tests[] = {
     { "/folder-crop/set", test_set },
     { "/folder-crop/add", test_add },
+    { "/folder-crop/list", test_list },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

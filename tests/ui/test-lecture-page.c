@@ -5,6 +5,7 @@
  */
 #include <glib/gstdio.h>
 
+#include "engine/folder-defaults.h"
 #include "media/gstreamer.h"
 #include "media/made-video.h"
 #include "ui/crop-area.h"
@@ -529,6 +530,31 @@ test_crop_box (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
 }
 
+/* A region for the whole folder: nothing is cropped. */
+static void
+test_ignore (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *video = g_build_filename (fixture->folder, "next.mp4", NULL);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autofree char *ignored = NULL;
+
+  open_video (fixture, 1000);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_position (fixture, 0);
+  activate (fixture, "lecture.ignore-folder");
+  wait_for_player (fixture, "crop");
+  g_assert_null (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "crop.none"));
+  lec_crop_area_set_rect (LEC_CROP_AREA (find (fixture, LEC_TYPE_CROP_AREA)), &(LecRect){ 10, 20, 50, 40 });
+  gtk_widget_activate_action (find (fixture, LEC_TYPE_CROP_EDITOR), "crop.accept", NULL);
+  wait_until_says (GTK_WIDGET (fixture->window), "That region is ignored in new videos");
+  g_assert_true (lec_folder_defaults_apply (video, NULL, options, NULL));
+  ignored = lec_job_options_dup_value (options, "ignore");
+  g_assert_cmpstr (ignored, ==, "10,20,50,40");
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
+}
+
 /* Nothing is cropped when it is called off, or another slide is chosen. */
 static void
 test_crop_box_goes (gpointer data)
@@ -907,6 +933,7 @@ main (int argc,
     { "/lecture-page/menu", test_menu },
     { "/lecture-page/player", test_player },
     { "/lecture-page/crop-box", test_crop_box },
+    { "/lecture-page/ignore", test_ignore },
     { "/lecture-page/crop-box-goes", test_crop_box_goes },
     { "/lecture-page/narrow", test_narrow },
     { "/lecture-page/study-guide", test_study_guide },

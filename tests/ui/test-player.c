@@ -432,7 +432,7 @@ test_names (Fixture *fixture,
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL));
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT));
   count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
-  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, TRUE, NULL);
+  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, LEC_CROP_OFFERS_WHOLE | LEC_CROP_OFFERS_AUTO, NULL);
   count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
   g_assert_cmpuint (n_nameless, ==, 0);
 }
@@ -465,7 +465,7 @@ test_crop (Fixture *fixture,
 
   g_signal_connect_swapped (editor, "chosen", G_CALLBACK (chosen_cb), &choice);
   open (fixture);
-  lec_player_start_crop (fixture->player, NULL, 160, 96, &start, TRUE, NULL);
+  lec_player_start_crop (fixture->player, NULL, 160, 96, &start, LEC_CROP_OFFERS_WHOLE | LEC_CROP_OFFERS_AUTO, NULL);
   g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "crop");
   lec_player_seek (fixture->player, 1);
   wait_for_player (fixture);
@@ -488,7 +488,7 @@ test_crop (Fixture *fixture,
   g_assert_cmpuint (choice, ==, LEC_CROP_NONE);
 
   choice = G_MAXUINT;
-  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, FALSE, "Ignore");
+  lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, 0, "Ignore");
   activate_crop (editor, "crop.cancel");
   g_assert_cmpuint (choice, ==, G_MAXUINT);
   g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "video");

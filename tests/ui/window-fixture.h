@@ -56,6 +56,28 @@ find_widget (GtkWidget *widget,
   return NULL;
 }
 
+/* Returns: (nullable): the first below @widget that says so */
+static inline GtkWidget *
+find_labelled (GtkWidget *widget,
+             const char *label)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static inline LecJobRow *
 find_row (Fixture *fixture)
 {
