@@ -11,6 +11,7 @@
 
 #include "child-cost.h"
 #include "engine/task-main.h"
+#include "frame-wait.h"
 #include "on-screen.h"
 #include "speed-clips.h"
 #include "ui/fixed-picture.h"
@@ -50,27 +51,6 @@ measure_ffmpeg (const char *clip)
   child_cost_run (argv, NULL, &cost, &error);
   stop_on (error);
   return cost.wall_ms;
-}
-
-static gboolean
-tick_cb (GtkWidget *widget,
-         GdkFrameClock *clock,
-         gpointer user_data)
-{
-  (*(guint *) user_data)++;
-  return G_SOURCE_CONTINUE;
-}
-
-/* The frame that was begun when it came is drawn when the next one begins. */
-static void
-wait_for_frame (GtkWidget *widget)
-{
-  guint n_frames = 0;
-  guint id = gtk_widget_add_tick_callback (widget, tick_cb, &n_frames, NULL);
-
-  while (n_frames < 2)
-    g_main_context_iteration (NULL, TRUE);
-  gtk_widget_remove_tick_callback (widget, id);
 }
 
 /* Returns: (nullable): one with its picture on it */
@@ -116,7 +96,7 @@ drop_and_wait (gpointer data)
       g_main_context_iteration (NULL, TRUE);
       stop_when_failed (fixture);
     }
-  wait_for_frame (GTK_WIDGET (fixture->window));
+  frame_wait (GTK_WIDGET (fixture->window), 2);
   bench->slide_ms = (double) (g_get_monotonic_time () - start_us) / 1000;
 }
 
