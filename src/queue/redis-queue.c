@@ -30,9 +30,12 @@
 
 /* Taken, and done with neither well nor badly: whoever took it is dead. */
 #define SWEEP_EVERY_US      (60 * G_USEC_PER_SEC)
-#define DEAD_AFTER_MS       "60000"
-#define FORGOTTEN_AFTER_MS  "600000"
+#define DEAD_AFTER_MS       60000
+#define FORGOTTEN_AFTER_MS  600000
 #define MAX_GROUPS_IN_A_ROW 3
+
+/* Whoever fills a stream with what is no hint does not keep us busy. */
+#define MAX_DROPPED_IN_A_ROW 16
 
 /* Values that no hint has are cut off: five megabytes need not travel to be thrown away. */
 static const char take_script[] =
@@ -63,7 +66,7 @@ static const char sweep_script[] =
   "  for j, facts in ipairs (consumers) do\n"
   "    local fact = {}\n"
   "    for k = 1, #facts, 2 do fact[facts[k]] = facts[k + 1] end\n"
-  "    if fact.name ~= ARGV[2] and fact.pending == 0 and fact.idle > tonumber (ARGV[4]) then\n"
+  "    if fact.name ~= ARGV[2] and fact.pending == 0 and fact.idle >= tonumber (ARGV[4]) then\n"
   "      redis.call ('XGROUP', 'DELCONSUMER', key, ARGV[1], fact.name)\n"
   "    end\n"
   "  end\n"
@@ -170,6 +173,7 @@ typedef struct
   const char **names; /* (array zero-terminated=1), so is keys: of their streams */
   char **keys;
   GCancellable *giving_up; /* cancelled by the caller, or with the queue */
+  guint n_dropped;         /* since the last pause */
   gint64 deadline_us;
 } Wait;
 
@@ -221,10 +225,12 @@ take_spare (Wait *wait)
 
 /* Keeps the hints among @entries, and takes all others away.
  *
- * Returns: how many there were of either */
+ * Returns: how many there were of either; -1 with @error set when one is of a stream that nobody
+ *   asked for: this is no Redis */
 static int
 keep_entries (Wait *wait,
-              GPtrArray *entries)
+              GPtrArray *entries,
+              GError **error)
 {
   LecRedisQueue *self = wait->queue;
 
@@ -235,11 +241,17 @@ keep_entries (Wait *wait,
       g_autoptr (LecHint) hint = NULL;
       g_autoptr (GMutexLocker) locker = NULL;
 
-      if (name == NULL || !entry->is_hint)
+      if (name == NULL)
+        {
+          g_set_error_literal (error, LEC_REDIS_ERROR, LEC_REDIS_ERROR_PROTOCOL,
+                               _ ("Redis delivers from a stream that nobody asked for"));
+          return -1;
+        }
+      if (!entry->is_hint)
         {
           count (self, &self->counts.n_dropped, 1);
-          if (name != NULL)
-            finish_entry (self, entry->key, entry->id);
+          finish_entry (self, entry->key, entry->id);
+          wait->n_dropped++;
           continue;
         }
 
@@ -270,7 +282,7 @@ keep_reply (Wait *wait,
     return -1;
 
   entries = lec_stream_entries_read (reply, error);
-  return entries != NULL ? keep_entries (wait, entries) : -1;
+  return entries != NULL ? keep_entries (wait, entries, error) : -1;
 }
 
 static int
@@ -331,6 +343,28 @@ make_groups (Wait *wait,
   return TRUE;
 }
 
+static gboolean
+sweep_streams (LecRedisQueue *self,
+               char **keys,
+               guint dead_after_ms,
+               guint forgotten_after_ms,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *dead_text = g_strdup_printf ("%u", dead_after_ms);
+  g_autofree char *forgotten_text = g_strdup_printf ("%u", forgotten_after_ms);
+  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, dead_text, forgotten_text, NULL };
+  g_autoptr (LecRedisReply) reply =
+    lec_redis_client_run_script (self->client, sweep_script, (const char *const *) keys, arguments, cancellable, error);
+  gint64 n_swept = 0;
+
+  if (reply == NULL || !lec_redis_reply_read_integer (reply, &n_swept, error))
+    return FALSE;
+
+  count (self, &self->counts.n_swept, (guint64) MAX (n_swept, 0));
+  return TRUE;
+}
+
 /* As long as the client lets the server alone, and not for ever shorter than a moment. */
 static void
 rest (Wait *wait)
@@ -354,24 +388,17 @@ static void
 sweep_when_due (Wait *wait)
 {
   LecRedisQueue *self = wait->queue;
-  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, DEAD_AFTER_MS, FORGOTTEN_AFTER_MS, NULL };
   gint64 now_us = g_get_monotonic_time ();
   gboolean is_due = FALSE;
-  g_autoptr (LecRedisReply) reply = NULL;
-  gint64 n_swept = 0;
 
   g_mutex_lock (&self->state_lock);
   is_due = now_us >= self->sweep_us;
   if (is_due)
     self->sweep_us = now_us + SWEEP_EVERY_US;
   g_mutex_unlock (&self->state_lock);
-  if (!is_due)
-    return;
 
-  reply = lec_redis_client_run_script (self->client, sweep_script, (const char *const *) wait->keys, arguments,
-                                       wait->giving_up, NULL);
-  if (reply != NULL && lec_redis_reply_read_integer (reply, &n_swept, NULL) && n_swept > 0)
-    count (self, &self->counts.n_swept, (guint64) n_swept);
+  if (is_due)
+    sweep_streams (self, wait->keys, DEAD_AFTER_MS, FORGOTTEN_AFTER_MS, wait->giving_up, NULL);
 }
 
 /* Returns: whether there is something to be tried again without a pause */
@@ -408,10 +435,13 @@ try_once (Wait *wait,
   if (n_found < 0 && make_good (wait, error, n_in_a_row))
     return TRUE;
 
-  if (n_found < 0)
-    rest (wait);
-  else
+  if (n_found >= 0)
     *n_in_a_row = 0;
+  if (n_found < 0 || wait->n_dropped >= MAX_DROPPED_IN_A_ROW)
+    {
+      wait->n_dropped = 0;
+      rest (wait);
+    }
   return FALSE;
 }
 
@@ -672,4 +702,39 @@ lec_redis_queue_get_counts (LecRedisQueue *self,
 
   locker = g_mutex_locker_new (&self->state_lock);
   *counts = self->counts;
+}
+
+/**
+ * lec_redis_queue_sweep:
+ * @queues: (array zero-terminated=1): names
+ * @dead_after_ms: a hint that was taken so long ago and is not done with is thrown away
+ * @forgotten_after_ms: a consumer that was not heard of for so long, and has no hint, goes
+ *
+ * Done from time to time by who waits for hints, after one and after ten minutes.
+ *
+ * Returns: %FALSE with any of %LEC_REDIS_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+lec_redis_queue_sweep (LecRedisQueue *self,
+                       const char *const *queues,
+                       guint dead_after_ms,
+                       guint forgotten_after_ms,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  const LecRedisKeys *names = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) keys = NULL;
+
+  g_return_val_if_fail (LEC_IS_REDIS_QUEUE (self) && queues != NULL, FALSE);
+
+  names = lec_redis_client_get_keys (self->client);
+  for (; *queues != NULL; queues++)
+    {
+      g_autofree char *key = lec_redis_keys_make_queue (names, *queues);
+
+      g_strv_builder_add (builder, key);
+    }
+  keys = g_strv_builder_end (builder);
+  return sweep_streams (self, keys, dead_after_ms, forgotten_after_ms, cancellable, error);
 }

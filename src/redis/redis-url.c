@@ -47,6 +47,13 @@ check_scheme (const char *text)
   return NULL;
 }
 
+/* As it is shown in messages, and not as it may have been written: "%0A" is a line break. */
+static gboolean
+is_host (const char *host)
+{
+  return host[strspn (host, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "._:-")] == '\0';
+}
+
 /* Returns: (nullable): what is wrong */
 static const char *
 read_parts (LecRedisUrl *self,
@@ -58,6 +65,8 @@ read_parts (LecRedisUrl *self,
 
   if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return _ ("it names no host");
+  if (!is_host (g_uri_get_host (uri)))
+    return _ ("the name of its host has characters that no name has");
   if (port == 0)
     return _ ("no server has port 0");
   if (user != NULL && *user != '\0' && password == NULL)

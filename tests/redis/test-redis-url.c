@@ -26,6 +26,7 @@ static const Good good[] = {
   { "redis://:s3cret@localhost/1", "localhost", 6379, NULL, "s3cret", 1, "redis://localhost:6379/1" },
   { "redis://ann:s3cret@10.0.0.1:1", "10.0.0.1", 1, "ann", "s3cret", 0, "redis://10.0.0.1:1/0" },
   { "redis://ann:p%40ss%2Fw:ord@localhost", "localhost", 6379, "ann", "p@ss/w:ord", 0, "redis://localhost:6379/0" },
+  { "redis://l\303\266cal", "xn--lcal-5qa", 6379, NULL, NULL, 0, "redis://xn--lcal-5qa:6379/0" },
   { "redis://[::1]:6380/65535", "::1", 6380, NULL, NULL, 65535, "redis://[::1]:6380/65535" },
 };
 
@@ -43,6 +44,8 @@ static const Bad bad[] = {
   { "rediss://:s3cret@localhost", "rediss:// needs TLS" },
   { "redis://", "names no host" },
   { "redis://:s3cret@/0", "names no host" },
+  { "redis://local%0ahost", "characters that no name has" },
+  { "redis://a%20b", "characters that no name has" },
   { "redis://localhost:0", "port 0" },
   { "redis://localhost:s3cret", "malformed" },
   { "redis://localhost:65536", "malformed" },
