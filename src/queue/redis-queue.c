@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A stream for each queue, with one group of consumers; each queue object is a
- * consumer, whichever of its threads asks.
- *
- * Redis gives at most one entry of *each* stream that is waited for, and we
- * want one in all. So a script looks at one stream after the other first,
- * beginning with another one each time, and only when all are empty is there a
- * wait for any. What that brings beyond one is kept for the next who asks here.
+ * Each queue object is a consumer of streams, whichever of its threads asks.
+ * One stream is looked at after the other, beginning with another one each
+ * time, and only when all are empty is there a wait for any. What that brings
+ * beyond one hint is kept for the next who asks here.
  *
  * Without Redis nothing is delivered and nothing hangs: the client lets a server
  * that fails alone for a while, in which one waits here. Waits are sent in
@@ -15,13 +12,9 @@
 #include "queue/redis-queue.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "queue/stream-entries.h"
+#include "queue/redis-streams.h"
 #include "redis/redis-error.h"
-
-/* A guard only: the relay keeps a window that is far smaller. */
-#define MAX_HINTS "1000"
 
 #define SLICE_MS 2000
 
@@ -37,65 +30,12 @@
 /* Whoever fills a stream with what is no hint does not keep us busy. */
 #define MAX_DROPPED_IN_A_ROW 16
 
-/* Values that no hint has are cut off: five megabytes need not travel to be thrown away. */
-static const char take_script[] =
-  "for i, key in ipairs (KEYS) do\n"
-  "  local got = redis.call ('XREADGROUP', 'GROUP', ARGV[1], ARGV[2], 'COUNT', 1, 'STREAMS', key, '>')\n"
-  "  if got then\n"
-  "    local entry, cut = got[1][2][1], {}\n"
-  "    for j = 1, math.min (#entry[2], 5) do cut[j] = string.sub (entry[2][j], 1, 32) end\n"
-  "    return { { key, { { entry[1], cut } } } }\n"
-  "  end\n"
-  "end\n"
-  "return false\n";
-
-static const char done_script[] =
-  "redis.call ('XACK', KEYS[1], ARGV[1], ARGV[2])\n"
-  "return redis.call ('XDEL', KEYS[1], ARGV[2])\n";
-
-/* A stream or group that is not there has nothing to sweep. */
-static const char sweep_script[] =
-  "local n = 0\n"
-  "for i, key in ipairs (KEYS) do\n"
-  "  local got = redis.pcall ('XAUTOCLAIM', key, ARGV[1], ARGV[2], ARGV[3], '0-0', 'COUNT', 100, 'JUSTID')\n"
-  "  for j, id in ipairs (got[2] or {}) do\n"
-  "    redis.call ('XACK', key, ARGV[1], id)\n"
-  "    n = n + redis.call ('XDEL', key, id)\n"
-  "  end\n"
-  "  local consumers = got.err and {} or redis.call ('XINFO', 'CONSUMERS', key, ARGV[1])\n"
-  "  for j, facts in ipairs (consumers) do\n"
-  "    local fact = {}\n"
-  "    for k = 1, #facts, 2 do fact[facts[k]] = facts[k + 1] end\n"
-  "    if fact.name ~= ARGV[2] and fact.pending == 0 and fact.idle >= tonumber (ARGV[4]) then\n"
-  "      redis.call ('XGROUP', 'DELCONSUMER', key, ARGV[1], fact.name)\n"
-  "    end\n"
-  "  end\n"
-  "end\n"
-  "return n\n";
-
-/* What is still with a consumer that goes would stay in the stream, seen by nobody. */
-static const char leave_script[] =
-  "for i, key in ipairs (KEYS) do\n"
-  "  local got = redis.pcall ('XPENDING', key, ARGV[1], '-', '+', 1000, ARGV[2])\n"
-  "  for j, entry in ipairs (got.err and {} or got) do\n"
-  "    redis.call ('XACK', key, ARGV[1], entry[1])\n"
-  "    redis.call ('XDEL', key, entry[1])\n"
-  "  end\n"
-  "  if not got.err then redis.call ('XGROUP', 'DELCONSUMER', key, ARGV[1], ARGV[2]) end\n"
-  "end\n"
-  "return 0\n";
-
-static const char mark_script[] =
-  "redis.call ('SETNX', KEYS[1], ARGV[1])\n"
-  "return redis.call ('GET', KEYS[1])\n";
-
 struct _LecRedisQueue
 {
   GObject parent_instance;
 
-  LecRedisClient *client; /* owned */
-  char *consumer;
-  GCancellable *closing; /* cancelled when it is shut down */
+  LecRedisStreams *streams; /* owned */
+  GCancellable *closing;    /* cancelled when it is shut down */
 
   GMutex state_lock;  /* guards all below */
   GCond left;         /* n_waiting has fallen to 0 */
@@ -140,15 +80,11 @@ add_hint (LecRedisQueue *self,
           gint64 generation,
           GError **error)
 {
-  g_autofree char *key = lec_redis_keys_make_queue (lec_redis_client_get_keys (self->client), name);
-  g_autofree char *task_text = g_strdup_printf ("%" G_GINT64_FORMAT, task);
-  g_autofree char *generation_text = g_strdup_printf ("%" G_GINT64_FORMAT, generation);
-  const char *words[] = { "XADD", key, "MAXLEN", "~", MAX_HINTS, "*", "task", task_text, "generation", generation_text,
-                          NULL };
-  g_autoptr (LecRedisReply) reply = lec_redis_client_run (self->client, words, 0, NULL, error);
+  g_autofree char *key = lec_redis_streams_make_key (self->streams, name);
+  gboolean is_added = lec_redis_streams_add (self->streams, key, task, generation, error);
 
-  count (self, reply != NULL ? &self->counts.n_announced : &self->counts.n_failures, 1);
-  return reply != NULL;
+  count (self, is_added ? &self->counts.n_announced : &self->counts.n_failures, 1);
+  return is_added;
 }
 
 static gboolean
@@ -183,11 +119,7 @@ finish_entry (LecRedisQueue *self,
               const char *key,
               const char *id)
 {
-  g_autoptr (LecRedisReply) reply =
-    lec_redis_client_run_script (self->client, done_script, (const char *[]){ key, NULL },
-                                 (const char *[]){ LEC_REDIS_GROUP, id, NULL }, NULL, NULL);
-
-  if (reply == NULL)
+  if (!lec_redis_streams_finish (self->streams, key, id, NULL))
     count (self, &self->counts.n_failures, 1);
 }
 
@@ -225,16 +157,18 @@ take_spare (Wait *wait)
 
 /* Keeps the hints among @entries, and takes all others away.
  *
- * Returns: how many there were of either; -1 with @error set when one is of a stream that nobody
- *   asked for: this is no Redis */
+ * @entries: (transfer full) (nullable): %NULL when @error is set
+ * Returns: how many there were of either; -1 with @error set, also when one is of a stream that
+ *   nobody asked for: this is no Redis */
 static int
 keep_entries (Wait *wait,
               GPtrArray *entries,
               GError **error)
 {
   LecRedisQueue *self = wait->queue;
+  g_autoptr (GPtrArray) owned = entries;
 
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const LecStreamEntry *entry = g_ptr_array_index (entries, i);
       const char *name = find_name (wait, entry->key);
@@ -264,105 +198,7 @@ keep_entries (Wait *wait,
       g_queue_push_tail (&self->spare, g_steal_pointer (&hint));
     }
 
-  return (int) entries->len;
-}
-
-/* @reply: (transfer full) (nullable): %NULL when @error is set
- *
- * Returns: as keep_entries(), -1 with @error set */
-static int
-keep_reply (Wait *wait,
-            LecRedisReply *reply,
-            GError **error)
-{
-  g_autoptr (LecRedisReply) owned = reply;
-  g_autoptr (GPtrArray) entries = NULL;
-
-  if (reply == NULL)
-    return -1;
-
-  entries = lec_stream_entries_read (reply, error);
-  return entries != NULL ? keep_entries (wait, entries, error) : -1;
-}
-
-static int
-look (Wait *wait,
-      GError **error)
-{
-  const char *arguments[] = { LEC_REDIS_GROUP, wait->queue->consumer, NULL };
-
-  return keep_reply (wait,
-                     lec_redis_client_run_script (wait->queue->client, take_script, (const char *const *) wait->keys,
-                                                  arguments, wait->giving_up, error),
-                     error);
-}
-
-static int
-look_longer (Wait *wait,
-             guint timeout_ms,
-             GError **error)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  g_autofree char *block = g_strdup_printf ("%u", timeout_ms);
-  const char *command[] = { "XREADGROUP", "GROUP", LEC_REDIS_GROUP, wait->queue->consumer, "COUNT", "1", "BLOCK", block,
-                            "STREAMS" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (command); i++)
-    g_ptr_array_add (words, (gpointer) command[i]);
-  for (char **key = wait->keys; *key != NULL; key++)
-    g_ptr_array_add (words, *key);
-  for (char **key = wait->keys; *key != NULL; key++)
-    g_ptr_array_add (words, (gpointer) ">");
-  g_ptr_array_add (words, NULL);
-
-  return keep_reply (wait,
-                     lec_redis_client_run (wait->queue->client, (const char *const *) words->pdata, timeout_ms,
-                                           wait->giving_up, error),
-                     error);
-}
-
-/* From the beginning of the stream: what was announced before anybody listened counts. That one is
- * there already is no failure. */
-static gboolean
-make_groups (Wait *wait,
-             GError **error)
-{
-  for (char **key = wait->keys; *key != NULL; key++)
-    {
-      const char *words[] = { "XGROUP", "CREATE", *key, LEC_REDIS_GROUP, "0", "MKSTREAM", NULL };
-      g_autoptr (GError) reason = NULL;
-      g_autoptr (LecRedisReply) reply =
-        lec_redis_client_run (wait->queue->client, words, 0, wait->giving_up, &reason);
-
-      if (reply != NULL || g_error_matches (reason, LEC_REDIS_ERROR, LEC_REDIS_ERROR_EXISTS))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-sweep_streams (LecRedisQueue *self,
-               char **keys,
-               guint dead_after_ms,
-               guint forgotten_after_ms,
-               GCancellable *cancellable,
-               GError **error)
-{
-  g_autofree char *dead_text = g_strdup_printf ("%u", dead_after_ms);
-  g_autofree char *forgotten_text = g_strdup_printf ("%u", forgotten_after_ms);
-  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, dead_text, forgotten_text, NULL };
-  g_autoptr (LecRedisReply) reply =
-    lec_redis_client_run_script (self->client, sweep_script, (const char *const *) keys, arguments, cancellable, error);
-  gint64 n_swept = 0;
-
-  if (reply == NULL || !lec_redis_reply_read_integer (reply, &n_swept, error))
-    return FALSE;
-
-  count (self, &self->counts.n_swept, (guint64) MAX (n_swept, 0));
-  return TRUE;
+  return entries != NULL ? (int) entries->len : -1;
 }
 
 /* As long as the client lets the server alone, and not for ever shorter than a moment. */
@@ -370,7 +206,7 @@ static void
 rest (Wait *wait)
 {
   gint64 left_us = wait->deadline_us - g_get_monotonic_time ();
-  gint64 rest_us = lec_redis_client_get_wait_us (wait->queue->client);
+  gint64 rest_us = lec_redis_client_get_wait_us (lec_redis_streams_get_client (wait->queue->streams));
   GPollFD fd = { 0 };
 
   rest_us = CLAMP (rest_us > 0 ? rest_us : PAUSE_US, 0, MAX (left_us, 0));
@@ -390,6 +226,7 @@ sweep_when_due (Wait *wait)
   LecRedisQueue *self = wait->queue;
   gint64 now_us = g_get_monotonic_time ();
   gboolean is_due = FALSE;
+  guint64 n_swept = 0;
 
   g_mutex_lock (&self->state_lock);
   is_due = now_us >= self->sweep_us;
@@ -397,8 +234,9 @@ sweep_when_due (Wait *wait)
     self->sweep_us = now_us + SWEEP_EVERY_US;
   g_mutex_unlock (&self->state_lock);
 
-  if (is_due)
-    sweep_streams (self, wait->keys, DEAD_AFTER_MS, FORGOTTEN_AFTER_MS, wait->giving_up, NULL);
+  if (is_due && lec_redis_streams_sweep (self->streams, (const char *const *) wait->keys, DEAD_AFTER_MS,
+                                         FORGOTTEN_AFTER_MS, &n_swept, wait->giving_up, NULL))
+    count (self, &self->counts.n_swept, n_swept);
 }
 
 /* Returns: whether there is something to be tried again without a pause */
@@ -410,7 +248,7 @@ make_good (Wait *wait,
   g_autoptr (GError) error = NULL;
 
   if (g_error_matches (reason, LEC_REDIS_ERROR, LEC_REDIS_ERROR_NO_GROUP) && (*n_in_a_row)++ < MAX_GROUPS_IN_A_ROW &&
-      make_groups (wait, &error))
+      lec_redis_streams_make_groups (wait->queue->streams, (const char *const *) wait->keys, wait->giving_up, &error))
     return TRUE;
 
   if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -428,10 +266,12 @@ try_once (Wait *wait,
   g_autoptr (GError) error = NULL;
   gint64 left_us = wait->deadline_us - g_get_monotonic_time ();
   guint slice_ms = (guint) CLAMP ((left_us + 999) / 1000, 0, SLICE_MS);
-  int n_found = look (wait, &error);
+  LecRedisStreams *streams = wait->queue->streams;
+  const char *const *keys = (const char *const *) wait->keys;
+  int n_found = keep_entries (wait, lec_redis_streams_take (streams, keys, wait->giving_up, &error), &error);
 
   if (n_found == 0 && slice_ms > 0)
-    n_found = look_longer (wait, slice_ms, &error);
+    n_found = keep_entries (wait, lec_redis_streams_wait (streams, keys, slice_ms, wait->giving_up, &error), &error);
   if (n_found < 0 && make_good (wait, error, n_in_a_row))
     return TRUE;
 
@@ -479,7 +319,6 @@ choose_order (Wait *wait,
               const char *const *queues)
 {
   LecRedisQueue *self = wait->queue;
-  const LecRedisKeys *keys = lec_redis_client_get_keys (self->client);
   guint n_queues = g_strv_length ((char **) queues);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
 
@@ -488,7 +327,7 @@ choose_order (Wait *wait,
   for (guint i = 0; i < n_queues; i++)
     {
       wait->names[i] = queues[(self->turn + i) % n_queues];
-      wait->keys[i] = lec_redis_keys_make_queue (keys, wait->names[i]);
+      wait->keys[i] = lec_redis_streams_make_key (self->streams, wait->names[i]);
       g_hash_table_add (self->served, g_strdup (wait->keys[i]));
     }
   self->turn++;
@@ -543,7 +382,7 @@ redis_queue_done (LecQueue *queue,
                   const LecHint *hint)
 {
   LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
-  g_autofree char *key = lec_redis_keys_make_queue (lec_redis_client_get_keys (self->client), hint->queue);
+  g_autofree char *key = lec_redis_streams_make_key (self->streams, hint->queue);
 
   if (hint->receipt != NULL)
     finish_entry (self, key, hint->receipt);
@@ -577,10 +416,8 @@ static void
 redis_queue_shut_down (LecQueue *queue)
 {
   LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
-  const char *arguments[] = { LEC_REDIS_GROUP, self->consumer, NULL };
   g_auto (GStrv) served = NULL;
   g_autoptr (GPtrArray) hints = NULL;
-  g_autoptr (LecRedisReply) reply = NULL;
 
   g_cancellable_cancel (self->closing);
   hints = close_down (self, &served);
@@ -590,29 +427,16 @@ redis_queue_shut_down (LecQueue *queue)
 
       add_hint (self, hint->queue, hint->task, hint->generation, NULL);
     }
-  if (served[0] == NULL)
-    return;
-
-  reply = lec_redis_client_run_script (self->client, leave_script, (const char *const *) served, arguments, NULL, NULL);
-  if (reply == NULL)
+  if (served[0] != NULL && !lec_redis_streams_leave (self->streams, (const char *const *) served, NULL))
     count (self, &self->counts.n_failures, 1);
 }
 
-/* What Redis held went with the mark in it, or may have, in part, when the server was started
- * anew. */
 static guint64
 redis_queue_count_losses (LecQueue *queue,
                           GCancellable *cancellable)
 {
   LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
-  g_autofree char *key = lec_redis_keys_make_mark (lec_redis_client_get_keys (self->client));
-  g_autofree char *fresh = g_uuid_string_random ();
-  g_autoptr (LecRedisReply) reply =
-    lec_redis_client_run_script (self->client, mark_script, (const char *[]){ key, NULL },
-                                 (const char *[]){ fresh, NULL }, cancellable, NULL);
-  const char *found = reply != NULL ? lec_redis_reply_get_string (reply, NULL, NULL) : NULL;
-  g_autofree char *run_id = lec_redis_client_dup_run_id (self->client);
-  g_autofree char *mark = found != NULL ? g_strconcat (found, " ", run_id, NULL) : NULL;
+  g_autofree char *mark = lec_redis_streams_read_mark (self->streams, cancellable, NULL);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->state_lock);
 
   if (mark == NULL)
@@ -644,8 +468,7 @@ lec_redis_queue_finalize (GObject *object)
   g_queue_clear_full (&self->spare, (GDestroyNotify) lec_hint_free);
   g_hash_table_unref (self->served);
   g_object_unref (self->closing);
-  g_clear_pointer (&self->client, lec_redis_client_unref);
-  g_free (self->consumer);
+  g_clear_pointer (&self->streams, lec_redis_streams_free);
   g_free (self->mark);
   g_cond_clear (&self->left);
   g_mutex_clear (&self->state_lock);
@@ -683,12 +506,12 @@ lec_redis_queue_new (LecRedisClient *client,
                      const char *worker)
 {
   LecRedisQueue *self = NULL;
+  g_autofree char *made_up = worker == NULL ? g_uuid_string_random () : NULL;
 
   g_return_val_if_fail (client != NULL, NULL);
 
   self = g_object_new (LEC_TYPE_REDIS_QUEUE, NULL);
-  self->client = lec_redis_client_ref (client);
-  self->consumer = worker != NULL ? g_strdup (worker) : g_uuid_string_random ();
+  self->streams = lec_redis_streams_new (client, worker != NULL ? worker : made_up);
   return LEC_QUEUE (self);
 }
 
@@ -722,19 +545,23 @@ lec_redis_queue_sweep (LecRedisQueue *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  const LecRedisKeys *names = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) keys = NULL;
+  guint64 n_swept = 0;
 
   g_return_val_if_fail (LEC_IS_REDIS_QUEUE (self) && queues != NULL, FALSE);
 
-  names = lec_redis_client_get_keys (self->client);
   for (; *queues != NULL; queues++)
     {
-      g_autofree char *key = lec_redis_keys_make_queue (names, *queues);
+      g_autofree char *key = lec_redis_streams_make_key (self->streams, *queues);
 
       g_strv_builder_add (builder, key);
     }
   keys = g_strv_builder_end (builder);
-  return sweep_streams (self, keys, dead_after_ms, forgotten_after_ms, cancellable, error);
+  if (!lec_redis_streams_sweep (self->streams, (const char *const *) keys, dead_after_ms, forgotten_after_ms, &n_swept,
+                                cancellable, error))
+    return FALSE;
+
+  count (self, &self->counts.n_swept, n_swept);
+  return TRUE;
 }

@@ -30,12 +30,12 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LecRedisQueue, lec_redis_queue, LEC, REDIS_QUEUE, GObject)
 
 LecQueue *lec_redis_queue_new (LecRedisClient *client, const char *worker);
+void lec_redis_queue_get_counts (LecRedisQueue *self, LecRedisQueueCounts *counts);
 gboolean lec_redis_queue_sweep (LecRedisQueue *self,
                                 const char *const *queues,
                                 guint dead_after_ms,
                                 guint forgotten_after_ms,
                                 GCancellable *cancellable,
                                 GError **error);
-void lec_redis_queue_get_counts (LecRedisQueue *self, LecRedisQueueCounts *counts);
 
 G_END_DECLS
