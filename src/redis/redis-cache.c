@@ -2,9 +2,9 @@
  *
  * A cache may forget, and must not lie. Three things could make it:
  *
- * - A slow reader writes what it read before somebody changed it: a value
- *   carries its version, and forgetting one leaves the version there for a
- *   while, so that an older one is refused.
+ * - A slow reader writes what it read before somebody changed it: an entry has
+ *   a version, that forgetting counts up. Whoever finds nothing is told it, and
+ *   may write only while it is the same.
  * - Redis was away when something was to be forgotten: that is kept, and done
  *   before anything else is read or written here.
  * - It comes back with what it had before: keys carry the start of the server
@@ -16,29 +16,32 @@
 
 #define MAX_LATE 10000
 
-/* How long a version that was forgotten stays: longer than any reader takes. */
+/* How long the version of what was forgotten stays: longer than any reader takes. */
 #define FORGOTTEN_TTL_S "300"
 
+/* Beside the parts, which are named by letters. */
+#define VERSION_FIELD "@version"
+
+/* A part that is put later does not make the others stay longer. */
 static const char put_script[] =
-  "local had = tonumber (redis.call ('HGET', KEYS[1], 'version'))\n"
-  "if had and had > tonumber (ARGV[1]) then return 0 end\n"
-  "redis.call ('HSET', KEYS[1], 'version', ARGV[1], 'value', ARGV[2])\n"
-  "redis.call ('EXPIRE', KEYS[1], ARGV[3])\n"
+  "local version = tonumber (redis.call ('HGET', KEYS[1], '" VERSION_FIELD "')) or 0\n"
+  "if version ~= tonumber (ARGV[1]) then return 0 end\n"
+  "local is_first = redis.call ('HLEN', KEYS[1]) <= 1\n"
+  "redis.call ('HSET', KEYS[1], '" VERSION_FIELD "', ARGV[1], ARGV[2], ARGV[3])\n"
+  "if is_first then redis.call ('EXPIRE', KEYS[1], ARGV[4]) end\n"
   "return 1\n";
 
 static const char forget_script[] =
-  "local had = tonumber (redis.call ('HGET', KEYS[1], 'version'))\n"
-  "if had and had > tonumber (ARGV[1]) then return 0 end\n"
-  "redis.call ('HDEL', KEYS[1], 'value')\n"
-  "redis.call ('HSET', KEYS[1], 'version', ARGV[1])\n"
-  "redis.call ('EXPIRE', KEYS[1], ARGV[2])\n"
+  "local version = tonumber (redis.call ('HGET', KEYS[1], '" VERSION_FIELD "')) or 0\n"
+  "redis.call ('DEL', KEYS[1])\n"
+  "redis.call ('HSET', KEYS[1], '" VERSION_FIELD "', string.format ('%.0f', version + 1))\n"
+  "redis.call ('EXPIRE', KEYS[1], ARGV[1])\n"
   "return 1\n";
 
 typedef struct
 {
   char *kind;
   char *id;
-  gint64 version;
 } Late;
 
 struct _LecRedisCache
@@ -120,13 +123,11 @@ make_key (LecRedisCache *self,
 static gboolean
 forget_now (LecRedisCache *self,
             const char *kind,
-            const char *id,
-            gint64 version)
+            const char *id)
 {
   g_autofree char *key = make_key (self, kind, id);
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
   const char *keys[] = { key, NULL };
-  const char *arguments[] = { number, FORGOTTEN_TTL_S, NULL };
+  const char *arguments[] = { FORGOTTEN_TTL_S, NULL };
   g_autoptr (LecRedisReply) reply = NULL;
 
   if (key == NULL)
@@ -165,7 +166,7 @@ catch_up (LecRedisCache *self)
 
   while ((late = take_late (self)) != NULL)
     {
-      if (!forget_now (self, late->kind, late->id, late->version))
+      if (!forget_now (self, late->kind, late->id))
         {
           keep_for_later (self, late);
           return FALSE;
@@ -176,9 +177,52 @@ catch_up (LecRedisCache *self)
   return TRUE;
 }
 
+/* Returns: (nullable): %NULL when it is no text, or too long */
+static const char *
+read_value (const LecRedisReply *reply)
+{
+  gsize length = 0;
+  const char *value = lec_redis_reply_get_string (reply, &length, NULL);
+
+  return value != NULL && length <= LEC_REDIS_CACHE_MAX_VALUE_BYTES && strlen (value) == length ? value : NULL;
+}
+
+/* What is there that is no number makes every write refused: the entry ends by its time. */
+static gint64
+read_version (const LecRedisReply *reply)
+{
+  gint64 version = -1;
+
+  if (lec_redis_reply_is_nil (reply))
+    return 0;
+
+  g_ascii_string_to_signed (read_value (reply) != NULL ? read_value (reply) : "", 10, 0, G_MAXINT64, &version, NULL);
+  return version;
+}
+
+/* Returns: (transfer full) (nullable): version and value */
+static LecRedisReply *
+ask (LecRedisCache *self,
+     const char *kind,
+     const char *id,
+     const char *part)
+{
+  g_autofree char *key = catch_up (self) ? make_key (self, kind, id) : NULL;
+  const char *words[] = { "HMGET", key, VERSION_FIELD, part, NULL };
+  g_autoptr (LecRedisReply) reply = NULL;
+
+  if (key == NULL)
+    return NULL;
+
+  reply = lec_redis_client_run (self->client, words, 0, NULL, NULL);
+  return reply != NULL && lec_redis_reply_get_array (reply, 2, NULL) != NULL ? g_steal_pointer (&reply) : NULL;
+}
+
 /**
  * lec_redis_cache_get:
- * @kind: what it is, e.g. "job"
+ * @kind: what it is about, e.g. "job"
+ * @part: letters
+ * @version: (out): for lec_redis_cache_put() of what is read now because nothing was found
  *
  * Returns: (transfer full) (nullable): the text that was put; %NULL when it is not there, or Redis
  *   is not. It was once put there by somebody who may write to Redis: check it.
@@ -186,36 +230,29 @@ catch_up (LecRedisCache *self)
 char *
 lec_redis_cache_get (LecRedisCache *self,
                      const char *kind,
-                     const char *id)
+                     const char *id,
+                     const char *part,
+                     gint64 *version)
 {
-  g_autofree char *key = NULL;
   g_autoptr (LecRedisReply) reply = NULL;
-  const char *value = NULL;
-  gsize length = 0;
+  const LecRedisReply *found = NULL;
 
-  g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, NULL);
+  g_return_val_if_fail (self != NULL && kind != NULL && id != NULL && part != NULL && version != NULL, NULL);
 
-  if (catch_up (self) && (key = make_key (self, kind, id)) != NULL)
+  reply = ask (self, kind, id, part);
+  found = reply != NULL ? lec_redis_reply_get_element (reply, 1) : NULL;
+  *version = reply != NULL ? read_version (lec_redis_reply_get_element (reply, 0)) : -1;
+  if (found != NULL && lec_redis_reply_is_nil (found))
+    count (self, &self->counts.n_misses);
+  else if (found == NULL || read_value (found) == NULL)
+    count (self, &self->counts.n_failures);
+  else
     {
-      const char *words[] = { "HGET", key, "value", NULL };
-
-      reply = lec_redis_client_run (self->client, words, 0, NULL, NULL);
-    }
-  if (reply != NULL && lec_redis_reply_is_nil (reply))
-    {
-      count (self, &self->counts.n_misses);
-      return NULL;
-    }
-
-  value = reply != NULL ? lec_redis_reply_get_string (reply, &length, NULL) : NULL;
-  if (value == NULL || length > LEC_REDIS_CACHE_MAX_VALUE_BYTES || strlen (value) != length)
-    {
-      count (self, &self->counts.n_failures);
-      return NULL;
+      count (self, &self->counts.n_hits);
+      return g_strdup (read_value (found));
     }
 
-  count (self, &self->counts.n_hits);
-  return g_strdup (value);
+  return NULL;
 }
 
 /**
@@ -232,30 +269,29 @@ lec_redis_cache_choose_ttl_s (double chance)
 
 /**
  * lec_redis_cache_put:
- * @version: 0..%LEC_REDIS_CACHE_MAX_VERSION: of what was read: an older one than is there changes
- *   nothing
+ * @version: of lec_redis_cache_get(), before the value was read
  * @value: a larger one than %LEC_REDIS_CACHE_MAX_VALUE_BYTES is not kept
  *
- * When Redis is away nothing happens.
+ * Nothing happens when the entry was forgotten in the meantime, or Redis is away.
  */
 void
 lec_redis_cache_put (LecRedisCache *self,
                      const char *kind,
                      const char *id,
+                     const char *part,
                      gint64 version,
                      const char *value)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
   g_autofree char *ttl = g_strdup_printf ("%u", lec_redis_cache_choose_ttl_s (g_random_double ()));
-  const char *arguments[] = { number, value, ttl, NULL };
+  const char *arguments[] = { number, part, value, ttl, NULL };
   g_autofree char *key = NULL;
   g_autoptr (LecRedisReply) reply = NULL;
   gint64 is_kept = 0;
 
-  g_return_if_fail (self != NULL && kind != NULL && id != NULL && value != NULL);
-  g_return_if_fail (version >= 0 && version <= LEC_REDIS_CACHE_MAX_VERSION);
+  g_return_if_fail (self != NULL && kind != NULL && id != NULL && part != NULL && value != NULL);
 
-  if (strlen (value) > LEC_REDIS_CACHE_MAX_VALUE_BYTES)
+  if (version < 0 || strlen (value) > LEC_REDIS_CACHE_MAX_VALUE_BYTES)
     return;
 
   if (catch_up (self) && (key = make_key (self, kind, id)) != NULL)
@@ -272,8 +308,6 @@ lec_redis_cache_put (LecRedisCache *self,
 
 /**
  * lec_redis_cache_forget:
- * @version: 0..%LEC_REDIS_CACHE_MAX_VERSION: since when it is another: older ones are not put any
- *   more
  *
  * To be called after the change is in the store. When Redis is away it is made up for before the
  * next call here.
@@ -281,21 +315,18 @@ lec_redis_cache_put (LecRedisCache *self,
 void
 lec_redis_cache_forget (LecRedisCache *self,
                         const char *kind,
-                        const char *id,
-                        gint64 version)
+                        const char *id)
 {
   Late *late = NULL;
 
   g_return_if_fail (self != NULL && kind != NULL && id != NULL);
-  g_return_if_fail (version >= 0 && version <= LEC_REDIS_CACHE_MAX_VERSION);
 
-  if (catch_up (self) && forget_now (self, kind, id, version))
+  if (catch_up (self) && forget_now (self, kind, id))
     return;
 
   late = g_new0 (Late, 1);
   late->kind = g_strdup (kind);
   late->id = g_strdup (id);
-  late->version = version;
   keep_for_later (self, late);
 }
 

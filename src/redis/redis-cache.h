@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What was read once and need not be asked again for a while: texts with a
- * version, in Redis. For any thread.
+ * What was read once and need not be asked again for a while: texts, in Redis.
+ * An entry is about one thing, has parts, and is forgotten as a whole. For any
+ * thread.
  */
 #pragma once
 
@@ -12,15 +13,12 @@ G_BEGIN_DECLS
 #define LEC_REDIS_CACHE_TTL_S           3600
 #define LEC_REDIS_CACHE_TTL_SPREAD      .1
 #define LEC_REDIS_CACHE_MAX_VALUE_BYTES (1024 * 1024)
-/* A double of Lua holds it. */
-#define LEC_REDIS_CACHE_MAX_VERSION (G_GINT64_CONSTANT (1) << 53)
-
 /**
  * LecRedisCacheCounts:
  * @n_hits: was there
  * @n_misses: was not there
  * @n_failures: Redis could not be asked or told
- * @n_refused: writes that came too late: a newer version was there, or had been forgotten
+ * @n_refused: writes that came too late: the entry had been forgotten since it was looked at
  */
 typedef struct
 {
@@ -36,9 +34,14 @@ LecRedisCache *lec_redis_cache_new (LecRedisClient *client);
 void lec_redis_cache_free (LecRedisCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRedisCache, lec_redis_cache_free)
 
-char *lec_redis_cache_get (LecRedisCache *self, const char *kind, const char *id);
-void lec_redis_cache_put (LecRedisCache *self, const char *kind, const char *id, gint64 version, const char *value);
-void lec_redis_cache_forget (LecRedisCache *self, const char *kind, const char *id, gint64 version);
+char *lec_redis_cache_get (LecRedisCache *self, const char *kind, const char *id, const char *part, gint64 *version);
+void lec_redis_cache_put (LecRedisCache *self,
+                          const char *kind,
+                          const char *id,
+                          const char *part,
+                          gint64 version,
+                          const char *value);
+void lec_redis_cache_forget (LecRedisCache *self, const char *kind, const char *id);
 void lec_redis_cache_get_counts (LecRedisCache *self, LecRedisCacheCounts *counts);
 
 guint lec_redis_cache_choose_ttl_s (double chance);

@@ -35,14 +35,26 @@ tear_down (Fixture *fixture,
   redis_server_free (fixture->server);
 }
 
-static void
+/* Returns: the version with which it may be put */
+static gint64
 assert_value (Fixture *fixture,
               const char *id,
               const char *expected)
 {
-  g_autofree char *value = lec_redis_cache_get (fixture->cache, "job", id);
+  gint64 version = -2;
+  g_autofree char *value = lec_redis_cache_get (fixture->cache, "job", id, "row", &version);
 
   g_assert_cmpstr (value, ==, expected);
+  return version;
+}
+
+static void
+put (Fixture *fixture,
+     const char *id,
+     gint64 version,
+     const char *value)
+{
+  lec_redis_cache_put (fixture->cache, "job", id, "row", version, value);
 }
 
 static void
@@ -63,11 +75,12 @@ static void
 test_keeps (Fixture *fixture,
             gconstpointer data)
 {
-  assert_value (fixture, "1", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 5, "{\"ä\": 1}\r\n");
+  gint64 version = assert_value (fixture, "1", NULL);
+
+  put (fixture, "1", version, "{\"ä\": 1}\r\n");
   assert_value (fixture, "1", "{\"ä\": 1}\r\n");
   assert_value (fixture, "2", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 6, "");
+  put (fixture, "1", version, "");
   assert_value (fixture, "1", "");
   assert_counts (fixture, 2, 2, 0);
 }
@@ -77,19 +90,43 @@ static void
 test_versions (Fixture *fixture,
                gconstpointer data)
 {
-  lec_redis_cache_put (fixture->cache, "job", "1", 7, "seven");
-  lec_redis_cache_put (fixture->cache, "job", "1", 6, "six");
-  assert_value (fixture, "1", "seven");
-  lec_redis_cache_forget (fixture->cache, "job", "1", 8);
+  gint64 before = assert_value (fixture, "1", NULL);
+  gint64 after = 0;
+
+  lec_redis_cache_forget (fixture->cache, "job", "1");
+  put (fixture, "1", before, "old");
+  after = assert_value (fixture, "1", NULL);
+  g_assert_cmpint (after, >, before);
+  put (fixture, "1", after, "new");
+  put (fixture, "1", before, "old");
+  assert_value (fixture, "1", "new");
+  lec_redis_cache_forget (fixture->cache, "job", "1");
   assert_value (fixture, "1", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 7, "seven");
+  put (fixture, "1", after, "new");
   assert_value (fixture, "1", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 8, "eight");
-  assert_value (fixture, "1", "eight");
-  /* A late word of an older change takes nothing away. */
-  lec_redis_cache_forget (fixture->cache, "job", "1", 7);
-  assert_value (fixture, "1", "eight");
-  assert_counts (fixture, 3, 2, 2);
+  assert_counts (fixture, 1, 4, 3);
+}
+
+/* What is forgotten is forgotten as a whole. */
+static void
+test_parts (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 version = assert_value (fixture, "1", NULL);
+  gint64 other = 0;
+  g_autofree char *slides = NULL;
+  g_autofree char *none = NULL;
+
+  put (fixture, "1", version, "row");
+  lec_redis_cache_put (fixture->cache, "job", "1", "slides", version, "slides");
+  slides = lec_redis_cache_get (fixture->cache, "job", "1", "slides", &other);
+  g_assert_cmpstr (slides, ==, "slides");
+  g_assert_cmpint (other, ==, version);
+  assert_value (fixture, "1", "row");
+  lec_redis_cache_forget (fixture->cache, "job", "1");
+  assert_value (fixture, "1", NULL);
+  none = lec_redis_cache_get (fixture->cache, "job", "1", "slides", &other);
+  g_assert_null (none);
 }
 
 static void
@@ -104,7 +141,7 @@ test_ttl (Fixture *fixture,
     {
       g_autofree char *id = g_strdup_printf ("%u", i);
 
-      lec_redis_cache_put (fixture->cache, "job", id, 1, "x");
+      put (fixture, id, 0, "x");
     }
   keys = lec_redis_client_run (fixture->client, list, 0, NULL, NULL);
   names = lec_redis_reply_get_array (keys, 20, NULL);
@@ -129,8 +166,8 @@ test_large (Fixture *fixture,
   g_autofree char *largest = g_strnfill (LEC_REDIS_CACHE_MAX_VALUE_BYTES, 'x');
   g_autofree char *larger = g_strnfill (LEC_REDIS_CACHE_MAX_VALUE_BYTES + 1, 'x');
 
-  lec_redis_cache_put (fixture->cache, "job", "1", 1, largest);
-  lec_redis_cache_put (fixture->cache, "job", "2", 1, larger);
+  put (fixture, "1", 0, largest);
+  put (fixture, "2", 0, larger);
   assert_value (fixture, "1", largest);
   assert_value (fixture, "2", NULL);
 }
@@ -145,17 +182,43 @@ test_strange_value (Fixture *fixture,
   const char *set[] = { "SET", NULL, "text", NULL };
   g_autoptr (LecRedisReply) reply = NULL;
   LecRedisCacheCounts counts = { 0 };
+  gint64 version = 0;
 
-  lec_redis_cache_put (fixture->cache, "job", "1", 1, "x");
+  put (fixture, "1", 0, "x");
   keys = lec_redis_client_run (fixture->client, list, 0, NULL, NULL);
   set[1] = lec_redis_reply_get_string (lec_redis_reply_get_element (keys, 0), NULL, NULL);
   reply = lec_redis_client_run (fixture->client, set, 0, NULL, NULL);
   g_assert_nonnull (reply);
-  assert_value (fixture, "1", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 2, "y");
+  version = assert_value (fixture, "1", NULL);
+  g_assert_cmpint (version, ==, -1);
+  put (fixture, "1", 0, "y");
   assert_value (fixture, "1", NULL);
   lec_redis_cache_get_counts (fixture->cache, &counts);
   g_assert_cmpuint (counts.n_failures, ==, 3);
+}
+
+static void
+test_strange_version (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const char *const versions[] = { "x", "-5", "1e400", "99999999999999999999" };
+  const char *list[] = { "KEYS", "test:cache:*", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      const char *set[] = { "HSET", NULL, "@version", versions[i], NULL };
+      g_autoptr (LecRedisReply) keys = NULL;
+      g_autoptr (LecRedisReply) reply = NULL;
+
+      lec_redis_cache_forget (fixture->cache, "job", "1");
+      keys = lec_redis_client_run (fixture->client, list, 0, NULL, NULL);
+      set[1] = lec_redis_reply_get_string (lec_redis_reply_get_element (keys, 0), NULL, NULL);
+      reply = lec_redis_client_run (fixture->client, set, 0, NULL, NULL);
+      g_assert_nonnull (reply);
+      g_assert_cmpint (assert_value (fixture, "1", NULL), ==, -1);
+      put (fixture, "1", -1, "x");
+      assert_value (fixture, "1", NULL);
+    }
 }
 
 static void
@@ -177,14 +240,14 @@ static void
 test_hung (Fixture *fixture,
            gconstpointer data)
 {
-  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  put (fixture, "1", 0, "old");
   redis_server_pause (fixture->server);
-  assert_value (fixture, "1", NULL);
-  lec_redis_cache_forget (fixture->cache, "job", "1", 2);
+  g_assert_cmpint (assert_value (fixture, "1", NULL), ==, -1);
+  lec_redis_cache_forget (fixture->cache, "job", "1");
   redis_server_resume (fixture->server);
   wait_for_server (fixture);
   assert_value (fixture, "1", NULL);
-  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  put (fixture, "1", 0, "old");
   assert_value (fixture, "1", NULL);
 }
 
@@ -195,13 +258,14 @@ test_started_again (Fixture *fixture,
 {
   g_autoptr (LecRedisCache) other = lec_redis_cache_new (fixture->client);
   g_autofree char *value = NULL;
+  gint64 version = 0;
 
-  lec_redis_cache_put (fixture->cache, "job", "1", 1, "old");
+  put (fixture, "1", 0, "old");
   redis_server_kill (fixture->server);
-  lec_redis_cache_forget (fixture->cache, "job", "1", 2);
+  lec_redis_cache_forget (fixture->cache, "job", "1");
   redis_server_start_again (fixture->server);
   wait_for_server (fixture);
-  value = lec_redis_cache_get (other, "job", "1");
+  value = lec_redis_cache_get (other, "job", "1", "row", &version);
   g_assert_null (value);
 }
 
@@ -220,9 +284,11 @@ static const struct
 } tests[] = {
   { "/redis-cache/keeps", test_keeps },
   { "/redis-cache/versions", test_versions },
+  { "/redis-cache/parts", test_parts },
   { "/redis-cache/ttl", test_ttl },
   { "/redis-cache/large", test_large },
   { "/redis-cache/strange-value", test_strange_value },
+  { "/redis-cache/strange-version", test_strange_version },
   { "/redis-cache/hung", test_hung },
   { "/redis-cache/started-again", test_started_again },
 };
