@@ -81,7 +81,7 @@ lec_command_run_add (const LecArguments *arguments)
   int exit_code = 0;
 
   if (!lec_arguments_apply (arguments, options, &error) || !check_count (n_inputs, join, &error) ||
-      !lec_output_option_check (arguments, options, &error) || !lec_jobs_session_init (&session, &error))
+      !lec_output_option_check (arguments, options, &error) || !lec_jobs_session_init (&session, arguments, &error))
     return lec_report_failure (NULL, error);
   if (join)
     return add (&session, arguments, options, inputs, n_inputs);

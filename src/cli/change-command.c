@@ -94,7 +94,7 @@ run_change (const LecArguments *arguments,
 
   if (n_inputs == 0)
     return fail_without_jobs (arguments);
-  if (!lec_jobs_session_init (&session, &error))
+  if (!lec_jobs_session_init (&session, arguments, &error))
     return lec_report_failure (NULL, error);
 
   return change_named (&session, inputs, action);
@@ -109,7 +109,7 @@ run_change_all (const LecArguments *arguments,
   g_auto (LecJobsSession) session = { NULL };
   g_autoptr (GError) error = NULL;
 
-  if (!lec_jobs_session_init (&session, &error))
+  if (!lec_jobs_session_init (&session, arguments, &error))
     return lec_report_failure (NULL, error);
 
   return change_all (&session, status, action);
@@ -123,7 +123,7 @@ pause_queue (const LecArguments *arguments,
   g_auto (LecJobsSession) session = { NULL };
   g_autoptr (GError) error = NULL;
 
-  if (lec_jobs_session_init (&session, &error) &&
+  if (lec_jobs_session_init (&session, arguments, &error) &&
       lec_jobs_pause_queue (session.jobs, queue, paused, lec_jobs_session_get_cancellable (&session), &error))
     return 0;
 

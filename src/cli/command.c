@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How other programs of its kind are started; the command has the same name. */
+#define WORKER_FLAG "--worker"
+
 static const char *const priorities[] = { "low", "normal", "high", NULL };
 static const char *const statuses[] = {
   "queued",
@@ -24,6 +27,8 @@ static const char *const queues[] = {
   "default",
   NULL,
 };
+static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
+static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "none", NULL };
 
 #define OUTPUT_OPTION                                                   \
@@ -80,6 +85,11 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
   {                                                                     \
     "join", 'j', NULL, NULL, NULL,                                      \
       N_ ("the videos are parts of one talk: make one lecture of them") \
+  }
+#define CLUSTER_OPTION                               \
+  {                                                  \
+    "cluster", 0, NULL, NULL, NULL,                  \
+      N_ ("of the cluster, not of this machine: see “lectern config show”") \
   }
 #define JSON_OPTION                        \
   {                                        \
@@ -139,6 +149,8 @@ static const LecCommandOption add_options[] = {
   FORCE_OPTION,
   JOIN_OPTION,
   PRIORITY_OPTION,
+  { "cluster", 0, NULL, NULL, NULL,
+    N_ ("to the cluster, whose workers have to reach the videos: see “lectern config show”") },
 };
 
 static const LecCommandOption watch_options[] = {
@@ -163,18 +175,35 @@ static const LecCommandOption run_options[] = {
   PROGRESS_OPTION,
 };
 
-static const LecCommandOption follow_options[] = { PROGRESS_OPTION };
+static const LecCommandOption worker_options[] = {
+  { "queues", 'Q', N_ ("QUEUE,…"), NULL, NULL,
+    N_ ("only the tasks of these queues: extraction, analysis, generation, maintenance, default") },
+  { "concurrency", 0, N_ ("NUMBER"), NULL, NULL, N_ ("tasks worked on at a time; chosen by cores and memory") },
+  { "autoscale", 0, N_ ("MIN,MAX"), NULL, NULL,
+    N_ ("as many tasks at a time as there is work for, within these limits") },
+  TASKS_PER_CHILD_OPTION,
+  MEMORY_PER_CHILD_OPTION,
+  { "drain-timeout", 0, N_ ("SECONDS"), NULL, "300", N_ ("how long tasks may go on when it is asked to end") },
+  { "log-level", 0, NULL, log_levels, "info", N_ ("what is logged to standard error") },
+  { "log-format", 0, NULL, log_formats, "text", N_ ("lines for people or JSON, one object a line") },
+};
+
+static const LecCommandOption follow_options[] = { PROGRESS_OPTION, CLUSTER_OPTION };
 
 static const LecCommandOption jobs_options[] = {
   { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
   JSON_OPTION,
+  CLUSTER_OPTION,
 };
 
 static const LecCommandOption json_options[] = { JSON_OPTION };
+static const LecCommandOption job_options[] = { JSON_OPTION, CLUSTER_OPTION };
+static const LecCommandOption change_options[] = { CLUSTER_OPTION };
 
 static const LecCommandOption search_options[] = {
   { "limit", 0, N_ ("NUMBER"), NULL, "20", N_ ("slides listed at most") },
   JSON_OPTION,
+  CLUSTER_OPTION,
 };
 
 static const LecCommandOption free_options[] = {
@@ -187,14 +216,17 @@ static const LecCommandOption free_options[] = {
 
 static const LecCommandOption pause_options[] = {
   { "queue", 0, N_ ("QUEUE"), queues, NULL, N_ ("all tasks of that kind, of all jobs") },
+  CLUSTER_OPTION,
 };
 
 static const LecCommandOption retry_options[] = {
   { "failed", 0, NULL, NULL, NULL, N_ ("all jobs that have failed") },
+  CLUSTER_OPTION,
 };
 
 static const LecCommandOption clear_options[] = {
   { "done", 0, NULL, NULL, NULL, N_ ("forget all jobs that are completed") },
+  CLUSTER_OPTION,
 };
 
 static const LecCommand commands[] = {
@@ -279,6 +311,20 @@ static const LecCommand commands[] = {
     "lectern watch ~/Videos --layout notes\n"
     "lectern watch ~/Zoom /mnt/capture --existing -o ~/Slides",
     TRUE, 0, watch_options, G_N_ELEMENTS (watch_options), lec_command_run_watch },
+  { "worker", NULL, 0, 0,
+    N_ ("work on the tasks of a cluster until it is asked to end; also “lectern --worker”"),
+    N_ ("Any number of such programs, on any number of machines, share the work; “lectern config show” says "
+        "which cluster it is. Started and killed at will, no task is lost: after the time of its lease "
+        "another one takes it.\n\n"
+        "SIGTERM or Ctrl-C: it takes no more tasks and ends when those it has have ended, or the time for "
+        "that is over; then they are given back, and that does not count as a try. A second one gives them "
+        "back at once. The exit code is 0 after the first, 130 after the second. Under systemd: Type=notify, "
+        "WatchdogSec and KillMode=mixed.\n\n"
+        "With sqlite:///PATH as DATABASE_URL it is a cluster of the workers of one machine."),
+    "lectern --worker\n"
+    "lectern --worker --queues analysis --concurrency 2\n"
+    "lectern --worker --autoscale 1,8 --log-format json",
+    FALSE, 0, worker_options, G_N_ELEMENTS (worker_options), lec_command_run_worker },
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },
@@ -287,13 +333,13 @@ static const LecCommand commands[] = {
     FALSE, 0, follow_options, G_N_ELEMENTS (follow_options), lec_command_run_follow },
   { "show", N_ ("JOB"), 1, 1,
     N_ ("print all about a job, and its slides"), NULL, NULL,
-    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_show },
+    FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_show },
   { "log", N_ ("JOB"), 1, 1,
     N_ ("print what was tried for a job, and how it ended"), NULL, NULL,
-    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_log },
+    FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_log },
   { "metrics", N_ ("JOB"), 1, 1,
     N_ ("print what a job has cost"), NULL, NULL,
-    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_metrics },
+    FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_metrics },
   { "search", N_ ("WORD…"), 1, G_MAXUINT,
     N_ ("find slides of any job by what is written on them"),
     N_ ("All words must be there, or begin so; case and accents do not matter."),
@@ -301,7 +347,7 @@ static const LecCommand commands[] = {
     FALSE, 0, search_options, G_N_ELEMENTS (search_options), lec_command_run_search },
   { "cancel", N_ ("JOB…"), 1, G_MAXUINT,
     N_ ("stop jobs, and do not begin them again"), NULL, NULL,
-    FALSE, 0, NULL, 0, lec_command_run_cancel },
+    FALSE, 0, change_options, G_N_ELEMENTS (change_options), lec_command_run_cancel },
   { "pause", N_ ("[JOB…]"), 0, G_MAXUINT,
     N_ ("let jobs wait"),
     N_ ("A stage that is being worked on is finished first."), NULL,
@@ -315,7 +361,7 @@ static const LecCommand commands[] = {
     FALSE, 0, retry_options, G_N_ELEMENTS (retry_options), lec_command_run_retry },
   { "remove", N_ ("JOB…"), 1, G_MAXUINT,
     N_ ("forget jobs; their files stay"), NULL, NULL,
-    FALSE, 0, NULL, 0, lec_command_run_remove },
+    FALSE, 0, change_options, G_N_ELEMENTS (change_options), lec_command_run_remove },
   { "clear", NULL, 0, 0,
     N_ ("forget jobs that are over; their files stay"), NULL, NULL,
     FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
@@ -375,6 +421,8 @@ lec_command_find (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
+  if (g_str_equal (name, WORKER_FLAG))
+    name = WORKER_FLAG + 2;
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, name))
       return &commands[i];

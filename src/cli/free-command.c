@@ -140,8 +140,8 @@ open_jobs (Session *self,
   g_autoptr (GError) reason = NULL;
 
   if (!changes)
-    return lec_jobs_session_init_to_read (&self->jobs, error);
-  if (lec_jobs_session_init (&self->jobs, &reason))
+    return lec_jobs_session_init_to_read (&self->jobs, NULL, error);
+  if (lec_jobs_session_init (&self->jobs, NULL, &reason))
     return TRUE;
   if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SPACE))
     {
@@ -150,7 +150,7 @@ open_jobs (Session *self,
     }
 
   lec_jobs_session_clear (&self->jobs);
-  return lec_jobs_session_init_to_read (&self->jobs, error);
+  return lec_jobs_session_init_to_read (&self->jobs, NULL, error);
 }
 
 static gboolean

@@ -9,12 +9,17 @@
 #include <glib-unix.h>
 #include <signal.h>
 
+#define MAX_RECEIVED 2
+
 struct _LecInterrupt
 {
   GCancellable *cancellable;
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
+  void (*received) (gpointer user_data); /* (nullable) */
+  gpointer user_data;
+  guint n_received; /* of the thread */
 };
 
 static gboolean
@@ -22,8 +27,14 @@ signal_received_cb (gpointer user_data)
 {
   LecInterrupt *self = user_data;
 
-  g_cancellable_cancel (self->cancellable);
-  return G_SOURCE_REMOVE;
+  if (self->received == NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->received (self->user_data);
+  return ++self->n_received < MAX_RECEIVED ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static gpointer
@@ -52,8 +63,17 @@ watch_signal (LecInterrupt *self,
 LecInterrupt *
 lec_interrupt_new (void)
 {
+  return lec_interrupt_new_for (NULL, NULL);
+}
+
+LecInterrupt *
+lec_interrupt_new_for (void (*received) (gpointer user_data),
+                       gpointer user_data)
+{
   LecInterrupt *self = g_new0 (LecInterrupt, 1);
 
+  self->received = received;
+  self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);

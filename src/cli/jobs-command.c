@@ -38,7 +38,7 @@ lec_command_run_jobs (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = NULL;
 
-  if (lec_jobs_session_init_to_read (&session, &error))
+  if (lec_jobs_session_init_to_read (&session, arguments, &error))
     jobs = lec_jobs_list (session.jobs, choose_status (arguments), lec_jobs_session_get_cancellable (&session),
                           &error);
   if (jobs == NULL)
@@ -67,7 +67,7 @@ run_about_job (const LecArguments *arguments,
   g_autoptr (GError) error = NULL;
   g_autoptr (LecJob) job = NULL;
 
-  if (lec_jobs_session_init_to_read (&session, &error))
+  if (lec_jobs_session_init_to_read (&session, arguments, &error))
     job = lec_jobs_get (session.jobs, name, lec_jobs_session_get_cancellable (&session), &error);
   if (job == NULL || !print (&session, job, lec_arguments_has (arguments, "json"), &error))
     return lec_report_failure (NULL, error);
@@ -190,7 +190,7 @@ lec_command_run_search (const LecArguments *arguments)
   guint limit = 0;
 
   if (lec_jobs_session_read_number (arguments, "limit", 1, MAX_HITS, DEFAULT_HITS, &limit, &error) &&
-      lec_jobs_session_init_to_read (&session, &error))
+      lec_jobs_session_init_to_read (&session, arguments, &error))
     hits = lec_jobs_search (session.jobs, query, limit, lec_jobs_session_get_cancellable (&session), &error);
   if (hits == NULL)
     return lec_report_failure (NULL, error);

@@ -8,24 +8,48 @@
 
 #include "base/error.h"
 #include "cli/report.h"
+#include "engine/cluster-jobs.h"
 #include "engine/file-tree.h"
+
+static void
+warn (const char *warning)
+{
+  lec_report_warning ("%s", warning);
+}
+
+/* Returns: whether it has been asked for, and so has been tried */
+static gboolean
+open_cluster (LecJobsSession *self,
+              const LecArguments *arguments,
+              GError **error)
+{
+  if (arguments == NULL || !lec_arguments_has (arguments, "cluster"))
+    return FALSE;
+
+  self->jobs = lec_cluster_jobs_open (warn, lec_interrupt_get_cancellable (self->interrupt), error);
+  return TRUE;
+}
 
 gboolean
 lec_jobs_session_init (LecJobsSession *self,
+                       const LecArguments *arguments,
                        GError **error)
 {
   self->interrupt = lec_interrupt_new ();
-  self->jobs = lec_jobs_open (NULL, NULL, lec_interrupt_get_cancellable (self->interrupt), error);
+  if (!open_cluster (self, arguments, error))
+    self->jobs = lec_jobs_open (NULL, NULL, lec_interrupt_get_cancellable (self->interrupt), error);
 
   return self->jobs != NULL;
 }
 
 gboolean
 lec_jobs_session_init_to_read (LecJobsSession *self,
+                               const LecArguments *arguments,
                                GError **error)
 {
   self->interrupt = lec_interrupt_new ();
-  self->jobs = lec_jobs_open_to_read (NULL, lec_interrupt_get_cancellable (self->interrupt), error);
+  if (!open_cluster (self, arguments, error))
+    self->jobs = lec_jobs_open_to_read (NULL, lec_interrupt_get_cancellable (self->interrupt), error);
 
   return self->jobs != NULL;
 }
@@ -36,7 +60,7 @@ lec_jobs_session_init_somewhere (LecJobsSession *self,
 {
   g_autoptr (GError) reason = NULL;
 
-  if (lec_jobs_session_init (self, &reason))
+  if (lec_jobs_session_init (self, NULL, &reason))
     return TRUE;
   if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_WRITABLE) &&
       !g_error_matches (reason, LEC_ERROR, LEC_ERROR_UNREADABLE))

@@ -17,9 +17,10 @@ typedef struct
   char *temporary; /* (nullable): the data folder, when it goes with the command */
 } LecJobsSession;
 
-gboolean lec_jobs_session_init (LecJobsSession *self, GError **error);
-/* For a command that only looks: the library need not be writable. */
-gboolean lec_jobs_session_init_to_read (LecJobsSession *self, GError **error);
+/* @arguments: (nullable): with --cluster the jobs are those of the cluster */
+gboolean lec_jobs_session_init (LecJobsSession *self, const LecArguments *arguments, GError **error);
+/* Likewise, for a command that only looks: the library need not be writable. */
+gboolean lec_jobs_session_init_to_read (LecJobsSession *self, const LecArguments *arguments, GError **error);
 /* For a command that has use for jobs that end with it: where the library cannot be written it goes
  * on without one, and says so. */
 gboolean lec_jobs_session_init_somewhere (LecJobsSession *self, GError **error);

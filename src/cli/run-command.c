@@ -30,7 +30,7 @@ lec_command_run_run (const LecArguments *arguments)
   g_auto (LecWorkArguments) work = { { 0 } };
 
   if (!lec_work_arguments_read (&work, arguments, &error) ||
-      !lec_jobs_session_init (&session, &error))
+      !lec_jobs_session_init (&session, arguments, &error))
     return lec_report_failure (NULL, error);
 
   setpriority (PRIO_PROCESS, 0, NICENESS);
@@ -118,7 +118,7 @@ lec_command_run_follow (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   g_autoptr (LecJob) job = NULL;
 
-  if (lec_jobs_session_init_to_read (&session, &error))
+  if (lec_jobs_session_init_to_read (&session, arguments, &error))
     job = follow (&session, name, view, &error);
   if (job != NULL)
     return report_end (job, view);

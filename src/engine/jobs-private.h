@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "engine/cluster-settings.h"
 #include "engine/data-folder.h"
 #include "engine/house-keeping.h"
 #include "engine/jobs.h"
@@ -16,8 +17,10 @@ G_BEGIN_DECLS
 
 struct _LecJobs
 {
-  LecDataFolder *data;
-  const char *folder; /* of @data */
+  LecDataFolder *data;         /* (nullable): not of a cluster */
+  const char *folder;          /* of @data */
+  LecClusterSettings *cluster; /* (nullable): whose jobs they are, if not this machine's */
+  gboolean is_local_cluster;   /* all of its workers are on this machine */
   char *executable;
   LecStore *store;
   LecQueue *queue;

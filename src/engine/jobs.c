@@ -14,6 +14,7 @@
 #include "engine/jobs-private.h"
 #include "engine/output-plan.h"
 #include "engine/queue-owner.h"
+#include "engine/shared-folder.h"
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
 
@@ -183,6 +184,7 @@ lec_jobs_free (LecJobs *self)
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
   g_clear_pointer (&self->data, lec_data_folder_free);
+  g_clear_pointer (&self->cluster, lec_cluster_settings_free);
   g_free (self->executable);
   g_free (self->language);
   g_free (self);
@@ -257,18 +259,20 @@ look_at_videos (const LecJobRequest *request,
   return TRUE;
 }
 
-/* Where its settings come from makes no other job. Returns: (transfer full) */
+/* Where its settings come from makes no other job. @owner: (nullable). Returns: (transfer full) */
 static char *
 make_key (const LecJobRequest *request,
-          const char *content_id)
+          const char *content_id,
+          const char *owner)
 {
+  const char *const parts[] = { content_id, owner };
   LecJobRequest plain = *request;
   g_autofree char *text = NULL;
 
   plain.folders = g_ptr_array_new ();
   text = lec_job_request_to_text (&plain);
   g_ptr_array_unref (plain.folders);
-  return lec_content_id_combine (&content_id, 1, text);
+  return lec_content_id_combine (parts, owner != NULL ? G_N_ELEMENTS (parts) : 1, text);
 }
 
 static gint64
@@ -280,11 +284,13 @@ submit (LecJobs *self,
         GCancellable *cancellable,
         GError **error)
 {
-  g_autofree char *key = make_key (request, contents->content_id);
+  const char *owner = self->cluster != NULL ? g_get_user_name () : NULL;
+  g_autofree char *key = make_key (request, contents->content_id, owner);
   LecNewTask first = { NULL };
   LecSubmission submission = {
     .request = request,
     .content_hash = contents->content_id,
+    .owner = owner,
     .idempotency_key = key,
     .priority = priority,
     .size_bytes = contents->size_bytes,
@@ -293,6 +299,8 @@ submit (LecJobs *self,
   };
 
   lec_job_work_get_first (&first);
+  if (self->cluster != NULL)
+    lec_job_work_route (self->cluster->routes, &first);
   return lec_store_submit (self->store, &submission, is_new, g_get_real_time (), cancellable, error);
 }
 
@@ -330,6 +338,32 @@ check_options (LecJobs *self,
   return TRUE;
 }
 
+/* Whether the cluster's workers can reach what the job names. */
+static gboolean
+check_reach (LecJobs *self,
+             const LecJobRequest *request,
+             GError **error)
+{
+  const char *folder = self->cluster != NULL ? self->cluster->shared_folder : NULL;
+
+  if (self->cluster == NULL || self->is_local_cluster)
+    return TRUE;
+  if (folder == NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+                   _ ("the workers cannot reach files of this machine: put the video in a folder that all see under "
+                      "the same path, and name that folder (%s)"),
+                   lec_setting_get_variable (LEC_SETTING_SHARED_FOLDER));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < request->videos->len; i++)
+    if (!lec_shared_folder_check (folder, lec_job_request_get_video (request, i), error))
+      return FALSE;
+
+  return lec_shared_folder_check (folder, request->output, error);
+}
+
 /* @revives: whether what is over begins again */
 static gint64
 add (LecJobs *self,
@@ -352,14 +386,14 @@ add (LecJobs *self,
     return 0;
   content_id = contents.content_id;
   absolute = make_absolute (request, error);
-  if (absolute == NULL)
+  if (absolute == NULL || !check_reach (self, absolute, error))
     return 0;
 
   id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
   *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
   if (id != 0 && !is_new && revives)
     revive (self, id, added, cancellable, &reason);
-  if (reason == NULL)
+  if (reason == NULL && self->cluster == NULL)
     lec_queue_announce (self->queue, "extraction", id, 0, NULL);
 
   return lec_jobs_pass_on (reason, error) ? id : 0;

@@ -68,6 +68,7 @@ test_commands (Desk *desk,
     "remove",
     "clear",
     "config",
+    "worker",
     "help",
   };
 

@@ -38,6 +38,30 @@ test_signals (void)
     }
 }
 
+static void
+received_cb (gpointer user_data)
+{
+  g_atomic_int_inc ((int *) user_data);
+}
+
+/* Two of them are told, of whatever kind, and nothing is cancelled. */
+static void
+test_twice (void)
+{
+  static const int signals[] = { SIGTERM, SIGINT };
+  int n_received = 0;
+  g_autoptr (LecInterrupt) interrupt = lec_interrupt_new_for (received_cb, &n_received);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      g_assert_cmpint (kill (getpid (), signals[i]), ==, 0);
+      for (guint j = 0; j < 1000 && g_atomic_int_get (&n_received) <= (int) i; j++)
+        g_usleep (5000);
+      g_assert_cmpint (g_atomic_int_get (&n_received), ==, (int) i + 1);
+    }
+  g_assert_false (g_cancellable_is_cancelled (lec_interrupt_get_cancellable (interrupt)));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -45,5 +69,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interrupt/short-life", test_short_life);
   g_test_add_func ("/interrupt/signals", test_signals);
+  g_test_add_func ("/interrupt/twice", test_twice);
   return g_test_run ();
 }

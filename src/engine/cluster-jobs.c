@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The jobs service with the store that the settings name. What is different is
+ * checked where jobs are added (jobs.c).
+ */
+#include "engine/cluster-jobs.h"
+
+#include "engine/cluster-connection.h"
+#include "engine/jobs-private.h"
+
+LecJobs *
+lec_cluster_jobs_open (void (*warn) (const char *warning),
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
+  g_auto (LecClusterConnection) connection = { NULL };
+
+  self->cluster = lec_cluster_settings_load (NULL, error);
+  if (self->cluster == NULL)
+    return NULL;
+
+  for (guint i = 0; warn != NULL && i < self->cluster->warnings->len; i++)
+    warn (g_ptr_array_index (self->cluster->warnings, i));
+  if (!lec_cluster_connection_open (&connection, self->cluster, cancellable, error))
+    return NULL;
+
+  self->is_local_cluster = connection.is_local;
+  self->store = g_steal_pointer (&connection.store);
+  self->queue = g_steal_pointer (&connection.queue);
+  return g_steal_pointer (&self);
+}
