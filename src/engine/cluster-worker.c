@@ -5,9 +5,12 @@
  * lec_cluster_worker_stop() comes from elsewhere; it sets numbers that the tick
  * looks at.
  */
+#include "config.h"
+
 #include "engine/cluster-worker.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/data-folder.h"
@@ -39,8 +42,9 @@ struct _LecClusterWorker
   const LecClusterConnection *connection; /* unowned (nullable): while it runs */
   LecPool *pool;                          /* (nullable): while it runs */
   LecAutoscale scale;
-  gint64 next_scale_us; /* monotonic; so is drained_us */
-  gint64 drained_us;    /* when its time is over; 0 while it is not being drained */
+  gint64 next_scale_us; /* monotonic; so are the others */
+  gint64 next_beat_us;
+  gint64 drained_us; /* when its time is over; 0 while it is not being drained */
 };
 
 /* --- The work --- */
@@ -154,9 +158,12 @@ tell_status (LecClusterWorker *self)
 {
   guint n_tasks = lec_pool_get_n_tasks (self->pool);
   guint n_slots = lec_work_control_get_concurrency (self->control, self->options.concurrency);
-  g_autofree char *status = g_strdup_printf ("%s%u of %u tasks", self->drained_us != 0 ? "draining, " : "", n_tasks,
-                                             n_slots);
+  const char *state = lec_work_control_is_holding (self->control) ? "held, " : "";
+  g_autofree char *status = NULL;
 
+  if (self->drained_us != 0)
+    state = "draining, ";
+  status = g_strdup_printf ("%s%u of %u tasks", state, n_tasks, n_slots);
   lec_service_notify_tell_status (self->notify, status);
 }
 
@@ -234,6 +241,58 @@ drain (LecClusterWorker *self,
     }
 }
 
+/* --- The list of workers --- */
+
+static gboolean
+register_worker (LecClusterWorker *self,
+                 GError **error)
+{
+  g_autofree char *host = lec_worker_identity_dup_host (self->name);
+  LecNewWorker worker = {
+    .identity = self->name,
+    .host = host,
+    .version = LECTERN_VERSION,
+    .queues = self->options.queues,
+    .n_slots = self->options.concurrency,
+    .pid = (gint64) getpid (),
+  };
+
+  return lec_store_register_worker (self->connection->store, &worker, g_get_real_time (), NULL, error);
+}
+
+/* Somebody may want that it takes no more tasks for a while. */
+static void
+hold (LecClusterWorker *self,
+      gboolean holds)
+{
+  LecLogContext context = get_context (self, NULL);
+
+  if (holds == lec_work_control_is_holding (self->control))
+    return;
+
+  lec_work_control_set_holding (self->control, holds);
+  lec_log (LEC_LOG_INFO, &context, holds ? "is held: takes no tasks" : "takes tasks again");
+}
+
+/* A heartbeat that cannot be written is missed by whoever looks; the pool tells of the reason. */
+static void
+beat (LecClusterWorker *self,
+      gint64 now_us)
+{
+  gboolean is_draining = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  if (now_us < self->next_beat_us)
+    return;
+
+  self->next_beat_us = now_us + LEC_WORKER_HEARTBEAT_US;
+  if (lec_store_heartbeat (self->connection->store, self->name, lec_pool_get_n_tasks (self->pool), &is_draining,
+                           g_get_real_time (), NULL, &error))
+    hold (self, is_draining);
+  else if (g_error_matches (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_WORKER))
+    register_worker (self, NULL);
+}
+
 static void
 tick_cb (gpointer user_data)
 {
@@ -242,6 +301,7 @@ tick_cb (gpointer user_data)
 
   lec_service_notify_feed_watchdog (self->notify, now_us);
   drain (self, now_us);
+  beat (self, now_us);
   scale (self, now_us);
   tell_status (self);
 }
@@ -382,11 +442,14 @@ lec_cluster_worker_run (LecClusterWorker *self,
   };
   context = get_context (self, NULL);
   self->connection = connection;
+  if (!register_worker (self, &reason))
+    return lec_jobs_pass_on (reason, error);
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
   self->pool = NULL;
+  lec_store_forget_worker (connection->store, self->name, NULL, NULL);
   if (self->drained_us == 0)
     lec_service_notify_tell_stopping (self->notify);
   lec_log (LEC_LOG_INFO, &context, "ended");

@@ -530,9 +530,11 @@ static gboolean
 claim_more (LecPool *self,
             GError **error)
 {
-  gboolean done = lec_work_control_is_draining (self->options.control) || fill_slots (self, error);
+  gboolean claims = !lec_work_control_is_draining (self->options.control) &&
+                    !lec_work_control_is_holding (self->options.control);
+  gboolean done = !claims || fill_slots (self, error);
 
-  lec_hint_ear_set_listening (self->ear, self->slots->len < get_concurrency (self));
+  lec_hint_ear_set_listening (self->ear, claims && self->slots->len < get_concurrency (self));
   return done;
 }
 

@@ -10,6 +10,7 @@ struct _LecWorkControl
   guint concurrency; /* atomic; so are the others */
   int is_finishing;
   int is_draining;
+  int is_holding;
 };
 
 LecWorkControl *
@@ -70,4 +71,19 @@ gboolean
 lec_work_control_is_draining (const LecWorkControl *self)
 {
   return self != NULL && g_atomic_int_get (&self->is_draining) != 0;
+}
+
+void
+lec_work_control_set_holding (LecWorkControl *self,
+                              gboolean holding)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->is_holding, holding != FALSE);
+}
+
+gboolean
+lec_work_control_is_holding (const LecWorkControl *self)
+{
+  return self != NULL && g_atomic_int_get (&self->is_holding) != 0;
 }

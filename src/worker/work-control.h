@@ -22,7 +22,11 @@ guint lec_work_control_get_concurrency (const LecWorkControl *self, guint otherw
 void lec_work_control_set_finishing (LecWorkControl *self, gboolean finishing);
 /* @self: (nullable) */
 gboolean lec_work_control_is_finishing (const LecWorkControl *self);
-/* Tasks that have begun are finished, no other is begun. */
+/* No other task is begun until it is taken back; the work does not end. */
+void lec_work_control_set_holding (LecWorkControl *self, gboolean holding);
+/* @self: (nullable) */
+gboolean lec_work_control_is_holding (const LecWorkControl *self);
+/* Tasks that have begun are finished, no other is begun; then the work ends. */
 void lec_work_control_set_draining (LecWorkControl *self, gboolean draining);
 /* @self: (nullable) */
 gboolean lec_work_control_is_draining (const LecWorkControl *self);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "engine/cluster-worker.h"
+#include "engine/file-tree.h"
 #include "queue/local-queue.h"
 #include "store/made-jobs.h"
 #include "store/sqlite-store.h"
@@ -244,6 +245,98 @@ read_all (int fd)
   return g_string_free (all, FALSE);
 }
 
+/* --- The list of workers --- */
+
+static GPtrArray *
+list_workers (LecStore *store)
+{
+  GPtrArray *workers = lec_store_list_workers (store, g_get_real_time (), NULL, NULL);
+
+  g_assert_nonnull (workers);
+  return workers;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *path;
+  gboolean was_there;
+  int fd; /* of the service manager */
+} Look;
+
+/* On a thread of the pool's, with a handle of its own. */
+static gboolean
+look (LecWork *work,
+      LecWorkReport *report,
+      gpointer user_data,
+      GCancellable *cancellable,
+      GError **error)
+{
+  Look *what = user_data;
+  LecClusterWorker *worker = what->fixture->worker;
+  g_autoptr (LecStore) store = lec_sqlite_store_open (what->path, g_get_real_time (), NULL, error);
+  g_autoptr (GPtrArray) workers = list_workers (store);
+  const LecWorkerRecord *record = workers->len == 1 ? g_ptr_array_index (workers, 0) : NULL;
+
+  what->was_there = record != NULL && g_str_equal (record->identity, lec_cluster_worker_get_name (worker)) &&
+                    record->n_slots == 1 && record->state == LEC_WORKER_ONLINE;
+  lec_cluster_worker_stop (worker);
+  return TRUE;
+}
+
+/* Likewise: asks that it takes no more tasks, and waits until that has come about. */
+static gboolean
+hold (LecWork *work,
+      LecWorkReport *report,
+      gpointer user_data,
+      GCancellable *cancellable,
+      GError **error)
+{
+  Look *what = user_data;
+  LecClusterWorker *worker = what->fixture->worker;
+  g_autoptr (LecStore) store = lec_sqlite_store_open (what->path, g_get_real_time (), NULL, error);
+
+  g_assert_true (lec_store_drain_worker (store, lec_cluster_worker_get_name (worker), TRUE, NULL, NULL));
+  for (guint i = 0; i < MAX_WAIT_MS && !what->was_there; i++)
+    {
+      g_autofree char *told = read_all (what->fd);
+
+      what->was_there = strstr (told, "STATUS=held, 1 of 1 tasks") != NULL;
+      g_usleep (1000);
+    }
+  lec_cluster_worker_stop (worker);
+  return TRUE;
+}
+
+/* It is on the list while it works, and not after it. */
+static void
+test_listed (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lectern-cluster-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "c.db", NULL);
+  g_autoptr (GPtrArray) workers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *socket_path = g_build_filename (folder, "s", NULL);
+  Look what = { fixture, path, FALSE, open_socket (socket_path) };
+
+  g_clear_object (&fixture->connection.store);
+  fixture->connection.store = lec_sqlite_store_open (path, g_get_real_time (), NULL, &error);
+  g_assert_no_error (error);
+  add_job (fixture->connection.store, "/a", NULL, 0);
+  g_setenv ("NOTIFY_SOCKET", socket_path, TRUE);
+  make_worker (fixture);
+  lec_cluster_worker_set_work (fixture->worker, data != NULL ? hold : look, &what);
+  lec_cluster_worker_run (fixture->worker, &fixture->connection, &error);
+  g_assert_no_error (error);
+  g_assert_true (what.was_there);
+  workers = list_workers (fixture->connection.store);
+  g_assert_cmpuint (workers->len, ==, 0);
+  g_clear_object (&fixture->connection.store);
+  close (what.fd);
+  lec_file_tree_remove (folder);
+}
+
 static void
 test_notifies (Fixture *fixture,
                gconstpointer data)
@@ -279,6 +372,8 @@ main (int argc, char *argv[])
   g_test_add ("/cluster-worker/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add ("/cluster-worker/outside", Fixture, NULL, set_up, test_outside, tear_down);
   g_test_add ("/cluster-worker/scales", Fixture, NULL, set_up, test_scales, tear_down);
+  g_test_add ("/cluster-worker/listed", Fixture, NULL, set_up, test_listed, tear_down);
+  g_test_add ("/cluster-worker/held", Fixture, "held", set_up, test_listed, tear_down);
   g_test_add ("/cluster-worker/notifies", Fixture, NULL, set_up, test_notifies, tear_down);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ typedef struct
   gboolean is_endless;     /* it works until it is drained */
   gboolean drains;         /* that is asked for when work has begun */
   guint n_ticks_to_drain;  /* or after so many ticks */
+  guint n_ticks_to_go_on;  /* it is held until then */
 } Fixture;
 
 /* Read and written on the thread that runs the pool. */
@@ -180,6 +181,11 @@ tick_cb (gpointer user_data)
 {
   Fixture *fixture = user_data;
 
+  if (fixture->n_ticks_to_go_on > 0 && --fixture->n_ticks_to_go_on == 0)
+    {
+      g_assert_cmpstr (fixture->events->str, ==, "");
+      lec_work_control_set_holding (fixture->control, FALSE);
+    }
   if (fixture->n_ticks_to_drain > 0 && --fixture->n_ticks_to_drain == 0)
     lec_work_control_set_draining (fixture->control, TRUE);
 }
@@ -457,6 +463,19 @@ test_endless (Fixture *fixture,
   g_assert_cmpuint (fixture->n_ticks_to_drain, ==, 0);
 }
 
+/* Nothing is begun while it is held, and it does not end. */
+static void
+test_held (Fixture *fixture,
+           gconstpointer data)
+{
+  add_job (fixture->store, "/a", NULL, 0);
+  lec_work_control_set_holding (fixture->control, TRUE);
+  fixture->is_endless = TRUE;
+  fixture->n_ticks_to_go_on = 2;
+  fixture->n_ticks_to_drain = 5;
+  assert_runs (fixture, 1, "sFsF");
+}
+
 /* Its job is given back, as if it had not been tried. */
 static void
 test_stop_endless (Fixture *fixture,
@@ -501,6 +520,7 @@ main (int argc,
     { "/pool/more-at-a-time", test_more_at_a_time },
     { "/pool/draining", test_draining },
     { "/pool/endless", test_endless },
+    { "/pool/held", test_held },
     { "/pool/stop-endless", test_stop_endless },
   };
 
