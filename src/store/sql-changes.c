@@ -258,7 +258,7 @@ lec_sql_store_set_lecture (LecStore *store,
 
   return lec_sql_get_int (sql, "SELECT COALESCE (MAX (fence), 0) FROM attempts WHERE job = ?",
                           LEC_SQL_VALUES (LEC_SQL_INT (job)), &fence, error) &&
-         lec_sql_store_replace_slides (sql, job, fence, lecture, error) &&
+         lec_sql_store_replace_slides (store, job, fence, lecture, error) &&
          lec_sql_store_add_event (sql, job, "edited", NULL, now_us, error) &&
          lec_sql_transaction_commit (&transaction, error);
 }

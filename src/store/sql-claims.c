@@ -310,7 +310,7 @@ lec_sql_store_claim (LecStore *store,
 }
 
 static gboolean
-tell_progress (LecSql *sql,
+tell_progress (LecStore *store,
                gint64 job,
                gint64 fence,
                const LecRenewal *renewal,
@@ -319,11 +319,13 @@ tell_progress (LecSql *sql,
   static const char update[] =
     "UPDATE jobs SET progress = CASE WHEN ?2 < 0 THEN progress ELSE ?2 END, message = ?3 WHERE id = ?1";
 
+  LecSql *sql = lec_sql_store_get_sql (store);
+
   return lec_sql_exec (sql, update,
                        LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (MIN (renewal->progress, 1)),
                                        LEC_SQL_TEXT (renewal->message)),
                        error) &&
-         (renewal->slides == NULL || lec_sql_store_add_provisional_slides (sql, job, fence, renewal->slides, error));
+         (renewal->slides == NULL || lec_sql_store_add_provisional_slides (store, job, fence, renewal->slides, error));
 }
 
 gboolean
@@ -353,7 +355,7 @@ lec_sql_store_renew (LecStore *store,
       return FALSE;
     }
   if (!lec_sql_get_int (sql, find_job, LEC_SQL_VALUES (LEC_SQL_INT (fence)), &job, error) ||
-      !tell_progress (sql, job, fence, renewal, error) ||
+      !tell_progress (store, job, fence, renewal, error) ||
       !lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), &cancelled, error))
     return FALSE;
 

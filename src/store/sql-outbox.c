@@ -46,10 +46,10 @@ list_entries (LecSql *sql,
 }
 
 /* Of tasks that do not wait any more. */
-static gboolean
-forget_stale (LecSql *sql,
-              const char *queue,
-              GError **error)
+gboolean
+lec_sql_store_forget_stale (LecSql *sql,
+                            const char *queue,
+                            GError **error)
 {
   static const char remove[] =
     "DELETE FROM outbox WHERE id IN (SELECT outbox.id FROM outbox WHERE queue = ? AND NOT EXISTS"
@@ -88,11 +88,11 @@ lec_sql_store_relay (LecStore *store,
 
   if (!lec_sql_store_get_dialect (store)->has_outbox)
     return TRUE;
-  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !forget_stale (sql, request->queue, error) ||
+  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !lec_sql_store_forget_stale (sql, request->queue, error) ||
       !lec_sql_transaction_begin (&transaction, sql, error) ||
       !list_entries (sql, request, hints, rows, error))
     return FALSE;
-  if (hints->len > 0 && !request->pass_on ((const LecWaitingTask *) (gpointer) hints->data, hints->len, request->data, error))
+  if (hints->len > 0 && !request->pass_on ((gpointer) hints->data, hints->len, request->data, error))
     return FALSE;
   if (!remove_rows (sql, rows, error) || !lec_sql_transaction_commit (&transaction, error))
     return FALSE;

@@ -21,6 +21,7 @@ typedef struct
   gint64 fence;
   gint64 task;
   gint64 generation;
+  gint64 lease_until_us;
   guint attempt;
   guint max_attempts;
   char *queue;
@@ -43,7 +44,8 @@ load_held (LecSql *sql,
            GError **error)
 {
   static const char query[] =
-    "SELECT id, job, generation, attempt, max_attempts, queue FROM tasks WHERE fence = ? AND state = 'running'";
+    "SELECT id, job, generation, attempt, max_attempts, queue, lease_until FROM tasks"
+    " WHERE fence = ? AND state = 'running'";
   g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
   gboolean has_row = FALSE;
 
@@ -61,6 +63,7 @@ load_held (LecSql *sql,
   held->attempt = (guint) lec_sql_rows_get_int (rows, 3);
   held->max_attempts = (guint) lec_sql_rows_get_int (rows, 4);
   held->queue = lec_sql_rows_dup_text (rows, 5);
+  held->lease_until_us = lec_sql_rows_get_int (rows, 6);
   return lec_sql_store_load_job_facts (sql, lec_sql_rows_get_int (rows, 1), &held->job, error);
 }
 
@@ -259,7 +262,7 @@ lec_sql_store_finish (LecStore *store,
   if (!begin (&transaction, sql, fence, &held, error) || !set_task (sql, &held, LEC_TASK_DONE, 0, 0, error) ||
       !end_attempt (sql, &held, DONE, NULL, &result->cost, now_us, error))
     return FALSE;
-  if (result->lecture != NULL && !lec_sql_store_replace_slides (sql, held.job.job, fence, result->lecture, error))
+  if (result->lecture != NULL && !lec_sql_store_replace_slides (store, held.job.job, fence, result->lecture, error))
     return FALSE;
   if (!add_artifacts (sql, &held, result, error) || !set_result (sql, &held, result, error) ||
       !add_next (sql, &held, result, now_us, error) ||
@@ -426,7 +429,8 @@ list_abandoned (LecSql *sql,
                 GArray *fences,
                 GError **error)
 {
-  static const char query[] = "SELECT fence FROM tasks WHERE state = 'running' AND (?1 <> 0 OR lease_until < ?2)";
+  static const char query[] =
+    "SELECT fence FROM tasks WHERE state = 'running' AND (?1 <> 0 OR lease_until < ?2) ORDER BY fence";
   g_autoptr (LecSqlRows) rows =
     lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (which == LEC_REAP_ALL), LEC_SQL_INT (now_us)), error);
   gboolean has_row = TRUE;
@@ -447,25 +451,50 @@ list_abandoned (LecSql *sql,
 
 /* When the whole program was killed, that says nothing about the task, unless it happens always. */
 static gboolean
-reap_one (LecSql *sql,
-          gint64 fence,
-          LecReap which,
-          gint64 now_us,
-          GError **error)
+take_away (LecSql *sql,
+           const Held *held,
+           LecReap which,
+           gint64 now_us,
+           GError **error)
 {
-  g_auto (Held) held = { 0 };
   g_autoptr (GError) reason = g_error_new_literal (LEC_ERROR, LEC_ERROR_CRASHED, _ ("its worker is gone"));
   LecTaskState state = LEC_TASK_QUEUED;
 
-  if (!load_held (sql, fence, &held, error))
-    return FALSE;
-  if (held.job.cancel_requested ||
+  if (held->job.cancel_requested ||
       (which == LEC_REAP_ALL &&
-       !lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, held.attempt, held.max_attempts, held.generation)))
-    return give_back (sql, &held, "lost", &no_cost, &state, now_us, error);
+       !lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, held->attempt, held->max_attempts, held->generation)))
+    return give_back (sql, held, "lost", &no_cost, &state, now_us, error);
 
-  return end_attempt (sql, &held, "lost", reason, &no_cost, now_us, error) &&
-         settle_failure (sql, &held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
+  return end_attempt (sql, held, "lost", reason, &no_cost, now_us, error) &&
+         settle_failure (sql, held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
+}
+
+/* @is_reaped: (out): FALSE when its worker has come back meanwhile */
+static gboolean
+reap_one (LecSql *sql,
+          gint64 fence,
+          LecReap which,
+          gboolean *is_reaped,
+          gint64 now_us,
+          GError **error)
+{
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_auto (Held) held = { 0 };
+  g_autoptr (GError) reason = NULL;
+
+  *is_reaped = FALSE;
+  if (!begin (&transaction, sql, fence, &held, &reason))
+    {
+      if (g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (which == LEC_REAP_EXPIRED && held.lease_until_us >= now_us)
+    return TRUE;
+
+  *is_reaped = TRUE;
+  return take_away (sql, &held, which, now_us, error) && lec_sql_transaction_commit (&transaction, error);
 }
 
 /* Whoever follows events follows the last ones. */
@@ -477,6 +506,7 @@ forget_old_events (LecSql *sql,
                        LEC_SQL_VALUES (LEC_SQL_INT (LEC_SQL_STORE_MAX_EVENTS)), error);
 }
 
+/* A transaction for each: who holds one job waits for no other one. */
 gboolean
 lec_sql_store_reap (LecStore *store,
                     LecReap which,
@@ -486,16 +516,19 @@ lec_sql_store_reap (LecStore *store,
                     GError **error)
 {
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
-  g_auto (LecSqlTransaction) transaction = { 0 };
   g_autoptr (GArray) fences = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
-      !list_abandoned (sql, which, now_us, fences, error))
+  *n_reaped = 0;
+  if (!list_abandoned (sql, which, now_us, fences, error))
     return FALSE;
   for (guint i = 0; i < fences->len; i++)
-    if (!reap_one (sql, g_array_index (fences, gint64, i), which, now_us, error))
-      return FALSE;
+    {
+      gboolean is_reaped = FALSE;
 
-  *n_reaped = fences->len;
-  return forget_old_events (sql, error) && lec_sql_transaction_commit (&transaction, error);
+      if (!reap_one (sql, g_array_index (fences, gint64, i), which, &is_reaped, now_us, error))
+        return FALSE;
+      *n_reaped += is_reaped;
+    }
+
+  return forget_old_events (sql, error);
 }

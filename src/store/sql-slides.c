@@ -100,7 +100,7 @@ get_shown_s (const LecSlide *slide)
 }
 
 static gboolean
-add_slide (LecSql *sql,
+add_slide (LecStore *store,
            gint64 job,
            gint64 fence,
            const LecSlide *slide,
@@ -109,6 +109,8 @@ add_slide (LecSql *sql,
   static const char insert[] =
     "INSERT INTO slides (job, number, picture, start, duration, title, text, ocr_confidence, fence)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+  const LecSqlDialect *dialect = lec_sql_store_get_dialect (store);
+  LecSql *sql = lec_sql_store_get_sql (store);
   gint64 id = 0;
 
   if (!lec_sql_get_int (sql, insert,
@@ -121,7 +123,8 @@ add_slide (LecSql *sql,
     return FALSE;
 
   return add_visits (sql, id, slide, error) && add_builds (sql, id, slide, error) &&
-         add_words (sql, id, slide, error);
+         add_words (sql, id, slide, error) &&
+         (dialect->index_slide == NULL || dialect->index_slide (sql, id, slide, error));
 }
 
 static guint
@@ -159,16 +162,18 @@ note_facts (LecSql *sql,
 
 /* Inside a transaction; the job has metrics already. */
 gboolean
-lec_sql_store_replace_slides (LecSql *sql,
+lec_sql_store_replace_slides (LecStore *store,
                               gint64 job,
                               gint64 fence,
                               const LecLecture *lecture,
                               GError **error)
 {
+  LecSql *sql = lec_sql_store_get_sql (store);
+
   if (!lec_sql_exec (sql, "DELETE FROM slides WHERE job = ?", LEC_SQL_VALUES (LEC_SQL_INT (job)), error))
     return FALSE;
   for (guint i = 0; i < lecture->slides->len; i++)
-    if (!add_slide (sql, job, fence, g_ptr_array_index (lecture->slides, i), error))
+    if (!add_slide (store, job, fence, g_ptr_array_index (lecture->slides, i), error))
       return FALSE;
 
   return note_facts (sql, job, lecture, error);
@@ -187,13 +192,14 @@ count_slides (LecSql *sql,
 
 /* Inside a transaction. @slides: (element-type LecSlide) */
 gboolean
-lec_sql_store_add_provisional_slides (LecSql *sql,
+lec_sql_store_add_provisional_slides (LecStore *store,
                                       gint64 job,
                                       gint64 fence,
                                       const GPtrArray *slides,
                                       GError **error)
 {
   static const char remove[] = "DELETE FROM slides WHERE job = ? AND (fence <> ? OR number = ?)";
+  LecSql *sql = lec_sql_store_get_sql (store);
 
   for (guint i = 0; i < slides->len; i++)
     {
@@ -202,7 +208,7 @@ lec_sql_store_add_provisional_slides (LecSql *sql,
       if (!lec_sql_exec (sql, remove,
                          LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (fence), LEC_SQL_INT (slide->number)),
                          error) ||
-          !add_slide (sql, job, fence, slide, error))
+          !add_slide (store, job, fence, slide, error))
         return FALSE;
     }
 

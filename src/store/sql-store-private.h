@@ -17,11 +17,13 @@ G_DECLARE_FINAL_TYPE (LecSqlStore, lec_sql_store, LEC, SQL_STORE, GObject)
 /**
  * LecSqlDialect: what each database does in its own way
  * @has_outbox: whether waiting tasks are noted down for lec_store_relay()
+ * @index_slide: (nullable): where the database does not do so by itself
  */
 typedef struct
 {
   gboolean has_outbox;
   GPtrArray *(*search) (LecSql *sql, const char *query, guint limit, GError **error);
+  gboolean (*index_slide) (LecSql *sql, gint64 id, const LecSlide *slide, GError **error);
   gboolean (*upkeep) (LecSql *sql, GError **error);
 } LecSqlDialect;
 
@@ -32,6 +34,8 @@ LecStore *lec_sql_store_new (LecSql *sql, const LecSqlDialect *dialect);
 #define LEC_SQL_STORE_MAX_EVENTS 10000
 
 const LecSqlDialect *lec_sql_store_get_dialect (LecStore *store);
+/* Within a call that has entered. */
+LecSql *lec_sql_store_get_sql (LecStore *store);
 /* The handle, for the length of a call. @now_us: (inout) (nullable): the store's clock decides */
 LecSql *lec_sql_store_enter (LecStore *store, gint64 *now_us, GCancellable *cancellable);
 
@@ -120,12 +124,12 @@ gboolean lec_sql_store_reap (LecStore *store,
                              GError **error);
 
 /* sql-slides.c */
-gboolean lec_sql_store_replace_slides (LecSql *sql,
+gboolean lec_sql_store_replace_slides (LecStore *store,
                                        gint64 job,
                                        gint64 fence,
                                        const LecLecture *lecture,
                                        GError **error);
-gboolean lec_sql_store_add_provisional_slides (LecSql *sql,
+gboolean lec_sql_store_add_provisional_slides (LecStore *store,
                                                gint64 job,
                                                gint64 fence,
                                                const GPtrArray *slides,
@@ -222,6 +226,7 @@ gboolean lec_sql_store_relay (LecStore *store,
                               GCancellable *cancellable,
                               GError **error);
 gboolean lec_sql_store_refill (LecStore *store, GCancellable *cancellable, GError **error);
+gboolean lec_sql_store_forget_stale (LecSql *sql, const char *queue, GError **error);
 
 /* sql-tasks.c: parts of the transactions above */
 typedef struct

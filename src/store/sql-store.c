@@ -125,6 +125,12 @@ lec_sql_store_get_dialect (LecStore *store)
 }
 
 LecSql *
+lec_sql_store_get_sql (LecStore *store)
+{
+  return LEC_SQL_STORE (store)->sql;
+}
+
+LecSql *
 lec_sql_store_enter (LecStore *store,
                      gint64 *now_us,
                      GCancellable *cancellable)
@@ -134,5 +140,7 @@ lec_sql_store_enter (LecStore *store,
   g_assert (self->owner == g_thread_self ());
 
   self->sql->cancellable = cancellable;
+  if (self->sql->driver->enter != NULL)
+    self->sql->driver->enter (self->sql, now_us);
   return self->sql;
 }

@@ -39,6 +39,7 @@ typedef struct
 /**
  * LecSqlDriver: what a database has to do
  * @locks_rows: whether transactions of others go on beside one that writes
+ * @enter: (nullable): at the beginning of each call of the store. @now_us: (inout) (nullable)
  * @query: as lec_sql_query()
  * @next: as lec_sql_rows_next()
  * @roll_back: also when the database has done so by itself
@@ -47,6 +48,7 @@ typedef struct
 {
   gboolean locks_rows;
   void (*close) (LecSql *self);
+  void (*enter) (LecSql *self, gint64 *now_us);
   LecSqlRows *(*query) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
   gboolean (*run_script) (LecSql *self, const char *script, GError **error);
   gboolean (*begin) (LecSql *self, GError **error);

@@ -618,9 +618,9 @@ lec_store_list_dead (LecStore *self,
  * lec_store_relay:
  * @n_relayed: (out) (optional)
  *
- * Tells request->pass_on once, when there is anything to tell, of tasks that have begun to wait and were
- * not passed on yet, in the order in which they should be worked on. They are passed on again when
- * it fails, or when this program ends before the store knows that it has not: a hint may come
+ * Tells request->pass_on once, when there is anything to tell, of tasks that have begun to wait and
+ * were not passed on yet, in the order in which they should be worked on. They are passed on again
+ * when it fails, or when this program ends before the store knows that it has not: a hint may come
  * twice, none is lost. Nothing is passed on of a paused queue, and never anything by a store that
  * only one program works from.
  */

@@ -11,7 +11,9 @@
  * All calls block, take the time as an argument, and belong to the thread that
  * owns the handle. Failures are in %LEC_STORE_ERROR where a caller can act on
  * them, otherwise in %LEC_ERROR (_NO_SPACE, _NOT_WRITABLE, _INTERNAL), or
- * %G_IO_ERROR_CANCELLED. What failed has changed nothing.
+ * %G_IO_ERROR_CANCELLED. What failed has changed nothing, with one exception: a connection that is
+ * lost while a server commits (_OFFLINE) leaves open what has become of it. Keys and fences make it
+ * harmless to try again.
  */
 #pragma once
 
@@ -36,6 +38,10 @@ GQuark lec_store_error_quark (void);
  * @LEC_STORE_ERROR_BUSY: another program holds the database for too long
  * @LEC_STORE_ERROR_NEWER: made by a later version of this program
  * @LEC_STORE_ERROR_DAMAGED: not a database of this program, or broken
+ * @LEC_STORE_ERROR_OLDER: has no tables yet, or those of an earlier version: to be migrated
+ * @LEC_STORE_ERROR_OFFLINE: its server is not reached, or no longer; the next call tries anew
+ * @LEC_STORE_ERROR_REFUSED: its server does not let this user in, or not without encryption
+ * @LEC_STORE_ERROR_UNFIT: its server cannot do what is needed
  */
 typedef enum
 {
@@ -47,6 +53,10 @@ typedef enum
   LEC_STORE_ERROR_BUSY,
   LEC_STORE_ERROR_NEWER,
   LEC_STORE_ERROR_DAMAGED,
+  LEC_STORE_ERROR_OLDER,
+  LEC_STORE_ERROR_OFFLINE,
+  LEC_STORE_ERROR_REFUSED,
+  LEC_STORE_ERROR_UNFIT,
 } LecStoreError;
 
 /**

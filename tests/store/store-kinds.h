@@ -8,24 +8,31 @@
 #include <glib/gstdio.h>
 
 #include "made-jobs.h"
+#include "postgres-server.h"
 #include "store/sqlite-store.h"
+#include "temporary-folder.h"
 
 G_BEGIN_DECLS
+
+typedef struct _Kind Kind;
 
 typedef struct
 {
   LecStore *store;
-  char *folder; /* (nullable) */
+  char *folder;   /* (nullable) */
+  char *database; /* (nullable) */
 } Fixture;
 
-typedef struct
+struct _Kind
 {
   const char *name;
-  LecStore *(*open) (Fixture *fixture, GError **error);
-} Kind;
+  LecStore *(*open) (const Kind *kind, Fixture *fixture, GError **error);
+  PostgresServer *server; /* (nullable) */
+};
 
 static inline LecStore *
-open_file (Fixture *fixture,
+open_file (const Kind *kind,
+           Fixture *fixture,
            GError **error)
 {
   g_autofree char *path = NULL;
@@ -37,10 +44,23 @@ open_file (Fixture *fixture,
 }
 
 static inline LecStore *
-open_memory (Fixture *fixture,
+open_memory (const Kind *kind,
+             Fixture *fixture,
              GError **error)
 {
   return lec_sqlite_store_new_in_memory (START_S * SECOND, error);
+}
+
+static inline LecStore *
+open_postgres (const Kind *kind,
+               Fixture *fixture,
+               GError **error)
+{
+  g_autofree char *url = NULL;
+
+  fixture->database = postgres_server_make_database (kind->server);
+  url = make_server_url (kind->server, fixture->database);
+  return lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_CALLER, NULL, error);
 }
 
 static inline void
@@ -50,7 +70,7 @@ set_up (Fixture *fixture,
   const Kind *kind = data;
   g_autoptr (GError) error = NULL;
 
-  fixture->store = kind->open (fixture, &error);
+  fixture->store = kind->open (kind, fixture, &error);
   g_assert_no_error (error);
 }
 
@@ -58,25 +78,16 @@ static inline void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  g_autoptr (GDir) dir = fixture->folder != NULL ? g_dir_open (fixture->folder, 0, NULL) : NULL;
-  const char *name = NULL;
+  const Kind *kind = data;
 
   g_assert_finalize_object (fixture->store);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (path);
-    }
   if (fixture->folder != NULL)
-    g_rmdir (fixture->folder);
+    remove_all (fixture->folder);
+  if (fixture->database != NULL)
+    postgres_server_drop_database (kind->server, fixture->database);
   g_free (fixture->folder);
+  g_free (fixture->database);
 }
-
-static const Kind store_kinds[] = {
-  { "sqlite-file", open_file },
-  { "sqlite-memory", open_memory },
-};
 
 typedef struct
 {
@@ -84,19 +95,43 @@ typedef struct
   void (*test) (Fixture *fixture, gconstpointer data);
 } StoreTest;
 
-/* Adds each of @tests for each kind, as /@program/KIND/NAME. */
 static inline void
-add_store_tests (const char *program,
+skip_postgres (void)
+{
+  g_test_skip ("there is no PostgreSQL, or its server is not installed");
+}
+
+/* Runs each of @tests for each kind, as /@program/KIND/NAME. */
+static inline int
+run_store_tests (const char *program,
                  const StoreTest *tests,
                  gsize n_tests)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (store_kinds); i++)
+  const Kind kinds[] = {
+    { "sqlite-file", open_file, NULL },
+    { "sqlite-memory", open_memory, NULL },
+    { "postgres", open_postgres, postgres_server_start () },
+  };
+  PostgresServer *server = kinds[2].server;
+  int status = 0;
+
+  for (guint i = 0; i < (server != NULL ? 3 : 2); i++)
     for (gsize j = 0; j < n_tests; j++)
       {
-        g_autofree char *path = g_strdup_printf ("/%s/%s/%s", program, store_kinds[i].name, tests[j].name);
+        g_autofree char *path = g_strdup_printf ("/%s/%s/%s", program, kinds[i].name, tests[j].name);
 
-        g_test_add (path, Fixture, &store_kinds[i], set_up, tests[j].test, tear_down);
+        g_test_add (path, Fixture, &kinds[i], set_up, tests[j].test, tear_down);
       }
+  if (server == NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("/%s/postgres", program);
+
+      g_test_add_func (path, skip_postgres);
+    }
+
+  status = g_test_run ();
+  postgres_server_stop (server);
+  return status;
 }
 
 G_END_DECLS

@@ -512,6 +512,5 @@ main (int argc,
   };
 
   g_test_init (&argc, &argv, NULL);
-  add_store_tests ("store-results", tests, G_N_ELEMENTS (tests));
-  return g_test_run ();
+  return run_store_tests ("store-results", tests, G_N_ELEMENTS (tests));
 }

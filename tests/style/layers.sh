@@ -38,7 +38,7 @@ awk_rules='
     owners["^seccomp[.]h$"] = "worker"
     owners["^libsecret/"] = "engine"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
-    owners["^gmodule[.]h$"] = "main.c text/ocr.c"
+    owners["^gmodule[.]h$"] = "main.c text/ocr.c store/postgres-module.c"
   }
 
   function complain(why) {

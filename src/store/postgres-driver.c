@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A call whose connection is lost fails, and the next one connects again; what
+ * belongs to a transaction is never run on another connection than its
+ * beginning. Statements are prepared once a connection; numbers travel in
+ * binary form, with their types, so that texts of statements need no casts.
+ */
+#include "store/postgres-driver.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "store/postgres-link.h"
+#include "store/store.h"
+
+#define TIMEOUT_US         (30 * (gint64) G_USEC_PER_SEC)
+#define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
+#define MAX_VALUES         32
+#define MIN_SERVER_VERSION 130000
+#define MIN_SERVER_SHOWN   "13"
+
+/* From the catalogue of types, which never changes. */
+#define OID_BOOL   16
+#define OID_INT8   20
+#define OID_TEXT   25
+#define OID_FLOAT8 701
+
+/**
+ * Handle:
+ * @link: (nullable): owned: while there is a connection
+ * @statements: (element-type utf8 utf8): names of those that this connection has prepared, by text
+ * @failure: (nullable): why there is none, to be told by the next statement
+ * @clock_offset_us: what to add to this machine's time since it was started
+ */
+typedef struct
+{
+  LecPostgres base;
+  LecPostgresAddress *address;
+  LecPostgresLink *link;
+  GHashTable *statements;
+  GError *failure;
+  LecPostgresClock clock;
+  gint64 clock_offset_us;
+  gint64 clock_read_us;
+  gboolean is_in_transaction;
+} Handle;
+
+typedef struct
+{
+  LecSqlRows rows;
+  PGresult *result; /* owned */
+  int row;
+} Rows;
+
+/* What a statement is sent with. */
+typedef struct
+{
+  int n;
+  Oid types[MAX_VALUES];
+  const char *values[MAX_VALUES];
+  int lengths[MAX_VALUES];
+  int formats[MAX_VALUES];
+  guint64 numbers[MAX_VALUES]; /* big-endian */
+  char *texts[MAX_VALUES];     /* owned: what was mended */
+} Parameters;
+
+static const LecSqlDriver driver;
+
+static void
+parameters_clear (Parameters *self)
+{
+  for (int i = 0; i < self->n; i++)
+    g_free (self->texts[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parameters, parameters_clear)
+
+static Handle *
+from_sql (LecSql *sql)
+{
+  g_assert (sql->driver == &driver);
+
+  return (Handle *) sql;
+}
+
+static void
+drop_link (Handle *self)
+{
+  g_clear_pointer (&self->link, PQfinish);
+  g_hash_table_remove_all (self->statements);
+}
+
+static void
+close_handle (LecSql *sql)
+{
+  Handle *self = from_sql (sql);
+
+  drop_link (self);
+  g_hash_table_unref (self->statements);
+  lec_postgres_address_free (self->address);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+/* Takes whether it was @sent. Returns: (transfer full) (nullable): without an error in it */
+static PGresult *
+receive (Handle *self,
+         gboolean sent,
+         GError **error)
+{
+  g_autoptr (PGresult) result = NULL;
+  ExecStatusType status = PGRES_FATAL_ERROR;
+
+  if (sent || PQstatus (self->link) != CONNECTION_OK)
+    result = lec_postgres_link_get_result (self->link, self->address, self->base.is_patient ? 0 : TIMEOUT_US,
+                                           self->base.sql.cancellable, error);
+  else
+    g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, "%s: %s", self->address->shown, PQerrorMessage (self->link));
+  if (result == NULL)
+    {
+      drop_link (self);
+      return NULL;
+    }
+
+  status = PQresultStatus (result);
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+    return g_steal_pointer (&result);
+
+  lec_postgres_set_error (self->address, result, error);
+  return NULL;
+}
+
+static gint64
+read_boot_time_us (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The server's clock was read somewhere between asking and the answer. */
+static void
+set_clock (Handle *self,
+           gint64 asked_us,
+           gint64 server_us)
+{
+  self->clock_read_us = read_boot_time_us ();
+  self->clock_offset_us = server_us - (asked_us + (self->clock_read_us - asked_us) / 2);
+}
+
+static gboolean
+check_server (Handle *self,
+              const PGresult *facts,
+              GError **error)
+{
+  int version = PQserverVersion (self->link);
+
+  if (version < MIN_SERVER_VERSION)
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
+                 _ ("the database server %s is PostgreSQL %d; %s is the oldest that will do"), self->address->shown,
+                 version / 10000, MIN_SERVER_SHOWN);
+  else if (PQgetvalue (facts, 0, 0)[0] == 't')
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
+                 _ ("the database server %s is a replica that can only be read; the primary server is needed"),
+                 self->address->shown);
+  else if (PQgetvalue (facts, 0, 1)[0] == 't')
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, _ ("the database %s can only be read"),
+                 self->address->shown);
+  else if (!g_str_equal (PQgetvalue (facts, 0, 2), "UTF8"))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
+                 _ ("the database %s has the encoding %s; UTF8 is needed"), self->address->shown,
+                 PQgetvalue (facts, 0, 2));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* A server notices within a second that its client has gone (from version 14 on). */
+static gboolean
+prepare_session (Handle *self,
+                 GError **error)
+{
+  static const char settings[] =
+    "SELECT set_config(name, setting, false) FROM (VALUES ('lock_timeout', '20s'), ('statement_timeout', '25s'),"
+    "  ('idle_in_transaction_session_timeout', '60s'), ('standard_conforming_strings', 'on'),"
+    "  ('client_connection_check_interval', '1s'), ('client_min_messages', 'warning'),"
+    "  ('timezone', 'UTC')) AS wanted (name, setting)"
+    " WHERE EXISTS (SELECT 1 FROM pg_settings WHERE pg_settings.name = wanted.name COLLATE \"C\")";
+  static const char query[] =
+    "SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',"
+    "  current_setting('server_encoding'), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+  g_autoptr (PGresult) set = receive (self, PQsendQuery (self->link, settings), error);
+  gint64 asked_us = read_boot_time_us ();
+  g_autoptr (PGresult) facts = set != NULL ? receive (self, PQsendQuery (self->link, query), error) : NULL;
+
+  if (facts == NULL || !check_server (self, facts, error))
+    return FALSE;
+
+  set_clock (self, asked_us, g_ascii_strtoll (PQgetvalue (facts, 0, 3), NULL, 10));
+  return TRUE;
+}
+
+static gboolean
+connect_link (Handle *self,
+              GError **error)
+{
+  self->link = lec_postgres_link_open (self->address, self->base.sql.cancellable, error);
+  if (self->link == NULL)
+    return FALSE;
+  if (prepare_session (self, error))
+    return TRUE;
+
+  drop_link (self);
+  return FALSE;
+}
+
+/* A server that was restarted while nobody asked for anything has said goodbye. */
+static void
+look_whether_lost (Handle *self)
+{
+  GPollFD fd = { 0 };
+
+  fd.fd = PQsocket (self->link);
+  fd.events = G_IO_IN;
+  if (g_poll (&fd, 1, 0) > 0 && !PQconsumeInput (self->link))
+    drop_link (self);
+}
+
+static gboolean
+ensure_link (Handle *self,
+             GError **error)
+{
+  if (self->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return FALSE;
+    }
+  if (self->is_in_transaction && self->link == NULL)
+    {
+      g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the connection to the database %s is lost"),
+                   self->address->shown);
+      return FALSE;
+    }
+
+  return self->link != NULL || connect_link (self, error);
+}
+
+static gboolean
+read_clock (Handle *self,
+            GError **error)
+{
+  gint64 asked_us = read_boot_time_us ();
+  g_autoptr (PGresult) result = receive (
+    self, PQsendQuery (self->link, "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"), error);
+
+  if (result == NULL)
+    return FALSE;
+
+  set_clock (self, asked_us, g_ascii_strtoll (PQgetvalue (result, 0, 0), NULL, 10));
+  return TRUE;
+}
+
+/* So that no call is made with a time that nobody has read: what fails here is told by its first
+ * statement. */
+static void
+enter (LecSql *sql,
+       gint64 *now_us)
+{
+  Handle *self = from_sql (sql);
+
+  g_clear_error (&self->failure);
+  if (self->link != NULL)
+    look_whether_lost (self);
+  if (!ensure_link (self, &self->failure) || self->clock == LEC_POSTGRES_CLOCK_CALLER || now_us == NULL)
+    return;
+  if (read_boot_time_us () - self->clock_read_us > MAX_CLOCK_AGE_US && !read_clock (self, &self->failure))
+    return;
+
+  *now_us = read_boot_time_us () + self->clock_offset_us;
+}
+
+/* "?" and "?3" become "$1", "$3", but not inside of what is quoted. Returns: (transfer full) */
+static char *
+rewrite (const char *text)
+{
+  g_autoptr (GString) rewritten = g_string_new (NULL);
+  gboolean is_quoted = FALSE;
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      is_quoted = is_quoted != (*at == '\'');
+      if (*at != '?' || is_quoted)
+        g_string_append_c (rewritten, *at);
+      else if (g_ascii_isdigit (at[1]))
+        g_string_append_c (rewritten, '$');
+      else
+        g_string_append_printf (rewritten, "$%u", ++n);
+    }
+
+  return g_string_free (g_steal_pointer (&rewritten), FALSE);
+}
+
+static void
+set_number (Parameters *self,
+            int i,
+            Oid type,
+            guint64 bits)
+{
+  self->types[i] = type;
+  self->numbers[i] = GUINT64_TO_BE (bits);
+  self->values[i] = (const char *) &self->numbers[i];
+  self->lengths[i] = sizeof bits;
+  self->formats[i] = 1;
+}
+
+/* The database takes nothing but UTF-8. */
+static void
+set_text (Parameters *self,
+          int i,
+          const char *text)
+{
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    self->texts[i] = g_utf8_make_valid (text, -1);
+
+  self->types[i] = OID_TEXT;
+  self->values[i] = self->texts[i] != NULL ? self->texts[i] : text;
+}
+
+static void
+fill (Parameters *self,
+      const LecSqlValue *values)
+{
+  for (; values != NULL && values[self->n].type != LEC_SQL_END; self->n++)
+    {
+      const LecSqlValue *value = &values[self->n];
+      guint64 bits = 0;
+
+      g_assert (self->n < MAX_VALUES);
+      switch (value->type)
+        {
+        case LEC_SQL_INTEGER:
+          set_number (self, self->n, OID_INT8, (guint64) value->integer);
+          break;
+        case LEC_SQL_DOUBLE:
+          memcpy (&bits, &value->real, sizeof bits);
+          set_number (self, self->n, OID_FLOAT8, bits);
+          break;
+        case LEC_SQL_STRING:
+        case LEC_SQL_END:
+        default:
+          set_text (self, self->n, value->text);
+        }
+    }
+}
+
+/* Returns: (transfer none) (nullable): its name */
+static const char *
+prepare (Handle *self,
+         const char *text,
+         const Parameters *parameters,
+         GError **error)
+{
+  const char *known = g_hash_table_lookup (self->statements, text);
+  g_autofree char *rewritten = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (PGresult) result = NULL;
+
+  if (known != NULL)
+    return known;
+
+  rewritten = rewrite (text);
+  name = g_strdup_printf ("s%u", g_hash_table_size (self->statements));
+  result = receive (self, PQsendPrepare (self->link, name, rewritten, parameters->n, parameters->types), error);
+  if (result == NULL)
+    return NULL;
+
+  known = name;
+  g_hash_table_insert (self->statements, g_strdup (text), g_steal_pointer (&name));
+  return known;
+}
+
+static LecSqlRows *
+query (LecSql *sql,
+       const char *text,
+       const LecSqlValue *values,
+       GError **error)
+{
+  Handle *self = from_sql (sql);
+  g_auto (Parameters) parameters = { 0 };
+  g_autoptr (PGresult) result = NULL;
+  const char *name = NULL;
+  Rows *rows = NULL;
+
+  fill (&parameters, values);
+  if (!ensure_link (self, error))
+    return NULL;
+  name = prepare (self, text, &parameters, error);
+  if (name == NULL)
+    return NULL;
+  result = receive (self,
+                    PQsendQueryPrepared (self->link, name, parameters.n, parameters.values, parameters.lengths,
+                                         parameters.formats, 0),
+                    error);
+  if (result == NULL)
+    return NULL;
+
+  self->base.sql.n_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
+  rows = g_new0 (Rows, 1);
+  rows->rows.sql = sql;
+  rows->result = g_steal_pointer (&result);
+  rows->row = -1;
+  return &rows->rows;
+}
+
+static gboolean
+next (LecSqlRows *rows,
+      gboolean *has_row,
+      GError **error)
+{
+  Rows *self = (Rows *) rows;
+
+  if (self->row < PQntuples (self->result))
+    self->row++;
+  *has_row = self->row < PQntuples (self->result);
+  return TRUE;
+}
+
+static gboolean
+is_null (LecSqlRows *rows,
+         int column)
+{
+  const Rows *self = (const Rows *) rows;
+
+  return self->row < 0 || self->row >= PQntuples (self->result) || PQgetisnull (self->result, self->row, column);
+}
+
+static const char *
+get_text (LecSqlRows *rows,
+          int column)
+{
+  const Rows *self = (const Rows *) rows;
+
+  return is_null (rows, column) ? NULL : PQgetvalue (self->result, self->row, column);
+}
+
+static gint64
+get_int (LecSqlRows *rows,
+         int column)
+{
+  const char *text = get_text (rows, column);
+
+  if (text != NULL && PQftype (((const Rows *) rows)->result, column) == OID_BOOL)
+    return *text == 't';
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+static double
+get_real (LecSqlRows *rows,
+          int column)
+{
+  const char *text = get_text (rows, column);
+
+  return text != NULL ? g_ascii_strtod (text, NULL) : 0;
+}
+
+static void
+free_rows (LecSqlRows *rows)
+{
+  Rows *self = (Rows *) rows;
+
+  PQclear (self->result);
+  g_free (self);
+}
+
+static gboolean
+run_script (LecSql *sql,
+            const char *script,
+            GError **error)
+{
+  Handle *self = from_sql (sql);
+  g_autoptr (PGresult) result =
+    ensure_link (self, error) ? receive (self, PQsendQuery (self->link, script), error) : NULL;
+
+  return result != NULL;
+}
+
+static gboolean
+begin (LecSql *sql,
+       GError **error)
+{
+  Handle *self = from_sql (sql);
+
+  self->is_in_transaction = lec_sql_exec (sql, "BEGIN", NULL, error);
+  return self->is_in_transaction;
+}
+
+/* When the connection is lost now, nobody knows how it has ended. */
+static gboolean
+commit (LecSql *sql,
+        GError **error)
+{
+  Handle *self = from_sql (sql);
+
+  /* The server would say "ROLLBACK" and mean that all is well. */
+  g_assert (self->link == NULL || PQtransactionStatus (self->link) != PQTRANS_INERROR);
+  if (!lec_sql_exec (sql, "COMMIT", NULL, error))
+    return FALSE;
+
+  self->is_in_transaction = FALSE;
+  return TRUE;
+}
+
+/* One that was lost with its connection is rolled back by the server. */
+static void
+roll_back (LecSql *sql)
+{
+  Handle *self = from_sql (sql);
+
+  if (self->link != NULL && PQtransactionStatus (self->link) != PQTRANS_IDLE &&
+      !lec_sql_exec (sql, "ROLLBACK", NULL, NULL))
+    drop_link (self);
+  self->is_in_transaction = FALSE;
+}
+
+static const LecSqlDriver driver = {
+  .locks_rows = TRUE,
+  .close = close_handle,
+  .enter = enter,
+  .query = query,
+  .run_script = run_script,
+  .begin = begin,
+  .commit = commit,
+  .roll_back = roll_back,
+  .next = next,
+  .is_null = is_null,
+  .get_int = get_int,
+  .get_real = get_real,
+  .get_text = get_text,
+  .free_rows = free_rows,
+};
+
+LecSql *
+lec_postgres_driver_open (const char *url,
+                          LecPostgresClock clock,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (LecPostgresAddress) address = lec_postgres_address_new (url, error);
+  Handle *self = NULL;
+  g_autoptr (LecSql) sql = NULL;
+
+  if (address == NULL)
+    return NULL;
+
+  self = g_new0 (Handle, 1);
+  sql = &self->base.sql;
+  self->base.sql.driver = &driver;
+  self->base.sql.cancellable = cancellable;
+  self->address = g_steal_pointer (&address);
+  self->base.shown = self->address->shown;
+  self->clock = clock;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!connect_link (self, error))
+    return NULL;
+
+  return g_steal_pointer (&sql);
+}

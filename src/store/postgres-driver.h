@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * PostgreSQL as a LecSql: a connection that is made when it is needed and made
+ * again after it was lost.
+ */
+#pragma once
+
+#include "store/sql.h"
+
+G_BEGIN_DECLS
+
+/* Who says what time it is. */
+typedef enum
+{
+  LEC_POSTGRES_CLOCK_SERVER, /* all machines by the same one */
+  LEC_POSTGRES_CLOCK_CALLER, /* for tests */
+} LecPostgresClock;
+
+/**
+ * LecPostgres: the part of a handle that others see
+ * @shown: where the database is, for people, without user and password
+ * @is_patient: answers are waited for until the call is cancelled: for what may take long
+ */
+typedef struct
+{
+  LecSql sql;
+  char *shown;
+  gboolean is_patient;
+} LecPostgres;
+
+LecSql *lec_postgres_open (const char *url, LecPostgresClock clock, GCancellable *cancellable, GError **error);
+/* @sql: one of the above. Returns: (transfer none) */
+LecPostgres *lec_postgres_from_sql (LecSql *sql);
+
+/* What the module with libpq gives to postgres-module.c, and nothing else needs: as
+ * lec_postgres_open(). */
+#define LEC_POSTGRES_OPEN_SYMBOL "lec_postgres_driver_open"
+LecSql *lec_postgres_driver_open (const char *url,
+                                  LecPostgresClock clock,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libpq's codes end here and in the driver. Nothing waits inside libpq: the
+ * socket is polled together with the cancellable. Who gives up closes the
+ * connection, and the server, which looks after its clients every second, ends
+ * what it was doing; libpq's own way to cancel would wait for the network.
+ */
+#include "store/postgres-link.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "store/store.h"
+
+#define CONNECT_TIMEOUT_US (10 * (gint64) G_USEC_PER_SEC)
+
+/* What a wait is for. Returns: FALSE with an error, also when the time is over */
+static gboolean
+wait_for_socket (PGconn *connection,
+                 GIOCondition condition,
+                 gint64 end_us,
+                 GCancellable *cancellable,
+                 GIOCondition *happened,
+                 GError **error)
+{
+  GPollFD fds[2] = { { .fd = PQsocket (connection), .events = (gushort) condition }, { .fd = -1 } };
+  gboolean has_cancel_fd = FALSE;
+  gint64 left_us = end_us > 0 ? end_us - g_get_monotonic_time () : -1;
+  int timeout_ms = end_us > 0 ? (int) (MAX (left_us, 0) / 1000 + 1) : -1;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  has_cancel_fd = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &fds[1]);
+  if (end_us == 0 || left_us > 0)
+    g_poll (fds, has_cancel_fd ? 2 : 1, timeout_ms);
+  if (has_cancel_fd)
+    g_cancellable_release_fd (cancellable);
+
+  *happened = (GIOCondition) fds[0].revents;
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+is_over (gint64 end_us)
+{
+  return end_us > 0 && g_get_monotonic_time () >= end_us;
+}
+
+static void
+set_silent (const LecPostgresAddress *address,
+            GError **error)
+{
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the database server %s does not answer"),
+               address->shown);
+}
+
+/* Before anybody was reached it is the network, after that the server says no. */
+static void
+set_refusal (PGconn *connection,
+             const LecPostgresAddress *address,
+             gboolean was_reached,
+             GError **error)
+{
+  g_autofree char *reason = lec_postgres_address_mask (address, PQerrorMessage (connection));
+
+  if (PQconnectionNeedsPassword (connection))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s wants a password"),
+                 address->shown);
+  else if (was_reached)
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s refuses: %s"),
+                 address->shown, reason);
+  else
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the database server %s cannot be reached: %s"),
+                 address->shown, reason);
+}
+
+/* What the server remarks is no business of a terminal. */
+static void
+ignore_notice (void *data,
+               const char *message)
+{
+}
+
+/* Defaults come before the URL, which may say otherwise. */
+static PGconn *
+start (const LecPostgresAddress *address)
+{
+  const char *const keywords[] = { "fallback_application_name", "keepalives_idle", "keepalives_interval",
+                                   "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding", NULL };
+  const char *const values[] = { "lectern", "30", "10", "3", "30000", address->url, "UTF8", NULL };
+
+  return PQconnectStartParams (keywords, values, TRUE);
+}
+
+static gboolean
+has_reached_server (PGconn *connection)
+{
+  switch (PQstatus (connection))
+    {
+    case CONNECTION_STARTED:
+    case CONNECTION_NEEDED:
+    case CONNECTION_BAD:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+LecPostgresLink *
+lec_postgres_link_open (const LecPostgresAddress *address,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (LecPostgresLink) self = start (address);
+  gint64 end_us = g_get_monotonic_time () + CONNECT_TIMEOUT_US;
+  PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+  gboolean was_reached = FALSE;
+
+  PQsetNoticeProcessor (self, ignore_notice, NULL);
+  if (PQstatus (self) == CONNECTION_BAD)
+    status = PGRES_POLLING_FAILED;
+  while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED)
+    {
+      GIOCondition condition = status == PGRES_POLLING_READING ? G_IO_IN : G_IO_OUT;
+      GIOCondition happened = 0;
+
+      if (!wait_for_socket (self, condition, end_us, cancellable, &happened, error))
+        return NULL;
+      if (is_over (end_us))
+        {
+          set_silent (address, error);
+          return NULL;
+        }
+      status = PQconnectPoll (self);
+      was_reached = was_reached || has_reached_server (self);
+    }
+  if (status == PGRES_POLLING_FAILED || PQsetnonblocking (self, 1) != 0)
+    {
+      set_refusal (self, address, was_reached, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+static void
+set_lost (PGconn *connection,
+          const LecPostgresAddress *address,
+          GError **error)
+{
+  g_autofree char *reason = lec_postgres_address_mask (address, PQerrorMessage (connection));
+
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the connection to the database %s is lost: %s"),
+               address->shown, reason);
+}
+
+/* Until what was sent is on its way and one answer is complete. */
+static gboolean
+wait_for_answer (PGconn *connection,
+                 const LecPostgresAddress *address,
+                 gint64 end_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  int left = PQflush (connection);
+
+  while (left >= 0 && (left > 0 || PQisBusy (connection)))
+    {
+      GIOCondition condition = left > 0 ? G_IO_IN | G_IO_OUT : G_IO_IN;
+      GIOCondition happened = 0;
+
+      if (!wait_for_socket (connection, condition, end_us, cancellable, &happened, error))
+        return FALSE;
+      if (is_over (end_us))
+        {
+          set_silent (address, error);
+          return FALSE;
+        }
+      if ((happened & ~G_IO_OUT) != 0 && !PQconsumeInput (connection))
+        break;
+      if (left > 0)
+        left = PQflush (connection);
+    }
+  if (left >= 0 && PQstatus (connection) == CONNECTION_OK)
+    return TRUE;
+
+  set_lost (connection, address, error);
+  return FALSE;
+}
+
+/* An error among several results is the one that counts. */
+PGresult *
+lec_postgres_link_get_result (LecPostgresLink *self,
+                              const LecPostgresAddress *address,
+                              gint64 timeout_us,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  gint64 end_us = timeout_us > 0 ? g_get_monotonic_time () + timeout_us : 0;
+  g_autoptr (PGresult) last = NULL;
+
+  while (TRUE)
+    {
+      PGresult *result = NULL;
+
+      if (!wait_for_answer (self, address, end_us, cancellable, error))
+        return NULL;
+      result = PQgetResult (self);
+      if (result == NULL)
+        break;
+      if (last != NULL && PQresultStatus (last) == PGRES_FATAL_ERROR)
+        {
+          PQclear (result);
+          continue;
+        }
+      g_clear_pointer (&last, PQclear);
+      last = result;
+    }
+  if (last == NULL || PQstatus (self) != CONNECTION_OK)
+    {
+      set_lost (self, address, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&last);
+}
+
+/* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
+static gboolean
+is_one_of (const char *state,
+           const char *const *states)
+{
+  for (; *states != NULL; states++)
+    if (g_str_has_prefix (state, *states))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+lec_postgres_set_error (const LecPostgresAddress *address,
+                        const PGresult *result,
+                        GError **error)
+{
+  static const char *const busy[] = { "40", "55P03", "57014", NULL };
+  static const char *const offline[] = { "08", "57P", "53300", NULL };
+  static const char *const damaged[] = { "XX001", "XX002", "42P01", "42703", NULL };
+  static const char *const refused[] = { "28", "42501", NULL };
+  const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
+  const char *message = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
+  g_autofree char *reason = lec_postgres_address_mask (address, message != NULL ? message : "");
+
+  if (state == NULL)
+    state = "";
+  if (is_one_of (state, busy))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_BUSY, _ ("the database %s is busy: %s"), address->shown,
+                 reason);
+  else if (is_one_of (state, offline))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the connection to the database %s is lost: %s"),
+                 address->shown, reason);
+  else if (is_one_of (state, damaged))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED, _ ("the database %s is damaged (%s)"),
+                 address->shown, reason);
+  else if (is_one_of (state, refused))
+    g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s refuses: %s"),
+                 address->shown, reason);
+  else
+    g_set_error (error, LEC_ERROR,
+                 g_str_equal (state, "53100")   ? LEC_ERROR_NO_SPACE
+                 : g_str_equal (state, "25006") ? LEC_ERROR_NOT_WRITABLE
+                                                : LEC_ERROR_INTERNAL,
+                 _ ("the database %s: %s"), address->shown, reason);
+}
