@@ -34,6 +34,19 @@ show (const PQconninfoOption *options)
                           name != NULL ? name : "");
 }
 
+/* A password that was not escaped ("/", "?") makes a port of its first half, and the name of a
+ * database of its second one. */
+static gboolean
+is_sound (const PQconninfoOption *options)
+{
+  const char *port = find_option (options, "port");
+  const char *host = find_option (options, "host");
+  const char *name = find_option (options, "dbname");
+
+  return (port == NULL || strspn (port, "0123456789,") == strlen (port)) &&
+         (host == NULL || strpbrk (host, "@") == NULL) && (name == NULL || strpbrk (name, "@:") == NULL);
+}
+
 /**
  * lec_postgres_address_new:
  * @url: postgresql://USER:PASSWORD@HOST:PORT/DATABASE?OPTIONS, or as libpq reads it
@@ -47,11 +60,12 @@ lec_postgres_address_new (const char *url,
   PQconninfoOption *options = PQconninfoParse (url, NULL);
   LecPostgresAddress *self = NULL;
 
-  if (options == NULL)
+  if (options == NULL || !is_sound (options))
     {
+      PQconninfoFree (options);
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
                            _ ("the address of the database cannot be read; it is like "
-                              "postgresql://USER@HOST:PORT/DATABASE"));
+                              "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %2F for a slash in the password"));
       return NULL;
     }
 

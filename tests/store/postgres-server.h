@@ -154,7 +154,7 @@ wait_for_server (const PostgresServer *server)
 }
 
 static inline void
-start_server_process (PostgresServer *server)
+spawn_server_process (PostgresServer *server)
 {
   g_autofree char *port = g_strdup_printf ("%u", server->port);
   const char *const arguments[] = {
@@ -183,7 +183,31 @@ start_server_process (PostgresServer *server)
   };
 
   server->process = start_as_server (server, arguments);
+}
+
+static inline void
+start_server_process (PostgresServer *server)
+{
+  spawn_server_process (server);
   wait_for_server (server);
+}
+
+/* Until opening the store ends so. */
+static inline void
+wait_until_says (const char *url,
+                 GQuark domain,
+                 int code)
+{
+  for (guint i = 0; i < SERVER_START_MS / 20; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LecStore) store = lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_CALLER, NULL, &error);
+
+      if (g_error_matches (error, domain, code))
+        return;
+      g_usleep (20 * 1000);
+    }
+  g_assert_not_reached ();
 }
 
 /* By its number: 2 is "end now", 3 is "without tidying up", 9 is a crash. */

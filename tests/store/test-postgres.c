@@ -1,0 +1,639 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is PostgreSQL's own: who may not come in and why, a server that goes away, the outbox, the
+ * order of events.
+ */
+#include "fake-postgres.h"
+#include "made-jobs.h"
+#include "postgres-server.h"
+
+#define SECRET "s3cr/t\""
+
+typedef struct
+{
+  PostgresServer *server; /* unowned */
+  char *database;
+  char *url;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->server = (PostgresServer *) data;
+  fixture->database = postgres_server_make_database (fixture->server);
+  fixture->url = make_server_url (fixture->server, fixture->database);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  postgres_server_drop_database (fixture->server, fixture->database);
+  g_free (fixture->database);
+  g_free (fixture->url);
+}
+
+static LecStore *
+open_at (const char *url,
+         LecPostgresClock clock)
+{
+  g_autoptr (GError) error = NULL;
+  LecStore *store = lec_postgres_store_open (url, clock, NULL, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static LecStore *
+open_store (const Fixture *fixture)
+{
+  return open_at (fixture->url, LEC_POSTGRES_CLOCK_CALLER);
+}
+
+static void
+run (const Fixture *fixture,
+     const char *script)
+{
+  run_on_server (fixture->server, fixture->database, script);
+}
+
+/* Of the first column and row, as a number. */
+static gint64
+read_number (const Fixture *fixture,
+             const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecSql) sql = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, &error);
+  gint64 number = -1;
+
+  g_assert_no_error (error);
+  lec_sql_get_int (sql, query, NULL, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}
+
+/* Through the network. */
+static char *
+make_network_url (const Fixture *fixture,
+                  const char *who,
+                  const char *options)
+{
+  return g_strdup_printf ("postgresql://%s@127.0.0.1:%u/%s%s", who, fixture->server->port, fixture->database, options);
+}
+
+/* @says: what the message must have in it */
+static void
+assert_refused (const char *url,
+                GQuark domain,
+                int code,
+                const char *says)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_CALLER, NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, domain, code);
+  g_assert_nonnull (strstr (error->message, says));
+  g_assert_null (strstr (error->message, "s3cr"));
+}
+
+/* The statements of the system that was there before. */
+static void
+test_statements (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+
+  add_finished_job (store, "/a.mp4", "A", "a");
+  add_job (store, "/b.mp4", NULL, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM (SELECT status, COUNT(*) FROM jobs GROUP BY status) s"),
+                   ==, 2);
+  g_assert_cmpint (read_number (fixture, "SELECT AVG(processing_time) FROM job_metrics"), ==, 2);
+  g_assert_cmpint (read_number (fixture, "SELECT AVG(peak_memory_usage) FROM job_metrics"), ==, 1000);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM jobs WHERE job_id IS NOT NULL"), ==, 2);
+}
+
+static void
+test_password (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *right = make_network_url (fixture, "lectern:s3cr%2Ft%22", "");
+  g_autofree char *wrong = make_network_url (fixture, "lectern:s3cr%2Ft", "");
+  g_autofree char *none = make_network_url (fixture, "lectern", "?passfile=/dev/null");
+  g_autoptr (LecStore) store = NULL;
+
+  run (fixture, "CREATE ROLE lectern LOGIN PASSWORD '" SECRET "'; GRANT ALL ON ALL TABLES IN SCHEMA public TO lectern");
+  store = open_at (right, LEC_POSTGRES_CLOCK_CALLER);
+  assert_refused (wrong, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "password authentication failed");
+  assert_refused (none, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "wants a password");
+  g_clear_object (&store);
+  run (fixture, "DROP OWNED BY lectern; DROP ROLE lectern");
+}
+
+static void
+test_encryption (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *plain = make_network_url (fixture, "careful:s3cret", "?sslmode=disable");
+  g_autofree char *demanding = make_network_url (fixture, "careful:s3cret", "?sslmode=require");
+
+  run (fixture, "CREATE ROLE careful LOGIN PASSWORD 's3cret'");
+  assert_refused (plain, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "no encryption");
+  assert_refused (demanding, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "SSL was required");
+  run (fixture, "DROP ROLE careful");
+}
+
+static void
+test_rights (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *url = g_strdup_printf ("postgresql:///%s?host=%s&port=%u&user=stranger", fixture->database,
+                                          fixture->server->folder, fixture->server->port);
+
+  run (fixture, "CREATE ROLE stranger LOGIN");
+  assert_refused (url, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "permission denied");
+  run (fixture, "DROP ROLE stranger");
+}
+
+static void
+test_addresses (Fixture *fixture,
+                gconstpointer data)
+{
+  guint port = find_free_port ();
+  g_autofree char *nobody_there = g_strdup_printf ("postgresql://a:s3cret@127.0.0.1:%u/b", port);
+  g_autofree char *no_database = make_server_url (fixture->server, "nothing_of_that_name");
+
+  assert_refused (nobody_there, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, "cannot be reached");
+  assert_refused ("postgresql://a:s3cret@/b?host=/nowhere", LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE,
+                  "cannot be reached");
+  assert_refused (no_database, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, "does not exist");
+  /* Whatever is wrong with an address, it is not repeated. */
+  assert_refused ("postgresql://a:12/s3cr@host/b", LEC_ERROR, LEC_ERROR_USAGE, "postgresql://USER");
+  assert_refused ("postgresql://a:s3cr/t@host:nonsense/b", LEC_ERROR, LEC_ERROR_USAGE, "postgresql://USER");
+  assert_refused ("postgresql://a:s3cr%zz@host/b", LEC_ERROR, LEC_ERROR_USAGE, "postgresql://USER");
+  assert_refused ("password=s3cr nonsense", LEC_ERROR, LEC_ERROR_USAGE, "postgresql://USER");
+  assert_refused ("s3cret", LEC_ERROR, LEC_ERROR_USAGE, "postgresql://USER");
+}
+
+static void
+test_versions (Fixture *fixture,
+               gconstpointer data)
+{
+  LecPostgresStatus status = { 0 };
+
+  g_assert_true (lec_postgres_store_get_status (fixture->url, &status, NULL, NULL));
+  g_assert_cmpuint (status.version, ==, status.known_version);
+  run (fixture, "INSERT INTO schema_migrations VALUES (99, 1)");
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_NEWER, "99");
+  g_assert_false (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
+
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OLDER, "cluster init");
+  g_assert_true (lec_postgres_store_get_status (fixture->url, &status, NULL, NULL));
+  g_assert_cmpuint (status.version, ==, 0);
+  /* As many frameworks have one. */
+  run (fixture, "CREATE TABLE schema_migrations (version varchar PRIMARY KEY)");
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED, "another program");
+  g_assert_false (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
+  run (fixture, "DROP TABLE schema_migrations; CREATE TABLE jobs (a text); CREATE TABLE tasks (a text)");
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_DAMAGED, "another program");
+  g_assert_false (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'"), ==, 2);
+}
+
+static gpointer
+migrate_in_thread (gpointer url)
+{
+  LecPostgresStatus status = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  lec_postgres_store_migrate (url, &status, NULL, &error);
+  g_assert_no_error (error);
+  return GUINT_TO_POINTER (status.version);
+}
+
+/* Of several at the same time one does it. */
+static void
+test_migration_race (Fixture *fixture,
+                     gconstpointer data)
+{
+  GThread *threads[4] = { NULL };
+  guint n_first = 0;
+
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("migrate", migrate_in_thread, fixture->url);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    n_first += GPOINTER_TO_UINT (g_thread_join (threads[i])) == 0;
+  g_assert_cmpuint (n_first, ==, 1);
+  g_clear_object (&(LecStore *){ open_store (fixture) });
+}
+
+static void
+test_repair (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LecStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, "DROP FUNCTION lectern_note_waiting CASCADE; DELETE FROM queues WHERE name = 'default'");
+  lec_postgres_store_repair (fixture->url, NULL, &error);
+  g_assert_no_error (error);
+  store = open_store (fixture);
+  add_job (store, "/a.mp4", NULL, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM outbox"), ==, 1);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM queues"), ==, 5);
+}
+
+static void
+test_read_only (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *script =
+    g_strdup_printf ("ALTER DATABASE %s SET default_transaction_read_only = on", fixture->database);
+
+  run_on_server (fixture->server, SERVER_USER, script);
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, "can only be read");
+}
+
+static void
+test_encoding (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *url = make_server_url (fixture->server, "latin");
+
+  run_on_server (fixture->server, SERVER_USER,
+                 "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+  assert_refused (url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, "LATIN1");
+  run_on_server (fixture->server, SERVER_USER, "DROP DATABASE latin");
+}
+
+/* A server in recovery, as a replica is all the time. */
+static void
+test_replica (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *signal_path = g_build_filename (fixture->server->folder, "data", "standby.signal", NULL);
+
+  stop_server_process (fixture->server, SIGINT);
+  g_assert_true (g_file_set_contents (signal_path, "", 0, NULL));
+  g_assert_cmpint (chmod (signal_path, 0644), ==, 0);
+  spawn_server_process (fixture->server);
+  wait_until_says (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT);
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, "replica");
+  stop_server_process (fixture->server, SIGINT);
+  g_assert_cmpint (g_unlink (signal_path), ==, 0);
+  start_server_process (fixture->server);
+}
+
+/* A server of another time, which no test can install. */
+static void
+test_old_server (Fixture *fixture,
+                 gconstpointer data)
+{
+  FakePostgres fake = { 0 };
+  g_autofree char *url = fake_postgres_start (&fake, "12.3");
+
+  assert_refused (url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, "PostgreSQL 12");
+  fake_postgres_stop (&fake);
+}
+
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (100 * 1000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* Somebody accepts the connection and says nothing. */
+static void
+test_silent_server (Fixture *fixture,
+                    gconstpointer data)
+{
+  FakePostgres fake = { 0 };
+  g_autofree char *url = fake_postgres_start (&fake, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_SERVER, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 5 * SECOND);
+  g_thread_join (thread);
+  fake_postgres_stop (&fake);
+}
+
+/* The call that meets a server that has gone fails, the first one after it is back works. */
+static void
+test_restart (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  gint64 job = add_job (store, "/a.mp4", NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  stop_server_process (fixture->server, SIGQUIT);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (lec_store_get_job (store, job, NULL, &error));
+      g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+      g_clear_error (&error);
+      g_assert_false (lec_store_change_job (store, job, LEC_JOB_ACTION_PAUSE, 1, NULL, &error));
+      g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+      g_clear_error (&error);
+    }
+  start_server_process (fixture->server);
+  assert_status (store, job, LEC_JOB_QUEUED);
+  change (store, job, LEC_JOB_ACTION_PAUSE);
+}
+
+/* Lost in the middle of a transaction: nothing of it is there. */
+static void
+test_lost_in_transaction (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecSql) sql = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, &error);
+  const char *insert = "INSERT INTO events (at, job, kind) VALUES (1, 1, 'x')";
+  g_auto (LecSqlTransaction) transaction = { 0 };
+
+  g_assert_no_error (error);
+  g_assert_true (lec_sql_transaction_begin (&transaction, sql, NULL));
+  g_assert_true (lec_sql_exec (sql, insert, NULL, NULL));
+  run (fixture, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  g_assert_false (lec_sql_exec (sql, insert, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  g_clear_error (&error);
+  /* Not on a new connection, where the first half would be missing. */
+  g_assert_false (lec_sql_exec (sql, insert, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  lec_sql_transaction_clear (&transaction);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM events"), ==, 0);
+  g_assert_true (lec_sql_exec (sql, insert, NULL, NULL));
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM events"), ==, 1);
+}
+
+/* While somebody else holds the job. */
+static void
+test_cancelled_wait (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  gint64 job = add_job (store, "/a.mp4", NULL, 0);
+  g_autoptr (LecSql) other = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = NULL;
+  gint64 begin_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_sql_transaction_begin (&transaction, other, NULL));
+  g_assert_true (lec_sql_lock_row (other, "SELECT id FROM jobs WHERE id = ? FOR UPDATE", job, NULL));
+  thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_assert_false (lec_store_change_job (store, job, LEC_JOB_ACTION_PAUSE, 1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 5 * SECOND);
+  g_thread_join (thread);
+  assert_status (store, job, LEC_JOB_QUEUED);
+  lec_sql_transaction_clear (&transaction);
+  change (store, job, LEC_JOB_ACTION_PAUSE);
+}
+
+/* What the machine here believes the time to be is of no interest. */
+static void
+test_clock (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_at (fixture->url, LEC_POSTGRES_CLOCK_SERVER);
+  gint64 job = add_job (store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = claim (store);
+  g_autoptr (LecJob) record = lec_store_get_job (store, job, NULL, NULL);
+  gint64 server_us = read_number (fixture, "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+  guint n_reaped = 9;
+
+  g_assert_cmpint (ABS (record->created_us - server_us), <, 20 * SECOND);
+  g_assert_cmpint (ABS (claimed->lease_until_us - LEASE_S * SECOND - server_us), <, 20 * SECOND);
+  g_assert_true (lec_store_reap (store, LEC_REAP_EXPIRED, &n_reaped, G_MAXINT64 / 2, NULL, NULL));
+  g_assert_cmpuint (n_reaped, ==, 0);
+}
+
+/* Whoever commits later has the later number, whoever began first. */
+static void
+test_event_order (Fixture *fixture,
+                  gconstpointer data)
+{
+  const char *insert = "INSERT INTO events (at, job, kind) VALUES (1, ?, 'x')";
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (LecSql) slow = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  gint64 seen = 0;
+
+  g_assert_true (lec_sql_transaction_begin (&transaction, slow, NULL));
+  g_assert_true (lec_sql_exec (slow, insert, LEC_SQL_VALUES (LEC_SQL_INT (77)), NULL));
+  add_job (store, "/a.mp4", NULL, 0);
+  first = lec_store_list_events (store, 0, 10, NULL, NULL);
+  g_assert_cmpuint (first->len, ==, 1);
+  seen = ((const LecEvent *) g_ptr_array_index (first, 0))->sequence;
+  g_assert_cmpint (seen, ==, 1);
+  g_assert_true (lec_sql_transaction_commit (&transaction, NULL));
+  second = lec_store_list_events (store, seen, 10, NULL, NULL);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_cmpint (((const LecEvent *) g_ptr_array_index (second, 0))->job, ==, 77);
+}
+
+static gboolean
+note_tasks (const LecWaitingTask *tasks,
+            gsize n_tasks,
+            gpointer data,
+            GError **error)
+{
+  GString *noted = data;
+
+  for (gsize i = 0; i < n_tasks; i++)
+    g_string_append_printf (noted, "%d.%d ", (int) tasks[i].task, (int) tasks[i].generation);
+  return TRUE;
+}
+
+static gboolean
+drop_tasks (const LecWaitingTask *tasks,
+            gsize n_tasks,
+            gpointer data,
+            GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, "nobody listens");
+  return FALSE;
+}
+
+/* Returns: what was passed on, as "task.generation " */
+static void
+assert_relays (LecStore *store,
+               const char *expected)
+{
+  g_autoptr (GString) noted = g_string_new (NULL);
+  LecRelayRequest request = { "extraction", 2, note_tasks, noted };
+  g_autoptr (GError) error = NULL;
+  guint n_relayed = 9;
+
+  lec_store_relay (store, &request, &n_relayed, START_S * SECOND, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (noted->str, ==, expected);
+  g_assert_cmpuint (n_relayed, ==, strlen (expected) / 4);
+}
+
+static void
+test_relay (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  LecRelayRequest broken = { "extraction", 2, drop_tasks, NULL };
+  gint64 low = add_job (store, "/a.mp4", NULL, LEC_PRIORITY_LOW);
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_job (store, "/b.mp4", NULL, 0);
+  add_job (store, "/c.mp4", NULL, LEC_PRIORITY_HIGH);
+  g_assert_false (lec_store_relay (store, &broken, NULL, START_S * SECOND, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
+  g_assert_true (lec_store_pause_queue (store, "extraction", TRUE, NULL, NULL));
+  assert_relays (store, "");
+  g_assert_true (lec_store_pause_queue (store, "extraction", FALSE, NULL, NULL));
+  assert_relays (store, "3.0 2.0 ");
+  assert_relays (store, "1.0 ");
+  assert_relays (store, "");
+
+  /* What is claimed needs no hint; what was given back does, with its new generation. */
+  claimed = claim (store);
+  g_assert_true (lec_store_release (store, claimed->fence, START_S * SECOND, NULL, NULL));
+  assert_relays (store, "3.1 ");
+  change (store, low, LEC_JOB_ACTION_PAUSE);
+  change (store, low, LEC_JOB_ACTION_RESUME);
+  change (store, low, LEC_JOB_ACTION_CANCEL);
+  assert_relays (store, "");
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM outbox"), ==, 0);
+
+  /* Whoever was told has forgotten it. */
+  g_assert_true (lec_store_refill (store, NULL, NULL));
+  g_assert_true (lec_store_refill (store, NULL, NULL));
+  assert_relays (store, "3.1 2.0 ");
+  assert_relays (store, "");
+}
+
+/* Two relays at once: each hint goes out once. */
+static void
+test_two_relays (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (LecSql) other = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+
+  add_job (store, "/a.mp4", NULL, 0);
+  add_job (store, "/b.mp4", NULL, 0);
+  g_assert_true (lec_sql_transaction_begin (&transaction, other, NULL));
+  g_assert_true (lec_sql_lock_row (other, "SELECT id FROM outbox WHERE task = ? FOR UPDATE", 1, NULL));
+  assert_relays (store, "2.0 ");
+  lec_sql_transaction_clear (&transaction);
+  assert_relays (store, "1.0 ");
+}
+
+/* Where nobody relays, upkeep takes away what is of no more use. */
+static void
+test_upkeep (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+
+  add_finished_job (store, "/a.mp4", "A", "a");
+  add_job (store, "/b.mp4", NULL, 0);
+  g_assert_true (lec_store_upkeep (store, START_S * SECOND, NULL, NULL));
+  g_assert_cmpint (read_number (fixture, "SELECT task FROM outbox"), ==, 2);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM outbox"), ==, 1);
+}
+
+static gpointer
+submit_in_thread (gpointer url)
+{
+  g_autoptr (LecStore) store = open_at (url, LEC_POSTGRES_CLOCK_SERVER);
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 1 };
+  LecSubmission submission = { .request = request, .idempotency_key = "key", .tasks = &task, .n_tasks = 1 };
+  g_autoptr (GError) error = NULL;
+  gint64 job = lec_store_submit (store, &submission, NULL, 1, NULL, &error);
+
+  g_assert_no_error (error);
+  return GSIZE_TO_POINTER ((gsize) job);
+}
+
+static void
+test_submit_race (Fixture *fixture,
+                  gconstpointer data)
+{
+  GThread *threads[6] = { NULL };
+  gpointer first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("submit", submit_in_thread, fixture->url);
+  first = g_thread_join (threads[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (g_thread_join (threads[i]) == first);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM jobs"), ==, 1);
+}
+
+static void
+skip (void)
+{
+  g_test_skip ("there is no PostgreSQL, or its server is not installed");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/postgres/statements", test_statements },
+    { "/postgres/password", test_password },
+    { "/postgres/encryption", test_encryption },
+    { "/postgres/rights", test_rights },
+    { "/postgres/addresses", test_addresses },
+    { "/postgres/versions", test_versions },
+    { "/postgres/migration-race", test_migration_race },
+    { "/postgres/repair", test_repair },
+    { "/postgres/read-only", test_read_only },
+    { "/postgres/encoding", test_encoding },
+    { "/postgres/replica", test_replica },
+    { "/postgres/old-server", test_old_server },
+    { "/postgres/silent-server", test_silent_server },
+    { "/postgres/restart", test_restart },
+    { "/postgres/lost-in-transaction", test_lost_in_transaction },
+    { "/postgres/cancelled-wait", test_cancelled_wait },
+    { "/postgres/clock", test_clock },
+    { "/postgres/event-order", test_event_order },
+    { "/postgres/relay", test_relay },
+    { "/postgres/two-relays", test_two_relays },
+    { "/postgres/upkeep", test_upkeep },
+    { "/postgres/submit-race", test_submit_race },
+  };
+  PostgresServer *server = NULL;
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  server = postgres_server_start ();
+  for (guint i = 0; server != NULL && i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, server, set_up, tests[i].test, tear_down);
+  if (server == NULL)
+    g_test_add_func ("/postgres", skip);
+
+  status = g_test_run ();
+  postgres_server_stop (server);
+  return status;
+}
