@@ -9,6 +9,26 @@
 #include "store/postgres-search.h"
 #include "store/sql-store-private.h"
 
+/* The lock is this connection's, and a connection counts how often it has taken one. */
+static gboolean
+lead (LecSql *sql,
+      gboolean *leads,
+      GError **error)
+{
+  static const char query[] =
+    "SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 1281713012"
+    "  AND objid = 2 AND pid = pg_backend_pid() AND granted"
+    "  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) THEN 1"
+    " WHEN pg_try_advisory_lock(1281713012, 2) THEN 1 ELSE 0 END";
+  gint64 has_lock = 0;
+
+  if (!lec_sql_get_int (sql, query, NULL, &has_lock, error))
+    return FALSE;
+
+  *leads = has_lock != 0;
+  return TRUE;
+}
+
 /* Where nobody relays, nobody takes the rows of what was done away. The rest is PostgreSQL's own
  * business ("autovacuum"). */
 static gboolean
@@ -42,6 +62,7 @@ lec_postgres_store_open (const char *url,
     .has_outbox = TRUE,
     .search = lec_postgres_search,
     .index_slide = lec_postgres_search_index_slide,
+    .lead = lead,
     .upkeep = upkeep,
   };
   g_autoptr (LecSql) sql = NULL;

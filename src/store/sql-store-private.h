@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (LecSqlStore, lec_sql_store, LEC, SQL_STORE, GObject)
 /**
  * LecSqlDialect: what each database does in its own way
  * @has_outbox: whether waiting tasks are noted down for lec_store_relay()
+ * @lead: (nullable): where several programs work from it
  * @index_slide: (nullable): where the database does not do so by itself
  */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   gboolean has_outbox;
   GPtrArray *(*search) (LecSql *sql, const char *query, guint limit, GError **error);
   gboolean (*index_slide) (LecSql *sql, gint64 id, const LecSlide *slide, GError **error);
+  gboolean (*lead) (LecSql *sql, gboolean *leads, GError **error);
   gboolean (*upkeep) (LecSql *sql, GError **error);
 } LecSqlDialect;
 

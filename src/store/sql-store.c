@@ -33,6 +33,19 @@ search (LecStore *store,
 }
 
 static gboolean
+lead (LecStore *store,
+      gboolean *leads,
+      GCancellable *cancellable,
+      GError **error)
+{
+  const LecSqlDialect *dialect = LEC_SQL_STORE (store)->dialect;
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+
+  *leads = TRUE;
+  return dialect->lead == NULL || dialect->lead (sql, leads, error);
+}
+
+static gboolean
 upkeep (LecStore *store,
         gint64 now_us,
         GCancellable *cancellable,
@@ -80,6 +93,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_dead = lec_sql_store_list_dead;
   iface->relay = lec_sql_store_relay;
   iface->refill = lec_sql_store_refill;
+  iface->lead = lead;
 }
 
 static void

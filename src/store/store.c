@@ -653,3 +653,23 @@ lec_store_refill (LecStore *self,
 
   return LEC_STORE_GET_IFACE (self)->refill (self, cancellable, error);
 }
+
+/**
+ * lec_store_lead:
+ * @leads: (out): whether this handle is the one that relays, reaps and does what is periodic
+ *
+ * Of all handles of a shared store one leads, until it is freed or its connection is lost; then
+ * whoever asks next. To be asked every now and then, also by who leads. Two that believe to lead
+ * for a moment do no harm. Of a store that only one program works from everybody leads.
+ */
+gboolean
+lec_store_lead (LecStore *self,
+                gboolean *leads,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && leads != NULL, FALSE);
+
+  *leads = FALSE;
+  return LEC_STORE_GET_IFACE (self)->lead (self, leads, cancellable, error);
+}

@@ -520,6 +520,7 @@ struct _LecStoreInterface
                      GCancellable *cancellable,
                      GError **error);
   gboolean (*refill) (LecStore *self, GCancellable *cancellable, GError **error);
+  gboolean (*lead) (LecStore *self, gboolean *leads, GCancellable *cancellable, GError **error);
 };
 
 gint64 lec_store_submit (LecStore *self,
@@ -681,6 +682,7 @@ gboolean lec_store_relay (LecStore *self,
                           GCancellable *cancellable,
                           GError **error);
 gboolean lec_store_refill (LecStore *self, GCancellable *cancellable, GError **error);
+gboolean lec_store_lead (LecStore *self, gboolean *leads, GCancellable *cancellable, GError **error);
 
 /* (array zero-terminated=1): extraction, analysis, generation, maintenance, default */
 const char *const *lec_store_get_queue_names (void);

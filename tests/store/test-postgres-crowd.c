@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Many at once on one PostgreSQL: workers that claim by themselves and by what they are told,
- * renew, finish, fail, give back and fall silent; a reaper; a relay; people who pause, move, cancel,
- * retry and remove. What was done is counted outside of the database. Nothing may be lost, nothing
+ * renew, finish, fail, give back and fall silent; a reaper; a relay; people who pause, move,
+ * cancel, retry and remove. What was done is counted outside of the database. Nothing may be lost, nothing
  * done twice, and nobody may ever wait in a circle.
  */
 #include "made-jobs.h"
@@ -272,6 +272,25 @@ read_number (const Crowd *crowd,
   return number;
 }
 
+/* The two tasks of a job. */
+static void
+assert_done_once (Crowd *crowd,
+                  LecSql *sql,
+                  gint64 job)
+{
+  g_autoptr (LecSqlRows) rows =
+    lec_sql_query (sql, "SELECT id FROM tasks WHERE job = ?", LEC_SQL_VALUES (LEC_SQL_INT (job)), NULL);
+  gboolean has_row = TRUE;
+  guint n_tasks = 0;
+
+  while (lec_sql_rows_next (rows, &has_row, NULL) && has_row)
+    {
+      g_assert_cmpint (g_atomic_int_get (&crowd->n_done[lec_sql_rows_get_int (rows, 0)]), ==, 1);
+      n_tasks++;
+    }
+  g_assert_cmpuint (n_tasks, ==, 2);
+}
+
 static void
 assert_each_once (Crowd *crowd,
                   LecStore *store)
@@ -280,19 +299,7 @@ assert_each_once (Crowd *crowd,
 
   g_assert_true (are_all_done (crowd, store));
   for (guint i = 0; i < N_JOBS; i++)
-    {
-      g_autoptr (LecSqlRows) rows = lec_sql_query (sql, "SELECT id FROM tasks WHERE job = ?",
-                                                   LEC_SQL_VALUES (LEC_SQL_INT (crowd->jobs[i])), NULL);
-      gboolean has_row = TRUE;
-      guint n_tasks = 0;
-
-      while (lec_sql_rows_next (rows, &has_row, NULL) && has_row)
-        {
-          g_assert_cmpint (g_atomic_int_get (&crowd->n_done[lec_sql_rows_get_int (rows, 0)]), ==, 1);
-          n_tasks++;
-        }
-      g_assert_cmpuint (n_tasks, ==, 2);
-    }
+    assert_done_once (crowd, sql, crowd->jobs[i]);
   g_assert_cmpint (read_number (crowd, "SELECT COUNT(*) FROM attempts WHERE outcome = 'done' AND job <= 80"), ==,
                    2 * N_JOBS);
   g_assert_cmpint (
@@ -307,7 +314,8 @@ submit_all (Crowd *crowd,
     {
       g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
       LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 100 };
-      LecSubmission submission = { .request = request, .owner = i % 3 == 0 ? "ada" : "bob", .tasks = &task, .n_tasks = 1 };
+      const char *owner = i % 3 == 0 ? "ada" : "bob";
+      LecSubmission submission = { .request = request, .owner = owner, .tasks = &task, .n_tasks = 1 };
       g_autoptr (GError) error = NULL;
       gint64 job = lec_store_submit (store, &submission, NULL, START_S * SECOND, NULL, &error);
 

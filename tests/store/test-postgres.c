@@ -542,6 +542,40 @@ test_two_relays (Fixture *fixture,
   assert_relays (store, "1.0 ");
 }
 
+static gboolean
+asks_to_lead (LecStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean leads = FALSE;
+
+  lec_store_lead (store, &leads, NULL, &error);
+  g_assert_no_error (error);
+  return leads;
+}
+
+/* One of them, and another one when that is gone, however it went. */
+static void
+test_lead (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LecStore) first = open_store (fixture);
+  g_autoptr (LecStore) second = open_store (fixture);
+
+  g_assert_true (asks_to_lead (first));
+  g_assert_true (asks_to_lead (first));
+  g_assert_false (asks_to_lead (second));
+  g_clear_object (&first);
+  while (!asks_to_lead (second))
+    g_usleep (1000);
+  first = open_store (fixture);
+  g_assert_false (asks_to_lead (first));
+  run (fixture, "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+  while (!asks_to_lead (first))
+    g_usleep (1000);
+  g_assert_false (asks_to_lead (second));
+}
+
 /* Where nobody relays, upkeep takes away what is of no more use. */
 static void
 test_upkeep (Fixture *fixture,
@@ -620,6 +654,7 @@ main (int argc,
     { "/postgres/event-order", test_event_order },
     { "/postgres/relay", test_relay },
     { "/postgres/two-relays", test_two_relays },
+    { "/postgres/lead", test_lead },
     { "/postgres/upkeep", test_upkeep },
     { "/postgres/submit-race", test_submit_race },
   };
