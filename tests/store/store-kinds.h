@@ -5,12 +5,19 @@
  */
 #pragma once
 
+#include "config.h"
+
 #include <glib/gstdio.h>
 
 #include "made-jobs.h"
 #include "postgres-server.h"
 #include "store/sqlite-store.h"
 #include "temporary-folder.h"
+
+#ifdef LEC_HAVE_REDIS
+#include "redis/redis-server.h"
+#include "store/cached-store.h"
+#endif
 
 G_BEGIN_DECLS
 
@@ -21,6 +28,9 @@ typedef struct
   LecStore *store;
   char *folder;   /* (nullable) */
   char *database; /* (nullable) */
+#ifdef LEC_HAVE_REDIS
+  RedisServer *redis; /* (nullable) */
+#endif
 } Fixture;
 
 struct _Kind
@@ -63,6 +73,24 @@ open_postgres (const Kind *kind,
   return lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_CALLER, NULL, error);
 }
 
+#ifdef LEC_HAVE_REDIS
+/* Over the store in memory, with a server of its own: numbers of jobs begin anew with each test. */
+static inline LecStore *
+open_cached (const Kind *kind,
+             Fixture *fixture,
+             GError **error)
+{
+  g_autoptr (LecStore) inner = open_memory (kind, fixture, error);
+  g_autoptr (LecRedisUrl) url = NULL;
+  g_autoptr (LecRedisClient) client = NULL;
+
+  fixture->redis = redis_server_start (NULL);
+  url = lec_redis_url_parse (redis_server_get_url (fixture->redis), NULL);
+  client = lec_redis_client_new (url, "test", NULL);
+  return lec_cached_store_new (inner, client);
+}
+#endif
+
 static inline void
 set_up (Fixture *fixture,
         gconstpointer data)
@@ -81,6 +109,9 @@ tear_down (Fixture *fixture,
   const Kind *kind = data;
 
   g_assert_finalize_object (fixture->store);
+#ifdef LEC_HAVE_REDIS
+  redis_server_free (fixture->redis);
+#endif
   if (fixture->folder != NULL)
     remove_all (fixture->folder);
   if (fixture->database != NULL)
@@ -107,15 +138,19 @@ run_store_tests (const char *program,
                  const StoreTest *tests,
                  gsize n_tests)
 {
+  PostgresServer *server = postgres_server_start ();
   const Kind kinds[] = {
     { "sqlite-file", open_file, NULL },
     { "sqlite-memory", open_memory, NULL },
-    { "postgres", open_postgres, postgres_server_start () },
+#ifdef LEC_HAVE_REDIS
+    { "cached", open_cached, NULL },
+#endif
+    { "postgres", open_postgres, server }, /* the last one: there may be no server */
   };
-  PostgresServer *server = kinds[2].server;
+  gsize n_kinds = G_N_ELEMENTS (kinds) - (server != NULL ? 0 : 1);
   int status = 0;
 
-  for (guint i = 0; i < (server != NULL ? 3 : 2); i++)
+  for (gsize i = 0; i < n_kinds; i++)
     for (gsize j = 0; j < n_tests; j++)
       {
         g_autofree char *path = g_strdup_printf ("/%s/%s/%s", program, kinds[i].name, tests[j].name);
