@@ -155,6 +155,25 @@ local_queue_count_losses (LecQueue *queue,
   return 0;
 }
 
+/* Those that were delivered are as good as done with. */
+static gboolean
+local_queue_count_hints (LecQueue *queue,
+                         const char *name,
+                         guint *n_hints,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  LecLocalQueue *self = LEC_LOCAL_QUEUE (queue);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->hints_lock);
+  guint n = 0;
+
+  for (const GList *l = self->hints.head; l != NULL; l = l->next)
+    n += g_str_equal (((const LecHint *) l->data)->queue, name);
+
+  *n_hints = n;
+  return TRUE;
+}
+
 static void
 queue_iface_init (LecQueueInterface *iface)
 {
@@ -163,6 +182,7 @@ queue_iface_init (LecQueueInterface *iface)
   iface->done = local_queue_done;
   iface->shut_down = local_queue_shut_down;
   iface->count_losses = local_queue_count_losses;
+  iface->count_hints = local_queue_count_hints;
 }
 
 static void

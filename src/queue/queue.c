@@ -100,3 +100,23 @@ lec_queue_count_losses (LecQueue *self,
 
   return LEC_QUEUE_GET_IFACE (self)->count_losses (self, cancellable);
 }
+
+/**
+ * lec_queue_count_hints:
+ * @n_hints: (out): how many were announced and are not done with; left as it was on failure
+ *
+ * For whoever announces no more than can be of use.
+ *
+ * Returns: %FALSE when nobody could be asked
+ */
+gboolean
+lec_queue_count_hints (LecQueue *self,
+                       const char *queue,
+                       guint *n_hints,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE (self) && queue != NULL && n_hints != NULL, FALSE);
+
+  return LEC_QUEUE_GET_IFACE (self)->count_hints (self, queue, n_hints, cancellable, error);
+}

@@ -48,6 +48,11 @@ struct _LecQueueInterface
   void (*done) (LecQueue *self, const LecHint *hint);
   void (*shut_down) (LecQueue *self);
   guint64 (*count_losses) (LecQueue *self, GCancellable *cancellable);
+  gboolean (*count_hints) (LecQueue *self,
+                           const char *queue,
+                           guint *n_hints,
+                           GCancellable *cancellable,
+                           GError **error);
 };
 
 gboolean lec_queue_announce (LecQueue *self,
@@ -63,5 +68,10 @@ LecHint *lec_queue_next (LecQueue *self,
 void lec_queue_done (LecQueue *self, const LecHint *hint);
 void lec_queue_shut_down (LecQueue *self);
 guint64 lec_queue_count_losses (LecQueue *self, GCancellable *cancellable);
+gboolean lec_queue_count_hints (LecQueue *self,
+                                const char *queue,
+                                guint *n_hints,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS

@@ -450,6 +450,23 @@ redis_queue_count_losses (LecQueue *queue,
   return self->n_losses;
 }
 
+static gboolean
+redis_queue_count_hints (LecQueue *queue,
+                         const char *name,
+                         guint *n_hints,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  g_autofree char *key = lec_redis_streams_make_key (self->streams, name);
+
+  if (lec_redis_streams_count (self->streams, key, n_hints, cancellable, error))
+    return TRUE;
+
+  count (self, &self->counts.n_failures, 1);
+  return FALSE;
+}
+
 static void
 queue_iface_init (LecQueueInterface *iface)
 {
@@ -458,6 +475,7 @@ queue_iface_init (LecQueueInterface *iface)
   iface->done = redis_queue_done;
   iface->shut_down = redis_queue_shut_down;
   iface->count_losses = redis_queue_count_losses;
+  iface->count_hints = redis_queue_count_hints;
 }
 
 static void

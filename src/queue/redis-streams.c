@@ -139,6 +139,28 @@ lec_redis_streams_add (LecRedisStreams *self,
   return reply != NULL;
 }
 
+/* All that are not finished, delivered or not; none when there is no stream. */
+gboolean
+lec_redis_streams_count (LecRedisStreams *self,
+                         const char *key,
+                         guint *n_entries,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  const char *words[] = { "XLEN", key, NULL };
+  g_autoptr (LecRedisReply) reply = NULL;
+  gint64 n = 0;
+
+  g_return_val_if_fail (self != NULL && key != NULL && n_entries != NULL, FALSE);
+
+  reply = lec_redis_client_run (self->client, words, 0, cancellable, error);
+  if (reply == NULL || !lec_redis_reply_read_integer (reply, &n, error))
+    return FALSE;
+
+  *n_entries = (guint) CLAMP (n, 0, G_MAXINT);
+  return TRUE;
+}
+
 /**
  * lec_redis_streams_make_groups:
  *

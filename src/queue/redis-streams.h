@@ -25,6 +25,11 @@ gboolean lec_redis_streams_add (LecRedisStreams *self,
                                 gint64 task,
                                 gint64 generation,
                                 GError **error);
+gboolean lec_redis_streams_count (LecRedisStreams *self,
+                                  const char *key,
+                                  guint *n_entries,
+                                  GCancellable *cancellable,
+                                  GError **error);
 gboolean lec_redis_streams_make_groups (LecRedisStreams *self,
                                         const char *const *keys,
                                         GCancellable *cancellable,

@@ -275,6 +275,38 @@ test_losses (Fixture *fixture,
   g_assert_cmpuint (lec_queue_count_losses (fixture->queue, NULL), ==, n_losses);
 }
 
+static void
+assert_n_hints (Fixture *fixture,
+                const char *name,
+                guint expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_hints = 77;
+
+  g_assert_true (lec_queue_count_hints (fixture->queue, name, &n_hints, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_hints, ==, expected);
+}
+
+static void
+test_counts (Fixture *fixture,
+             gconstpointer data)
+{
+  assert_n_hints (fixture, "analysis", 0);
+  for (guint i = 1; i <= 3; i++)
+    announce (fixture, "analysis", i);
+  announce (fixture, "extraction", 9);
+  assert_n_hints (fixture, "analysis", 3);
+  assert_n_hints (fixture, "extraction", 1);
+  {
+    g_autoptr (LecHint) hint = lec_queue_next (fixture->queue, extraction, LONG_MS, NULL, NULL);
+
+    lec_queue_done (fixture->queue, hint);
+  }
+  assert_n_hints (fixture, "analysis", 3);
+  assert_n_hints (fixture, "extraction", 0);
+}
+
 static const struct
 {
   const char *name;
@@ -290,6 +322,7 @@ static const struct
   { "fair", test_fair },
   { "empties", test_empties },
   { "losses", test_losses },
+  { "counts", test_counts },
 };
 
 static LecQueue *

@@ -452,10 +452,15 @@ test_nobody_there (void)
   g_autoptr (LecQueue) queue = lec_redis_queue_new (client, NULL);
   LecRedisQueueCounts counts = { 0 };
   LecRedisCounts calls = { 0 };
+  g_autoptr (GError) error = NULL;
+  guint n_hints = 77;
 
   g_assert_false (lec_queue_announce (queue, "analysis", 1, 1, NULL));
   assert_nothing (queue, 800);
   g_assert_cmpuint (lec_queue_count_losses (queue, NULL), ==, 0);
+  g_assert_false (lec_queue_count_hints (queue, "analysis", &n_hints, NULL, &error));
+  g_assert_true (error->domain == LEC_REDIS_ERROR);
+  g_assert_cmpuint (n_hints, ==, 77);
   lec_redis_queue_get_counts (LEC_REDIS_QUEUE (queue), &counts);
   g_assert_cmpuint (counts.n_failures, >=, 3);
   lec_redis_client_get_counts (client, &calls);

@@ -453,6 +453,62 @@ test_threads (void)
 
 typedef struct
 {
+  char *address;
+  gint64 deadline_us;
+  GAsyncQueue *back; /* (element-type LecRedisCounts) owned */
+} Crowd;
+
+/* One of many: connected, then without a server, until there is one again. */
+static gpointer
+come_back (gpointer user_data)
+{
+  Crowd *crowd = user_data;
+  g_autoptr (LecRedisClient) client = make_client (crowd->address);
+  LecRedisCounts *counts = g_new0 (LecRedisCounts, 1);
+  g_autoptr (LecRedisReply) reply = NULL;
+
+  while ((reply = lec_redis_client_run (client, ping, 0, NULL, NULL)) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, crowd->deadline_us);
+      g_usleep ((gulong) lec_redis_client_get_wait_us (client));
+    }
+  lec_redis_client_get_counts (client, counts);
+  g_async_queue_push (crowd->back, counts);
+  return NULL;
+}
+
+/* Two hundred clients of a server that comes late: none is left behind, none knocks without end. */
+static void
+test_crowd (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  Crowd crowd = { .address = g_strdup (redis_server_get_url (server)), .back = g_async_queue_new_full (g_free) };
+  GThread *threads[200] = { NULL };
+  guint64 n_failures = 0;
+
+  redis_server_kill (server);
+  crowd.deadline_us = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("crowd", come_back, &crowd);
+  g_usleep (G_USEC_PER_SEC);
+  redis_server_start_again (server);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autofree LecRedisCounts *counts = g_async_queue_pop (crowd.back);
+
+      g_assert_cmpuint (counts->n_connections, ==, 1);
+      n_failures += counts->n_failures;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_test_message ("%" G_GUINT64_FORMAT " attempts in vain by %u clients", n_failures, (guint) G_N_ELEMENTS (threads));
+  g_assert_cmpuint (n_failures, <, 30 * G_N_ELEMENTS (threads));
+  g_async_queue_unref (crowd.back);
+  g_free (crowd.address);
+}
+
+typedef struct
+{
   const char *path;
   void (*test) (void);
 } Test;
@@ -473,6 +529,7 @@ static const Test real[] = {
   { "/redis-client/hangs", test_hangs },
   { "/redis-client/cancel", test_cancel },
   { "/redis-client/threads", test_threads },
+  { "/redis-client/crowd", test_crowd },
 };
 
 static void
