@@ -155,6 +155,35 @@ test_password (void)
   assert_fails (without, set, LEC_REDIS_ERROR_REFUSED);
 }
 
+/* Who may not ask for everything may still work; what is not allowed is said. */
+static void
+test_restricted_user (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (
+    (const char *[]){ "--user", "ann", "on", ">s3cret", "~*", "&*", "+@all", "-info", "-client", "-flushall", NULL });
+  g_autofree char *address = g_strdup_printf ("redis://ann:s3cret@127.0.0.1:%u", redis_server_get_port (server));
+  g_autoptr (LecRedisClient) client = make_client (address);
+  const char *flush[] = { "FLUSHALL", NULL };
+  g_autofree char *run_id = NULL;
+
+  run (client, set);
+  run_id = lec_redis_client_dup_run_id (client);
+  g_assert_null (run_id);
+  assert_fails (client, flush, LEC_REDIS_ERROR_REFUSED);
+  run (client, get);
+}
+
+/* By name, which stands for more than one address. */
+static void
+test_by_name (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  g_autofree char *address = g_strdup_printf ("redis://localhost:%u", redis_server_get_port (server));
+  g_autoptr (LecRedisClient) client = make_client (address);
+
+  run (client, set);
+}
+
 /* A server without a password refuses one, and repeats it in what it says. */
 static void
 test_superfluous_password (void)
@@ -518,6 +547,8 @@ static const Test real[] = {
   { "/redis-client/error-reply", test_error_reply },
   { "/redis-client/script", test_script },
   { "/redis-client/password", test_password },
+  { "/redis-client/restricted-user", test_restricted_user },
+  { "/redis-client/by-name", test_by_name },
   { "/redis-client/superfluous-password", test_superfluous_password },
   { "/redis-client/unknown-auth", test_unknown_auth },
   { "/redis-client/no-such-database", test_no_such_database },
