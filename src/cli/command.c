@@ -175,6 +175,28 @@ static const LecCommandOption run_options[] = {
   PROGRESS_OPTION,
 };
 
+static const LecCommandOption cluster_options[] = {
+  { "watch", 0, NULL, NULL, NULL, N_ ("show the status again and again, until Ctrl-C") },
+  { "undo", 0, NULL, NULL, NULL, N_ ("let a drained worker take tasks again") },
+  JSON_OPTION,
+};
+
+static const LecCommandAction cluster_actions[] = {
+  { N_ ("init"), N_ ("make the tables in the database, where they are not there") },
+  { N_ ("check"), N_ ("whether all is there that work needs, and what to do") },
+  { N_ ("ping"), N_ ("how long the database takes to answer") },
+  { N_ ("status"), N_ ("workers, jobs, times and queues at a glance") },
+  { N_ ("workers"), N_ ("who works, and when it was heard of last") },
+  { N_ ("queues"), N_ ("what waits, for how long, and who takes it") },
+  { N_ ("pause QUEUE"), N_ ("no more of its tasks are begun") },
+  { N_ ("resume QUEUE"), N_ ("they are begun again") },
+  { N_ ("drain WORKER"), N_ ("it takes no more tasks; what it works on goes on") },
+  { N_ ("forget WORKER"), N_ ("take one that does not come back off the list") },
+  { N_ ("dead"), N_ ("tasks that were given up, and why") },
+  { N_ ("requeue JOB"), N_ ("try such a job again, from where it stood") },
+  { N_ ("schedule"), N_ ("periodic work: how often, when last, when next") },
+};
+
 static const LecCommandOption worker_options[] = {
   { "queues", 'Q', N_ ("QUEUE,…"), NULL, NULL,
     N_ ("only the tasks of these queues: extraction, analysis, generation, maintenance, default") },
@@ -311,6 +333,16 @@ static const LecCommand commands[] = {
     "lectern watch ~/Videos --layout notes\n"
     "lectern watch ~/Zoom /mnt/capture --existing -o ~/Slides",
     TRUE, 0, watch_options, G_N_ELEMENTS (watch_options), lec_command_run_watch },
+  { "cluster", N_ ("ACTION [NAME]"), 1, 2,
+    N_ ("set up a cluster, look at it and operate it"),
+    N_ ("A cluster is any number of “lectern --worker” that share a database; “lectern config show” says which "
+        "one. WORKER is its name, or how no other one's begins. The jobs themselves are looked at and changed "
+        "with the usual commands and --cluster. With “check”, the exit code is that of the first problem."),
+    "lectern cluster init\n"
+    "lectern cluster status --watch\n"
+    "lectern cluster drain lab-07",
+    FALSE, 0, cluster_options, G_N_ELEMENTS (cluster_options), lec_command_run_cluster,
+    cluster_actions, G_N_ELEMENTS (cluster_actions) },
   { "worker", NULL, 0, 0,
     N_ ("work on the tasks of a cluster until it is asked to end; also “lectern --worker”"),
     N_ ("Any number of such programs, on any number of machines, share the work; “lectern config show” says "

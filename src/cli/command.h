@@ -105,6 +105,7 @@ int lec_command_run_never (const LecArguments *arguments);
 int lec_command_run_folder (const LecArguments *arguments);
 int lec_command_run_free (const LecArguments *arguments);
 int lec_command_run_config (const LecArguments *arguments);
+int lec_command_run_cluster (const LecArguments *arguments);
 int lec_command_run_worker (const LecArguments *arguments);
 int lec_command_run_watch (const LecArguments *arguments);
 int lec_command_run_help (const LecArguments *arguments);

@@ -55,6 +55,16 @@ lec_jobs_session_init_to_read (LecJobsSession *self,
 }
 
 gboolean
+lec_jobs_session_init_cluster (LecJobsSession *self,
+                               GError **error)
+{
+  self->interrupt = lec_interrupt_new ();
+  self->jobs = lec_cluster_jobs_open (warn, lec_interrupt_get_cancellable (self->interrupt), error);
+
+  return self->jobs != NULL;
+}
+
+gboolean
 lec_jobs_session_init_somewhere (LecJobsSession *self,
                                  GError **error)
 {

@@ -21,6 +21,8 @@ typedef struct
 gboolean lec_jobs_session_init (LecJobsSession *self, const LecArguments *arguments, GError **error);
 /* Likewise, for a command that only looks: the library need not be writable. */
 gboolean lec_jobs_session_init_to_read (LecJobsSession *self, const LecArguments *arguments, GError **error);
+/* The cluster's, in any case. */
+gboolean lec_jobs_session_init_cluster (LecJobsSession *self, GError **error);
 /* For a command that has use for jobs that end with it: where the library cannot be written it goes
  * on without one, and says so. */
 gboolean lec_jobs_session_init_somewhere (LecJobsSession *self, GError **error);

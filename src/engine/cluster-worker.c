@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "engine/cluster-keeping.h"
 #include "engine/data-folder.h"
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
@@ -41,6 +42,7 @@ struct _LecClusterWorker
   /* Of the thread that runs it: */
   const LecClusterConnection *connection; /* unowned (nullable): while it runs */
   LecPool *pool;                          /* (nullable): while it runs */
+  LecClusterKeeping *keeping;             /* (nullable): likewise */
   LecAutoscale scale;
   gint64 next_scale_us; /* monotonic; so are the others */
   gint64 next_beat_us;
@@ -302,6 +304,8 @@ tick_cb (gpointer user_data)
   lec_service_notify_feed_watchdog (self->notify, now_us);
   drain (self, now_us);
   beat (self, now_us);
+  if (self->keeping != NULL && self->drained_us == 0)
+    lec_cluster_keeping_tick (self->keeping);
   scale (self, now_us);
   tell_status (self);
 }
@@ -446,9 +450,13 @@ lec_cluster_worker_run (LecClusterWorker *self,
     return lec_jobs_pass_on (reason, error);
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);
+  /* A store in memory has nobody else who could keep it. */
+  if (self->settings->database_url != NULL)
+    self->keeping = lec_cluster_keeping_new (self->settings, connection->store);
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
   self->pool = NULL;
+  g_clear_pointer (&self->keeping, lec_cluster_keeping_free);
   lec_store_forget_worker (connection->store, self->name, NULL, NULL);
   if (self->drained_us == 0)
     lec_service_notify_tell_stopping (self->notify);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The store gives each slot to one of all workers; the work itself runs on the
+ * schedule's thread.
+ */
+#include "engine/cluster-keeping.h"
+
+#include "base/log.h"
+#include "engine/cluster-connection.h"
+#include "worker/schedule.h"
+
+/* Longer than a machine is usually away. */
+#define FORGET_AFTER_US (1 * G_TIME_SPAN_DAY)
+
+struct _LecClusterKeeping
+{
+  const LecClusterSettings *settings; /* unowned */
+  LecSchedule *schedule;
+};
+
+gboolean
+lec_cluster_keeping_forget_gone (LecStore *store,
+                                 gint64 now_us,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) workers = lec_store_list_workers (store, now_us, cancellable, error);
+
+  for (guint i = 0; workers != NULL && i < workers->len; i++)
+    {
+      const LecWorkerRecord *worker = g_ptr_array_index (workers, i);
+      g_autoptr (GError) reason = NULL;
+
+      if (worker->silence_us < FORGET_AFTER_US ||
+          lec_store_forget_worker (store, worker->identity, cancellable, &reason) ||
+          g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_WORKER))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  return workers != NULL;
+}
+
+static gboolean
+keep_up (gpointer user_data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const LecClusterKeeping *self = user_data;
+  g_autoptr (LecStore) store = lec_cluster_connection_open_store (self->settings, cancellable, error);
+
+  return store != NULL && lec_store_upkeep (store, g_get_real_time (), cancellable, error);
+}
+
+static gboolean
+forget_gone (gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const LecClusterKeeping *self = user_data;
+  g_autoptr (LecStore) store = lec_cluster_connection_open_store (self->settings, cancellable, error);
+
+  return store != NULL && lec_cluster_keeping_forget_gone (store, g_get_real_time (), cancellable, error);
+}
+
+static const LecPeriodicWork works[] = {
+  { "upkeep", 1 * G_TIME_SPAN_DAY, keep_up },
+  { "forget-workers", 1 * G_TIME_SPAN_HOUR, forget_gone },
+};
+
+static void
+ended_cb (const char *work,
+          const GError *reason,
+          gpointer user_data)
+{
+  lec_log (LEC_LOG_WARNING, NULL, "%s: %s", work, reason->message);
+}
+
+LecClusterKeeping *
+lec_cluster_keeping_new (const LecClusterSettings *settings,
+                         LecStore *store)
+{
+  LecClusterKeeping *self = NULL;
+
+  g_return_val_if_fail (settings != NULL && LEC_IS_STORE (store), NULL);
+
+  self = g_new0 (LecClusterKeeping, 1);
+  self->settings = settings;
+  self->schedule = lec_schedule_new (store, works, G_N_ELEMENTS (works), self, NULL);
+  lec_schedule_set_listener (self->schedule, ended_cb, self);
+  return self;
+}
+
+void
+lec_cluster_keeping_free (LecClusterKeeping *self)
+{
+  if (self == NULL)
+    return;
+
+  lec_schedule_free (self->schedule);
+  g_free (self);
+}
+
+void
+lec_cluster_keeping_tick (LecClusterKeeping *self)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  /* Whoever works on tasks finds out, too, and says so. */
+  if (!lec_schedule_tick (self->schedule, &reason))
+    g_debug ("periodic work: %s", reason->message);
+}
