@@ -239,6 +239,16 @@ translate_level (GLogLevelFlags flags)
   return flags & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO) ? LEC_LOG_INFO : LEC_LOG_DEBUG;
 }
 
+/* What libraries chatter about is for those who write them. */
+static gboolean
+is_ours (const GLogField *fields,
+         gsize n_fields)
+{
+  g_autofree char *domain = dup_field (fields, n_fields, "GLIB_DOMAIN");
+
+  return domain == NULL || g_str_equal (domain, DOMAIN);
+}
+
 static GLogWriterOutput
 write_line (GLogLevelFlags flags,
             const GLogField *fields,
@@ -249,7 +259,7 @@ write_line (GLogLevelFlags flags,
   LecLogLevel level = translate_level (flags);
   g_autofree char *line = NULL;
 
-  if (level > writer->level)
+  if (level > writer->level || (level > LEC_LOG_WARNING && !is_ours (fields, n_fields)))
     return G_LOG_WRITER_HANDLED;
 
   line = lec_log_build_line (writer->format, level, fields, n_fields, g_get_real_time ());

@@ -52,7 +52,7 @@ gboolean lec_log_format_from_name (const char *name, LecLogFormat *format);
 
 /**
  * lec_log_start:
- * @level: what is less urgent is left out
+ * @level: what is less urgent is left out; of libraries, all that is less than a warning
  *
  * From then on all of the process's log comes to standard error. Once in a process, before it has
  * other threads.

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
+#include "engine/cluster-tables.h"
 #include "model/finding.h"
 
 #define WATCH_MS     2000
@@ -65,13 +66,109 @@ print_address (Session *session,
   lec_report_json (lec_json_wrap (object));
 }
 
-/* Opening has made what was not there. */
+/* Returns: (transfer full) (nullable): for what cannot be opened yet */
+static LecClusterSettings *
+load_settings (GError **error)
+{
+  LecClusterSettings *settings = lec_cluster_settings_load (NULL, error);
+
+  for (guint i = 0; settings != NULL && i < settings->warnings->len; i++)
+    lec_report_warning ("%s", (const char *) g_ptr_array_index (settings->warnings, i));
+  return settings;
+}
+
+static char *
+describe_tables (const LecClusterTables *tables)
+{
+  if (tables->is_automatic)
+    return g_strdup (_ ("the tables are brought up to date whenever the file is opened\n"));
+  if (tables->version == 0)
+    return g_strdup_printf (_ ("there are no tables yet; this program needs version %u\n"), tables->known_version);
+
+  return g_strdup_printf (_ ("the tables are of version %u; this program needs version %u\n"), tables->version,
+                          tables->known_version);
+}
+
+static void
+print_tables (Session *session,
+              const LecClusterTables *tables)
+{
+  JsonObject *object = NULL;
+
+  if (!session->json)
+    {
+      print_text (describe_tables (tables));
+      return;
+    }
+
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "automatic", tables->is_automatic);
+  if (!tables->is_automatic)
+    {
+      json_object_set_int_member (object, "version", tables->version);
+      json_object_set_int_member (object, "known_version", tables->known_version);
+    }
+  lec_report_json (lec_json_wrap (object));
+}
+
+/* Without an option it does what the others only look at; what it prints is how it was before. */
+static int
+run_migrate (Session *session,
+             GError **error)
+{
+  gboolean looks = lec_arguments_has (session->arguments, "status") ||
+                   lec_arguments_has (session->arguments, "dry-run");
+  g_autoptr (LecClusterSettings) settings = load_settings (error);
+  LecClusterTables tables = { 0 };
+  gboolean done = FALSE;
+
+  if (settings == NULL)
+    return 0;
+
+  if (looks)
+    done = lec_cluster_tables_look (&tables, settings, NULL, error);
+  else
+    done = lec_cluster_tables_migrate (&tables, settings, NULL, error) &&
+           (!lec_arguments_has (session->arguments, "repair") || lec_cluster_tables_repair (settings, NULL, error));
+  if (done)
+    print_tables (session, &tables);
+  return 0;
+}
+
 static int
 run_init (Session *session,
           GError **error)
 {
+  g_autoptr (LecClusterSettings) settings = load_settings (error);
+  LecClusterTables tables = { 0 };
+
+  if (settings == NULL || !lec_cluster_tables_migrate (&tables, settings, NULL, error) ||
+      !lec_jobs_session_init_cluster (&session->jobs, error))
+    return 0;
+
   print_address (session, -1);
   return 0;
+}
+
+static gboolean
+print_redis (Session *session,
+             GError **error)
+{
+  double took_ms = lec_cluster_admin_ping_redis_ms (session->jobs.jobs, get_cancellable (session), error);
+  JsonObject *object = NULL;
+
+  if (took_ms < 0)
+    return FALSE;
+  if (took_ms > 0 && !session->json)
+    print_text (g_strdup_printf (_ ("Redis answers in %.1f ms\n"), took_ms));
+  if (took_ms > 0 && session->json)
+    {
+      object = json_object_new ();
+      json_object_set_double_member (object, "redis_took_ms", took_ms);
+      lec_report_json (lec_json_wrap (object));
+    }
+
+  return TRUE;
 }
 
 static int
@@ -80,8 +177,11 @@ run_ping (Session *session,
 {
   double took_ms = lec_cluster_admin_ping_ms (session->jobs.jobs, get_cancellable (session), error);
 
-  if (took_ms >= 0)
-    print_address (session, took_ms);
+  if (took_ms < 0)
+    return 0;
+
+  print_address (session, took_ms);
+  print_redis (session, error);
   return 0;
 }
 
@@ -310,27 +410,30 @@ run_requeue (Session *session,
 /**
  * Action:
  * @n_names: what has to follow it
+ * @opens: whether the cluster has to be there, with its tables
  * @run: returns the exit code when there is no error
  */
 static const struct
 {
   const char *name;
   guint n_names;
+  gboolean opens;
   int (*run) (Session *session, GError **error);
 } actions[] = {
-  { "init", 0, run_init },
-  { "check", 0, run_check },
-  { "ping", 0, run_ping },
-  { "status", 0, run_status },
-  { "workers", 0, run_workers },
-  { "queues", 0, run_queues },
-  { "pause", 1, run_pause },
-  { "resume", 1, run_resume },
-  { "drain", 1, run_drain },
-  { "forget", 1, run_forget },
-  { "dead", 0, run_dead },
-  { "requeue", 1, run_requeue },
-  { "schedule", 0, run_schedule },
+  { "init", 0, FALSE, run_init },
+  { "migrate", 0, FALSE, run_migrate },
+  { "check", 0, TRUE, run_check },
+  { "ping", 0, TRUE, run_ping },
+  { "status", 0, TRUE, run_status },
+  { "workers", 0, TRUE, run_workers },
+  { "queues", 0, TRUE, run_queues },
+  { "pause", 1, TRUE, run_pause },
+  { "resume", 1, TRUE, run_resume },
+  { "drain", 1, TRUE, run_drain },
+  { "forget", 1, TRUE, run_forget },
+  { "dead", 0, TRUE, run_dead },
+  { "requeue", 1, TRUE, run_requeue },
+  { "schedule", 0, TRUE, run_schedule },
 };
 
 static int
@@ -340,7 +443,7 @@ run (Session *session,
   g_autoptr (GError) error = NULL;
   int exit_code = 0;
 
-  if (lec_jobs_session_init_cluster (&session->jobs, &error))
+  if (!actions[index].opens || lec_jobs_session_init_cluster (&session->jobs, &error))
     exit_code = actions[index].run (session, &error);
   lec_jobs_session_clear (&session->jobs);
 

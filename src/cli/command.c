@@ -178,13 +178,17 @@ static const LecCommandOption run_options[] = {
 static const LecCommandOption cluster_options[] = {
   { "watch", 0, NULL, NULL, NULL, N_ ("show the status again and again, until Ctrl-C") },
   { "undo", 0, NULL, NULL, NULL, N_ ("let a drained worker take tasks again") },
+  { "status", 0, NULL, NULL, NULL, N_ ("with “migrate”: only say of which version the tables are") },
+  { "dry-run", 0, NULL, NULL, NULL, N_ ("likewise") },
+  { "repair", 0, NULL, NULL, NULL, N_ ("with “migrate”: also bring back what was taken away of them") },
   JSON_OPTION,
 };
 
 static const LecCommandAction cluster_actions[] = {
   { N_ ("init"), N_ ("make the tables in the database, where they are not there") },
+  { N_ ("migrate"), N_ ("bring the tables up to date; prints of which version they were") },
   { N_ ("check"), N_ ("whether all is there that work needs, and what to do") },
-  { N_ ("ping"), N_ ("how long the database takes to answer") },
+  { N_ ("ping"), N_ ("how long the database and Redis take to answer") },
   { N_ ("status"), N_ ("workers, jobs, times and queues at a glance") },
   { N_ ("workers"), N_ ("who works, and when it was heard of last") },
   { N_ ("queues"), N_ ("what waits, for how long, and who takes it") },

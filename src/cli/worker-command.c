@@ -64,7 +64,7 @@ run (const LecClusterSettings *settings)
     return fail (error);
 
   interrupt = lec_interrupt_new_for (signal_received_cb, worker);
-  if (!lec_cluster_connection_open (&connection, settings, NULL, &error) ||
+  if (!lec_cluster_connection_open (&connection, settings, lec_cluster_worker_get_name (worker), NULL, &error) ||
       !lec_cluster_worker_run (worker, &connection, &error))
     return fail (error);
 

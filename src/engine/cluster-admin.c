@@ -221,6 +221,16 @@ lec_cluster_admin_ping_ms (LecJobs *jobs,
   return (double) (g_get_monotonic_time () - start_us) / 1000;
 }
 
+double
+lec_cluster_admin_ping_redis_ms (LecJobs *jobs,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (jobs != NULL, -1);
+
+  return jobs->hints != NULL ? lec_cluster_hints_ping_ms (jobs->hints, cancellable, error) : 0;
+}
+
 /* --- Checking --- */
 
 static void
@@ -315,6 +325,32 @@ check_shared_folder (LecJobs *jobs)
   return lec_finding_new_ok ("shared-folder", g_steal_pointer (&shown));
 }
 
+/* Without it work goes on, only later. */
+static void
+check_redis (GPtrArray *findings,
+             LecJobs *jobs,
+             GCancellable *cancellable)
+{
+  g_auto (GStrv) warnings = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (jobs->hints == NULL)
+    {
+      g_ptr_array_add (findings, lec_finding_new_ok ("redis", g_strdup (_ ("none: workers ask once a second"))));
+      return;
+    }
+
+  warnings = lec_cluster_hints_list_warnings (jobs->hints, cancellable, &reason);
+  if (warnings == NULL)
+    g_ptr_array_add (findings, lec_finding_new_warning ("redis", g_strdup (reason->message),
+                                                        g_strdup (_ ("until then workers ask once a second"))));
+  else if (*warnings == NULL)
+    g_ptr_array_add (findings, lec_finding_new_ok ("redis", g_strdup (_ ("answers"))));
+  for (char **warning = warnings; warning != NULL && *warning != NULL; warning++)
+    g_ptr_array_add (findings, lec_finding_new_warning ("redis", g_strdup (*warning),
+                                                        g_strdup (_ ("change that in its settings"))));
+}
+
 GPtrArray *
 lec_cluster_admin_check (LecJobs *jobs,
                          GCancellable *cancellable,
@@ -334,6 +370,7 @@ lec_cluster_admin_check (LecJobs *jobs,
     return NULL;
 
   findings = lec_cluster_admin_judge (queues, workers, LECTERN_VERSION);
+  check_redis (findings, jobs, cancellable);
   g_ptr_array_insert (findings, 0, check_shared_folder (jobs));
   g_ptr_array_insert (findings, 0,
                       lec_finding_new_ok ("database", g_strdup_printf (_ ("answers in %.1f ms"), took_ms)));

@@ -69,6 +69,9 @@ GPtrArray *lec_cluster_admin_list_schedule (LecJobs *jobs, GCancellable *cancell
 /* How long the database takes to answer. Returns: negative with an error */
 double lec_cluster_admin_ping_ms (LecJobs *jobs, GCancellable *cancellable, GError **error);
 
+/* Likewise, Redis; 0 where there is none. */
+double lec_cluster_admin_ping_redis_ms (LecJobs *jobs, GCancellable *cancellable, GError **error);
+
 /**
  * lec_cluster_admin_check:
  *

@@ -11,13 +11,16 @@
 #include "engine/data-folder.h"
 #include "engine/jobs-private.h"
 #include "queue/local-queue.h"
+#include "store/postgres-store.h"
 #include "store/sqlite-store.h"
 
 #define SQLITE "sqlite://"
 
-static gboolean
-is_sqlite (const LecClusterSettings *settings)
+gboolean
+lec_cluster_connection_is_local (const LecClusterSettings *settings)
 {
+  g_return_val_if_fail (settings != NULL && settings->database_url != NULL, FALSE);
+
   return g_str_has_prefix (settings->database_url, SQLITE);
 }
 
@@ -44,16 +47,37 @@ lec_cluster_connection_open_store (const LecClusterSettings *settings,
 {
   g_return_val_if_fail (settings != NULL && settings->database_url != NULL, NULL);
 
-  if (is_sqlite (settings))
+  if (lec_cluster_connection_is_local (settings))
     return open_sqlite (settings->database_url + strlen (SQLITE), cancellable, error);
 
-  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("this program is built without PostgreSQL"));
-  return NULL;
+  return lec_postgres_store_open (settings->database_url, LEC_POSTGRES_CLOCK_SERVER, cancellable, error);
+}
+
+/* Programs of one machine have nobody to tell: a store that is a file has no outbox. */
+static gboolean
+open_queue (LecClusterConnection *self,
+            const LecClusterSettings *settings,
+            const char *worker,
+            GError **error)
+{
+  if (settings->redis_url == NULL || self->is_local)
+    {
+      self->queue = lec_local_queue_new ();
+      return TRUE;
+    }
+
+  self->hints = lec_cluster_hints_new (settings->redis_url, worker, error);
+  if (self->hints == NULL)
+    return FALSE;
+
+  self->queue = g_object_ref (lec_cluster_hints_get_queue (self->hints));
+  return TRUE;
 }
 
 gboolean
 lec_cluster_connection_open (LecClusterConnection *self,
                              const LecClusterSettings *settings,
+                             const char *worker,
                              GCancellable *cancellable,
                              GError **error)
 {
@@ -64,9 +88,11 @@ lec_cluster_connection_open (LecClusterConnection *self,
   if (!lec_cluster_settings_require (settings, error))
     return FALSE;
 
-  self->is_local = is_sqlite (settings);
+  self->is_local = lec_cluster_connection_is_local (settings);
+  if (!open_queue (self, settings, worker, error))
+    return FALSE;
+
   self->store = lec_cluster_connection_open_store (settings, cancellable, &reason);
-  self->queue = lec_local_queue_new ();
   return lec_jobs_pass_on (reason, error);
 }
 
@@ -75,4 +101,5 @@ lec_cluster_connection_clear (LecClusterConnection *self)
 {
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
+  g_clear_pointer (&self->hints, lec_cluster_hints_free);
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "engine/cluster-hints.h"
 #include "engine/cluster-settings.h"
 #include "queue/queue.h"
 #include "store/store.h"
@@ -16,24 +17,28 @@ G_BEGIN_DECLS
  * LecClusterConnection:
  * @store: belongs to the thread that has opened it
  * @queue: any thread
+ * @hints: (nullable): what @queue is made of, where there is Redis
  * @is_local: whether all of its workers are on this machine
  */
 typedef struct
 {
   LecStore *store;
   LecQueue *queue;
+  LecClusterHints *hints;
   gboolean is_local;
 } LecClusterConnection;
 
 /**
  * lec_cluster_connection_open:
  * @self: zeroed
+ * @worker: (nullable): the name of a worker program, that listens
  *
  * Returns: %FALSE with %LEC_ERROR_USAGE when there is no cluster to work with, or with what is
  *   wrong with the database; no message holds a password
  */
 gboolean lec_cluster_connection_open (LecClusterConnection *self,
                                       const LecClusterSettings *settings,
+                                      const char *worker,
                                       GCancellable *cancellable,
                                       GError **error);
 void lec_cluster_connection_clear (LecClusterConnection *self);
@@ -44,5 +49,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecClusterConnection, lec_cluster_connection_c
 LecStore *lec_cluster_connection_open_store (const LecClusterSettings *settings,
                                              GCancellable *cancellable,
                                              GError **error);
+
+/* Whether all workers are on this machine. @settings: of a cluster */
+gboolean lec_cluster_connection_is_local (const LecClusterSettings *settings);
 
 G_END_DECLS

@@ -22,11 +22,12 @@ lec_cluster_jobs_open (void (*warn) (const char *warning),
 
   for (guint i = 0; warn != NULL && i < self->cluster->warnings->len; i++)
     warn (g_ptr_array_index (self->cluster->warnings, i));
-  if (!lec_cluster_connection_open (&connection, self->cluster, cancellable, error))
+  if (!lec_cluster_connection_open (&connection, self->cluster, NULL, cancellable, error))
     return NULL;
 
   self->is_local_cluster = connection.is_local;
   self->store = g_steal_pointer (&connection.store);
   self->queue = g_steal_pointer (&connection.queue);
+  self->hints = g_steal_pointer (&connection.hints);
   return g_steal_pointer (&self);
 }

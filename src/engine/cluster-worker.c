@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "engine/cluster-keeping.h"
+#include "engine/cluster-relay.h"
 #include "engine/data-folder.h"
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
@@ -25,6 +26,8 @@
 #define SCALE_EVERY_US (2 * G_USEC_PER_SEC)
 /* Whoever dies is missed a second after its lease. */
 #define REAP_US (1 * G_USEC_PER_SEC)
+/* More would be told of before it is known what is most urgent then. */
+#define WINDOW_PER_SLOT 2
 
 struct _LecClusterWorker
 {
@@ -43,6 +46,7 @@ struct _LecClusterWorker
   const LecClusterConnection *connection; /* unowned (nullable): while it runs */
   LecPool *pool;                          /* (nullable): while it runs */
   LecClusterKeeping *keeping;             /* (nullable): likewise */
+  LecClusterRelay *relay;                 /* (nullable): likewise, where there is Redis */
   LecAutoscale scale;
   gint64 next_scale_us; /* monotonic; so are the others */
   gint64 next_beat_us;
@@ -453,10 +457,15 @@ lec_cluster_worker_run (LecClusterWorker *self,
   /* A store in memory has nobody else who could keep it. */
   if (self->settings->database_url != NULL)
     self->keeping = lec_cluster_keeping_new (self->settings, connection->store);
+  if (connection->hints != NULL)
+    self->relay =
+      lec_cluster_relay_new (self->settings, connection->hints, WINDOW_PER_SLOT * self->options.concurrency);
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
   self->pool = NULL;
+  g_clear_pointer (&self->relay, lec_cluster_relay_free);
   g_clear_pointer (&self->keeping, lec_cluster_keeping_free);
+  lec_queue_shut_down (connection->queue);
   lec_store_forget_worker (connection->store, self->name, NULL, NULL);
   if (self->drained_us == 0)
     lec_service_notify_tell_stopping (self->notify);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "engine/cluster-hints.h"
 #include "engine/cluster-settings.h"
 #include "engine/data-folder.h"
 #include "engine/house-keeping.h"
@@ -20,6 +21,7 @@ struct _LecJobs
   LecDataFolder *data;         /* (nullable): not of a cluster */
   const char *folder;          /* of @data */
   LecClusterSettings *cluster; /* (nullable): whose jobs they are, if not this machine's */
+  LecClusterHints *hints;      /* (nullable): of a cluster with Redis: what @queue is made of */
   gboolean is_local_cluster;   /* all of its workers are on this machine */
   char *executable;
   LecStore *store;

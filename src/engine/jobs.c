@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/cluster-relay.h"
 #include "engine/content-id.h"
 #include "engine/extractor.h"
 #include "engine/job-work.h"
@@ -19,6 +20,8 @@
 #include "store/sqlite-store.h"
 
 #define MAX_NUMBER_DIGITS 18
+/* Tasks of a queue that are told of when one is added. */
+#define RELAY_WINDOW 16
 
 static LecError
 translate_code (int code)
@@ -27,14 +30,20 @@ translate_code (int code)
     {
     case LEC_STORE_ERROR_NO_JOB:
     case LEC_STORE_ERROR_NO_QUEUE:
+    case LEC_STORE_ERROR_NO_WORKER:
       return LEC_ERROR_NOT_FOUND;
     case LEC_STORE_ERROR_WRONG_STATE:
       return LEC_ERROR_USAGE;
     case LEC_STORE_ERROR_NEWER:
     case LEC_STORE_ERROR_DAMAGED:
+    case LEC_STORE_ERROR_OLDER:
       return LEC_ERROR_PROTOCOL;
+    case LEC_STORE_ERROR_REFUSED:
+      return LEC_ERROR_UNREADABLE;
     case LEC_STORE_ERROR_LOST:
     case LEC_STORE_ERROR_BUSY:
+    case LEC_STORE_ERROR_OFFLINE:
+    case LEC_STORE_ERROR_UNFIT:
     default:
       return LEC_ERROR_INTERNAL;
     }
@@ -183,6 +192,7 @@ lec_jobs_free (LecJobs *self)
 
   g_clear_object (&self->store);
   g_clear_object (&self->queue);
+  g_clear_pointer (&self->hints, lec_cluster_hints_free);
   g_clear_pointer (&self->data, lec_data_folder_free);
   g_clear_pointer (&self->cluster, lec_cluster_settings_free);
   g_free (self->executable);
@@ -364,6 +374,18 @@ check_reach (LecJobs *self,
   return lec_shared_folder_check (folder, request->output, error);
 }
 
+/* What they are not told of now they find out later. */
+static void
+tell_workers (LecJobs *self,
+              gint64 id,
+              GCancellable *cancellable)
+{
+  if (self->cluster == NULL)
+    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+  else if (self->hints != NULL)
+    lec_cluster_relay_pass (self->store, self->queue, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
+}
+
 /* @revives: whether what is over begins again */
 static gint64
 add (LecJobs *self,
@@ -393,8 +415,8 @@ add (LecJobs *self,
   *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
   if (id != 0 && !is_new && revives)
     revive (self, id, added, cancellable, &reason);
-  if (reason == NULL && self->cluster == NULL)
-    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+  if (reason == NULL)
+    tell_workers (self, id, cancellable);
 
   return lec_jobs_pass_on (reason, error) ? id : 0;
 }

@@ -61,7 +61,8 @@ lec_shared_folder_check (const char *folder,
   real_folder = resolve (folder);
   real_path = resolve (path);
   length = strlen (real_folder);
-  if (g_path_is_absolute (path) && strncmp (real_path, real_folder, length) == 0 && real_path[length] == '/')
+  if (g_path_is_absolute (path) && strncmp (real_path, real_folder, length) == 0 &&
+      (real_path[length] == '/' || real_path[length] == '\0'))
     return TRUE;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,

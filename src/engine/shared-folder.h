@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @folder: absolute
  * @path: absolute; it need not be there
  *
- * Links are followed, as far as they are there.
+ * Links are followed, as far as they are there. The folder itself lies in it, too.
  *
  * Returns: %FALSE with %LEC_ERROR_USAGE when @path does not lie in @folder, or
  *   %LEC_ERROR_NOT_FOUND when @folder is not there

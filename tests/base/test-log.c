@@ -134,6 +134,7 @@ log_as_json (void)
 
   lec_log_start (LEC_LOG_INFO, LEC_LOG_JSON);
   lec_log (LEC_LOG_DEBUG, &context, "not this");
+  g_log ("GLib-GIO", G_LOG_LEVEL_INFO, "nor a library's");
   lec_log (LEC_LOG_INFO, &context, "begun with %d", 3);
 }
 

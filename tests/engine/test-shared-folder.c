@@ -60,7 +60,8 @@ test_paths (Fixture *fixture,
   assert_checks (fixture, "shared/videos", TRUE);
   assert_checks (fixture, "shared/not/there/yet.pdf", TRUE);
   assert_checks (fixture, "shared/videos/../talk.mp4", TRUE);
-  assert_checks (fixture, "shared", FALSE);
+  assert_checks (fixture, "shared", TRUE);
+  assert_checks (fixture, "shared/videos/..", TRUE);
   assert_checks (fixture, "shared-not/talk.mp4", FALSE);
   assert_checks (fixture, "talk.mp4", FALSE);
   assert_checks (fixture, "shared/../talk.mp4", FALSE);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The only file of this room that knows whether there is Redis.
+ */
+#include "config.h"
+
+#include "engine/cluster-hints.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+
+#ifdef LEC_HAVE_REDIS
+
+#include "queue/redis-queue.h"
+#include "redis/redis-client.h"
+
+#define KEY_PREFIX "lectern"
+
+struct _LecClusterHints
+{
+  LecRedisClient *client;
+  LecQueue *queue;
+  char *run_id; /* (nullable): of the server that was seen last */
+};
+
+/* Takes @reason: in the errors of Redis. */
+static void
+pass_on (GError *reason,
+         GError **error)
+{
+  reason->domain = LEC_ERROR;
+  reason->code = LEC_ERROR_INTERNAL;
+  g_propagate_error (error, reason);
+}
+
+LecClusterHints *
+lec_cluster_hints_new (const char *redis_url,
+                       const char *worker,
+                       GError **error)
+{
+  g_autoptr (LecRedisUrl) url = NULL;
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (LecRedisClient) client = NULL;
+  LecClusterHints *self = NULL;
+
+  g_return_val_if_fail (redis_url != NULL, NULL);
+
+  url = lec_redis_url_parse (redis_url, &reason);
+  client = url != NULL ? lec_redis_client_new (url, KEY_PREFIX, &reason) : NULL;
+  if (client == NULL)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, reason->message);
+      return NULL;
+    }
+
+  self = g_new0 (LecClusterHints, 1);
+  self->queue = lec_redis_queue_new (client, worker);
+  self->client = g_steal_pointer (&client);
+  return self;
+}
+
+void
+lec_cluster_hints_free (LecClusterHints *self)
+{
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->queue);
+  lec_redis_client_unref (self->client);
+  g_free (self->run_id);
+  g_free (self);
+}
+
+LecQueue *
+lec_cluster_hints_get_queue (LecClusterHints *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->queue;
+}
+
+gboolean
+lec_cluster_hints_has_new_server (LecClusterHints *self)
+{
+  g_autofree char *run_id = NULL;
+  gboolean is_new = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  run_id = lec_redis_client_dup_run_id (self->client);
+  is_new = run_id != NULL && self->run_id != NULL && !g_str_equal (run_id, self->run_id);
+  if (run_id != NULL)
+    {
+      g_free (self->run_id);
+      self->run_id = g_steal_pointer (&run_id);
+    }
+
+  return is_new;
+}
+
+double
+lec_cluster_hints_ping_ms (LecClusterHints *self,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  static const char *const words[] = { "PING", NULL };
+  gint64 start_us = g_get_monotonic_time ();
+  GError *reason = NULL;
+  g_autoptr (LecRedisReply) reply = NULL;
+
+  g_return_val_if_fail (self != NULL, -1);
+
+  reply = lec_redis_client_run (self->client, words, 0, cancellable, &reason);
+  if (reply == NULL)
+    {
+      pass_on (reason, error);
+      return -1;
+    }
+
+  return (double) (g_get_monotonic_time () - start_us) / 1000;
+}
+
+char **
+lec_cluster_hints_list_warnings (LecClusterHints *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  GError *reason = NULL;
+  g_autoptr (LecRedisInfo) info = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  info = lec_redis_client_get_info (self->client, cancellable, &reason);
+  if (info != NULL)
+    return lec_redis_info_list_warnings (info);
+
+  pass_on (reason, error);
+  return NULL;
+}
+
+#else
+
+LecClusterHints *
+lec_cluster_hints_new (const char *redis_url,
+                       const char *worker,
+                       GError **error)
+{
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("this program was built without Redis"));
+  return NULL;
+}
+
+void
+lec_cluster_hints_free (LecClusterHints *self)
+{
+}
+
+LecQueue *
+lec_cluster_hints_get_queue (LecClusterHints *self)
+{
+  return NULL;
+}
+
+gboolean
+lec_cluster_hints_has_new_server (LecClusterHints *self)
+{
+  return FALSE;
+}
+
+double
+lec_cluster_hints_ping_ms (LecClusterHints *self,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  return -1;
+}
+
+char **
+lec_cluster_hints_list_warnings (LecClusterHints *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  return NULL;
+}
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What wakes the workers of a cluster: hints over Redis, where the settings
+ * name one and this program was built with it. Without, workers find their
+ * tasks by asking the store once a second.
+ */
+#pragma once
+
+#include "engine/cluster-settings.h"
+#include "queue/queue.h"
+
+G_BEGIN_DECLS
+
+/* Any thread. */
+typedef struct _LecClusterHints LecClusterHints;
+
+/**
+ * lec_cluster_hints_new:
+ * @worker: (nullable): who listens; %NULL for who only tells
+ *
+ * Connects to nothing yet.
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE for an address that cannot be
+ *   used, %LEC_ERROR_UNSUPPORTED when this program came without Redis; no message has the password
+ */
+LecClusterHints *lec_cluster_hints_new (const char *redis_url, const char *worker, GError **error);
+void lec_cluster_hints_free (LecClusterHints *self);
+/* Returns: (transfer none) */
+LecQueue *lec_cluster_hints_get_queue (LecClusterHints *self);
+/* Whether the server was started anew since this was asked last: then its hints are lost. */
+gboolean lec_cluster_hints_has_new_server (LecClusterHints *self);
+/* How long the server takes to answer. Returns: negative with an error */
+double lec_cluster_hints_ping_ms (LecClusterHints *self, GCancellable *cancellable, GError **error);
+/* What is wrong with how the server is set up. Returns: (transfer full) (nullable) (array
+ * zero-terminated=1): %NULL with an error when it cannot be asked */
+char **lec_cluster_hints_list_warnings (LecClusterHints *self, GCancellable *cancellable, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterHints, lec_cluster_hints_free)
+
+G_END_DECLS
