@@ -2,7 +2,8 @@
  *
  * Rows are made for what is seen and a little more, and used again. Which rows
  * there are is known to the factory alone, so those that show something are kept
- * in a set, to mark in them what is looked for.
+ * in a set, to mark in them what is looked for. A list makes its rows whether it is
+ * seen or not: it has nothing in it until somebody looks at this lecture's guide.
  */
 #include "ui/study-page.h"
 
@@ -122,14 +123,37 @@ copy_all_cb (GtkWidget *widget,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
+/* --- The list --- */
+
+static void
+fill_list (LecStudyPage *self)
+{
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  if (self->slides == NULL || gtk_list_view_get_model (self->list) != NULL)
+    return;
+
+  model = gtk_no_selection_new (g_object_ref (self->slides));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+}
+
 static void
 slides_changed_cb (LecStudyPage *self)
 {
   gboolean has_some = g_list_model_get_n_items (self->slides) > 0;
 
+  if (!has_some && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_list_view_set_model (self->list, NULL);
   gtk_stack_set_visible_child_name (self->stack, has_some ? "guide" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.copy-all", has_some);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.find", has_some);
+}
+
+static void
+lec_study_page_map (GtkWidget *widget)
+{
+  fill_list (LEC_STUDY_PAGE (widget));
+  GTK_WIDGET_CLASS (lec_study_page_parent_class)->map (widget);
 }
 
 static void
@@ -160,6 +184,7 @@ lec_study_page_class_init (LecStudyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_study_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = lec_study_page_finalize;
+  widget_class->map = lec_study_page_map;
   signals[TIME_CHOSEN] = g_signal_new ("time-chosen", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 
@@ -194,15 +219,13 @@ lec_study_page_set_slides (LecStudyPage *self,
                            GListModel *slides,
                            LecThumbnails *thumbnails)
 {
-  g_autoptr (GtkNoSelection) model = NULL;
-
   g_return_if_fail (LEC_IS_STUDY_PAGE (self) && G_IS_LIST_MODEL (slides) && self->slides == NULL);
 
   self->slides = g_object_ref (slides);
   self->thumbnails = g_object_ref (thumbnails);
   lec_find_bar_set_slides (self->find, slides);
-  model = gtk_no_selection_new (g_object_ref (slides));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_list (self);
   g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
   slides_changed_cb (self);
 }
