@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shows its item for as long as it is bound to it, also when that has changed.
+ * Shows its item for as long as it is bound to it, also when that has changed. A
+ * jump in the grid binds a hundred cells at once: their texts stand in inscriptions,
+ * which keep their size whatever they say, and few have the mark of what is doubtful.
  */
 #include "ui/slide-cell.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "ui/thumbnail-picture.h"
 
@@ -13,21 +17,52 @@ struct _LecSlideCell
   LecSlideItem *item;        /* (nullable) */
   LecThumbnails *thumbnails; /* (nullable) */
   LecThumbnailPicture *picture;
-  GtkLabel *label;
-  GtkLabel *title;
-  GtkWidget *mark;
+  GtkWidget *line; /* of the label and the mark */
+  GtkInscription *label;
+  GtkInscription *title;
+  GtkWidget *mark; /* (nullable): until a slide was doubtful */
 };
 
 G_DEFINE_FINAL_TYPE (LecSlideCell, lec_slide_cell, GTK_TYPE_BOX)
+
+static GtkWidget *
+make_mark (void)
+{
+  GtkWidget *mark = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *icon =
+    g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name",
+                  "lectern-doubtful-symbolic", "pixel-size", 12, NULL);
+  GtkWidget *word = gtk_label_new (_ ("Doubtful"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (word, "caption");
+  gtk_widget_add_css_class (mark, "slide-mark");
+  gtk_box_append (GTK_BOX (mark), icon);
+  gtk_box_append (GTK_BOX (mark), word);
+  return mark;
+}
+
+static void
+show_mark (LecSlideCell *self,
+           gboolean is_shown)
+{
+  if (self->mark == NULL && is_shown)
+    {
+      self->mark = make_mark ();
+      gtk_box_append (GTK_BOX (self->line), self->mark);
+    }
+  if (self->mark != NULL)
+    gtk_widget_set_visible (self->mark, is_shown);
+}
 
 static void
 show_item (LecSlideCell *self)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  gtk_label_set_label (self->label, lec_slide_item_get_label (self->item));
-  gtk_label_set_label (self->title, lec_slide_item_get_title (self->item));
-  gtk_widget_set_visible (self->mark, lec_slide_item_is_doubtful (self->item));
+  gtk_inscription_set_text (self->label, lec_slide_item_get_label (self->item));
+  gtk_inscription_set_text (self->title, lec_slide_item_get_title (self->item));
+  show_mark (self, lec_slide_item_is_doubtful (self->item));
   lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);
 
   /* The cell of the grid has no name of its own in GTK 4.8. */
@@ -109,7 +144,7 @@ lec_slide_cell_class_init (LecSlideCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, picture);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, label);
   gtk_widget_class_bind_template_child (widget_class, LecSlideCell, title);
-  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, mark);
+  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, line);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 

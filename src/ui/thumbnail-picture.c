@@ -14,7 +14,7 @@ struct _LecThumbnailPicture
   char *path;            /* (nullable): of what is shown, or is coming */
   GCancellable *loading; /* (nullable): while it is decoded */
   LecFixedPicture *picture;
-  GtkWidget *waiting;
+  GtkWidget *waiting; /* (nullable): until a picture was yet to be made */
 };
 
 G_DEFINE_FINAL_TYPE (LecThumbnailPicture, lec_thumbnail_picture, ADW_TYPE_BIN)
@@ -42,6 +42,22 @@ stop_loading (LecThumbnailPicture *self)
   g_clear_object (&self->loading);
 }
 
+static void
+show_waiting (LecThumbnailPicture *self,
+              gboolean is_waiting)
+{
+  if (self->waiting == NULL && is_waiting)
+    {
+      self->waiting = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name",
+                                    "lectern-waiting-symbolic", "halign", GTK_ALIGN_CENTER, "valign",
+                                    GTK_ALIGN_CENTER, NULL);
+      gtk_widget_add_css_class (self->waiting, "dim-label");
+      gtk_widget_set_parent (self->waiting, GTK_WIDGET (self));
+    }
+  if (self->waiting != NULL)
+    gtk_widget_set_visible (self->waiting, is_waiting);
+}
+
 void
 lec_thumbnail_picture_show (LecThumbnailPicture *self,
                             const char *path,
@@ -51,7 +67,7 @@ lec_thumbnail_picture_show (LecThumbnailPicture *self,
 
   g_return_if_fail (LEC_IS_THUMBNAIL_PICTURE (self) && LEC_IS_THUMBNAILS (thumbnails));
 
-  gtk_widget_set_visible (self->waiting, path == NULL);
+  show_waiting (self, path == NULL);
   if (path != NULL && g_strcmp0 (path, self->path) == 0)
     return;
 
@@ -84,6 +100,7 @@ lec_thumbnail_picture_dispose (GObject *object)
 
   stop_loading (self);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->waiting, gtk_widget_unparent);
 
   G_OBJECT_CLASS (lec_thumbnail_picture_parent_class)->dispose (object);
 }
@@ -91,18 +108,14 @@ lec_thumbnail_picture_dispose (GObject *object)
 static void
 lec_thumbnail_picture_class_init (LecThumbnailPictureClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = lec_thumbnail_picture_dispose;
-
-  g_type_ensure (LEC_TYPE_FIXED_PICTURE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/thumbnail-picture.ui");
-  gtk_widget_class_bind_template_child (widget_class, LecThumbnailPicture, picture);
-  gtk_widget_class_bind_template_child (widget_class, LecThumbnailPicture, waiting);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 lec_thumbnail_picture_init (LecThumbnailPicture *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->picture = g_object_new (LEC_TYPE_FIXED_PICTURE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->picture), "slide-picture");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->picture));
 }

@@ -95,6 +95,8 @@ collect_text (GtkWidget *widget,
 
   if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget))
+    g_string_append_printf (text, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     if (!gtk_widget_has_css_class (child, "job-groups"))
       collect_text (child, text);
