@@ -44,6 +44,7 @@ struct _LecJobRow
   GtkWidget *no_picture;
   GtkMenuButton *more;
   GtkWidget *icon;
+  const char *colour; /* (nullable): a literal */
   GtkWidget *texts;
   GtkWidget *name;
   GtkWidget *progress; /* (nullable) */
@@ -68,37 +69,48 @@ static const struct
   const char *property;
   const char *source;
 } bound[] = {
-  { "name", "label", "name" },
+  { "name", "text", "name" },
   { "icon", "icon-name", "icon-name" },
   { "summary", "label", "summary" },
 };
 
 G_DEFINE_FINAL_TYPE (LecJobRow, lec_job_row, GTK_TYPE_BOX)
 
-static void
-set_css_class (GtkWidget *widget,
-               const char *name,
-               gboolean has)
+/* Returns: the CSS class of what has become of it */
+static const char *
+choose_colour (const LecJob *job)
 {
-  if (has)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
+  switch (job->status)
+    {
+    case LEC_JOB_FAILED:
+      return "error";
+    case LEC_JOB_COMPLETED:
+      return job->error == NULL ? "success" : "warning";
+    case LEC_JOB_PROCESSING:
+      return "accent";
+    case LEC_JOB_QUEUED:
+    case LEC_JOB_CANCELLED:
+      return "dim-label";
+    case LEC_JOB_PAUSED:
+    default:
+      return NULL;
+    }
 }
 
+/* Only where it has changed: a class that comes or goes has the style found again. */
 static void
 show_state (LecJobRow *self)
 {
-  const LecJob *job = lec_job_item_get_job (self->item);
-  gboolean has_failed = job->status == LEC_JOB_FAILED;
+  const char *colour = choose_colour (lec_job_item_get_job (self->item));
 
-  set_css_class (self->icon, "error", has_failed);
-  if (self->reason != NULL)
-    set_css_class (self->reason, "error", has_failed);
-  set_css_class (self->icon, "success", job->status == LEC_JOB_COMPLETED && job->error == NULL);
-  set_css_class (self->icon, "warning", job->status == LEC_JOB_COMPLETED && job->error != NULL);
-  set_css_class (self->icon, "accent", job->status == LEC_JOB_PROCESSING);
-  set_css_class (self->icon, "dim-label", job->status == LEC_JOB_QUEUED || job->status == LEC_JOB_CANCELLED);
+  if (g_strcmp0 (self->colour, colour) == 0)
+    return;
+
+  if (self->colour != NULL)
+    gtk_widget_remove_css_class (self->icon, self->colour);
+  if (colour != NULL)
+    gtk_widget_add_css_class (self->icon, colour);
+  self->colour = colour;
 }
 
 static void
@@ -251,6 +263,10 @@ show_reason (LecJobRow *self)
 
   gtk_widget_set_visible (self->reason, reason != NULL);
   gtk_label_set_label (GTK_LABEL (self->reason), reason != NULL ? reason : "");
+  if (lec_job_item_get_job (self->item)->status == LEC_JOB_FAILED)
+    gtk_widget_add_css_class (self->reason, "error");
+  else
+    gtk_widget_remove_css_class (self->reason, "error");
 }
 
 static void
