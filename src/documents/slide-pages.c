@@ -169,7 +169,7 @@ void
 lec_slide_pages_add_bookmark (LecSlidePages *self,
                               const LecSlide *slide)
 {
-  g_autofree char *time = lec_time_format (lec_slide_get_start_s (slide));
+  g_autofree char *time = lec_time_format (lec_slide_get_place_s (slide));
   g_autofree char *title = g_strdup_printf ("%u. %s", slide->number, slide->title != NULL ? slide->title : time);
 
   lec_pdf_file_add_bookmark (self->file, title);
@@ -180,7 +180,7 @@ lec_slide_pages_add_link (LecSlidePages *self,
                           const LecSlide *slide,
                           const LecPdfBox *box)
 {
-  g_autofree char *uri = lec_video_link_make (self->lecture, lec_slide_get_start_s (slide));
+  g_autofree char *uri = lec_video_link_make (self->lecture, lec_slide_get_place_s (slide));
 
   if (uri != NULL)
     lec_pdf_file_add_link (self->file, box, uri);
@@ -192,7 +192,7 @@ lec_slide_pages_draw_time (LecSlidePages *self,
                            double right,
                            double y)
 {
-  g_autofree char *time = lec_time_format (lec_slide_get_start_s (slide));
+  g_autofree char *time = lec_time_format (lec_slide_get_place_s (slide));
   g_autofree char *label = g_strconcat ("▶ ", time, NULL);
   g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, label, SMALL_SIZE, FALSE, 0);
   LecPdfBox box = { .y = y };

@@ -309,12 +309,12 @@ static LecExtractor *
 take_extractor (LecJobWork *self)
 {
   LecExtractor *extractor = g_async_queue_try_pop (self->idle);
+  LecWorkOptions options = self->options;
 
-  if (extractor != NULL)
-    return extractor;
-
-  extractor = lec_extractor_new (self->root, self->executable);
-  lec_extractor_limit (extractor, &self->options);
+  if (extractor == NULL)
+    extractor = lec_extractor_new (self->root, self->executable);
+  lec_work_options_follow (&options);
+  lec_extractor_limit (extractor, &options);
   return extractor;
 }
 

@@ -41,6 +41,8 @@ share_memory (LecWorkOptions *self,
   guint64 share_bytes = memory_bytes / 4 * 3 / self->concurrency;
   guint64 ahead_bytes = CLAMP (share_bytes / AHEAD_PART, MIN_AHEAD_BYTES, MAX_AHEAD_BYTES);
 
+  if (self->max_memory_per_child_bytes == 0 && self->max_memory_ahead_bytes == 0)
+    self->shared_memory_bytes = memory_bytes;
   if (self->max_memory_per_child_bytes != 0)
     ahead_bytes = self->max_memory_per_child_bytes;
   else if (reads_ahead)
@@ -95,6 +97,23 @@ lec_work_options_resolve_alone (LecWorkOptions *self,
   self->concurrency = 1;
   resolve (self, n_cores, memory_bytes);
   share_memory (self, memory_bytes, n_cores > 1);
+}
+
+void
+lec_work_options_follow (LecWorkOptions *self)
+{
+  guint concurrency = 0;
+
+  g_return_if_fail (self != NULL && self->concurrency > 0);
+
+  concurrency = lec_work_control_get_concurrency (self->control, self->concurrency);
+  if (concurrency == self->concurrency || self->shared_memory_bytes == 0)
+    return;
+
+  self->concurrency = concurrency;
+  self->max_memory_per_child_bytes = 0;
+  self->max_memory_ahead_bytes = 0;
+  share_memory (self, self->shared_memory_bytes, concurrency > 1);
 }
 
 static guint64

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  *   again then
  * @expire_days: kept lectures that nobody has used for so long are removed meanwhile; 0 for never
  * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
+ * @shared_memory_bytes: what tasks share that were not given a limit; set by
+ *   lec_work_options_resolve()
  *
  * 0 or %NULL where nothing was asked for: lec_work_options_resolve() chooses.
  */
@@ -34,11 +36,14 @@ typedef struct
   guint64 max_memory_ahead_bytes;
   guint expire_days;
   const LecWorkControl *control;
+  guint64 shared_memory_bytes;
 } LecWorkOptions;
 
 void lec_work_options_resolve (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);
 void lec_work_options_resolve_alone (LecWorkOptions *self, guint n_cores, guint64 memory_bytes);
 void lec_work_options_resolve_here (LecWorkOptions *self);
+/* Shares memory again when @control says that another number of tasks runs at a time now. */
+void lec_work_options_follow (LecWorkOptions *self);
 void lec_work_options_resolve_alone_here (LecWorkOptions *self);
 
 G_END_DECLS

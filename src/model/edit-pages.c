@@ -15,7 +15,6 @@ lec_edit_page_new (LecSlide *slide)
 
   self->slide = slide;
   self->source = slide->region;
-  self->stands_s = -1;
   return self;
 }
 

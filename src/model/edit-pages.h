@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @is_titled: a person has chosen the title
  * @needs_picture: what its slide's picture is to show has to be made first
  * @source: the part of the frame that the picture to be cut shows, nothing for all
- * @stands_s: the start of the visit at which it stands among the others; < 0 for the first one
  */
 typedef struct _LecEditPage LecEditPage;
 struct _LecEditPage
@@ -26,7 +25,6 @@ struct _LecEditPage
   guint is_titled : 1;
   guint needs_picture : 1;
   LecRect source;
-  double stands_s;
 };
 
 /* Takes @slide. Returns: (transfer full) */

@@ -79,8 +79,8 @@ compare_places (gconstpointer a,
 {
   const LecEditPage *const *first = a;
   const LecEditPage *const *second = b;
-  double first_s = (*first)->stands_s >= 0 ? (*first)->stands_s : lec_slide_get_start_s ((*first)->slide);
-  double second_s = (*second)->stands_s >= 0 ? (*second)->stands_s : lec_slide_get_start_s ((*second)->slide);
+  double first_s = lec_slide_get_place_s ((*first)->slide);
+  double second_s = lec_slide_get_place_s ((*second)->slide);
 
   if (first_s != second_s)
     return first_s < second_s ? -1 : 1;
@@ -164,17 +164,15 @@ find_visit (const LecSlide *slide,
 static void
 move_page (Step *step)
 {
-  LecEditPage *page = step->page;
-  const LecVisit *visit = find_visit (page->slide, g_array_index (step->edit->places, LecEditPlace, 1).time_s);
-  double first_s = lec_slide_get_start_s (page->slide);
-  double stands_s = page->stands_s >= 0 ? page->stands_s : first_s;
+  LecSlide *slide = step->page->slide;
+  const LecVisit *visit = find_visit (slide, g_array_index (step->edit->places, LecEditPlace, 1).time_s);
 
   if (visit == NULL)
     step->outcome = LEC_EDIT_NO_SLIDE;
-  else if (visit->start_s == stands_s)
+  else if (visit->start_s == lec_slide_get_place_s (slide))
     step->outcome = LEC_EDIT_THERE;
   else
-    page->stands_s = visit->start_s;
+    slide->stands_s = visit->start_s;
 }
 
 static void

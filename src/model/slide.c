@@ -70,6 +70,7 @@ lec_slide_new (guint number)
   self->visits = g_array_new (FALSE, FALSE, sizeof (LecVisit));
   self->builds_s = g_array_new (FALSE, FALSE, sizeof (double));
   self->words = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_word_free);
+  self->stands_s = -1;
 
   return self;
 }
@@ -89,6 +90,7 @@ lec_slide_copy (const LecSlide *self)
   copy->picture_width = self->picture_width;
   copy->picture_height = self->picture_height;
   copy->picture_s = self->picture_s;
+  copy->stands_s = self->stands_s;
   copy->region = self->region;
   copy->title = g_strdup (self->title);
   copy->text = g_strdup (self->text);
@@ -159,6 +161,14 @@ lec_slide_get_start_s (const LecSlide *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->visits->len > 0 ? g_array_index (self->visits, LecVisit, 0).start_s : 0;
+}
+
+double
+lec_slide_get_place_s (const LecSlide *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->stands_s >= 0 ? self->stands_s : lec_slide_get_start_s (self);
 }
 
 JsonNode *
@@ -265,6 +275,8 @@ lec_slide_to_json (const LecSlide *self)
   object = json_object_new ();
   json_object_set_int_member (object, "number", self->number);
   lec_json_set_node (object, "visits", visits_to_json (self->visits));
+  if (self->stands_s >= 0)
+    json_object_set_double_member (object, "stands_s", self->stands_s);
   json_object_set_array_member (object, "builds_s", builds);
   lec_json_set_path (object, "picture", self->picture);
   lec_json_set_string (object, "picture_sha256", self->picture_sha256);
@@ -385,7 +397,8 @@ read_picture (LecSlide *self,
       !lec_json_read_string (object, "picture_sha256", LEC_JSON_OPTIONAL, 64, &self->picture_sha256, error) ||
       !lec_json_read_int (object, "picture_width", LEC_JSON_OPTIONAL, 0, MAX_SIDE, &width, error) ||
       !lec_json_read_int (object, "picture_height", LEC_JSON_OPTIONAL, 0, MAX_SIDE, &height, error) ||
-      !lec_json_read_double (object, "picture_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->picture_s, error))
+      !lec_json_read_double (object, "picture_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->picture_s, error) ||
+      !lec_json_read_double (object, "stands_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->stands_s, error))
     return FALSE;
   if (self->picture_sha256 != NULL && !lec_text_is_sha256 (self->picture_sha256))
     {

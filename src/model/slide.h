@@ -54,6 +54,7 @@ void lec_word_free (LecWord *word);
  * @title: (nullable): never empty
  * @text: (nullable): in reading order, one text line a line
  * @words: (element-type LecWord): in reading order
+ * @stands_s: the start of the visit that a person has moved it to; < 0 for the first one
  */
 typedef struct
 {
@@ -69,6 +70,7 @@ typedef struct
   char *title;
   char *text;
   GPtrArray *words;
+  double stands_s;
 } LecSlide;
 
 LecSlide *lec_slide_new (guint number);
@@ -77,6 +79,8 @@ void lec_slide_take_words (LecSlide *self, LecSlide *from);
 void lec_slide_free (LecSlide *self);
 void lec_slide_add_visit (LecSlide *self, double start_s, double end_s);
 double lec_slide_get_start_s (const LecSlide *self);
+/* The time that it stands at among the others: its first one, unless it was moved. */
+double lec_slide_get_place_s (const LecSlide *self);
 JsonNode *lec_slide_to_json (const LecSlide *self);
 LecSlide *lec_slide_from_json (JsonNode *node, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSlide, lec_slide_free)

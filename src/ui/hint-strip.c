@@ -20,6 +20,7 @@ struct _LecHintStrip
   GtkSingleSelection *selection;
   LecThumbnails *thumbnails;
   GtkRevealer *revealer;
+  GtkToggleButton *toggle;
   GtkLabel *count;
   GtkListView *list;
 };
@@ -163,6 +164,15 @@ lec_hint_strip_set_hints (LecHintStrip *self,
 }
 
 void
+lec_hint_strip_set_open (LecHintStrip *self,
+                         gboolean is_open)
+{
+  g_return_if_fail (LEC_IS_HINT_STRIP (self));
+
+  gtk_toggle_button_set_active (self->toggle, is_open);
+}
+
+void
 lec_hint_strip_clear (LecHintStrip *self)
 {
   g_return_if_fail (LEC_IS_HINT_STRIP (self));
@@ -198,6 +208,7 @@ lec_hint_strip_class_init (LecHintStripClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/hint-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LecHintStrip, revealer);
+  gtk_widget_class_bind_template_child (widget_class, LecHintStrip, toggle);
   gtk_widget_class_bind_template_child (widget_class, LecHintStrip, count);
   gtk_widget_class_bind_template_child (widget_class, LecHintStrip, list);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (LecHintStrip, lec_hint_strip, LEC, HINT_STRIP, AdwBin)
 
 /* @hints: (element-type LecHintItem) */
 void lec_hint_strip_set_hints (LecHintStrip *self, const GPtrArray *hints);
+/* Shows them, or only how many there are. A person can do so, too. */
+void lec_hint_strip_set_open (LecHintStrip *self, gboolean is_open);
 /* Forgets all hints and pictures. */
 void lec_hint_strip_clear (LecHintStrip *self);
 /* Returns: (transfer none) (nullable): the one that is chosen, while the strip is open */

@@ -8,7 +8,8 @@
 
 #include "base/time-format.h"
 
-#define SEPARATOR " · "
+#define NO_BREAK_SPACE "\302\240"
+#define SEPARATOR      NO_BREAK_SPACE "· "
 
 char *
 lec_job_words_dup_name (const LecJob *job)
@@ -66,14 +67,19 @@ lec_job_words_get_icon (const LecJob *job)
     }
 }
 
-/* Takes @part (nullable). */
+/* Takes @part (nullable). In a narrow row lines end between parts, not within one. */
 static void
 append_part (GString *out,
              char *part)
 {
-  if (part != NULL && *part != '\0')
-    g_string_append_printf (out, "%s%s", out->len > 0 ? SEPARATOR : "", part);
-  g_free (part);
+  g_autofree char *owned = part;
+  g_autoptr (GString) whole = g_string_new (part);
+
+  if (whole->len == 0)
+    return;
+
+  g_string_replace (whole, " ", NO_BREAK_SPACE, 0);
+  g_string_append_printf (out, "%s%s", out->len > 0 ? SEPARATOR : "", whole->str);
 }
 
 /* Of what was moved in the queue. */

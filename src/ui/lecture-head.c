@@ -24,10 +24,14 @@ void
 lec_lecture_head_show_reason (LecLecturePage *self)
 {
   g_autofree char *reason = NULL;
+  gboolean can_retry = FALSE;
 
-  g_object_get (self->item, "reason", &reason, NULL);
+  g_object_get (self->item, "reason", &reason, "can-retry", &can_retry, NULL);
+  if (reason == NULL && can_retry)
+    reason = g_strdup (_ ("The work on this video was cancelled"));
   if (reason != NULL)
     gtk_label_set_label (self->reason, reason);
+  gtk_widget_set_visible (self->retry_button, can_retry);
   gtk_revealer_set_reveal_child (self->reason_revealer, reason != NULL && lec_lecture_page_count_slides (self) > 0);
 }
 

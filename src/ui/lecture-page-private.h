@@ -36,7 +36,9 @@ struct _LecLecturePage
   GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
   LecReviewState state;
   LecOutputsState outputs;
-  guint width_idle; /* 0 for none */
+  char *outputs_reason; /* (nullable) */
+  guint width_idle;     /* 0 for none */
+  gboolean was_folded;
   gboolean can_undo;
   gboolean can_redo;
   guint wanted; /* number of the slide to be chosen, 0 for none */
@@ -52,9 +54,12 @@ struct _LecLecturePage
   AdwWindowTitle *title;
   AdwViewSwitcherTitle *switcher;
   GtkWidget *narrow_switcher;
+  GtkWidget *title_room;
+  GtkWidget *redo_button;
   GtkProgressBar *progress;
   GtkRevealer *reason_revealer;
   GtkLabel *reason;
+  GtkWidget *retry_button;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   LecFindBar *find;
@@ -86,6 +91,8 @@ void lec_lecture_head_show_failure (LecLecturePage *self, const GError *failure)
 /* Its actions and what the template calls. */
 void lec_lecture_sides_install (GtkWidgetClass *widget_class);
 gboolean lec_lecture_sides_is_study_guide (LecLecturePage *self);
+/* What chooses the view has room beside the name, or is below. */
+void lec_lecture_sides_show_switcher (LecLecturePage *self);
 /* To where slides are, beside the player or before it. */
 void lec_lecture_sides_show_slides (LecLecturePage *self);
 /* Likewise. */

@@ -92,7 +92,7 @@ show_page (LecLecturePage *self,
     return;
 
   gtk_stack_set_visible_child_name (self->stack, name);
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, g_str_equal (name, "slides"));
+  lec_lecture_sides_show_switcher (self);
   if (g_str_equal (name, "slides"))
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
@@ -140,14 +140,25 @@ show_slides (LecLecturePage *self,
   show_page (self, news->slides->len > 0 ? "slides" : "waiting");
 }
 
+/* What failed, or goes on, may have left a document that is older than the slides. */
 static void
-show_outputs (LecLecturePage *self,
+show_outputs (LecLecturePage *self)
+{
+  gboolean is_done = lec_job_item_get_job (self->item)->status == LEC_JOB_COMPLETED;
+  gboolean is_told = self->state == LEC_REVIEW_OPEN && (is_done || self->outputs != LEC_OUTPUTS_UP_TO_DATE);
+
+  lec_slide_bar_set_outputs (self->bar, is_told ? self->outputs : LEC_OUTPUTS_NONE, self->outputs_reason);
+}
+
+static void
+take_outputs (LecLecturePage *self,
               const LecReviewNews *news)
 {
   if (news->outputs == LEC_OUTPUTS_FAILED && self->outputs != LEC_OUTPUTS_FAILED)
     lec_toast_show (self->toasts, news->outputs_reason);
   self->outputs = news->outputs;
-  lec_slide_bar_set_outputs (self->bar, news->outputs, news->outputs_reason);
+  g_free (self->outputs_reason);
+  self->outputs_reason = g_strdup (news->outputs_reason);
 }
 
 static void
@@ -167,7 +178,8 @@ news_cb (const LecReviewNews *news,
   if (news->slides != NULL)
     show_slides (self, news);
   if (news->state == LEC_REVIEW_OPEN)
-    show_outputs (self, news);
+    take_outputs (self, news);
+  show_outputs (self);
   lec_lecture_head_show_title (self);
   lec_lecture_head_show_reason (self);
   selection_changed_cb (self);
@@ -183,6 +195,7 @@ item_changed_cb (LecLecturePage *self)
   lec_lecture_head_show_title (self);
   lec_lecture_head_show_reason (self);
   lec_lecture_head_show_progress (self);
+  show_outputs (self);
   lec_review_thread_look (self->thread);
 }
 
@@ -369,6 +382,7 @@ lec_lecture_page_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
   g_clear_object (&self->cropped);
+  g_clear_pointer (&self->outputs_reason, g_free);
 
   G_OBJECT_CLASS (lec_lecture_page_parent_class)->dispose (object);
 }
@@ -407,11 +421,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, switcher);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, narrow_switcher);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, title_room);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, redo_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, views);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, study);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, progress);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, find);

@@ -18,6 +18,7 @@ typedef struct
   LecEditPlace place;
   GArray *visits; /* (element-type LecVisit) */
   double picture_s;
+  double place_s;
   LecRect region;
   gboolean is_doubtful;
   char *picture; /* (nullable) */
@@ -71,10 +72,10 @@ make_spoken (const Facts *facts,
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   if (*facts->title == '\0')
-    /* Translators: the number of a slide, and when it is first shown */
+    /* Translators: the number of a slide, and when it is shown */
     g_string_printf (spoken, _ ("Slide %u, at %s"), facts->number, start);
   else
-    /* Translators: the number of a slide, its title, and when it is first shown */
+    /* Translators: the number of a slide, its title, and when it is shown */
     g_string_printf (spoken, _ ("Slide %u: %s, at %s"), facts->number, facts->title, start);
   if (facts->is_doubtful)
     /* Translators: follows what a screen reader says of a slide */
@@ -117,17 +118,18 @@ lec_slide_item_new (const LecSlide *slide,
 
   self = g_object_new (LEC_TYPE_SLIDE_ITEM, NULL);
   facts = &self->facts;
-  start = lec_time_format (lec_slide_get_start_s (slide));
+  start = lec_time_format (lec_slide_get_place_s (slide));
   facts->number = slide->number;
   lec_edit_place_init_for_slide (&facts->place, slide);
   facts->visits = g_array_copy (slide->visits);
   facts->picture_s = slide->picture_s;
+  facts->place_s = lec_slide_get_place_s (slide);
   facts->region = slide->region;
   facts->is_doubtful = is_doubtful;
   facts->picture = g_strdup (picture);
   facts->title = g_strdup (slide->title != NULL ? slide->title : "");
   facts->text = g_strdup (slide->text != NULL ? slide->text : "");
-  /* Translators: the number of a slide, and when it is first shown */
+  /* Translators: the number of a slide, and when it is shown */
   facts->label = g_strdup_printf (_ ("%u · %s"), slide->number, start);
   facts->spoken = make_spoken (facts, start);
   return self;
@@ -188,6 +190,14 @@ lec_slide_item_get_start_s (LecSlideItem *self)
   g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), 0);
 
   return g_array_index (self->facts.visits, LecVisit, 0).start_s;
+}
+
+double
+lec_slide_item_get_place_s (LecSlideItem *self)
+{
+  g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), 0);
+
+  return self->facts.place_s;
 }
 
 double

@@ -34,6 +34,8 @@ const LecEditPlace *lec_slide_item_get_place (LecSlideItem *self);
 const GArray *lec_slide_item_get_visits (LecSlideItem *self);
 /* When it is first shown. */
 double lec_slide_item_get_start_s (LecSlideItem *self);
+/* When it is shown where it stands: the same, unless a person has moved it. */
+double lec_slide_item_get_place_s (LecSlideItem *self);
 /* When what its picture shows is shown; the start of its first visit when that is not known. */
 double lec_slide_item_get_picture_s (LecSlideItem *self);
 /* The part of the upright frame that it shows; empty when that is not known. */

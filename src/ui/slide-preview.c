@@ -87,7 +87,7 @@ lec_slide_preview_set_marks (LecSlidePreview *self,
   for (guint i = 0; i < g_list_model_get_n_items (slides); i++)
     {
       g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);
-      double start_s = lec_slide_item_get_start_s (slide);
+      double start_s = lec_slide_item_get_place_s (slide);
 
       g_array_append_val (self->marks_s, start_s);
     }
@@ -105,7 +105,7 @@ lec_slide_preview_follow (LecSlidePreview *self,
     return;
 
   self->sought = lec_slide_item_get_key (slide);
-  self->wanted_s = lec_slide_item_get_start_s (slide);
+  self->wanted_s = lec_slide_item_get_place_s (slide);
   seek (self);
 }
 

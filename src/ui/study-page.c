@@ -240,7 +240,7 @@ lec_study_page_dup_text (LecStudyPage *self)
   for (guint i = 0; self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
     {
       g_autoptr (LecSlideItem) item = g_list_model_get_item (self->slides, i);
-      g_autofree char *start = lec_time_format (lec_slide_item_get_start_s (item));
+      g_autofree char *start = lec_time_format (lec_slide_item_get_place_s (item));
 
       g_string_append_printf (guide, "%s%u. %s (%s)\n%s\n", i > 0 ? "\n" : "", lec_slide_item_get_number (item),
                               lec_slide_item_get_title (item), start, lec_study_row_get_body (item));

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (LecStudyRow, lec_study_row, GTK_TYPE_BOX)
 static void
 show_time (LecStudyRow *self)
 {
-  double start_s = lec_slide_item_get_start_s (self->item);
+  double start_s = lec_slide_item_get_place_s (self->item);
   g_autofree char *start = lec_time_format (start_s);
   /* Translators: a button; a time such as 1:05 */
   g_autofree char *spoken = g_strdup_printf (_ ("Show the video at %s"), start);

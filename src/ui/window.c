@@ -59,6 +59,27 @@ is_lecture_shown (LecWindow *self)
   return self->lecture != NULL && adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture);
 }
 
+/* Toasts leave what chooses the view in reach. */
+static gboolean
+show_narrow_cb (gpointer user_data)
+{
+  AdwViewSwitcherTitle *title = user_data;
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (title)));
+
+  if (window != NULL && adw_view_switcher_title_get_title_visible (title))
+    gtk_widget_add_css_class (window, "narrow");
+  else if (window != NULL)
+    gtk_widget_remove_css_class (window, "narrow");
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while the window is laid out: what is seen cannot be changed then. */
+static void
+narrow_changed_cb (AdwViewSwitcherTitle *title)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_narrow_cb, g_object_ref (title), g_object_unref);
+}
+
 static void
 view_changed_cb (LecWindow *self)
 {
@@ -386,6 +407,7 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, library);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, dashboard);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   install_actions (widget_class);
   lec_window_adding_install (widget_class);

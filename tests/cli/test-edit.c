@@ -168,6 +168,18 @@ test_add (Desk *desk,
   desk_lectern (desk, "edit talk.mp4 add soon", USAGE);
 }
 
+/* @i: from 0 */
+static void
+assert_stands (Desk *desk,
+               guint i,
+               double wanted_s)
+{
+  g_autoptr (JsonObject) lecture = desk_load_json (desk, "talk.json");
+  JsonObject *slide = json_array_get_object_element (get_array (lecture, "slides"), i);
+
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (slide, "stands_s"), wanted_s, 0.5);
+}
+
 /* One that is shown twice, once it is made of two. */
 static void
 test_move (Desk *desk,
@@ -177,6 +189,7 @@ test_move (Desk *desk,
   desk_lectern (desk, "edit talk.mp4 merge 1 3", 0);
   desk_lectern (desk, "edit talk.mp4 move 1 11", 0);
   assert_slides (desk, "5 Measuring, 0 Membrane");
+  assert_stands (desk, 1, 10.5);
   desk_lectern (desk, "edit talk.mp4 move 2 11", USAGE);
   desk_lectern (desk, "edit talk.mp4 move 2 6", USAGE);
   desk_lectern (desk, "edit talk.mp4 move 2 0:01", 0);

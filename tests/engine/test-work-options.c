@@ -60,6 +60,32 @@ test_asked_for (void)
   g_assert_cmpuint (all.max_memory_ahead_bytes, ==, 100 * MIB);
 }
 
+/* What runs at a time may be chosen anew: memory is shared by as many as run then. */
+static void
+test_follow (void)
+{
+  LecWorkControl *control = lec_work_control_new ();
+  LecWorkOptions options = { .concurrency = 2, .control = control };
+  LecWorkOptions given = { .concurrency = 2, .max_memory_per_child_bytes = 100 * MIB, .control = control };
+  guint64 share_bytes = 0;
+
+  lec_work_options_resolve (&options, 2, 8 * GIB);
+  lec_work_options_resolve (&given, 2, 8 * GIB);
+  share_bytes = options.max_memory_per_child_bytes;
+  lec_work_options_follow (&options);
+  g_assert_cmpuint (options.max_memory_per_child_bytes, ==, share_bytes);
+
+  lec_work_control_set_concurrency (control, 8);
+  lec_work_options_follow (&options);
+  lec_work_options_follow (&given);
+  g_assert_cmpuint (options.concurrency, ==, 8);
+  g_assert_cmpuint (options.max_memory_per_child_bytes, ==, 512 * MIB);
+  g_assert_cmpuint (options.max_memory_ahead_bytes, ==, 256 * MIB);
+  g_assert_cmpuint (given.max_memory_per_child_bytes, ==, 100 * MIB);
+
+  lec_work_control_free (control);
+}
+
 static void
 test_here (void)
 {
@@ -108,6 +134,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/work-options/machines", test_machines);
   g_test_add_func ("/work-options/asked-for", test_asked_for);
+  g_test_add_func ("/work-options/follow", test_follow);
   g_test_add_func ("/work-options/here", test_here);
   g_test_add_func ("/work-options/together", test_together);
   g_test_add_func ("/work-options/alone", test_alone);

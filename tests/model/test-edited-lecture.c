@@ -540,6 +540,8 @@ test_move (Fixture *fixture,
   edited = apply (fixture);
   assert_slides (edited, "B 10-20, C 30-40, A 0-10 40-50, D 50-60");
   assert_last (edited, LEC_EDIT_APPLIED, 3);
+  g_assert_cmpfloat (lec_slide_get_place_s (get_slide (edited, 3)), ==, 40);
+  g_assert_cmpfloat (lec_slide_get_place_s (get_slide (edited, 1)), ==, 10);
   merge = &g_array_index (edited->lecture->suggestions, LecSuggestion, 0);
   g_assert_cmpuint (merge->slide, ==, 1);
   g_assert_cmpuint (merge->other_slide, ==, 3);

@@ -38,6 +38,7 @@ make_full_lecture (void)
   slide->picture = g_strdup ("pictures/a.jpg");
   slide->picture_sha256 = g_strnfill (64, '0');
   slide->title = g_strdup ("title");
+  slide->stands_s = 0;
   slide->text = g_strdup ("text");
   g_ptr_array_add (slide->words, lec_word_new ("word", &box, 90, 0, 0));
   g_ptr_array_add (lecture->slides, slide);

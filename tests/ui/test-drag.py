@@ -56,7 +56,7 @@ def test_dropped(source, folder):
     wait_for("the other window", lambda: find("frame", "Drag Source"))
     drop_and_look("the row", lambda: find("list item", "lecture.mp4, "))
     ok("/drag/dropped")
-    wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     assert os.path.getsize(os.path.join(folder, "lecture.pdf")) > 0
     ok("/drag/done")
     program.terminate()

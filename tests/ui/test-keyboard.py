@@ -42,12 +42,12 @@ def add(video):
         if look_for(lambda: find("list item", "lecture.mp4, "), PATIENCE_S):
             break
         xdotool("key", "Escape", "Escape")
-    wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     ok("/keyboard/added")
 
 
 def open_lecture():
-    tab_to("the row", lambda: find("panel", "lecture.mp4, Done · "))
+    tab_to("the row", lambda: find("panel", "lecture.mp4, Done\u00a0· "))
     xdotool("key", "Return")
     wait_for("the lecture", lambda: find("label", "4 slides"))
     ok("/keyboard/opened")
@@ -76,7 +76,7 @@ def export(folder):
 
 def go_back():
     xdotool("key", "alt+Left")
-    wait_for("the library", lambda: find("list item", "lecture.mp4, Done · "))
+    wait_for("the library", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     xdotool("key", "ctrl+q")
     if not look_for(lambda: not find("frame", "Lectern"), 20):
         quit_program()

@@ -203,6 +203,7 @@ test_none (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "No Slides Yet");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.cancel-job", "x", (gint64) 1);
   wait_until_says (GTK_WIDGET (fixture->window), "No Slides to Show");
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "job.retry"));
 }
 
 /* It failed when the PDF was to be placed: why is told above what is there. */
@@ -222,6 +223,35 @@ test_failed (gpointer data)
   wait_for_slides (fixture, 4);
   wait_until_says (GTK_WIDGET (get_page (fixture)), "talk.pdf");
   g_assert_false (says (GTK_WIDGET (get_page (fixture)), "The PDF is up to date"));
+  g_assert_nonnull (find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_BUTTON, "job.retry"));
+}
+
+/* There is a document, but it is not of this try. */
+static void
+test_fails_later (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (LecJobItem) item = NULL;
+  g_autoptr (LecJobs) jobs = NULL;
+  LecJob *job = NULL;
+
+  add (fixture, "talk.mp4", MORE);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  item = g_object_ref (lec_job_row_get_item (find_row (fixture)));
+  view (fixture);
+  wait_for_slides (fixture, 6);
+  wait_until_says (GTK_WIDGET (get_page (fixture)), "The PDF is up to date");
+  g_assert_null (find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_BUTTON, "job.retry"));
+
+  jobs = lec_jobs_open_to_read (NULL, NULL, NULL);
+  job = lec_jobs_get (jobs, "1", NULL, NULL);
+  job->status = LEC_JOB_FAILED;
+  job->error = g_strdup ("the disk is full");
+  lec_job_item_update (item, job, 0);
+  settle ();
+  g_assert_true (says (GTK_WIDGET (get_page (fixture)), "the disk is full"));
+  g_assert_false (says (GTK_WIDGET (get_page (fixture)), "The PDF is up to date"));
+  g_assert_nonnull (find_widget (GTK_WIDGET (get_page (fixture)), GTK_TYPE_BUTTON, "job.retry"));
 }
 
 /* --- Corrections --- */
@@ -924,6 +954,7 @@ main (int argc,
     { "/lecture-page/live", test_live },
     { "/lecture-page/none", test_none },
     { "/lecture-page/failed", test_failed },
+    { "/lecture-page/fails-later", test_fails_later },
     { "/lecture-page/keys", test_keys },
     { "/lecture-page/title", test_title },
     { "/lecture-page/crop", test_crop },

@@ -135,7 +135,7 @@ def list_slides(video):
 def undo_all(video):
     """By what the window offers: until there is nothing left to undo."""
     hand_over(video)
-    row = wait_for("the row", lambda: find("list item", "lecture.mp4, Done · "))
+    row = wait_for("the row", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     place = row.get_extents(Atspi.CoordType.WINDOW)
     xdotool("mousemove", place.x + place.width // 2, place.y + place.height // 2, "click", "--repeat", 2, 1)
     for _ in range(DEFAULT_ACTIONS * 2):
@@ -157,7 +157,7 @@ def play(seed, n_actions, folder):
     program = Program(folder)
     program.start()
     hand_over(lecture)
-    wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     before = list_slides(lecture)
     monkey = Monkey(seed, program, [lecture, text, folder])
     for i in range(n_actions):

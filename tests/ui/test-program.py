@@ -39,7 +39,7 @@ def test_lecture(folder):
     video = os.path.join(folder, "lecture.mp4")
     make_lecture(video, 8)
     hand_over(video)
-    wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     with open(os.path.join(folder, "lecture.pdf"), "rb") as document:
         assert document.read(5) == b"%PDF-"
     ok("/program/lecture")

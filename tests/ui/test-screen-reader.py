@@ -18,7 +18,7 @@ def open_lecture(folder):
     video = os.path.join(folder, "lecture.mp4")
     make_lecture(video, 8)
     hand_over(video)
-    row = wait_for("the end", lambda: find("list item", "lecture.mp4, Done · "))
+    row = wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     do_action(row.get_child_at_index(0), "job.view")
     wait_for("a slide", lambda: find("table cell", "Slide 1") or find("list item", "Slide 1"))
     ok("/screen-reader/opened")

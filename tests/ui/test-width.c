@@ -148,6 +148,23 @@ changed_cb (guint *n_changes)
   ++*n_changes;
 }
 
+/* The name of the lecture is shortened where it must be, not cut off. */
+static void
+check_name (Fixture *fixture)
+{
+  GtkWidget *title = find_widget (GTK_WIDGET (fixture->window), ADW_TYPE_WINDOW_TITLE, NULL);
+  GtkWidget *room = gtk_widget_get_ancestor (title, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = NULL;
+
+  g_assert_true (says (title, "talk.mp4"));
+  if (room == NULL)
+    return;
+
+  place = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (room));
+  g_test_message ("%.0f of %.0f", gtk_adjustment_get_page_size (place), gtk_adjustment_get_upper (place));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (place), <=, gtk_adjustment_get_page_size (place));
+}
+
 /* The name of the lecture takes room from what chooses the view: neither chases the other away. */
 static void
 test_rest (gpointer data)
@@ -171,6 +188,7 @@ test_rest (gpointer data)
       wait_for_frames (GTK_WIDGET (fixture->window), 4);
       g_signal_handler_disconnect (switcher, id);
       g_test_message ("%d: %u", width, n_changes);
+      check_name (fixture);
     }
   g_assert_cmpuint (n_changes, ==, 0);
 }

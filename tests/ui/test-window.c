@@ -32,7 +32,7 @@ test_add (gpointer data)
   add (fixture, "talk.mp4", GOOD);
   wait_for_page (fixture, "jobs");
   wait_until_says (GTK_WIDGET (fixture->window), "1 video added");
-  wait_until_says (GTK_WIDGET (fixture->page), "Done · 3 slides");
+  wait_until_says (GTK_WIDGET (fixture->page), "Done\u00a0· 3\u00a0slides");
   g_assert_true (says (GTK_WIDGET (find_row (fixture)), "talk.mp4"));
   g_assert_nonnull (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.open"));
   g_assert_null (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, "job.pause"));
@@ -193,7 +193,7 @@ test_running (gpointer data)
   add (fixture, "talk.mp4", HANG);
   wait_until_says (GTK_WIDGET (fixture->page), "Working");
   click (GTK_WIDGET (fixture->page), "job.pause");
-  wait_until_says (GTK_WIDGET (fixture->page), "Pauses after this step");
+  wait_until_says (GTK_WIDGET (fixture->page), "Pauses\u00a0after\u00a0this\u00a0step");
   click (GTK_WIDGET (fixture->page), "job.resume");
   wait_until_says (GTK_WIDGET (fixture->page), "Working");
 
@@ -518,7 +518,7 @@ test_pause_all (gpointer data)
   add (fixture, "talk.mp4", GOOD);
   wait_until_says (GTK_WIDGET (fixture->page), "Waiting");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.move-first-job", "x", (gint64) 1);
-  wait_until_says (GTK_WIDGET (fixture->page), "comes before others");
+  wait_until_says (GTK_WIDGET (fixture->page), "comes\u00a0before\u00a0others");
   click (GTK_WIDGET (fixture->window), "win.paused");
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
 }

@@ -59,7 +59,7 @@ find_widget (GtkWidget *widget,
 /* Returns: (nullable): the first below @widget that says so */
 static inline GtkWidget *
 find_labelled (GtkWidget *widget,
-             const char *label)
+               const char *label)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
