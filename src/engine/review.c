@@ -565,7 +565,6 @@ append_step (LecReview *self,
              LecEditKind kind,
              GError **error)
 {
-  g_autoptr (LecJobOptions) options = lec_review_dup_settings_after (self, kind);
   LecEditLog *log = lec_kept_edits_append (self->kept.path, self->content_id,
                                            lec_edit_new (kind, get_now_s ()), error);
 
@@ -573,18 +572,35 @@ append_step (LecReview *self,
     return FALSE;
 
   lec_review_take_log (self, log);
-  return options == NULL || lec_review_segment (self, options, error);
+  return TRUE;
+}
+
+/* What is kept says what slides are to be; where they cannot be made so, it is taken back. */
+static gboolean
+take_step (LecReview *self,
+           LecEditKind kind,
+           GError **error)
+{
+  g_autoptr (LecJobOptions) options = lec_review_dup_settings_after (self, kind);
+
+  if (!append_step (self, kind, error))
+    return FALSE;
+  if (options == NULL || lec_review_segment (self, options, error))
+    return TRUE;
+
+  append_step (self, kind == LEC_EDIT_UNDO ? LEC_EDIT_REDO : LEC_EDIT_UNDO, NULL);
+  return FALSE;
 }
 
 /* Takes back the last correction that counts. %LEC_ERROR_USAGE when there is none; of an adjustment
- * also the errors of lec_extractor_resegment(). */
+ * also the errors of lec_extractor_resegment(). Nothing has changed then. */
 gboolean
 lec_review_undo (LecReview *self,
                  GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return append_step (self, LEC_EDIT_UNDO, error);
+  return take_step (self, LEC_EDIT_UNDO, error);
 }
 
 /* Brings back what was undone last. Likewise. */
@@ -594,7 +610,7 @@ lec_review_redo (LecReview *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return append_step (self, LEC_EDIT_REDO, error);
+  return take_step (self, LEC_EDIT_REDO, error);
 }
 
 LecJobOptions *

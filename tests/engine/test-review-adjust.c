@@ -155,6 +155,38 @@ test_no_track (Fixture *fixture,
   assert_shortest (fixture, 0.6);
 }
 
+/* A step that needs the track, when that has gone: it happens or changes nothing. */
+static void
+test_undo_without_track (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (LecJobOptions) settings = make_settings (2);
+  g_autofree char *track = g_build_filename (fixture->studio.root, lec_review_get_lecture (fixture->review)->id,
+                                             LEC_FILE_TRACK, NULL);
+  g_autofree char *aside = g_strconcat (track, ".aside", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_review_adjust (fixture->review, settings, NULL));
+  g_assert_cmpint (g_rename (track, aside), ==, 0);
+  g_assert_false (lec_review_undo (fixture->review, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  assert_shortest (fixture, 2);
+  g_assert_nonnull (lec_edit_log_peek_step (lec_review_get_log (fixture->review), LEC_EDIT_UNDO));
+  g_assert_null (lec_edit_log_peek_step (lec_review_get_log (fixture->review), LEC_EDIT_REDO));
+  open_review (fixture);
+  assert_shortest (fixture, 2);
+
+  g_assert_cmpint (g_rename (aside, track), ==, 0);
+  g_assert_true (lec_review_undo (fixture->review, NULL));
+  assert_shortest (fixture, 0.6);
+  g_assert_cmpint (g_rename (track, aside), ==, 0);
+  g_clear_error (&error);
+  g_assert_false (lec_review_redo (fixture->review, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  assert_shortest (fixture, 0.6);
+  g_assert_nonnull (lec_edit_log_peek_step (lec_review_get_log (fixture->review), LEC_EDIT_REDO));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -166,6 +198,7 @@ main (int argc, char *argv[])
     { "/review-adjust/try", test_try },
     { "/review-adjust/adjust", test_adjust },
     { "/review-adjust/no-track", test_no_track },
+    { "/review-adjust/undo-without-track", test_undo_without_track },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

@@ -441,6 +441,24 @@ test_clean_up (Fixture *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* What a killed try of other settings has left in a lecture that is kept. */
+static void
+test_scratch (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *scratch = g_build_filename (fixture->path, ".scratch-killed", NULL);
+
+  make_finished (fixture);
+  g_assert_cmpint (g_mkdir (scratch, 0700), ==, 0);
+  make_old (fixture, 6);
+  g_assert_cmpuint (clean_up (fixture, 0), ==, 0);
+  g_assert_true (g_file_test (scratch, G_FILE_TEST_IS_DIR));
+  make_old (fixture, 8);
+  g_assert_cmpuint (clean_up (fixture, 0), ==, 0);
+  g_assert_false (g_file_test (scratch, G_FILE_TEST_EXISTS));
+  g_assert_true (has_file (fixture, LEC_FILE_LECTURE));
+}
+
 /* Somebody works with a lecture just when it was found to be old, and has ended by the time its
  * lock is taken. */
 static void
@@ -470,6 +488,7 @@ main (int argc,
   g_test_add ("/storage/videos", Fixture, NULL, set_up, test_videos, tear_down);
   g_test_add ("/storage/video-of-joined", Fixture, NULL, set_up, test_video_of_joined, tear_down);
   g_test_add ("/storage/clean-up", Fixture, NULL, set_up, test_clean_up, tear_down);
+  g_test_add ("/storage/scratch", Fixture, NULL, set_up, test_scratch, tear_down);
   g_test_add ("/storage/used-meanwhile", Fixture, NULL, set_up, test_used_meanwhile, tear_down);
 
   return g_test_run ();
