@@ -86,9 +86,9 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
     "join", 'j', NULL, NULL, NULL,                                      \
       N_ ("the videos are parts of one talk: make one lecture of them") \
   }
-#define CLUSTER_OPTION                               \
-  {                                                  \
-    "cluster", 0, NULL, NULL, NULL,                  \
+#define CLUSTER_OPTION                                                      \
+  {                                                                         \
+    "cluster", 0, NULL, NULL, NULL,                                         \
       N_ ("of the cluster, not of this machine: see “lectern config show”") \
   }
 #define JSON_OPTION                        \

@@ -319,6 +319,9 @@ PASS_ON (gboolean, relay,
 PASS_ON (gboolean, refill,
          (LecStore *store, GCancellable *cancellable, GError **error),
          (get_inner (store), cancellable, error))
+PASS_ON (gboolean, lead,
+         (LecStore *store, gboolean *leads, GCancellable *cancellable, GError **error),
+         (get_inner (store), leads, cancellable, error))
 /* clang-format on */
 
 static void
@@ -358,6 +361,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_dead = cached_store_list_dead;
   iface->relay = cached_store_relay;
   iface->refill = cached_store_refill;
+  iface->lead = cached_store_lead;
 }
 
 static void

@@ -2,8 +2,8 @@
  *
  * Many at once on one PostgreSQL: workers that claim by themselves and by what they are told,
  * renew, finish, fail, give back and fall silent; a reaper; a relay; people who pause, move,
- * cancel, retry and remove. What was done is counted outside of the database. Nothing may be lost, nothing
- * done twice, and nobody may ever wait in a circle.
+ * cancel, retry and remove. What was done is counted outside of the database. Nothing may be lost,
+ * nothing done twice, and nobody may ever wait in a circle.
  */
 #include "made-jobs.h"
 #include "postgres-server.h"
