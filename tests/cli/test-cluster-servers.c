@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A cluster with its real servers, PostgreSQL and Redis, and real worker programs: that they work
+ * together, and that no job is lost whoever of them dies.
+ */
+#include "cli/desk.h"
+#include "redis/redis-server.h"
+#include "store/postgres-server.h"
+
+#define MAX_WAIT_MS 90000
+#define STEP_MS     50
+
+typedef struct
+{
+  DeskShop shop; /* first: it is what a desk is given */
+  PostgresServer *postgres;
+  RedisServer *redis;
+} Hall;
+
+static void
+set_up (Desk *desk,
+        gconstpointer data)
+{
+  Hall *hall = (gpointer) data;
+  g_autofree char *database = postgres_server_make_database (hall->postgres);
+  g_autofree char *url = make_server_url (hall->postgres, database);
+
+  desk_set_up_at_home (desk, &hall->shop);
+  g_setenv ("DATABASE_URL", url, TRUE);
+  g_setenv ("REDIS_URL", redis_server_get_url (hall->redis), TRUE);
+  g_setenv ("LECTERN_SHARED_FOLDER", desk->folder, TRUE);
+  g_setenv ("LECTERN_LEASE", "2", TRUE);
+}
+
+static GSubprocess *
+start_worker (Desk *desk,
+              const char *log)
+{
+  g_autofree char *path = g_build_filename (desk->folder, log, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *worker = NULL;
+
+  g_subprocess_launcher_set_stderr_file_path (launcher, path);
+  worker = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("LECTERN"), "--worker", "--concurrency", "1",
+                                        "--log-level", "debug", NULL);
+  g_assert_no_error (error);
+  return worker;
+}
+
+/* Waits until @command prints @text. */
+static void
+await (Desk *desk,
+       const char *command,
+       const char *text)
+{
+  for (guint i = 0; i < MAX_WAIT_MS / STEP_MS; i++)
+    {
+      desk_run (desk, command);
+      if (strstr (desk->out, text) != NULL)
+        return;
+      g_usleep (STEP_MS * 1000);
+    }
+
+  desk_run (desk, "cat *.err");
+  desk_assert_says (desk->out, text);
+}
+
+/* Takes @worker. It ends in peace. */
+static void
+stop_worker (GSubprocess *worker)
+{
+  g_autoptr (GSubprocess) owned = worker;
+
+  g_subprocess_send_signal (owned, SIGTERM);
+  g_assert_true (g_subprocess_wait (owned, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (owned));
+  g_assert_cmpint (g_subprocess_get_exit_status (owned), ==, 0);
+}
+
+/* Takes @worker. */
+static void
+kill_worker (GSubprocess *worker)
+{
+  g_autoptr (GSubprocess) owned = worker;
+
+  g_subprocess_force_exit (owned);
+  g_assert_true (g_subprocess_wait (owned, NULL, NULL));
+}
+
+#define COMPLETED "\"$LECTERN\" jobs --cluster --status completed"
+
+/* Two workers share the jobs; when they have left nothing waits and nobody is on the list. */
+static void
+test_works (Desk *desk,
+            gconstpointer data)
+{
+  GSubprocess *first = start_worker (desk, "1.err");
+  GSubprocess *second = start_worker (desk, "2.err");
+
+  desk_shell (desk, "cp talk.mp4 other.mp4");
+  await (desk, "cat 1.err 2.err", "ready");
+  desk_lectern (desk, "add --cluster talk.mp4 other.mp4", 0);
+  await (desk, COMPLETED, "other.mp4");
+  await (desk, COMPLETED, "talk.mp4");
+  g_assert_true (desk_has (desk, "talk.pdf"));
+  g_assert_true (desk_has (desk, "other.pdf"));
+  desk_lectern (desk, "cluster check", 0);
+  desk_assert_says (desk->out, "ok       workers         2 online");
+  desk_lectern (desk, "cluster ping", 0);
+  desk_assert_says (desk->out, "Redis answers in ");
+
+  stop_worker (first);
+  stop_worker (second);
+  desk_lectern (desk, "cluster workers --json", 0);
+  g_assert_cmpstr (desk->out, ==, "");
+  desk_lectern (desk, "cluster migrate --status --json", 0);
+  desk_assert_says (desk->out, "\"automatic\": false");
+}
+
+/* Another one takes over what a worker had. */
+static void
+test_killed (Desk *desk,
+             gconstpointer data)
+{
+  GSubprocess *worker = start_worker (desk, "1.err");
+
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  await (desk, "cat 1.err", "begun");
+  kill_worker (worker);
+  worker = start_worker (desk, "2.err");
+  await (desk, COMPLETED, "talk.mp4");
+  desk_lectern (desk, "log --cluster 1", 0);
+  desk_assert_says (desk->out, "its worker is gone");
+  stop_worker (worker);
+}
+
+/* Redis dies and comes back with nothing: what is added meanwhile and after it is done. */
+static void
+test_redis_wiped (Desk *desk,
+                  gconstpointer data)
+{
+  const Hall *hall = data;
+  GSubprocess *worker = start_worker (desk, "1.err");
+
+  await (desk, "cat 1.err", "ready");
+  redis_server_kill (hall->redis);
+  desk_shell (desk, "cp talk.mp4 other.mp4");
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  await (desk, COMPLETED, "talk.mp4");
+  redis_server_wipe (hall->redis);
+  redis_server_start_again (hall->redis);
+  desk_lectern (desk, "add --cluster other.mp4", 0);
+  await (desk, COMPLETED, "other.mp4");
+  stop_worker (worker);
+}
+
+/* PostgreSQL dies while a task is being worked on: it is waited for, and the job is done. */
+static void
+test_postgres_killed (Desk *desk,
+                      gconstpointer data)
+{
+  const Hall *hall = data;
+  GSubprocess *worker = start_worker (desk, "1.err");
+
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  await (desk, "cat 1.err", "begun");
+  stop_server_process (hall->postgres, SIGQUIT);
+  await (desk, "cat 1.err", "the database cannot be used, tried again");
+  start_server_process (hall->postgres);
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (worker);
+}
+
+/* What the workers could not reach is refused by whoever adds it. */
+static void
+test_unreachable (Desk *desk,
+                  gconstpointer data)
+{
+  desk_run (desk, "mkdir inner && LECTERN_SHARED_FOLDER=\"$PWD/inner\" \"$LECTERN\" add --cluster talk.mp4");
+  g_assert_cmpint (desk->exit_code, ==, 2);
+  desk_assert_says (desk->err, "is not in the shared folder");
+  desk_run (desk, "LECTERN_SHARED_FOLDER= \"$LECTERN\" add --cluster talk.mp4");
+  g_assert_cmpint (desk->exit_code, ==, 2);
+  desk_assert_says (desk->err, "the workers cannot reach files of this machine");
+  desk_run (desk, "LECTERN_SHARED_FOLDER= \"$LECTERN\" cluster check");
+  desk_assert_says (desk->out, "problem  shared-folder");
+}
+
+static void
+test_no_servers (void)
+{
+  g_test_skip ("the servers of PostgreSQL and Redis are not installed, or this program came without them");
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const DeskCase cases[] = {
+    { "/cluster-servers/works", test_works },
+    { "/cluster-servers/killed", test_killed },
+    { "/cluster-servers/redis-wiped", test_redis_wiped },
+    { "/cluster-servers/postgres-killed", test_postgres_killed },
+    { "/cluster-servers/unreachable", test_unreachable },
+  };
+  Hall hall = { .shop = { .make = DESK_TALK } };
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  hall.redis = redis_server_is_installed () ? redis_server_start (NULL) : NULL;
+  hall.postgres = hall.redis != NULL ? postgres_server_start () : NULL;
+  desk_shop_open (&hall.shop);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (hall.postgres != NULL)
+      g_test_add (cases[i].path, Desk, &hall, set_up, cases[i].test, desk_tear_down);
+    else
+      g_test_add_func (cases[i].path, test_no_servers);
+  status = g_test_run ();
+
+  desk_shop_close (&hall.shop);
+  postgres_server_stop (hall.postgres);
+  g_clear_pointer (&hall.redis, redis_server_free);
+  return status;
+}
