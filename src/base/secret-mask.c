@@ -32,20 +32,19 @@ skip_key (const char *text)
   return NULL;
 }
 
-/* Of what stands behind NAME=. */
+/* Of what stands behind NAME=, with what sticks to it. */
 static gsize
 get_value_length (const char *value,
                   const char *end)
 {
   gsize length = 0;
 
-  if (*value != '\'')
-    return MIN (strcspn (value, SPACE "&"), (gsize) (end - value));
+  if (*value == '\'')
+    for (length = 1; value + length < end && value[length] != '\''; length++)
+      if (value[length] == '\\' && value + length + 1 < end)
+        length++;
 
-  for (length = 1; value + length < end && value[length] != '\''; length++)
-    if (value[length] == '\\' && value + length + 1 < end)
-      length++;
-  return MIN (length + 1, (gsize) (end - value));
+  return MIN (length + strcspn (value + length, SPACE "&"), (gsize) (end - value));
 }
 
 /* @text up to @end, with what stands behind names of secrets hidden. */
@@ -102,24 +101,43 @@ append_address (GString *out,
   append_without_values (out, at, end);
 }
 
+/* Returns: what follows what was appended */
+static const char *
+append_next (GString *out,
+             const char *text)
+{
+  const char *value = skip_key (text);
+  const char *end = NULL;
+
+  if (value != NULL)
+    {
+      g_string_append_len (out, text, value - text);
+      g_string_append (out, STARS);
+      return value + get_value_length (value, value + strlen (value));
+    }
+  if (!g_str_has_prefix (text, SCHEME))
+    {
+      g_string_append_c (out, *text);
+      return text + 1;
+    }
+
+  g_string_append (out, SCHEME);
+  text += strlen (SCHEME);
+  end = text + strcspn (text, SPACE);
+  append_address (out, text, end);
+  return end;
+}
+
 char *
 lec_secret_mask (const char *text)
 {
   GString *out = NULL;
-  const char *scheme = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   out = g_string_new (NULL);
-  while ((scheme = strstr (text, SCHEME)) != NULL)
-    {
-      const char *start = scheme + strlen (SCHEME);
-
-      append_without_values (out, text, start);
-      text = start + strcspn (start, SPACE);
-      append_address (out, start, text);
-    }
-  append_without_values (out, text, text + strlen (text));
+  while (*text != '\0')
+    text = append_next (out, text);
 
   return g_string_free (out, FALSE);
 }

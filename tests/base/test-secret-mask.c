@@ -36,6 +36,7 @@ static const Case texts[] = {
   { "host=h password=secret user=u", "host=h password=*** user=u" },
   { "host=h password = 'secret \\'secret' user=u", "host=h password = *** user=u" },
   { "PASSWORD=secret", "PASSWORD=***" },
+  { "password=se://cret", "password=***" },
   { "password='secret secret", "password=***" },
   { "password=", "password=***" },
   { "the password is wrong", "the password is wrong" },
