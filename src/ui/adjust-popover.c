@@ -24,6 +24,7 @@ struct _LecAdjustPopover
   GCancellable *cancellable; /* (nullable): of what is asked for now */
   LecJobOptions *options;    /* (nullable): the lecture's */
   LecJobOptions *tried;      /* (nullable): what is shown instead */
+  LecJobOptions *wanted;     /* (nullable): what is to be tried once it is open */
   guint rest_source;
   guint is_filling : 1; /* whether what is set is not a person's doing */
 
@@ -40,12 +41,15 @@ enum
 {
   TRIED,
   APPLIED,
+  DRAWING,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LecAdjustPopover, lec_adjust_popover, GTK_TYPE_POPOVER)
+
+static void changed_cb (LecAdjustPopover *self);
 
 /* --- What is set --- */
 
@@ -56,17 +60,25 @@ read_region (LecAdjustPopover *self,
   return lec_rect_parse (gtk_editable_get_text (GTK_EDITABLE (self->region)), region, NULL);
 }
 
+/* @settings: of the lecture */
+static void
+read_settings (LecAdjustPopover *self,
+               LecJobOptions *settings)
+{
+  settings->sensitivity = (LecSensitivity) gtk_drop_down_get_selected (self->sensitivity);
+  settings->shortest_s = gtk_spin_button_get_value (self->shortest);
+  settings->keep_builds = gtk_switch_get_active (self->keep_builds);
+  settings->crop_mode = (LecCropMode) gtk_drop_down_get_selected (self->crop);
+  settings->crop = (LecRect){ 0 };
+}
+
 /* Returns: (transfer full) (nullable): %NULL while the region is none */
 static LecJobOptions *
 dup_settings (LecAdjustPopover *self)
 {
   g_autoptr (LecJobOptions) settings = lec_job_options_copy (self->options);
 
-  settings->sensitivity = (LecSensitivity) gtk_drop_down_get_selected (self->sensitivity);
-  settings->shortest_s = gtk_spin_button_get_value (self->shortest);
-  settings->keep_builds = gtk_switch_get_active (self->keep_builds);
-  settings->crop_mode = (LecCropMode) gtk_drop_down_get_selected (self->crop);
-  settings->crop = (LecRect){ 0 };
+  read_settings (self, settings);
   if (settings->crop_mode == LEC_CROP_REGION && !read_region (self, &settings->crop))
     return NULL;
 
@@ -159,6 +171,19 @@ stop_waiting (LecAdjustPopover *self)
   gtk_spinner_set_spinning (self->spinner, FALSE);
 }
 
+/* What was set before a region was drawn. */
+static void
+try_wanted (LecAdjustPopover *self)
+{
+  g_autoptr (LecJobOptions) wanted = g_steal_pointer (&self->wanted);
+
+  if (wanted == NULL)
+    return;
+
+  fill_in (self, wanted);
+  changed_cb (self);
+}
+
 static void
 answered_cb (GObject *source,
              GAsyncResult *result,
@@ -183,6 +208,7 @@ answered_cb (GObject *source,
         {
           self->options = lec_job_options_copy (adjusted->options);
           fill_in (self, self->options);
+          try_wanted (self);
         }
       g_signal_emit (self, signals[TRIED], 0, adjusted->slides);
       if (lec_job_options_compare (self->options, adjusted->options) != 0)
@@ -253,6 +279,22 @@ revert_cb (GtkWidget *widget,
   ask (self, NULL);
 }
 
+static void
+draw_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  LecAdjustPopover *self = LEC_ADJUST_POPOVER (widget);
+  LecRect region = { 0 };
+  gboolean has_region = read_region (self, &region);
+
+  g_clear_pointer (&self->wanted, lec_job_options_free);
+  self->wanted = lec_job_options_copy (self->options);
+  read_settings (self, self->wanted);
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[DRAWING], 0, has_region ? &region : NULL);
+}
+
 /* To what a new lecture would be found with. */
 static void
 reset_cb (GtkWidget *widget,
@@ -302,6 +344,18 @@ closed_cb (LecAdjustPopover *self)
 }
 
 void
+lec_adjust_popover_take_region (LecAdjustPopover *self,
+                                const LecRect *region)
+{
+  g_return_if_fail (LEC_IS_ADJUST_POPOVER (self));
+
+  if (region != NULL && self->wanted != NULL)
+    self->wanted->crop = *region;
+  else
+    g_clear_pointer (&self->wanted, lec_job_options_free);
+}
+
+void
 lec_adjust_popover_set_job (LecAdjustPopover *self,
                             gint64 job)
 {
@@ -315,6 +369,7 @@ lec_adjust_popover_set_job (LecAdjustPopover *self,
   g_clear_object (&self->desk);
   g_clear_pointer (&self->options, lec_job_options_free);
   g_clear_pointer (&self->tried, lec_job_options_free);
+  g_clear_pointer (&self->wanted, lec_job_options_free);
   gtk_popover_popdown (GTK_POPOVER (self));
 }
 
@@ -329,6 +384,7 @@ lec_adjust_popover_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->options, lec_job_options_free);
   g_clear_pointer (&self->tried, lec_job_options_free);
+  g_clear_pointer (&self->wanted, lec_job_options_free);
 
   G_OBJECT_CLASS (lec_adjust_popover_parent_class)->dispose (object);
 }
@@ -344,6 +400,8 @@ lec_adjust_popover_class_init (LecAdjustPopoverClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[APPLIED] = g_signal_new ("applied", LEC_TYPE_ADJUST_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[DRAWING] = g_signal_new ("drawing", LEC_TYPE_ADJUST_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/adjust-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, LecAdjustPopover, sensitivity);
@@ -358,6 +416,7 @@ lec_adjust_popover_class_init (LecAdjustPopoverClass *klass)
   gtk_widget_class_install_action (widget_class, "adjust.apply", NULL, apply_cb);
   gtk_widget_class_install_action (widget_class, "adjust.revert", NULL, revert_cb);
   gtk_widget_class_install_action (widget_class, "adjust.reset", NULL, reset_cb);
+  gtk_widget_class_install_action (widget_class, "adjust.draw", NULL, draw_cb);
 }
 
 static void

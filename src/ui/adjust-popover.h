@@ -5,6 +5,8 @@
  * Signal "tried" (GPtrArray of LecSlideItem): what is to be shown: the slides as
  * they would be, or, when it is closed without Apply, as they are.
  * Signal "applied" (LecJobOptions): what was found good.
+ * Signal "drawing" (LecRect, nullable): that region, or one, is to be drawn on the video; it closes
+ * meanwhile, and lec_adjust_popover_take_region() is to be called.
  */
 #pragma once
 
@@ -19,5 +21,8 @@ G_DECLARE_FINAL_TYPE (LecAdjustPopover, lec_adjust_popover, LEC, ADJUST_POPOVER,
 
 /* @job: whose lecture it asks about each time that it is opened; 0 for none */
 void lec_adjust_popover_set_job (LecAdjustPopover *self, gint64 job);
+/* @region: (nullable): what was drawn: it is tried when the popover is opened, with what was set
+ * before; %NULL when nothing was */
+void lec_adjust_popover_take_region (LecAdjustPopover *self, const LecRect *region);
 
 G_END_DECLS

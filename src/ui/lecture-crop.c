@@ -76,11 +76,14 @@ lec_lecture_crop_follow (LecLecturePage *self)
 
   if (self->cropped == NULL)
     return;
+  if (self->state == LEC_REVIEW_OPEN && self->box == LEC_LECTURE_BOX_ADJUST)
+    return;
   if (self->state == LEC_REVIEW_OPEN && chosen != NULL &&
       lec_slide_item_get_key (chosen) == lec_slide_item_get_key (self->cropped))
     return;
 
   g_clear_object (&self->cropped);
+  lec_adjust_popover_take_region (self->adjust, NULL);
   lec_player_end_crop (get_player (self));
 }
 
@@ -202,6 +205,23 @@ restore_folder_cb (GtkWidget *widget,
   lec_folder_requests_restore_async (parameter, folder_restored_cb, g_object_ref (LEC_LECTURE_PAGE (widget)));
 }
 
+/* --- For the whole lecture --- */
+
+/* @region: (nullable): where the box begins */
+static void
+draw_region_cb (LecLecturePage *self,
+                const LecRect *region)
+{
+  if (lec_slide_grid_get_selected (self->grid) != NULL && lec_lecture_crop_is_possible (self))
+    {
+      start (self, LEC_LECTURE_BOX_ADJUST, region, 0, NULL);
+      return;
+    }
+
+  lec_adjust_popover_take_region (self->adjust, NULL);
+  lec_toast_show (self->toasts, _ ("The video is not there to draw a region on"));
+}
+
 /* --- What was drawn --- */
 
 /* The player shows the video again by itself. */
@@ -209,6 +229,8 @@ static void
 done_cb (LecLecturePage *self)
 {
   g_clear_object (&self->cropped);
+  if (self->box == LEC_LECTURE_BOX_ADJUST)
+    lec_adjust_popover_take_region (self->adjust, NULL);
   lec_lecture_sides_show_slides (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
@@ -225,6 +247,13 @@ chosen_cb (LecLecturePage *self,
 
   if (self->box == LEC_LECTURE_BOX_IGNORE && region != NULL)
     set_for_folder (self, LEC_FOLDER_ADD, "ignore", region);
+  else if (self->box == LEC_LECTURE_BOX_ADJUST && rect != NULL)
+    {
+      lec_lecture_sides_show_slides (self);
+      lec_adjust_popover_take_region (self->adjust, rect);
+      gtk_widget_activate_action (GTK_WIDGET (self), "lecture.adjust", NULL);
+      return;
+    }
   else if (self->box == LEC_LECTURE_BOX_CROP && slide != NULL && self->thread != NULL)
     lec_lecture_corrections_ask_for (self, lec_slide_edits_crop (slide, rect != NULL ? rect : &whole));
   done_cb (self);
@@ -235,6 +264,7 @@ lec_lecture_crop_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "lecture.crop-folder", NULL, crop_folder_cb);
   gtk_widget_class_install_action (widget_class, "lecture.restore-folder", "(aysms)", restore_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draw_region_cb);
   gtk_widget_class_install_action (widget_class, "lecture.ignore-folder", NULL, ignore_cb);
   gtk_widget_class_install_action (widget_class, "lecture.ask-crop", NULL, crop_cb);
   gtk_widget_class_install_action (widget_class, "lecture.draw-crop", NULL, crop_cb);

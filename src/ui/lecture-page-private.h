@@ -24,6 +24,7 @@ typedef enum
 {
   LEC_LECTURE_BOX_CROP,
   LEC_LECTURE_BOX_IGNORE,
+  LEC_LECTURE_BOX_ADJUST, /* the crop of the lecture, to be tried */
 } LecLectureBox;
 
 struct _LecLecturePage

@@ -8,6 +8,7 @@
 #include "engine/folder-defaults.h"
 #include "media/gstreamer.h"
 #include "media/made-video.h"
+#include "ui/adjust-popover.h"
 #include "ui/crop-area.h"
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
@@ -560,6 +561,48 @@ test_crop_box (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
 }
 
+/* The second one; the first one is of the sensitivity. */
+static GtkDropDown *
+find_crop (GtkWidget *popover)
+{
+  GtkWidget *down = find_widget (popover, GTK_TYPE_DROP_DOWN, NULL);
+
+  while ((down = gtk_widget_get_next_sibling (down)) != NULL && !GTK_IS_DROP_DOWN (down))
+    continue;
+
+  return GTK_DROP_DOWN (down);
+}
+
+/* A region that is to be tried is drawn: the popover comes back with it, and nothing is kept yet. */
+static void
+test_draw_region (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *popover = NULL;
+
+  open_video (fixture, 1000);
+  while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_position (fixture, 0);
+  activate (fixture, "lecture.adjust");
+  while ((popover = find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_ADJUST_POPOVER, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_until_says (popover, "6 slides");
+  gtk_drop_down_set_selected (find_crop (popover), LEC_CROP_REGION);
+  click (popover, "adjust.draw");
+  wait_for_player (fixture, "crop");
+  g_assert_false (gtk_widget_get_mapped (popover));
+  lec_crop_area_set_rect (LEC_CROP_AREA (find (fixture, LEC_TYPE_CROP_AREA)), &(LecRect){ 10, 20, 100, 80 });
+  gtk_widget_activate_action (find (fixture, LEC_TYPE_CROP_EDITOR), "crop.accept", NULL);
+  while (!gtk_widget_get_mapped (popover) || gtk_drop_down_get_selected (find_crop (popover)) != LEC_CROP_REGION)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (popover, GTK_TYPE_ENTRY, NULL))), ==,
+                   "10,20,100,80");
+  g_assert_false (is_enabled (fixture, "lecture.undo"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  wait_for_player (fixture, "video");
+}
+
 /* A region for the whole folder: nothing is cropped. */
 static void
 test_ignore (gpointer data)
@@ -964,6 +1007,7 @@ main (int argc,
     { "/lecture-page/menu", test_menu },
     { "/lecture-page/player", test_player },
     { "/lecture-page/crop-box", test_crop_box },
+    { "/lecture-page/draw-region", test_draw_region },
     { "/lecture-page/ignore", test_ignore },
     { "/lecture-page/crop-box-goes", test_crop_box_goes },
     { "/lecture-page/narrow", test_narrow },
