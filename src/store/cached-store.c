@@ -312,6 +312,9 @@ PASS_ON (gboolean, forget_worker,
 PASS_ON (GPtrArray *, list_dead,
          (LecStore *store, guint limit, GCancellable *cancellable, GError **error),
          (get_inner (store), limit, cancellable, error))
+PASS_ON (GPtrArray *, list_artifacts,
+         (LecStore *store, gint64 job, GCancellable *cancellable, GError **error),
+         (get_inner (store), job, cancellable, error))
 PASS_ON (gboolean, relay,
          (LecStore *store, const LecRelayRequest *request, guint *n_relayed, gint64 now_us,
           GCancellable *cancellable, GError **error),
@@ -359,6 +362,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->drain_worker = cached_store_drain_worker;
   iface->forget_worker = cached_store_forget_worker;
   iface->list_dead = cached_store_list_dead;
+  iface->list_artifacts = cached_store_list_artifacts;
   iface->relay = cached_store_relay;
   iface->refill = cached_store_refill;
   iface->lead = cached_store_lead;

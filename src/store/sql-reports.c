@@ -120,3 +120,29 @@ lec_sql_store_list_events (LecStore *store,
   return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (after), LEC_SQL_INT (limit)), read_event,
                        (GDestroyNotify) lec_event_free, error);
 }
+
+static gpointer
+read_artifact (LecSqlRows *row)
+{
+  LecKeptArtifact *artifact = g_new0 (LecKeptArtifact, 1);
+
+  artifact->kind = lec_sql_rows_dup_text (row, 0);
+  artifact->sha256 = lec_sql_rows_dup_text (row, 1);
+  artifact->address = lec_sql_rows_dup_text (row, 2);
+  artifact->size_bytes = lec_sql_rows_get_int (row, 3);
+  artifact->fence = lec_sql_rows_get_int (row, 4);
+  return artifact;
+}
+
+GPtrArray *
+lec_sql_store_list_artifacts (LecStore *store,
+                              gint64 job,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  static const char query[] = "SELECT kind, sha256, address, size, fence FROM artifacts WHERE job = ? ORDER BY kind";
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+
+  return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), read_artifact,
+                       (GDestroyNotify) lec_kept_artifact_free, error);
+}

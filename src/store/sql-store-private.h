@@ -157,6 +157,10 @@ GPtrArray *lec_sql_store_list_events (LecStore *store,
                                       guint limit,
                                       GCancellable *cancellable,
                                       GError **error);
+GPtrArray *lec_sql_store_list_artifacts (LecStore *store,
+                                         gint64 job,
+                                         GCancellable *cancellable,
+                                         GError **error);
 
 /* sql-figures.c */
 gboolean lec_sql_store_count_jobs (LecStore *store,

@@ -91,6 +91,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->drain_worker = lec_sql_store_drain_worker;
   iface->forget_worker = lec_sql_store_forget_worker;
   iface->list_dead = lec_sql_store_list_dead;
+  iface->list_artifacts = lec_sql_store_list_artifacts;
   iface->relay = lec_sql_store_relay;
   iface->refill = lec_sql_store_refill;
   iface->lead = lead;

@@ -99,6 +99,18 @@ lec_dead_task_free (LecDeadTask *self)
   g_free (self);
 }
 
+void
+lec_kept_artifact_free (LecKeptArtifact *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->kind);
+  g_free (self->sha256);
+  g_free (self->address);
+  g_free (self);
+}
+
 /**
  * lec_store_submit:
  * @is_new: (out) (optional): FALSE when the key was known already
@@ -612,6 +624,19 @@ lec_store_list_dead (LecStore *self,
   g_return_val_if_fail (LEC_IS_STORE (self) && limit > 0, NULL);
 
   return LEC_STORE_GET_IFACE (self)->list_dead (self, limit, cancellable, error);
+}
+
+/* Of a job, in order of their kinds; of each kind the last one. Returns: (transfer full) (nullable)
+ * (element-type LecKeptArtifact): none for a job that is not there */
+GPtrArray *
+lec_store_list_artifacts (LecStore *self,
+                          gint64 job,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_artifacts (self, job, cancellable, error);
 }
 
 /**

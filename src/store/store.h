@@ -207,6 +207,22 @@ typedef struct
 } LecArtifact;
 
 /**
+ * LecKeptArtifact: one that the store knows of
+ * @fence: of the claim that it came of
+ */
+typedef struct
+{
+  char *kind;
+  char *sha256;
+  char *address;
+  gint64 size_bytes;
+  gint64 fence;
+} LecKeptArtifact;
+
+void lec_kept_artifact_free (LecKeptArtifact *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptArtifact, lec_kept_artifact_free)
+
+/**
  * LecTaskResult:
  * @lecture: (nullable): its slides take the place of those the job has
  * @next: (array length=n_next): tasks that can begin now
@@ -513,6 +529,7 @@ struct _LecStoreInterface
                              GCancellable *cancellable,
                              GError **error);
   GPtrArray *(*list_dead) (LecStore *self, guint limit, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_artifacts) (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
   gboolean (*relay) (LecStore *self,
                      const LecRelayRequest *request,
                      guint *n_relayed,
@@ -675,6 +692,10 @@ GPtrArray *lec_store_list_dead (LecStore *self,
                                 guint limit,
                                 GCancellable *cancellable,
                                 GError **error);
+GPtrArray *lec_store_list_artifacts (LecStore *self,
+                                     gint64 job,
+                                     GCancellable *cancellable,
+                                     GError **error);
 gboolean lec_store_relay (LecStore *self,
                           const LecRelayRequest *request,
                           guint *n_relayed,

@@ -57,6 +57,63 @@ test_result (Fixture *fixture,
   g_assert_cmpuint (metrics.n_errors, ==, 0);
 }
 
+static void
+assert_artifact (const GPtrArray *artifacts,
+                 guint i,
+                 const LecArtifact *wanted,
+                 gint64 fence)
+{
+  const LecKeptArtifact *artifact = g_ptr_array_index (artifacts, i);
+
+  g_assert_cmpstr (artifact->kind, ==, wanted->kind);
+  g_assert_cmpstr (artifact->sha256, ==, wanted->sha256);
+  g_assert_cmpstr (artifact->address, ==, wanted->address);
+  g_assert_cmpint (artifact->size_bytes, ==, wanted->size_bytes);
+  g_assert_cmpint (artifact->fence, ==, fence);
+}
+
+/* Of each kind there is one, the last; they go with their job. */
+static void
+test_artifacts (Fixture *fixture,
+                gconstpointer data)
+{
+  static const LecArtifact first[] = {
+    { "pdf", "aa11", "/out/a.pdf", 5 },
+    { "lecture", "bb22", "blob:bb22", G_GINT64_CONSTANT (1) << 40 },
+  };
+  static const LecArtifact second = { "pdf", "cc33", "blob:cc33", 0 };
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  gint64 other = add_job (fixture->store, "/b.mp4", NULL, -1);
+  g_autoptr (LecClaim) claimed = claim (fixture->store);
+  g_autoptr (LecClaim) again = NULL;
+  g_autoptr (GPtrArray) artifacts = NULL;
+  g_autoptr (GPtrArray) renewed = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) gone = NULL;
+  LecTaskResult result = { .artifacts = first, .n_artifacts = 2, .cost.exit_status = -1 };
+
+  g_assert_cmpint (claimed->job, ==, id);
+  g_assert_true (lec_store_finish (fixture->store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
+  artifacts = lec_store_list_artifacts (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (artifacts->len, ==, 2);
+  assert_artifact (artifacts, 0, &first[1], claimed->fence);
+  assert_artifact (artifacts, 1, &first[0], claimed->fence);
+  none = lec_store_list_artifacts (fixture->store, other, NULL, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  again = claim (fixture->store);
+  result = (LecTaskResult){ .artifacts = &second, .n_artifacts = 1, .cost.exit_status = -1 };
+  g_assert_true (lec_store_finish (fixture->store, again->fence, &result, START_S * SECOND, NULL, NULL));
+  renewed = lec_store_list_artifacts (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (renewed->len, ==, 2);
+  assert_artifact (renewed, 1, &second, again->fence);
+
+  change (fixture->store, id, LEC_JOB_ACTION_REMOVE);
+  gone = lec_store_list_artifacts (fixture->store, id, NULL, NULL);
+  g_assert_cmpuint (gone->len, ==, 0);
+}
+
 /* A second result takes the place of the first. */
 static void
 test_result_again (Fixture *fixture,
@@ -493,6 +550,7 @@ main (int argc,
 {
   static const StoreTest tests[] = {
     { "list", test_list },
+  { "artifacts", test_artifacts },
     { "result", test_result },
     { "result-again", test_result_again },
     { "set-lecture", test_set_lecture },
