@@ -23,7 +23,6 @@
 #include "engine/scratch-folder.h"
 #include "pipeline/stage.h"
 
-#define STATE_FILE      "state.json"
 #define LOCK_FILE       "lock"
 #define STATE_VERSION   1
 #define MAX_STATE_BYTES (64 * 1024)
@@ -146,7 +145,7 @@ read_state (LecLectureFolder *self,
 static void
 load_state (LecLectureFolder *self)
 {
-  g_autofree char *path = g_build_filename (self->path, STATE_FILE, NULL);
+  g_autofree char *path = g_build_filename (self->path, LEC_FILE_STATE, NULL);
   g_autoptr (JsonNode) node = lec_json_parse_file (path, MAX_STATE_BYTES, NULL);
   JsonObject *object = node != NULL ? lec_json_get_object (node, "state", NULL) : NULL;
 
@@ -162,7 +161,7 @@ static gboolean
 save_state (LecLectureFolder *self,
             GError **error)
 {
-  g_autofree char *path = g_build_filename (self->path, STATE_FILE, NULL);
+  g_autofree char *path = g_build_filename (self->path, LEC_FILE_STATE, NULL);
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
   JsonObject *object = json_object_new ();
@@ -305,7 +304,7 @@ static gboolean
 holds_content (const char *folder,
                const char *content_id)
 {
-  g_autofree char *path = g_build_filename (folder, STATE_FILE, NULL);
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_STATE, NULL);
   g_autoptr (JsonNode) node = lec_json_parse_file (path, MAX_STATE_BYTES, NULL);
   JsonObject *object = node != NULL ? lec_json_get_object (node, "state", NULL) : NULL;
   g_autofree char *found = NULL;
@@ -339,7 +338,7 @@ lec_lecture_folder_find_newest (const char *root,
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (root, name, NULL);
-      g_autofree char *state = g_build_filename (folder, STATE_FILE, NULL);
+      g_autofree char *state = g_build_filename (folder, LEC_FILE_STATE, NULL);
       GStatBuf facts = { 0 };
 
       if (!lec_content_id_is_valid (name) || g_stat (state, &facts) != 0 ||
@@ -537,7 +536,7 @@ lec_lecture_folder_note_use (const char *path)
 
   g_return_if_fail (path != NULL);
 
-  state = g_build_filename (path, STATE_FILE, NULL);
+  state = g_build_filename (path, LEC_FILE_STATE, NULL);
   utimensat (AT_FDCWD, state, (const struct timespec[]){ now, now }, 0);
 }
 
@@ -585,7 +584,7 @@ lec_lecture_folder_get_next_step (LecLectureFolder *self,
 static void
 remove_results (LecLectureFolder *self)
 {
-  static const char *const kept[] = { LOCK_FILE, STATE_FILE, LEC_FILE_PLACED, LEC_FOLDER_WORDS, NULL };
+  static const char *const kept[] = { LOCK_FILE, LEC_FILE_STATE, LEC_FILE_PLACED, LEC_FOLDER_WORDS, NULL };
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
   const char *name = NULL;
 

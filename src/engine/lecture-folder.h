@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* How far it is; what is not there is a lecture of which nothing is finished. */
+#define LEC_FILE_STATE "state.json"
+
 /* What must run next, and all that follows it. */
 typedef enum
 {

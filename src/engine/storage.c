@@ -23,12 +23,11 @@
 #include "pipeline/recognised-words.h"
 #include "pipeline/stage.h"
 
-#define STATE_FILE "state.json"
 
 /* Of a part, what says that it was read, and what of. */
 static const char *const part_files[] = {
   "lock",
-  STATE_FILE,
+  LEC_FILE_STATE,
   LEC_FILE_LECTURE,
   LEC_FILE_VIDEO,
   LEC_FILE_PLACED,
@@ -286,7 +285,7 @@ judge (LecLectureFolder *folder,
 static gint64
 get_used_us (const char *folder)
 {
-  g_autofree char *state = g_build_filename (folder, STATE_FILE, NULL);
+  g_autofree char *state = g_build_filename (folder, LEC_FILE_STATE, NULL);
   GStatBuf facts = { 0 };
 
   if (g_stat (state, &facts) != 0 && g_stat (folder, &facts) != 0)
