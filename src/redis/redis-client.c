@@ -28,6 +28,8 @@ struct _LecRedisClient
   LecRedisKeys *keys;
   char *place; /* of the server, for messages */
   char *name;  /* ours, for the server's list of clients */
+  guint connect_timeout_ms;
+  guint timeout_ms;
 
   GMutex state_lock; /* guards all below */
   GQueue resting;    /* (element-type LecRedisConnection) owned, last used first */
@@ -65,6 +67,8 @@ lec_redis_client_new (const LecRedisUrl *url,
   self->keys = g_steal_pointer (&keys);
   self->place = lec_redis_url_describe (url);
   self->name = g_strdup_printf ("lectern-%ld", (long) getpid ());
+  self->connect_timeout_ms = LEC_REDIS_CONNECT_TIMEOUT_MS;
+  self->timeout_ms = LEC_REDIS_TIMEOUT_MS;
   g_mutex_init (&self->state_lock);
   g_queue_init (&self->resting);
   return self;
@@ -94,6 +98,25 @@ lec_redis_client_unref (LecRedisClient *self)
   g_free (self->last_reason);
   g_free (self->run_id);
   g_free (self);
+}
+
+/**
+ * lec_redis_client_set_patience:
+ * @connect_timeout_ms: 1..: instead of %LEC_REDIS_CONNECT_TIMEOUT_MS
+ * @timeout_ms: 1..: instead of %LEC_REDIS_TIMEOUT_MS
+ *
+ * For who can do without, and would rather do that than wait: a cache. Not while another call is under
+ * way.
+ */
+void
+lec_redis_client_set_patience (LecRedisClient *self,
+                               guint connect_timeout_ms,
+                               guint timeout_ms)
+{
+  g_return_if_fail (self != NULL && connect_timeout_ms > 0 && timeout_ms > 0);
+
+  self->connect_timeout_ms = connect_timeout_ms;
+  self->timeout_ms = timeout_ms;
 }
 
 /* Returns: (transfer none): for as long as the client lives */
@@ -161,7 +184,7 @@ connect_anew (LecRedisClient *self,
               GCancellable *cancellable,
               GError **error)
 {
-  gint64 deadline_us = g_get_monotonic_time () + LEC_REDIS_CONNECT_TIMEOUT_MS * (gint64) 1000;
+  gint64 deadline_us = g_get_monotonic_time () + (gint64) self->connect_timeout_ms * 1000;
   LecRedisConnection *connection = lec_redis_connection_open (self->url, self->name, deadline_us, cancellable, error);
   g_autoptr (GMutexLocker) locker = NULL;
 
@@ -237,7 +260,8 @@ settle (LecRedisClient *self,
  * @timeout_ms: how long the command itself may take on the server (BLOCK), 0 for most;
  *   %LEC_REDIS_TIMEOUT_MS is added for the way
  *
- * May take %LEC_REDIS_CONNECT_TIMEOUT_MS more when there is no connection. Returns at once after
+ * May take %LEC_REDIS_CONNECT_TIMEOUT_MS more when there is no connection; see also
+ * lec_redis_client_set_patience(). Returns at once after
  * @cancellable was cancelled.
  *
  * Returns: (transfer full): never an error reply; %NULL with any of %LEC_REDIS_ERROR, or
@@ -262,7 +286,7 @@ lec_redis_client_run (LecRedisClient *self,
   connection = borrow (self, cancellable, &reason);
   if (connection != NULL)
     {
-      gint64 deadline_us = g_get_monotonic_time () + ((gint64) timeout_ms + LEC_REDIS_TIMEOUT_MS) * 1000;
+      gint64 deadline_us = g_get_monotonic_time () + ((gint64) timeout_ms + self->timeout_ms) * 1000;
 
       reply = lec_redis_connection_run (connection, words, deadline_us, cancellable, &reason);
     }

@@ -40,6 +40,8 @@ LecRedisClient *lec_redis_client_ref (LecRedisClient *self);
 void lec_redis_client_unref (LecRedisClient *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRedisClient, lec_redis_client_unref)
 
+void lec_redis_client_set_patience (LecRedisClient *self, guint connect_timeout_ms, guint timeout_ms);
+
 const LecRedisKeys *lec_redis_client_get_keys (LecRedisClient *self);
 
 LecRedisReply *lec_redis_client_run (LecRedisClient *self,

@@ -392,7 +392,8 @@ lec_cached_store_init (LecCachedStore *self)
 /**
  * lec_cached_store_new:
  * @inner: what decides; handles of it that change jobs go through a store like this one, too
- * @client: may be away: then all is read from @inner
+ * @client: may be away: then all is read from @inner. One of its own with little patience holds up
+ *   least when it hangs
  *
  * Belongs to the thread that @inner does.
  *

@@ -348,6 +348,26 @@ test_hangs (void)
   run_soon (client, ping);
 }
 
+/* Who can do without waits less. */
+static void
+test_impatient (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
+  g_autoptr (GTimer) timer = g_timer_new ();
+
+  lec_redis_client_set_patience (client, 60000, 60000);
+  run (client, set);
+  redis_server_pause (server);
+  lec_redis_client_set_patience (client, 10, 10);
+  g_timer_start (timer);
+  assert_fails (client, ping, LEC_REDIS_ERROR_TIMED_OUT);
+  g_usleep ((gulong) lec_redis_client_get_wait_us (client));
+  assert_fails (client, ping, LEC_REDIS_ERROR_TIMED_OUT);
+  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, LEC_REDIS_TIMEOUT_MS / 1000.);
+  redis_server_resume (server);
+}
+
 static gpointer
 cancel_soon (gpointer cancellable)
 {
@@ -558,6 +578,7 @@ static const Test real[] = {
   { "/redis-client/killed", test_killed },
   { "/redis-client/closed-meanwhile", test_closed_meanwhile },
   { "/redis-client/hangs", test_hangs },
+  { "/redis-client/impatient", test_impatient },
   { "/redis-client/cancel", test_cancel },
   { "/redis-client/threads", test_threads },
   { "/redis-client/crowd", test_crowd },
