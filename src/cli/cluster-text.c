@@ -185,6 +185,23 @@ count_last_hour (const LecFigures *figures)
   return n;
 }
 
+/* As many as there are tasks that are worked on or could be: for what starts and ends workers. */
+static guint
+count_wanted_slots (const GPtrArray *workers,
+                    const GPtrArray *queues)
+{
+  guint n = count_workers (workers).n_busy;
+
+  for (guint i = 0; i < queues->len; i++)
+    {
+      const LecClusterQueue *queue = g_ptr_array_index (queues, i);
+
+      n += queue->is_paused ? 0 : queue->n_waiting;
+    }
+
+  return n;
+}
+
 /* Of jobs that have ended by themselves. Returns: 0..1; 1 when there are none */
 static double
 get_success (const LecFigures *figures)
@@ -344,6 +361,7 @@ lec_cluster_json_of_status (const LecFigures *figures,
   json_object_set_object_member (object, "workers", make_workers_object (workers));
   json_object_set_object_member (object, "jobs", jobs);
   json_object_set_array_member (object, "queues", array);
+  json_object_set_int_member (object, "wanted_slots", count_wanted_slots (workers, queues));
   json_object_set_double_member (object, "success", get_success (figures));
   json_object_set_int_member (object, "completed_last_hour", count_last_hour (figures));
   json_object_set_double_member (object, "median_s", figures->median_s);

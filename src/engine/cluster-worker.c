@@ -147,7 +147,7 @@ pool_event_cb (const LecPoolEvent *event,
       lec_log (LEC_LOG_INFO, &context, "cancelled");
       break;
     case LEC_POOL_RELEASED:
-      lec_log (LEC_LOG_INFO, &context, "given back");
+      lec_log (LEC_LOG_INFO, &context, event->reason != NULL ? "given back" : "was another worker's by then");
       break;
     case LEC_POOL_TROUBLE:
       lec_log (LEC_LOG_ERROR, &context, "the database cannot be used, tried again: %s", get_reason (event));

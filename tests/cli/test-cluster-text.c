@@ -162,8 +162,28 @@ test_status (void)
   assert_json (lec_cluster_json_of_status (&figures, workers, queues),
                "{\"time\": \"1970-01-12T13:46:40Z\", \"workers\": {\"online\": 1, \"stalled\": 0, \"gone\": 1, "
                "\"busy\": 3, \"slots\": 4}, \"jobs\": {\"queued\": 0, \"processing\": 0, \"paused\": 0, "
-               "\"completed\": 99, \"failed\": 1, \"cancelled\": 0}, \"queues\": [], \"success\": 0.99, "
+               "\"completed\": 99, \"failed\": 1, \"cancelled\": 0}, \"queues\": [], \"wanted_slots\": 3, "
+               "\"success\": 0.99, "
                "\"completed_last_hour\": 7, \"median_s\": 42.0, \"p95_s\": 130.0}");
+}
+
+/* Tasks of a paused queue want none. */
+static void
+test_wanted_slots (void)
+{
+  LecFigures figures = { .now_us = NOW_US };
+  LecWorkerRecord online = make_worker (LEC_WORKER_ONLINE, 1);
+  LecClusterQueue open = { (char *) "extraction", FALSE, 3, NOW_US, 1, 4 };
+  LecClusterQueue paused = { (char *) "analysis", TRUE, 5, NOW_US, 1, 4 };
+  g_autoptr (GPtrArray) workers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) queues = g_ptr_array_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  g_ptr_array_add (workers, &online);
+  g_ptr_array_add (queues, &open);
+  g_ptr_array_add (queues, &paused);
+  node = lec_cluster_json_of_status (&figures, workers, queues);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "wanted_slots"), ==, 4);
 }
 
 int
@@ -176,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cluster-text/dead", test_dead);
   g_test_add_func ("/cluster-text/schedule", test_schedule);
   g_test_add_func ("/cluster-text/status", test_status);
+  g_test_add_func ("/cluster-text/wanted-slots", test_wanted_slots);
   return g_test_run ();
 }
