@@ -187,6 +187,30 @@ test_unreachable (Desk *desk,
   desk_assert_says (desk->out, "problem  shared-folder");
 }
 
+/* Nobody answers, or lets in: said in one line, and the password in none. */
+static void
+test_offline (Desk *desk,
+              gconstpointer data)
+{
+  const Hall *hall = data;
+  g_autofree char *wrong = g_strdup_printf ("postgresql://postgres:secret@127.0.0.1:%u/postgres", hall->postgres->port);
+  g_autofree char *nobody = g_strdup_printf ("postgresql://u:secret@127.0.0.1:%u/x", redis_server_choose_port ());
+  const char *const urls[] = { wrong, nobody };
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      g_setenv ("DATABASE_URL", urls[i], TRUE);
+      desk_run (desk, "\"$LECTERN\" --worker --log-level debug");
+      g_assert_cmpint (desk->exit_code, >, 0);
+      desk_assert_says (desk->err, " error   the database server ");
+      g_assert_null (strstr (desk->err, "secret"));
+      desk_run (desk, "\"$LECTERN\" cluster status");
+      g_assert_cmpint (desk->exit_code, >, 0);
+      desk_assert_says (desk->err, "lectern: the database server ");
+      g_assert_null (strstr (desk->err, "secret"));
+    }
+}
+
 static void
 test_no_servers (void)
 {
@@ -202,6 +226,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/redis-wiped", test_redis_wiped },
     { "/cluster-servers/postgres-killed", test_postgres_killed },
     { "/cluster-servers/unreachable", test_unreachable },
+    { "/cluster-servers/offline", test_offline },
   };
   Hall hall = { .shop = { .make = DESK_TALK } };
   int status = 0;

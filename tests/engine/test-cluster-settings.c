@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "engine/cluster-settings.h"
+#include "engine/file-tree.h"
 #include "engine/setting-value.h"
 #include "store/store.h"
 
@@ -634,7 +635,12 @@ test_load (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("lectern-settings-XXXXXX", NULL);
+  int status = 0;
+
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_setenv ("XDG_CONFIG_DIRS", "/nowhere", TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cluster-settings/numbers", test_numbers);
   g_test_add_func ("/cluster-settings/booleans", test_booleans);
   g_test_add_func ("/cluster-settings/memory", test_memory);
@@ -658,5 +664,7 @@ main (int argc, char *argv[])
   g_test_add ("/cluster-settings/wrong-queue", Fixture, NULL, set_up, test_wrong_queue, tear_down);
   g_test_add ("/cluster-settings/require", Fixture, NULL, set_up, test_require, tear_down);
   g_test_add_func ("/cluster-settings/load", test_load);
-  return g_test_run ();
+  status = g_test_run ();
+  lec_file_tree_remove (folder);
+  return status;
 }

@@ -365,7 +365,11 @@ test_notifies (Fixture *fixture,
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("lectern-worker-XXXXXX", NULL);
+  int status = 0;
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   lec_log_start (LEC_LOG_ERROR, LEC_LOG_TEXT);
   g_test_add ("/cluster-worker/drains", Fixture, NULL, set_up, test_drains, tear_down);
   g_test_add ("/cluster-worker/drain-timeout", Fixture, NULL, set_up, test_drain_timeout, tear_down);
@@ -375,5 +379,7 @@ main (int argc, char *argv[])
   g_test_add ("/cluster-worker/listed", Fixture, NULL, set_up, test_listed, tear_down);
   g_test_add ("/cluster-worker/held", Fixture, "held", set_up, test_listed, tear_down);
   g_test_add ("/cluster-worker/notifies", Fixture, NULL, set_up, test_notifies, tear_down);
-  return g_test_run ();
+  status = g_test_run ();
+  lec_file_tree_remove (folder);
+  return status;
 }
