@@ -180,7 +180,7 @@ lec_hint_strip_clear (LecHintStrip *self)
   g_list_store_remove_all (self->hints);
   show_count (self);
   g_clear_object (&self->thumbnails);
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
+  self->thumbnails = lec_thumbnails_new (MAX_KEPT, LEC_THUMBNAIL_HEIGHT);
 }
 
 static void
@@ -223,7 +223,7 @@ lec_hint_strip_init (LecHintStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->hints = g_list_store_new (LEC_TYPE_HINT_ITEM);
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
+  self->thumbnails = lec_thumbnails_new (MAX_KEPT, LEC_THUMBNAIL_HEIGHT);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->hints)));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

@@ -156,7 +156,7 @@ static void
 lec_never_group_init (LecNeverGroup *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
+  self->thumbnails = lec_thumbnails_new (MAX_KEPT, LEC_THUMBNAIL_HEIGHT);
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Never Taken"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),

@@ -1,29 +1,219 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Shows its item for as long as it is bound to it, also when that has changed. A
- * jump in the grid binds a hundred cells at once: their texts stand in inscriptions,
- * which keep their size whatever they say, and few have the mark of what is doubtful.
+ * Shows its item for as long as it is bound to it, also when that has changed. GTK
+ * 4.8 keeps thirty rows of cells for a screen of three or four, moves some of them with
+ * each step of a scroll and binds all of them in a jump. So a cell has few widgets,
+ * whose style is found again for each move; it writes its texts itself, and draws
+ * nothing while it is out of sight: the grid says when it may have come into it.
  */
 #include "ui/slide-cell.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "ui/thumbnail-picture.h"
 
+#define PICTURE_WIDTH 144
+#define SPACING       3
+#define MARK_SPACING  6
+/* As libadwaita dims labels. */
+#define DIM          0.55
+#define DIM_CONTRAST 0.9
+
 struct _LecSlideCell
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   LecSlideItem *item;        /* (nullable) */
   LecThumbnails *thumbnails; /* (nullable) */
   LecThumbnailPicture *picture;
-  GtkWidget *line; /* of the label and the mark */
-  GtkInscription *label;
-  GtkInscription *title;
-  GtkWidget *mark; /* (nullable): until a slide was doubtful */
+  GtkWidget *mark;    /* (nullable): until a slide was doubtful */
+  PangoLayout *label; /* (nullable): made when it is drawn */
+  PangoLayout *title; /* likewise */
+  gboolean is_blank;  /* nothing was drawn, for it was out of sight */
 };
 
-G_DEFINE_FINAL_TYPE (LecSlideCell, lec_slide_cell, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (LecSlideCell, lec_slide_cell, GTK_TYPE_WIDGET)
+
+/* --- Texts --- */
+
+static PangoLayout *
+make_layout (LecSlideCell *self,
+             const char *text,
+             PangoAttribute *attribute)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, attribute);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  return layout;
+}
+
+static void
+forget_texts (LecSlideCell *self)
+{
+  g_clear_object (&self->label);
+  g_clear_object (&self->title);
+}
+
+/* Where reading begins. */
+static void
+draw_text (LecSlideCell *self,
+           GtkSnapshot *snapshot,
+           PangoLayout *layout,
+           int y,
+           int width,
+           double opacity)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  PangoRectangle extents = { 0 };
+  GdkRGBA colour = { 0 };
+  int x = 0;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  colour.alpha *= (float) opacity;
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  x = (is_rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - extents.width : 0) - extents.x;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static int
+get_mark_width (LecSlideCell *self)
+{
+  int width = 0;
+
+  if (self->mark != NULL && gtk_widget_get_visible (self->mark))
+    gtk_widget_measure (self->mark, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+static int
+get_line_height (LecSlideCell *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
+static void
+draw_texts (LecSlideCell *self,
+            GtkSnapshot *snapshot)
+{
+  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int mark_width = get_mark_width (self);
+  int y = LEC_SLIDE_CELL_PICTURE_HEIGHT + SPACING;
+
+  if (self->label == NULL)
+    self->label = make_layout (self, lec_slide_item_get_label (self->item), pango_attr_font_features_new ("tnum=1"));
+  if (self->title == NULL)
+    self->title = make_layout (self, lec_slide_item_get_title (self->item), pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+
+  draw_text (self, snapshot, self->label, y, mark_width > 0 ? width - mark_width - MARK_SPACING : width,
+             adw_style_manager_get_high_contrast (style) ? DIM_CONTRAST : DIM);
+  draw_text (self, snapshot, self->title, y + get_line_height (self) + SPACING, width, 1);
+}
+
+/* --- As a widget --- */
+
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (widget, GTK_TYPE_GRID_VIEW);
+  graphene_rect_t place = { 0 };
+  graphene_rect_t all = { 0 };
+
+  if (grid == NULL || !gtk_widget_compute_bounds (widget, grid, &place))
+    return TRUE;
+
+  all.size.width = (float) gtk_widget_get_width (grid);
+  all.size.height = (float) gtk_widget_get_height (grid);
+  return graphene_rect_intersection (&place, &all, NULL);
+}
+
+static void
+lec_slide_cell_snapshot (GtkWidget *widget,
+                         GtkSnapshot *snapshot)
+{
+  LecSlideCell *self = LEC_SLIDE_CELL (widget);
+
+  self->is_blank = !is_in_sight (widget);
+  if (self->is_blank || self->item == NULL)
+    return;
+
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->picture), snapshot);
+  draw_texts (self, snapshot);
+  if (self->mark != NULL)
+    gtk_widget_snapshot_child (widget, self->mark, snapshot);
+}
+
+static void
+lec_slide_cell_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  int line_height = 0;
+
+  *minimum = PICTURE_WIDTH;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      line_height = get_line_height (LEC_SLIDE_CELL (widget));
+      *minimum = LEC_SLIDE_CELL_PICTURE_HEIGHT + 2 * (SPACING + line_height);
+    }
+  *natural = *minimum;
+}
+
+static void
+lec_slide_cell_size_allocate (GtkWidget *widget,
+                              int width,
+                              int height,
+                              int baseline)
+{
+  LecSlideCell *self = LEC_SLIDE_CELL (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int mark_width = MIN (get_mark_width (self), width);
+  GtkAllocation mark = { is_rtl ? 0 : width - mark_width, LEC_SLIDE_CELL_PICTURE_HEIGHT + SPACING, mark_width, 0 };
+
+  gtk_widget_size_allocate (GTK_WIDGET (self->picture), &(GtkAllocation){ 0, 0, width, LEC_SLIDE_CELL_PICTURE_HEIGHT }, -1);
+  if (mark_width == 0)
+    return;
+
+  gtk_widget_measure (self->mark, GTK_ORIENTATION_VERTICAL, -1, NULL, &mark.height, NULL, NULL);
+  gtk_widget_size_allocate (self->mark, &mark, -1);
+}
+
+static void
+lec_slide_cell_css_changed (GtkWidget *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (lec_slide_cell_parent_class)->css_changed (widget, change);
+  forget_texts (LEC_SLIDE_CELL (widget));
+}
+
+static void
+lec_slide_cell_system_setting_changed (GtkWidget *widget,
+                                       GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (lec_slide_cell_parent_class)->system_setting_changed (widget, setting);
+  forget_texts (LEC_SLIDE_CELL (widget));
+}
+
+/* --- Its item --- */
 
 static GtkWidget *
 make_mark (void)
@@ -35,7 +225,6 @@ make_mark (void)
   GtkWidget *word = gtk_label_new (_ ("Doubtful"));
 
   gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (word, "caption");
   gtk_widget_add_css_class (mark, "slide-mark");
   gtk_box_append (GTK_BOX (mark), icon);
   gtk_box_append (GTK_BOX (mark), word);
@@ -49,7 +238,7 @@ show_mark (LecSlideCell *self,
   if (self->mark == NULL && is_shown)
     {
       self->mark = make_mark ();
-      gtk_box_append (GTK_BOX (self->line), self->mark);
+      gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
     }
   if (self->mark != NULL)
     gtk_widget_set_visible (self->mark, is_shown);
@@ -60,10 +249,10 @@ show_item (LecSlideCell *self)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  gtk_inscription_set_text (self->label, lec_slide_item_get_label (self->item));
-  gtk_inscription_set_text (self->title, lec_slide_item_get_title (self->item));
+  forget_texts (self);
   show_mark (self, lec_slide_item_is_doubtful (self->item));
   lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 
   /* The cell of the grid has no name of its own in GTK 4.8. */
   if (parent != NULL)
@@ -73,12 +262,13 @@ show_item (LecSlideCell *self)
 
 /* Asked for when it is wanted: to set one for each slide costs more than all else of a cell. */
 static gboolean
-query_tooltip_cb (LecSlideCell *self,
-                  int x,
-                  int y,
-                  gboolean is_by_keyboard,
-                  GtkTooltip *tooltip)
+lec_slide_cell_query_tooltip (GtkWidget *widget,
+                              int x,
+                              int y,
+                              gboolean is_by_keyboard,
+                              GtkTooltip *tooltip)
 {
+  LecSlideCell *self = LEC_SLIDE_CELL (widget);
   const char *title = self->item != NULL ? lec_slide_item_get_title (self->item) : "";
 
   gtk_tooltip_set_text (tooltip, title);
@@ -124,10 +314,24 @@ lec_slide_cell_get_item (LecSlideCell *self)
   return self->item;
 }
 
+void
+lec_slide_cell_look_again (LecSlideCell *self)
+{
+  g_return_if_fail (LEC_IS_SLIDE_CELL (self));
+
+  if (self->is_blank)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 lec_slide_cell_dispose (GObject *object)
 {
-  forget_item (LEC_SLIDE_CELL (object));
+  LecSlideCell *self = LEC_SLIDE_CELL (object);
+
+  forget_item (self);
+  forget_texts (self);
+  g_clear_pointer ((GtkWidget **) &self->picture, gtk_widget_unparent);
+  g_clear_pointer (&self->mark, gtk_widget_unparent);
 
   G_OBJECT_CLASS (lec_slide_cell_parent_class)->dispose (object);
 }
@@ -138,20 +342,22 @@ lec_slide_cell_class_init (LecSlideCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lec_slide_cell_dispose;
-
-  g_type_ensure (LEC_TYPE_THUMBNAIL_PICTURE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/slide-cell.ui");
-  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, picture);
-  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, label);
-  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, title);
-  gtk_widget_class_bind_template_child (widget_class, LecSlideCell, line);
-  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
+  widget_class->measure = lec_slide_cell_measure;
+  widget_class->size_allocate = lec_slide_cell_size_allocate;
+  widget_class->snapshot = lec_slide_cell_snapshot;
+  widget_class->css_changed = lec_slide_cell_css_changed;
+  widget_class->system_setting_changed = lec_slide_cell_system_setting_changed;
+  widget_class->query_tooltip = lec_slide_cell_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "slide");
 }
 
 static void
 lec_slide_cell_init (LecSlideCell *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->picture = g_object_new (LEC_TYPE_THUMBNAIL_PICTURE, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->picture), GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "caption");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 LecSlideCell *

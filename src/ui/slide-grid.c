@@ -334,6 +334,24 @@ lec_slide_grid_set_name (LecSlideGrid *self,
   self->name = g_strdup (name);
 }
 
+/* Pictures of the size they are shown in, on the screen with the most pixels: to scale one that is
+ * larger takes longer than all else that is drawn. */
+static LecThumbnails *
+make_thumbnails (LecSlideGrid *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  int scale = 1;
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+
+      scale = MAX (scale, gdk_monitor_get_scale_factor (monitor));
+    }
+
+  return lec_thumbnails_new (MAX_KEPT, MIN (scale * LEC_SLIDE_CELL_PICTURE_HEIGHT, LEC_THUMBNAIL_HEIGHT));
+}
+
 void
 lec_slide_grid_clear (LecSlideGrid *self)
 {
@@ -341,7 +359,7 @@ lec_slide_grid_clear (LecSlideGrid *self)
 
   g_list_store_remove_all (self->slides);
   g_clear_object (&self->thumbnails);
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
+  self->thumbnails = make_thumbnails (self);
 }
 
 GListModel *
@@ -430,6 +448,21 @@ set_columns_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Scrolled, or higher. */
+static void
+sight_changed_cb (LecSlideGrid *self)
+{
+  GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (self->grid));
+
+  for (; holder != NULL; holder = gtk_widget_get_next_sibling (holder))
+    {
+      GtkWidget *cell = gtk_widget_get_first_child (holder);
+
+      if (LEC_IS_SLIDE_CELL (cell))
+        lec_slide_cell_look_again (LEC_SLIDE_CELL (cell));
+    }
+}
+
 /* GTK keeps thirty rows of as many columns as there may be, and binds them all when somebody jumps:
  * there may be no more than fit. Its width is known while it is laid out, which is no time to ask
  * for another layout. */
@@ -494,6 +527,7 @@ lec_slide_grid_class_init (LecSlideGridClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sight_changed_cb);
 }
 
 static void
@@ -506,7 +540,7 @@ lec_slide_grid_init (LecSlideGrid *self)
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   self->slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
-  self->thumbnails = lec_thumbnails_new (MAX_KEPT);
+  self->thumbnails = make_thumbnails (self);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->slides)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@ struct _LecThumbnails
 
   GThreadPool *pool; /* of one thread; what it is given is a GTask */
   guint max_kept;
+  int max_height;
   GQueue kept;         /* (element-type Kept) owned */
   GHashTable *by_path; /* (element-type utf8 GList) unowned: links of @kept */
 };
@@ -92,7 +93,8 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   int height,
                   gpointer user_data)
 {
-  double scale = MIN ((double) LEC_THUMBNAIL_WIDTH / width, (double) LEC_THUMBNAIL_HEIGHT / height);
+  const int *max_height = user_data;
+  double scale = MIN ((double) LEC_THUMBNAIL_WIDTH / width, (double) *max_height / height);
 
   gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale + 0.5)), MAX (1, (int) (height * scale + 0.5)));
 }
@@ -100,6 +102,7 @@ size_prepared_cb (GdkPixbufLoader *loader,
 /* Only as what the engine writes: what was made of a video may be meant for another decoder. */
 static GdkPixbuf *
 load_pixbuf (const char *path,
+             int max_height,
              GError **error)
 {
   const char *type = g_str_has_suffix (path, ".png") ? "png" : "jpeg";
@@ -115,7 +118,7 @@ load_pixbuf (const char *path,
   if (loader == NULL)
     return NULL;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), NULL);
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &max_height);
   if (!gdk_pixbuf_loader_write (loader, (const guchar *) data, length, error))
     {
       gdk_pixbuf_loader_close (loader, NULL);
@@ -136,6 +139,7 @@ decode_cb (gpointer data,
            gpointer user_data)
 {
   g_autoptr (GTask) task = data;
+  LecThumbnails *self = g_task_get_source_object (task);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   GError *error = NULL;
 
@@ -143,7 +147,7 @@ decode_cb (gpointer data,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  pixbuf = load_pixbuf (g_task_get_task_data (task), &error);
+  pixbuf = load_pixbuf (g_task_get_task_data (task), self->max_height, &error);
   if (pixbuf == NULL)
     g_task_return_error (task, error);
   else
@@ -212,13 +216,15 @@ lec_thumbnails_init (LecThumbnails *self)
 }
 
 LecThumbnails *
-lec_thumbnails_new (guint max_kept)
+lec_thumbnails_new (guint max_kept,
+                    int max_height)
 {
   LecThumbnails *self = NULL;
 
-  g_return_val_if_fail (max_kept > 0, NULL);
+  g_return_val_if_fail (max_kept > 0 && max_height > 0 && max_height <= LEC_THUMBNAIL_HEIGHT, NULL);
 
   self = g_object_new (LEC_TYPE_THUMBNAILS, NULL);
   self->max_kept = max_kept;
+  self->max_height = max_height;
   return self;
 }

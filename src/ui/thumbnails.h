@@ -15,11 +15,12 @@ G_BEGIN_DECLS
 #define LEC_TYPE_THUMBNAILS (lec_thumbnails_get_type ())
 G_DECLARE_FINAL_TYPE (LecThumbnails, lec_thumbnails, LEC, THUMBNAILS, GObject)
 
-/* @max_kept: how many are kept, at least 1; each takes up to 640 kB */
-LecThumbnails *lec_thumbnails_new (guint max_kept);
+/* @max_kept: how many are kept, at least 1; each takes up to 640 kB
+ * @max_height: of each, in pixels, up to %LEC_THUMBNAIL_HEIGHT: no more than are shown */
+LecThumbnails *lec_thumbnails_new (guint max_kept, int max_height);
 /* Returns: (transfer none) (nullable): when it is kept; the oldest ones used go first */
 GdkTexture *lec_thumbnails_lookup (LecThumbnails *self, const char *path);
-/* No larger than %LEC_THUMBNAIL_WIDTH by %LEC_THUMBNAIL_HEIGHT. */
+/* No wider than %LEC_THUMBNAIL_WIDTH, and no higher than was said. */
 void lec_thumbnails_load_async (LecThumbnails *self,
                                 const char *path,
                                 GCancellable *cancellable,

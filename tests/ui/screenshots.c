@@ -513,7 +513,7 @@ take_study_guide (Studio *studio)
   LecStudyPage *page = lec_study_page_new ();
   GtkWindow *window = show_alone (studio, GTK_WIDGET (page), 560);
   g_autoptr (GListStore) slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
-  g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10);
+  g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10, LEC_THUMBNAIL_HEIGHT);
 
   lec_study_page_set_slides (page, G_LIST_MODEL (slides), thumbnails);
   take (studio, GTK_WIDGET (window), "study-empty");

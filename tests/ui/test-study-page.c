@@ -40,7 +40,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10);
+  g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10, LEC_THUMBNAIL_HEIGHT);
 
   fixture->slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
   fixture->window = GTK_WINDOW (gtk_window_new ());

@@ -20,7 +20,7 @@ set_up (Fixture *fixture,
         gconstpointer data)
 {
   fixture->folder = g_dir_make_tmp ("lectern-thumbnails-XXXXXX", NULL);
-  fixture->thumbnails = lec_thumbnails_new (2);
+  fixture->thumbnails = lec_thumbnails_new (2, LEC_THUMBNAIL_HEIGHT);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "ui/application.h"
 #include "ui/job-row.h"
 #include "ui/library-page.h"
+#include "ui/slide-cell.h"
 #include "ui/window.h"
 
 #define GOOD "duration=100 read=100 slides=3 end=well"
@@ -86,6 +87,17 @@ find_row (Fixture *fixture)
   return row != NULL && lec_job_row_get_item (LEC_JOB_ROW (row)) != NULL ? LEC_JOB_ROW (row) : NULL;
 }
 
+/* It draws its texts itself. */
+static inline void
+collect_slide_text (LecSlideCell *cell,
+                    GString *text)
+{
+  LecSlideItem *item = lec_slide_cell_get_item (cell);
+
+  if (item != NULL)
+    g_string_append_printf (text, "%s\n%s\n", lec_slide_item_get_label (item), lec_slide_item_get_title (item));
+}
+
 /* Not of buttons that choose what is shown: "Done 1" is no state of a job. */
 static inline void
 collect_text (GtkWidget *widget,
@@ -97,6 +109,8 @@ collect_text (GtkWidget *widget,
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget))
     g_string_append_printf (text, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  if (LEC_IS_SLIDE_CELL (widget) && gtk_widget_get_mapped (widget))
+    collect_slide_text (LEC_SLIDE_CELL (widget), text);
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     if (!gtk_widget_has_css_class (child, "job-groups"))
       collect_text (child, text);
