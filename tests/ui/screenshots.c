@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * usage: screenshots FOLDER
+ * usage: screenshots FOLDER [VARIANT…]
  *
- * Pictures of each page and state of the window, light, dark, narrow and from right to left, for
- * somebody to look at. Jobs are made up, save one that has really failed, for its details. What
+ * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
+ * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
+ * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). Jobs are made up, save one that has really failed, for its details. What
  * is not on the screen yet is waited for by its own means; nothing depends on the clock.
  */
 #include "engine/data-folder.h"
+#include "engine/extractor.h"
 #include "engine/file-tree.h"
+#include "engine/folder-defaults.h"
+#include "engine/never-list.h"
+#include "kept-track.h"
 #include "made-jobs.h"
 #include "scripted-job.h"
 #include "ui/adjust-popover.h"
@@ -18,6 +23,7 @@
 #include "ui/job-details.h"
 #include "ui/lecture-page.h"
 #include "ui/library-page.h"
+#include "ui/never-group.h"
 #include "ui/player.h"
 #include "ui/preferences.h"
 #include "ui/slide-grid.h"
@@ -33,19 +39,23 @@ typedef struct
   GtkTextDirection direction;
   int width;
   int height;
+  double text_scale;
 } Variant;
 
 static const Variant variants[] = {
-  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560 },
-  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, 720, 560 },
-  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 360, 640 },
-  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 720, 560 },
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, 720, 560, 1 },
+  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 360, 640, 1 },
+  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 720, 560, 1 },
+  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1.5 },
+  { "contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1 },
 };
 
 typedef struct
 {
   const char *target;
-  char *data; /* folder of the library */
+  char **wanted; /* names of variants; empty for all */
+  char *data;    /* folder of the library */
   const Variant *variant;
   AdwApplication *application;
   LecWindowDesk desk;
@@ -148,13 +158,21 @@ show_all_states (Studio *studio)
 static void
 take_details (Studio *studio)
 {
-  g_autoptr (LecJobItem) item = lec_job_item_new (
-    scripted_job_run (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=well"), 1);
-  LecJobDetails *details = lec_job_details_new (GTK_WINDOW (studio->window), studio->desk.jobs, item);
+  LecJob *job = scripted_job_run (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=crash");
+  LecFolderOptions *folder = lec_folder_options_new ("/home/ada/Lectures/Compilers, winter term");
+  g_autoptr (LecJobItem) item = NULL;
+  LecJobDetails *details = NULL;
 
+  g_assert_true (lec_folder_options_set (folder, "crop", "0,0,1280,960", NULL));
+  g_assert_true (lec_job_options_set (job->request->options, "crop", "0,0,1280,960", NULL));
+  g_ptr_array_add (job->request->folders, folder);
+  item = lec_job_item_new (job, 1);
+  details = lec_job_details_new (GTK_WINDOW (studio->window), studio->desk.jobs, item);
   gtk_window_set_default_size (GTK_WINDOW (details), MIN (520, studio->variant->width), 560);
   gtk_window_present (GTK_WINDOW (details));
   take (studio, GTK_WIDGET (details), "details");
+  gtk_window_set_default_size (GTK_WINDOW (details), MIN (520, studio->variant->width), 1100);
+  take (studio, GTK_WIDGET (details), "details-all");
   gtk_window_destroy (GTK_WINDOW (details));
 }
 
@@ -313,6 +331,8 @@ take_slide_menu (Studio *studio,
   GtkWidget *menu = find_widget (grid, GTK_TYPE_POPOVER_MENU);
 
   gtk_widget_activate_action (grid, "slides.menu", NULL);
+  while (!gtk_widget_get_mapped (menu))
+    g_main_context_iteration (NULL, TRUE);
   take (studio, menu, "slide-menu");
   gtk_popover_popdown (GTK_POPOVER (menu));
   settle ();
@@ -347,11 +367,17 @@ take_lecture (Studio *studio)
   if (studio->variant->width > 400)
     gtk_window_set_default_size (GTK_WINDOW (window), 1100, 680);
   gtk_widget_activate_action (page, "lecture.show-player", NULL);
+  settle ();
   wait_for_player (LEC_PLAYER (find_widget (page, LEC_TYPE_PLAYER)));
   take (studio, window, "lecture-player");
   gtk_widget_activate_action (page, "lecture.draw-crop", NULL);
   take (studio, window, "lecture-crop");
   gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
+  settle ();
+  gtk_widget_activate_action (page, "lecture.ignore-folder", NULL);
+  take (studio, window, "lecture-ignore");
+  gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.accept", NULL);
+  take (studio, window, "lecture-ignored");
   take_slide_menu (studio, find_widget (page, LEC_TYPE_SLIDE_GRID));
 }
 
@@ -592,18 +618,50 @@ take_dashboard (Studio *studio)
   gtk_widget_activate_action (window, "win.view", "s", "library");
 }
 
+/* Of a course, by somebody who has seen what is beside its slides. */
+static void
+set_for_folder (void)
+{
+  static const char folder[] = "/home/ada/Lectures/Compilers, winter term";
+  g_autofree char *crop = NULL;
+  g_autofree char *ignored = NULL;
+
+  g_assert_true (lec_folder_defaults_change (folder, LEC_FOLDER_REPLACE, "crop", "0,0,1280,960", &crop, NULL));
+  g_assert_true (lec_folder_defaults_change (folder, LEC_FOLDER_ADD, "ignore", "980,24,260,146", &ignored, NULL));
+}
+
+/* The second slide of a lecture. */
+static void
+never_take_again (Studio *studio)
+{
+  g_autoptr (LecJob) job = scripted_job_run (studio->data, "07 Types.mp4", "duration=90 read=90 slides=3 end=well");
+  g_autoptr (LecExtractor) extractor = lec_extractor_new (NULL, NULL);
+  g_autofree char *root = g_build_filename (studio->data, LEC_DATA_FOLDER_LECTURES, NULL);
+  g_autofree char *folder = lec_review_find_job_folder (root, job);
+  g_autoptr (LecReview) review = NULL;
+
+  kept_track_save (folder);
+  review = lec_review_open_job (extractor, job, NULL, NULL);
+  g_assert_cmpuint (lec_never_list_add (review, 2, NULL), ==, 1);
+}
+
 static void
 take_preferences (Studio *studio)
 {
-  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
+  LecPreferences *preferences = NULL;
 
+  set_for_folder ();
+  never_take_again (studio);
+  preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
   g_settings_set_string (studio->desk.settings, "option-language", "eng+fra");
   gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 560);
   gtk_window_present (GTK_WINDOW (preferences));
   take (studio, GTK_WIDGET (preferences), "preferences");
   show_second_page (preferences);
-  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 1000);
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 1400);
   take (studio, GTK_WIDGET (preferences), "preferences-videos");
+  gtk_widget_child_focus (find_widget (GTK_WIDGET (preferences), LEC_TYPE_NEVER_GROUP), GTK_DIR_TAB_BACKWARD);
+  take (studio, GTK_WIDGET (preferences), "preferences-lists");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
@@ -669,6 +727,7 @@ set_up (Studio *studio,
   g_assert_cmpint (g_mkdir_with_parents (studio->data, 0700), ==, 0);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variant->scheme);
   gtk_widget_set_default_direction (variant->direction);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * variant->text_scale), NULL);
   studio->desk.model = lec_job_model_new ();
   studio->desk.settings = g_settings_new (LEC_APPLICATION_ID);
   studio->desk.jobs = lec_jobs_thread_new (NULL, news_cb, NULL);
@@ -702,6 +761,8 @@ activate_cb (AdwApplication *application,
   g_application_hold (G_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {
+      if (*studio->wanted != NULL && !g_strv_contains ((const char *const *) studio->wanted, variants[i].name))
+        continue;
       set_up (studio, &variants[i]);
       take_all (studio);
       tear_down (studio);
@@ -720,8 +781,9 @@ main (int argc,
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
     return run_scripted_stages_with (lec_stage_generate);
-  if (argc != 2)
+  if (argc < 2)
     return 2;
+  studio.wanted = argv + 2;
 
   g_setenv ("STAGE_LOG", "/dev/null", TRUE);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", LEC_APPLICATION_ID, "flags",

@@ -5,7 +5,7 @@
  */
 #include "engine/content-id.h"
 #include "engine/never-list.h"
-#include "media/signature-track.h"
+#include "kept-track.h"
 #include "ui/never-group.h"
 #include "ui/slide-grid.h"
 #include "window-fixture.h"
@@ -23,26 +23,6 @@ find_lecture (Fixture *fixture)
       return g_build_filename (lectures, name, NULL);
 
   g_assert_not_reached ();
-}
-
-/* The script leaves a track that is none. */
-static void
-save_track (const char *folder)
-{
-  g_autoptr (LecSignatureTrack) track = lec_signature_track_new (KEPT_WIDTH, KEPT_HEIGHT);
-  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRACK, NULL);
-
-  for (guint i = 0; i < 3; i++)
-    {
-      LecStretch *stretch = lec_stretch_new (i, i, lec_signature_new_for_size (KEPT_WIDTH, KEPT_HEIGHT));
-
-      stretch->end_s = i + 1;
-      stretch->picture = g_strdup_printf ("%05u.jpg", i);
-      stretch->picture_s = i + 1;
-      g_ptr_array_add (track->stretches, stretch);
-    }
-  track->read_s = 3;
-  g_assert_true (lec_signature_track_save (track, path, NULL));
 }
 
 /* Returns: (nullable) */
@@ -104,7 +84,7 @@ test_take (gpointer data)
 
   open_lecture (fixture);
   lecture = find_lecture (fixture);
-  save_track (lecture);
+  kept_track_save (lecture);
   never_take_second (fixture);
   wait_until_says (GTK_WIDGET (fixture->window), "Left out of every lecture from now on");
   wait_for_slides (fixture, 2);
