@@ -426,12 +426,43 @@ has_failed (const LecClusterWorker *self,
                             g_atomic_int_get (&self->n_stops) > 1);
 }
 
+/* What is done beside the tasks. */
+static void
+begin_helpers (LecClusterWorker *self)
+{
+  /* A store in memory has nobody else who could keep it. */
+  if (self->settings->database_url != NULL)
+    self->keeping = lec_cluster_keeping_new (self->settings, self->connection->store);
+  if (self->connection->hints != NULL)
+    self->relay = lec_cluster_relay_new (self->settings, self->connection->hints,
+                                         WINDOW_PER_SLOT * self->options.concurrency);
+}
+
+static void
+end_helpers (LecClusterWorker *self)
+{
+  g_clear_pointer (&self->relay, lec_cluster_relay_free);
+  g_clear_pointer (&self->keeping, lec_cluster_keeping_free);
+}
+
+/* Nobody has to wait until it is missed. */
+static void
+take_leave (LecClusterWorker *self)
+{
+  LecLogContext context = get_context (self, NULL);
+
+  lec_queue_shut_down (self->connection->queue);
+  lec_store_forget_worker (self->connection->store, self->name, NULL, NULL);
+  if (self->drained_us == 0)
+    lec_service_notify_tell_stopping (self->notify);
+  lec_log (LEC_LOG_INFO, &context, "ended");
+}
+
 gboolean
 lec_cluster_worker_run (LecClusterWorker *self,
                         const LecClusterConnection *connection,
                         GError **error)
 {
-  LecLogContext context = { NULL };
   g_autoptr (LecPool) pool = NULL;
   GError *reason = NULL;
   LecPoolOptions options = { 0 };
@@ -448,28 +479,18 @@ lec_cluster_worker_run (LecClusterWorker *self,
     .tick = tick_cb,
     .tick_data = self,
   };
-  context = get_context (self, NULL);
   self->connection = connection;
   if (!register_worker (self, &reason))
     return lec_jobs_pass_on (reason, error);
+
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);
-  /* A store in memory has nobody else who could keep it. */
-  if (self->settings->database_url != NULL)
-    self->keeping = lec_cluster_keeping_new (self->settings, connection->store);
-  if (connection->hints != NULL)
-    self->relay =
-      lec_cluster_relay_new (self->settings, connection->hints, WINDOW_PER_SLOT * self->options.concurrency);
+  begin_helpers (self);
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
   self->pool = NULL;
-  g_clear_pointer (&self->relay, lec_cluster_relay_free);
-  g_clear_pointer (&self->keeping, lec_cluster_keeping_free);
-  lec_queue_shut_down (connection->queue);
-  lec_store_forget_worker (connection->store, self->name, NULL, NULL);
-  if (self->drained_us == 0)
-    lec_service_notify_tell_stopping (self->notify);
-  lec_log (LEC_LOG_INFO, &context, "ended");
+  end_helpers (self);
+  take_leave (self);
 
   if (has_failed (self, reason))
     return lec_jobs_pass_on (reason, error);
