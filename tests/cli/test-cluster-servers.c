@@ -16,7 +16,7 @@
 #endif
 
 #define MAX_WAIT_MS 90000
-#define STEP_MS     50
+#define STEP_MS     200
 
 typedef struct
 {
