@@ -105,8 +105,8 @@ lec_redis_client_unref (LecRedisClient *self)
  * @connect_timeout_ms: 1..: instead of %LEC_REDIS_CONNECT_TIMEOUT_MS
  * @timeout_ms: 1..: instead of %LEC_REDIS_TIMEOUT_MS
  *
- * For who can do without, and would rather do that than wait: a cache. Not while another call is under
- * way.
+ * For who can do without, and would rather do that than wait: a cache. Not while another call is
+ * under way.
  */
 void
 lec_redis_client_set_patience (LecRedisClient *self,

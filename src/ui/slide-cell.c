@@ -187,9 +187,10 @@ lec_slide_cell_size_allocate (GtkWidget *widget,
   LecSlideCell *self = LEC_SLIDE_CELL (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int mark_width = MIN (get_mark_width (self), width);
+  GtkAllocation picture = { 0, 0, width, LEC_SLIDE_CELL_PICTURE_HEIGHT };
   GtkAllocation mark = { is_rtl ? 0 : width - mark_width, LEC_SLIDE_CELL_PICTURE_HEIGHT + SPACING, mark_width, 0 };
 
-  gtk_widget_size_allocate (GTK_WIDGET (self->picture), &(GtkAllocation){ 0, 0, width, LEC_SLIDE_CELL_PICTURE_HEIGHT }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->picture), &picture, -1);
   if (mark_width == 0)
     return;
 

@@ -4,8 +4,9 @@
  *
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
- * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). Jobs are made up, save one that has really failed, for its details. What
- * is not on the screen yet is waited for by its own means; nothing depends on the clock.
+ * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). Jobs are
+ * made up, save one that has really failed, for its details. What is not on the screen yet is
+ * waited for by its own means; nothing depends on the clock.
  */
 #include "engine/data-folder.h"
 #include "engine/extractor.h"

@@ -573,7 +573,7 @@ find_crop (GtkWidget *popover)
   return GTK_DROP_DOWN (down);
 }
 
-/* A region that is to be tried is drawn: the popover comes back with it, and nothing is kept yet. */
+/* A region that is to be tried is drawn: the popover comes back with it, nothing is kept yet. */
 static void
 test_draw_region (gpointer data)
 {
