@@ -93,6 +93,9 @@ lec_cluster_connection_open (LecClusterConnection *self,
     return FALSE;
 
   self->store = lec_cluster_connection_open_store (settings, cancellable, &reason);
+  /* All who change jobs come by here. */
+  if (self->store != NULL && self->hints != NULL)
+    self->store = lec_cluster_hints_cache_store (self->hints, self->store);
   return lec_jobs_pass_on (reason, error);
 }
 

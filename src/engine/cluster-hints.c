@@ -14,12 +14,18 @@
 
 #include "queue/redis-queue.h"
 #include "redis/redis-client.h"
+#include "store/cached-store.h"
 
 #define KEY_PREFIX "lectern"
+
+/* Reading from the store is quicker than this: a Redis that hangs must not hold up who claims. */
+#define CACHE_CONNECT_MS 200
+#define CACHE_TIMEOUT_MS 100
 
 struct _LecClusterHints
 {
   LecRedisClient *client;
+  LecRedisClient *cache;
   LecQueue *queue;
   char *run_id; /* (nullable): of the server that was seen last */
 };
@@ -57,6 +63,8 @@ lec_cluster_hints_new (const char *redis_url,
   self = g_new0 (LecClusterHints, 1);
   self->queue = lec_redis_queue_new (client, worker);
   self->client = g_steal_pointer (&client);
+  self->cache = lec_redis_client_new (url, KEY_PREFIX, NULL);
+  lec_redis_client_set_patience (self->cache, CACHE_CONNECT_MS, CACHE_TIMEOUT_MS);
   return self;
 }
 
@@ -68,6 +76,7 @@ lec_cluster_hints_free (LecClusterHints *self)
 
   g_object_unref (self->queue);
   lec_redis_client_unref (self->client);
+  lec_redis_client_unref (self->cache);
   g_free (self->run_id);
   g_free (self);
 }
@@ -97,6 +106,17 @@ lec_cluster_hints_has_new_server (LecClusterHints *self)
     }
 
   return is_new;
+}
+
+LecStore *
+lec_cluster_hints_cache_store (LecClusterHints *self,
+                               LecStore *store)
+{
+  g_autoptr (LecStore) inner = store;
+
+  g_return_val_if_fail (self != NULL && LEC_IS_STORE (store), NULL);
+
+  return lec_cached_store_new (inner, self->cache);
 }
 
 double
@@ -165,6 +185,13 @@ gboolean
 lec_cluster_hints_has_new_server (LecClusterHints *self)
 {
   return FALSE;
+}
+
+LecStore *
+lec_cluster_hints_cache_store (LecClusterHints *self,
+                               LecStore *store)
+{
+  return store;
 }
 
 double

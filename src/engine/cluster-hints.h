@@ -8,6 +8,7 @@
 
 #include "engine/cluster-settings.h"
 #include "queue/queue.h"
+#include "store/store.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,8 @@ void lec_cluster_hints_free (LecClusterHints *self);
 LecQueue *lec_cluster_hints_get_queue (LecClusterHints *self);
 /* Whether the server was started anew since this was asked last: then its hints are lost. */
 gboolean lec_cluster_hints_has_new_server (LecClusterHints *self);
+/* What the store says of jobs is read from there, too. Takes @store. Returns: (transfer full) */
+LecStore *lec_cluster_hints_cache_store (LecClusterHints *self, LecStore *store);
 /* How long the server takes to answer. Returns: negative with an error */
 double lec_cluster_hints_ping_ms (LecClusterHints *self, GCancellable *cancellable, GError **error);
 /* What is wrong with how the server is set up. Returns: (transfer full) (nullable) (array
