@@ -19,11 +19,13 @@
 #define TIMEOUT_US         (30 * (gint64) G_USEC_PER_SEC)
 #define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
 #define MAX_VALUES         32
+#define MAX_BATCH          256
 #define MIN_SERVER_VERSION 130000
 #define MIN_SERVER_SHOWN   "13"
 
 /* From the catalogue of types, which never changes. */
 #define OID_BOOL   16
+#define OID_BYTEA  17
 #define OID_INT8   20
 #define OID_TEXT   25
 #define OID_FLOAT8 701
@@ -337,6 +339,17 @@ set_text (Parameters *self,
 }
 
 static void
+set_bytes (Parameters *self,
+           int i,
+           const LecSqlValue *value)
+{
+  self->types[i] = OID_BYTEA;
+  self->values[i] = value->text;
+  self->lengths[i] = (int) value->integer;
+  self->formats[i] = 1;
+}
+
+static void
 fill (Parameters *self,
       const LecSqlValue *values)
 {
@@ -354,6 +367,9 @@ fill (Parameters *self,
         case LEC_SQL_DOUBLE:
           memcpy (&bits, &value->real, sizeof bits);
           set_number (self, self->n, OID_FLOAT8, bits);
+          break;
+        case LEC_SQL_OCTETS:
+          set_bytes (self, self->n, value);
           break;
         case LEC_SQL_STRING:
         case LEC_SQL_END:
@@ -422,6 +438,81 @@ query (LecSql *sql,
   return &rows->rows;
 }
 
+/* Statements of a batch after one that has failed are not run, and say so. Takes all answers. */
+static gboolean
+receive_batch (Handle *self,
+               gsize n_sent,
+               GError **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  for (gsize i = 0; i <= n_sent && self->link != NULL; i++)
+    {
+      g_autoptr (PGresult) result = lec_postgres_link_get_result (self->link, self->address, TIMEOUT_US,
+                                                                  self->base.sql.cancellable,
+                                                                  first == NULL ? &first : NULL);
+
+      if (result == NULL)
+        drop_link (self);
+      else if (PQresultStatus (result) == PGRES_FATAL_ERROR && first == NULL)
+        lec_postgres_set_error (self->address, result, &first);
+    }
+  if (self->link != NULL && !PQexitPipelineMode (self->link))
+    drop_link (self);
+  if (first == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}
+
+/* Sends them all before it waits for the first answer. @values: (inout): of the rows to come */
+static gboolean
+run_batch (Handle *self,
+           const char *text,
+           const LecSqlValue **values,
+           gsize n_rows,
+           GError **error)
+{
+  const char *name = NULL;
+  gsize n_sent = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_auto (Parameters) parameters = { 0 };
+
+      fill (&parameters, *values);
+      *values += parameters.n + 1;
+      if (i == 0)
+        name = ensure_link (self, error) ? prepare (self, text, &parameters, error) : NULL;
+      if (name == NULL)
+        return FALSE;
+      if (i == 0)
+        PQenterPipelineMode (self->link);
+      n_sent += (gsize) PQsendQueryPrepared (self->link, name, parameters.n, parameters.values, parameters.lengths,
+                                             parameters.formats, 0);
+    }
+  PQpipelineSync (self->link);
+
+  return receive_batch (self, n_sent, error);
+}
+
+static gboolean
+exec_each (LecSql *sql,
+           const char *text,
+           const LecSqlValue *values,
+           gsize n_rows,
+           GError **error)
+{
+  Handle *self = from_sql (sql);
+
+  for (gsize done = 0; done < n_rows; done += MAX_BATCH)
+    if (!run_batch (self, text, &values, MIN (n_rows - done, MAX_BATCH), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 next (LecSqlRows *rows,
       gboolean *has_row,
@@ -472,6 +563,17 @@ get_real (LecSqlRows *rows,
   const char *text = get_text (rows, column);
 
   return text != NULL ? g_ascii_strtod (text, NULL) : 0;
+}
+
+static GBytes *
+dup_bytes (LecSqlRows *rows,
+           int column)
+{
+  const char *text = get_text (rows, column);
+  size_t length = 0;
+  guchar *bytes = text != NULL ? PQunescapeBytea ((const guchar *) text, &length) : NULL;
+
+  return bytes != NULL ? g_bytes_new_with_free_func (bytes, length, PQfreemem, bytes) : NULL;
 }
 
 static void
@@ -538,6 +640,7 @@ static const LecSqlDriver driver = {
   .close = close_handle,
   .enter = enter,
   .query = query,
+  .exec_each = exec_each,
   .run_script = run_script,
   .begin = begin,
   .commit = commit,
@@ -547,6 +650,7 @@ static const LecSqlDriver driver = {
   .get_int = get_int,
   .get_real = get_real,
   .get_text = get_text,
+  .dup_bytes = dup_bytes,
   .free_rows = free_rows,
 };
 

@@ -46,6 +46,7 @@ add_builds (LecSql *sql,
   return TRUE;
 }
 
+/* Thousands of them. */
 static gboolean
 add_words (LecSql *sql,
            gint64 id,
@@ -55,22 +56,31 @@ add_words (LecSql *sql,
   static const char insert[] =
     "INSERT INTO words (slide, number, text, x, y, width, height, confidence, line, block, rtl)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (LecSqlValue));
 
   for (guint i = 0; i < slide->words->len; i++)
     {
       const LecWord *word = g_ptr_array_index (slide->words, i);
+      const LecSqlValue row[] = {
+        LEC_SQL_INT (id),
+        LEC_SQL_INT (i),
+        LEC_SQL_TEXT (word->text),
+        LEC_SQL_INT (word->box.x),
+        LEC_SQL_INT (word->box.y),
+        LEC_SQL_INT (word->box.width),
+        LEC_SQL_INT (word->box.height),
+        LEC_SQL_REAL (word->confidence),
+        LEC_SQL_INT (word->line),
+        LEC_SQL_INT (word->block),
+        LEC_SQL_INT (word->rtl),
+        LEC_SQL_ROW_END,
+      };
 
-      if (!lec_sql_exec (sql, insert,
-                         LEC_SQL_VALUES (LEC_SQL_INT (id), LEC_SQL_INT (i), LEC_SQL_TEXT (word->text),
-                                         LEC_SQL_INT (word->box.x), LEC_SQL_INT (word->box.y),
-                                         LEC_SQL_INT (word->box.width), LEC_SQL_INT (word->box.height),
-                                         LEC_SQL_REAL (word->confidence), LEC_SQL_INT (word->line),
-                                         LEC_SQL_INT (word->block), LEC_SQL_INT (word->rtl)),
-                         error))
-        return FALSE;
+      g_array_append_vals (rows, row, G_N_ELEMENTS (row));
     }
 
-  return TRUE;
+  return slide->words->len == 0 ||
+         lec_sql_exec_each (sql, insert, (const LecSqlValue *) (gpointer) rows->data, slide->words->len, error);
 }
 
 static double

@@ -78,6 +78,14 @@ lec_sql_rows_dup_text (LecSqlRows *self,
   return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
 
+/* Returns: (transfer full) (nullable): %NULL for NULL */
+GBytes *
+lec_sql_rows_dup_bytes (LecSqlRows *self,
+                        int column)
+{
+  return self->sql->driver->dup_bytes (self, column);
+}
+
 void
 lec_sql_rows_free (LecSqlRows *self)
 {
@@ -100,6 +108,44 @@ lec_sql_exec (LecSql *self,
   while (has_row)
     if (!lec_sql_rows_next (rows, &has_row, error))
       return FALSE;
+
+  return TRUE;
+}
+
+/* Returns: the values of the next row */
+static const LecSqlValue *
+skip_row (const LecSqlValue *values)
+{
+  while (values->type != LEC_SQL_END)
+    values++;
+
+  return values + 1;
+}
+
+/**
+ * lec_sql_exec_each:
+ * @sql: a statement that gives no rows
+ * @values: of all its runs, one behind the other, each with %LEC_SQL_ROW_END at its end
+ * @n_rows: how many times it is run
+ *
+ * Inside of a transaction: who fails half-way leaves what was done.
+ */
+gboolean
+lec_sql_exec_each (LecSql *self,
+                   const char *sql,
+                   const LecSqlValue *values,
+                   gsize n_rows,
+                   GError **error)
+{
+  if (self->driver->exec_each != NULL)
+    return self->driver->exec_each (self, sql, values, n_rows, error);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (!lec_sql_exec (self, sql, values, error))
+        return FALSE;
+      values = skip_row (values);
+    }
 
   return TRUE;
 }

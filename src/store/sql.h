@@ -19,9 +19,10 @@ typedef enum
   LEC_SQL_INTEGER,
   LEC_SQL_DOUBLE,
   LEC_SQL_STRING,
+  LEC_SQL_OCTETS,
 } LecSqlType;
 
-/* What a "?" in a statement stands for. */
+/* What a "?" in a statement stands for. Of octets @integer is how many. */
 typedef struct
 {
   LecSqlType type;
@@ -34,6 +35,8 @@ typedef struct
 #define LEC_SQL_REAL(x) ((LecSqlValue){ LEC_SQL_DOUBLE, 0, (x), NULL })
 /* NULL is SQL's NULL. Borrowed until the statement has ended. */
 #define LEC_SQL_TEXT(x)     ((LecSqlValue){ LEC_SQL_STRING, 0, 0, (x) })
+#define LEC_SQL_BYTES(x, n) ((LecSqlValue){ LEC_SQL_OCTETS, (n), 0, (const char *) (x) })
+#define LEC_SQL_ROW_END     ((LecSqlValue){ LEC_SQL_END, 0, 0, NULL })
 #define LEC_SQL_VALUES(...) ((const LecSqlValue[]){ __VA_ARGS__, { LEC_SQL_END, 0, 0, NULL } })
 
 /**
@@ -41,6 +44,7 @@ typedef struct
  * @locks_rows: whether transactions of others go on beside one that writes
  * @enter: (nullable): at the beginning of each call of the store. @now_us: (inout) (nullable)
  * @query: as lec_sql_query()
+ * @exec_each: (nullable): as lec_sql_exec_each(), where that is quicker than one after the other
  * @next: as lec_sql_rows_next()
  * @roll_back: also when the database has done so by itself
  */
@@ -50,6 +54,7 @@ typedef struct
   void (*close) (LecSql *self);
   void (*enter) (LecSql *self, gint64 *now_us);
   LecSqlRows *(*query) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+  gboolean (*exec_each) (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
   gboolean (*run_script) (LecSql *self, const char *script, GError **error);
   gboolean (*begin) (LecSql *self, GError **error);
   gboolean (*commit) (LecSql *self, GError **error);
@@ -60,6 +65,7 @@ typedef struct
   gint64 (*get_int) (LecSqlRows *rows, int column);
   double (*get_real) (LecSqlRows *rows, int column);
   const char *(*get_text) (LecSqlRows *rows, int column);
+  GBytes *(*dup_bytes) (LecSqlRows *rows, int column);
   void (*free_rows) (LecSqlRows *rows);
 } LecSqlDriver;
 
@@ -85,6 +91,7 @@ void lec_sql_close (LecSql *self);
 
 LecSqlRows *lec_sql_query (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+gboolean lec_sql_exec_each (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
 gboolean lec_sql_exec_script (LecSql *self, const char *script, GError **error);
 gboolean lec_sql_get_int (LecSql *self, const char *sql, const LecSqlValue *values, gint64 *value, GError **error);
 gboolean lec_sql_lock_row (LecSql *self, const char *sql, gint64 id, GError **error);
@@ -103,6 +110,7 @@ gint64 lec_sql_rows_get_int (LecSqlRows *self, int column);
 double lec_sql_rows_get_real (LecSqlRows *self, int column);
 const char *lec_sql_rows_get_text (LecSqlRows *self, int column);
 char *lec_sql_rows_dup_text (LecSqlRows *self, int column);
+GBytes *lec_sql_rows_dup_bytes (LecSqlRows *self, int column);
 void lec_sql_rows_free (LecSqlRows *self);
 
 /* Rolled back unless committed when its scope ends. */

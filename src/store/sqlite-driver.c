@@ -248,6 +248,8 @@ bind (sqlite3_stmt *statement,
       return sqlite3_bind_double (statement, position, value->real);
     case LEC_SQL_STRING:
       return sqlite3_bind_text (statement, position, value->text, -1, SQLITE_STATIC);
+    case LEC_SQL_OCTETS:
+      return sqlite3_bind_blob64 (statement, position, value->text, (guint64) value->integer, SQLITE_STATIC);
     case LEC_SQL_END:
     default:
       return SQLITE_MISUSE;
@@ -323,6 +325,18 @@ get_text (LecSqlRows *rows,
   return (const char *) sqlite3_column_text (((Statement *) rows)->handle, column);
 }
 
+static GBytes *
+dup_bytes (LecSqlRows *rows,
+           int column)
+{
+  sqlite3_stmt *handle = ((Statement *) rows)->handle;
+
+  if (is_null (rows, column))
+    return NULL;
+
+  return g_bytes_new (sqlite3_column_blob (handle, column), (gsize) sqlite3_column_bytes (handle, column));
+}
+
 /* Texts that were bound are their owner's again. */
 static void
 free_rows (LecSqlRows *rows)
@@ -390,5 +404,6 @@ static const LecSqlDriver driver = {
   .get_int = get_int,
   .get_real = get_real,
   .get_text = get_text,
+  .dup_bytes = dup_bytes,
   .free_rows = free_rows,
 };

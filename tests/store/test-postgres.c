@@ -377,6 +377,41 @@ test_lost_in_transaction (Fixture *fixture,
   g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM events"), ==, 1);
 }
 
+/* More than go at once; when one of them fails, it is that one's reason that is told. */
+static void
+test_batch (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LecSql) sql = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  const char *insert = "INSERT INTO periodic (name, period, next) VALUES (?, ?, 1)";
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (LecSqlValue));
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const LecSqlValue *values = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 600; i++)
+    {
+      char *name = g_strdup_printf ("n%u", i);
+      const LecSqlValue row[] = { LEC_SQL_TEXT (name), LEC_SQL_INT (i), LEC_SQL_ROW_END };
+
+      g_ptr_array_add (names, name);
+      g_array_append_vals (rows, row, G_N_ELEMENTS (row));
+    }
+  values = (const LecSqlValue *) (gpointer) rows->data;
+  lec_sql_exec_each (sql, insert, values, 600, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) * 1000 + MAX(period) FROM periodic"), ==, 600599);
+
+  run (fixture, "DELETE FROM periodic WHERE name <> 'n400'");
+  g_assert_false (lec_sql_exec_each (sql, insert, values, 600, &error));
+  g_assert_nonnull (strstr (error->message, "duplicate key"));
+  /* The handle is of use after that. */
+  g_assert_true (lec_sql_exec (sql, "DELETE FROM periodic", NULL, NULL));
+  g_clear_error (&error);
+  lec_sql_exec_each (sql, insert, values, 600, &error);
+  g_assert_no_error (error);
+}
+
 /* While somebody else holds the job. */
 static void
 test_cancelled_wait (Fixture *fixture,
@@ -649,6 +684,7 @@ main (int argc,
     { "/postgres/silent-server", test_silent_server },
     { "/postgres/restart", test_restart },
     { "/postgres/lost-in-transaction", test_lost_in_transaction },
+    { "/postgres/batch", test_batch },
     { "/postgres/cancelled-wait", test_cancelled_wait },
     { "/postgres/clock", test_clock },
     { "/postgres/event-order", test_event_order },
