@@ -131,9 +131,10 @@ send_chunks (LecSql *sql,
 
 /* One that is of another size than it should be is not complete, whatever it says. */
 static gboolean
-write_blob (LecBlobs *blobs,
+write_rows (LecSql *sql,
             const LecBlob *blob,
             LecBlobSource *source,
+            gint64 now_us,
             GError **error)
 {
   static const char announce[] =
@@ -141,8 +142,6 @@ write_blob (LecBlobs *blobs,
     " ON CONFLICT (sha256) DO UPDATE SET size = ?2, chunk_size = ?3, completed_at = NULL"
     "  WHERE blobs.size <> ?2 OR blobs.chunk_size <> ?3";
   static const char complete[] = "UPDATE blobs SET completed_at = ?2 WHERE sha256 = ?1 AND size = ?3";
-  gint64 now_us = 0;
-  LecSql *sql = enter (blobs, &now_us, NULL);
 
   if (!lec_sql_exec (sql, announce,
                      LEC_SQL_VALUES (LEC_SQL_TEXT (blob->hash), LEC_SQL_INT (blob->size_bytes),
@@ -159,6 +158,27 @@ write_blob (LecBlobs *blobs,
   g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("somebody has removed the shared file %s meanwhile"),
                blob->hash);
   return FALSE;
+}
+
+/* Whoever removes a blob waits for those who write it; they do not wait for each other. The lock is
+ * the connection's and ends with it. */
+static gboolean
+write_blob (LecBlobs *blobs,
+            const LecBlob *blob,
+            LecBlobSource *source,
+            GError **error)
+{
+  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_TEXT (blob->hash));
+  gint64 now_us = 0;
+  LecSql *sql = enter (blobs, &now_us, NULL);
+  gboolean done = FALSE;
+
+  if (!lec_sql_exec (sql, "SELECT pg_advisory_lock_shared(hashtextextended(?, 0))", values, error))
+    return FALSE;
+
+  done = write_rows (sql, blob, source, now_us, error);
+  lec_sql_exec (sql, "SELECT pg_advisory_unlock_shared(hashtextextended(?, 0))", values, NULL);
+  return done;
 }
 
 /* @is_there: (out): FALSE behind the last one */
@@ -215,8 +235,13 @@ remove_blob (LecBlobs *blobs,
              GError **error)
 {
   LecSql *sql = enter (blobs, NULL, cancellable);
+  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_TEXT (hash));
+  g_auto (LecSqlTransaction) transaction = { 0 };
 
-  return lec_sql_exec (sql, "DELETE FROM blobs WHERE sha256 = ?", LEC_SQL_VALUES (LEC_SQL_TEXT (hash)), error);
+  return lec_sql_transaction_begin (&transaction, sql, error) &&
+         lec_sql_exec (sql, "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", values, error) &&
+         lec_sql_exec (sql, "DELETE FROM blobs WHERE sha256 = ?", values, error) &&
+         lec_sql_transaction_commit (&transaction, error);
 }
 
 static gboolean

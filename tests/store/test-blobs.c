@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "postgres-server.h"
 #include "store/folder-blobs.h"
+#include "store/postgres-blobs.h"
 #include "temporary-folder.h"
 
 #define DAY_US   (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
@@ -31,15 +33,19 @@ typedef struct
   char *target; /* nothing is there */
 } Fixture;
 
+typedef struct _Kind Kind;
+
 /* A kind of blobs, in @folder where it needs one. */
-typedef struct
+struct _Kind
 {
   const char *name;
-  LecBlobs *(*open) (const char *folder, gint64 quota_bytes, GError **error);
-} Kind;
+  LecBlobs *(*open) (const Kind *kind, const char *folder, gint64 quota_bytes, GError **error);
+  PostgresServer *server; /* (nullable) */
+};
 
 static LecBlobs *
-open_folder (const char *folder,
+open_folder (const Kind *kind,
+             const char *folder,
              gint64 quota_bytes,
              GError **error)
 {
@@ -48,9 +54,26 @@ open_folder (const char *folder,
   return lec_folder_blobs_open (path, quota_bytes, error);
 }
 
-static const Kind kinds[] = {
-  { "folder", open_folder },
-};
+/* In the folder lies where the database is. */
+static LecBlobs *
+open_postgres (const Kind *kind,
+               const char *folder,
+               gint64 quota_bytes,
+               GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "blobs", NULL);
+  g_autofree char *url = NULL;
+
+  if (!g_file_get_contents (path, &url, NULL, NULL))
+    {
+      g_autofree char *database = postgres_server_make_database (kind->server);
+
+      url = make_server_url (kind->server, database);
+      g_assert_true (g_file_set_contents (path, url, -1, NULL));
+    }
+
+  return lec_postgres_blobs_open (url, quota_bytes, NULL, error);
+}
 
 static guint8 *
 make_bytes (gsize length)
@@ -77,7 +100,7 @@ set_up (Fixture *fixture,
   fixture->target = g_build_filename (fixture->folder, "target", NULL);
   g_file_set_contents (fixture->source, (const char *) bytes, SIZE, &error);
   g_assert_no_error (error);
-  fixture->blobs = kind->open (fixture->folder, QUOTA, &error);
+  fixture->blobs = kind->open (kind, fixture->folder, QUOTA, &error);
   g_assert_no_error (error);
 }
 
@@ -427,7 +450,7 @@ static gpointer
 write_thread (gpointer data)
 {
   const Writer *writer = data;
-  g_autoptr (LecBlobs) blobs = writer->kind->open (writer->fixture->folder, 0, NULL);
+  g_autoptr (LecBlobs) blobs = writer->kind->open (writer->kind, writer->fixture->folder, 0, NULL);
   LecBlob blob = { 0 };
 
   for (guint i = 0; i < 20; i++)
@@ -733,9 +756,19 @@ int
 main (int argc,
       char **argv)
 {
+  Kind kinds[] = {
+    { "folder", open_folder, NULL },
+    { "postgres", open_postgres, NULL },
+  };
+  int status = 0;
+
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  kinds[1].server = postgres_server_start ();
+  for (guint i = 0; i < (kinds[1].server != NULL ? 2 : 1); i++)
     add_tests (&kinds[i], all_kinds, G_N_ELEMENTS (all_kinds));
   add_tests (&kinds[0], folder_only, G_N_ELEMENTS (folder_only));
-  return g_test_run ();
+
+  status = g_test_run ();
+  postgres_server_stop (kinds[1].server);
+  return status;
 }
