@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What a window has room for. */
-#define LEC_GRADUAL_LIST_AT_ONCE 12
+/* What a window of the usual size has room for. */
+#define LEC_GRADUAL_LIST_AT_ONCE 8
 
 #define LEC_TYPE_GRADUAL_LIST (lec_gradual_list_get_type ())
 G_DECLARE_FINAL_TYPE (LecGradualList, lec_gradual_list, LEC, GRADUAL_LIST, GObject)

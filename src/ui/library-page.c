@@ -329,12 +329,23 @@ grow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* After the next frame, and each time that there is nothing else to do. */
+/* What has come at once is drawn first; then each time that there is nothing else to do. */
+static gboolean
+frame_cb (GtkWidget *list,
+          GdkFrameClock *clock,
+          gpointer user_data)
+{
+  LecLibraryPage *self = user_data;
+
+  if (self->growing == 0)
+    self->growing = g_idle_add (grow_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 rows_cut_cb (LecLibraryPage *self)
 {
-  if (self->growing == 0)
-    self->growing = g_idle_add (grow_cb, self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), frame_cb, self, NULL);
 }
 
 /* Returns: (transfer full): the jobs that are shown, and below them what was found on slides */
