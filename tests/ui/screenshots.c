@@ -344,7 +344,7 @@ static void
 take_lecture (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
-  GtkWidget *page = find_widget (window, LEC_TYPE_LECTURE_PAGE);
+  GtkWidget *page = NULL;
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
   LecJob *job = scripted_job_run (studio->data, "08 Linking.mp4", "duration=5400 read=5400 slides=14 end=more");
   g_autoptr (GFile) film = g_file_new_for_path (studio->film);
@@ -357,6 +357,7 @@ take_lecture (Studio *studio)
   settle ();
   take_library (studio);
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
+  page = find_widget (window, LEC_TYPE_LECTURE_PAGE);
   take (studio, window, "lecture");
   take_adjust (studio);
   take_popovers (studio, page);
