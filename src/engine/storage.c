@@ -23,7 +23,6 @@
 #include "pipeline/recognised-words.h"
 #include "pipeline/stage.h"
 
-
 /* Of a part, what says that it was read, and what of. */
 static const char *const part_files[] = {
   "lock",

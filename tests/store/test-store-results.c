@@ -550,7 +550,7 @@ main (int argc,
 {
   static const StoreTest tests[] = {
     { "list", test_list },
-  { "artifacts", test_artifacts },
+    { "artifacts", test_artifacts },
     { "result", test_result },
     { "result-again", test_result_again },
     { "set-lecture", test_set_lecture },
