@@ -28,6 +28,7 @@
 #define MAX_STATE_BYTES (64 * 1024)
 #define MAX_KEY_BYTES   128
 #define LOCK_RETRY_US   (200 * 1000)
+#define LOCK_TRIES      100
 
 struct _LecLectureFolder
 {
@@ -59,16 +60,27 @@ fail_to_keep (const char *path,
   return FALSE;
 }
 
+/* Who had the folder may discard it between any two of these calls. */
 static gboolean
 open_lock (LecLectureFolder *self,
            const char *path,
            GError **error)
 {
-  if (g_mkdir_with_parents (self->path, 0700) != 0)
-    return fail_to_keep (self->path, errno, error);
+  g_autofree char *root = g_path_get_dirname (self->path);
 
-  self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  return self->lock_fd >= 0 || fail_to_keep (path, errno, error);
+  for (guint i = 0; i < LOCK_TRIES; i++)
+    {
+      if (g_mkdir_with_parents (root, 0700) != 0 || (g_mkdir (self->path, 0700) != 0 && errno != EEXIST))
+        return fail_to_keep (self->path, errno, error);
+
+      self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+      if (self->lock_fd >= 0)
+        return TRUE;
+      if (errno != ENOENT)
+        break;
+    }
+
+  return fail_to_keep (path, errno, error);
 }
 
 static gboolean
@@ -402,14 +414,31 @@ lec_lecture_folder_free (LecLectureFolder *self)
   g_free (self);
 }
 
-/* Removes the folder with all that is in it; the lock is held until @self is freed. */
+/*
+ * Removes the folder with all that is in it. The lock goes last: from then on whoever opens a
+ * folder of that name has one of their own, even where it is the same one.
+ */
 void
 lec_lecture_folder_discard (LecLectureFolder *self)
 {
+  g_autofree char *lock = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name = NULL;
+
   g_return_if_fail (self != NULL);
 
   self->next = LEC_STEP_EXTRACT;
-  lec_file_tree_remove (self->path);
+  dir = g_dir_open (self->path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->path, name, NULL);
+
+      if (strcmp (name, LOCK_FILE) != 0)
+        lec_file_tree_remove (path);
+    }
+  lock = g_build_filename (self->path, LOCK_FILE, NULL);
+  g_unlink (lock);
+  g_rmdir (self->path);
 }
 
 const char *

@@ -167,7 +167,7 @@ test_lost (Fixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_test_message ("%s %s", cases[i].name, cases[i].text != NULL ? cases[i].text : "removed");
+      g_test_message ("%s %u", cases[i].name, i);
       finish_all (fixture);
       if (cases[i].text != NULL)
         write_file (fixture, cases[i].name, cases[i].text);
@@ -253,6 +253,26 @@ test_waits (Fixture *fixture,
     }
 }
 
+/* The folder may go at any moment of another's opening. */
+static void
+test_thrown_away_while_opened (Fixture *fixture,
+                               gconstpointer data)
+{
+  for (guint i = 0; i < 300; i++)
+    {
+      LecLectureFolder *first = open_folder (fixture);
+      GThread *thread = g_thread_new ("second", open_in_thread, fixture);
+      g_autoptr (LecLectureFolder) second = NULL;
+
+      lec_lecture_folder_discard (first);
+      lec_lecture_folder_free (first);
+      second = g_thread_join (thread);
+      g_assert_cmpuint (count_below (fixture->path), ==, 1);
+      lec_lecture_folder_discard (second);
+      g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+    }
+}
+
 static gpointer
 cancel_in_thread (gpointer data)
 {
@@ -324,6 +344,8 @@ main (int argc, char *argv[])
   g_test_add ("/lecture-folder/reading-clears", Fixture, NULL, set_up, test_reading_clears, tear_down);
   g_test_add ("/lecture-folder/discard", Fixture, NULL, set_up, test_discard, tear_down);
   g_test_add ("/lecture-folder/waits", Fixture, NULL, set_up, test_waits, tear_down);
+  g_test_add ("/lecture-folder/thrown-away-while-opened", Fixture, NULL, set_up, test_thrown_away_while_opened,
+              tear_down);
   g_test_add ("/lecture-folder/waiting-is-cancelled", Fixture, NULL, set_up, test_waiting_is_cancelled, tear_down);
   g_test_add ("/lecture-folder/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/lecture-folder/cannot-keep", Fixture, NULL, set_up, test_cannot_keep, tear_down);
