@@ -1,36 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is shown as it is follows tables: expressions in the template would do
- * the same, at several times the cost, and GTK 4.8 warns of those of a row that
- * goes while it is not seen. Two hundred rows are made for a screen of ten: parts
- * that few jobs have are made when a job has them. Left for code: colours, the
- * menu, the picture (which is asked for as long as the row shows the item) and
- * the spoken name. A list's
- * rows have neither a name nor a description of their own in GTK 4.8, so the
- * widget around this one is given it; so is this one, which takes the focus.
+ * Two hundred rows are alive for a screen of ten: so a row is a few widgets, what few
+ * jobs have is made when a job has it, and buttons where they are seen. Nothing is
+ * bound by expressions, which cost several times as much, and of which GTK 4.8 warns
+ * when a row goes that is not seen. The picture is asked for as long as the row shows
+ * the item. A list's rows have neither a name nor a description of their own in GTK
+ * 4.8, so the widget around this one is given it; so is this one, which takes the focus.
  */
 #include "ui/job-row.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/fixed-picture.h"
-#include "ui/inner-buttons.h"
+#include "ui/job-buttons.h"
+#include "ui/job-line.h"
 
-/* In the order in which they stand. */
-static const struct
-{
-  const char *source; /* property of the item */
-  const char *action;
-  const char *icon;
-  const char *label;
-} buttons[] = {
-  { "can-open", "job.open", "document-open-symbolic", N_ ("Open the PDF") },
-  { "can-pause", "job.pause", "media-playback-pause-symbolic", N_ ("Pause") },
-  { "can-resume", "job.resume", "media-playback-start-symbolic", N_ ("Resume") },
-  { "can-cancel", "job.cancel", "process-stop-symbolic", N_ ("Cancel") },
-  { "can-retry", "job.retry", "view-refresh-symbolic", N_ ("Retry") },
-  { "can-remove", "job.remove", "user-trash-symbolic", N_ ("Remove from the list") },
-};
+/* As the template has it where there is none. */
+#define PICTURE_WIDTH  72
+#define PICTURE_HEIGHT 41
 
 struct _LecJobRow
 {
@@ -39,18 +26,15 @@ struct _LecJobRow
   LecJobItem *item;      /* (nullable) */
   GSignalGroup *signals; /* of the item */
   LecJobPictures *pictures;
-  GCancellable *loading; /* (nullable): the picture */
-  LecFixedPicture *picture;
+  GCancellable *loading;    /* (nullable): the picture */
+  LecFixedPicture *picture; /* (nullable) */
   GtkWidget *no_picture;
-  GtkMenuButton *more;
-  GtkWidget *icon;
-  const char *colour; /* (nullable): a literal */
   GtkWidget *texts;
-  GtkWidget *name;
+  GtkInscription *name;
+  LecJobLine *line;
   GtkWidget *progress; /* (nullable) */
   GtkWidget *reason;   /* (nullable) */
-  GtkWidget *button_box;
-  GtkWidget *buttons[G_N_ELEMENTS (buttons)]; /* (nullable) each */
+  LecJobButtons *buttons;
 };
 
 enum
@@ -62,56 +46,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* Children of the template, their properties, and those of the item. */
-static const struct
-{
-  const char *child;
-  const char *property;
-  const char *source;
-} bound[] = {
-  { "name", "text", "name" },
-  { "icon", "icon-name", "icon-name" },
-  { "summary", "label", "summary" },
-};
-
 G_DEFINE_FINAL_TYPE (LecJobRow, lec_job_row, GTK_TYPE_BOX)
-
-/* Returns: the CSS class of what has become of it */
-static const char *
-choose_colour (const LecJob *job)
-{
-  switch (job->status)
-    {
-    case LEC_JOB_FAILED:
-      return "error";
-    case LEC_JOB_COMPLETED:
-      return job->error == NULL ? "success" : "warning";
-    case LEC_JOB_PROCESSING:
-      return "accent";
-    case LEC_JOB_QUEUED:
-    case LEC_JOB_CANCELLED:
-      return "dim-label";
-    case LEC_JOB_PAUSED:
-    default:
-      return NULL;
-    }
-}
-
-/* Only where it has changed: a class that comes or goes has the style found again. */
-static void
-show_state (LecJobRow *self)
-{
-  const char *colour = choose_colour (lec_job_item_get_job (self->item));
-
-  if (g_strcmp0 (self->colour, colour) == 0)
-    return;
-
-  if (self->colour != NULL)
-    gtk_widget_remove_css_class (self->icon, self->colour);
-  if (colour != NULL)
-    gtk_widget_add_css_class (self->icon, colour);
-  self->colour = colour;
-}
 
 static void
 say_name (LecJobRow *self)
@@ -131,13 +66,31 @@ say_name (LecJobRow *self)
 
 /* --- The picture --- */
 
+/* In the place of what says that there is none. */
+static void
+make_picture (LecJobRow *self)
+{
+  GtkWidget *picture = g_object_new (LEC_TYPE_FIXED_PICTURE, "valign", GTK_ALIGN_CENTER, "width-request",
+                                     PICTURE_WIDTH, "height-request", PICTURE_HEIGHT, NULL);
+
+  gtk_widget_add_css_class (picture, "job-picture");
+  gtk_box_prepend (GTK_BOX (self), picture);
+  self->picture = LEC_FIXED_PICTURE (picture);
+}
+
 /* @texture: (nullable) */
 static void
 show_picture (LecJobRow *self,
               GdkTexture *texture)
 {
+  if (self->picture == NULL && texture != NULL)
+    make_picture (self);
+  if (self->picture == NULL)
+    return;
+
   lec_fixed_picture_set_texture (self->picture, texture);
-  gtk_widget_set_opacity (self->no_picture, texture != NULL ? 0 : 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), texture != NULL);
+  gtk_widget_set_visible (self->no_picture, texture == NULL);
 }
 
 static void
@@ -184,33 +137,6 @@ ask_for_picture (LecJobRow *self)
                                g_object_ref (self));
 }
 
-/* --- The menu --- */
-
-/* Only for a row whose menu is wanted: hundreds of rows are alive. */
-static void
-make_menu (GtkMenuButton *button,
-           gpointer user_data)
-{
-  LecJobRow *self = user_data;
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) place = g_menu_new ();
-  g_autoptr (GMenu) rest = g_menu_new ();
-  gboolean can_move = FALSE;
-
-  g_object_get (self->item, "can-move", &can_move, NULL);
-  if (can_move)
-    {
-      g_menu_append (place, _ ("Move to the _Front of the Queue"), "job.move-first");
-      g_menu_append (place, _ ("Move to the _End of the Queue"), "job.move-last");
-    }
-  g_menu_append (rest, _ ("Show S_lides"), "job.view");
-  g_menu_append (rest, _ ("_Show in Folder"), "job.reveal");
-  g_menu_append (rest, _ ("_Details"), "job.show");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
-  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
-}
-
 /* --- Parts that few jobs have --- */
 
 static void
@@ -226,7 +152,7 @@ show_progress (LecJobRow *self)
       gtk_widget_set_margin_top (self->progress, 3);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"),
                                       -1);
-      gtk_box_insert_child_after (GTK_BOX (self->texts), self->progress, self->name);
+      gtk_box_insert_child_after (GTK_BOX (self->texts), self->progress, GTK_WIDGET (self->name));
     }
   if (self->progress == NULL)
     return;
@@ -269,70 +195,13 @@ show_reason (LecJobRow *self)
     gtk_widget_remove_css_class (self->reason, "error");
 }
 
-static void
-make_button (LecJobRow *self,
-             guint number)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (buttons[number].icon);
-  GtkWidget *before = NULL;
-
-  for (guint i = 0; i < number; i++)
-    if (self->buttons[i] != NULL)
-      before = self->buttons[i];
-
-  gtk_widget_set_tooltip_text (button, _ (buttons[number].label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (buttons[number].label),
-                                  -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[number].action);
-  gtk_box_insert_child_after (GTK_BOX (self->button_box), button, before);
-  self->buttons[number] = button;
-}
-
-/* @source: (nullable): as below */
-static void
-show_buttons (LecJobRow *self,
-              const char *source)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    {
-      gboolean is_shown = FALSE;
-
-      if (source != NULL && !g_str_equal (buttons[i].source, source))
-        continue;
-      g_object_get (self->item, buttons[i].source, &is_shown, NULL);
-      if (self->buttons[i] == NULL && is_shown)
-        make_button (self, i);
-      if (self->buttons[i] != NULL)
-        gtk_widget_set_visible (self->buttons[i], is_shown);
-    }
-}
-
 /* --- The item --- */
-
-/* @source: (nullable): a property of the item; all of them when NULL */
-static void
-show_properties (LecJobRow *self,
-                 const char *source)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (bound); i++)
-    {
-      GObject *child = gtk_widget_get_template_child (GTK_WIDGET (self), LEC_TYPE_JOB_ROW, bound[i].child);
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      if (source != NULL && !g_str_equal (bound[i].source, source))
-        continue;
-      g_object_get_property (G_OBJECT (self->item), bound[i].source, &value);
-      g_object_set_property (child, bound[i].property, &value);
-    }
-  show_buttons (self, source);
-}
 
 static void
 notify_cb (LecJobRow *self,
            GParamSpec *pspec)
 {
-  show_properties (self, pspec->name);
+  lec_job_buttons_update (self->buttons, pspec->name);
   if (g_str_equal (pspec->name, "fraction") || g_str_equal (pspec->name, "shows-progress"))
     show_progress (self);
 }
@@ -344,7 +213,7 @@ item_changed_cb (LecJobRow *self)
     return;
 
   show_reason (self);
-  show_state (self);
+  lec_job_line_show (self->line, self->item);
   say_name (self);
 }
 
@@ -358,14 +227,28 @@ lec_job_row_set_item (LecJobRow *self,
     return;
 
   g_signal_group_set_target (self->signals, item);
+  lec_job_buttons_set_item (self->buttons, item);
   if (item != NULL)
     {
-      show_properties (self, NULL);
+      gtk_inscription_set_text (self->name, lec_job_item_get_name (item));
       show_progress (self);
     }
   item_changed_cb (self);
   ask_for_picture (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+gboolean
+lec_job_row_set_in_sight (LecJobRow *self,
+                          gboolean is_in_sight)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_in_use = FALSE;
+
+  g_return_val_if_fail (LEC_IS_JOB_ROW (self), FALSE);
+
+  is_in_use = gtk_widget_is_focus (widget) || gtk_widget_get_focus_child (widget) != NULL;
+  return lec_job_buttons_set_made (self->buttons, is_in_sight || is_in_use);
 }
 
 /* "job.pause" of this job is "win.pause-job" of its number. */
@@ -404,6 +287,7 @@ lec_job_row_set_property (GObject *object,
 static gboolean
 lec_job_row_grab_focus (GtkWidget *widget)
 {
+  lec_job_row_set_in_sight (LEC_JOB_ROW (widget), TRUE);
   gtk_root_set_focus (gtk_widget_get_root (widget), widget);
   return TRUE;
 }
@@ -415,6 +299,8 @@ lec_job_row_focus (GtkWidget *widget,
   gboolean goes_back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_LEFT;
   gboolean is_inside = gtk_widget_get_focus_child (widget) != NULL;
 
+  /* It may have come here before it is seen. */
+  lec_job_row_set_in_sight (LEC_JOB_ROW (widget), TRUE);
   if (gtk_widget_is_focus (widget) && goes_back)
     return FALSE;
   if (!gtk_widget_is_focus (widget) && !is_inside && !goes_back)
@@ -466,16 +352,14 @@ lec_job_row_class_init (LecJobRowClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  g_type_ensure (LEC_TYPE_FIXED_PICTURE);
+  g_type_ensure (LEC_TYPE_JOB_BUTTONS);
+  g_type_ensure (LEC_TYPE_JOB_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/job-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, LecJobRow, icon);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, texts);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, name);
-  gtk_widget_class_bind_template_child (widget_class, LecJobRow, button_box);
-  gtk_widget_class_bind_template_child (widget_class, LecJobRow, picture);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, line);
+  gtk_widget_class_bind_template_child (widget_class, LecJobRow, buttons);
   gtk_widget_class_bind_template_child (widget_class, LecJobRow, no_picture);
-  gtk_widget_class_bind_template_child (widget_class, LecJobRow, more);
-  gtk_widget_class_bind_template_child_full (widget_class, "summary", FALSE, 0);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, job_action_cb);
 }
@@ -486,11 +370,10 @@ lec_job_row_init (LecJobRow *self)
   self->signals = g_signal_group_new (LEC_TYPE_JOB_ITEM);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (notify_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::summary", G_CALLBACK (item_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::icon-name", G_CALLBACK (item_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::reason", G_CALLBACK (item_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::has-slides", G_CALLBACK (ask_for_picture), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->more, make_menu, self, NULL);
-  lec_inner_buttons_name (GTK_WIDGET (self->more), (const char *[]){ _ ("More"), NULL });
 }
 
 LecJobItem *

@@ -19,5 +19,8 @@ LecJobRow *lec_job_row_new (LecJobPictures *pictures);
 /* Property "item". @item: (nullable) */
 void lec_job_row_set_item (LecJobRow *self, LecJobItem *item);
 LecJobItem *lec_job_row_get_item (LecJobRow *self);
+/* Whether it is seen, or soon may be: it has buttons only then, or while it has the focus.
+ * Returns: whether they have come or gone */
+gboolean lec_job_row_set_in_sight (LecJobRow *self, gboolean is_in_sight);
 
 G_END_DECLS

@@ -14,6 +14,9 @@
 #include "ui/job-row.h"
 #include "ui/slide-search.h"
 
+#define ROWS_AROUND  4 /* those that are seen: they will be next */
+#define ROWS_AT_ONCE 2 /* whose buttons come or go before others are let do something */
+
 struct _LecLibraryPage
 {
   AdwBin parent_instance;
@@ -23,7 +26,8 @@ struct _LecLibraryPage
   LecSlideSearch *search;   /* (nullable) */
   LecJobSieve *sieve;
   LecGradualList *rows; /* (nullable): of jobs and hits */
-  guint growing;        /* idle in which @rows grow, 0 for none */
+  guint working;        /* idle in which @rows grow and are looked at, 0 for none */
+  guint waiting;        /* for the next frame, after which that begins; likewise */
   LecJobGroup group;
   gboolean is_loaded;
   gboolean has_failed;
@@ -203,6 +207,99 @@ add_drop_target (LecLibraryPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* --- Work that is done bit by bit, after what is seen is drawn --- */
+
+/* A cell that is out of sight has no place in GTK 4.8, and one that is new has no size yet. */
+static gboolean
+is_seen (GtkWidget *cell)
+{
+  return gtk_widget_get_child_visible (cell) && gtk_widget_get_height (cell) > 0;
+}
+
+/* Returns: whether there is any; the numbers of the first and of the last cell that is seen */
+static gboolean
+find_seen (LecLibraryPage *self,
+           guint *first,
+           guint *last)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  gboolean is_found = FALSE;
+
+  for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
+    if (is_seen (cell))
+      {
+        *first = is_found ? *first : i;
+        *last = i;
+        is_found = TRUE;
+      }
+
+  return is_found;
+}
+
+/* Returns: whether buttons have come or gone */
+static gboolean
+look_at_row (GtkWidget *cell,
+             gboolean is_near)
+{
+  GtkWidget *row = gtk_widget_get_first_child (cell);
+
+  return LEC_IS_JOB_ROW (row) && lec_job_row_set_in_sight (LEC_JOB_ROW (row), is_near);
+}
+
+/* Returns: whether there may be more to be done */
+static gboolean
+look_at_rows (LecLibraryPage *self)
+{
+  GtkWidget *cell = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  guint first = 0, last = 0, n_changed = 0;
+
+  if (!find_seen (self, &first, &last))
+    return FALSE;
+
+  for (guint i = 0; cell != NULL && n_changed < ROWS_AT_ONCE; i++, cell = gtk_widget_get_next_sibling (cell))
+    n_changed += look_at_row (cell, i + ROWS_AROUND >= first && i <= last + ROWS_AROUND) ? 1 : 0;
+
+  return n_changed == ROWS_AT_ONCE;
+}
+
+static void work_after_frame (LecLibraryPage *self);
+
+/* A step that is not laid out yet is not followed by another: all of them would be in one frame. */
+static gboolean
+work_cb (gpointer user_data)
+{
+  LecLibraryPage *self = user_data;
+
+  if (look_at_rows (self))
+    return G_SOURCE_CONTINUE;
+
+  self->working = 0;
+  if (lec_gradual_list_grow (self->rows))
+    work_after_frame (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+frame_cb (GtkWidget *list,
+          GdkFrameClock *clock,
+          gpointer user_data)
+{
+  LecLibraryPage *self = user_data;
+
+  self->waiting = 0;
+  if (self->working == 0)
+    self->working = g_idle_add (work_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* When the next frame is drawn, where rows have their places, and nothing else is to be done. */
+static void
+work_after_frame (LecLibraryPage *self)
+{
+  if (self->waiting == 0)
+    self->waiting = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), frame_cb, self, NULL);
+}
+
 /* --- Rows --- */
 
 /* A row is made when a cell shows one of its kind, and used again as long as it does. */
@@ -221,6 +318,18 @@ ensure_row (LecLibraryPage *self,
   return row;
 }
 
+/* What fits in the window is complete when it is first seen. */
+static void
+bind_job (LecLibraryPage *self,
+          LecJobRow *row,
+          LecJobItem *item)
+{
+  lec_job_row_set_item (row, item);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) <= LEC_GRADUAL_LIST_AT_ONCE)
+    lec_job_row_set_in_sight (row, TRUE);
+  work_after_frame (self);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem *cell,
@@ -232,7 +341,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   if (LEC_IS_HIT_ITEM (item))
     lec_hit_row_bind (LEC_HIT_ROW (ensure_row (self, cell, LEC_TYPE_HIT_ROW)), item);
   else
-    lec_job_row_set_item (LEC_JOB_ROW (ensure_row (self, cell, LEC_TYPE_JOB_ROW)), item);
+    bind_job (self, LEC_JOB_ROW (ensure_row (self, cell, LEC_TYPE_JOB_ROW)), item);
   gtk_list_item_set_activatable (cell, !is_heading);
   gtk_list_item_set_selectable (cell, !is_heading);
 }
@@ -317,37 +426,6 @@ add_keys (LecLibraryPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
-static gboolean
-grow_cb (gpointer user_data)
-{
-  LecLibraryPage *self = user_data;
-
-  if (lec_gradual_list_grow (self->rows))
-    return G_SOURCE_CONTINUE;
-
-  self->growing = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* What has come at once is drawn first; then each time that there is nothing else to do. */
-static gboolean
-frame_cb (GtkWidget *list,
-          GdkFrameClock *clock,
-          gpointer user_data)
-{
-  LecLibraryPage *self = user_data;
-
-  if (self->growing == 0)
-    self->growing = g_idle_add (grow_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-rows_cut_cb (LecLibraryPage *self)
-{
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), frame_cb, self, NULL);
-}
-
 /* Returns: (transfer full): the jobs that are shown, and below them what was found on slides */
 static GListModel *
 make_list (LecLibraryPage *self)
@@ -366,15 +444,20 @@ lec_library_page_set_model (LecLibraryPage *self,
                             LecJobModel *model,
                             LecJobsThread *jobs)
 {
+  GtkAdjustment *place = NULL;
+
   g_return_if_fail (LEC_IS_LIBRARY_PAGE (self) && LEC_IS_JOB_MODEL (model) && self->model == NULL);
 
+  place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
   self->model = g_object_ref (model);
   self->pictures = lec_job_pictures_new (jobs, NULL);
   self->search = lec_slide_search_new (jobs);
   self->rows = lec_gradual_list_new (make_list (self));
-  g_signal_connect_object (self->rows, "cut", G_CALLBACK (rows_cut_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "cut", G_CALLBACK (work_after_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "states-changed", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "searched", G_CALLBACK (choose_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "value-changed", G_CALLBACK (work_after_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "changed", G_CALLBACK (work_after_frame), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->rows));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   states_changed_cb (self);
@@ -427,7 +510,7 @@ lec_library_page_dispose (GObject *object)
 {
   LecLibraryPage *self = LEC_LIBRARY_PAGE (object);
 
-  g_clear_handle_id (&self->growing, g_source_remove);
+  g_clear_handle_id (&self->working, g_source_remove);
   g_clear_object (&self->rows);
   g_clear_object (&self->model);
   g_clear_object (&self->pictures);

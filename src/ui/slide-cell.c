@@ -8,17 +8,14 @@
  */
 #include "ui/slide-cell.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/dim-text.h"
 #include "ui/thumbnail-picture.h"
 
 #define PICTURE_WIDTH 144
 #define SPACING       3
 #define MARK_SPACING  6
-/* As libadwaita dims labels. */
-#define DIM          0.55
-#define DIM_CONTRAST 0.9
 
 struct _LecSlideCell
 {
@@ -110,7 +107,6 @@ static void
 draw_texts (LecSlideCell *self,
             GtkSnapshot *snapshot)
 {
-  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int mark_width = get_mark_width (self);
   int y = LEC_SLIDE_CELL_PICTURE_HEIGHT + SPACING;
@@ -121,7 +117,7 @@ draw_texts (LecSlideCell *self,
     self->title = make_layout (self, lec_slide_item_get_title (self->item), pango_attr_weight_new (PANGO_WEIGHT_BOLD));
 
   draw_text (self, snapshot, self->label, y, mark_width > 0 ? width - mark_width - MARK_SPACING : width,
-             adw_style_manager_get_high_contrast (style) ? DIM_CONTRAST : DIM);
+             lec_dim_text_get_opacity (GTK_WIDGET (self)));
   draw_text (self, snapshot, self->title, y + get_line_height (self) + SPACING, width, 1);
 }
 

@@ -533,9 +533,9 @@ test_picture (gpointer data)
 
   add (fixture, "talk.mp4", GOOD);
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
-  picture = find_widget (GTK_WIDGET (fixture->page), LEC_TYPE_FIXED_PICTURE, NULL);
-  while (lec_fixed_picture_get_texture (LEC_FIXED_PICTURE (picture)) == NULL)
+  while ((picture = find_widget (GTK_WIDGET (fixture->page), LEC_TYPE_FIXED_PICTURE, NULL)) == NULL)
     g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (lec_fixed_picture_get_texture (LEC_FIXED_PICTURE (picture)));
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
 }
 

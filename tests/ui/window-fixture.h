@@ -12,6 +12,7 @@
 #include "engine/jobs.h"
 #include "engine/scripted-stages.h"
 #include "ui/application.h"
+#include "ui/job-line.h"
 #include "ui/job-row.h"
 #include "ui/library-page.h"
 #include "ui/slide-cell.h"
@@ -109,6 +110,8 @@ collect_text (GtkWidget *widget,
     g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
   if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget))
     g_string_append_printf (text, "%s\n", gtk_inscription_get_text (GTK_INSCRIPTION (widget)));
+  if (LEC_IS_JOB_LINE (widget) && gtk_widget_get_mapped (widget))
+    g_string_append_printf (text, "%s\n", lec_job_line_get_text (LEC_JOB_LINE (widget)));
   if (LEC_IS_SLIDE_CELL (widget) && gtk_widget_get_mapped (widget))
     collect_slide_text (LEC_SLIDE_CELL (widget), text);
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
