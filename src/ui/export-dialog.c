@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "ui/export-preview.h"
 #include "ui/export-requests.h"
+#include "ui/weak-box.h"
 
 #define LOOK_MS 100 /* at how far it is */
 
@@ -279,11 +280,11 @@ exported_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (LecExportDialog) self = lec_weak_box_open (user_data);
   g_autoptr (GError) error = NULL;
   g_autofree char *pdf = lec_export_requests_export_finish (LEC_REVIEW_DESK (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
   set_busy (self, FALSE);
@@ -307,7 +308,7 @@ static void export(LecExportDialog *self,
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
   lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
-                                    exported_cb, g_object_ref (self));
+                                    exported_cb, lec_weak_box_new (self));
 }
 
 static void
@@ -350,12 +351,12 @@ listed_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
 {
-  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (LecExportDialog) self = lec_weak_box_open (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) paths =
     lec_export_requests_list_in_the_way_finish (LEC_REVIEW_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (paths == NULL)
@@ -372,7 +373,7 @@ look_for_what_is_in_the_way (LecExportDialog *self)
   g_autoptr (LecJobOptions) options = dup_options (self);
 
   lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
-                                             g_object_ref (self));
+                                             lec_weak_box_new (self));
 }
 
 static void
@@ -404,11 +405,11 @@ looked_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
 {
-  g_autoptr (LecExportDialog) self = user_data;
+  g_autoptr (LecExportDialog) self = lec_weak_box_open (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (LecExportFacts) facts = lec_export_requests_look_finish (LEC_REVIEW_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (facts == NULL)
     {
@@ -555,6 +556,6 @@ lec_export_dialog_new (GtkWindow *parent,
   self->name = dup_name (item);
   propose_output (self);
   options_changed_cb (self);
-  lec_export_requests_look_async (self->desk, self->cancellable, looked_cb, g_object_ref (self));
+  lec_export_requests_look_async (self->desk, self->cancellable, looked_cb, lec_weak_box_new (self));
   return self;
 }

@@ -11,6 +11,7 @@
 #include "ui/folder-words.h"
 #include "ui/job-requests.h"
 #include "ui/job-words.h"
+#include "ui/weak-box.h"
 
 struct _LecJobDetails
 {
@@ -99,26 +100,19 @@ attempts_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autofree GWeakRef *window = user_data;
-  g_autoptr (LecJobDetails) self = g_weak_ref_get (window);
+  g_autoptr (LecJobDetails) self = lec_weak_box_open (user_data);
   g_autoptr (GPtrArray) attempts = lec_job_requests_list_attempts_finish (LEC_JOBS_THREAD (source), result, NULL);
 
   /* A job that is gone, or a window: nothing more is to be shown. */
   if (attempts != NULL && self != NULL && !g_cancellable_is_cancelled (self->cancellable))
     show_attempts (self, attempts);
-  g_weak_ref_clear (window);
 }
 
-/* A window that is closed may be the last one: it does not wait for an answer, since GTK asks the
- * window that it belonged to when it goes. */
 static void
 ask_for_attempts (LecJobDetails *self)
 {
-  GWeakRef *window = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (window, self);
   lec_job_requests_list_attempts_async (self->jobs, lec_job_item_get_id (self->item), self->cancellable, attempts_cb,
-                                        window);
+                                        lec_weak_box_new (self));
 }
 
 /* --- What is known of the job --- */

@@ -187,6 +187,20 @@ test_close_at_once (gpointer data)
   g_assert_null (find_window (LEC_TYPE_EXPORT_DIALOG));
 }
 
+/* With the window that it belongs to, which is not asked once it is gone, whatever comes late. */
+static void
+test_close_window_at_once (gpointer data)
+{
+  Fixture *fixture = data;
+  GWeakRef dialog;
+
+  g_weak_ref_init (&dialog, open_dialog (fixture));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_null (g_weak_ref_get (&dialog));
+  settle ();
+  g_weak_ref_clear (&dialog);
+}
+
 /* What was kept of it is gone. */
 static void
 test_gone (gpointer data)
@@ -218,6 +232,7 @@ main (int argc,
     { "/export-dialog/in-the-way", test_in_the_way },
     { "/export-dialog/cancel", test_cancel },
     { "/export-dialog/close-at-once", test_close_at_once },
+    { "/export-dialog/close-window-at-once", test_close_window_at_once },
     { "/export-dialog/gone", test_gone },
   };
 
