@@ -175,8 +175,9 @@ static void
 state_changed_cb (LecJobDetails *self)
 {
   const LecJob *job = lec_job_item_get_job (self->item);
+  g_autofree char *reason = lec_job_words_dup_reason (job);
 
-  gtk_widget_set_visible (self->reason, lec_job_words_get_reason (job) != NULL);
+  gtk_widget_set_visible (self->reason, reason != NULL);
   show_path (self->video_row, job->source);
   show_path (self->document_row, job->pdf);
   ask_for_attempts (self);

@@ -16,6 +16,7 @@ struct _LecJobItem
   LecJob *job;
   char *name;
   char *summary;
+  char *reason; /* (nullable) */
   LecLeftEstimate estimate;
 };
 
@@ -63,7 +64,7 @@ get_text (LecJobItem *self,
       return self->summary;
     case PROP_REASON:
     default:
-      return lec_job_words_get_reason (self->job);
+      return self->reason;
     }
 }
 
@@ -159,6 +160,8 @@ take_job (LecJobItem *self,
   self->name = lec_job_words_dup_name (job);
   g_free (self->summary);
   self->summary = lec_job_words_dup_summary (job, left_s);
+  g_free (self->reason);
+  self->reason = lec_job_words_dup_reason (job);
 }
 
 void
@@ -194,6 +197,7 @@ lec_job_item_finalize (GObject *object)
   lec_job_free (self->job);
   g_free (self->name);
   g_free (self->summary);
+  g_free (self->reason);
 
   G_OBJECT_CLASS (lec_job_item_parent_class)->finalize (object);
 }

@@ -143,12 +143,17 @@ lec_job_words_dup_summary (const LecJob *job,
   return g_string_free (out, FALSE);
 }
 
-const char *
-lec_job_words_get_reason (const LecJob *job)
+char *
+lec_job_words_dup_reason (const LecJob *job)
 {
   g_return_val_if_fail (job != NULL, NULL);
 
-  return job->status == LEC_JOB_FAILED || job->status == LEC_JOB_COMPLETED ? job->error : NULL;
+  if (job->status == LEC_JOB_FAILED || job->status == LEC_JOB_COMPLETED)
+    return g_strdup (job->error);
+  if (job->status == LEC_JOB_QUEUED && job->message != NULL)
+    /* Translators: %s is why it has not gone well, such as that the disk is full */
+    return g_strdup_printf (_ ("%s; tried again later"), job->message);
+  return NULL;
 }
 
 const char *

@@ -20,8 +20,9 @@ const char *lec_job_words_get_icon (const LecJob *job);
  * Returns: (transfer full): a line: state, how far, slides, time left or taken
  */
 char *lec_job_words_dup_summary (const LecJob *job, double left_s);
-/* Returns: (transfer none) (nullable): why it failed, or what is missing of the result */
-const char *lec_job_words_get_reason (const LecJob *job);
+/* Returns: (transfer full) (nullable): why it failed, what is missing of the result, or why it
+ * waits for another try */
+char *lec_job_words_dup_reason (const LecJob *job);
 /* Returns: (transfer none): what was done, of an attempt's stage; and how that ended */
 const char *lec_job_words_get_stage (const LecAttempt *attempt);
 const char *lec_job_words_get_outcome (const LecAttempt *attempt);

@@ -112,6 +112,24 @@ test_states (void)
     }
 }
 
+/* One that was begun and is to be tried again says why, until it is. */
+static void
+test_waits_for_another_try (void)
+{
+  LecJob *job = make_job (1, LEC_JOB_QUEUED);
+  g_autoptr (LecJobItem) item = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  job->message = g_strdup ("talk.pdf: No space left on device");
+  item = lec_job_item_new (job, SECOND);
+  g_object_get (item, "reason", &before, NULL);
+  g_assert_cmpstr (before, ==, "talk.pdf: No space left on device; tried again later");
+  lec_job_item_update (item, make_job (1, LEC_JOB_PROCESSING), 2 * SECOND);
+  g_object_get (item, "reason", &after, NULL);
+  g_assert_null (after);
+}
+
 static void
 count_cb (guint *n)
 {
@@ -225,6 +243,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job-item/states", test_states);
+  g_test_add_func ("/job-item/waits-for-another-try", test_waits_for_another_try);
   g_test_add_func ("/job-item/tells-what-changed", test_tells_what_changed);
   g_test_add_func ("/job-item/time-left", test_time_left);
   g_test_add_func ("/job-item/estimate", test_estimate);
