@@ -11,6 +11,8 @@
 
 /* The outcome of a try whose slides stay. */
 #define DONE "done"
+/* And of one whose worker is gone. */
+#define LOST "lost"
 
 /* Of a try that nobody tells of. */
 static const LecAttemptCost no_cost = { .exit_status = -1 };
@@ -307,18 +309,24 @@ announce_retry (LecSql *sql,
          lec_sql_store_add_event (sql, held->job.job, "retrying", message, now_us, error);
 }
 
-/* Before this one, and since a person asked for a retry. Tries that were cut off are none. */
+/* Of the same kind, before this one and since a person asked for a retry. Tries that were cut off
+ * are none. */
 static gboolean
 count_failures (LecSql *sql,
                 const Held *held,
+                LecRetry retry,
                 guint *n_failures,
                 GError **error)
 {
   static const char query[] =
-    "SELECT COUNT(*) FROM attempts WHERE task = ? AND fence <> ? AND error_code IS NOT NULL";
+    "SELECT COUNT(*) FROM attempts WHERE task = ? AND fence <> ? AND error_code IS NOT NULL"
+    " AND (outcome = '" LOST "') = (? <> 0)";
   gint64 n = 0;
 
-  if (!lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (held->task), LEC_SQL_INT (held->fence)), &n, error))
+  if (!lec_sql_get_int (sql, query,
+                        LEC_SQL_VALUES (LEC_SQL_INT (held->task), LEC_SQL_INT (held->fence),
+                                        LEC_SQL_INT (retry == LEC_RETRY_LOST)),
+                        &n, error))
     return FALSE;
 
   *n_failures = (guint) MIN (n, held->generation);
@@ -335,13 +343,16 @@ settle_failure (LecSql *sql,
                 gint64 now_us,
                 GError **error)
 {
-  int attempt_change = retry == LEC_RETRY_UNCOUNTED ? -1 : 0;
+  int attempt_change = retry == LEC_RETRY_UNCOUNTED || retry == LEC_RETRY_LOST ? -1 : 0;
+  guint attempt = held->attempt;
   gint64 run_after_us = 0;
   guint n_failures = 0;
 
-  if (!count_failures (sql, held, &n_failures, error))
+  if (!count_failures (sql, held, retry, &n_failures, error))
     return FALSE;
-  if (lec_task_rules_is_exhausted (retry, held->attempt, held->max_attempts, held->generation))
+  if (retry == LEC_RETRY_LOST)
+    attempt = n_failures + 1;
+  if (lec_task_rules_is_exhausted (retry, attempt, held->max_attempts, held->generation))
     {
       *state = LEC_TASK_DEAD;
       return set_task (sql, held, LEC_TASK_DEAD, 0, attempt_change, error) &&
@@ -349,7 +360,7 @@ settle_failure (LecSql *sql,
              lec_sql_store_update_status (sql, held->job.job, now_us, error);
     }
 
-  run_after_us = now_us + lec_task_rules_get_backoff_us (n_failures, held->fence);
+  run_after_us = now_us + lec_task_rules_get_delay_us (retry, n_failures, held->fence);
   *state = lec_task_rules_get_waiting_state (held->job.cancel_requested, held->job.pause_requested,
                                              run_after_us, now_us);
   return set_task (sql, held, *state, run_after_us, attempt_change, error) &&
@@ -463,10 +474,10 @@ take_away (LecSql *sql,
   if (held->job.cancel_requested ||
       (which == LEC_REAP_ALL &&
        !lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, held->attempt, held->max_attempts, held->generation)))
-    return give_back (sql, held, "lost", &no_cost, &state, now_us, error);
+    return give_back (sql, held, LOST, &no_cost, &state, now_us, error);
 
-  return end_attempt (sql, held, "lost", reason, &no_cost, now_us, error) &&
-         settle_failure (sql, held, reason, LEC_RETRY_COUNTED, &state, now_us, error);
+  return end_attempt (sql, held, LOST, reason, &no_cost, now_us, error) &&
+         settle_failure (sql, held, reason, LEC_RETRY_LOST, &state, now_us, error);
 }
 
 /* @is_reaped: (out): FALSE when its worker has come back meanwhile */

@@ -245,7 +245,7 @@ typedef struct
 
 typedef enum
 {
-  LEC_REAP_EXPIRED, /* claims whose lease is over: counts as a try */
+  LEC_REAP_EXPIRED, /* claims whose lease is over */
   LEC_REAP_ALL,     /* by the only owner of the queue, of all who were before: does not count */
 } LecReap;
 

@@ -91,7 +91,7 @@ lec_task_rules_get_retry (const GError *error)
 
 /**
  * lec_task_rules_is_exhausted:
- * @attempt: counted tries, the failed one included
+ * @attempt: counted tries, the failed one included; for %LEC_RETRY_LOST workers that were lost
  * @generation: all earlier tries
  *
  * Returns: whether the task is given up
@@ -104,6 +104,8 @@ lec_task_rules_is_exhausted (LecRetry retry,
 {
   if (retry == LEC_RETRY_NEVER || generation + 1 >= LEC_TASK_MAX_GENERATIONS)
     return TRUE;
+  if (retry == LEC_RETRY_LOST)
+    return attempt >= LEC_TASK_MAX_LOSSES;
 
   return retry == LEC_RETRY_COUNTED && attempt >= max_attempts;
 }
@@ -134,6 +136,23 @@ lec_task_rules_get_backoff_us (guint n_failures,
   gint64 limit_us = FIRST_BACKOFF_US * (G_GINT64_CONSTANT (1) << MIN (n_failures, MAX_DOUBLINGS));
 
   return (gint64) (scatter (fence) * (double) MIN (limit_us, MAX_BACKOFF_US));
+}
+
+/**
+ * lec_task_rules_get_delay_us:
+ * @n_failures: before this one, of the same kind: workers that were lost, or tries that failed
+ *
+ * Returns: how long the task waits; 0 when the first worker is lost: others go on at once
+ */
+gint64
+lec_task_rules_get_delay_us (LecRetry retry,
+                             guint n_failures,
+                             gint64 fence)
+{
+  if (retry != LEC_RETRY_LOST)
+    return lec_task_rules_get_backoff_us (n_failures, fence);
+
+  return n_failures == 0 ? 0 : lec_task_rules_get_backoff_us (n_failures - 1, fence);
 }
 
 /**

@@ -314,10 +314,42 @@ test_lost_lease (Fixture *fixture,
   g_assert_cmpuint (n_reaped, ==, 1);
   assert_lost (fixture->store, stopped->fence);
   second = claim_at (fixture->store, START_S + LEASE_S + 60);
-  g_assert_cmpuint (second->attempt, ==, 2);
+  g_assert_cmpuint (second->attempt, ==, 1);
   assert_lost (fixture->store, stopped->fence);
   finish (fixture->store, second->fence, NULL, NULL);
   assert_status (fixture->store, id, LEC_JOB_COMPLETED);
+}
+
+/* The first worker that is lost costs the task nothing, not even time; one that takes all of its
+ * workers with it is given up in the end. */
+static void
+test_lost_workers (Fixture *fixture,
+                   gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) second = NULL;
+  gint64 now_s = START_S;
+
+  for (guint i = 0; i < LEC_TASK_MAX_LOSSES; i++)
+    {
+      g_autoptr (LecClaim) claimed = claim_at (fixture->store, now_s);
+
+      g_assert_nonnull (claimed);
+      g_assert_cmpuint (claimed->attempt, ==, 1);
+      assert_status (fixture->store, id, LEC_JOB_PROCESSING);
+      now_s += LEASE_S + 1;
+      g_assert_true (lec_store_reap (fixture->store, LEC_REAP_EXPIRED, NULL, now_s * SECOND, NULL, NULL));
+      now_s += i == 0 ? 0 : 3600;
+    }
+  assert_status (fixture->store, id, LEC_JOB_FAILED);
+
+  g_assert_true (
+    lec_store_change_job (fixture->store, id, LEC_JOB_ACTION_RETRY, now_s * SECOND, NULL, NULL));
+  second = claim_at (fixture->store, now_s);
+  g_assert_nonnull (second);
+  g_assert_true (
+    lec_store_reap (fixture->store, LEC_REAP_EXPIRED, NULL, (now_s + LEASE_S + 1) * SECOND, NULL, NULL));
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
 }
 
 static void
@@ -407,6 +439,7 @@ test_dead_letter (Fixture *fixture,
                   gconstpointer data)
 {
   gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) second = NULL;
   gint64 now_s = START_S;
   g_autoptr (GPtrArray) attempts = NULL;
   g_autoptr (LecJob) job = NULL;
@@ -453,6 +486,7 @@ test_uncounted (Fixture *fixture,
                 gconstpointer data)
 {
   gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) second = NULL;
   gint64 now_s = START_S;
 
   for (guint i = 0; i < 6; i++)
@@ -743,6 +777,7 @@ main (int argc,
     { "finish", test_finish },
     { "finish-twice", test_finish_twice },
     { "lost-lease", test_lost_lease },
+    { "lost-workers", test_lost_workers },
     { "renew", test_renew },
     { "recover", test_recover },
     { "first-backoff", test_first_backoff },

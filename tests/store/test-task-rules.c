@@ -48,6 +48,17 @@ test_exhausted (void)
   g_assert_false (lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, 3, 3, 5));
   g_assert_false (lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, 1, 3, LEC_TASK_MAX_GENERATIONS - 2));
   g_assert_true (lec_task_rules_is_exhausted (LEC_RETRY_UNCOUNTED, 1, 3, LEC_TASK_MAX_GENERATIONS - 1));
+  g_assert_false (lec_task_rules_is_exhausted (LEC_RETRY_LOST, LEC_TASK_MAX_LOSSES - 1, 3, 10));
+  g_assert_true (lec_task_rules_is_exhausted (LEC_RETRY_LOST, LEC_TASK_MAX_LOSSES, 3, 10));
+}
+
+/* Whoever loses its worker goes on elsewhere at once. */
+static void
+test_delay (void)
+{
+  g_assert_cmpint (lec_task_rules_get_delay_us (LEC_RETRY_LOST, 0, 7), ==, 0);
+  g_assert_cmpint (lec_task_rules_get_delay_us (LEC_RETRY_LOST, 1, 7), ==, lec_task_rules_get_backoff_us (0, 7));
+  g_assert_cmpint (lec_task_rules_get_delay_us (LEC_RETRY_COUNTED, 1, 7), ==, lec_task_rules_get_backoff_us (1, 7));
 }
 
 /* Never over the limit, and spread over all of what is below. */
@@ -134,6 +145,7 @@ main (int argc,
   g_test_add_func ("/task-rules/retry", test_retry);
   g_test_add_func ("/task-rules/exhausted", test_exhausted);
   g_test_add_func ("/task-rules/backoff", test_backoff);
+  g_test_add_func ("/task-rules/delay", test_delay);
   g_test_add_func ("/task-rules/job-status", test_job_status);
   g_test_add_func ("/task-rules/waiting-state", test_waiting_state);
   g_test_add_func ("/task-rules/state-names", test_state_names);
