@@ -11,6 +11,21 @@ G_BEGIN_DECLS
 
 #define LEC_JOB_REQUEST_MAX_VIDEOS 1000
 #define LEC_JOB_REQUEST_MAX_BYTES  (8 * 1024 * 1024)
+#define LEC_JOB_REQUEST_MAX_INPUTS 4096
+
+/**
+ * LecJobInput: a file of the library that the work has to know of, where no folder is shared
+ * @path: below the folder of kept lectures
+ * @sha256: of the blob that it is in; unchecked, and so is @path
+ */
+typedef struct
+{
+  char *path;
+  char *sha256;
+  gint64 size_bytes;
+} LecJobInput;
+
+void lec_job_input_free (LecJobInput *self);
 
 /**
  * LecJobRequest:
@@ -18,6 +33,9 @@ G_BEGIN_DECLS
  * @output: (nullable): absolute; a folder or a file ending in .pdf
  * @force: whether outputs that are there may be replaced
  * @folders: (element-type LecFolderOptions): what of @options was set for a folder, not for the job
+ * @origins: (element-type filename): where the videos lie on the machine that has sent them, as
+ *   many as there are videos; empty for videos that were not sent. Nobody else opens them
+ * @inputs: (element-type LecJobInput): what else was sent
  */
 typedef struct
 {
@@ -26,6 +44,8 @@ typedef struct
   char *output;
   gboolean force;
   GPtrArray *folders;
+  GPtrArray *origins;
+  GPtrArray *inputs;
 } LecJobRequest;
 
 LecJobRequest *lec_job_request_new (void);

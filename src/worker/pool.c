@@ -70,6 +70,7 @@ slot_free (Slot *slot)
   g_free (slot->work.images);
   g_free (slot->work.json);
   g_free (slot->work.pdf_sha256);
+  g_clear_pointer (&slot->work.artifacts, g_ptr_array_unref);
   g_clear_error (&slot->work.warning);
   g_free (slot->work.printed);
   lec_claim_free (slot->claim);
@@ -307,6 +308,30 @@ get_cost (const Slot *slot)
   };
 }
 
+/* Returns: (transfer full) (element-type LecArtifact): what they name is borrowed */
+static GArray *
+list_artifacts (const LecWork *work,
+                const char *pdf_address)
+{
+  GArray *artifacts = g_array_new (FALSE, FALSE, sizeof (LecArtifact));
+
+  if (work->pdf_sha256 != NULL)
+    {
+      LecArtifact pdf = { "pdf", work->pdf_sha256, pdf_address, work->pdf_bytes };
+
+      g_array_append_val (artifacts, pdf);
+    }
+  for (guint i = 0; work->artifacts != NULL && i < work->artifacts->len; i++)
+    {
+      const LecKeptArtifact *made = g_ptr_array_index (work->artifacts, i);
+      LecArtifact artifact = { made->kind, made->sha256, made->address, made->size_bytes };
+
+      g_array_append_val (artifacts, artifact);
+    }
+
+  return artifacts;
+}
+
 static gboolean
 write_success (LecPool *self,
                const Slot *slot,
@@ -314,13 +339,13 @@ write_success (LecPool *self,
 {
   const LecWork *work = &slot->work;
   g_autofree char *address = work->pdf != NULL ? g_filename_display_name (work->pdf) : NULL;
-  LecArtifact pdf = { "pdf", work->pdf_sha256, address, work->pdf_bytes };
+  g_autoptr (GArray) artifacts = list_artifacts (work, address);
   LecTaskResult result = {
     .lecture = work->lecture,
     .next = &work->next,
     .n_next = work->next.stage != NULL,
-    .artifacts = &pdf,
-    .n_artifacts = work->pdf_sha256 != NULL,
+    .artifacts = (gconstpointer) artifacts->data,
+    .n_artifacts = artifacts->len,
     .pdf = work->pdf,
     .images = work->images,
     .json = work->json,

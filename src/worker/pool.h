@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @next: what follows; without a stage when all is done
  * @pdf: (nullable): and @images and @json, where a person finds them
  * @pdf_sha256: (nullable)
+ * @artifacts: (element-type LecKeptArtifact) owned (nullable): what else came of it, without fences
  * @warning: (nullable): what is missing of the result
  *
  * All but @claim are filled in by the work function, and owned, but for the names in @next: they
@@ -35,6 +36,7 @@ typedef struct
   char *json;
   char *pdf_sha256;
   gint64 pdf_bytes;
+  GPtrArray *artifacts;
   GError *warning;
   double cpu_s;
   gint64 peak_memory_bytes;
