@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * lectern add: a job for each video, or one for all with --join. Only looks at
- * the files; "lectern run" does the work.
+ * the files, or sends them; "lectern run", or a worker, does the work.
  */
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/command.h"
@@ -11,6 +12,7 @@
 #include "cli/jobs-session.h"
 #include "cli/output-option.h"
 #include "cli/report.h"
+#include "cli/sending-view.h"
 #include "engine/folder-defaults.h"
 
 /* The result of adding is the job's number: on standard output. */
@@ -36,6 +38,7 @@ add (LecJobsSession *session,
   g_autofree const char **given = lec_arguments_list_settings (arguments);
   g_autoptr (GError) error = NULL;
   LecJobsAdded added = LEC_JOBS_NEW;
+  LecSendingView view = { .fd = STDERR_FILENO };
   gint64 id = 0;
 
   for (gsize i = 0; i < n_videos; i++)
@@ -47,8 +50,11 @@ add (LecJobsSession *session,
   if (!lec_folder_defaults_apply_to_request (request, given, &error))
     return lec_report_failure (videos[0], error);
 
+  lec_jobs_set_sending (session->jobs, lec_sending_view_show_cb, &view);
   id = lec_jobs_add (session->jobs, request, lec_jobs_session_read_priority (arguments), &added,
                      lec_jobs_session_get_cancellable (session), &error);
+  lec_jobs_set_sending (session->jobs, NULL, NULL);
+  lec_sending_view_clear (&view);
   if (id == 0)
     return lec_report_failure (videos[0], error);
 

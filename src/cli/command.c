@@ -150,7 +150,7 @@ static const LecCommandOption add_options[] = {
   JOIN_OPTION,
   PRIORITY_OPTION,
   { "cluster", 0, NULL, NULL, NULL,
-    N_ ("to the cluster, whose workers have to reach the videos: see “lectern config show”") },
+    N_ ("to the cluster: sends the videos that its workers cannot reach; see “lectern config show”") },
 };
 
 static const LecCommandOption watch_options[] = {
@@ -215,6 +215,12 @@ static const LecCommandOption worker_options[] = {
 };
 
 static const LecCommandOption follow_options[] = { PROGRESS_OPTION, CLUSTER_OPTION };
+
+static const LecCommandOption fetch_options[] = {
+  OUTPUT_OPTION,
+  FORCE_OPTION,
+  PROGRESS_OPTION,
+};
 
 static const LecCommandOption jobs_options[] = {
   { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
@@ -367,6 +373,14 @@ static const LecCommand commands[] = {
   { "follow", N_ ("JOB"), 1, 1,
     N_ ("watch a job until it is over"), NULL, NULL,
     FALSE, 0, follow_options, G_N_ELEMENTS (follow_options), lec_command_run_follow },
+  { "fetch", N_ ("JOB…"), 1, G_MAXUINT,
+    N_ ("bring what a cluster has made of a video that was sent to it"),
+    N_ ("The lecture comes to the library, and the PDF (pictures, JSON) to where “lectern add” was told to put "
+        "it. Where the video still is what was sent, links lead to it. Nothing is replaced without --force. "
+        "The last line printed says where it is."),
+    "lectern fetch 3\n"
+    "lectern fetch 3 4 -o slides/",
+    FALSE, 0, fetch_options, G_N_ELEMENTS (fetch_options), lec_command_run_fetch },
   { "show", N_ ("JOB"), 1, 1,
     N_ ("print all about a job, and its slides"), NULL, NULL,
     FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_show },

@@ -88,6 +88,7 @@ int lec_command_run_probe (const LecArguments *arguments);
 int lec_command_run_add (const LecArguments *arguments);
 int lec_command_run_jobs (const LecArguments *arguments);
 int lec_command_run_follow (const LecArguments *arguments);
+int lec_command_run_fetch (const LecArguments *arguments);
 int lec_command_run_show (const LecArguments *arguments);
 int lec_command_run_log (const LecArguments *arguments);
 int lec_command_run_metrics (const LecArguments *arguments);

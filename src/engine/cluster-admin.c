@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/secret-mask.h"
+#include "engine/cluster-connection.h"
 #include "engine/jobs-private.h"
 #include "model/finding.h"
 
@@ -301,6 +302,35 @@ lec_cluster_admin_judge (const GPtrArray *queues,
   return findings;
 }
 
+/* What the files take that machines hand to each other. */
+static LecFinding *
+check_blobs (LecJobs *jobs,
+             GCancellable *cancellable)
+{
+  LecBlobUse use = { 0 };
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (LecBlobs) blobs = lec_cluster_connection_open_blobs (jobs->cluster, cancellable, &reason);
+  g_autofree char *size = NULL;
+  g_autofree char *quota = NULL;
+
+  if (blobs == NULL || !lec_blobs_measure (blobs, &use, cancellable, &reason))
+    return lec_finding_new_problem ("sent-files", LEC_ERROR_UNREADABLE, g_strdup (reason->message),
+                                    g_strdup (_ ("see to the shared folder, or to the database")));
+
+  size = g_format_size ((guint64) use.size_bytes);
+  if (use.quota_bytes == 0)
+    return lec_finding_new_ok ("sent-files", g_steal_pointer (&size));
+
+  quota = g_format_size ((guint64) use.quota_bytes);
+  if (use.size_bytes < use.quota_bytes / 10 * 9)
+    /* Translators: two sizes of files, like "1.2 GB" */
+    return lec_finding_new_ok ("sent-files", g_strdup_printf (_ ("%s of %s"), size, quota));
+
+  return lec_finding_new_problem ("sent-files", LEC_ERROR_NO_SPACE, g_strdup_printf (_ ("%s of %s"), size, quota),
+                                  g_strdup_printf (_ ("remove jobs that are done, or allow more (%s)"),
+                                                   lec_setting_get_variable (LEC_SETTING_BLOB_QUOTA)));
+}
+
 static LecFinding *
 check_shared_folder (LecJobs *jobs)
 {
@@ -310,10 +340,7 @@ check_shared_folder (LecJobs *jobs)
   if (jobs->is_local_cluster)
     return lec_finding_new_ok ("shared-folder", g_strdup (_ ("not needed: all workers are on this machine")));
   if (folder == NULL)
-    return lec_finding_new_problem ("shared-folder", LEC_ERROR_USAGE,
-                                    g_strdup (_ ("none is set: workers cannot reach videos")),
-                                    g_strdup_printf (_ ("name a folder that all machines see under the same path (%s)"),
-                                                     lec_setting_get_variable (LEC_SETTING_SHARED_FOLDER)));
+    return lec_finding_new_ok ("shared-folder", g_strdup (_ ("none is set: videos are sent through the database")));
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return lec_finding_new_problem ("shared-folder", LEC_ERROR_NOT_FOUND,
                                     g_strdup_printf (_ ("%s is not there"), shown), g_strdup (_ ("mount it")));
@@ -371,6 +398,8 @@ lec_cluster_admin_check (LecJobs *jobs,
 
   findings = lec_cluster_admin_judge (queues, workers, LECTERN_VERSION);
   check_redis (findings, jobs, cancellable);
+  if (!jobs->is_local_cluster)
+    g_ptr_array_insert (findings, 0, check_blobs (jobs, cancellable));
   g_ptr_array_insert (findings, 0, check_shared_folder (jobs));
   g_ptr_array_insert (findings, 0,
                       lec_finding_new_ok ("database", g_strdup_printf (_ ("answers in %.1f ms"), took_ms)));

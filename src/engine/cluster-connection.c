@@ -11,10 +11,14 @@
 #include "engine/data-folder.h"
 #include "engine/jobs-private.h"
 #include "queue/local-queue.h"
+#include "store/folder-blobs.h"
+#include "store/postgres-blobs.h"
 #include "store/postgres-store.h"
 #include "store/sqlite-store.h"
 
 #define SQLITE "sqlite://"
+/* In the shared folder. */
+#define BLOBS "blobs"
 
 gboolean
 lec_cluster_connection_is_local (const LecClusterSettings *settings)
@@ -51,6 +55,46 @@ lec_cluster_connection_open_store (const LecClusterSettings *settings,
     return open_sqlite (settings->database_url + strlen (SQLITE), cancellable, error);
 
   return lec_postgres_store_open (settings->database_url, LEC_POSTGRES_CLOCK_SERVER, cancellable, error);
+}
+
+LecBlobs *
+lec_cluster_connection_open_blobs (const LecClusterSettings *settings,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autofree char *folder = NULL;
+  gint64 quota_bytes = 0;
+
+  g_return_val_if_fail (settings != NULL && settings->database_url != NULL, NULL);
+
+  quota_bytes = (gint64) MIN (settings->blob_quota_bytes, (guint64) G_MAXINT64);
+  if (settings->shared_folder != NULL)
+    {
+      folder = g_build_filename (settings->shared_folder, BLOBS, NULL);
+      return lec_folder_blobs_open (folder, quota_bytes, error);
+    }
+  if (!lec_cluster_connection_is_local (settings))
+    return lec_postgres_blobs_open (settings->database_url, quota_bytes, cancellable, error);
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                       _ ("all workers of this cluster are on one machine: no file has to be sent"));
+  return NULL;
+}
+
+char *
+lec_cluster_connection_describe_blobs (const LecClusterSettings *settings)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *host = NULL;
+
+  g_return_val_if_fail (settings != NULL && settings->database_url != NULL, NULL);
+
+  if (settings->shared_folder != NULL)
+    return g_filename_display_name (settings->shared_folder);
+
+  uri = g_uri_parse (settings->database_url, G_URI_FLAGS_HAS_PASSWORD, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  return g_strdup (host != NULL && *host != '\0' ? host : _ ("the database server"));
 }
 
 /* Programs of one machine have nobody to tell: a store that is a file has no outbox. */

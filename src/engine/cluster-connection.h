@@ -9,6 +9,7 @@
 #include "engine/cluster-hints.h"
 #include "engine/cluster-settings.h"
 #include "queue/queue.h"
+#include "store/blobs.h"
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecClusterConnection, lec_cluster_connection_c
 LecStore *lec_cluster_connection_open_store (const LecClusterSettings *settings,
                                              GCancellable *cancellable,
                                              GError **error);
+
+/* Where its machines hand files to each other: in a folder that all see, or in the database.
+ * Returns: (transfer full) (nullable): a handle for one thread; %NULL with %LEC_ERROR_USAGE when
+ * all workers are on this machine, or in the errors of the store or of the blobs */
+LecBlobs *lec_cluster_connection_open_blobs (const LecClusterSettings *settings,
+                                             GCancellable *cancellable,
+                                             GError **error);
+/* Which machine or folder those files go to. Returns: (transfer full): without a password */
+char *lec_cluster_connection_describe_blobs (const LecClusterSettings *settings);
 
 /* Whether all workers are on this machine. @settings: of a cluster */
 gboolean lec_cluster_connection_is_local (const LecClusterSettings *settings);

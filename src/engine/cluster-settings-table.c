@@ -15,6 +15,7 @@
 #define MAX_DRAIN_S         86400
 #define MIN_LEASE_S         2
 #define MAX_LEASE_S         600
+#define MIN_CACHE_BYTES     (1024 * 1024)
 
 /* --- What each may be --- */
 
@@ -184,6 +185,35 @@ read_max_memory (LecClusterSettings *self,
 }
 
 static gboolean
+read_blob_quota (LecClusterSettings *self,
+                 const char *text,
+                 GError **error)
+{
+  if (g_str_equal (text, "0"))
+    {
+      self->blob_quota_bytes = 0;
+      return TRUE;
+    }
+
+  return lec_setting_read_memory (text, &self->blob_quota_bytes) ||
+         refuse (error, _ ("it is a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit"));
+}
+
+static gboolean
+read_video_cache (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  guint64 bytes = 0;
+
+  if (!lec_setting_read_memory (text, &bytes) || bytes < MIN_CACHE_BYTES)
+    return refuse (error, _ ("it is a size such as 800M or 20G (a bare number counts KiB), and at least 1M"));
+
+  self->video_cache_bytes = bytes;
+  return TRUE;
+}
+
+static gboolean
 read_prefetch (LecClusterSettings *self,
                const char *text,
                GError **error)
@@ -248,6 +278,7 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
   [LEC_SETTING_USE_CLUSTER] = { "use-cluster", "cluster", "USE_CELERY", "true", FALSE, read_use_cluster },
   [LEC_SETTING_SHARED_FOLDER] = { "shared-folder", "cluster", "LECTERN_SHARED_FOLDER", NULL, FALSE,
                                   read_shared_folder },
+  [LEC_SETTING_BLOB_QUOTA] = { "blob-quota", "cluster", "LECTERN_BLOB_QUOTA", "100G", FALSE, read_blob_quota },
   [LEC_SETTING_QUEUES] = { "queues", "worker", "WORKER_QUEUES", NULL, FALSE, read_queues },
   [LEC_SETTING_CONCURRENCY] = { "concurrency", "worker", "WORKER_CONCURRENCY", NULL, FALSE, read_concurrency },
   [LEC_SETTING_AUTO_SCALE] = { "auto-scale", "worker", "AUTO_SCALE", "false", FALSE, read_auto_scale },
@@ -262,6 +293,7 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
   [LEC_SETTING_LEASE] = { "lease", "worker", "LECTERN_LEASE", "30", FALSE, read_lease },
   [LEC_SETTING_DRAIN_TIMEOUT] = { "drain-timeout", "worker", "LECTERN_DRAIN_TIMEOUT", "300", FALSE,
                                   read_drain_timeout },
+  [LEC_SETTING_VIDEO_CACHE] = { "video-cache", "worker", "LECTERN_VIDEO_CACHE", "20G", FALSE, read_video_cache },
   [LEC_SETTING_LOG_LEVEL] = { "log-level", "log", "LECTERN_LOG", "info", FALSE, read_log_level },
   [LEC_SETTING_LOG_FORMAT] = { "log-format", "log", "LECTERN_LOG_FORMAT", "text", FALSE, read_log_format },
 };

@@ -24,6 +24,7 @@ typedef enum
   LEC_SETTING_REDIS_URL,            /* REDIS_URL, or CELERY_BROKER_URL */
   LEC_SETTING_USE_CLUSTER,          /* USE_CELERY */
   LEC_SETTING_SHARED_FOLDER,        /* LECTERN_SHARED_FOLDER */
+  LEC_SETTING_BLOB_QUOTA,           /* LECTERN_BLOB_QUOTA */
   LEC_SETTING_QUEUES,               /* WORKER_QUEUES */
   LEC_SETTING_CONCURRENCY,          /* WORKER_CONCURRENCY */
   LEC_SETTING_AUTO_SCALE,           /* AUTO_SCALE */
@@ -35,6 +36,7 @@ typedef enum
   LEC_SETTING_ACKS_LATE,            /* TASK_ACKS_LATE */
   LEC_SETTING_LEASE,                /* LECTERN_LEASE */
   LEC_SETTING_DRAIN_TIMEOUT,        /* LECTERN_DRAIN_TIMEOUT */
+  LEC_SETTING_VIDEO_CACHE,          /* LECTERN_VIDEO_CACHE */
   LEC_SETTING_LOG_LEVEL,            /* LECTERN_LOG */
   LEC_SETTING_LOG_FORMAT,           /* LECTERN_LOG_FORMAT */
 } LecSetting;
@@ -72,12 +74,14 @@ typedef struct
  * @database_url: (nullable): so is @redis_url; with their passwords
  * @uses_cluster: %FALSE when local mode was asked for, whatever else is set
  * @shared_folder: (nullable): absolute: where all workers see the same files
+ * @blob_quota_bytes: what all files that machines hand to each other may take; 0 for no limit
  * @queues: (nullable) (array zero-terminated=1): %NULL for all
  * @concurrency: tasks at a time; 0: chosen by cores and memory, and so is @max_workers
  * @auto_scale: whether as many run at a time as there is work for, @min_workers to @max_workers
  * @max_memory_per_child_bytes: 0: chosen by the machine's memory
  * @lease_s: after which a worker that is not heard of has lost its tasks
  * @drain_timeout_s: how long a worker that is asked to end lets its tasks go on
+ * @video_cache_bytes: what the videos that were sent to a worker may take there
  * @routes: (element-type utf8 utf8): the queue of each stage that has another than its own
  * @warnings: (element-type utf8): for people, without passwords
  *
@@ -89,6 +93,7 @@ typedef struct
   char *redis_url;
   gboolean uses_cluster;
   char *shared_folder;
+  guint64 blob_quota_bytes;
   char **queues;
   guint concurrency;
   gboolean auto_scale;
@@ -98,6 +103,7 @@ typedef struct
   guint64 max_memory_per_child_bytes;
   guint lease_s;
   guint drain_timeout_s;
+  guint64 video_cache_bytes;
   LecLogLevel log_level;
   LecLogFormat log_format;
   GHashTable *routes;

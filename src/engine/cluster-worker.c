@@ -18,6 +18,8 @@
 #include "engine/data-folder.h"
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
+#include "engine/sent-job.h"
+#include "engine/sent-task.h"
 #include "engine/shared-folder.h"
 #include "worker/autoscale-rules.h"
 #include "worker/service-notify.h"
@@ -35,6 +37,7 @@ struct _LecClusterWorker
   char *name;
   LecWorkOptions options;
   LecDataFolder *data; /* (nullable): when nothing is shared */
+  char *sent_folder;   /* for jobs whose videos are sent */
   LecJobWork *job_work;
   LecWorkFunc func;
   gpointer func_data;
@@ -57,14 +60,9 @@ struct _LecClusterWorker
 
 static gboolean
 check_paths (const LecClusterWorker *self,
-             const LecClaim *claim,
+             const LecJobRequest *job,
              GError **error)
 {
-  g_autoptr (LecJobRequest) job = lec_job_request_from_text (claim->request, NULL);
-
-  /* What cannot be read is the work's to complain about. */
-  if (job == NULL)
-    return TRUE;
   if (self->settings->shared_folder == NULL)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this worker has no shared folder (%s): it cannot reach %s"),
@@ -88,9 +86,16 @@ work_cb (LecWork *work,
          GError **error)
 {
   LecClusterWorker *self = user_data;
+  LecSentTasks sent = { self->settings, self->sent_folder, self->job_work };
+  /* What cannot be read is the work's to complain about. */
+  g_autoptr (LecJobRequest) job = lec_job_request_from_text (work->claim->request, NULL);
 
-  return (self->connection->is_local || check_paths (self, work->claim, error)) &&
-         self->func (work, report, self->func_data, cancellable, error);
+  if (job != NULL && !self->connection->is_local && lec_sent_job_is_one (job))
+    return lec_sent_task_run (&sent, job, work, report, cancellable, error);
+  if (job != NULL && !self->connection->is_local && !check_paths (self, job, error))
+    return FALSE;
+
+  return self->func (work, report, self->func_data, cancellable, error);
 }
 
 /* --- Telling of it --- */
@@ -367,6 +372,7 @@ lec_cluster_worker_new (const LecClusterSettings *settings,
   if (root == NULL)
     return NULL;
 
+  self->sent_folder = lec_sent_tasks_dup_folder ();
   self->job_work = lec_job_work_new (root, executable, &self->options);
   lec_job_work_set_routes (self->job_work, settings->routes);
   lec_cluster_worker_set_work (self, lec_job_work_run, self->job_work);
@@ -384,6 +390,7 @@ lec_cluster_worker_free (LecClusterWorker *self)
   lec_service_notify_free (self->notify);
   lec_work_control_free (self->control);
   g_object_unref (self->cancellable);
+  g_free (self->sent_folder);
   g_free (self->name);
   g_free (self);
 }
@@ -486,6 +493,7 @@ lec_cluster_worker_run (LecClusterWorker *self,
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);
   begin_helpers (self);
+  lec_sent_tasks_sweep (self->sent_folder, g_get_real_time ());
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
   self->pool = NULL;

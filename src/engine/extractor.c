@@ -154,6 +154,20 @@ lec_extractor_free (LecExtractor *self)
   g_free (self);
 }
 
+/* From now on; @root: (nullable): as for lec_extractor_new() */
+void
+lec_extractor_set_root (LecExtractor *self,
+                        const char *root)
+{
+  char *own = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  own = g_strdup (root);
+  g_free (self->root);
+  self->root = own;
+}
+
 /* Returns: (nullable): for lec_kept_root_open() */
 const char *
 lec_extractor_get_root (LecExtractor *self)

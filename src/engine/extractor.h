@@ -167,6 +167,7 @@ LecExtractor *lec_extractor_new (const char *root, const char *executable);
 void lec_extractor_limit (LecExtractor *self, const LecWorkOptions *options);
 void lec_extractor_set_notice (LecExtractor *self, LecExtractNotice notice, gpointer user_data);
 void lec_extractor_free (LecExtractor *self);
+void lec_extractor_set_root (LecExtractor *self, const char *root);
 const char *lec_extractor_get_root (LecExtractor *self);
 LecVideoInfo *lec_extractor_probe (LecExtractor *self,
                                    const char *video,

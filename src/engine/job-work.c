@@ -306,13 +306,15 @@ extract (LecJobWork *self,
 
 /* Returns: (transfer full) */
 static LecExtractor *
-take_extractor (LecJobWork *self)
+take_extractor (LecJobWork *self,
+                const char *root)
 {
   LecExtractor *extractor = g_async_queue_try_pop (self->idle);
   LecWorkOptions options = self->options;
 
   if (extractor == NULL)
     extractor = lec_extractor_new (self->root, self->executable);
+  lec_extractor_set_root (extractor, root != NULL ? root : self->root);
   lec_work_options_follow (&options);
   lec_extractor_limit (extractor, &options);
   return extractor;
@@ -334,24 +336,27 @@ load_request (const LecClaim *claim,
 }
 
 gboolean
-lec_job_work_run (LecWork *work,
-                  LecWorkReport *report,
-                  gpointer user_data,
-                  GCancellable *cancellable,
-                  GError **error)
+lec_job_work_run_request (LecJobWork *self,
+                          const LecJobRequest *job,
+                          const char *root,
+                          LecWork *work,
+                          LecWorkReport *report,
+                          GCancellable *cancellable,
+                          GError **error)
 {
-  LecJobWork *self = user_data;
-  g_autoptr (LecJobRequest) job = load_request (work->claim, error);
   LecExtractor *extractor = NULL;
-  const LecStage *stage = job != NULL ? find_stage (work->claim->stage, error) : NULL;
+  const LecStage *stage = NULL;
   Run run = { self, work, report, { 0, 0 } };
   gboolean done = FALSE;
 
+  g_return_val_if_fail (self != NULL && job != NULL && work != NULL, FALSE);
+
+  stage = find_stage (work->claim->stage, error);
   if (stage == NULL)
     return FALSE;
 
   run.share = find_share (stage);
-  extractor = take_extractor (self);
+  extractor = take_extractor (self, root);
   lec_extractor_set_notice (extractor, notice_cb, &run);
   g_atomic_int_inc (&self->n_running);
   done = extract (self, extractor, job, stage, &run, cancellable, error);
@@ -360,4 +365,16 @@ lec_job_work_run (LecWork *work,
   g_async_queue_push (self->idle, extractor);
 
   return done;
+}
+
+gboolean
+lec_job_work_run (LecWork *work,
+                  LecWorkReport *report,
+                  gpointer user_data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (LecJobRequest) job = load_request (work->claim, error);
+
+  return job != NULL && lec_job_work_run_request (user_data, job, NULL, work, report, cancellable, error);
 }

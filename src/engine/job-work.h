@@ -28,6 +28,20 @@ gboolean lec_job_work_run (LecWork *work,
                            gpointer user_data,
                            GCancellable *cancellable,
                            GError **error);
+/**
+ * lec_job_work_run_request:
+ * @job: what is to be done, in the place of what @work's claim says
+ * @root: (nullable): where its lectures are kept; %NULL where all are
+ *
+ * As lec_job_work_run().
+ */
+gboolean lec_job_work_run_request (LecJobWork *self,
+                                   const LecJobRequest *job,
+                                   const char *root,
+                                   LecWork *work,
+                                   LecWorkReport *report,
+                                   GCancellable *cancellable,
+                                   GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecJobWork, lec_job_work_free)
 
 G_END_DECLS

@@ -26,9 +26,11 @@ struct _LecJobs
   char *executable;
   LecStore *store;
   LecQueue *queue;
-  LecHouseKeeping *house; /* (nullable): while it works on the queue */
-  char *language;         /* (nullable): that is known to be installed */
-  gint64 ticked_us;       /* monotonic: when there was nothing else to do */
+  LecHouseKeeping *house;     /* (nullable): while it works on the queue */
+  char *language;             /* (nullable): that is known to be installed */
+  LecJobsSendingFunc sending; /* (nullable) */
+  gpointer sending_data;
+  gint64 ticked_us; /* monotonic: when there was nothing else to do */
 };
 
 /* The store's errors as %LEC_ERROR. Takes @reason (nullable). Returns: whether there was none */

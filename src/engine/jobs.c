@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/cluster-connection.h"
 #include "engine/cluster-relay.h"
 #include "engine/content-id.h"
 #include "engine/extractor.h"
@@ -15,6 +16,7 @@
 #include "engine/jobs-private.h"
 #include "engine/output-plan.h"
 #include "engine/queue-owner.h"
+#include "engine/sent-job.h"
 #include "engine/shared-folder.h"
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
@@ -269,7 +271,8 @@ look_at_videos (const LecJobRequest *request,
   return TRUE;
 }
 
-/* Where its settings come from makes no other job. @owner: (nullable). Returns: (transfer full) */
+/* Where its settings come from makes no other job, nor does what was corrected since. @owner:
+ * (nullable). Returns: (transfer full) */
 static char *
 make_key (const LecJobRequest *request,
           const char *content_id,
@@ -279,7 +282,7 @@ make_key (const LecJobRequest *request,
   LecJobRequest plain = *request;
   g_autofree char *text = NULL;
 
-  plain.folders = g_ptr_array_new ();
+  plain.folders = plain.inputs = g_ptr_array_new ();
   text = lec_job_request_to_text (&plain);
   g_ptr_array_unref (plain.folders);
   return lec_content_id_combine (parts, owner != NULL ? G_N_ELEMENTS (parts) : 1, text);
@@ -348,30 +351,85 @@ check_options (LecJobs *self,
   return TRUE;
 }
 
-/* Whether the cluster's workers can reach what the job names. */
+/* Whether any video lies where the cluster's workers cannot reach it. */
 static gboolean
-check_reach (LecJobs *self,
-             const LecJobRequest *request,
-             GError **error)
+has_to_be_sent (LecJobs *self,
+                const LecJobRequest *request)
 {
-  const char *folder = self->cluster != NULL ? self->cluster->shared_folder : NULL;
+  const char *folder = self->cluster->shared_folder;
 
-  if (self->cluster == NULL || self->is_local_cluster)
-    return TRUE;
-  if (folder == NULL)
-    {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
-                   _ ("the workers cannot reach files of this machine: put the video in a folder that all see under "
-                      "the same path, and name that folder (%s)"),
-                   lec_setting_get_variable (LEC_SETTING_SHARED_FOLDER));
-      return FALSE;
-    }
+  for (guint i = 0; folder != NULL && i < request->videos->len; i++)
+    if (!lec_shared_folder_check (folder, lec_job_request_get_video (request, i), NULL))
+      return TRUE;
+
+  return folder == NULL;
+}
+
+/* What the videos of a job are sent with. */
+typedef struct
+{
+  LecJobs *jobs;
+  char *place;
+} Way;
+
+static void
+sent_cb (const char *video,
+         gint64 done_bytes,
+         gint64 total_bytes,
+         gpointer user_data)
+{
+  const Way *way = user_data;
+  GStatBuf facts = { 0 };
+  LecJobsSending sending = {
+    .video = video,
+    .place = way->place,
+    .size_bytes = g_stat (video, &facts) == 0 ? facts.st_size : 0,
+    .fraction = total_bytes > 0 ? CLAMP ((double) done_bytes / (double) total_bytes, 0, 1) : 1,
+  };
+
+  if (way->jobs->sending != NULL)
+    way->jobs->sending (&sending, way->jobs->sending_data);
+}
+
+/* The library, as far as there is one, has what was corrected of the videos. */
+static gboolean
+send_to_workers (LecJobs *self,
+                 LecJobRequest *request,
+                 const char *content_id,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autofree char *place = lec_cluster_connection_describe_blobs (self->cluster);
+  g_autofree char *library = lec_data_folder_find (NULL, NULL);
+  g_autofree char *root = library != NULL ? g_build_filename (library, LEC_DATA_FOLDER_LECTURES, NULL) : NULL;
+  g_autoptr (LecBlobs) blobs = NULL;
+  GError *reason = NULL;
+  Way way = { self, place };
+  LecSending sending = { NULL, root, content_id, sent_cb, &way };
 
   for (guint i = 0; i < request->videos->len; i++)
-    if (!lec_shared_folder_check (folder, lec_job_request_get_video (request, i), error))
-      return FALSE;
+    sent_cb (lec_job_request_get_video (request, i), 0, G_MAXINT64, &way);
+  sending.blobs = blobs = lec_cluster_connection_open_blobs (self->cluster, cancellable, &reason);
+  if (blobs != NULL)
+    lec_sent_job_send (&sending, request, cancellable, &reason);
 
-  return lec_shared_folder_check (folder, request->output, error);
+  return lec_jobs_pass_on (reason, error);
+}
+
+/* Makes of @request what the cluster's workers can reach. */
+static gboolean
+make_reachable (LecJobs *self,
+                LecJobRequest *request,
+                const char *content_id,
+                GCancellable *cancellable,
+                GError **error)
+{
+  if (self->cluster == NULL || self->is_local_cluster)
+    return TRUE;
+  if (has_to_be_sent (self, request))
+    return send_to_workers (self, request, content_id, cancellable, error);
+
+  return lec_shared_folder_check (self->cluster->shared_folder, request->output, error);
 }
 
 /* What they are not told of now they find out later. */
@@ -408,7 +466,7 @@ add (LecJobs *self,
     return 0;
   content_id = contents.content_id;
   absolute = make_absolute (request, error);
-  if (absolute == NULL || !check_reach (self, absolute, error))
+  if (absolute == NULL || !make_reachable (self, absolute, content_id, cancellable, error))
     return 0;
 
   id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
@@ -419,6 +477,17 @@ add (LecJobs *self,
     tell_workers (self, id, cancellable);
 
   return lec_jobs_pass_on (reason, error) ? id : 0;
+}
+
+void
+lec_jobs_set_sending (LecJobs *self,
+                      LecJobsSendingFunc func,
+                      gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->sending = func;
+  self->sending_data = user_data;
 }
 
 /**

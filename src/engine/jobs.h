@@ -65,6 +65,23 @@ typedef struct
   void (*idle) (gpointer user_data);
 } LecJobsListener;
 
+/**
+ * LecJobsSending: a video on its way to the machines of a cluster
+ * @video: path
+ * @place: where it goes: a host, or a folder
+ * @size_bytes: of the video
+ * @fraction: of what has to be done for it, 0..1; 0 once before it begins
+ */
+typedef struct
+{
+  const char *video;
+  const char *place;
+  gint64 size_bytes;
+  double fraction;
+} LecJobsSending;
+
+typedef void (*LecJobsSendingFunc) (const LecJobsSending *sending, gpointer user_data);
+
 /* The user's data folder. Returns: (transfer full) */
 LecJobs *lec_jobs_open (const char *folder,
                         const char *executable,
@@ -74,6 +91,8 @@ LecJobs *lec_jobs_open_to_read (const char *folder, GCancellable *cancellable, G
 void lec_jobs_free (LecJobs *self);
 /* Of the library. */
 const char *lec_jobs_get_folder (LecJobs *self);
+/* For jobs of a cluster: called while they are added. @func: (nullable) */
+void lec_jobs_set_sending (LecJobs *self, LecJobsSendingFunc func, gpointer user_data);
 gint64 lec_jobs_add (LecJobs *self,
                      const LecJobRequest *request,
                      int priority,

@@ -3,98 +3,7 @@
  * A cluster with its real servers, PostgreSQL and Redis, and real worker programs: that they work
  * together, and that no job is lost whoever of them dies.
  */
-#include "config.h"
-
-#include "cli/desk.h"
-#include "redis/redis-server.h"
-#include "store/postgres-server.h"
-
-#ifdef LEC_HAVE_REDIS
-#define HAS_REDIS TRUE
-#else
-#define HAS_REDIS FALSE
-#endif
-
-#define MAX_WAIT_MS 90000
-#define STEP_MS     200
-
-typedef struct
-{
-  DeskShop shop; /* first: it is what a desk is given */
-  PostgresServer *postgres;
-  RedisServer *redis;
-} Hall;
-
-static void
-set_up (Desk *desk,
-        gconstpointer data)
-{
-  Hall *hall = (gpointer) data;
-  g_autofree char *database = postgres_server_make_database (hall->postgres);
-  g_autofree char *url = make_server_url (hall->postgres, database);
-
-  desk_set_up_at_home (desk, &hall->shop);
-  g_setenv ("DATABASE_URL", url, TRUE);
-  g_setenv ("REDIS_URL", redis_server_get_url (hall->redis), TRUE);
-  g_setenv ("LECTERN_SHARED_FOLDER", desk->folder, TRUE);
-  g_setenv ("LECTERN_LEASE", "2", TRUE);
-}
-
-static GSubprocess *
-start_worker (Desk *desk,
-              const char *log)
-{
-  g_autofree char *path = g_build_filename (desk->folder, log, NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *worker = NULL;
-
-  g_subprocess_launcher_set_stderr_file_path (launcher, path);
-  worker = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("LECTERN"), "--worker", "--concurrency", "1",
-                                        "--log-level", "debug", NULL);
-  g_assert_no_error (error);
-  return worker;
-}
-
-/* Waits until @command prints @text. */
-static void
-await (Desk *desk,
-       const char *command,
-       const char *text)
-{
-  for (guint i = 0; i < MAX_WAIT_MS / STEP_MS; i++)
-    {
-      desk_run (desk, command);
-      if (strstr (desk->out, text) != NULL)
-        return;
-      g_usleep (STEP_MS * 1000);
-    }
-
-  desk_run (desk, "cat *.err");
-  desk_assert_says (desk->out, text);
-}
-
-/* Takes @worker. It ends in peace. */
-static void
-stop_worker (GSubprocess *worker)
-{
-  g_autoptr (GSubprocess) owned = worker;
-
-  g_subprocess_send_signal (owned, SIGTERM);
-  g_assert_true (g_subprocess_wait (owned, NULL, NULL));
-  g_assert_true (g_subprocess_get_if_exited (owned));
-  g_assert_cmpint (g_subprocess_get_exit_status (owned), ==, 0);
-}
-
-/* Takes @worker. */
-static void
-kill_worker (GSubprocess *worker)
-{
-  g_autoptr (GSubprocess) owned = worker;
-
-  g_subprocess_force_exit (owned);
-  g_assert_true (g_subprocess_wait (owned, NULL, NULL));
-}
+#include "cli/cluster-hall.h"
 
 #define COMPLETED "\"$LECTERN\" jobs --cluster --status completed"
 
@@ -185,14 +94,13 @@ static void
 test_unreachable (Desk *desk,
                   gconstpointer data)
 {
-  desk_run (desk, "mkdir inner && LECTERN_SHARED_FOLDER=\"$PWD/inner\" \"$LECTERN\" add --cluster talk.mp4");
+  desk_run (desk, "mkdir inner && cp talk.mp4 inner && "
+                  "LECTERN_SHARED_FOLDER=\"$PWD/inner\" \"$LECTERN\" add --cluster -o . inner/talk.mp4");
   g_assert_cmpint (desk->exit_code, ==, 2);
   desk_assert_says (desk->err, "is not in the shared folder");
-  desk_run (desk, "LECTERN_SHARED_FOLDER= \"$LECTERN\" add --cluster talk.mp4");
-  g_assert_cmpint (desk->exit_code, ==, 2);
-  desk_assert_says (desk->err, "the workers cannot reach files of this machine");
   desk_run (desk, "LECTERN_SHARED_FOLDER= \"$LECTERN\" cluster check");
-  desk_assert_says (desk->out, "problem  shared-folder");
+  desk_assert_says (desk->out, "ok       shared-folder   none is set: videos are sent through the database");
+  desk_assert_says (desk->out, "ok       sent-files");
 }
 
 /* Nobody answers, or lets in: said in one line, and the password in none. */
@@ -219,12 +127,6 @@ test_offline (Desk *desk,
     }
 }
 
-static void
-test_no_servers (void)
-{
-  g_test_skip ("the servers of PostgreSQL and Redis are not installed, or this program came without them");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -236,22 +138,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/unreachable", test_unreachable },
     { "/cluster-servers/offline", test_offline },
   };
-  Hall hall = { .shop = { .make = DESK_TALK } };
-  int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  hall.redis = HAS_REDIS && redis_server_is_installed () ? redis_server_start (NULL) : NULL;
-  hall.postgres = hall.redis != NULL ? postgres_server_start () : NULL;
-  desk_shop_open (&hall.shop);
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    if (hall.postgres != NULL)
-      g_test_add (cases[i].path, Desk, &hall, set_up, cases[i].test, desk_tear_down);
-    else
-      g_test_add_func (cases[i].path, test_no_servers);
-  status = g_test_run ();
-
-  desk_shop_close (&hall.shop);
-  postgres_server_stop (hall.postgres);
-  g_clear_pointer (&hall.redis, redis_server_free);
-  return status;
+  return hall_run (hall_set_up, cases, G_N_ELEMENTS (cases));
 }

@@ -24,6 +24,7 @@ static const struct
   [LEC_SETTING_REDIS_URL] = { "cluster", { "redis://:secret@a:1/0", "redis://b" } },
   [LEC_SETTING_USE_CLUSTER] = { "cluster", { "false", "yes" } },
   [LEC_SETTING_SHARED_FOLDER] = { "cluster", { "/srv/a", "/srv/b" } },
+  [LEC_SETTING_BLOB_QUOTA] = { "cluster", { "0", "200G" } },
   [LEC_SETTING_QUEUES] = { "worker", { "analysis", "extraction,default" } },
   [LEC_SETTING_CONCURRENCY] = { "worker", { "2", "3" } },
   [LEC_SETTING_AUTO_SCALE] = { "worker", { "on", "off" } },
@@ -35,6 +36,7 @@ static const struct
   [LEC_SETTING_ACKS_LATE] = { "worker", { "true", "1" } },
   [LEC_SETTING_LEASE] = { "worker", { "2", "600" } },
   [LEC_SETTING_DRAIN_TIMEOUT] = { "worker", { "0", "86400" } },
+  [LEC_SETTING_VIDEO_CACHE] = { "worker", { "1M", "50G" } },
   [LEC_SETTING_LOG_LEVEL] = { "log", { "error", "debug" } },
   [LEC_SETTING_LOG_FORMAT] = { "log", { "json", "text" } },
 };
@@ -274,6 +276,8 @@ test_defaults (Fixture *fixture,
   g_assert_cmpuint (settings->max_memory_per_child_bytes, ==, 0);
   g_assert_cmpuint (settings->lease_s, ==, 30);
   g_assert_cmpuint (settings->drain_timeout_s, ==, 300);
+  g_assert_cmpuint (settings->blob_quota_bytes, ==, 100 * 1024 * MIB);
+  g_assert_cmpuint (settings->video_cache_bytes, ==, 20 * 1024 * MIB);
   g_assert_cmpuint (settings->log_level, ==, LEC_LOG_INFO);
   g_assert_cmpuint (settings->log_format, ==, LEC_LOG_TEXT);
   g_assert_cmpuint (settings->warnings->len, ==, 0);
@@ -419,6 +423,8 @@ static const struct
   { LEC_SETTING_REDIS_URL, "amqp://u:secret@h", "amqp://u:***@h", NO_REDIS },
   { LEC_SETTING_USE_CLUSTER, "perhaps", NULL, NO_SWITCH },
   { LEC_SETTING_SHARED_FOLDER, "srv", NULL, "it is an absolute path, the same one on all machines" },
+  { LEC_SETTING_BLOB_QUOTA, "much", NULL,
+    "it is a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit" },
   { LEC_SETTING_QUEUES, "extraction,slides", NULL, NO_QUEUE },
   { LEC_SETTING_CONCURRENCY, "0", NULL, "it is a number from 1 to 64" },
   { LEC_SETTING_AUTO_SCALE, "2", NULL, NO_SWITCH },
@@ -427,6 +433,8 @@ static const struct
   { LEC_SETTING_MAX_TASKS_PER_CHILD, "0", NULL, "it is a number from 1 to 100000" },
   { LEC_SETTING_MAX_MEMORY_PER_CHILD, "65535", NULL,
     "it is a size such as 800M or 2G (a bare number counts KiB), and at least 64M" },
+  { LEC_SETTING_VIDEO_CACHE, "1023", NULL,
+    "it is a size such as 800M or 20G (a bare number counts KiB), and at least 1M" },
   { LEC_SETTING_PREFETCH, "4", NULL,
     "it is 1: a task that waits in one worker is one that another could be working on" },
   { LEC_SETTING_ACKS_LATE, "false", NULL,

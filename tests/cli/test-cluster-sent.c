@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Videos that are sent to workers which share no folder with the desk, nor with each other: what is
+ * fetched is what would have been made at the desk, whoever dies meanwhile.
+ */
+#include "cli/cluster-hall.h"
+
+#define COMPLETED "\"$LECTERN\" jobs --cluster --status completed"
+
+static void
+set_up (Desk *desk,
+        gconstpointer data)
+{
+  hall_set_up (desk, data);
+  g_unsetenv ("LECTERN_SHARED_FOLDER");
+}
+
+/* What the desk makes of the video without any cluster. */
+static void
+make_here (Desk *desk)
+{
+  desk_shell (desk, "mkdir here && XDG_DATA_HOME=\"$PWD/other-home\" \"$LECTERN\" extract --images --json "
+                    "--progress none talk.mp4 -o here");
+}
+
+/* But for when each was made. */
+static void
+assert_same_pdf (Desk *desk,
+                 const char *first,
+                 const char *second)
+{
+  g_autofree char *command = g_strdup_printf ("for i in '%s' '%s'; do LC_ALL=C sed 's/Date (D:[0-9]*/Date (/' \"$i\" > "
+                                              "\"$i.undated\"; done && cmp '%s.undated' '%s.undated'",
+                                              first, second, first, second);
+
+  desk_shell (desk, command);
+}
+
+/* A stage, a machine: each is killed when its own is done, and the next one knows nothing but what
+ * was sent. */
+static void
+test_stages (Desk *desk,
+             gconstpointer data)
+{
+  static const char *const queues[] = { "extraction", "analysis", "generation" };
+
+  make_here (desk);
+  desk_shell (desk, "mv here made && mkdir here");
+  desk_lectern (desk, "add --cluster --images --json talk.mp4 -o here", 0);
+  desk_assert_says (desk->err, "talk.mp4: is sent: ");
+  desk_assert_says (desk->err, " to the database server");
+  for (gsize i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("machine-%" G_GSIZE_FORMAT, i);
+      g_autofree char *log = g_strconcat (folder, ".err", NULL);
+      g_autofree char *show = g_strconcat ("cat ", log, NULL);
+      GSubprocess *worker = start_worker_at (desk, log, folder, queues[i]);
+
+      await (desk, show, "done, ");
+      kill_worker (worker);
+    }
+  await (desk, COMPLETED, "talk.mp4");
+
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  desk_assert_says (desk->out, "here/talk.pdf");
+  assert_same_pdf (desk, "made/talk.pdf", "here/talk.pdf");
+  desk_shell (desk, "diff -r made/talk-slides here/talk-slides");
+  desk_shell (desk, "find machine-*/lectern/cluster/jobs/* -name '*.pdf' > left; ! test -s left");
+
+  /* Nothing is replaced unasked, and the library has it. */
+  desk_shell (desk, "echo mine > here/talk.pdf");
+  desk_lectern (desk, "fetch 1", 9);
+  desk_shell (desk, "grep -q mine here/talk.pdf");
+  desk_lectern (desk, "fetch --force --progress none 1", 0);
+  assert_same_pdf (desk, "made/talk.pdf", "here/talk.pdf");
+  desk_lectern (desk, "export --layout notes --progress none talk.mp4 -o notes.pdf", 0);
+  g_assert_true (desk_has (desk, "notes.pdf"));
+}
+
+/* Where the video is not, there is what the cluster has made. */
+static void
+test_elsewhere (Desk *desk,
+                gconstpointer data)
+{
+  static const char *const modes[] = { "auto", "json", "lines", "bar", "none" };
+  GSubprocess *worker = start_worker_at (desk, "1.err", "machine", NULL);
+
+  desk_lectern (desk, "fetch 1", 3);
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  desk_assert_says (desk->out, "job 1: ");
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (worker);
+
+  desk_shell (desk, "rm talk.mp4 && mkdir there");
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autofree char *command = g_strdup_printf ("XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch --force "
+                                                  "--progress %s 1 -o there",
+                                                  modes[i]);
+
+      desk_shell (desk, command);
+      desk_assert_says (desk->out, "there/talk.pdf");
+      g_assert_cmpint (strstr (desk->err, "\"event\"") != NULL, ==, g_str_equal (modes[i], "json"));
+      g_assert_true (desk_has (desk, "there/talk.pdf"));
+    }
+}
+
+/* What the library knows of the video is known where it is read: a page that is never a slide, and
+ * what was corrected. */
+static void
+test_inputs (Desk *desk,
+             gconstpointer data)
+{
+  GSubprocess *worker = NULL;
+
+  desk_lectern (desk, "extract --progress none talk.mp4 -o first.pdf", 0);
+  desk_lectern (desk, "never add talk.mp4 2", 0);
+  desk_lectern (desk, "edit --progress none talk.mp4 retitle 1 Corrected", 0);
+  desk_shell (desk, "mkdir kept && cp -r home/lectern/lectures/never home/lectern/lectures/edits kept && "
+                    "rm -r home && mkdir -p home/lectern/lectures && mv kept/* home/lectern/lectures");
+  worker = start_worker_at (desk, "1.err", "machine", NULL);
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (worker);
+  desk_lectern (desk, "show --cluster 1", 0);
+  desk_assert_says (desk->out, "Corrected");
+  g_assert_null (strstr (desk->out, "Measuring the ribosome"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const DeskCase cases[] = {
+    { "/cluster-sent/stages", test_stages },
+    { "/cluster-sent/elsewhere", test_elsewhere },
+    { "/cluster-sent/inputs", test_inputs },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  return hall_run (set_up, cases, G_N_ELEMENTS (cases));
+}
