@@ -27,7 +27,6 @@ struct _LecClusterHints
   LecRedisClient *client;
   LecRedisClient *cache;
   LecQueue *queue;
-  char *run_id; /* (nullable): of the server that was seen last */
 };
 
 /* Takes @reason: in the errors of Redis. */
@@ -77,7 +76,6 @@ lec_cluster_hints_free (LecClusterHints *self)
   g_object_unref (self->queue);
   lec_redis_client_unref (self->client);
   lec_redis_client_unref (self->cache);
-  g_free (self->run_id);
   g_free (self);
 }
 
@@ -87,25 +85,6 @@ lec_cluster_hints_get_queue (LecClusterHints *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->queue;
-}
-
-gboolean
-lec_cluster_hints_has_new_server (LecClusterHints *self)
-{
-  g_autofree char *run_id = NULL;
-  gboolean is_new = FALSE;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  run_id = lec_redis_client_dup_run_id (self->client);
-  is_new = run_id != NULL && self->run_id != NULL && !g_str_equal (run_id, self->run_id);
-  if (run_id != NULL)
-    {
-      g_free (self->run_id);
-      self->run_id = g_steal_pointer (&run_id);
-    }
-
-  return is_new;
 }
 
 LecStore *
@@ -179,12 +158,6 @@ LecQueue *
 lec_cluster_hints_get_queue (LecClusterHints *self)
 {
   return NULL;
-}
-
-gboolean
-lec_cluster_hints_has_new_server (LecClusterHints *self)
-{
-  return FALSE;
 }
 
 LecStore *

@@ -28,8 +28,6 @@ LecClusterHints *lec_cluster_hints_new (const char *redis_url, const char *worke
 void lec_cluster_hints_free (LecClusterHints *self);
 /* Returns: (transfer none) */
 LecQueue *lec_cluster_hints_get_queue (LecClusterHints *self);
-/* Whether the server was started anew since this was asked last: then its hints are lost. */
-gboolean lec_cluster_hints_has_new_server (LecClusterHints *self);
 /* What the store says of jobs is read from there, too. Takes @store. Returns: (transfer full) */
 LecStore *lec_cluster_hints_cache_store (LecClusterHints *self, LecStore *store);
 /* How long the server takes to answer. Returns: negative with an error */

@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * On a thread of its own, so that a Redis that hangs holds up no claim and no
- * renewal. A server that was started anew has forgotten all hints: then all
- * tasks that wait are told of again.
+ * renewal. Where hints may have been lost (a server that was started anew, or
+ * emptied) all tasks that wait are told of again. No more hints are out than
+ * can be of use soon: what is added later may be more urgent.
  */
 #include "engine/cluster-relay.h"
 
 #include "engine/cluster-connection.h"
 
 #define EVERY_MS 1000
+/* More would be told of before it is known what is most urgent then. */
+#define HINTS_PER_SLOT 2
 
 struct _LecClusterRelay
 {
   const LecClusterSettings *settings; /* unowned; so is hints */
   LecClusterHints *hints;
   guint window;
+  int leads; /* atomic */
   GCancellable *cancellable;
   GThread *thread;
+  /* Of the thread: */
+  guint64 n_losses; /* that were seen to */
+  guint knows_losses : 1;
 };
 
 /* Where tasks are told of. */
@@ -41,9 +48,44 @@ announce_all (const LecWaitingTask *tasks,
   return TRUE;
 }
 
+guint
+lec_cluster_relay_choose_window (const char *queue,
+                                 const GPtrArray *workers,
+                                 guint minimum)
+{
+  guint n_slots = 0;
+
+  g_return_val_if_fail (queue != NULL && workers != NULL, minimum);
+
+  for (guint i = 0; i < workers->len; i++)
+    {
+      const LecWorkerRecord *worker = g_ptr_array_index (workers, i);
+
+      if (worker->state == LEC_WORKER_ONLINE && !worker->is_draining &&
+          g_strv_contains ((const char *const *) worker->queues, queue))
+        n_slots += worker->n_slots;
+    }
+
+  return MAX (HINTS_PER_SLOT * n_slots, minimum);
+}
+
+/* Who cannot say how many are out may have lost them all. */
+static guint
+count_free (LecQueue *queue,
+            const char *name,
+            guint window,
+            GCancellable *cancellable)
+{
+  guint n_hints = 0;
+
+  lec_queue_count_hints (queue, name, &n_hints, cancellable, NULL);
+  return window - MIN (n_hints, window);
+}
+
 gboolean
 lec_cluster_relay_pass (LecStore *store,
                         LecQueue *queue,
+                        const GPtrArray *workers,
                         guint window,
                         gint64 now_us,
                         GCancellable *cancellable,
@@ -54,9 +96,10 @@ lec_cluster_relay_pass (LecStore *store,
   for (const char *const *name = lec_store_get_queue_names (); *name != NULL; name++)
     {
       Target target = { queue, *name };
-      LecRelayRequest request = { *name, window, announce_all, &target };
+      guint limit = workers != NULL ? lec_cluster_relay_choose_window (*name, workers, window) : window;
+      LecRelayRequest request = { *name, count_free (queue, *name, limit, cancellable), announce_all, &target };
 
-      if (!lec_store_relay (store, &request, NULL, now_us, cancellable, error))
+      if (request.limit > 0 && !lec_store_relay (store, &request, NULL, now_us, cancellable, error))
         return FALSE;
     }
 
@@ -78,16 +121,35 @@ pause_relay (LecClusterRelay *self)
   g_cancellable_release_fd (self->cancellable);
 }
 
+/* What was lost before the first look is found out by workers who ask the store. */
+static gboolean
+make_up_for_losses (LecClusterRelay *self,
+                    LecStore *store,
+                    GError **error)
+{
+  guint64 n_losses = lec_queue_count_losses (lec_cluster_hints_get_queue (self->hints), self->cancellable);
+
+  if (self->knows_losses && n_losses != self->n_losses && !lec_store_refill (store, self->cancellable, error))
+    return FALSE;
+
+  self->knows_losses = self->knows_losses || n_losses > 0;
+  self->n_losses = n_losses;
+  return TRUE;
+}
+
 static gboolean
 relay (LecClusterRelay *self,
        LecStore *store,
        GError **error)
 {
-  if (lec_cluster_hints_has_new_server (self->hints) && !lec_store_refill (store, self->cancellable, error))
+  g_autoptr (GPtrArray) workers = NULL;
+
+  if (!make_up_for_losses (self, store, error))
     return FALSE;
 
-  return lec_cluster_relay_pass (store, lec_cluster_hints_get_queue (self->hints), self->window, g_get_real_time (),
-                                 self->cancellable, error);
+  workers = lec_store_list_workers (store, g_get_real_time (), self->cancellable, error);
+  return workers != NULL && lec_cluster_relay_pass (store, lec_cluster_hints_get_queue (self->hints), workers,
+                                                    self->window, g_get_real_time (), self->cancellable, error);
 }
 
 /* What fails is tried again: workers ask the store meanwhile. */
@@ -101,6 +163,11 @@ run (gpointer data)
     {
       g_autoptr (GError) reason = NULL;
 
+      if (!g_atomic_int_get (&self->leads))
+        {
+          pause_relay (self);
+          continue;
+        }
       if (store == NULL)
         store = lec_cluster_connection_open_store (self->settings, self->cancellable, &reason);
       if (store != NULL)
@@ -129,6 +196,15 @@ lec_cluster_relay_new (const LecClusterSettings *settings,
   self->cancellable = g_cancellable_new ();
   self->thread = g_thread_new ("relay", run, self);
   return self;
+}
+
+void
+lec_cluster_relay_set_leading (LecClusterRelay *self,
+                               gboolean leads)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->leads, leads);
 }
 
 void

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * lec_cluster_relay_pass:
- * @window: how many tasks of a queue are told of at most
+ * @workers: (nullable) (element-type LecWorkerRecord): whose slots bound what is told of
+ * @window: how many hints of a queue may be out at a time, as far as @workers do not say
  *
  * Once, for all queues.
  *
@@ -20,12 +21,24 @@ G_BEGIN_DECLS
  */
 gboolean lec_cluster_relay_pass (LecStore *store,
                                  LecQueue *queue,
+                                 const GPtrArray *workers,
                                  guint window,
                                  gint64 now_us,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/* Relays about once a second on a thread of its own. */
+/**
+ * lec_cluster_relay_choose_window:
+ * @queue: whose hints
+ * @workers: (element-type LecWorkerRecord): of the cluster
+ * @minimum: for when none of them is there yet
+ *
+ * Returns: how many hints of that queue are of use at a time: twice as many as its workers have
+ *   slots, as long as they are heard of
+ */
+guint lec_cluster_relay_choose_window (const char *queue, const GPtrArray *workers, guint minimum);
+
+/* Relays about once a second on a thread of its own, while it leads. */
 typedef struct _LecClusterRelay LecClusterRelay;
 
 /**
@@ -35,6 +48,8 @@ typedef struct _LecClusterRelay LecClusterRelay;
  * Returns: (transfer full)
  */
 LecClusterRelay *lec_cluster_relay_new (const LecClusterSettings *settings, LecClusterHints *hints, guint window);
+/* Whether it is this one's turn; not until it is told. Any thread. */
+void lec_cluster_relay_set_leading (LecClusterRelay *self, gboolean leads);
 /* Stops, and waits for its thread. */
 void lec_cluster_relay_free (LecClusterRelay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterRelay, lec_cluster_relay_free)

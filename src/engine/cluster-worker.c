@@ -28,8 +28,10 @@
 #define SCALE_EVERY_US (2 * G_USEC_PER_SEC)
 /* Whoever dies is missed a second after its lease. */
 #define REAP_US (1 * G_USEC_PER_SEC)
-/* More would be told of before it is known what is most urgent then. */
+/* Until the list of workers says how many slots there are. */
 #define WINDOW_PER_SLOT 2
+/* How soon another one leads when the one who did is gone. */
+#define LEAD_US (1 * G_USEC_PER_SEC)
 
 struct _LecClusterWorker
 {
@@ -53,6 +55,8 @@ struct _LecClusterWorker
   LecAutoscale scale;
   gint64 next_scale_us; /* monotonic; so are the others */
   gint64 next_beat_us;
+  gint64 next_lead_us;
+  gboolean leads;    /* relays, reaps, does what is periodic, for the whole cluster */
   gint64 drained_us; /* when its time is over; 0 while it is not being drained */
 };
 
@@ -304,6 +308,32 @@ beat (LecClusterWorker *self,
     register_worker (self, NULL);
 }
 
+/* Who cannot ask does not lead. */
+static void
+lead (LecClusterWorker *self,
+      gint64 now_us)
+{
+  LecLogContext context = get_context (self, NULL);
+  gboolean leads = FALSE;
+
+  if (now_us < self->next_lead_us)
+    return;
+
+  self->next_lead_us = now_us + LEAD_US;
+  lec_store_lead (self->connection->store, &leads, NULL, NULL);
+  if (leads != self->leads)
+    lec_log (LEC_LOG_INFO, &context, leads ? "leads" : "leads no more");
+  self->leads = leads;
+  if (self->relay != NULL)
+    lec_cluster_relay_set_leading (self->relay, leads);
+}
+
+static gboolean
+may_reap_cb (gpointer user_data)
+{
+  return ((const LecClusterWorker *) user_data)->leads;
+}
+
 static void
 tick_cb (gpointer user_data)
 {
@@ -313,7 +343,8 @@ tick_cb (gpointer user_data)
   lec_service_notify_feed_watchdog (self->notify, now_us);
   drain (self, now_us);
   beat (self, now_us);
-  if (self->keeping != NULL && self->drained_us == 0)
+  lead (self, now_us);
+  if (self->keeping != NULL && self->leads && self->drained_us == 0)
     lec_cluster_keeping_tick (self->keeping);
   scale (self, now_us);
   tell_status (self);
@@ -483,6 +514,7 @@ lec_cluster_worker_run (LecClusterWorker *self,
     .lease_us = self->settings->lease_s * (gint64) G_USEC_PER_SEC,
     .control = self->control,
     .reap_us = REAP_US,
+    .may_reap = may_reap_cb,
     .tick = tick_cb,
     .tick_data = self,
   };
@@ -493,6 +525,7 @@ lec_cluster_worker_run (LecClusterWorker *self,
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);
   begin_helpers (self);
+  lead (self, g_get_monotonic_time ());
   lec_sent_tasks_sweep (self->sent_folder, g_get_real_time ());
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);

@@ -441,7 +441,7 @@ tell_workers (LecJobs *self,
   if (self->cluster == NULL)
     lec_queue_announce (self->queue, "extraction", id, 0, NULL);
   else if (self->hints != NULL)
-    lec_cluster_relay_pass (self->store, self->queue, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
+    lec_cluster_relay_pass (self->store, self->queue, NULL, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
 }
 
 /* @revives: whether what is over begins again */

@@ -470,7 +470,8 @@ static void
 look_after_claims (LecPool *self)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gboolean reaps = self->options.reap_us > 0 && now_us >= self->next_reap_us;
+  gboolean reaps = self->options.reap_us > 0 && now_us >= self->next_reap_us &&
+                   (self->options.may_reap == NULL || self->options.may_reap (self->options.tick_data));
 
   if (reaps || now_us >= self->next_renew_us)
     {

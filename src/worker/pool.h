@@ -111,6 +111,7 @@ typedef struct
  *   to jobs that have begun: all that is claimed once @control says that the work comes to its end
  * @reap_us: how often it looks for claims whose lease is over; 0 for every ten seconds, -1 where
  *   somebody else does
+ * @may_reap: (nullable): asked before each look, with @tick_data
  * @tick: (nullable): called about once a second, on the thread that runs the pool, with @tick_data
  */
 typedef struct
@@ -123,6 +124,7 @@ typedef struct
   const LecWorkControl *control;
   const char *const *begun_queues;
   gint64 reap_us;
+  gboolean (*may_reap) (gpointer tick_data);
   void (*tick) (gpointer tick_data);
   gpointer tick_data;
 } LecPoolOptions;

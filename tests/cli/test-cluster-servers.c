@@ -5,6 +5,11 @@
  */
 #include "cli/cluster-hall.h"
 
+/* As hall_set_up() sets it, and what may be added to it. */
+#define LEASE_US       (2 * G_USEC_PER_SEC)
+#define RECOVERS_IN_US (2 * G_USEC_PER_SEC)
+#define LEADS_IN_US    (5 * G_USEC_PER_SEC)
+
 #define COMPLETED "\"$LECTERN\" jobs --cluster --status completed"
 
 /* Two workers share the jobs; when they have left nothing waits and nobody is on the list. */
@@ -50,6 +55,52 @@ test_killed (Desk *desk,
   desk_lectern (desk, "log --cluster 1", 0);
   desk_assert_says (desk->out, "its worker is gone");
   stop_worker (worker);
+}
+
+/* When a line of a log that has @text was written, since 1970, in microseconds. */
+static gint64
+find_time (Desk *desk,
+           const char *log,
+           const char *text)
+{
+  g_autofree char *command = g_strdup_printf ("grep -m 1 '%s' %s", text, log);
+  g_autoptr (GDateTime) time = NULL;
+
+  desk_shell (desk, command);
+  desk->out[strcspn (desk->out, " ")] = '\0';
+  time = g_date_time_new_from_iso8601 (desk->out, NULL);
+  g_assert_nonnull (time);
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+}
+
+/* The one that leads is killed at its work: another one leads, and does that work, in time. */
+static void
+test_leader_killed (Desk *desk,
+                    gconstpointer data)
+{
+  GSubprocess *first = start_worker (desk, "1.err");
+  GSubprocess *second = NULL;
+  gint64 killed_us = 0;
+
+  await (desk, "cat 1.err", " leads ");
+  second = start_worker_at (desk, "2.err", NULL, "analysis");
+  await (desk, "cat 2.err", "ready");
+  g_usleep (2 * G_USEC_PER_SEC);
+  desk_run (desk, "cat 2.err");
+  g_assert_null (strstr (desk->out, " leads "));
+  stop_worker (second);
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 300 -o long.mp4");
+  desk_lectern (desk, "add --cluster long.mp4", 0);
+  await (desk, "cat 1.err", "begun");
+  second = start_worker (desk, "2.err");
+  await (desk, "cat 2.err", "ready");
+
+  killed_us = g_get_real_time ();
+  kill_worker (first);
+  await (desk, "cat 2.err", "begun");
+  g_assert_cmpint (find_time (desk, "2.err", " leads ") - killed_us, <=, LEADS_IN_US);
+  g_assert_cmpint (find_time (desk, "2.err", "begun, try 1") - killed_us, <=, LEASE_US + RECOVERS_IN_US);
+  stop_worker (second);
 }
 
 /* Redis dies and comes back with nothing: what is added meanwhile and after it is done. */
@@ -133,6 +184,7 @@ main (int argc, char *argv[])
   static const DeskCase cases[] = {
     { "/cluster-servers/works", test_works },
     { "/cluster-servers/killed", test_killed },
+    { "/cluster-servers/leader-killed", test_leader_killed },
     { "/cluster-servers/redis-wiped", test_redis_wiped },
     { "/cluster-servers/postgres-killed", test_postgres_killed },
     { "/cluster-servers/unreachable", test_unreachable },
