@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "engine/cluster-connection.h"
+#include "engine/sent-files.h"
 #include "worker/schedule.h"
 
 /* Longer than a machine is usually away. */
@@ -64,8 +65,35 @@ forget_gone (gpointer user_data,
   return store != NULL && lec_cluster_keeping_forget_gone (store, g_get_real_time (), cancellable, error);
 }
 
+/* Where all workers are on one machine nothing is sent. */
+static gboolean
+sweep_files (gpointer user_data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const LecClusterKeeping *self = user_data;
+  g_autoptr (LecStore) store = NULL;
+  g_autoptr (LecBlobs) blobs = NULL;
+  gint64 now_us = g_get_real_time ();
+  guint n_swept = 0;
+
+  if (lec_cluster_connection_is_local (self->settings))
+    return TRUE;
+
+  store = lec_cluster_connection_open_store (self->settings, cancellable, error);
+  blobs = store != NULL ? lec_cluster_connection_open_blobs (self->settings, cancellable, error) : NULL;
+  if (blobs == NULL || !lec_blobs_upkeep (blobs, now_us, cancellable, error) ||
+      !lec_sent_files_sweep (store, blobs, now_us - LEC_SENT_FILES_GRACE_US, &n_swept, cancellable, error))
+    return FALSE;
+
+  if (n_swept > 0)
+    lec_log (LEC_LOG_INFO, NULL, "removed %u sent files that no job needs", n_swept);
+  return TRUE;
+}
+
 static const LecPeriodicWork works[] = {
   { "upkeep", 1 * G_TIME_SPAN_DAY, keep_up },
+  { "sent-files", 1 * G_TIME_SPAN_DAY, sweep_files },
   { "forget-workers", 1 * G_TIME_SPAN_HOUR, forget_gone },
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is done from time to time for a whole cluster, by whichever worker
- * comes first: the database's upkeep, and taking workers off the list that are
- * gone for good.
+ * What is done from time to time for a whole cluster, by the worker that
+ * leads: the database's upkeep, taking workers off the list that are gone for
+ * good, and removing files that were sent for jobs that are there no more.
  */
 #pragma once
 

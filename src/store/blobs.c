@@ -354,7 +354,7 @@ put_source (LecBlobs *self,
   gint64 size_bytes = -1;
 
   if (!sum_up (source, error) ||
-      !LEC_BLOBS_GET_IFACE (self)->find (self, source->blob.hash, &size_bytes, cancellable, error))
+      !LEC_BLOBS_GET_IFACE (self)->keep (self, source->blob.hash, &size_bytes, cancellable, error))
     return FALSE;
 
   /* Of another size it was cut off, and is written again. */
@@ -536,6 +536,28 @@ lec_blobs_measure (LecBlobs *self,
   g_return_val_if_fail (LEC_IS_BLOBS (self) && use != NULL, FALSE);
 
   return LEC_BLOBS_GET_IFACE (self)->measure (self, use, cancellable, error);
+}
+
+/**
+ * lec_blobs_sweep:
+ * @named: (element-type utf8 utf8): a set of the sums of those that somebody needs
+ * @before_us: since 1970: what was put since may be needed by who has not said so yet
+ * @n_swept: (out)
+ *
+ * Removes all others.
+ */
+gboolean
+lec_blobs_sweep (LecBlobs *self,
+                 GHashTable *named,
+                 gint64 before_us,
+                 guint *n_swept,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_return_val_if_fail (LEC_IS_BLOBS (self) && named != NULL && n_swept != NULL, FALSE);
+
+  *n_swept = 0;
+  return LEC_BLOBS_GET_IFACE (self)->sweep (self, named, before_us, n_swept, cancellable, error);
 }
 
 /**

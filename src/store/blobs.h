@@ -70,10 +70,13 @@ G_DECLARE_INTERFACE (LecBlobs, lec_blobs, LEC, BLOBS, GObject)
 /**
  * LecBlobsInterface:
  * @find: sets the size of a blob that is there, or -1
+ * @keep: as @find; what is there counts as written just now
  * @write: keeps all that lec_blob_source_read() gives, or nothing that @find would find; what an
  *   earlier call has left unfinished need not be written again
  * @read: passes all that is kept to lec_blob_sink_write(), which knows whether it is right
  * @remove: also what is not there
+ * @sweep: removes what is not in @named and was neither written nor kept since @before_us. Whoever
+ *   keeps one at the same time finds that it is not there, or it stays
  * @upkeep: removes what writers have left that died a while ago
  */
 struct _LecBlobsInterface
@@ -85,10 +88,21 @@ struct _LecBlobsInterface
                     gint64 *size_bytes,
                     GCancellable *cancellable,
                     GError **error);
+  gboolean (*keep) (LecBlobs *self,
+                    const char *hash,
+                    gint64 *size_bytes,
+                    GCancellable *cancellable,
+                    GError **error);
   gboolean (*write) (LecBlobs *self, const LecBlob *blob, LecBlobSource *source, GError **error);
   gboolean (*read) (LecBlobs *self, const LecBlob *blob, LecBlobSink *sink, GError **error);
   gboolean (*remove) (LecBlobs *self, const char *hash, GCancellable *cancellable, GError **error);
   gboolean (*measure) (LecBlobs *self, LecBlobUse *use, GCancellable *cancellable, GError **error);
+  gboolean (*sweep) (LecBlobs *self,
+                     GHashTable *named,
+                     gint64 before_us,
+                     guint *n_swept,
+                     GCancellable *cancellable,
+                     GError **error);
   gboolean (*upkeep) (LecBlobs *self, gint64 now_us, GCancellable *cancellable, GError **error);
 };
 
@@ -119,6 +133,12 @@ gboolean lec_blobs_find (LecBlobs *self,
                          GError **error);
 gboolean lec_blobs_remove (LecBlobs *self, const char *hash, GCancellable *cancellable, GError **error);
 gboolean lec_blobs_measure (LecBlobs *self, LecBlobUse *use, GCancellable *cancellable, GError **error);
+gboolean lec_blobs_sweep (LecBlobs *self,
+                          GHashTable *named,
+                          gint64 before_us,
+                          guint *n_swept,
+                          GCancellable *cancellable,
+                          GError **error);
 gboolean lec_blobs_upkeep (LecBlobs *self, gint64 now_us, GCancellable *cancellable, GError **error);
 
 /* --- For the kinds --- */

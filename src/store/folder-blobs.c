@@ -28,6 +28,8 @@
 
 #define CHUNK_BYTES (256 * 1024)
 #define PART_SUFFIX ".part"
+/* Between the name of one that is swept and that. */
+#define SWEPT ".swept"
 /* Writers of one blob at once, before a name is drawn by lot. */
 #define MAX_PARTS 8
 #define MAX_NAME  (LEC_BLOB_HASH_LENGTH + 32)
@@ -134,6 +136,24 @@ find (LecBlobs *blobs,
     *size_bytes = facts.st_size;
 
   return TRUE;
+}
+
+/* The time first: whoever sweeps looks at it when the file has no name any more. */
+static gboolean
+keep (LecBlobs *blobs,
+      const char *hash,
+      gint64 *size_bytes,
+      GCancellable *cancellable,
+      GError **error)
+{
+  LecFolderBlobs *self = LEC_FOLDER_BLOBS (blobs);
+  g_auto (File) folder = open_inner_folder (self, hash, FALSE);
+
+  *size_bytes = -1;
+  if (folder < 0 || utimensat (folder, hash, NULL, AT_SYMLINK_NOFOLLOW) != 0)
+    return errno == ENOENT || fail_from_errno (self, "write", hash, error);
+
+  return find (blobs, hash, size_bytes, cancellable, error);
 }
 
 static gboolean
@@ -472,6 +492,57 @@ upkeep_cb (int folder_fd,
   file_clear (&part.fd);
 }
 
+/* A sweep on its way. */
+typedef struct
+{
+  GHashTable *named;
+  gint64 before_us;
+  guint n_swept;
+} Sweep;
+
+static gint64
+get_time_us (const struct stat *facts)
+{
+  return (gint64) facts->st_mtim.tv_sec * G_USEC_PER_SEC + facts->st_mtim.tv_nsec / 1000;
+}
+
+/* Takes its name away first: whoever keeps it then does not find it, and whoever has kept it before
+ * has changed its time, so that it gets its name back. What a kill leaves is taken for a part. */
+static void
+sweep_cb (int folder_fd,
+          const char *name,
+          const struct stat *facts,
+          gpointer user_data)
+{
+  Sweep *sweep = user_data;
+  g_autofree char *aside = g_strconcat (name, SWEPT PART_SUFFIX, NULL);
+  struct stat now = { 0 };
+
+  if (!lec_blob_hash_is_valid (name) || g_hash_table_contains (sweep->named, name) ||
+      get_time_us (facts) >= sweep->before_us || renameat (folder_fd, name, folder_fd, aside) != 0)
+    return;
+
+  if (fstatat (folder_fd, aside, &now, AT_SYMLINK_NOFOLLOW) == 0 && get_time_us (&now) >= sweep->before_us)
+    renameat (folder_fd, aside, folder_fd, name);
+  else if (unlinkat (folder_fd, aside, 0) == 0)
+    sweep->n_swept++;
+}
+
+static gboolean
+sweep_all (LecBlobs *blobs,
+           GHashTable *named,
+           gint64 before_us,
+           guint *n_swept,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Sweep sweep = { named, before_us, 0 };
+  gboolean done = visit_all (LEC_FOLDER_BLOBS (blobs), sweep_cb, &sweep, cancellable, error);
+
+  *n_swept = sweep.n_swept;
+  return done;
+}
+
 static gboolean
 upkeep (LecBlobs *blobs,
         gint64 now_us,
@@ -509,10 +580,12 @@ static void
 lec_folder_blobs_iface_init (LecBlobsInterface *iface)
 {
   iface->find = find;
+  iface->keep = keep;
   iface->write = write_blob;
   iface->read = read_blob;
   iface->remove = remove_blob;
   iface->measure = measure;
+  iface->sweep = sweep_all;
   iface->upkeep = upkeep;
 }
 

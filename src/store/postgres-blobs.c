@@ -59,6 +59,21 @@ find (LecBlobs *blobs,
                           LEC_SQL_VALUES (LEC_SQL_TEXT (hash)), size_bytes, error);
 }
 
+static gboolean
+keep (LecBlobs *blobs,
+      const char *hash,
+      gint64 *size_bytes,
+      GCancellable *cancellable,
+      GError **error)
+{
+  static const char update[] = "UPDATE blobs SET completed_at = ? WHERE sha256 = ? AND completed_at IS NOT NULL";
+  gint64 now_us = 0;
+  LecSql *sql = enter (blobs, &now_us, cancellable);
+
+  return lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (now_us), LEC_SQL_TEXT (hash)), error) &&
+         find (blobs, hash, size_bytes, cancellable, error);
+}
+
 /* Whether the database has just these bytes there. */
 static gboolean
 has_chunk (LecSql *sql,
@@ -264,6 +279,55 @@ measure (LecBlobs *blobs,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable) (element-type utf8) */
+static GPtrArray *
+list_older (LecSql *sql,
+            gint64 before_us,
+            GError **error)
+{
+  static const char query[] = "SELECT sha256 FROM blobs WHERE completed_at < ? ORDER BY sha256";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (before_us)), error);
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_row = TRUE;
+
+  while (rows != NULL && has_row)
+    {
+      if (!lec_sql_rows_next (rows, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (hashes, lec_sql_rows_dup_text (rows, 0));
+    }
+
+  return rows != NULL ? g_steal_pointer (&hashes) : NULL;
+}
+
+/* One at a time: each takes as long as its chunks do, and whoever keeps one waits for it alone. */
+static gboolean
+sweep (LecBlobs *blobs,
+       GHashTable *named,
+       gint64 before_us,
+       guint *n_swept,
+       GCancellable *cancellable,
+       GError **error)
+{
+  LecSql *sql = enter (blobs, NULL, cancellable);
+  g_autoptr (GPtrArray) hashes = list_older (sql, before_us, error);
+
+  for (guint i = 0; hashes != NULL && i < hashes->len; i++)
+    {
+      const char *hash = g_ptr_array_index (hashes, i);
+
+      if (g_hash_table_contains (named, hash))
+        continue;
+      if (!lec_sql_exec (sql, "DELETE FROM blobs WHERE sha256 = ? AND completed_at < ?",
+                         LEC_SQL_VALUES (LEC_SQL_TEXT (hash), LEC_SQL_INT (before_us)), error))
+        return FALSE;
+      *n_swept += (guint) sql->n_changed;
+    }
+
+  return hashes != NULL;
+}
+
 /* By the server's clock. */
 static gboolean
 upkeep (LecBlobs *blobs,
@@ -301,10 +365,12 @@ static void
 lec_postgres_blobs_iface_init (LecBlobsInterface *iface)
 {
   iface->find = find;
+  iface->keep = keep;
   iface->write = write_blob;
   iface->read = read_blob;
   iface->remove = remove_blob;
   iface->measure = measure;
+  iface->sweep = sweep;
   iface->upkeep = upkeep;
 }
 

@@ -712,6 +712,83 @@ typedef struct
   void (*test) (Fixture *fixture, gconstpointer data);
 } BlobTest;
 
+/* Longer than the steps in which a file system counts time. */
+#define WHILE_US (30 * 1000)
+
+static void
+put_text (Fixture *fixture,
+          const char *text,
+          LecBlob *blob)
+{
+  g_autoptr (GError) error = NULL;
+
+  lec_blobs_put_bytes (fixture->blobs, text, strlen (text), blob, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_there (Fixture *fixture,
+          const LecBlob *blob)
+{
+  gint64 size_bytes = -1;
+
+  g_assert_true (lec_blobs_find (fixture->blobs, blob->hash, &size_bytes, NULL, NULL));
+  return size_bytes == blob->size_bytes;
+}
+
+static guint
+sweep (Fixture *fixture,
+       const LecBlob *named,
+       gint64 before_us)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  guint n_swept = 9;
+
+  if (named != NULL)
+    g_hash_table_add (set, (gpointer) named->hash);
+  lec_blobs_sweep (fixture->blobs, set, before_us, &n_swept, NULL, &error);
+  g_assert_no_error (error);
+  return n_swept;
+}
+
+/* What is named stays, and so does what is young. */
+static void
+test_sweep (Fixture *fixture,
+            gconstpointer data)
+{
+  LecBlob named, other;
+
+  put_text (fixture, "named", &named);
+  put_text (fixture, "other", &other);
+  g_assert_cmpuint (sweep (fixture, &named, g_get_real_time () - DAY_US), ==, 0);
+  g_assert_true (is_there (fixture, &other));
+  g_assert_cmpuint (sweep (fixture, &named, g_get_real_time () + DAY_US), ==, 1);
+  g_assert_true (is_there (fixture, &named));
+  g_assert_false (is_there (fixture, &other));
+  put_text (fixture, "other", &other);
+  g_assert_true (is_there (fixture, &other));
+}
+
+/* Somebody has put an old one again, and has not said yet what for. */
+static void
+test_sweep_meanwhile (Fixture *fixture,
+                      gconstpointer data)
+{
+  LecBlob again, other;
+  gint64 before_us = 0;
+
+  put_text (fixture, "again", &again);
+  put_text (fixture, "other", &other);
+  g_usleep (WHILE_US);
+  before_us = g_get_real_time ();
+  g_usleep (WHILE_US);
+  put_text (fixture, "again", &again);
+  g_assert_cmpuint (sweep (fixture, NULL, before_us), ==, 1);
+  g_assert_true (is_there (fixture, &again));
+  g_assert_false (is_there (fixture, &other));
+}
+
 static const BlobTest all_kinds[] = {
   { "put-and-get", test_put_and_get },
   { "bytes", test_bytes },
@@ -725,6 +802,8 @@ static const BlobTest all_kinds[] = {
   { "cancel", test_cancel },
   { "changing-file", test_changing_file },
   { "two-writers", test_two_writers },
+  { "sweep", test_sweep },
+  { "sweep-meanwhile", test_sweep_meanwhile },
 };
 
 static const BlobTest folder_only[] = {

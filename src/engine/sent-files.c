@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Mark and sweep. What cannot be looked at now ends it: an unread manifest
+ * names files, too.
+ */
+#include "engine/sent-files.h"
+
+#include "base/error.h"
+#include "engine/sent-task.h"
+#include "engine/shared-lecture.h"
+#include "engine/shared-video.h"
+
+/* A set of sums. */
+static void
+mark (GHashTable *named,
+      const char *hash)
+{
+  if (lec_blob_hash_is_valid (hash))
+    g_hash_table_add (named, g_strdup (hash));
+}
+
+static void
+mark_video (GHashTable *named,
+            const char *text)
+{
+  g_auto (LecVideoAddress) address = { 0 };
+
+  if (lec_video_address_parse (&address, text, NULL))
+    mark (named, address.blob.hash);
+}
+
+static void
+mark_request (GHashTable *named,
+              const LecJobRequest *job)
+{
+  for (guint i = 0; i < job->videos->len; i++)
+    mark_video (named, lec_job_request_get_video (job, i));
+  for (guint i = 0; i < job->inputs->len; i++)
+    mark (named, ((const LecJobInput *) g_ptr_array_index (job->inputs, i))->sha256);
+}
+
+/* One that is not there any more, or never was one, names nothing. */
+static gboolean
+is_no_manifest (const GError *reason)
+{
+  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_PROTOCOL) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_DAMAGED);
+}
+
+static gboolean
+mark_lecture (GHashTable *named,
+              LecBlobs *blobs,
+              const LecKeptArtifact *artifact,
+              GCancellable *cancellable,
+              GError **error)
+{
+  LecBlob manifest = { 0 };
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (LecSharedManifest) lecture = NULL;
+
+  if (lec_blob_init (&manifest, artifact->sha256, artifact->size_bytes, &reason))
+    lecture = lec_shared_lecture_look (blobs, &manifest, cancellable, &reason);
+  if (lecture == NULL && !is_no_manifest (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  for (guint i = 0; lecture != NULL && i < lecture->files->len; i++)
+    mark (named, ((const LecSharedFile *) g_ptr_array_index (lecture->files, i))->blob.hash);
+  for (guint i = 0; lecture != NULL && i < lecture->packs->len; i++)
+    mark (named, g_array_index (lecture->packs, LecBlob, i).hash);
+  return TRUE;
+}
+
+static gboolean
+mark_artifacts (GHashTable *named,
+                LecBlobs *blobs,
+                const GPtrArray *artifacts,
+                GCancellable *cancellable,
+                GError **error)
+{
+  for (guint i = 0; i < artifacts->len; i++)
+    {
+      const LecKeptArtifact *artifact = g_ptr_array_index (artifacts, i);
+
+      mark (named, artifact->sha256);
+      if (lec_sent_lecture_is_one (artifact) && !mark_lecture (named, blobs, artifact, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+mark_all (GHashTable *named,
+          LecStore *store,
+          LecBlobs *blobs,
+          GCancellable *cancellable,
+          GError **error)
+{
+  LecJobFilter all = { .status = -1 };
+  g_autoptr (GPtrArray) jobs = lec_store_list_jobs (store, &all, cancellable, error);
+
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+    {
+      const LecJob *job = g_ptr_array_index (jobs, i);
+      g_autoptr (GPtrArray) artifacts = lec_store_list_artifacts (store, job->id, cancellable, error);
+
+      if (artifacts == NULL || !mark_artifacts (named, blobs, artifacts, cancellable, error))
+        return FALSE;
+      /* A request that only a later version can read names its first video here, too. */
+      mark_video (named, job->source);
+      if (job->request != NULL)
+        mark_request (named, job->request);
+    }
+
+  return jobs != NULL;
+}
+
+gboolean
+lec_sent_files_sweep (LecStore *store,
+                      LecBlobs *blobs,
+                      gint64 before_us,
+                      guint *n_swept,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (LEC_IS_STORE (store) && LEC_IS_BLOBS (blobs) && n_swept != NULL, FALSE);
+
+  return mark_all (named, store, blobs, cancellable, error) &&
+         lec_blobs_sweep (blobs, named, before_us, n_swept, cancellable, error);
+}
