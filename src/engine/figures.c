@@ -153,9 +153,27 @@ compare_workers (gconstpointer a,
   return g_strcmp0 (first->name, second->name);
 }
 
+/* Returns: (transfer none): made when it is not there */
+static Worker *
+get_worker (GHashTable *workers,
+            const char *name)
+{
+  Worker *worker = g_hash_table_lookup (workers, name);
+
+  if (worker == NULL)
+    {
+      worker = worker_new (name);
+      g_hash_table_insert (workers, worker->figures->name, worker);
+    }
+  return worker;
+}
+
+/* @records: (element-type LecWorkerRecord): of those that introduce themselves: they say that they
+ * are there, whatever their leases are */
 static void
-read_tries (LecFigures *self,
-            const GPtrArray *tries)
+read_workers (LecFigures *self,
+              const GPtrArray *tries,
+              const GPtrArray *records)
 {
   g_autoptr (GHashTable) workers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, worker_free);
   GHashTableIter iter = { NULL };
@@ -164,14 +182,14 @@ read_tries (LecFigures *self,
   for (guint i = 0; i < tries->len; i++)
     {
       const LecTry *attempt = g_ptr_array_index (tries, i);
-      Worker *worker = g_hash_table_lookup (workers, attempt->worker);
 
-      if (worker == NULL)
-        {
-          worker = worker_new (attempt->worker);
-          g_hash_table_insert (workers, worker->figures->name, worker);
-        }
-      note_try (worker, attempt);
+      note_try (get_worker (workers, attempt->worker), attempt);
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      const LecWorkerRecord *record = g_ptr_array_index (records, i);
+
+      get_worker (workers, record->identity)->figures->heard_us = self->now_us - record->silence_us;
     }
 
   self->workers = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_worker_figures_free);
@@ -196,6 +214,7 @@ take (LecFigures *self,
 {
   g_autoptr (GPtrArray) endings = NULL;
   g_autoptr (GPtrArray) tries = NULL;
+  g_autoptr (GPtrArray) records = NULL;
 
   if (!lec_store_count_jobs (store, self->n_jobs, cancellable, error))
     return FALSE;
@@ -205,11 +224,12 @@ take (LecFigures *self,
               ? lec_store_list_endings (store, self->now_us - ENDINGS_US, MAX_ENDINGS, cancellable, error)
               : NULL;
   tries = endings != NULL ? lec_store_list_tries (store, self->now_us - DAY_US, MAX_TRIES, cancellable, error) : NULL;
-  if (tries == NULL)
+  records = tries != NULL ? lec_store_list_workers (store, self->now_us, cancellable, error) : NULL;
+  if (records == NULL)
     return FALSE;
 
   read_endings (self, endings);
-  read_tries (self, tries);
+  read_workers (self, tries, records);
   return TRUE;
 }
 

@@ -87,6 +87,33 @@ test_take (void)
   remove_all (folder);
 }
 
+/* Whatever the leases of workers are: those who say that they are there are believed. */
+static void
+test_heartbeat (void)
+{
+  static const char *const queues[] = { "extraction", NULL };
+  g_autofree char *folder = g_dir_make_tmp ("lectern-figures-XXXXXX", NULL);
+  g_autoptr (LecJobs) jobs = lec_jobs_open (folder, NULL, NULL, NULL);
+  gint64 now_us = g_get_real_time ();
+  LecClaimRequest request = { queues, "busy", 600 * SECOND };
+  LecNewWorker busy = { .identity = "busy", .host = "h", .version = "1", .queues = queues, .n_slots = 1, .pid = 1 };
+  LecNewWorker idle = { .identity = "idle", .host = "h", .version = "1", .queues = queues, .n_slots = 1, .pid = 2 };
+  g_autoptr (LecClaim) claimed = NULL;
+  g_autoptr (LecFigures) figures = NULL;
+
+  g_assert_true (lec_store_register_worker (jobs->store, &busy, now_us - 90 * SECOND, NULL, NULL));
+  g_assert_true (lec_store_register_worker (jobs->store, &idle, now_us - 3 * SECOND, NULL, NULL));
+  add_job (jobs->store, "/runs.mp4", NULL, 0);
+  claimed = lec_store_claim (jobs->store, &request, now_us - 2 * SECOND, NULL, NULL);
+
+  figures = lec_figures_take (jobs, now_us, NULL, NULL);
+  g_assert_nonnull (figures);
+  g_assert_cmpuint (figures->workers->len, ==, 2);
+  g_assert_cmpint (((LecWorkerFigures *) g_ptr_array_index (figures->workers, 0))->heard_us, ==, now_us - 90 * SECOND);
+  g_assert_cmpint (((LecWorkerFigures *) g_ptr_array_index (figures->workers, 1))->heard_us, ==, now_us - 3 * SECOND);
+  remove_all (folder);
+}
+
 static void
 test_pause (void)
 {
@@ -112,6 +139,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/figures/percentile", test_percentile);
   g_test_add_func ("/figures/take", test_take);
+  g_test_add_func ("/figures/heartbeat", test_heartbeat);
   g_test_add_func ("/figures/pause", test_pause);
 
   return g_test_run ();
