@@ -10,6 +10,9 @@
 
 #define MAX_MEMORY_KIB (G_GUINT64_CONSTANT (1) << 40)
 
+/* What a 64 bit number holds in any case. */
+#define MAX_DIGITS 19
+
 /* The units of memory, each 1024 times the one before. */
 static const char units[] = "KMG";
 
@@ -28,6 +31,23 @@ static const struct
   { "0", FALSE },
 };
 
+/* g_ascii_string_to_unsigned() looks at errno, which its first use sets when it has to wait for
+ * another thread's first use. Returns: whether @text is of digits alone, and within the limits */
+static gboolean
+read_digits (const char *text,
+             guint64 minimum,
+             guint64 maximum,
+             guint64 *number)
+{
+  gsize n_digits = strspn (text, "0123456789");
+
+  if (n_digits == 0 || n_digits > MAX_DIGITS || text[n_digits] != '\0')
+    return FALSE;
+
+  *number = g_ascii_strtoull (text, NULL, 10);
+  return *number >= minimum && *number <= maximum;
+}
+
 gboolean
 lec_setting_read_number (const char *text,
                          guint minimum,
@@ -38,7 +58,7 @@ lec_setting_read_number (const char *text,
 
   g_return_val_if_fail (text != NULL && value != NULL, FALSE);
 
-  if (!g_ascii_string_to_unsigned (text, 10, minimum, maximum, &number, NULL))
+  if (!read_digits (text, minimum, maximum, &number))
     return FALSE;
 
   *value = (guint) number;
@@ -78,7 +98,7 @@ lec_setting_read_memory (const char *text,
   suffix = text + n_digits;
   unit = *suffix != '\0' ? strchr (units, g_ascii_toupper (*suffix)) : units;
   if (unit == NULL || (*suffix != '\0' && suffix[1] != '\0') ||
-      !g_ascii_string_to_unsigned (digits, 10, 1, MAX_MEMORY_KIB, &number, NULL) ||
+      !read_digits (digits, 1, MAX_MEMORY_KIB, &number) ||
       number > (MAX_MEMORY_KIB >> (10 * (unit - units))))
     return FALSE;
 
