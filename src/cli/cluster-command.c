@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
+#include "engine/cluster-jobs.h"
 #include "engine/cluster-tables.h"
 #include "model/finding.h"
 
@@ -400,8 +401,10 @@ run_requeue (Session *session,
              GError **error)
 {
   GCancellable *cancellable = get_cancellable (session);
-  g_autoptr (LecJob) job = lec_jobs_get (session->jobs.jobs, session->name, cancellable, error);
+  g_autoptr (LecJob) job = NULL;
 
+  lec_cluster_jobs_see_all (session->jobs.jobs);
+  job = lec_jobs_get (session->jobs.jobs, session->name, cancellable, error);
   if (job != NULL)
     lec_jobs_change (session->jobs.jobs, job->id, LEC_JOB_ACTION_RETRY, cancellable, error);
   return 0;

@@ -42,11 +42,12 @@ check_job (const LecJob *job,
 
 /* Where somebody else's job is to go to is for whoever fetches it to say. */
 static gboolean
-check_output (const LecJob *job,
+check_output (const LecJobs *jobs,
+              const LecJob *job,
               const LecFetchRequest *request,
               GError **error)
 {
-  if (request->output != NULL || g_strcmp0 (job->owner, g_get_user_name ()) == 0)
+  if (request->output != NULL || g_strcmp0 (job->owner, jobs->owner) == 0)
     return TRUE;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("it is a job of %s: say with --output where it is to go"),
@@ -162,7 +163,7 @@ lec_cluster_fetch (LecJobs *jobs,
   g_return_val_if_fail (jobs != NULL && jobs->cluster != NULL && job != NULL && request != NULL, FALSE);
   g_return_val_if_fail (extractor != NULL && result != NULL, FALSE);
 
-  if (!check_job (job, error) || !check_output (job, request, error))
+  if (!check_job (job, error) || !check_output (jobs, job, request, error))
     return FALSE;
   artifacts = lec_store_list_artifacts (jobs->store, job->id, cancellable, &reason);
   if (!lec_jobs_pass_on (reason, error))

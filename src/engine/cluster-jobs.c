@@ -25,9 +25,18 @@ lec_cluster_jobs_open (void (*warn) (const char *warning),
   if (!lec_cluster_connection_open (&connection, self->cluster, NULL, cancellable, error))
     return NULL;
 
+  self->owner = self->cluster->owner != NULL ? self->cluster->owner : g_get_user_name ();
   self->is_local_cluster = connection.is_local;
   self->store = g_steal_pointer (&connection.store);
   self->queue = g_steal_pointer (&connection.queue);
   self->hints = g_steal_pointer (&connection.hints);
   return g_steal_pointer (&self);
+}
+
+void
+lec_cluster_jobs_see_all (LecJobs *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->owner = NULL;
 }

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * lec_cluster_jobs_open:
  *
  * With the settings of this process; their warnings are passed to @warn (nullable). A job belongs
- * to the user who adds it. lec_jobs_run() and lec_jobs_serve() are not for it, and it has no
- * folder.
+ * to the owner that the settings name, the user unless they do, who sees no other ones. Nothing is
+ * secret by that: whoever has the database's password may read all of it. lec_jobs_run() and
+ * lec_jobs_serve() are not for it, and it has no folder.
  *
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE when there is no cluster to work
  *   with, or what is wrong with it
@@ -24,5 +25,8 @@ G_BEGIN_DECLS
 LecJobs *lec_cluster_jobs_open (void (*warn) (const char *warning),
                                 GCancellable *cancellable,
                                 GError **error);
+
+/* For whoever operates the cluster: sees everybody's jobs from now on. */
+void lec_cluster_jobs_see_all (LecJobs *self);
 
 G_END_DECLS

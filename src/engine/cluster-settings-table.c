@@ -4,6 +4,7 @@
  * text into the struct, or says why it cannot be read.
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "engine/cluster-settings-private.h"
@@ -15,6 +16,7 @@
 #define MAX_DRAIN_S         86400
 #define MIN_LEASE_S         2
 #define MAX_LEASE_S         600
+#define MAX_OWNER_BYTES     128
 #define MIN_CACHE_BYTES     (1024 * 1024)
 
 /* --- What each may be --- */
@@ -83,6 +85,19 @@ read_use_cluster (LecClusterSettings *self,
                   GError **error)
 {
   return read_switch (text, &self->uses_cluster, error);
+}
+
+static gboolean
+read_owner (LecClusterSettings *self,
+            const char *text,
+            GError **error)
+{
+  if (strlen (text) > MAX_OWNER_BYTES || !g_utf8_validate (text, -1, NULL) || strpbrk (text, " \t\r\n\033") != NULL)
+    return refuse (error, _ ("it is a name of at most 128 bytes, without white space"));
+
+  g_free (self->owner);
+  self->owner = g_strdup (text);
+  return TRUE;
 }
 
 static gboolean
@@ -276,6 +291,7 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
   [LEC_SETTING_DATABASE_URL] = { "database-url", "cluster", "DATABASE_URL", NULL, TRUE, read_database_url },
   [LEC_SETTING_REDIS_URL] = { "redis-url", "cluster", "REDIS_URL", NULL, TRUE, read_redis_url },
   [LEC_SETTING_USE_CLUSTER] = { "use-cluster", "cluster", "USE_CELERY", "true", FALSE, read_use_cluster },
+  [LEC_SETTING_OWNER] = { "owner", "cluster", "LECTERN_OWNER", NULL, FALSE, read_owner },
   [LEC_SETTING_SHARED_FOLDER] = { "shared-folder", "cluster", "LECTERN_SHARED_FOLDER", NULL, FALSE,
                                   read_shared_folder },
   [LEC_SETTING_BLOB_QUOTA] = { "blob-quota", "cluster", "LECTERN_BLOB_QUOTA", "100G", FALSE, read_blob_quota },

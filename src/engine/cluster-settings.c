@@ -399,6 +399,7 @@ lec_cluster_settings_free (LecClusterSettings *self)
     }
   g_free (self->database_url);
   g_free (self->redis_url);
+  g_free (self->owner);
   g_free (self->shared_folder);
   g_strfreev (self->queues);
   g_hash_table_unref (self->routes);

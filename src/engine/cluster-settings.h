@@ -23,6 +23,7 @@ typedef enum
   LEC_SETTING_DATABASE_URL,         /* DATABASE_URL */
   LEC_SETTING_REDIS_URL,            /* REDIS_URL, or CELERY_BROKER_URL */
   LEC_SETTING_USE_CLUSTER,          /* USE_CELERY */
+  LEC_SETTING_OWNER,                /* LECTERN_OWNER */
   LEC_SETTING_SHARED_FOLDER,        /* LECTERN_SHARED_FOLDER */
   LEC_SETTING_BLOB_QUOTA,           /* LECTERN_BLOB_QUOTA */
   LEC_SETTING_QUEUES,               /* WORKER_QUEUES */
@@ -73,6 +74,7 @@ typedef struct
  * LecClusterSettings:
  * @database_url: (nullable): so is @redis_url; with their passwords
  * @uses_cluster: %FALSE when local mode was asked for, whatever else is set
+ * @owner: (nullable): whose jobs are added and seen; the user's when it is %NULL
  * @shared_folder: (nullable): absolute: where all workers see the same files
  * @blob_quota_bytes: what all files that machines hand to each other may take; 0 for no limit
  * @queues: (nullable) (array zero-terminated=1): %NULL for all
@@ -92,6 +94,7 @@ typedef struct
   char *database_url;
   char *redis_url;
   gboolean uses_cluster;
+  char *owner;
   char *shared_folder;
   guint64 blob_quota_bytes;
   char **queues;

@@ -22,6 +22,9 @@
 #include "store/sqlite-store.h"
 
 #define MAX_NUMBER_DIGITS 18
+/* Where hits of others may be among them. */
+#define SEARCH_MORE  4
+#define MAX_SEARCHED 100000
 /* Tasks of a queue that are told of when one is added. */
 #define RELAY_WINDOW 16
 
@@ -297,13 +300,12 @@ submit (LecJobs *self,
         GCancellable *cancellable,
         GError **error)
 {
-  const char *owner = self->cluster != NULL ? g_get_user_name () : NULL;
-  g_autofree char *key = make_key (request, contents->content_id, owner);
+  g_autofree char *key = make_key (request, contents->content_id, self->owner);
   LecNewTask first = { NULL };
   LecSubmission submission = {
     .request = request,
     .content_hash = contents->content_id,
-    .owner = owner,
+    .owner = self->owner,
     .idempotency_key = key,
     .priority = priority,
     .size_bytes = contents->size_bytes,
@@ -539,6 +541,35 @@ is_number (const char *name)
   return length > 0 && length <= MAX_NUMBER_DIGITS && name[length] == '\0';
 }
 
+/* Somebody else's is as if it were not there. Returns: (transfer full) (nullable) */
+static LecJob *
+get_own_job (LecJobs *self,
+             gint64 id,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LecJob) job = lec_store_get_job (self->store, id, cancellable, error);
+  g_autofree char *number = NULL;
+
+  if (job == NULL || self->owner == NULL || g_strcmp0 (job->owner, self->owner) == 0)
+    return g_steal_pointer (&job);
+
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_NO_JOB, _ ("there is no job %s"), number);
+  return NULL;
+}
+
+static gboolean
+is_own_job (LecJobs *self,
+            gint64 id,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (LecJob) job = self->owner != NULL ? get_own_job (self, id, cancellable, error) : NULL;
+
+  return self->owner == NULL || job != NULL;
+}
+
 /**
  * lec_jobs_get:
  * @name: the job's number, or its id
@@ -562,7 +593,7 @@ lec_jobs_get (LecJobs *self,
   id = is_number (valid) ? g_ascii_strtoll (valid, NULL, 10)
                          : lec_store_find_job (self->store, valid, cancellable, &reason);
   if (reason == NULL)
-    job = lec_store_get_job (self->store, id, cancellable, &reason);
+    job = get_own_job (self, id, cancellable, &reason);
 
   lec_jobs_pass_on (reason, error);
   return job;
@@ -575,7 +606,7 @@ lec_jobs_list (LecJobs *self,
                GCancellable *cancellable,
                GError **error)
 {
-  LecJobFilter filter = { .status = status };
+  LecJobFilter filter = { .status = status, .owner = self != NULL ? self->owner : NULL };
   GError *reason = NULL;
   GPtrArray *jobs = NULL;
 
@@ -624,7 +655,8 @@ lec_jobs_change (LecJobs *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason);
+  if (is_own_job (self, job, cancellable, &reason))
+    lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason);
   return lec_jobs_pass_on (reason, error);
 }
 
@@ -658,6 +690,7 @@ lec_jobs_set_lecture (LecJobs *self,
 
   g_return_val_if_fail (self != NULL && content_id != NULL && lecture != NULL, FALSE);
 
+  filter.owner = self->owner;
   jobs = lec_store_list_jobs (self->store, &filter, cancellable, &reason);
   for (guint i = 0; jobs != NULL && reason == NULL && i < jobs->len; i++)
     {
@@ -770,6 +803,54 @@ lec_jobs_get_metrics (LecJobs *self,
   return lec_jobs_pass_on (reason, error);
 }
 
+/* Returns: (transfer full) (nullable) (element-type gint64): a set of the jobs that are seen */
+static GHashTable *
+list_own_ids (LecJobs *self,
+              GCancellable *cancellable,
+              GError **error)
+{
+  LecJobFilter filter = { .status = -1, .owner = self->owner };
+  g_autoptr (GPtrArray) jobs = lec_store_list_jobs (self->store, &filter, cancellable, error);
+  GHashTable *ids = jobs != NULL ? g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) : NULL;
+
+  for (guint i = 0; jobs != NULL && i < jobs->len; i++)
+    g_hash_table_add (ids, g_memdup2 (&((const LecJob *) g_ptr_array_index (jobs, i))->id, sizeof (gint64)));
+
+  return ids;
+}
+
+/* Asks for more until enough of them are seen, or there are no more. */
+static GPtrArray *
+search_own (LecJobs *self,
+            const char *query,
+            guint limit,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GHashTable) ids = list_own_ids (self, cancellable, error);
+  g_autoptr (GPtrArray) hits = NULL;
+  guint n_asked = limit, n_found = 0;
+
+  do
+    {
+      g_clear_pointer (&hits, g_ptr_array_unref);
+      n_asked = MIN (n_asked, G_MAXUINT / SEARCH_MORE) * SEARCH_MORE;
+      hits = ids != NULL ? lec_store_search (self->store, query, n_asked, cancellable, error) : NULL;
+      if (hits == NULL)
+        return NULL;
+
+      n_found = hits->len;
+      for (guint i = hits->len; i > 0; i--)
+        if (!g_hash_table_contains (ids, &((const LecSearchHit *) g_ptr_array_index (hits, i - 1))->job))
+          g_ptr_array_remove_index (hits, i - 1);
+    }
+  while (hits->len < limit && n_found == n_asked && n_asked < MAX_SEARCHED);
+
+  if (hits->len > limit)
+    g_ptr_array_set_size (hits, (int) limit);
+  return g_steal_pointer (&hits);
+}
+
 /* Returns: (transfer full) (nullable) (element-type LecSearchHit): best first */
 GPtrArray *
 lec_jobs_search (LecJobs *self,
@@ -783,7 +864,8 @@ lec_jobs_search (LecJobs *self,
 
   g_return_val_if_fail (self != NULL && query != NULL, NULL);
 
-  hits = lec_store_search (self->store, query, limit, cancellable, &reason);
+  hits = self->owner == NULL ? lec_store_search (self->store, query, limit, cancellable, &reason)
+                             : search_own (self, query, limit, cancellable, &reason);
   lec_jobs_pass_on (reason, error);
   return hits;
 }

@@ -97,11 +97,13 @@ typedef struct
  * LecJobFilter:
  * @status: a %LecJobStatus, or -1 for all
  * @limit: 0 for all
+ * @owner: (nullable): whose; %NULL for everybody's
  */
 typedef struct
 {
   int status;
   guint limit;
+  const char *owner;
 } LecJobFilter;
 
 typedef enum

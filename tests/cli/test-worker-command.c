@@ -44,7 +44,7 @@ test_works (Desk *desk,
 
   desk_shell (desk, "cat w.err");
   lines = g_strsplit (g_strchomp (desk->out), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 9);
+  g_assert_cmpuint (g_strv_length (lines), ==, 10);
   for (char **line = lines; *line != NULL; line++)
     {
       g_autoptr (JsonNode) node = json_from_string (*line, NULL);
@@ -97,6 +97,38 @@ test_stopped (Desk *desk,
   desk_assert_says (desk->out, "given back");
   desk_lectern (desk, "jobs --cluster --status queued", 0);
   desk_assert_says (desk->out, "talk.mp4");
+}
+
+/* What is somebody else's is not seen, found or changed; whoever operates the cluster can. */
+static void
+test_owners (Desk *desk,
+             gconstpointer data)
+{
+  static const char *const refused[] = { "show --cluster 1", "cancel --cluster 1", "remove --cluster 1" };
+
+  g_setenv ("LECTERN_OWNER", "ada", TRUE);
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  g_setenv ("LECTERN_OWNER", "grace", TRUE);
+  desk_lectern (desk, "add --cluster talk.mp4 -o grace.pdf", 0);
+  desk_run (desk, START ("") AWAIT ("job=1 .*stage=generate") AWAIT ("job=2 .*stage=generate") STOP);
+
+  desk_lectern (desk, "jobs --cluster --json", 0);
+  g_assert_null (strstr (desk->out, "\"id\": 1,"));
+  desk_assert_says (desk->out, "\"id\": 2,");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      desk_lectern (desk, refused[i], lec_error_get_exit_code (LEC_ERROR_NOT_FOUND));
+      desk_assert_says (desk->err, "there is no job");
+    }
+  desk_lectern (desk, "search --cluster --json ribosome", 0);
+  desk_assert_says (desk->out, "\"job\": 2");
+  g_assert_null (strstr (desk->out, "\"job\": 1"));
+
+  desk_lectern (desk, "cluster requeue 1", 0);
+  g_setenv ("LECTERN_OWNER", "ada", TRUE);
+  desk_lectern (desk, "jobs --cluster --status queued --json", 0);
+  desk_assert_says (desk->out, "\"id\": 1,");
+  g_unsetenv ("LECTERN_OWNER");
 }
 
 /* Each option does something. */
@@ -185,6 +217,7 @@ main (int argc, char *argv[])
     { "/worker-command/drained", test_drained },
     { "/worker-command/stopped", test_stopped },
     { "/worker-command/options", test_options },
+    { "/worker-command/owners", test_owners },
     { "/worker-command/refused", test_refused },
     { "/worker-command/jobs", test_jobs },
   };
