@@ -16,8 +16,11 @@
 #include "engine/cluster-tables.h"
 #include "model/finding.h"
 
-#define WATCH_MS     2000
-#define MAX_DEAD     100
+#define WATCH_MS 2000
+#define MAX_DEAD 100
+/* Exit codes of "scale", beside 0. */
+#define EXIT_MORE    20
+#define EXIT_FEWER   21
 #define CLEAR_SCREEN "\033[H\033[2J"
 
 /* What an action gets. */
@@ -25,7 +28,8 @@ typedef struct
 {
   LecJobsSession jobs;
   const LecArguments *arguments;
-  const char *name; /* (nullable): what follows the action */
+  const char *name;   /* (nullable): what follows the action */
+  const char *second; /* (nullable): and that */
   gboolean json;
 } Session;
 
@@ -360,7 +364,45 @@ run_status (Session *session,
   return 0;
 }
 
+/* For what starts and ends machines: the exit code says which of both, or none. */
+static int
+run_scale (Session *session,
+           GError **error)
+{
+  GCancellable *cancellable = get_cancellable (session);
+  g_autoptr (GPtrArray) workers = lec_cluster_admin_list_workers (session->jobs.jobs, cancellable, error);
+  g_autoptr (GPtrArray) queues =
+    workers != NULL ? lec_cluster_admin_list_queues (session->jobs.jobs, cancellable, error) : NULL;
+  int n_missing = 0;
+
+  if (queues == NULL)
+    return 0;
+
+  if (session->json)
+    lec_report_json (lec_cluster_json_of_scale (workers, queues));
+  else
+    print_text (lec_cluster_text_format_scale (workers, queues));
+  n_missing = lec_cluster_text_count_missing_slots (workers, queues);
+  if (n_missing > 0)
+    return EXIT_MORE;
+
+  return n_missing < 0 ? EXIT_FEWER : 0;
+}
+
 /* --- Operating --- */
+
+/* "run" is all that may stand between "schedule" and the name. */
+static int
+run_schedule_now (Session *session,
+                  GError **error)
+{
+  if (g_str_equal (session->name, "run"))
+    lec_cluster_admin_run_now (session->jobs.jobs, session->second, get_cancellable (session), error);
+  else
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("it is “lectern cluster schedule run WORK”"));
+
+  return 0;
+}
 
 static int
 run_pause (Session *session,
@@ -437,6 +479,8 @@ static const struct
   { "dead", 0, TRUE, run_dead },
   { "requeue", 1, TRUE, run_requeue },
   { "schedule", 0, TRUE, run_schedule },
+  { "schedule", 2, TRUE, run_schedule_now },
+  { "scale", 0, TRUE, run_scale },
 };
 
 static int
@@ -461,6 +505,7 @@ lec_command_run_cluster (const LecArguments *arguments)
   Session session = {
     .arguments = arguments,
     .name = n_inputs > 1 ? inputs[1] : NULL,
+    .second = n_inputs > 2 ? inputs[2] : NULL,
     .json = lec_arguments_has (arguments, "json"),
   };
   g_autoptr (GError) error = NULL;

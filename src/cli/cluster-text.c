@@ -202,6 +202,21 @@ count_wanted_slots (const GPtrArray *workers,
   return n;
 }
 
+int
+lec_cluster_text_count_missing_slots (const GPtrArray *workers,
+                                      const GPtrArray *queues)
+{
+  return (int) count_wanted_slots (workers, queues) - (int) count_workers (workers).n_slots;
+}
+
+char *
+lec_cluster_text_format_scale (const GPtrArray *workers,
+                               const GPtrArray *queues)
+{
+  return g_strdup_printf (_ ("%u slots are wanted, there are %u\n"), count_wanted_slots (workers, queues),
+                          count_workers (workers).n_slots);
+}
+
 /* Of jobs that have ended by themselves. Returns: 0..1; 1 when there are none */
 static double
 get_success (const LecFigures *figures)
@@ -342,6 +357,17 @@ make_workers_object (const GPtrArray *workers)
   json_object_set_int_member (object, "slots", count.n_slots);
 
   return object;
+}
+
+JsonNode *
+lec_cluster_json_of_scale (const GPtrArray *workers,
+                           const GPtrArray *queues)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "wanted_slots", count_wanted_slots (workers, queues));
+  json_object_set_int_member (object, "slots", count_workers (workers).n_slots);
+  return lec_json_wrap (object);
 }
 
 JsonNode *

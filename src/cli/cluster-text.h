@@ -19,7 +19,13 @@ char *lec_cluster_text_format_dead (const GPtrArray *dead, gint64 now_us);
 char *lec_cluster_text_format_schedule (const GPtrArray *schedule, gint64 now_us);
 char *lec_cluster_text_format_status (const LecFigures *figures, const GPtrArray *workers, const GPtrArray *queues);
 
+char *lec_cluster_text_format_scale (const GPtrArray *workers, const GPtrArray *queues);
+
+/* How many more slots there is work for than workers that are heard of have; negative for fewer. */
+int lec_cluster_text_count_missing_slots (const GPtrArray *workers, const GPtrArray *queues);
+
 /* And these: (transfer full): an object */
+JsonNode *lec_cluster_json_of_scale (const GPtrArray *workers, const GPtrArray *queues);
 JsonNode *lec_cluster_json_of_worker (const LecWorkerRecord *worker);
 JsonNode *lec_cluster_json_of_queue (const LecClusterQueue *queue);
 JsonNode *lec_cluster_json_of_dead (const LecDeadTask *dead);

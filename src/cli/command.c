@@ -199,6 +199,8 @@ static const LecCommandAction cluster_actions[] = {
   { N_ ("dead"), N_ ("tasks that were given up, and why") },
   { N_ ("requeue JOB"), N_ ("try such a job again, from where it stood") },
   { N_ ("schedule"), N_ ("periodic work: how often, when last, when next") },
+  { N_ ("schedule run WORK"), N_ ("do it now, here") },
+  { N_ ("scale"), N_ ("how many slots there is work for: exit code 20 for more than there are, 21 for fewer") },
 };
 
 static const LecCommandOption worker_options[] = {
@@ -343,7 +345,7 @@ static const LecCommand commands[] = {
     "lectern watch ~/Videos --layout notes\n"
     "lectern watch ~/Zoom /mnt/capture --existing -o ~/Slides",
     TRUE, 0, watch_options, G_N_ELEMENTS (watch_options), lec_command_run_watch },
-  { "cluster", N_ ("ACTION [NAME]"), 1, 2,
+  { "cluster", N_ ("ACTION [NAME]"), 1, 3,
     N_ ("set up a cluster, look at it and operate it"),
     N_ ("A cluster is any number of “lectern --worker” that share a database; “lectern config show” says which "
         "one. WORKER is its name, or how no other one's begins. The jobs themselves are looked at and changed "

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/secret-mask.h"
 #include "engine/cluster-connection.h"
+#include "engine/cluster-keeping.h"
 #include "engine/jobs-private.h"
 #include "model/finding.h"
 
@@ -187,6 +188,20 @@ lec_cluster_admin_list_dead (LecJobs *jobs,
   dead = lec_store_list_dead (jobs->store, limit, cancellable, &reason);
   lec_jobs_pass_on (reason, error);
   return dead;
+}
+
+gboolean
+lec_cluster_admin_run_now (LecJobs *jobs,
+                           const char *work,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  GError *reason = NULL;
+
+  g_return_val_if_fail (jobs != NULL && work != NULL, FALSE);
+
+  lec_cluster_keeping_run_now (jobs->cluster, work, cancellable, &reason);
+  return lec_jobs_pass_on (reason, error);
 }
 
 GPtrArray *

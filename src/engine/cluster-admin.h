@@ -64,6 +64,8 @@ gboolean lec_cluster_admin_forget (LecJobs *jobs,
 GPtrArray *lec_cluster_admin_list_dead (LecJobs *jobs, guint limit, GCancellable *cancellable, GError **error);
 
 /* Returns: (transfer full) (nullable) (element-type LecPeriodic) */
+/* As lec_cluster_keeping_run_now(). */
+gboolean lec_cluster_admin_run_now (LecJobs *jobs, const char *work, GCancellable *cancellable, GError **error);
 GPtrArray *lec_cluster_admin_list_schedule (LecJobs *jobs, GCancellable *cancellable, GError **error);
 
 /* How long the database takes to answer. Returns: negative with an error */

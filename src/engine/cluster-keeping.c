@@ -5,6 +5,9 @@
  */
 #include "engine/cluster-keeping.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
 #include "base/log.h"
 #include "engine/cluster-connection.h"
 #include "engine/sent-files.h"
@@ -96,6 +99,25 @@ static const LecPeriodicWork works[] = {
   { "sent-files", 1 * G_TIME_SPAN_DAY, sweep_files },
   { "forget-workers", 1 * G_TIME_SPAN_HOUR, forget_gone },
 };
+
+gboolean
+lec_cluster_keeping_run_now (const LecClusterSettings *settings,
+                             const char *work,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  LecClusterKeeping self = { .settings = settings };
+
+  g_return_val_if_fail (settings != NULL && work != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (works); i++)
+    if (g_str_equal (works[i].name, work))
+      return works[i].run (&self, cancellable, error);
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
+                       _ ("there is no such periodic work; “lectern cluster schedule” names it"));
+  return FALSE;
+}
 
 static void
 ended_cb (const char *work,

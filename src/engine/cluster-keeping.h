@@ -25,6 +25,19 @@ LecClusterKeeping *lec_cluster_keeping_new (const LecClusterSettings *settings, 
 void lec_cluster_keeping_free (LecClusterKeeping *self);
 /* To be called often; begins what is due, on another thread. */
 void lec_cluster_keeping_tick (LecClusterKeeping *self);
+/**
+ * lec_cluster_keeping_run_now:
+ * @work: its name
+ *
+ * Does it here and now, whoever's turn it is: doing it twice does no harm.
+ *
+ * Returns: %FALSE with %LEC_ERROR_NOT_FOUND when there is no such work, or what became of it, in
+ *   the store's errors
+ */
+gboolean lec_cluster_keeping_run_now (const LecClusterSettings *settings,
+                                      const char *work,
+                                      GCancellable *cancellable,
+                                      GError **error);
 /* Workers that were silent for so long are forgotten. Returns: %FALSE with the store's error */
 gboolean lec_cluster_keeping_forget_gone (LecStore *store, gint64 now_us, GCancellable *cancellable, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterKeeping, lec_cluster_keeping_free)

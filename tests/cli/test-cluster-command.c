@@ -48,6 +48,18 @@ test_init (Desk *desk,
   desk_assert_says (desk->err, "no task was given up");
   desk_lectern (desk, "cluster schedule", 0);
   desk_assert_says (desk->err, "no worker has done periodic work yet");
+  desk_lectern (desk, "cluster schedule run upkeep", 0);
+  desk_lectern (desk, "cluster schedule run forget-workers", 0);
+  desk_lectern (desk, "cluster schedule run sent-files", 0);
+  desk_lectern (desk, "cluster schedule run nothing", 3);
+  desk_lectern (desk, "cluster schedule walk upkeep", 2);
+  desk_lectern (desk, "cluster scale", 0);
+  g_assert_cmpstr (desk->out, ==, "0 slots are wanted, there are 0\n");
+  desk_shell (desk, "printf 'no video at all, but some bytes of text' > talk.mp4");
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  desk_lectern (desk, "cluster scale --json", 20);
+  g_assert_cmpstr (desk->out, ==, "{\"wanted_slots\": 1, \"slots\": 0}\n");
+  desk_lectern (desk, "remove --cluster 1", 0);
   desk_lectern (desk, "cluster check", 0);
   desk_assert_says (desk->out, "warning  workers         no worker is online; to do: start");
   desk_assert_says (desk->out, "no worker takes the tasks of extraction, 0 wait");
@@ -60,7 +72,8 @@ test_works (Desk *desk,
 {
   desk_run (desk, START "sleep 1.2; \"$LECTERN\" cluster workers --json; \"$LECTERN\" cluster workers; "
                         "\"$LECTERN\" cluster queues; \"$LECTERN\" cluster status --json; \"$LECTERN\" cluster check; "
-                        "\"$LECTERN\" cluster schedule; \"$LECTERN\" cluster drain \"$(uname -n)-\"; "
+                        "\"$LECTERN\" cluster schedule; \"$LECTERN\" cluster scale; echo \"scale: $?\"; "
+                        "\"$LECTERN\" cluster drain \"$(uname -n)-\"; "
                         "\"$LECTERN\" cluster workers; \"$LECTERN\" cluster drain \"$(uname -n)-\" --undo; "
                         "\"$LECTERN\" cluster forget \"$(uname -n)-\"; " STOP);
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -71,6 +84,7 @@ test_works (Desk *desk,
   desk_assert_says (desk->out, "\"workers\": {\"online\": 1, \"stalled\": 0, \"gone\": 0, \"busy\": 0, \"slots\": 2}");
   desk_assert_says (desk->out, "ok       workers         1 online\n");
   desk_assert_says (desk->out, "upkeep ");
+  desk_assert_says (desk->out, "0 slots are wanted, there are 2\nscale: 21\n");
   desk_assert_says (desk->err, "is online: end it first, or drain it");
   desk_lectern (desk, "cluster workers --json", 0);
   g_assert_cmpstr (desk->out, ==, "");
