@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Mark and sweep. What cannot be looked at now ends it: an unread manifest
- * names files, too.
+ * Mark and sweep. What cannot be looked at now ends it: a request or a manifest
+ * that was not read names files, too.
  */
 #include "engine/sent-files.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "base/error.h"
 #include "engine/sent-task.h"
@@ -29,14 +31,25 @@ mark_video (GHashTable *named,
     mark (named, address.blob.hash);
 }
 
-static void
+/* A request that only a later version can read may name anything. */
+static gboolean
 mark_request (GHashTable *named,
-              const LecJobRequest *job)
+              const LecJob *job,
+              GError **error)
 {
-  for (guint i = 0; i < job->videos->len; i++)
-    mark_video (named, lec_job_request_get_video (job, i));
-  for (guint i = 0; i < job->inputs->len; i++)
-    mark (named, ((const LecJobInput *) g_ptr_array_index (job->inputs, i))->sha256);
+  const LecJobRequest *request = job->request;
+
+  if (request == NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("what job %s names cannot be read"), job->job_id);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < request->videos->len; i++)
+    mark_video (named, lec_job_request_get_video (request, i));
+  for (guint i = 0; i < request->inputs->len; i++)
+    mark (named, ((const LecJobInput *) g_ptr_array_index (request->inputs, i))->sha256);
+  return TRUE;
 }
 
 /* One that is not there any more, or never was one, names nothing. */
@@ -108,12 +121,9 @@ mark_all (GHashTable *named,
       const LecJob *job = g_ptr_array_index (jobs, i);
       g_autoptr (GPtrArray) artifacts = lec_store_list_artifacts (store, job->id, cancellable, error);
 
-      if (artifacts == NULL || !mark_artifacts (named, blobs, artifacts, cancellable, error))
+      if (artifacts == NULL || !mark_artifacts (named, blobs, artifacts, cancellable, error) ||
+          !mark_request (named, job, error))
         return FALSE;
-      /* A request that only a later version can read names its first video here, too. */
-      mark_video (named, job->source);
-      if (job->request != NULL)
-        mark_request (named, job->request);
     }
 
   return jobs != NULL;

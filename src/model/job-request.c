@@ -63,6 +63,17 @@ lec_job_request_get_video (const LecJobRequest *self,
   return g_ptr_array_index (self->videos, i);
 }
 
+/* Returns: (transfer none) (type filename): of one that was sent, its place on the machine that has
+ * sent it */
+const char *
+lec_job_request_get_origin (const LecJobRequest *self,
+                            guint i)
+{
+  g_return_val_if_fail (self != NULL && i < self->videos->len, NULL);
+
+  return g_ptr_array_index (self->origins->len > 0 ? self->origins : self->videos, i);
+}
+
 /* Returns: (transfer none) (nullable): the folder that @option was set for */
 const char *
 lec_job_request_find_folder (const LecJobRequest *self,

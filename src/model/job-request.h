@@ -51,6 +51,8 @@ typedef struct
 LecJobRequest *lec_job_request_new (void);
 void lec_job_request_free (LecJobRequest *self);
 const char *lec_job_request_get_video (const LecJobRequest *self, guint i);
+/* Where a person knows it to be. */
+const char *lec_job_request_get_origin (const LecJobRequest *self, guint i);
 const char *lec_job_request_find_folder (const LecJobRequest *self, const char *option);
 JsonNode *lec_job_request_to_json (const LecJobRequest *self);
 LecJobRequest *lec_job_request_from_json (JsonNode *node, GError **error);

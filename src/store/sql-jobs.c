@@ -65,7 +65,7 @@ insert_job (LecSql *sql,
     "  idempotency_key) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
     " ON CONFLICT (idempotency_key) DO NOTHING RETURNING id";
   g_autofree char *job_id = g_uuid_string_random ();
-  g_autofree char *source = g_filename_display_name (lec_job_request_get_video (submission->request, 0));
+  g_autofree char *source = g_filename_display_name (lec_job_request_get_origin (submission->request, 0));
   g_autofree char *options = lec_job_request_to_text (submission->request);
   const char *owner = submission->owner != NULL ? submission->owner : "";
 

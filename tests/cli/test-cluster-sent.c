@@ -77,6 +77,30 @@ test_stages (Desk *desk,
   g_assert_true (desk_has (desk, "notes.pdf"));
 }
 
+/* Killed while it reads the video: another machine begins that stage anew, from what was sent. */
+static void
+test_killed (Desk *desk,
+             gconstpointer data)
+{
+  GSubprocess *worker = NULL;
+
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 120 -o long.mp4");
+  worker = start_worker_at (desk, "1.err", "machine-1", NULL);
+  desk_lectern (desk, "add --cluster long.mp4 -o long.pdf", 0);
+  await (desk, "cat 1.err", "begun");
+  await (desk, "find machine-1/lectern/cluster/jobs", "/state.json");
+  kill_worker (worker);
+  worker = start_worker_at (desk, "2.err", "machine-2", NULL);
+  await (desk, COMPLETED, "long.mp4");
+  stop_worker (worker);
+  desk_lectern (desk, "show --cluster 1", 0);
+  desk_assert_says (desk->out, "/long.mp4");
+  g_assert_null (strstr (desk->out, "blob:"));
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  desk_shell (desk, "XDG_DATA_HOME=\"$PWD/other-home\" \"$LECTERN\" extract --progress none long.mp4 -o made.pdf");
+  desk_shell (desk, "pdftotext long.pdf 1.txt && pdftotext made.pdf 2.txt && cmp 1.txt 2.txt && test -s 1.txt");
+}
+
 /* Where the video is not, there is what the cluster has made. */
 static void
 test_elsewhere (Desk *desk,
@@ -133,6 +157,7 @@ main (int argc, char *argv[])
 {
   static const DeskCase cases[] = {
     { "/cluster-sent/stages", test_stages },
+    { "/cluster-sent/killed", test_killed },
     { "/cluster-sent/elsewhere", test_elsewhere },
     { "/cluster-sent/inputs", test_inputs },
   };

@@ -123,6 +123,31 @@ test_redis_wiped (Desk *desk,
   stop_worker (worker);
 }
 
+/* How many hints of the queue are out. */
+#define COUNT_HINTS                                                                                    \
+  "for key in $(redis-cli -u \"$REDIS_URL\" --scan --pattern '*:queue:extraction'); do echo \"hints: " \
+  "$(redis-cli -u \"$REDIS_URL\" xlen $key)\"; done"
+
+/* Somebody empties Redis, which goes on: tasks that wait are told of again, but no more of them
+ * than can be of use. */
+static void
+test_redis_emptied (Desk *desk,
+                    gconstpointer data)
+{
+  GSubprocess *worker = start_worker_at (desk, "1.err", NULL, "maintenance");
+
+  await (desk, "cat 1.err", " leads ");
+  desk_shell (desk, "for i in 1 2 3 4 5; do \"$LECTERN\" add --cluster talk.mp4 -o $i.pdf; done");
+  await (desk, COUNT_HINTS, "hints: 5");
+  g_usleep (2 * G_USEC_PER_SEC);
+  desk_shell (desk, "redis-cli -u \"$REDIS_URL\" flushall");
+  await (desk, COUNT_HINTS, "hints: 2");
+  g_usleep (2 * G_USEC_PER_SEC);
+  desk_shell (desk, COUNT_HINTS);
+  g_assert_cmpstr (desk->out, ==, "hints: 2\n");
+  stop_worker (worker);
+}
+
 /* PostgreSQL dies while a task is being worked on: it is waited for, and the job is done. */
 static void
 test_postgres_killed (Desk *desk,
@@ -186,6 +211,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/killed", test_killed },
     { "/cluster-servers/leader-killed", test_leader_killed },
     { "/cluster-servers/redis-wiped", test_redis_wiped },
+    { "/cluster-servers/redis-emptied", test_redis_emptied },
     { "/cluster-servers/postgres-killed", test_postgres_killed },
     { "/cluster-servers/unreachable", test_unreachable },
     { "/cluster-servers/offline", test_offline },

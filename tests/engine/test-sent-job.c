@@ -148,6 +148,27 @@ test_hostile (Fixture *fixture,
   g_assert_false (g_file_test (fixture->there, G_FILE_TEST_EXISTS));
 }
 
+/* A request that was written by somebody else. */
+static void
+test_foreign_request (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const char *const cut[] = { "\"origins\": [", "\"inputs\": [" };
+  g_autoptr (LecJobRequest) sent = send_job (fixture);
+  g_autofree char *text = lec_job_request_to_text (sent);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cut); i++)
+    {
+      g_auto (GStrv) halves = g_strsplit (text, cut[i], 2);
+      g_autofree char *more = g_strconcat (halves[0], cut[i], "{\"path\": \"/more\"}, ", halves[1], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpuint (g_strv_length (halves), ==, 2);
+      g_assert_null (lec_job_request_from_text (more, &error));
+      g_assert_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+    }
+}
+
 static guint
 count_blobs (Fixture *fixture)
 {
@@ -217,6 +238,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sent-job/inputs", Fixture, NULL, set_up, test_inputs, tear_down);
   g_test_add ("/sent-job/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
+  g_test_add ("/sent-job/foreign-request", Fixture, NULL, set_up, test_foreign_request, tear_down);
   g_test_add ("/sent-job/sweep", Fixture, NULL, set_up, test_sweep, tear_down);
   return g_test_run ();
 }
