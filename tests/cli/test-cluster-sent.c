@@ -130,6 +130,26 @@ test_elsewhere (Desk *desk,
     }
 }
 
+/* One that lies elsewhere is sent by way of the shared folder, and the database stays small. */
+static void
+test_shared_folder (Desk *desk,
+                    gconstpointer data)
+{
+  g_autofree char *shared = g_build_filename (desk->folder, "shared", NULL);
+  GSubprocess *worker = NULL;
+
+  desk_shell (desk, "mkdir shared");
+  g_setenv ("LECTERN_SHARED_FOLDER", shared, TRUE);
+  worker = start_worker_at (desk, "1.err", "machine", NULL);
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  desk_assert_says (desk->err, "/shared");
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (worker);
+  desk_shell (desk, "test -n \"$(find shared/blobs -type f -size +200k)\" && ! test -e talk.pdf");
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  g_assert_true (desk_has (desk, "talk.pdf"));
+}
+
 /* What the library knows of the video is known where it is read: a page that is never a slide, and
  * what was corrected. */
 static void
@@ -159,6 +179,7 @@ main (int argc, char *argv[])
     { "/cluster-sent/stages", test_stages },
     { "/cluster-sent/killed", test_killed },
     { "/cluster-sent/elsewhere", test_elsewhere },
+    { "/cluster-sent/shared-folder", test_shared_folder },
     { "/cluster-sent/inputs", test_inputs },
   };
 
