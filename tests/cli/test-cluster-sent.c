@@ -120,7 +120,7 @@ test_elsewhere (Desk *desk,
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
     {
       g_autofree char *command = g_strdup_printf ("XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch --force "
-                                                  "--progress %s 1 -o there",
+                                                  "--progress %s 1 --output there",
                                                   modes[i]);
 
       desk_shell (desk, command);
