@@ -84,14 +84,21 @@ take_lock (int fd)
   return fstat (fd, &facts) == 0 && facts.st_nlink > 0;
 }
 
+static char *
+dup_temporary_path (const char *folder)
+{
+  g_autofree char *name = g_strdup_printf (TEMPORARY_PREFIX "%08x" TEMPORARY_SUFFIX, g_random_int ());
+
+  return g_build_filename (folder, name, NULL);
+}
+
 static gboolean
 create_temporary (LecPendingFile *self,
                   GError **error)
 {
   for (guint i = 0; i < MAX_NAME_TRIES; i++)
     {
-      g_autofree char *name = g_strdup_printf (TEMPORARY_PREFIX "%08x" TEMPORARY_SUFFIX, g_random_int ());
-      g_autofree char *temporary = g_build_filename (self->folder, name, NULL);
+      g_autofree char *temporary = dup_temporary_path (self->folder);
 
       self->fd = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
       if (self->fd < 0 && errno != EEXIST)
@@ -140,6 +147,43 @@ lec_pending_file_new (const char *path,
       return NULL;
     }
   if (!create_temporary (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * lec_pending_file_new_kept:
+ * @path: a file
+ *
+ * What is there now, under another name, too: whatever takes its place, lec_pending_file_commit()
+ * puts it back, which takes no room. To be committed only when its place was taken.
+ *
+ * Returns: (transfer full) (nullable): %NULL where a file cannot have two names
+ */
+LecPendingFile *
+lec_pending_file_new_kept (const char *path)
+{
+  g_autoptr (LecPendingFile) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (LecPendingFile, 1);
+  self->path = g_strdup (path);
+  self->folder = g_path_get_dirname (path);
+  self->fd = -1;
+  self->replace = TRUE;
+  for (guint i = 0; i < MAX_NAME_TRIES && self->temporary == NULL; i++)
+    {
+      g_autofree char *temporary = dup_temporary_path (self->folder);
+
+      if (link (path, temporary) == 0)
+        self->temporary = g_steal_pointer (&temporary);
+      else if (errno != EEXIST)
+        return NULL;
+    }
+  self->fd = self->temporary != NULL ? g_open (self->temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0) : -1;
+  if (self->fd < 0 || !take_lock (self->fd))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _LecPendingFile LecPendingFile;
 
 LecPendingFile *lec_pending_file_new (const char *path, gboolean replace, GError **error);
+LecPendingFile *lec_pending_file_new_kept (const char *path);
 void lec_pending_file_free (LecPendingFile *self);
 const char *lec_pending_file_get_path (LecPendingFile *self);
 char *lec_pending_file_dup_path_beside (LecPendingFile *self);

@@ -2,9 +2,9 @@
  *
  * All files are listed first and compared with what is there, so that nothing
  * is written when something stands in the way. Each is written aside and
- * renamed. Where one of them fails, what was not there before goes again: the
- * files, the folder of pictures, and the folders above it. What was placed is
- * noted in the lecture's folder.
+ * renamed. Where one of them fails, what was there before is put back, and what
+ * was not goes again: the files, the folder of pictures, and the folders above
+ * it. What was placed is noted in the lecture's folder.
  */
 #include "engine/output-placement.h"
 
@@ -21,6 +21,9 @@
 #include "engine/placed-outputs.h"
 #include "pipeline/stage.h"
 
+/* Each is an open file: pictures beyond that are not put back. */
+#define MAX_KEPT 200
+
 typedef struct
 {
   char *target;
@@ -35,6 +38,7 @@ typedef struct
   LecPlacedOutputs *placed; /* owned: what was placed before */
   GPtrArray *files;         /* (element-type File) owned */
   GPtrArray *created;       /* (element-type filename) owned: what was not there before, in order */
+  GPtrArray *kept;          /* (element-type LecPendingFile) owned: what was there, where it was replaced */
 } Placement;
 
 static void
@@ -51,6 +55,7 @@ placement_clear (Placement *self)
   lec_placed_outputs_free (self->placed);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->created);
+  g_ptr_array_unref (self->kept);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Placement, placement_clear)
@@ -267,6 +272,8 @@ write_file (Placement *self,
             gboolean replace,
             GError **error)
 {
+  gboolean is_kept = file->was_there && self->kept->len < MAX_KEPT;
+  g_autoptr (LecPendingFile) before = is_kept ? lec_pending_file_new_kept (file->target) : NULL;
   g_autoptr (GError) reason = NULL;
   gsize length = 0;
   const void *data = g_bytes_get_data (file->content, &length);
@@ -275,6 +282,8 @@ write_file (Placement *self,
     {
       if (!file->was_there)
         g_ptr_array_add (self->created, g_strdup (file->target));
+      if (before != NULL)
+        g_ptr_array_add (self->kept, g_steal_pointer (&before));
       return TRUE;
     }
 
@@ -314,6 +323,13 @@ undo (Placement *self)
 {
   for (guint i = self->created->len; i > 0; i--)
     g_remove (g_ptr_array_index (self->created, i - 1));
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (!lec_pending_file_commit (g_ptr_array_index (self->kept, i), &reason))
+        g_debug ("%s", reason->message);
+    }
 }
 
 static gboolean
@@ -414,6 +430,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
     lec_placed_outputs_load (folder),
     g_ptr_array_new_with_free_func ((GDestroyNotify) file_free),
     g_ptr_array_new_with_free_func (g_free),
+    g_ptr_array_new_with_free_func ((GDestroyNotify) lec_pending_file_free),
   };
 
   g_return_val_if_fail (plan != NULL && lecture != NULL && folder != NULL && n_written != NULL, FALSE);

@@ -263,6 +263,32 @@ test_sweep (Fixture *fixture,
 
 #define ADD(name, function) g_test_add ("/pending-file/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* What takes its place is gone when it comes back, and until then it is nobody's to sweep up. */
+static void
+test_kept (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPendingFile) kept = NULL;
+
+  g_assert_null (lec_pending_file_new_kept (fixture->path));
+  g_assert_true (lec_pending_file_save (fixture->path, "before", 6, FALSE, &error));
+  kept = lec_pending_file_new_kept (fixture->path);
+  g_assert_nonnull (kept);
+  g_assert_true (lec_pending_file_save (fixture->path, "after", 5, TRUE, &error));
+  lec_pending_file_sweep (fixture->folder);
+  g_assert_true (lec_pending_file_commit (kept, &error));
+  g_assert_no_error (error);
+  assert_content (fixture, "before");
+
+  /* Not put back, it goes. */
+  g_clear_pointer (&kept, lec_pending_file_free);
+  kept = lec_pending_file_new_kept (fixture->path);
+  g_assert_true (lec_pending_file_save (fixture->path, "after", 5, TRUE, &error));
+  g_clear_pointer (&kept, lec_pending_file_free);
+  assert_content (fixture, "after");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -277,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("long-name", test_long_name);
   ADD ("full", test_full);
   ADD ("sweep", test_sweep);
+  ADD ("kept", test_kept);
   g_test_add_func ("/pending-file/not-writable", test_not_writable);
   return g_test_run ();
 }

@@ -285,6 +285,7 @@ test_replace (Fixture *fixture,
 /* Calls place() where no file may become larger than that: the disk is full. */
 static void
 place_on_full_disk (Fixture *fixture,
+                    LecReplace replace,
                     guint max_bytes)
 {
   struct rlimit before, limit;
@@ -294,7 +295,7 @@ place_on_full_disk (Fixture *fixture,
   limit.rlim_cur = max_bytes;
   signal (SIGXFSZ, SIG_IGN);
   setrlimit (RLIMIT_FSIZE, &limit);
-  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_NO_SPACE);
+  assert_fails (fixture, replace, LEC_ERROR_NO_SPACE);
   setrlimit (RLIMIT_FSIZE, &before);
 }
 
@@ -305,19 +306,53 @@ test_full_disk (Fixture *fixture,
   g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
   g_autofree char *big = g_strnfill (256 * 1024, 'x');
 
-  place_on_full_disk (fixture, 16);
+  place_on_full_disk (fixture, LEC_REPLACE_NOTHING, 16);
   g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
 
   /* Pictures and data fit, the PDF does not. */
   g_assert_true (g_file_set_contents (kept_pdf, big, -1, NULL));
-  place_on_full_disk (fixture, 128 * 1024);
+  place_on_full_disk (fixture, LEC_REPLACE_NOTHING, 128 * 1024);
   g_assert_false (g_file_test (fixture->out, G_FILE_TEST_EXISTS));
 
   /* A folder that was there stays. */
   g_mkdir (fixture->out, 0700);
-  place_on_full_disk (fixture, 128 * 1024);
+  place_on_full_disk (fixture, LEC_REPLACE_NOTHING, 128 * 1024);
   g_assert_true (g_file_test (fixture->out, G_FILE_TEST_IS_DIR));
   g_assert_cmpuint (count_below (fixture->out), ==, 0);
+}
+
+/* What was there is there again: never the data of one result beside the document of another. */
+static void
+test_full_disk_again (Fixture *fixture,
+                      gconstpointer data)
+{
+  static const LecReplace replaces[] = { LEC_REPLACE_OWN, LEC_REPLACE_ALL };
+  g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
+  g_autofree char *kept_picture = g_build_filename (fixture->kept, LEC_FOLDER_PICTURES, "00001.jpg", NULL);
+  g_autofree char *picture = g_build_filename (fixture->plan->images, "slide-002.jpg", NULL);
+  g_autofree char *big = g_strnfill (256 * 1024, 'x');
+  g_autofree char *before = NULL;
+  g_autofree char *shown = NULL;
+  LecSlide *slide = g_ptr_array_index (fixture->lecture->slides, 0);
+
+  place (fixture, LEC_REPLACE_NOTHING);
+  g_assert_true (g_file_get_contents (fixture->plan->json, &before, NULL, NULL));
+  g_assert_true (g_file_get_contents (picture, &shown, NULL, NULL));
+  g_assert_true (g_file_set_contents (kept_pdf, big, -1, NULL));
+  g_assert_true (g_file_set_contents (kept_picture, "other", -1, NULL));
+  slide->title = g_strdup ("Another title");
+
+  for (guint i = 0; i < G_N_ELEMENTS (replaces); i++)
+    {
+      place_on_full_disk (fixture, replaces[i], 128 * 1024);
+      assert_content (fixture->plan->json, before);
+      assert_content (picture, shown);
+      assert_content (fixture->plan->pdf, "%PDF-");
+      g_assert_cmpuint (count_below (fixture->out), ==, 6);
+    }
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_OWN), ==, 3);
+  assert_content (picture, "other");
+  g_assert_cmpuint (count_below (fixture->out), ==, 6);
 }
 
 static void
@@ -363,6 +398,7 @@ main (int argc, char *argv[])
   g_test_add ("/output-placement/update-unknown", Fixture, NULL, set_up, test_update_unknown, tear_down);
   g_test_add ("/output-placement/replace", Fixture, NULL, set_up, test_replace, tear_down);
   g_test_add ("/output-placement/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
+  g_test_add ("/output-placement/full-disk-again", Fixture, NULL, set_up, test_full_disk_again, tear_down);
   g_test_add ("/output-placement/after-kill", Fixture, NULL, set_up, test_after_kill, tear_down);
   g_test_add ("/output-placement/lost-picture", Fixture, NULL, set_up, test_lost_picture, tear_down);
   return g_test_run ();
