@@ -3,7 +3,8 @@
  * GTK 4.8 keeps two hundred rows for a screen of ten, and takes all of them down when
  * other jobs are shown: a button is two widgets, a menu button four, which was half of
  * a row. So only the rows that are seen have them. All are of one size, so that those
- * that are not there yet have their room and nothing moves when they come.
+ * that are not there yet have their room and nothing moves when they come. In a narrow
+ * row they would leave no room for the name: there the menu has all of it.
  */
 #include "ui/job-buttons.h"
 
@@ -37,11 +38,23 @@ struct _LecJobButtons
   gboolean is_wanted[G_N_ELEMENTS (kinds)]; /* by the item */
   GtkWidget *buttons[G_N_ELEMENTS (kinds)]; /* (nullable) each */
   GtkWidget *more;                          /* (nullable): there when buttons are */
+  gboolean is_folded;                       /* whether it is the only one */
 };
 
 G_DEFINE_FINAL_TYPE (LecJobButtons, lec_job_buttons, GTK_TYPE_WIDGET)
 
 /* --- The menu --- */
+
+static GMenuModel *
+make_section_of_buttons (LecJobButtons *self)
+{
+  GMenu *section = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (self->is_wanted[i] && self->is_folded)
+      g_menu_append (section, _ (kinds[i].label), kinds[i].action);
+  return G_MENU_MODEL (section);
+}
 
 /* Only for one that is opened. */
 static void
@@ -50,6 +63,7 @@ make_menu (GtkMenuButton *button,
 {
   LecJobButtons *self = user_data;
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuModel) folded = make_section_of_buttons (self);
   g_autoptr (GMenu) place = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
   gboolean can_move = FALSE;
@@ -63,6 +77,7 @@ make_menu (GtkMenuButton *button,
   g_menu_append (rest, _ ("Show S_lides"), "job.view");
   g_menu_append (rest, _ ("_Show in Folder"), "job.reveal");
   g_menu_append (rest, _ ("_Details"), "job.show");
+  g_menu_append_section (menu, NULL, folded);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
@@ -97,19 +112,26 @@ make_button (guint kind)
   return button;
 }
 
+static gboolean
+is_shown (LecJobButtons *self,
+          guint kind)
+{
+  return self->is_wanted[kind] && !self->is_folded;
+}
+
 /* @before: (nullable): what it stands behind */
 static void
 show_button (LecJobButtons *self,
              guint kind,
              GtkWidget *before)
 {
-  if (self->buttons[kind] == NULL && self->is_wanted[kind])
+  if (self->buttons[kind] == NULL && is_shown (self, kind))
     {
       self->buttons[kind] = make_button (kind);
       gtk_widget_insert_after (self->buttons[kind], GTK_WIDGET (self), before);
     }
   if (self->buttons[kind] != NULL)
-    gtk_widget_set_visible (self->buttons[kind], self->is_wanted[kind]);
+    gtk_widget_set_visible (self->buttons[kind], is_shown (self, kind));
 }
 
 static void
@@ -133,7 +155,7 @@ take_room (LecJobButtons *self)
   int n_buttons = 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    n_buttons += self->is_wanted[i] ? 1 : 0;
+    n_buttons += is_shown (self, i) ? 1 : 0;
 
   gtk_widget_set_size_request (GTK_WIDGET (self), n_buttons * BUTTON_SIZE, BUTTON_SIZE);
 }
@@ -168,6 +190,20 @@ lec_job_buttons_set_made (LecJobButtons *self,
   else
     drop_buttons (self);
   return TRUE;
+}
+
+void
+lec_job_buttons_set_folded (LecJobButtons *self,
+                            gboolean are_folded)
+{
+  g_return_if_fail (LEC_IS_JOB_BUTTONS (self));
+
+  if (are_folded == self->is_folded)
+    return;
+
+  self->is_folded = are_folded;
+  take_room (self);
+  show_buttons (self);
 }
 
 /* --- The item --- */

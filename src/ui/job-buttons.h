@@ -23,5 +23,7 @@ void lec_job_buttons_update (LecJobButtons *self, const char *property);
 /* Whether there are any: where nobody sees them and the focus is not, there need not be.
  * Returns: whether that was not so before */
 gboolean lec_job_buttons_set_made (LecJobButtons *self, gboolean are_made);
+/* Whether the menu has all of it, and is the only button. */
+void lec_job_buttons_set_folded (LecJobButtons *self, gboolean are_folded);
 
 G_END_DECLS

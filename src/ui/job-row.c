@@ -251,6 +251,15 @@ lec_job_row_set_in_sight (LecJobRow *self,
   return lec_job_buttons_set_made (self->buttons, is_in_sight || is_in_use);
 }
 
+void
+lec_job_row_set_narrow (LecJobRow *self,
+                        gboolean is_narrow)
+{
+  g_return_if_fail (LEC_IS_JOB_ROW (self));
+
+  lec_job_buttons_set_folded (self->buttons, is_narrow);
+}
+
 /* "job.pause" of this job is "win.pause-job" of its number. */
 static void
 job_action_cb (GtkWidget *widget,

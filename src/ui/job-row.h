@@ -22,5 +22,7 @@ LecJobItem *lec_job_row_get_item (LecJobRow *self);
 /* Whether it is seen, or soon may be: it has buttons only then, or while it has the focus.
  * Returns: whether they have come or gone */
 gboolean lec_job_row_set_in_sight (LecJobRow *self, gboolean is_in_sight);
+/* Whether there is little room: then its buttons are in its menu. */
+void lec_job_row_set_narrow (LecJobRow *self, gboolean is_narrow);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _LecLibraryPage
   LecJobGroup group;
   gboolean is_loaded;
   gboolean has_failed;
+  gboolean is_narrow;
   GtkSingleSelection *selection;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -324,6 +325,7 @@ bind_job (LecLibraryPage *self,
           LecJobRow *row,
           LecJobItem *item)
 {
+  lec_job_row_set_narrow (row, self->is_narrow);
   lec_job_row_set_item (row, item);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) <= LEC_GRADUAL_LIST_AT_ONCE)
     lec_job_row_set_in_sight (row, TRUE);
@@ -344,6 +346,25 @@ bind_cb (GtkSignalListItemFactory *factory,
     bind_job (self, LEC_JOB_ROW (ensure_row (self, cell, LEC_TYPE_JOB_ROW)), item);
   gtk_list_item_set_activatable (cell, !is_heading);
   gtk_list_item_set_selectable (cell, !is_heading);
+}
+
+void
+lec_library_page_set_narrow (LecLibraryPage *self,
+                             gboolean is_narrow)
+{
+  GtkWidget *cell = NULL;
+
+  g_return_if_fail (LEC_IS_LIBRARY_PAGE (self));
+
+  self->is_narrow = is_narrow;
+  for (cell = gtk_widget_get_first_child (GTK_WIDGET (self->list)); cell != NULL;
+       cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (cell);
+
+      if (LEC_IS_JOB_ROW (row))
+        lec_job_row_set_narrow (LEC_JOB_ROW (row), is_narrow);
+    }
 }
 
 static void

@@ -29,6 +29,8 @@ void lec_library_page_find (LecLibraryPage *self);
  * Before, nothing is shown: that there are no jobs is not known yet.
  */
 void lec_library_page_set_loaded (LecLibraryPage *self, const char *failure);
+/* Whether there is little room: then what can be done with a job is in its menu. */
+void lec_library_page_set_narrow (LecLibraryPage *self, gboolean is_narrow);
 /* "empty", "jobs", "failed", "none" when a search finds nothing, "none-such" when there is nothing
  * of the group, or "waiting" before anything is known. */
 const char *lec_library_page_get_shown (LecLibraryPage *self);

@@ -65,11 +65,16 @@ show_narrow_cb (gpointer user_data)
 {
   AdwViewSwitcherTitle *title = user_data;
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (title)));
+  gboolean is_narrow = adw_view_switcher_title_get_title_visible (title);
 
-  if (window != NULL && adw_view_switcher_title_get_title_visible (title))
+  if (window == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (is_narrow)
     gtk_widget_add_css_class (window, "narrow");
-  else if (window != NULL)
+  else
     gtk_widget_remove_css_class (window, "narrow");
+  lec_library_page_set_narrow (LEC_WINDOW (window)->library, is_narrow);
   return G_SOURCE_REMOVE;
 }
 

@@ -196,6 +196,69 @@ test_steps (gpointer data)
   check_rows (fixture);
 }
 
+/* Returns: whether it is in @menu or in a section of it */
+static gboolean
+offers (GMenuModel *menu,
+        const char *action)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *name = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+      if (g_strcmp0 (name, action) == 0 || (section != NULL && offers (section, action)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static GMenuModel *
+open_menu (GtkWidget *row)
+{
+  GtkMenuButton *more = GTK_MENU_BUTTON (gtk_widget_get_last_child (get_buttons (row)));
+
+  gtk_menu_button_popdown (more);
+  gtk_menu_button_popup (more);
+  return gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (gtk_menu_button_get_popover (more)));
+}
+
+static gboolean
+is_button_seen (GtkWidget *row)
+{
+  return find_widget (row, GTK_TYPE_BUTTON, "job.remove") != NULL;
+}
+
+/* Buttons would leave the name of the lecture no room: the menu has them, and no others. */
+static void
+test_narrow (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *row = NULL;
+  GtkWidget *name = NULL;
+
+  show_jobs (fixture);
+  row = GTK_WIDGET (find_row (fixture));
+  name = find_widget (row, GTK_TYPE_INSCRIPTION, NULL);
+  g_assert_true (is_button_seen (row));
+  g_assert_false (offers (open_menu (row), "job.remove"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  while (is_button_seen (row) || gtk_widget_get_width (GTK_WIDGET (fixture->window)) > 360)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_frames (fixture, N_FRAMES);
+  check_rows (fixture);
+  g_assert_cmpint (gtk_widget_get_width (name) * 2, >, gtk_widget_get_width (row));
+  g_assert_true (offers (open_menu (row), "job.remove"));
+  g_assert_true (offers (open_menu (row), "job.show"));
+  g_assert_false (offers (open_menu (row), "job.pause"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 720, 640);
+  while (!is_button_seen (row))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -209,6 +272,7 @@ main (int argc,
     { "/job-rows/focus", test_focus },
     { "/job-rows/room", test_room },
     { "/job-rows/steps", test_steps },
+    { "/job-rows/narrow", test_narrow },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
