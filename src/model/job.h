@@ -42,7 +42,8 @@ enum
  * @owner: whose it is, "" on a desktop
  * @progress: 0..1
  * @message: (nullable): what is going on, for people
- * @error_code: (nullable): name of a %LecError
+ * @error_code: (nullable): name of a %LecError: of @error, or while another try is waited for of
+ *   @message
  * @error: (nullable): why it failed, or what is missing of the result
  * @created_us: since 1970, UTC; so are the others, 0 for not yet
  * @processing_s: all tries together

@@ -300,10 +300,15 @@ announce_retry (LecSql *sql,
                 gint64 now_us,
                 GError **error)
 {
+  /* A code that belongs to a reason stays with it. */
+  static const char set_message[] =
+    "UPDATE jobs SET message = ?, error_code = CASE WHEN error IS NULL THEN ? ELSE error_code END WHERE id = ?";
   g_autofree char *message = g_utf8_make_valid (reason->message, -1);
 
-  return lec_sql_exec (sql, "UPDATE jobs SET message = ? WHERE id = ?",
-                       LEC_SQL_VALUES (LEC_SQL_TEXT (message), LEC_SQL_INT (held->job.job)), error) &&
+  return lec_sql_exec (sql, set_message,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (message), LEC_SQL_TEXT (get_code_name (reason)),
+                                       LEC_SQL_INT (held->job.job)),
+                       error) &&
          lec_sql_exec (sql, "UPDATE job_metrics SET retries = retries + 1 WHERE job = ?",
                        LEC_SQL_VALUES (LEC_SQL_INT (held->job.job)), error) &&
          lec_sql_store_add_event (sql, held->job.job, "retrying", message, now_us, error);

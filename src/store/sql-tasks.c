@@ -164,7 +164,8 @@ enter_status (LecSql *sql,
     "  started_at = CASE WHEN ?2 = 'processing' THEN COALESCE(started_at, ?3) ELSE started_at END,"
     "  completed_at = CASE WHEN ?2 IN ('completed', 'failed', 'cancelled') THEN ?3 END,"
     "  progress = CASE WHEN ?2 = 'completed' THEN 1 ELSE progress END,"
-    "  message = CASE WHEN ?2 IN ('queued', 'processing') THEN message END"
+    "  message = CASE WHEN ?2 IN ('queued', 'processing') THEN message END,"
+    "  error_code = CASE WHEN error IS NOT NULL OR ?2 = 'queued' THEN error_code END"
     " WHERE id = ?1 AND status <> ?2";
   static const char update_metrics[] =
     "UPDATE job_metrics SET total_time = (SELECT (completed_at - created_at) / 1e6 FROM jobs WHERE id = ?1)"

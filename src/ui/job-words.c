@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/time-format.h"
+#include "ui/job-advice.h"
 
 #define NO_BREAK_SPACE "\302\240"
 #define SEPARATOR      NO_BREAK_SPACE "· "
@@ -143,17 +144,36 @@ lec_job_words_dup_summary (const LecJob *job,
   return g_string_free (out, FALSE);
 }
 
+/* @reason: (nullable): taken. Returns: (nullable): with what can be done about it below */
+static char *
+add_advice (char *reason,
+            const LecJob *job)
+{
+  const char *advice = lec_job_advice_get (job);
+  g_autofree char *owned = reason;
+
+  if (reason == NULL || advice == NULL)
+    return g_steal_pointer (&owned);
+
+  return g_strdup_printf ("%s\n%s", reason, advice);
+}
+
 char *
 lec_job_words_dup_reason (const LecJob *job)
 {
+  char *reason = NULL;
+
   g_return_val_if_fail (job != NULL, NULL);
 
   if (job->status == LEC_JOB_FAILED || job->status == LEC_JOB_COMPLETED)
-    return g_strdup (job->error);
-  if (job->status == LEC_JOB_QUEUED && job->message != NULL)
-    /* Translators: %s is why it has not gone well, such as that the disk is full */
-    return g_strdup_printf (_ ("%s; tried again later"), job->message);
-  return NULL;
+    return add_advice (g_strdup (job->error), job);
+  if (job->status != LEC_JOB_QUEUED || job->message == NULL)
+    return NULL;
+
+  /* Translators: %s is why it has not gone well, such as that the disk is full */
+  reason = g_strdup_printf (_ ("%s; tried again later"), job->message);
+  /* A code that comes with an error is that one's. */
+  return job->error != NULL ? reason : add_advice (reason, job);
 }
 
 const char *

@@ -501,6 +501,37 @@ test_uncounted (Fixture *fixture,
 }
 
 static void
+assert_code (LecStore *store,
+             gint64 id,
+             const char *code)
+{
+  g_autoptr (LecJob) job = lec_store_get_job (store, id, NULL, NULL);
+
+  g_assert_null (job->error);
+  g_assert_cmpstr (job->error_code, ==, code);
+}
+
+/* A job that waits for another try says of which kind its trouble was, and no other job does. */
+static void
+test_retry_code (Fixture *fixture,
+                 gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) first = claim (fixture->store);
+  g_autoptr (LecClaim) second = NULL;
+
+  assert_code (fixture->store, id, NULL);
+  fail_at (fixture->store, first->fence, LEC_ERROR_NO_SPACE, START_S);
+  assert_status (fixture->store, id, LEC_JOB_QUEUED);
+  assert_code (fixture->store, id, "no-space");
+  second = claim_at (fixture->store, START_S + 3600);
+  assert_code (fixture->store, id, NULL);
+  finish (fixture->store, second->fence, NULL, NULL);
+  assert_status (fixture->store, id, LEC_JOB_COMPLETED);
+  assert_code (fixture->store, id, NULL);
+}
+
+static void
 test_retry (Fixture *fixture,
             gconstpointer data)
 {
@@ -786,6 +817,7 @@ main (int argc,
     { "never-again", test_never_again },
     { "uncounted", test_uncounted },
     { "retry", test_retry },
+    { "retry-code", test_retry_code },
     { "cancel-waiting", test_cancel_waiting },
     { "cancel-running", test_cancel_running },
     { "cancel-abandoned", test_cancel_abandoned },

@@ -2,6 +2,7 @@
  *
  * What a row says and offers in each state, and of which changes it hears.
  */
+#include "base/error.h"
 #include "made-jobs.h"
 #include "ui/added-words.h"
 #include "ui/job-words.h"
@@ -122,12 +123,35 @@ test_waits_for_another_try (void)
   g_autofree char *after = NULL;
 
   job->message = g_strdup ("talk.pdf: No space left on device");
+  job->error_code = g_strdup ("no-space");
   item = lec_job_item_new (job, SECOND);
   g_object_get (item, "reason", &before, NULL);
-  g_assert_cmpstr (before, ==, "talk.pdf: No space left on device; tried again later");
+  g_assert_true (g_str_has_prefix (before, "talk.pdf: No space left on device; tried again later\nMake room there"));
   lec_job_item_update (item, make_job (1, LEC_JOB_PROCESSING), 2 * SECOND);
   g_object_get (item, "reason", &after, NULL);
   g_assert_null (after);
+}
+
+/* Whatever somebody can do something about says what, in a line of its own. */
+static void
+test_advice (void)
+{
+  for (LecError code = 0; code < LEC_N_ERRORS; code++)
+    {
+      gboolean has_advice = code != LEC_ERROR_USAGE && code != LEC_ERROR_PROTOCOL && code != LEC_ERROR_INTERNAL;
+      LecJob *job = make_job (1, LEC_JOB_FAILED);
+      g_autoptr (LecJobItem) item = NULL;
+      g_autofree char *reason = NULL;
+
+      g_free (job->error);
+      job->error = g_strdup ("talk.mp4: it fails");
+      job->error_code = g_strdup (lec_error_get_name (code));
+      item = lec_job_item_new (job, SECOND);
+      g_object_get (item, "reason", &reason, NULL);
+      g_assert_true (g_str_has_prefix (reason, "talk.mp4: it fails"));
+      g_test_message ("%s", reason);
+      g_assert_cmpint (strchr (reason, '\n') != NULL, ==, has_advice);
+    }
 }
 
 static void
@@ -244,6 +268,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job-item/states", test_states);
   g_test_add_func ("/job-item/waits-for-another-try", test_waits_for_another_try);
+  g_test_add_func ("/job-item/advice", test_advice);
   g_test_add_func ("/job-item/tells-what-changed", test_tells_what_changed);
   g_test_add_func ("/job-item/time-left", test_time_left);
   g_test_add_func ("/job-item/estimate", test_estimate);
