@@ -96,11 +96,24 @@ test_potfiles() {
   check_sample potfiles-no-text $potfiles clean src/base/a.c 'puts_ ("hello");'
 }
 
+test_actions() {
+  local actions='actions.sh' install='gtk_widget_class_install_action (widget_class, "lecture.cut", NULL, cut_cb);'
+  local key='<property name="trigger">x</property>'$'\n''<property name="action">action(lecture.cut)</property>'
+  check_sample actions-menu $actions 'neither a key nor a button' src/ui/a.c "$install"
+  check_sample actions-table $actions 'neither a key nor a button' src/ui/a.c '    { "lecture.cut", NULL, cut_cb },'
+  check_sample actions-key $actions 'not in ui/shortcuts.ui' ui/a.ui "$key"
+  check_sample actions-program $actions 'not in ui/shortcuts.ui' src/ui/a.c '    { "win.add", { "<Control>o" } },'
+  check_sample actions-button $actions clean ui/a.ui '<property name="action-name">lecture.cut</property>'
+  check_sample actions-told $actions clean ui/shortcuts.ui '<property name="accelerator">x</property>'
+}
+
 test_layers
 test_columns
 test_potfiles
+test_actions
 check_tree layers.sh tree-layers
 check_tree columns.sh tree-columns
 check_tree potfiles.sh tree-potfiles
+check_tree actions.sh tree-actions
 echo "1..$count"
 exit "$failed"

@@ -61,6 +61,13 @@ def correct():
     xdotool("key", "ctrl+z")
     wait_for("all again", lambda: find("label", "4 slides"))
     ok("/keyboard/corrected")
+    xdotool("key", "shift+Delete")
+    wait_for("one that is never taken again", lambda: find("label", "3 slides"))
+    xdotool("key", "ctrl+z")
+    wait_for("all once more", lambda: find("label", "4 slides"))
+    xdotool("key", "shift+c")
+    wait_for("the folder", lambda: find("label", "New videos in "))
+    ok("/keyboard/for-others")
 
 
 def export(folder):
