@@ -9,6 +9,7 @@
 
 #include "ui/folder-requests.h"
 #include "ui/folder-words.h"
+#include "ui/group-rows.h"
 #include "ui/toasts.h"
 
 struct _LecFolderGroup
@@ -16,7 +17,7 @@ struct _LecFolderGroup
   AdwPreferencesGroup parent_instance;
 
   GCancellable *cancellable; /* ends with the group */
-  GPtrArray *rows;           /* (element-type GtkWidget) unowned: the group's */
+  LecGroupRows *rows;
 };
 
 G_DEFINE_FINAL_TYPE (LecFolderGroup, lec_folder_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -106,18 +107,14 @@ make_button (LecFolderGroup *self,
              const char *name,
              const char *value)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GVariant *setting = g_variant_ref_sink (g_variant_new ("(^ayss)", folder, name, value));
   g_autofree char *base = g_path_get_basename (folder);
   g_autofree char *shown = g_filename_display_name (base);
   g_autofree char *words = lec_folder_words_dup_setting (name, value);
   /* Translators: what is set, such as "Not cropped", and the name of a folder */
   g_autofree char *label = g_strdup_printf (_ ("Remove “%s” of “%s”"), words, shown);
+  GtkWidget *button = lec_group_rows_make_button (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Remove"));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "setting", setting, (GDestroyNotify) g_variant_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   return button;
@@ -129,16 +126,10 @@ add_row (LecFolderGroup *self,
          const char *name,
          const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *words = lec_folder_words_dup_setting (name, value);
   g_autofree char *shown = g_filename_display_name (folder);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, folder, name, value));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_ptr_array_add (self->rows, row);
+  lec_group_rows_add (self->rows, words, shown, make_button (self, folder, name, value));
 }
 
 static void
@@ -158,14 +149,6 @@ add_rows (LecFolderGroup *self,
 }
 
 static void
-remove_rows (LecFolderGroup *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-}
-
-static void
 listed_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
@@ -177,12 +160,10 @@ listed_cb (GObject *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  remove_rows (self);
+  lec_group_rows_begin (self->rows);
   for (guint i = 0; folders != NULL && i < folders->len; i++)
     add_rows (self, g_ptr_array_index (folders, i));
-  if (folders == NULL)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self), folders == NULL || folders->len > 0);
+  lec_group_rows_end (self->rows, error);
 }
 
 static void
@@ -205,7 +186,7 @@ lec_folder_group_finalize (GObject *object)
   LecFolderGroup *self = LEC_FOLDER_GROUP (object);
 
   g_object_unref (self->cancellable);
-  g_ptr_array_unref (self->rows);
+  lec_group_rows_free (self->rows);
 
   G_OBJECT_CLASS (lec_folder_group_parent_class)->finalize (object);
 }
@@ -221,10 +202,9 @@ static void
 lec_folder_group_init (LecFolderGroup *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->rows = g_ptr_array_new ();
+  self->rows = lec_group_rows_new (ADW_PREFERENCES_GROUP (self));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Set for Folders"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("For videos in them that are added from now on"));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   list_folders (self);
 }

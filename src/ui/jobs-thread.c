@@ -10,6 +10,7 @@
 #include "ui/jobs-thread.h"
 
 #include "base/error.h"
+#include "ui/loop-thread.h"
 
 #define LOOK_US    (250 * G_TIME_SPAN_MILLISECOND)
 #define IDLE_US    (500 * G_TIME_SPAN_MILLISECOND) /* when nothing happens */
@@ -24,14 +25,10 @@ struct _LecJobsThread
   char *folder; /* (nullable) */
   LecJobsNewsFunc func;
   gpointer user_data;
-  GMainContext *home; /* of whoever made it */
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread; /* (nullable): until it was stopped */
+  LecLoopThread *thread;
 
   /* The thread's. */
-  LecJobs *jobs; /* (nullable): until they could be opened */
-  GSource *alarm;
+  LecJobs *jobs;         /* (nullable): until they could be opened */
   GHashTable *to_remove; /* (element-type gint64): jobs to be removed when they are over */
   gint64 looked_us;      /* monotonic */
   gint64 sequence;       /* of the last event that was seen */
@@ -111,11 +108,7 @@ static void
 tell (LecJobsThread *self,
       LecJobsNews *news)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver_cb, delivery_new (self, news), delivery_free);
-  g_source_attach (source, self->home);
+  lec_loop_thread_tell (self->thread, deliver_cb, delivery_new (self, news), delivery_free);
 }
 
 /* Once for each reason. */
@@ -327,18 +320,19 @@ remove_those_over (LecJobsThread *self,
 }
 
 static void
-look (LecJobsThread *self)
+look (gpointer user_data)
 {
+  LecJobsThread *self = user_data;
   g_autoptr (LecJobsNews) news = lec_jobs_news_new ();
   g_autoptr (GError) reason = NULL;
   gboolean is_new = FALSE;
 
   self->looked_us = g_get_monotonic_time ();
-  g_source_set_ready_time (self->alarm, self->looked_us + LOOK_US);
+  lec_loop_thread_set_alarm (self->thread, self->looked_us + LOOK_US);
   if (!open_jobs (self, &reason) || !read_changes (self, news, &reason) || !read_state (self, news, &is_new, &reason))
     {
       self->knows_all = FALSE;
-      g_source_set_ready_time (self->alarm, self->looked_us + AGAIN_US);
+      lec_loop_thread_set_alarm (self->thread, self->looked_us + AGAIN_US);
       tell_failure (self, reason);
       return;
     }
@@ -346,29 +340,12 @@ look (LecJobsThread *self)
   g_clear_pointer (&self->failure, g_free);
   remove_those_over (self, news);
   if (self->read_only != NULL)
-    g_source_set_ready_time (self->alarm, self->looked_us + AGAIN_US);
+    lec_loop_thread_set_alarm (self->thread, self->looked_us + AGAIN_US);
   if (news->is_all || is_new || news->jobs->len > 0 || news->gone->len > 0)
     tell (self, g_steal_pointer (&news));
   else if (self->read_only == NULL)
-    g_source_set_ready_time (self->alarm, self->looked_us + IDLE_US);
+    lec_loop_thread_set_alarm (self->thread, self->looked_us + IDLE_US);
 }
-
-static gboolean
-alarm_cb (gpointer user_data)
-{
-  look (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-dispatch_alarm (GSource *source,
-                GSourceFunc callback,
-                gpointer user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs alarm_funcs = { NULL, NULL, dispatch_alarm, NULL, NULL, NULL };
 
 /* --- Doing what is asked for --- */
 
@@ -410,22 +387,8 @@ request_cb (gpointer user_data)
   else
     g_task_return_pointer (task, result, request->free_result);
 
-  g_source_set_ready_time (self->alarm, self->looked_us + MIN_GAP_US);
+  lec_loop_thread_set_alarm (self->thread, self->looked_us + MIN_GAP_US);
   return G_SOURCE_REMOVE;
-}
-
-static void
-post (LecJobsThread *self,
-      GSourceFunc func,
-      gpointer data,
-      GDestroyNotify free_data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  /* Always by the loop, in the order in which they were asked for. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, data, free_data);
-  g_source_attach (source, self->context);
 }
 
 void
@@ -441,14 +404,14 @@ lec_jobs_thread_run_async (LecJobsThread *self,
   GTask *task = NULL;
   Request *request = NULL;
 
-  g_return_if_fail (LEC_IS_JOBS_THREAD (self) && self->thread != NULL && func != NULL);
+  g_return_if_fail (LEC_IS_JOBS_THREAD (self) && lec_loop_thread_is_running (self->thread) && func != NULL);
 
   request = g_new0 (Request, 1);
   *request = (Request){ func, data, free_data, free_result };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lec_jobs_thread_run_async);
   g_task_set_task_data (task, request, request_free);
-  post (self, request_cb, task, g_object_unref);
+  lec_loop_thread_post (self->thread, request_cb, task, g_object_unref);
 }
 
 gpointer
@@ -472,30 +435,12 @@ lec_jobs_thread_remove_when_over (LecJobsThread *self,
 
 /* --- The thread --- */
 
-static gpointer
-run (gpointer data)
+static void
+end (gpointer user_data)
 {
-  LecJobsThread *self = data;
+  LecJobsThread *self = user_data;
 
-  g_main_context_push_thread_default (self->context);
-  self->alarm = g_source_new (&alarm_funcs, sizeof (GSource));
-  g_source_set_callback (self->alarm, alarm_cb, self, NULL);
-  g_source_set_ready_time (self->alarm, 0);
-  g_source_attach (self->alarm, self->context);
-  g_main_loop_run (self->loop);
-  g_source_destroy (self->alarm);
-  g_clear_pointer (&self->alarm, g_source_unref);
   g_clear_pointer (&self->jobs, lec_jobs_free);
-  g_main_context_pop_thread_default (self->context);
-
-  return NULL;
-}
-
-static gboolean
-quit_cb (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -504,11 +449,7 @@ lec_jobs_thread_stop (LecJobsThread *self)
   g_return_if_fail (LEC_IS_JOBS_THREAD (self));
 
   self->func = NULL;
-  if (self->thread == NULL)
-    return;
-
-  post (self, quit_cb, self->loop, NULL);
-  g_thread_join (g_steal_pointer (&self->thread));
+  lec_loop_thread_stop (self->thread);
 }
 
 static void
@@ -524,9 +465,7 @@ lec_jobs_thread_finalize (GObject *object)
 {
   LecJobsThread *self = LEC_JOBS_THREAD (object);
 
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_main_context_unref (self->home);
+  lec_loop_thread_free (self->thread);
   g_hash_table_unref (self->to_remove);
   g_free (self->failure);
   g_free (self->read_only);
@@ -547,9 +486,7 @@ lec_jobs_thread_class_init (LecJobsThreadClass *klass)
 static void
 lec_jobs_thread_init (LecJobsThread *self)
 {
-  self->home = g_main_context_ref_thread_default ();
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = lec_loop_thread_new ();
   self->to_remove = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
@@ -566,6 +503,7 @@ lec_jobs_thread_new (const char *folder,
   self->folder = g_strdup (folder);
   self->func = func;
   self->user_data = user_data;
-  self->thread = g_thread_new ("jobs", run, self);
+  lec_loop_thread_set_alarm (self->thread, 0);
+  lec_loop_thread_start (self->thread, "jobs", look, end, self);
   return self;
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/time-format.h"
+#include "ui/group-rows.h"
 #include "ui/never-requests.h"
 #include "ui/thumbnail-picture.h"
 
@@ -21,7 +22,7 @@ struct _LecNeverGroup
 
   GCancellable *cancellable; /* ends with the group */
   LecThumbnails *thumbnails;
-  GPtrArray *rows; /* (element-type GtkWidget) unowned: the group's */
+  LecGroupRows *rows;
 };
 
 G_DEFINE_FINAL_TYPE (LecNeverGroup, lec_never_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -43,14 +44,10 @@ make_button (LecNeverGroup *self,
              const LecNeverPage *page,
              const char *title)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* Translators: %s is the title of a page */
   g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), title);
+  GtkWidget *button = lec_group_rows_make_button (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Remove"));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data (G_OBJECT (button), "number", GUINT_TO_POINTER (page->number));
   g_signal_connect_object (button, "clicked", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   return button;
@@ -71,29 +68,15 @@ static void
 add_row (LecNeverGroup *self,
          const LecNeverPage *page)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *time = lec_time_format (page->start_s);
   /* Translators: the name of a lecture, and a time in it */
   g_autofree char *place = g_strdup_printf (_ ("%s · %s"), page->lecture, time);
   const char *title = page->title != NULL ? page->title : _ ("A page without a title");
+  AdwActionRow *row = lec_group_rows_add (self->rows, title, place, make_button (self, page, title));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_picture (self, page));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, page, title));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-remove_rows (LecNeverGroup *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  adw_action_row_set_title_lines (row, 1);
+  adw_action_row_set_subtitle_lines (row, 1);
+  adw_action_row_add_prefix (row, make_picture (self, page));
 }
 
 static void
@@ -108,12 +91,10 @@ listed_cb (GObject *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  remove_rows (self);
+  lec_group_rows_begin (self->rows);
   for (guint i = 0; pages != NULL && i < pages->len; i++)
     add_row (self, g_ptr_array_index (pages, i));
-  if (pages == NULL)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self), pages == NULL || pages->len > 0);
+  lec_group_rows_end (self->rows, error);
 }
 
 static void
@@ -140,7 +121,7 @@ lec_never_group_finalize (GObject *object)
   LecNeverGroup *self = LEC_NEVER_GROUP (object);
 
   g_object_unref (self->cancellable);
-  g_ptr_array_unref (self->rows);
+  lec_group_rows_free (self->rows);
 
   G_OBJECT_CLASS (lec_never_group_parent_class)->finalize (object);
 }
@@ -157,10 +138,9 @@ lec_never_group_init (LecNeverGroup *self)
 {
   self->cancellable = g_cancellable_new ();
   self->thumbnails = lec_thumbnails_new (MAX_KEPT, LEC_THUMBNAIL_HEIGHT);
-  self->rows = g_ptr_array_new ();
+  self->rows = lec_group_rows_new (ADW_PREFERENCES_GROUP (self));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Never Taken"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("Pages that are left out of every lecture from now on"));
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   ask (self, 0);
 }

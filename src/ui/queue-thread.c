@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "engine/jobs.h"
+#include "ui/loop-thread.h"
 
 #define NICENESS 10
 #define AGAIN_US (2 * G_USEC_PER_SEC)
@@ -108,11 +109,7 @@ post (LecQueueThread *self,
       LecQueueState state,
       const GError *reason)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, message_cb, message_new (self, signal, state, reason), message_free);
-  g_source_attach (source, self->home);
+  lec_loop_post (self->home, message_cb, message_new (self, signal, state, reason), message_free);
 }
 
 static void

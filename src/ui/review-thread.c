@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "engine/data-folder.h"
 #include "engine/jobs.h"
+#include "ui/loop-thread.h"
 #include "ui/review-edits.h"
 
 struct _LecReviewThread
@@ -21,11 +22,8 @@ struct _LecReviewThread
   gpointer user_data;
   gboolean is_looking;     /* whether a look was asked for that has not been told of */
   gboolean looks_again;    /* whether another one was, meanwhile */
-  GMainContext *home;      /* of whoever made it */
   GCancellable *giving_up; /* when nobody is interested any more: waiting for another program */
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread; /* (nullable): until it was stopped */
+  LecLoopThread *thread;
   gboolean is_finishing;
 
   GMutex rendering_lock;
@@ -37,7 +35,6 @@ struct _LecReviewThread
   LecExtractor *extractor;
   LecJob *job;       /* (nullable): as it was when it was over */
   LecReview *review; /* (nullable): while it is over */
-  GSource *alarm;
   LecOutputsState outputs;
   char *outputs_reason; /* (nullable) */
 };
@@ -101,12 +98,8 @@ static void
 deliver (LecReviewThread *self,
          Delivery delivery)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-
   delivery.thread = g_object_ref (self);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver_cb, g_memdup2 (&delivery, sizeof delivery), delivery_free);
-  g_source_attach (source, self->home);
+  lec_loop_thread_tell (self->thread, deliver_cb, g_memdup2 (&delivery, sizeof delivery), delivery_free);
 }
 
 /* Takes @news. */
@@ -150,7 +143,8 @@ arm (LecReviewThread *self)
 {
   gint64 rest_us = (gint64) self->rest_ms * G_TIME_SPAN_MILLISECOND;
 
-  g_source_set_ready_time (self->alarm, self->outputs == LEC_OUTPUTS_OLD ? g_get_monotonic_time () + rest_us : -1);
+  lec_loop_thread_set_alarm (self->thread,
+                             self->outputs == LEC_OUTPUTS_OLD ? g_get_monotonic_time () + rest_us : -1);
 }
 
 /* Returns: (transfer full) (nullable): %NULL when a correction waits: no use in
@@ -222,26 +216,14 @@ render (LecReviewThread *self)
   tell (self, news);
 }
 
-static gboolean
-alarm_cb (gpointer user_data)
+static void
+ring (gpointer user_data)
 {
   LecReviewThread *self = user_data;
 
-  g_source_set_ready_time (self->alarm, -1);
   if (self->review != NULL)
     render (self);
-  return G_SOURCE_CONTINUE;
 }
-
-static gboolean
-dispatch_alarm (GSource *source,
-                GSourceFunc callback,
-                gpointer user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs alarm_funcs = { NULL, NULL, dispatch_alarm, NULL, NULL, NULL };
 
 /* --- Looking --- */
 
@@ -402,20 +384,6 @@ render_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-post (LecReviewThread *self,
-      GSourceFunc func,
-      gpointer data,
-      GDestroyNotify free_data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  /* Always by the loop, in the order in which they were asked for. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, data, free_data);
-  g_source_attach (source, self->context);
-}
-
 gint64
 lec_review_thread_get_job (LecReviewThread *self)
 {
@@ -434,7 +402,7 @@ lec_review_thread_look (LecReviewThread *self)
     return;
 
   self->is_looking = TRUE;
-  post (self, look_cb, self, NULL);
+  lec_loop_thread_post (self->thread, look_cb, self, NULL);
 }
 
 void
@@ -451,7 +419,7 @@ lec_review_thread_edit (LecReviewThread *self,
   g_mutex_unlock (&self->rendering_lock);
   correction = g_new0 (Correction, 1);
   *correction = (Correction){ self, edit };
-  post (self, edit_cb, correction, correction_free);
+  lec_loop_thread_post (self->thread, edit_cb, correction, correction_free);
 }
 
 void
@@ -459,39 +427,22 @@ lec_review_thread_render (LecReviewThread *self)
 {
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
 
-  post (self, render_cb, self, NULL);
+  lec_loop_thread_post (self->thread, render_cb, self, NULL);
 }
 
 /* --- The thread --- */
 
-static gpointer
-run (gpointer data)
+static void
+end (gpointer user_data)
 {
-  LecReviewThread *self = data;
+  LecReviewThread *self = user_data;
 
-  g_main_context_push_thread_default (self->context);
-  self->alarm = g_source_new (&alarm_funcs, sizeof (GSource));
-  g_source_set_callback (self->alarm, alarm_cb, self, NULL);
-  g_source_attach (self->alarm, self->context);
-  g_main_loop_run (self->loop);
   if (self->outputs == LEC_OUTPUTS_OLD && self->review != NULL)
     render (self);
-  g_source_destroy (self->alarm);
-  g_clear_pointer (&self->alarm, g_source_unref);
   close_review (self);
   g_clear_pointer (&self->extractor, lec_extractor_free);
   g_clear_pointer (&self->jobs, lec_jobs_free);
-  g_main_context_pop_thread_default (self->context);
   deliver (self, (Delivery){ .is_end = TRUE });
-
-  return NULL;
-}
-
-static gboolean
-quit_cb (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -505,7 +456,7 @@ lec_review_thread_finish (LecReviewThread *self)
 
   self->is_finishing = TRUE;
   g_cancellable_cancel (self->giving_up);
-  post (self, quit_cb, self->loop, NULL);
+  lec_loop_thread_quit (self->thread);
 }
 
 void
@@ -514,8 +465,7 @@ lec_review_thread_stop (LecReviewThread *self)
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self));
 
   lec_review_thread_finish (self);
-  if (self->thread != NULL)
-    g_thread_join (g_steal_pointer (&self->thread));
+  lec_loop_thread_stop (self->thread);
 }
 
 static void
@@ -532,9 +482,7 @@ lec_review_thread_finalize (GObject *object)
   LecReviewThread *self = LEC_REVIEW_THREAD (object);
 
   g_object_unref (self->giving_up);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_main_context_unref (self->home);
+  lec_loop_thread_free (self->thread);
   g_mutex_clear (&self->rendering_lock);
   g_free (self->outputs_reason);
 
@@ -555,10 +503,8 @@ lec_review_thread_class_init (LecReviewThreadClass *klass)
 static void
 lec_review_thread_init (LecReviewThread *self)
 {
-  self->home = g_main_context_ref_thread_default ();
+  self->thread = lec_loop_thread_new ();
   self->giving_up = g_cancellable_new ();
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   g_mutex_init (&self->rendering_lock);
 }
 
@@ -578,6 +524,6 @@ lec_review_thread_new (gint64 job,
   self->func = func;
   self->user_data = user_data;
   lec_review_thread_look (self);
-  self->thread = g_thread_new ("review", run, self);
+  lec_loop_thread_start (self->thread, "review", ring, end, self);
   return self;
 }
