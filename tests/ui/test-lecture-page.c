@@ -616,7 +616,7 @@ test_ignore (gpointer data)
   while (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_PLAYER, NULL) == NULL)
     g_main_context_iteration (NULL, TRUE);
   wait_for_position (fixture, 0);
-  activate (fixture, "lecture.ignore-folder");
+  press_key (find (fixture, LEC_TYPE_SLIDE_GRID), GDK_KEY_i);
   wait_for_player (fixture, "crop");
   g_assert_null (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "crop.none"));
   lec_crop_area_set_rect (LEC_CROP_AREA (find (fixture, LEC_TYPE_CROP_AREA)), &(LecRect){ 10, 20, 50, 40 });
@@ -909,60 +909,36 @@ test_copy (gpointer data)
   assert_holds_slides (gdk_clipboard_get_content (clipboard), names);
 }
 
-static GtkDragSource *
-find_drag_source (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DRAG_SOURCE (controller))
-        return GTK_DRAG_SOURCE (controller);
-    }
-
-  return NULL;
-}
-
 /* One that is not chosen goes alone. */
 static void
 test_drag (gpointer data)
 {
   Fixture *fixture = data;
   g_autoptr (GdkContentProvider) content = NULL;
+  GtkEventController *source = NULL;
   const char *const names[] = { "talk.mp4 – 001 – Page 1.jpg", NULL };
 
   open_lecture (fixture, MORE, 6);
   select_slides (fixture, 3, 4);
-  g_signal_emit_by_name (find_drag_source (find (fixture, LEC_TYPE_SLIDE_CELL)), "prepare", 5.0, 5.0, &content);
+  source = find_controller (find (fixture, LEC_TYPE_SLIDE_CELL), GTK_TYPE_DRAG_SOURCE);
+  g_signal_emit_by_name (source, "prepare", 5.0, 5.0, &content);
   g_assert_nonnull (content);
   assert_holds_slides (content, names);
 }
 
 /* --- All of it --- */
 
-static void
-count_cells (GtkWidget *widget,
-             guint *n_cells)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  *n_cells += LEC_IS_SLIDE_CELL (widget) ? 1 : 0;
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    count_cells (child, n_cells);
-}
-
 /* Cells are used again, and one correction of 400 slides touches one. */
 static void
 test_many (gpointer data)
 {
   Fixture *fixture = data;
+  GType cell = LEC_TYPE_SLIDE_CELL;
   guint n_cells = 0;
 
   open_lecture (fixture, MANY, 400);
   settle ();
-  count_cells (GTK_WIDGET (get_grid (fixture)), &n_cells);
+  n_cells = count_widgets (GTK_WIDGET (get_grid (fixture)), is_of_type, &cell);
   g_test_message ("%u cells", n_cells);
   g_assert_cmpuint (n_cells, >, 0);
   g_assert_cmpuint (n_cells, <=, 200);

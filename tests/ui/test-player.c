@@ -15,6 +15,7 @@
 #include "ui/scrubber.h"
 #include "ui/video-paintable.h"
 #include "ui/volume-control.h"
+#include "widget-walk.h"
 
 #define N_PAGES 50 /* a frame each, two seconds */
 
@@ -35,26 +36,6 @@ typedef struct
 } Fixture;
 
 /* --- The screen --- */
-
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType type)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    return widget;
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
 
 static void
 mark_reached_cb (Fixture *fixture,
@@ -111,7 +92,7 @@ wait_for_player (Fixture *fixture)
 static guint
 recognise (Fixture *fixture)
 {
-  GtkPicture *picture = GTK_PICTURE (find_widget (GTK_WIDGET (fixture->player), GTK_TYPE_PICTURE));
+  GtkPicture *picture = GTK_PICTURE (walk_to_mapped (GTK_WIDGET (fixture->player), GTK_TYPE_PICTURE));
   GdkTexture *texture = lec_video_paintable_get_texture (LEC_VIDEO_PAINTABLE (gtk_picture_get_paintable (picture)));
   int width = gdk_texture_get_width (texture);
   int height = gdk_texture_get_height (texture);
@@ -248,8 +229,8 @@ test_scrubber (Fixture *fixture,
   gboolean is_handled = FALSE;
 
   open (fixture);
-  scrubber = find_widget (GTK_WIDGET (fixture->player), LEC_TYPE_SCRUBBER);
-  scale = find_widget (scrubber, GTK_TYPE_SCALE);
+  scrubber = walk_to_mapped (GTK_WIDGET (fixture->player), LEC_TYPE_SCRUBBER);
+  scale = walk_to_mapped (scrubber, GTK_TYPE_SCALE);
   g_signal_emit_by_name (scale, "change-value", GTK_SCROLL_JUMP, 1.0, &is_handled);
   g_assert_true (is_handled);
   check_at (fixture, 25);
@@ -271,7 +252,7 @@ test_volume (Fixture *fixture,
   open (fixture);
   g_settings_set_double (settings, "player-volume", 0.25);
   lec_player_bind_settings (fixture->player, settings);
-  control = LEC_VOLUME_CONTROL (find_widget (GTK_WIDGET (fixture->player), LEC_TYPE_VOLUME_CONTROL));
+  control = LEC_VOLUME_CONTROL (walk_to_mapped (GTK_WIDGET (fixture->player), LEC_TYPE_VOLUME_CONTROL));
   g_assert_cmpfloat (lec_volume_control_get_volume (control), ==, 0.25);
   activate (fixture, "player.mute");
   g_assert_true (g_settings_get_boolean (settings, "player-muted"));
@@ -291,7 +272,7 @@ test_missing (Fixture *fixture,
   wait_for_page (fixture, "missing");
   g_object_get (fixture->player, "error", &error, NULL);
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
-  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->player), GTK_TYPE_BUTTON));
+  g_assert_nonnull (walk_to_mapped (GTK_WIDGET (fixture->player), GTK_TYPE_BUTTON));
   lec_player_seek (fixture->player, 1);
   lec_player_close (fixture->player);
   g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "closed");
@@ -402,39 +383,35 @@ test_keys (Fixture *fixture,
   g_assert_false (is_playing (fixture));
 }
 
-/* Everything that can be pressed says what it is. */
-static void
-count_nameless (GtkWidget *widget,
-                guint *n_nameless)
+static gboolean
+is_nameless (GtkWidget *widget,
+             gconstpointer data)
 {
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_button_get_label (GTK_BUTTON (widget)) == NULL &&
-      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
-      !GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)))
-    {
-      g_test_message ("%s has no name", G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-      ++*n_nameless;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    count_nameless (child, n_nameless);
+  if (!GTK_IS_BUTTON (widget) || !gtk_widget_get_mapped (widget) ||
+      gtk_button_get_label (GTK_BUTTON (widget)) != NULL ||
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+      GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)))
+    return FALSE;
+
+  g_test_message ("%s has no name", G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+  return TRUE;
 }
 
+/* Everything that can be pressed says what it is. */
 static void
 test_names (Fixture *fixture,
             gconstpointer data)
 {
   GtkWidget *scale = NULL;
-  guint n_nameless = 0;
 
   open (fixture);
-  scale = find_widget (find_widget (GTK_WIDGET (fixture->player), LEC_TYPE_SCRUBBER), GTK_TYPE_SCALE);
+  scale = walk_to_mapped (walk_to_mapped (GTK_WIDGET (fixture->player), LEC_TYPE_SCRUBBER), GTK_TYPE_SCALE);
   g_assert_true (gtk_test_accessible_has_role (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_ROLE_SLIDER));
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL));
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT));
-  count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
+  g_assert_cmpuint (count_widgets (GTK_WIDGET (fixture->player), is_nameless, NULL), ==, 0);
   lec_player_start_crop (fixture->player, NULL, 160, 96, NULL, LEC_CROP_OFFERS_WHOLE | LEC_CROP_OFFERS_AUTO, NULL);
-  count_nameless (GTK_WIDGET (fixture->player), &n_nameless);
-  g_assert_cmpuint (n_nameless, ==, 0);
+  g_assert_cmpuint (count_widgets (GTK_WIDGET (fixture->player), is_nameless, NULL), ==, 0);
 }
 
 static void
@@ -473,7 +450,7 @@ test_crop (Fixture *fixture,
   while (number == NULL)
     {
       g_main_context_iteration (NULL, TRUE);
-      number = find_widget (GTK_WIDGET (editor), GTK_TYPE_SPIN_BUTTON);
+      number = walk_to_mapped (GTK_WIDGET (editor), GTK_TYPE_SPIN_BUTTON);
     }
   g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (number)), ==, 20);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (number), 150);

@@ -57,22 +57,6 @@ test_dialog (gpointer data)
   g_assert_cmpstr (lec_library_page_get_shown (fixture->page), ==, "empty");
 }
 
-static GtkDropTarget *
-find_drop_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DROP_TARGET (controller))
-        return GTK_DROP_TARGET (controller);
-    }
-
-  return NULL;
-}
-
 /* The document may have been moved away since. */
 static void
 test_document_gone (gpointer data)
@@ -97,11 +81,13 @@ test_drop (gpointer data)
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
   GFile *files[] = { folder };
   g_auto (GValue) value = G_VALUE_INIT;
+  GtkEventController *target = NULL;
   gboolean is_taken = FALSE;
 
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   g_value_take_boxed (&value, gdk_file_list_new_from_array (files, G_N_ELEMENTS (files)));
-  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (fixture->page)), "drop", &value, 10.0, 10.0, &is_taken);
+  target = find_controller (GTK_WIDGET (fixture->page), GTK_TYPE_DROP_TARGET);
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &is_taken);
   g_assert_true (is_taken);
   wait_until_says (GTK_WIDGET (fixture->window), "2 videos added");
   wait_until_says (GTK_WIDGET (fixture->page), "one.mp4");
@@ -770,26 +756,20 @@ test_options (gpointer data)
   g_assert_cmpint (job->request->options->sensitivity, ==, LEC_SENSITIVITY_HIGH);
 }
 
+static gboolean
+is_page_row (GtkWidget *widget,
+             gconstpointer title)
+{
+  return ADW_IS_PREFERENCES_ROW (widget) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title);
+}
+
 /* Returns: (nullable): the row of that title, be it that it is not seen */
 static GtkWidget *
 find_page_row (GtkWidget *widget,
                const char *title)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return widget;
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_page_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+  return walk_to (widget, is_page_row, title);
 }
 
 static gboolean
@@ -825,29 +805,17 @@ test_recent (gpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static void
-count_rows (GtkWidget *widget,
-            guint *n_rows)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  *n_rows += ADW_IS_ACTION_ROW (widget);
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    count_rows (child, n_rows);
-}
-
 /* The rows of options follow the settings, whoever changes them. */
 static void
 test_preferences (gpointer data)
 {
   Fixture *fixture = data;
   GtkWidget *window = GTK_WIDGET (lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings));
-  guint n_rows = 0;
+  GType row = ADW_TYPE_ACTION_ROW;
   guint n_wrong = 0;
 
   gtk_window_present (GTK_WINDOW (window));
-  count_rows (window, &n_rows);
-  g_assert_cmpuint (n_rows, >=, 6 + 9);
+  g_assert_cmpuint (count_widgets (window, is_of_type, &row), >=, 6 + 9);
   g_settings_set_string (fixture->settings, "option-language", "eng+xyz");
   adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (window),
                                            ADW_PREFERENCES_PAGE (gtk_widget_get_ancestor (

@@ -17,6 +17,7 @@
 #include "ui/library-page.h"
 #include "ui/slide-cell.h"
 #include "ui/window.h"
+#include "widget-walk.h"
 
 #define GOOD "duration=100 read=100 slides=3 end=well"
 #define HANG "duration=100 read=100 slides=3 end=hang"
@@ -35,27 +36,40 @@ typedef struct
 
 /* --- Finding --- */
 
+typedef struct
+{
+  GType type;
+  const char *name; /* (nullable) */
+} WantedWidget;
+
+static inline gboolean
+is_wanted_widget (GtkWidget *widget,
+                  gconstpointer data)
+{
+  const WantedWidget *wanted = data;
+
+  return is_mapped_of_type (widget, &wanted->type) &&
+         (wanted->name == NULL ||
+          g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), wanted->name) == 0);
+}
+
 /* Returns: (nullable): the first below @widget of that type, and called so when @name is given */
 static inline GtkWidget *
 find_widget (GtkWidget *widget,
              GType type,
              const char *name)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  const WantedWidget wanted = { type, name };
 
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) &&
-      (name == NULL || g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), name) == 0))
-    return widget;
+  return walk_to (widget, is_wanted_widget, &wanted);
+}
 
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type, name);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+static inline gboolean
+is_labelled (GtkWidget *widget,
+             gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
 }
 
 /* Returns: (nullable): the first below @widget that says so */
@@ -63,21 +77,7 @@ static inline GtkWidget *
 find_labelled (GtkWidget *widget,
                const char *label)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
-      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_labelled (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+  return walk_to (widget, is_labelled, label);
 }
 
 static inline LecJobRow *
