@@ -30,6 +30,7 @@
 #include "ui/slide-grid.h"
 #include "ui/study-page.h"
 #include "ui/window.h"
+#include "widget-walk.h"
 
 #define FIRST_MADE_UP 101 /* the library has real jobs, too */
 
@@ -126,21 +127,51 @@ make (LecJobsNews *news,
   return job;
 }
 
+static void
+make_failed (LecJob *job,
+             const char *code,
+             const char *reason)
+{
+  job->error_code = g_strdup (code);
+  job->error = g_strdup (reason);
+}
+
 static LecJobsNews *
 make_all_states (double progress)
 {
   LecJobsNews *news = lec_jobs_news_new ();
 
   make (news, "01 Introduction.mp4", LEC_JOB_COMPLETED, 1, 31)->pdf = g_strdup ("/home/ada/01.pdf");
-  make (news, "02 Lexing, with a name that is so long that it cannot be shown as a whole.mkv", LEC_JOB_COMPLETED, 1, 22)
-    ->error = g_strdup ("The video ends at 41:07 of 55:00; the slides up to there are kept");
-  make (news, "03 Parsing.webm", LEC_JOB_FAILED, 0.3, 0)->error =
-    g_strdup ("03 Parsing.webm: the disk is full; free 1.2 GB and try again");
+  make_failed (make (news, "02 Lexing, with a name that is so long that it cannot be shown as a whole.mkv",
+                     LEC_JOB_COMPLETED, 1, 22),
+               "incomplete", "the video ends at 41:07 of 55:00; the slides up to there are kept");
+  make_failed (make (news, "03 Parsing.webm", LEC_JOB_FAILED, 0.3, 0), "damaged",
+               "03 Parsing.webm is damaged: not one picture could be read");
   make (news, "04 Types.mp4", LEC_JOB_CANCELLED, 0.2, 0);
   make (news, "05 Code generation.mp4", LEC_JOB_PAUSED, 0.44, 12)->pause_requested = TRUE;
   make (news, "06 Optimisation.mp4", LEC_JOB_PROCESSING, progress, 17);
   make (news, "07 Garbage collection.mp4", LEC_JOB_QUEUED, 0, 0);
   return news;
+}
+
+/* One that waits for room, and one that has found no other way than to give up. */
+static void
+take_full_disk (Studio *studio)
+{
+  g_autoptr (LecJobsNews) before = make_all_states (0.62);
+  g_autoptr (LecJobsNews) news = make_all_states (0.62);
+  LecJob *waiting = g_ptr_array_index (news->jobs, 6);
+  LecJob *stopped = g_ptr_array_index (news->jobs, 3);
+
+  waiting->progress = 0.9;
+  waiting->n_slides = 24;
+  waiting->message = g_strdup ("cannot write /home/ada/Lectures/07 Garbage collection.pdf: No space left on device");
+  waiting->error_code = g_strdup ("no-space");
+  stopped->status = LEC_JOB_FAILED;
+  make_failed (stopped, "not-writable", "/media/ada/lectures/04 Types.pdf: cannot be written there: Permission denied");
+  lec_job_model_apply (studio->desk.model, news, 32 * G_TIME_SPAN_SECOND);
+  take (studio, GTK_WIDGET (studio->window), "no-space");
+  lec_job_model_apply (studio->desk.model, before, 33 * G_TIME_SPAN_SECOND);
 }
 
 /* The second sight, half a minute later, tells the time left. */
@@ -159,7 +190,7 @@ show_all_states (Studio *studio)
 static void
 take_details (Studio *studio)
 {
-  LecJob *job = scripted_job_run (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=crash");
+  LecJob *job = scripted_job_run (studio->data, "03 Parsing.webm", "duration=100 read=50 slides=0 end=words");
   LecFolderOptions *folder = lec_folder_options_new ("/home/ada/Lectures/Compilers, winter term");
   g_autoptr (LecJobItem) item = NULL;
   LecJobDetails *details = NULL;
@@ -198,44 +229,11 @@ write_on_slides (Studio *studio,
   g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, lecture, NULL, NULL));
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType type)
+static gboolean
+is_open_popover (GtkWidget *widget,
+                 gconstpointer data)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* Returns: (nullable) */
-static GtkWidget *
-find_open_popover (GtkWidget *widget)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-
-  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
-    return widget;
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_open_popover (child);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+  return GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget);
 }
 
 static void
@@ -246,7 +244,7 @@ type_query (Studio *studio,
 
   gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.find", NULL);
   settle ();
-  entry = find_widget (find_widget (GTK_WIDGET (studio->window), LEC_TYPE_LIBRARY_PAGE), GTK_TYPE_SEARCH_ENTRY);
+  entry = walk_to_type (walk_to_type (GTK_WIDGET (studio->window), LEC_TYPE_LIBRARY_PAGE), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), query);
   settle ();
 }
@@ -255,7 +253,7 @@ static void
 take_library (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
-  GtkWidget *page = find_widget (window, LEC_TYPE_LIBRARY_PAGE);
+  GtkWidget *page = walk_to_type (window, LEC_TYPE_LIBRARY_PAGE);
 
   lec_window_set_state (studio->window, TRUE, NULL);
   take (studio, window, "paused");
@@ -269,7 +267,7 @@ take_library (Studio *studio)
   take (studio, window, "nothing-found");
   type_query (studio, "link");
   take (studio, window, "search");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (window, GTK_TYPE_TOGGLE_BUTTON)), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (walk_to_type (window, GTK_TYPE_TOGGLE_BUTTON)), FALSE);
 }
 
 /* Tried out: one slide more. */
@@ -277,14 +275,14 @@ static void
 take_adjust (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
-  GtkWidget *popover = find_widget (window, LEC_TYPE_ADJUST_POPOVER);
+  GtkWidget *popover = walk_to_type (window, LEC_TYPE_ADJUST_POPOVER);
 
-  gtk_widget_activate_action (find_widget (window, LEC_TYPE_SLIDE_GRID), "lecture.adjust", NULL);
+  gtk_widget_activate_action (walk_to_type (window, LEC_TYPE_SLIDE_GRID), "lecture.adjust", NULL);
   while (!gtk_widget_get_mapped (popover) || !gtk_widget_get_sensitive (gtk_popover_get_child (GTK_POPOVER (popover))))
     g_main_context_iteration (NULL, TRUE);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_widget (popover, GTK_TYPE_DROP_DOWN)), LEC_SENSITIVITY_HIGH);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (walk_to_type (popover, GTK_TYPE_DROP_DOWN)), LEC_SENSITIVITY_HIGH);
   settle ();
-  while (gtk_spinner_get_spinning (GTK_SPINNER (find_widget (popover, GTK_TYPE_SPINNER))))
+  while (gtk_spinner_get_spinning (GTK_SPINNER (walk_to_type (popover, GTK_TYPE_SPINNER))))
     g_main_context_iteration (NULL, TRUE);
   take (studio, popover, "adjust");
   gtk_popover_popdown (GTK_POPOVER (popover));
@@ -310,7 +308,7 @@ take_popovers (Studio *studio,
 
       gtk_widget_activate_action (page, popovers[i].action, NULL);
       settle ();
-      popover = find_open_popover (page);
+      popover = walk_to (page, is_open_popover, NULL);
       g_assert_nonnull (popover);
       take (studio, popover, popovers[i].state);
       gtk_popover_popdown (GTK_POPOVER (popover));
@@ -329,7 +327,7 @@ static void
 take_slide_menu (Studio *studio,
                  GtkWidget *grid)
 {
-  GtkWidget *menu = find_widget (grid, GTK_TYPE_POPOVER_MENU);
+  GtkWidget *menu = walk_to_type (grid, GTK_TYPE_POPOVER_MENU);
 
   gtk_widget_activate_action (grid, "slides.menu", NULL);
   while (!gtk_widget_get_mapped (menu))
@@ -357,30 +355,30 @@ take_lecture (Studio *studio)
   settle ();
   take_library (studio);
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
-  page = find_widget (window, LEC_TYPE_LECTURE_PAGE);
+  page = walk_to_type (window, LEC_TYPE_LECTURE_PAGE);
   take (studio, window, "lecture");
   take_adjust (studio);
   take_popovers (studio, page);
   gtk_widget_activate_action (page, "lecture.remove", NULL);
   take (studio, window, "lecture-removed");
   gtk_widget_activate_action (page, "lecture.find", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY)), "page");
+  gtk_editable_set_text (GTK_EDITABLE (walk_to_type (page, GTK_TYPE_SEARCH_ENTRY)), "page");
   take (studio, window, "lecture-find");
   if (studio->variant->width > 400)
     gtk_window_set_default_size (GTK_WINDOW (window), 1100, 680);
   gtk_widget_activate_action (page, "lecture.show-player", NULL);
   settle ();
-  wait_for_player (LEC_PLAYER (find_widget (page, LEC_TYPE_PLAYER)));
+  wait_for_player (LEC_PLAYER (walk_to_type (page, LEC_TYPE_PLAYER)));
   take (studio, window, "lecture-player");
   gtk_widget_activate_action (page, "lecture.draw-crop", NULL);
   take (studio, window, "lecture-crop");
-  gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
+  gtk_widget_activate_action (walk_to_type (page, LEC_TYPE_CROP_EDITOR), "crop.cancel", NULL);
   settle ();
   gtk_widget_activate_action (page, "lecture.ignore-folder", NULL);
   take (studio, window, "lecture-ignore");
-  gtk_widget_activate_action (find_widget (page, LEC_TYPE_CROP_EDITOR), "crop.accept", NULL);
+  gtk_widget_activate_action (walk_to_type (page, LEC_TYPE_CROP_EDITOR), "crop.accept", NULL);
   take (studio, window, "lecture-ignored");
-  take_slide_menu (studio, find_widget (page, LEC_TYPE_SLIDE_GRID));
+  take_slide_menu (studio, walk_to_type (page, LEC_TYPE_SLIDE_GRID));
 }
 
 /* As the library has that job, but for its state. */
@@ -414,7 +412,7 @@ take_unfinished (Studio *studio)
   show_job_as (studio, job->id, LEC_JOB_PROCESSING, NULL);
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
   take (studio, window, "lecture-live");
-  show_job_as (studio, job->id, LEC_JOB_FAILED, "10 Running.mp4: the disk is full; free 1.2 GB and try again");
+  show_job_as (studio, job->id, LEC_JOB_FAILED, "the task process was stopped by the system");
   take (studio, window, "lecture-failed");
   gtk_widget_activate_action (window, "win.back", NULL);
   settle ();
@@ -424,7 +422,7 @@ take_unfinished (Studio *studio)
 static void
 show_second_page (LecPreferences *preferences)
 {
-  GtkWidget *stack = find_widget (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
+  GtkWidget *stack = walk_to_type (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
   g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (ADW_VIEW_STACK (stack));
 
   gtk_selection_model_select_item (pages, 1, TRUE);
@@ -435,7 +433,7 @@ wait_for_picture (GtkWidget *widget)
 {
   GtkWidget *picture = NULL;
 
-  while ((picture = find_widget (widget, GTK_TYPE_PICTURE)) == NULL ||
+  while ((picture = walk_to_type (widget, GTK_TYPE_PICTURE)) == NULL ||
          gtk_picture_get_paintable (GTK_PICTURE (picture)) == NULL)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -454,9 +452,9 @@ take_export (Studio *studio)
   gtk_window_set_default_size (GTK_WINDOW (dialog), studio->variant->width < 500 ? 360 : 860, 600);
   gtk_window_present (GTK_WINDOW (dialog));
   settle ();
-  layout = find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  layout = walk_to_type (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
   adw_combo_row_set_selected (ADW_COMBO_ROW (layout), LEC_LAYOUT_HANDOUT);
-  toggle = find_widget (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
+  toggle = walk_to_type (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
   if (toggle != NULL)
     {
       take (studio, GTK_WIDGET (dialog), "export-options");
@@ -615,7 +613,7 @@ take_dashboard (Studio *studio)
 
   gtk_widget_activate_action (window, "win.view", "s", "dashboard");
   settle ();
-  lec_dashboard_page_show (LEC_DASHBOARD_PAGE (find_widget (window, LEC_TYPE_DASHBOARD_PAGE)), figures);
+  lec_dashboard_page_show (LEC_DASHBOARD_PAGE (walk_to_type (window, LEC_TYPE_DASHBOARD_PAGE)), figures);
   take (studio, window, "dashboard");
   gtk_widget_activate_action (window, "win.view", "s", "library");
 }
@@ -662,7 +660,7 @@ take_preferences (Studio *studio)
   show_second_page (preferences);
   gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 1400);
   take (studio, GTK_WIDGET (preferences), "preferences-videos");
-  gtk_widget_child_focus (find_widget (GTK_WIDGET (preferences), LEC_TYPE_NEVER_GROUP), GTK_DIR_TAB_BACKWARD);
+  gtk_widget_child_focus (walk_to_type (GTK_WIDGET (preferences), LEC_TYPE_NEVER_GROUP), GTK_DIR_TAB_BACKWARD);
   take (studio, GTK_WIDGET (preferences), "preferences-lists");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
@@ -703,6 +701,7 @@ take_all (Studio *studio)
   take (studio, window, "jobs");
   gtk_widget_activate_action (window, "win.remove-job", "x", (gint64) (FIRST_MADE_UP + 3));
   take (studio, window, "removed");
+  take_full_disk (studio);
   take_details (studio);
   take_dashboard (studio);
   take_preferences (studio);
