@@ -85,6 +85,41 @@ settle (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+frame_cb (GtkWidget *widget,
+          GdkFrameClock *clock,
+          gpointer user_data)
+{
+  guint *n_frames = user_data;
+
+  return --*n_frames > 0;
+}
+
+/* On a machine that is busy it takes longer. */
+static void
+wait_until_drawn (GtkWidget *widget)
+{
+  guint n_frames = 3;
+
+  settle ();
+  gtk_widget_queue_draw (widget);
+  gtk_widget_add_tick_callback (widget, frame_cb, &n_frames, NULL);
+  while (n_frames > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Returns: (transfer full) (nullable): %NULL while it is laid out */
+static GskRenderNode *
+draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 static void
 take (Studio *studio,
       GtkWidget *widget,
@@ -92,16 +127,11 @@ take (Studio *studio,
 {
   g_autofree char *name = g_strdup_printf ("%s-%s.png", state, studio->variant->name);
   g_autofree char *path = g_build_filename (studio->target, name, NULL);
-  g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  settle ();
-  paintable = gtk_widget_paintable_new (widget);
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_free_to_node (snapshot);
+  for (wait_until_drawn (widget); (node = draw (widget)) == NULL; wait_until_drawn (widget))
+    continue;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
   g_print ("%s\n", path);
