@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @lacks_space: whether the trouble is that the disk is full
  * @read_only: (nullable): why jobs can only be looked at
  * @is_paused: whether the queue is
- * @n_open: jobs that are not over
+ * @n_open: jobs that wait or are worked on: of those that are paused nothing is expected
  */
 typedef struct
 {

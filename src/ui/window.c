@@ -205,7 +205,7 @@ queue_changed_cb (LecWindow *self)
     .lacks_space = lec_queue_thread_lacks_space (self->queue),
     .read_only = self->read_only,
     .is_paused = self->is_paused,
-    .n_open = lec_job_group_count (LEC_JOB_GROUP_RUNNING, self->model),
+    .n_open = lec_job_model_count (self->model, LEC_JOB_QUEUED) + lec_job_model_count (self->model, LEC_JOB_PROCESSING),
     .n_failed = lec_job_model_count (self->model, LEC_JOB_FAILED),
     .n_done = lec_job_model_count (self->model, LEC_JOB_COMPLETED),
   };

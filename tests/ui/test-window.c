@@ -276,6 +276,12 @@ test_elsewhere (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "Another program works on these videos");
   g_assert_true (says (GTK_WIDGET (fixture->page), "Waiting"));
 
+  /* Nobody works on what is paused. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.pause-job", "x", get_id (fixture));
+  while (says (GTK_WIDGET (fixture->window), "Another program works"))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.resume-job", "x", get_id (fixture));
+
   g_clear_pointer (&other, lec_queue_owner_free);
   wait_until_says (GTK_WIDGET (fixture->page), "Done");
   while (says (GTK_WIDGET (fixture->window), "Another program works"))
