@@ -11,7 +11,8 @@
 
 static const char advice_try_again[] = N_ ("Retry. If that fails, too, the log in the details says more.");
 
-/* What a person can do nothing about has none; so has what its reason says already. */
+/* Short, for narrow rows: what can be chosen is in the preferences. What a person can do nothing
+ * about has none. */
 static const struct
 {
   LecError code;
@@ -22,15 +23,11 @@ static const struct
   { LEC_ERROR_NOT_A_VIDEO, N_ ("Remove it from the list, and add the file that has the video.") },
   { LEC_ERROR_UNSUPPORTED, N_ ("Install what it needs, and retry; “lectern doctor” tells what is missing.") },
   { LEC_ERROR_DAMAGED, N_ ("If there is another copy of the video, add that one.") },
-  { LEC_ERROR_NO_SLIDES, N_ ("Set another sensitivity or a crop in the preferences, and add the video again.") },
-  { LEC_ERROR_EXISTS, N_ ("Move the file that is there away and retry, or choose another folder in the preferences and "
-                          "add the video again.") },
-  { LEC_ERROR_NOT_WRITABLE,
-    N_ ("Allow writing there and retry, or choose another folder in the preferences and add the video again.") },
-  { LEC_ERROR_NO_SPACE, N_ ("Make room there; “lectern free” gives up what is kept of old lectures. Or choose another "
-                            "folder in the preferences and add the video again.") },
-  { LEC_ERROR_NO_LANGUAGE, N_ ("Install the language and retry, or choose another in the preferences and add the video "
-                               "again.") },
+  { LEC_ERROR_NO_SLIDES, N_ ("Choose another sensitivity or a crop, and add it again.") },
+  { LEC_ERROR_EXISTS, N_ ("Move that file away and retry, or choose another folder and add it again.") },
+  { LEC_ERROR_NOT_WRITABLE, N_ ("Allow writing there and retry, or choose another folder and add it again.") },
+  { LEC_ERROR_NO_SPACE, N_ ("Make room there (“lectern free” helps), or choose another folder and add it again.") },
+  { LEC_ERROR_NO_LANGUAGE, N_ ("Install the language and retry, or choose another one and add it again.") },
   { LEC_ERROR_STALLED, advice_try_again },
   { LEC_ERROR_CRASHED, advice_try_again },
   { LEC_ERROR_LIMIT, advice_try_again },

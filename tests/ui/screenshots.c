@@ -279,17 +279,25 @@ type_query (Studio *studio,
   settle ();
 }
 
+/* Before any real job: who works on those is told instead. */
 static void
-take_library (Studio *studio)
+take_queue (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
-  GtkWidget *page = walk_to_type (window, LEC_TYPE_LIBRARY_PAGE);
 
   lec_window_set_state (studio->window, TRUE, NULL);
   take (studio, window, "paused");
   lec_window_set_state (studio->window, FALSE, "/media/ada/disk is mounted read-only");
   take (studio, window, "read-only");
   lec_window_set_state (studio->window, FALSE, NULL);
+}
+
+static void
+take_library (Studio *studio)
+{
+  GtkWidget *window = GTK_WIDGET (studio->window);
+  GtkWidget *page = walk_to_type (window, LEC_TYPE_LIBRARY_PAGE);
+
   gtk_widget_activate_action (page, "library.group", "s", "failed");
   take (studio, window, "failed");
   gtk_widget_activate_action (page, "library.group", "s", "all");
@@ -386,6 +394,9 @@ take_lecture (Studio *studio)
   take_library (studio);
   gtk_widget_activate_action (window, "win.view-job", "x", job->id);
   page = walk_to_type (window, LEC_TYPE_LECTURE_PAGE);
+  settle ();
+  if (studio->variant->width > 400)
+    wait_for_player (LEC_PLAYER (walk_to_type (page, LEC_TYPE_PLAYER)));
   take (studio, window, "lecture");
   take_adjust (studio);
   take_popovers (studio, page);
@@ -427,6 +438,7 @@ show_job_as (Studio *studio,
   job->progress = 0.6;
   g_free (job->error);
   job->error = g_strdup (error);
+  job->error_code = g_strdup (error != NULL ? "crashed" : NULL);
   g_ptr_array_add (news->jobs, job);
   lec_job_model_apply (studio->desk.model, news, 1);
 }
@@ -729,9 +741,10 @@ take_all (Studio *studio)
   take (studio, window, "empty");
   show_all_states (studio);
   take (studio, window, "jobs");
+  take_full_disk (studio);
+  take_queue (studio);
   gtk_widget_activate_action (window, "win.remove-job", "x", (gint64) (FIRST_MADE_UP + 3));
   take (studio, window, "removed");
-  take_full_disk (studio);
   take_details (studio);
   take_dashboard (studio);
   take_preferences (studio);

@@ -10,7 +10,7 @@ import os
 
 from desktop import activate, find, hand_over, install_service, make_lecture, ok, plan, quit_program, wait_for
 
-REASON = "No space left on device; tried again later\nMake room there; “lectern free” gives up "
+REASON = "No space left on device; tried again later\nMake room there (“lectern free” helps)"
 
 
 def fill(path):
