@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The jobs service with the store that the settings name. What is different is
- * checked where jobs are added (jobs.c).
+ * checked where jobs are added (jobs-add.c).
  */
 #include "engine/cluster-jobs.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The two files of the jobs service: looking at jobs, and working on them.
+ * The files of the jobs service: adding jobs, looking at them, and working on them.
  */
 #pragma once
 

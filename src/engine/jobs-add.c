@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Adds jobs: looks at the videos, brings them to where the workers of a cluster
+ * can reach them, and tells whoever works. The same is added once, by a key
+ * that is made of what was asked for.
+ */
+#include <glib/gstdio.h>
+
+#include "engine/cluster-connection.h"
+#include "engine/cluster-relay.h"
+#include "engine/content-id.h"
+#include "engine/extractor.h"
+#include "engine/job-work.h"
+#include "engine/jobs-private.h"
+#include "engine/output-plan.h"
+#include "engine/sent-job.h"
+#include "engine/shared-folder.h"
+
+/* Tasks of a queue that are told of when one is added. */
+#define RELAY_WINDOW 16
+
+/* Whoever works on the job does so in another folder. */
+static LecJobRequest *
+make_absolute (const LecJobRequest *request,
+               GError **error)
+{
+  g_autoptr (LecJobRequest) absolute = lec_job_request_new ();
+  g_autoptr (LecOutputPlan) plan = NULL;
+  g_autofree char *folder = NULL;
+
+  for (guint i = 0; i < request->videos->len; i++)
+    g_ptr_array_add (absolute->videos, g_canonicalize_filename (lec_job_request_get_video (request, i), NULL));
+  lec_job_options_free (absolute->options);
+  absolute->options = lec_job_options_copy (request->options);
+  absolute->force = request->force;
+  g_ptr_array_unref (absolute->folders);
+  absolute->folders = g_ptr_array_ref (request->folders);
+
+  plan = lec_output_plan_new (lec_job_request_get_video (request, 0), request->output, request->options, error);
+  if (plan == NULL)
+    return NULL;
+  folder = g_path_get_dirname (plan->pdf);
+  absolute->output = g_canonicalize_filename (request->output != NULL ? request->output : folder, NULL);
+
+  return g_steal_pointer (&absolute);
+}
+
+typedef struct
+{
+  char *content_id;
+  gint64 size_bytes;
+} Contents;
+
+/* Of all videos together. */
+static gboolean
+look_at_videos (const LecJobRequest *request,
+                Contents *contents,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < request->videos->len; i++)
+    {
+      const char *video = lec_job_request_get_video (request, i);
+      char *id = lec_content_id_of_file (video, cancellable, error);
+      GStatBuf facts = { 0 };
+
+      if (id == NULL)
+        return FALSE;
+      g_ptr_array_add (ids, id);
+      contents->size_bytes += g_stat (video, &facts) == 0 ? facts.st_size : 0;
+    }
+
+  contents->content_id = ids->len == 1
+                           ? g_strdup (g_ptr_array_index (ids, 0))
+                           : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
+  return TRUE;
+}
+
+/* Where its settings come from makes no other job, nor does what was corrected since. @owner:
+ * (nullable). Returns: (transfer full) */
+static char *
+make_key (const LecJobRequest *request,
+          const char *content_id,
+          const char *owner)
+{
+  const char *const parts[] = { content_id, owner };
+  LecJobRequest plain = *request;
+  g_autofree char *text = NULL;
+
+  plain.folders = plain.inputs = g_ptr_array_new ();
+  text = lec_job_request_to_text (&plain);
+  g_ptr_array_unref (plain.folders);
+  return lec_content_id_combine (parts, owner != NULL ? G_N_ELEMENTS (parts) : 1, text);
+}
+
+static gint64
+submit (LecJobs *self,
+        const LecJobRequest *request,
+        const Contents *contents,
+        int priority,
+        gboolean *is_new,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree char *key = make_key (request, contents->content_id, self->owner);
+  LecNewTask first = { NULL };
+  LecSubmission submission = {
+    .request = request,
+    .content_hash = contents->content_id,
+    .owner = self->owner,
+    .idempotency_key = key,
+    .priority = priority,
+    .size_bytes = contents->size_bytes,
+    .tasks = &first,
+    .n_tasks = 1,
+  };
+
+  lec_job_work_get_first (&first);
+  if (self->cluster != NULL)
+    lec_job_work_route (self->cluster->routes, &first);
+  return lec_store_submit (self->store, &submission, is_new, g_get_real_time (), cancellable, error);
+}
+
+/* The same was added before: it begins again when it is over. */
+static gboolean
+revive (LecJobs *self,
+        gint64 id,
+        LecJobsAdded *added,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (LecJob) job = lec_store_get_job (self->store, id, cancellable, error);
+
+  if (job == NULL)
+    return FALSE;
+
+  *added = lec_job_is_over (job) ? LEC_JOBS_AGAIN : LEC_JOBS_WAITING;
+  return *added == LEC_JOBS_WAITING || lec_store_change_job (self->store, id, LEC_JOB_ACTION_RETRY,
+                                                             g_get_real_time (), cancellable, error);
+}
+
+/* Asking for the languages that are installed takes longer than adding a job. */
+static gboolean
+check_options (LecJobs *self,
+               const LecJobOptions *options,
+               GError **error)
+{
+  if (g_strcmp0 (self->language, options->language) == 0)
+    return lec_job_options_validate (options, error);
+  if (!lec_extractor_check_options (options, error))
+    return FALSE;
+
+  g_free (self->language);
+  self->language = g_strdup (options->language);
+  return TRUE;
+}
+
+/* Whether any video lies where the cluster's workers cannot reach it. */
+static gboolean
+has_to_be_sent (LecJobs *self,
+                const LecJobRequest *request)
+{
+  const char *folder = self->cluster->shared_folder;
+
+  for (guint i = 0; folder != NULL && i < request->videos->len; i++)
+    if (!lec_shared_folder_check (folder, lec_job_request_get_video (request, i), NULL))
+      return TRUE;
+
+  return folder == NULL;
+}
+
+/* What the videos of a job are sent with. */
+typedef struct
+{
+  LecJobs *jobs;
+  char *place;
+} Way;
+
+static void
+sent_cb (const char *video,
+         gint64 done_bytes,
+         gint64 total_bytes,
+         gpointer user_data)
+{
+  const Way *way = user_data;
+  GStatBuf facts = { 0 };
+  LecJobsSending sending = {
+    .video = video,
+    .place = way->place,
+    .size_bytes = g_stat (video, &facts) == 0 ? facts.st_size : 0,
+    .fraction = total_bytes > 0 ? CLAMP ((double) done_bytes / (double) total_bytes, 0, 1) : 1,
+  };
+
+  if (way->jobs->sending != NULL)
+    way->jobs->sending (&sending, way->jobs->sending_data);
+}
+
+/* The library, as far as there is one, has what was corrected of the videos. */
+static gboolean
+send_to_workers (LecJobs *self,
+                 LecJobRequest *request,
+                 const char *content_id,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autofree char *place = lec_cluster_connection_describe_blobs (self->cluster);
+  g_autofree char *library = lec_data_folder_find (NULL, NULL);
+  g_autofree char *root = library != NULL ? g_build_filename (library, LEC_DATA_FOLDER_LECTURES, NULL) : NULL;
+  g_autoptr (LecBlobs) blobs = NULL;
+  GError *reason = NULL;
+  Way way = { self, place };
+  LecSending sending = { NULL, root, content_id, sent_cb, &way };
+
+  for (guint i = 0; i < request->videos->len; i++)
+    sent_cb (lec_job_request_get_video (request, i), 0, G_MAXINT64, &way);
+  sending.blobs = blobs = lec_cluster_connection_open_blobs (self->cluster, cancellable, &reason);
+  if (blobs != NULL)
+    lec_sent_job_send (&sending, request, cancellable, &reason);
+
+  return lec_jobs_pass_on (reason, error);
+}
+
+/* Makes of @request what the cluster's workers can reach. */
+static gboolean
+make_reachable (LecJobs *self,
+                LecJobRequest *request,
+                const char *content_id,
+                GCancellable *cancellable,
+                GError **error)
+{
+  if (self->cluster == NULL || self->is_local_cluster)
+    return TRUE;
+  if (has_to_be_sent (self, request))
+    return send_to_workers (self, request, content_id, cancellable, error);
+
+  return lec_shared_folder_check (self->cluster->shared_folder, request->output, error);
+}
+
+/* What they are not told of now they find out later. */
+static void
+tell_workers (LecJobs *self,
+              gint64 id,
+              GCancellable *cancellable)
+{
+  if (self->cluster == NULL)
+    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+  else if (self->hints != NULL)
+    lec_cluster_relay_pass (self->store, self->queue, NULL, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
+}
+
+/* @revives: whether what is over begins again */
+static gint64
+add (LecJobs *self,
+     const LecJobRequest *request,
+     int priority,
+     gboolean revives,
+     LecJobsAdded *added,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autoptr (LecJobRequest) absolute = NULL;
+  g_autofree char *content_id = NULL;
+  GError *reason = NULL;
+  Contents contents = { NULL };
+  gboolean is_new = FALSE;
+  gint64 id = 0;
+
+  if (!check_options (self, request->options, error) ||
+      !look_at_videos (request, &contents, cancellable, error))
+    return 0;
+  content_id = contents.content_id;
+  absolute = make_absolute (request, error);
+  if (absolute == NULL || !make_reachable (self, absolute, content_id, cancellable, error))
+    return 0;
+
+  id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
+  *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
+  if (id != 0 && !is_new && revives)
+    revive (self, id, added, cancellable, &reason);
+  if (reason == NULL)
+    tell_workers (self, id, cancellable);
+
+  return lec_jobs_pass_on (reason, error) ? id : 0;
+}
+
+void
+lec_jobs_set_sending (LecJobs *self,
+                      LecJobsSendingFunc func,
+                      gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->sending = func;
+  self->sending_data = user_data;
+}
+
+/**
+ * lec_jobs_add:
+ * @request: paths may be relative
+ * @added: (out)
+ *
+ * Only looks at the videos; the work is done by whoever runs the queue. The same video with the
+ * same settings and output is the same job.
+ *
+ * Returns: the job's number; 0 with %LEC_ERROR_NOT_FOUND, _UNREADABLE, _NOT_A_VIDEO, _USAGE,
+ *   _NO_LANGUAGE, _NOT_WRITABLE
+ */
+gint64
+lec_jobs_add (LecJobs *self,
+              const LecJobRequest *request,
+              int priority,
+              LecJobsAdded *added,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
+
+  return add (self, request, priority, TRUE, added, cancellable, error);
+}
+
+/* Likewise, but what was added before is left as it is, also when it is over; @added is
+ * %LEC_JOBS_WAITING then. */
+gint64
+lec_jobs_add_once (LecJobs *self,
+                   const LecJobRequest *request,
+                   int priority,
+                   LecJobsAdded *added,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
+
+  return add (self, request, priority, FALSE, added, cancellable, error);
+}
