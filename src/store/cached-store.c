@@ -181,6 +181,21 @@ cached_store_submit (LecStore *store,
   return job;
 }
 
+static gint64
+cached_store_adopt (LecStore *store,
+                    const LecAdoption *adoption,
+                    gboolean *is_new,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  gint64 job = lec_store_adopt (get_inner (store), adoption, is_new, now_us, cancellable, error);
+
+  if (job > 0)
+    forget (store, job);
+  return job;
+}
+
 static gboolean
 cached_store_change_job (LecStore *store,
                          gint64 job,
@@ -232,6 +247,9 @@ cached_store_claim (LecStore *store,
   }
 
 /* clang-format off */
+PASS_ON (gboolean, find_same,
+         (LecStore *store, const char *job_id, const char *key, gint64 *job, GCancellable *cancellable, GError **error),
+         (get_inner (store), job_id, key, job, cancellable, error))
 PASS_ON (gint64, find_job,
          (LecStore *store, const char *job_id, GCancellable *cancellable, GError **error),
          (get_inner (store), job_id, cancellable, error))
@@ -331,6 +349,8 @@ static void
 store_iface_init (LecStoreInterface *iface)
 {
   iface->submit = cached_store_submit;
+  iface->adopt = cached_store_adopt;
+  iface->find_same = cached_store_find_same;
   iface->get_job = cached_store_get_job;
   iface->find_job = cached_store_find_job;
   iface->list_jobs = cached_store_list_jobs;

@@ -52,19 +52,18 @@ lec_sql_store_read_paths (const char *text,
     lec_json_read_path (object, "json", LEC_JSON_OPTIONAL, json, NULL);
 }
 
-/* @job: (out): 0 when the key is known */
-static gboolean
-insert_job (LecSql *sql,
-            const LecSubmission *submission,
-            gint64 *job,
-            gint64 now_us,
-            GError **error)
+gboolean
+lec_sql_store_insert_job (LecSql *sql,
+                          const LecSubmission *submission,
+                          gint64 *job,
+                          gint64 now_us,
+                          GError **error)
 {
   static const char insert[] =
     "INSERT INTO jobs (job_id, source, content_hash, options, owner, priority, status, created_at, file_size,"
     "  idempotency_key) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
-    " ON CONFLICT (idempotency_key) DO NOTHING RETURNING id";
-  g_autofree char *job_id = g_uuid_string_random ();
+    " ON CONFLICT DO NOTHING RETURNING id";
+  g_autofree char *job_id = submission->job_id != NULL ? g_strdup (submission->job_id) : g_uuid_string_random ();
   g_autofree char *source = g_filename_display_name (lec_job_request_get_origin (submission->request, 0));
   g_autofree char *options = lec_job_request_to_text (submission->request);
   const char *owner = submission->owner != NULL ? submission->owner : "";
@@ -78,15 +77,18 @@ insert_job (LecSql *sql,
                           job, error);
 }
 
-static gboolean
-find_by_key (LecSql *sql,
-             const LecSubmission *submission,
-             gint64 *job,
-             GError **error)
+gboolean
+lec_sql_store_find_submitted (LecSql *sql,
+                              const char *job_id,
+                              const char *idempotency_key,
+                              gint64 *job,
+                              GError **error)
 {
-  return submission->idempotency_key == NULL ||
-         lec_sql_get_int (sql, "SELECT id FROM jobs WHERE idempotency_key = ?",
-                          LEC_SQL_VALUES (LEC_SQL_TEXT (submission->idempotency_key)), job, error);
+  static const char query[] = "SELECT id FROM jobs WHERE job_id = ?1"
+                              " UNION ALL SELECT id FROM jobs WHERE idempotency_key = ?2 LIMIT 1";
+
+  return lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (job_id), LEC_SQL_TEXT (idempotency_key)), job,
+                          error);
 }
 
 static gboolean
@@ -121,12 +123,12 @@ lec_sql_store_submit (LecStore *store,
   gint64 job = 0;
 
   if (!lec_sql_transaction_begin (&transaction, sql, error) ||
-      !insert_job (sql, submission, &job, now_us, error))
+      !lec_sql_store_insert_job (sql, submission, &job, now_us, error))
     return 0;
 
   *is_new = job != 0;
   if (job == 0)
-    return find_by_key (sql, submission, &job, error) ? job : 0;
+    return lec_sql_store_find_submitted (sql, submission->job_id, submission->idempotency_key, &job, error) ? job : 0;
   if (!add_tasks (sql, job, submission, now_us, error) ||
       !lec_sql_store_add_event (sql, job, "submitted", NULL, now_us, error) ||
       !lec_sql_transaction_commit (&transaction, error))

@@ -188,21 +188,9 @@ add_artifacts (LecSql *sql,
                const LecTaskResult *result,
                GError **error)
 {
-  static const char insert[] =
-    "INSERT INTO artifacts (job, kind, sha256, size, address, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-    " ON CONFLICT (job, kind) DO UPDATE SET sha256 = ?3, size = ?4, address = ?5, fence = ?6";
-
   for (gsize i = 0; i < result->n_artifacts; i++)
-    {
-      const LecArtifact *artifact = &result->artifacts[i];
-
-      if (!lec_sql_exec (sql, insert,
-                         LEC_SQL_VALUES (LEC_SQL_INT (held->job.job), LEC_SQL_TEXT (artifact->kind),
-                                         LEC_SQL_TEXT (artifact->sha256), LEC_SQL_INT (artifact->size_bytes),
-                                         LEC_SQL_TEXT (artifact->address), LEC_SQL_INT (held->fence)),
-                         error))
-        return FALSE;
-    }
+    if (!lec_sql_store_add_artifact (sql, held->job.job, held->fence, &result->artifacts[i], error))
+      return FALSE;
 
   return TRUE;
 }

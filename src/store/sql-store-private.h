@@ -48,6 +48,18 @@ gint64 lec_sql_store_submit (LecStore *store,
                              gint64 now_us,
                              GCancellable *cancellable,
                              GError **error);
+/* @job: (out): 0 when the key or the id is known */
+gboolean lec_sql_store_insert_job (LecSql *sql,
+                                   const LecSubmission *submission,
+                                   gint64 *job,
+                                   gint64 now_us,
+                                   GError **error);
+/* @job_id: (nullable), and so is the key. @job: (out): 0 when there is none */
+gboolean lec_sql_store_find_submitted (LecSql *sql,
+                                       const char *job_id,
+                                       const char *idempotency_key,
+                                       gint64 *job,
+                                       GError **error);
 LecJob *lec_sql_store_get_job (LecStore *store, gint64 job, GCancellable *cancellable, GError **error);
 gint64 lec_sql_store_find_job (LecStore *store,
                                const char *job_id,
@@ -59,6 +71,20 @@ GPtrArray *lec_sql_store_list_jobs (LecStore *store,
                                     GError **error);
 void lec_sql_store_read_paths (const char *text, char **pdf, char **images, char **json);
 char *lec_sql_store_write_paths (const char *pdf, const char *images, const char *json);
+
+/* sql-adopted.c */
+gint64 lec_sql_store_adopt (LecStore *store,
+                            const LecAdoption *adoption,
+                            gboolean *is_new,
+                            gint64 now_us,
+                            GCancellable *cancellable,
+                            GError **error);
+gboolean lec_sql_store_find_same (LecStore *store,
+                                  const char *job_id,
+                                  const char *idempotency_key,
+                                  gint64 *job,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* sql-changes.c */
 gboolean lec_sql_store_change_job (LecStore *store,
@@ -257,6 +283,16 @@ gboolean lec_sql_store_add_task (LecSql *sql,
                                  gint64 run_after_us,
                                  gint64 now_us,
                                  GError **error);
+/* Likewise, one that somebody else has done. */
+gboolean lec_sql_store_add_done_task (LecSql *sql,
+                                      const LecJobFacts *facts,
+                                      const LecNewTask *task,
+                                      GError **error);
+gboolean lec_sql_store_add_artifact (LecSql *sql,
+                                     gint64 job,
+                                     gint64 fence,
+                                     const LecArtifact *artifact,
+                                     GError **error);
 gboolean lec_sql_store_add_event (LecSql *sql,
                                   gint64 job,
                                   const char *kind,

@@ -60,6 +60,8 @@ static void
 store_iface_init (LecStoreInterface *iface)
 {
   iface->submit = lec_sql_store_submit;
+  iface->adopt = lec_sql_store_adopt;
+  iface->find_same = lec_sql_store_find_same;
   iface->get_job = lec_sql_store_get_job;
   iface->find_job = lec_sql_store_find_job;
   iface->list_jobs = lec_sql_store_list_jobs;

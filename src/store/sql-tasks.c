@@ -91,6 +91,26 @@ route (const char *queue)
   return queue != NULL && g_strv_contains (lec_store_get_queue_names (), queue) ? queue : DEFAULT_QUEUE;
 }
 
+static gboolean
+insert_task (LecSql *sql,
+             const LecJobFacts *facts,
+             const LecNewTask *task,
+             LecTaskState state,
+             gint64 run_after_us,
+             GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
+
+  return lec_sql_exec (sql, insert,
+                       LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
+                                       LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner),
+                                       LEC_SQL_INT (facts->priority), LEC_SQL_TEXT (lec_task_state_get_name (state)),
+                                       LEC_SQL_INT (MAX (task->max_attempts, 1)), LEC_SQL_INT (run_after_us)),
+                       error);
+}
+
 /* One that is there already stays as it is. */
 gboolean
 lec_sql_store_add_task (LecSql *sql,
@@ -100,17 +120,37 @@ lec_sql_store_add_task (LecSql *sql,
                         gint64 now_us,
                         GError **error)
 {
-  static const char insert[] =
-    "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
   LecTaskState state = lec_task_rules_get_waiting_state (facts->cancel_requested, facts->pause_requested,
                                                          run_after_us, now_us);
 
+  return insert_task (sql, facts, task, state, run_after_us, error);
+}
+
+gboolean
+lec_sql_store_add_done_task (LecSql *sql,
+                             const LecJobFacts *facts,
+                             const LecNewTask *task,
+                             GError **error)
+{
+  return insert_task (sql, facts, task, LEC_TASK_DONE, 0, error);
+}
+
+/* One of a kind takes the place of the one before. */
+gboolean
+lec_sql_store_add_artifact (LecSql *sql,
+                            gint64 job,
+                            gint64 fence,
+                            const LecArtifact *artifact,
+                            GError **error)
+{
+  static const char insert[] =
+    "INSERT INTO artifacts (job, kind, sha256, size, address, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    " ON CONFLICT (job, kind) DO UPDATE SET sha256 = ?3, size = ?4, address = ?5, fence = ?6";
+
   return lec_sql_exec (sql, insert,
-                       LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
-                                       LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner),
-                                       LEC_SQL_INT (facts->priority), LEC_SQL_TEXT (lec_task_state_get_name (state)),
-                                       LEC_SQL_INT (MAX (task->max_attempts, 1)), LEC_SQL_INT (run_after_us)),
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (artifact->kind),
+                                       LEC_SQL_TEXT (artifact->sha256), LEC_SQL_INT (artifact->size_bytes),
+                                       LEC_SQL_TEXT (artifact->address), LEC_SQL_INT (fence)),
                        error);
 }
 

@@ -136,6 +136,45 @@ lec_store_submit (LecStore *self,
                                              cancellable, error);
 }
 
+/**
+ * lec_store_adopt:
+ * @is_new: (out) (optional): FALSE when its key or its id was known already; that one stays
+ *
+ * Adds a job that is completed, with its result, all or nothing.
+ *
+ * Returns: the job's number; 0 on failure
+ */
+gint64
+lec_store_adopt (LecStore *self,
+                 const LecAdoption *adoption,
+                 gboolean *is_new,
+                 gint64 now_us,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  gboolean unused = FALSE;
+
+  g_return_val_if_fail (LEC_IS_STORE (self) && adoption != NULL && adoption->submission.request != NULL, 0);
+  g_return_val_if_fail (adoption->submission.n_tasks > 0 && adoption->lecture != NULL, 0);
+
+  return LEC_STORE_GET_IFACE (self)->adopt (self, adoption, is_new != NULL ? is_new : &unused, now_us, cancellable,
+                                            error);
+}
+
+/* Whether a job of that id or of that key is there. @job: (out): its number; 0 when none is */
+gboolean
+lec_store_find_same (LecStore *self,
+                     const char *job_id,
+                     const char *idempotency_key,
+                     gint64 *job,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && job_id != NULL && idempotency_key != NULL && job != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->find_same (self, job_id, idempotency_key, job, cancellable, error);
+}
+
 /* Returns: (transfer full) (nullable): %LEC_STORE_ERROR_NO_JOB */
 LecJob *
 lec_store_get_job (LecStore *self,

@@ -77,6 +77,7 @@ typedef struct
  * LecSubmission:
  * @owner: (nullable)
  * @idempotency_key: (nullable): a second submission with the same key is the first one
+ * @job_id: (nullable): likewise; what the job is called in every database, %NULL for a new one
  * @tasks: (array length=n_tasks): what can begin at once
  * @run_after_us: when the first tasks may begin, 0 for at once
  */
@@ -91,6 +92,7 @@ typedef struct
   const LecNewTask *tasks;
   gsize n_tasks;
   gint64 run_after_us;
+  const char *job_id;
 } LecSubmission;
 
 /**
@@ -245,6 +247,33 @@ typedef struct
   LecAttemptCost cost;
 } LecTaskResult;
 
+/**
+ * LecAdoption: a job that was completed elsewhere
+ * @submission: as it would be added; its tasks are what a retry begins with
+ * @lecture: its result
+ * @artifacts: (array length=n_artifacts)
+ * @pdf: (nullable): so are @images and @json: files a person may open
+ * @error_code: (nullable): so is @error: what is missing of the result
+ * @created_us: so are the next two: of the other store's clock
+ * @metrics: (nullable): what it has cost there
+ */
+typedef struct
+{
+  LecSubmission submission;
+  const LecLecture *lecture;
+  const LecArtifact *artifacts;
+  gsize n_artifacts;
+  const char *pdf;
+  const char *images;
+  const char *json;
+  const char *error_code;
+  const char *error;
+  gint64 created_us;
+  gint64 started_us;
+  gint64 completed_us;
+  const LecJobMetrics *metrics;
+} LecAdoption;
+
 typedef enum
 {
   LEC_REAP_EXPIRED, /* claims whose lease is over */
@@ -393,6 +422,18 @@ struct _LecStoreInterface
                     gint64 now_us,
                     GCancellable *cancellable,
                     GError **error);
+  gint64 (*adopt) (LecStore *self,
+                   const LecAdoption *adoption,
+                   gboolean *is_new,
+                   gint64 now_us,
+                   GCancellable *cancellable,
+                   GError **error);
+  gboolean (*find_same) (LecStore *self,
+                         const char *job_id,
+                         const char *idempotency_key,
+                         gint64 *job,
+                         GCancellable *cancellable,
+                         GError **error);
   LecJob *(*get_job) (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
   gint64 (*find_job) (LecStore *self,
                       const char *job_id,
@@ -548,6 +589,18 @@ gint64 lec_store_submit (LecStore *self,
                          gint64 now_us,
                          GCancellable *cancellable,
                          GError **error);
+gint64 lec_store_adopt (LecStore *self,
+                        const LecAdoption *adoption,
+                        gboolean *is_new,
+                        gint64 now_us,
+                        GCancellable *cancellable,
+                        GError **error);
+gboolean lec_store_find_same (LecStore *self,
+                              const char *job_id,
+                              const char *idempotency_key,
+                              gint64 *job,
+                              GCancellable *cancellable,
+                              GError **error);
 LecJob *lec_store_get_job (LecStore *self, gint64 job, GCancellable *cancellable, GError **error);
 gint64 lec_store_find_job (LecStore *self,
                            const char *job_id,

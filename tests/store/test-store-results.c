@@ -544,6 +544,97 @@ test_provisional_again (Fixture *fixture,
   assert_titles (fixture, id, "Automata ");
 }
 
+/* As it comes from elsewhere: two slides, an artifact, and what it has cost there. */
+static gint64
+adopt (Fixture *fixture,
+       const char *job_id,
+       const char *key,
+       gboolean *is_new)
+{
+  static const LecArtifact artifact = { "lecture", "aa11", "id", 5 };
+  static const LecNewTask first = { "extract", "extraction", 0, 3 };
+  static const LecJobMetrics metrics = { .processing_s = 7, .extraction_s = 4, .n_retries = 1 };
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autoptr (GError) error = NULL;
+  LecAdoption adoption = {
+    .submission = { request, "hash", "ann", key, 3, 12, &first, 1, 0, job_id },
+    .lecture = lecture,
+    .artifacts = &artifact,
+    .n_artifacts = 1,
+    .pdf = "/out/a.pdf",
+    .error_code = "incomplete",
+    .error = "cut short",
+    .created_us = 10 * SECOND,
+    .started_us = 11 * SECOND,
+    .completed_us = 20 * SECOND,
+    .metrics = &metrics,
+  };
+  gint64 id = 0;
+
+  add_text_slide (lecture, "Grammars", "context-free");
+  add_text_slide (lecture, "The end", "Thank you");
+  id = lec_store_adopt (fixture->store, &adoption, is_new, START_S * SECOND, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, >, 0);
+  return id;
+}
+
+static void
+test_adopt (Fixture *fixture,
+            gconstpointer data)
+{
+  gboolean is_new = FALSE;
+  gint64 id = adopt (fixture, "its-id", "its-key", &is_new);
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
+  g_autoptr (GPtrArray) artifacts = lec_store_list_artifacts (fixture->store, id, NULL, NULL);
+  g_autoptr (GPtrArray) hits = lec_store_search (fixture->store, "grammars", 5, NULL, NULL);
+  LecJobMetrics metrics = { 0 };
+
+  g_assert_true (is_new);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (job->job_id, ==, "its-id");
+  g_assert_cmpstr (job->owner, ==, "ann");
+  g_assert_cmpstr (job->pdf, ==, "/out/a.pdf");
+  g_assert_cmpstr (job->error_code, ==, "incomplete");
+  g_assert_cmpint (job->created_us, ==, 10 * SECOND);
+  g_assert_cmpint (job->completed_us, ==, 20 * SECOND);
+  g_assert_cmpfloat (job->progress, ==, 1);
+  g_assert_cmpfloat (job->processing_s, ==, 7);
+  assert_titles (fixture, id, "Grammars The end ");
+  g_assert_cmpuint (artifacts->len, ==, 1);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_true (lec_store_get_metrics (fixture->store, id, &metrics, NULL, NULL));
+  g_assert_cmpfloat (metrics.extraction_s, ==, 4);
+  g_assert_cmpuint (metrics.n_slides, ==, 2);
+  g_assert_cmpint (claim_job (fixture->store), ==, 0);
+
+  /* Begun anew it is a job like any other. */
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  g_assert_cmpint (claim_job (fixture->store), ==, id);
+}
+
+/* By its id, or by its key: what is there stays as it is. */
+static void
+test_adopt_again (Fixture *fixture,
+                  gconstpointer data)
+{
+  gboolean is_new = TRUE;
+  gint64 id = adopt (fixture, "its-id", "its-key", NULL);
+  gint64 found = -1;
+
+  g_assert_cmpint (adopt (fixture, "its-id", "other-key", &is_new), ==, id);
+  g_assert_false (is_new);
+  g_assert_cmpint (adopt (fixture, "other-id", "its-key", &is_new), ==, id);
+  g_assert_false (is_new);
+  g_assert_true (lec_store_find_same (fixture->store, "its-id", "x", &found, NULL, NULL));
+  g_assert_cmpint (found, ==, id);
+  g_assert_true (lec_store_find_same (fixture->store, "x", "its-key", &found, NULL, NULL));
+  g_assert_cmpint (found, ==, id);
+  g_assert_true (lec_store_find_same (fixture->store, "x", "x", &found, NULL, NULL));
+  g_assert_cmpint (found, ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -557,6 +648,8 @@ main (int argc,
     { "provisional", test_provisional },
     { "provisional-again", test_provisional_again },
     { "warning", test_warning },
+    { "adopt", test_adopt },
+    { "adopt-again", test_adopt_again },
     { "search", test_search },
     { "search-cjk", test_search_cjk },
     { "search-odd", test_search_odd },
