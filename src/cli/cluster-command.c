@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "cli/cluster-text.h"
 #include "cli/command.h"
+#include "cli/import-view.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "engine/cluster-jobs.h"
@@ -452,6 +453,13 @@ run_requeue (Session *session,
   return 0;
 }
 
+static int
+run_import (Session *session,
+            GError **error)
+{
+  return lec_import_view_run (&session->jobs, lec_arguments_has (session->arguments, "dry-run"), session->json, error);
+}
+
 /**
  * Action:
  * @n_names: what has to follow it
@@ -481,6 +489,7 @@ static const struct
   { "schedule", 0, TRUE, run_schedule },
   { "schedule", 2, TRUE, run_schedule_now },
   { "scale", 0, TRUE, run_scale },
+  { "import-local", 0, TRUE, run_import },
 };
 
 static int

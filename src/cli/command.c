@@ -179,7 +179,7 @@ static const LecCommandOption cluster_options[] = {
   { "watch", 0, NULL, NULL, NULL, N_ ("show the status again and again, until Ctrl-C") },
   { "undo", 0, NULL, NULL, NULL, N_ ("let a drained worker take tasks again") },
   { "status", 0, NULL, NULL, NULL, N_ ("with “migrate”: only say of which version the tables are") },
-  { "dry-run", 0, NULL, NULL, NULL, N_ ("likewise") },
+  { "dry-run", 0, NULL, NULL, NULL, N_ ("likewise; with “import-local”: only say what would be brought") },
   { "repair", 0, NULL, NULL, NULL, N_ ("with “migrate”: also bring back what was taken away of them") },
   JSON_OPTION,
 };
@@ -200,6 +200,7 @@ static const LecCommandAction cluster_actions[] = {
   { N_ ("requeue JOB"), N_ ("try such a job again, from where it stood") },
   { N_ ("schedule"), N_ ("periodic work: how often, when last, when next") },
   { N_ ("schedule run WORK"), N_ ("do it now, here") },
+  { N_ ("import-local"), N_ ("bring what this desk did, and was to do, while the cluster was away") },
   { N_ ("scale"), N_ ("how many slots there is work for: exit code 20 for more than there are, 21 for fewer") },
 };
 

@@ -3,7 +3,7 @@
  * A lecture that is finished here is left as it is: the same video with the
  * same options gave it, and it may be open. Otherwise what was brought is what
  * a run of this machine goes on with; all that it has to do is to make the
- * documents.
+ * documents. Then it is in the library's list of jobs, as one of this desk.
  */
 #include "engine/cluster-fetch.h"
 
@@ -142,6 +142,91 @@ make_request (const LecJobRequest *job,
   };
 }
 
+/* Returns: (transfer full): as if it had been asked for at this desk */
+static LecJobRequest *
+make_own_request (const LecJobRequest *job,
+                  const char *output)
+{
+  LecJobRequest *request = lec_job_request_new ();
+
+  for (guint i = 0; i < job->origins->len; i++)
+    g_ptr_array_add (request->videos, g_strdup (g_ptr_array_index (job->origins, i)));
+  lec_job_options_free (request->options);
+  request->options = lec_job_options_copy (job->options);
+  request->output = output != NULL ? g_canonicalize_filename (output, NULL) : NULL;
+  request->force = job->force;
+  return request;
+}
+
+/* What is in the library is in its list of jobs, too, by the name it has in the cluster. One that
+ * is there already gets the slides. */
+static gboolean
+adopt (LecJobs *library,
+       const LecJob *job,
+       LecAdoption *adoption,
+       GCancellable *cancellable,
+       GError **error)
+{
+  g_autofree char *key = lec_jobs_make_key (adoption->submission.request, job->content_hash, NULL);
+  g_autoptr (LecJob) own = NULL;
+  gboolean is_new = FALSE;
+  gint64 id = 0;
+
+  adoption->submission.idempotency_key = key;
+  id = lec_store_adopt (library->store, adoption, &is_new, g_get_real_time (), cancellable, error);
+  adoption->submission.idempotency_key = NULL;
+  if (id == 0 || is_new)
+    return id != 0;
+
+  own = lec_store_get_job (library->store, id, cancellable, error);
+  return own != NULL && (own->status != LEC_JOB_COMPLETED ||
+                         lec_store_set_lecture (library->store, id, adoption->lecture, g_get_real_time (), cancellable,
+                                                error));
+}
+
+/* @output: (nullable): where the documents were to go */
+static gboolean
+note (LecJobs *jobs,
+      const LecJob *job,
+      const char *output,
+      const LecExtractResult *result,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (LecJobRequest) request = make_own_request (job->request, output);
+  g_autoptr (LecJobs) library = lec_jobs_open (NULL, NULL, cancellable, error);
+  LecJobMetrics metrics = { 0 };
+  LecNewTask first = { NULL };
+  GError *reason = NULL;
+  LecAdoption adoption = {
+    .submission = { .request = request,
+                    .content_hash = job->content_hash,
+                    .priority = job->priority,
+                    .size_bytes = job->size_bytes,
+                    .tasks = &first,
+                    .n_tasks = 1,
+                    .job_id = job->job_id },
+    .lecture = result->lecture,
+    .pdf = result->pdf,
+    .images = result->images,
+    .json = result->json,
+    .error_code = job->error_code,
+    .error = job->error,
+    .created_us = job->created_us,
+    .started_us = job->started_us,
+    .completed_us = job->completed_us,
+    .metrics = &metrics,
+  };
+
+  if (library == NULL)
+    return FALSE;
+
+  lec_jobs_get_first_task (library, &first);
+  if (lec_store_get_metrics (jobs->store, job->id, &metrics, cancellable, &reason))
+    adopt (library, job, &adoption, cancellable, &reason);
+  return lec_jobs_pass_on (reason, error);
+}
+
 gboolean
 lec_cluster_fetch (LecJobs *jobs,
                    const LecJob *job,
@@ -159,6 +244,7 @@ lec_cluster_fetch (LecJobs *jobs,
   g_autofree char *here = NULL;
   LecExtractRequest extract = { NULL };
   GError *reason = NULL;
+  gboolean done = FALSE;
 
   g_return_val_if_fail (jobs != NULL && jobs->cluster != NULL && job != NULL && request != NULL, FALSE);
   g_return_val_if_fail (extractor != NULL && result != NULL, FALSE);
@@ -186,7 +272,10 @@ lec_cluster_fetch (LecJobs *jobs,
     return FALSE;
 
   make_request (job->request, request, g_strcmp0 (here, whole->address) == 0, (const char *const *) &folder, &extract);
-  return g_strcmp0 (here, whole->address) == 0
+  done = g_strcmp0 (here, whole->address) == 0
            ? lec_extractor_extract (extractor, &extract, listener, result, cancellable, error)
            : lec_extractor_resegment (extractor, &extract, listener, result, cancellable, error);
+  /* Only the user's own library has a list. */
+  return done && (lec_extractor_get_root (extractor) != NULL ||
+                  note (jobs, job, extract.output, result, cancellable, error));
 }

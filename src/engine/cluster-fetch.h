@@ -29,6 +29,8 @@ typedef struct
  * @listener: (nullable)
  * @result: (out caller-allocates): zeroed; to be cleared also on failure
  *
+ * What is in the user's own library is in its list of jobs, too.
+ *
  * The documents are made here where the video is still what was sent, with links that lead to it
  * and with what was corrected meanwhile; otherwise from what the cluster has made.
  *

@@ -45,16 +45,17 @@ make_absolute (const LecJobRequest *request,
   return g_steal_pointer (&absolute);
 }
 
-typedef struct
+void
+lec_new_job_clear (LecNewJob *self)
 {
-  char *content_id;
-  gint64 size_bytes;
-} Contents;
+  g_clear_pointer (&self->request, lec_job_request_free);
+  g_clear_pointer (&self->content_id, g_free);
+}
 
 /* Of all videos together. */
 static gboolean
 look_at_videos (const LecJobRequest *request,
-                Contents *contents,
+                LecNewJob *job,
                 GCancellable *cancellable,
                 GError **error)
 {
@@ -69,57 +70,64 @@ look_at_videos (const LecJobRequest *request,
       if (id == NULL)
         return FALSE;
       g_ptr_array_add (ids, id);
-      contents->size_bytes += g_stat (video, &facts) == 0 ? facts.st_size : 0;
+      job->size_bytes += g_stat (video, &facts) == 0 ? facts.st_size : 0;
     }
 
-  contents->content_id = ids->len == 1
-                           ? g_strdup (g_ptr_array_index (ids, 0))
-                           : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
+  job->content_id = ids->len == 1
+                      ? g_strdup (g_ptr_array_index (ids, 0))
+                      : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
   return TRUE;
 }
 
-/* Where its settings come from makes no other job, nor does what was corrected since. @owner:
- * (nullable). Returns: (transfer full) */
-static char *
-make_key (const LecJobRequest *request,
-          const char *content_id,
-          const char *owner)
+char *
+lec_jobs_make_key (const LecJobRequest *request,
+                   const char *content_id,
+                   const char *owner)
 {
   const char *const parts[] = { content_id, owner };
   LecJobRequest plain = *request;
   g_autofree char *text = NULL;
 
-  plain.folders = plain.inputs = g_ptr_array_new ();
+  if (plain.origins->len > 0)
+    plain.videos = plain.origins;
+  plain.folders = plain.inputs = plain.origins = g_ptr_array_new ();
   text = lec_job_request_to_text (&plain);
   g_ptr_array_unref (plain.folders);
   return lec_content_id_combine (parts, owner != NULL ? G_N_ELEMENTS (parts) : 1, text);
 }
 
-static gint64
-submit (LecJobs *self,
-        const LecJobRequest *request,
-        const Contents *contents,
-        int priority,
-        gboolean *is_new,
-        GCancellable *cancellable,
-        GError **error)
+void
+lec_jobs_get_first_task (LecJobs *self,
+                         LecNewTask *task)
 {
-  g_autofree char *key = make_key (request, contents->content_id, self->owner);
+  lec_job_work_get_first (task);
+  if (self->cluster != NULL)
+    lec_job_work_route (self->cluster->routes, task);
+}
+
+gint64
+lec_jobs_submit (LecJobs *self,
+                 const LecNewJob *job,
+                 int priority,
+                 gboolean *is_new,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autofree char *key = lec_jobs_make_key (job->request, job->content_id, self->owner);
   LecNewTask first = { NULL };
   LecSubmission submission = {
-    .request = request,
-    .content_hash = contents->content_id,
+    .request = job->request,
+    .content_hash = job->content_id,
     .owner = self->owner,
     .idempotency_key = key,
     .priority = priority,
-    .size_bytes = contents->size_bytes,
+    .size_bytes = job->size_bytes,
     .tasks = &first,
     .n_tasks = 1,
+    .job_id = job->job_id,
   };
 
-  lec_job_work_get_first (&first);
-  if (self->cluster != NULL)
-    lec_job_work_route (self->cluster->routes, &first);
+  lec_jobs_get_first_task (self, &first);
   return lec_store_submit (self->store, &submission, is_new, g_get_real_time (), cancellable, error);
 }
 
@@ -157,10 +165,9 @@ check_options (LecJobs *self,
   return TRUE;
 }
 
-/* Whether any video lies where the cluster's workers cannot reach it. */
-static gboolean
-has_to_be_sent (LecJobs *self,
-                const LecJobRequest *request)
+gboolean
+lec_jobs_has_to_be_sent (LecJobs *self,
+                         const LecJobRequest *request)
 {
   const char *folder = self->cluster->shared_folder;
 
@@ -232,22 +239,36 @@ make_reachable (LecJobs *self,
 {
   if (self->cluster == NULL || self->is_local_cluster)
     return TRUE;
-  if (has_to_be_sent (self, request))
+  if (lec_jobs_has_to_be_sent (self, request))
     return send_to_workers (self, request, content_id, cancellable, error);
 
   return lec_shared_folder_check (self->cluster->shared_folder, request->output, error);
 }
 
 /* What they are not told of now they find out later. */
-static void
-tell_workers (LecJobs *self,
-              gint64 id,
-              GCancellable *cancellable)
+void
+lec_jobs_tell_workers (LecJobs *self,
+                       gint64 id,
+                       GCancellable *cancellable)
 {
   if (self->cluster == NULL)
     lec_queue_announce (self->queue, "extraction", id, 0, NULL);
   else if (self->hints != NULL)
     lec_cluster_relay_pass (self->store, self->queue, NULL, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
+}
+
+gboolean
+lec_jobs_prepare (LecJobs *self,
+                  const LecJobRequest *request,
+                  LecNewJob *job,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  if (!check_options (self, request->options, error) || !look_at_videos (request, job, cancellable, error))
+    return FALSE;
+
+  job->request = make_absolute (request, error);
+  return job->request != NULL && make_reachable (self, job->request, job->content_id, cancellable, error);
 }
 
 /* @revives: whether what is over begins again */
@@ -260,27 +281,20 @@ add (LecJobs *self,
      GCancellable *cancellable,
      GError **error)
 {
-  g_autoptr (LecJobRequest) absolute = NULL;
-  g_autofree char *content_id = NULL;
+  g_auto (LecNewJob) job = { NULL };
   GError *reason = NULL;
-  Contents contents = { NULL };
   gboolean is_new = FALSE;
   gint64 id = 0;
 
-  if (!check_options (self, request->options, error) ||
-      !look_at_videos (request, &contents, cancellable, error))
-    return 0;
-  content_id = contents.content_id;
-  absolute = make_absolute (request, error);
-  if (absolute == NULL || !make_reachable (self, absolute, content_id, cancellable, error))
+  if (!lec_jobs_prepare (self, request, &job, cancellable, error))
     return 0;
 
-  id = submit (self, absolute, &contents, priority, &is_new, cancellable, &reason);
+  id = lec_jobs_submit (self, &job, priority, &is_new, cancellable, &reason);
   *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
   if (id != 0 && !is_new && revives)
     revive (self, id, added, cancellable, &reason);
   if (reason == NULL)
-    tell_workers (self, id, cancellable);
+    lec_jobs_tell_workers (self, id, cancellable);
 
   return lec_jobs_pass_on (reason, error) ? id : 0;
 }

@@ -40,4 +40,42 @@ gboolean lec_jobs_pass_on (GError *reason, GError **error);
  * they wait again. In the store's errors. */
 gboolean lec_jobs_take_back_abandoned (LecJobs *self, GCancellable *cancellable, GError **error);
 
+/**
+ * LecNewJob: one that is about to be added
+ * @request: as its workers can do it
+ * @content_id: of all videos together
+ * @job_id: (nullable): unowned: what it is called already
+ */
+typedef struct
+{
+  LecJobRequest *request;
+  char *content_id;
+  gint64 size_bytes;
+  const char *job_id;
+} LecNewJob;
+
+void lec_new_job_clear (LecNewJob *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecNewJob, lec_new_job_clear)
+
+/* Looks at the videos, and brings them to where the workers can reach them. @job: zeroed */
+gboolean lec_jobs_prepare (LecJobs *self,
+                           const LecJobRequest *request,
+                           LecNewJob *job,
+                           GCancellable *cancellable,
+                           GError **error);
+/* Whether any video lies where the workers of the cluster cannot reach it. */
+gboolean lec_jobs_has_to_be_sent (LecJobs *self, const LecJobRequest *request);
+/* In the store's errors. */
+gint64 lec_jobs_submit (LecJobs *self,
+                        const LecNewJob *job,
+                        int priority,
+                        gboolean *is_new,
+                        GCancellable *cancellable,
+                        GError **error);
+void lec_jobs_tell_workers (LecJobs *self, gint64 id, GCancellable *cancellable);
+void lec_jobs_get_first_task (LecJobs *self, LecNewTask *task);
+/* By which the same is the same job. Where its settings come from makes no other one, nor how its
+ * videos were sent, nor what was corrected since. @owner: (nullable). Returns: (transfer full) */
+char *lec_jobs_make_key (const LecJobRequest *request, const char *content_id, const char *owner);
+
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "engine/kept-edits.h"
 #include "engine/never-list.h"
 #include "engine/shared-video.h"
+#include "worker/result-file.h"
 
 #define EDITS_SUFFIX ".jsonl"
 /* Decimal digits of a page's number. */
@@ -168,6 +169,16 @@ send_video (const LecSending *sending,
                                                                                : NULL;
 }
 
+/* Takes @addresses, in the place of the videos. */
+static void
+name_videos (LecJobRequest *job,
+             GPtrArray *addresses)
+{
+  g_ptr_array_unref (job->origins);
+  job->origins = job->videos;
+  job->videos = addresses;
+}
+
 gboolean
 lec_sent_job_send (const LecSending *sending,
                    LecJobRequest *job,
@@ -189,9 +200,49 @@ lec_sent_job_send (const LecSending *sending,
   if (sending->root != NULL && !send_inputs (sending, job, cancellable, error))
     return FALSE;
 
-  g_ptr_array_unref (job->origins);
-  job->origins = job->videos;
-  job->videos = g_steal_pointer (&addresses);
+  name_videos (job, g_steal_pointer (&addresses));
+  return TRUE;
+}
+
+/* Of one that is gone, an address that nothing is at. Returns: (transfer full) */
+static char *
+name_video (const LecSending *sending,
+            const char *video,
+            guint i)
+{
+  g_autofree char *folder = g_path_get_dirname (video);
+  g_autofree char *name = g_path_get_basename (video);
+  g_autofree char *hash = lec_result_file_hash (folder, name, NULL);
+  g_autofree char *part = g_strdup_printf ("gone-%u", i);
+  g_auto (LecVideoAddress) address = { 0 };
+  GStatBuf facts = { 0 };
+
+  if (hash == NULL)
+    hash = lec_content_id_combine (&sending->content_id, 1, part);
+  lec_video_address_init (&address, video, hash, g_stat (video, &facts) == 0 ? facts.st_size : 0);
+  return lec_video_address_to_text (&address);
+}
+
+gboolean
+lec_sent_job_name (const LecSending *sending,
+                   LecJobRequest *job,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (sending != NULL && sending->content_id != NULL && job != NULL, FALSE);
+
+  for (guint i = 0; i < job->videos->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      g_ptr_array_add (addresses, name_video (sending, lec_job_request_get_video (job, i), i));
+    }
+  if (sending->root != NULL && !send_inputs (sending, job, cancellable, error))
+    return FALSE;
+
+  name_videos (job, g_steal_pointer (&addresses));
   return TRUE;
 }
 

@@ -44,6 +44,13 @@ typedef struct
 gboolean lec_sent_job_send (const LecSending *sending, LecJobRequest *job, GCancellable *cancellable, GError **error);
 
 /**
+ * lec_sent_job_name:
+ *
+ * As lec_sent_job_send(), but the videos themselves stay: they have the names that they would get.
+ */
+gboolean lec_sent_job_name (const LecSending *sending, LecJobRequest *job, GCancellable *cancellable, GError **error);
+
+/**
  * lec_sent_job_bring_inputs:
  * @job: from anywhere
  * @root: where its lectures are kept, and those of no other job

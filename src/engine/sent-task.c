@@ -21,11 +21,9 @@
 #include "engine/shared-lecture.h"
 #include "engine/shared-video.h"
 
-#define VIDEOS  "videos"
-#define JOBS    "jobs"
-#define OUTPUTS "outputs"
-/* Of an artifact. */
-#define PDF        "pdf"
+#define VIDEOS     "videos"
+#define JOBS       "jobs"
+#define OUTPUTS    "outputs"
 #define MAX_AGE_US (7 * G_TIME_SPAN_DAY)
 /* A message that often. */
 #define TELL_US (500 * 1000)
@@ -312,9 +310,9 @@ send_pdf (Task *self,
   if (!lec_blobs_put (self->blobs, work->pdf, &address.blob, &call, error))
     return FALSE;
 
-  address.name = g_strdup (PDF);
+  address.name = g_strdup (LEC_ARTIFACT_PDF);
   text = lec_video_address_to_text (&address);
-  add_artifact (self, PDF, &address.blob, text);
+  add_artifact (self, LEC_ARTIFACT_PDF, &address.blob, text);
   g_clear_pointer (&work->pdf, g_free);
   g_clear_pointer (&work->images, g_free);
   g_clear_pointer (&work->json, g_free);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Of the artifact that a manifest is. */
 #define LEC_ARTIFACT_LECTURE "lecture"
+/* And of one that a document is. */
+#define LEC_ARTIFACT_PDF "pdf"
 
 LecSharedManifest *lec_shared_lecture_look (LecBlobs *blobs,
                                             const LecBlob *manifest,

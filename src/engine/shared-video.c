@@ -86,6 +86,18 @@ make_safe_name (const char *path)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
+void
+lec_video_address_init (LecVideoAddress *self,
+                        const char *path,
+                        const char *hash,
+                        gint64 size_bytes)
+{
+  g_return_if_fail (self != NULL && path != NULL && lec_blob_hash_is_valid (hash) && size_bytes >= 0);
+
+  lec_blob_init (&self->blob, hash, size_bytes, NULL);
+  self->name = make_safe_name (path);
+}
+
 static gboolean
 parse_blob (LecVideoAddress *self,
             const char *text,

@@ -25,6 +25,8 @@ typedef struct
 void lec_video_address_clear (LecVideoAddress *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecVideoAddress, lec_video_address_clear)
 
+/* @self: zeroed; @path: of the video, which need not be there; @hash: as in LecBlob */
+void lec_video_address_init (LecVideoAddress *self, const char *path, const char *hash, gint64 size_bytes);
 /* "blob:SHA256:SIZE/NAME". Returns: (transfer full) */
 char *lec_video_address_to_text (const LecVideoAddress *self);
 /* Whether @text is meant to be one: it begins as none of the paths of videos does. */

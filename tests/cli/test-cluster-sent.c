@@ -67,7 +67,11 @@ test_stages (Desk *desk,
   desk_shell (desk, "diff -r made/talk-slides here/talk-slides");
   desk_shell (desk, "find machine-*/lectern/cluster/jobs/* -name '*.pdf' > left; ! test -s left");
 
-  /* Nothing is replaced unasked, and the library has it. */
+  /* Nothing is replaced unasked, and the library has it, with its list. */
+  desk_lectern (desk, "jobs --status completed", 0);
+  desk_assert_says (desk->out, "talk.mp4");
+  desk_lectern (desk, "search ribosome", 0);
+  desk_assert_says (desk->out, "talk");
   desk_shell (desk, "echo mine > here/talk.pdf");
   desk_lectern (desk, "fetch 1", 9);
   desk_shell (desk, "grep -q mine here/talk.pdf");
@@ -109,7 +113,7 @@ test_elsewhere (Desk *desk,
   static const char *const modes[] = { "auto", "json", "lines", "bar", "none" };
   GSubprocess *worker = start_worker_at (desk, "1.err", "machine", NULL);
 
-  desk_lectern (desk, "fetch 1", 3);
+  desk_lectern (desk, "fetch --output there 1", 3);
   desk_lectern (desk, "add --cluster talk.mp4", 0);
   desk_lectern (desk, "add --cluster talk.mp4", 0);
   desk_assert_says (desk->out, "job 1: ");
