@@ -123,11 +123,21 @@ lec_cluster_text_format_dead (const GPtrArray *dead,
   return lec_text_table_format (table);
 }
 
+static const char *
+describe_result (const LecPeriodic *work)
+{
+  if (work->ended_us < work->last_us)
+    /* Translators: periodic work whose time has come, and of which nothing was heard yet */
+    return _ ("begun");
+
+  return work->error != NULL ? work->error : _ ("ok");
+}
+
 char *
 lec_cluster_text_format_schedule (const GPtrArray *schedule,
                                   gint64 now_us)
 {
-  const char *const headings[] = { _ ("work"), _ ("every"), _ ("last, ago"), _ ("next, in"), NULL };
+  const char *const headings[] = { _ ("work"), _ ("every"), _ ("last, ago"), _ ("next, in"), _ ("result"), NULL };
   g_autoptr (LecTextTable) table = lec_text_table_new (headings);
 
   for (guint i = 0; i < schedule->len; i++)
@@ -136,8 +146,9 @@ lec_cluster_text_format_schedule (const GPtrArray *schedule,
       char *cells[] = {
         g_strdup (work->name),
         format_age (work->period_us),
-        format_age (now_us - work->last_us),
+        format_age (now_us - MAX (work->last_us, work->ended_us)),
         format_age (work->last_us + work->period_us - now_us),
+        g_strdup (describe_result (work)),
       };
 
       lec_text_table_take_row (table, cells);
@@ -341,6 +352,11 @@ lec_cluster_json_of_periodic (const LecPeriodic *periodic)
   set_seconds (object, "period_s", periodic->period_us);
   set_time (object, "last", periodic->last_us);
   set_time (object, "next", periodic->last_us + periodic->period_us);
+  if (periodic->ended_us > 0)
+    set_time (object, "ended", periodic->ended_us);
+  if (periodic->ended_us >= periodic->last_us)
+    lec_json_set_string (object, "result", periodic->error != NULL ? "error" : "ok");
+  lec_json_set_string (object, "error", periodic->error);
 
   return lec_json_wrap (object);
 }

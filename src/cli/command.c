@@ -198,7 +198,7 @@ static const LecCommandAction cluster_actions[] = {
   { N_ ("forget WORKER"), N_ ("take one that does not come back off the list") },
   { N_ ("dead"), N_ ("tasks that were given up, and why") },
   { N_ ("requeue JOB"), N_ ("try such a job again, from where it stood") },
-  { N_ ("schedule"), N_ ("periodic work: how often, when last, when next") },
+  { N_ ("schedule"), N_ ("periodic work: how often, when last, when next, what became of it") },
   { N_ ("schedule run WORK"), N_ ("do it now, here") },
   { N_ ("import-local"), N_ ("bring what this desk did, and was to do, while the cluster was away") },
   { N_ ("scale"), N_ ("how many slots there is work for: exit code 20 for more than there are, 21 for fewer") },

@@ -100,6 +100,29 @@ static const LecPeriodicWork works[] = {
   { "forget-workers", 1 * G_TIME_SPAN_HOUR, forget_gone },
 };
 
+/* Whose result counts more than that it can be noted. */
+static gboolean
+run_out_of_turn (LecClusterKeeping *self,
+                 const LecPeriodicWork *work,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (LecStore) store = NULL;
+
+  if (!work->run (self, cancellable, &reason))
+    problem = g_utf8_make_valid (reason->message, -1);
+  store = lec_cluster_connection_open_store (self->settings, cancellable, NULL);
+  if (store != NULL && !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lec_store_end_slot (store, work->name, work->period_us, problem, g_get_real_time (), cancellable, NULL);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
 gboolean
 lec_cluster_keeping_run_now (const LecClusterSettings *settings,
                              const char *work,
@@ -112,7 +135,7 @@ lec_cluster_keeping_run_now (const LecClusterSettings *settings,
 
   for (gsize i = 0; i < G_N_ELEMENTS (works); i++)
     if (g_str_equal (works[i].name, work))
-      return works[i].run (&self, cancellable, error);
+      return run_out_of_turn (&self, &works[i], cancellable, error);
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND,
                        _ ("there is no such periodic work; “lectern cluster schedule” names it"));

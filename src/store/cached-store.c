@@ -305,6 +305,10 @@ PASS_ON (gboolean, take_slot,
          (LecStore *store, const char *name, gint64 period_us, gboolean *is_taken, gint64 now_us,
           GCancellable *cancellable, GError **error),
          (get_inner (store), name, period_us, is_taken, now_us, cancellable, error))
+PASS_ON (gboolean, end_slot,
+         (LecStore *store, const char *name, gint64 period_us, const char *problem, gint64 now_us,
+          GCancellable *cancellable, GError **error),
+         (get_inner (store), name, period_us, problem, now_us, cancellable, error))
 PASS_ON (GPtrArray *, list_periodic,
          (LecStore *store, GCancellable *cancellable, GError **error),
          (get_inner (store), cancellable, error))
@@ -374,6 +378,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_endings = cached_store_list_endings;
   iface->list_tries = cached_store_list_tries;
   iface->take_slot = cached_store_take_slot;
+  iface->end_slot = cached_store_end_slot;
   iface->list_periodic = cached_store_list_periodic;
   iface->upkeep = cached_store_upkeep;
   iface->register_worker = cached_store_register_worker;

@@ -243,6 +243,11 @@ static const char version_1[] =
   ");"
   "ALTER TABLE blob_chunks ALTER COLUMN data SET STORAGE EXTERNAL;";
 
+/* What became of periodic work. */
+static const char version_2[] =
+  "ALTER TABLE periodic ADD COLUMN ended_at bigint;"
+  "ALTER TABLE periodic ADD COLUMN error text;";
+
 static const char repeatable[] =
   "INSERT INTO queues (name) VALUES ('extraction'), ('analysis'), ('generation'), ('maintenance'), ('default')"
   "  ON CONFLICT (name) DO NOTHING;"
@@ -269,7 +274,7 @@ static const char repeatable[] =
   "CREATE TRIGGER tasks_woken AFTER UPDATE OF state ON tasks FOR EACH ROW"
   "  WHEN (NEW.state = 'queued' AND OLD.state <> 'queued') EXECUTE FUNCTION lectern_note_waiting ();";
 
-static const char *const migrations[] = { version_1, NULL };
+static const char *const migrations[] = { version_1, version_2, NULL };
 
 const char *const *
 lec_postgres_schema_get_migrations (void)

@@ -35,6 +35,27 @@ lec_sql_store_take_slot (LecStore *store,
   return TRUE;
 }
 
+/* Done out of turn where nobody had a slot yet, it counts as the first one. */
+gboolean
+lec_sql_store_end_slot (LecStore *store,
+                        const char *name,
+                        gint64 period_us,
+                        const char *problem,
+                        gint64 now_us,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  static const char upsert[] =
+    "INSERT INTO periodic (name, period, next, ended_at, error) VALUES (?1, ?2, ?3 + ?2, ?3, ?4)"
+    " ON CONFLICT (name) DO UPDATE SET ended_at = ?3, error = ?4";
+  LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+
+  return lec_sql_exec (sql, upsert,
+                       LEC_SQL_VALUES (LEC_SQL_TEXT (name), LEC_SQL_INT (period_us), LEC_SQL_INT (now_us),
+                                       LEC_SQL_TEXT (problem)),
+                       error);
+}
+
 static gpointer
 read_periodic (LecSqlRows *row)
 {
@@ -43,6 +64,8 @@ read_periodic (LecSqlRows *row)
   periodic->name = lec_sql_rows_dup_text (row, 0);
   periodic->period_us = lec_sql_rows_get_int (row, 1);
   periodic->last_us = lec_sql_rows_get_int (row, 2) - periodic->period_us;
+  periodic->ended_us = lec_sql_rows_get_int (row, 3);
+  periodic->error = lec_sql_rows_dup_text (row, 4);
   return periodic;
 }
 
@@ -53,7 +76,7 @@ lec_sql_store_list_periodic (LecStore *store,
 {
   LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
 
-  return lec_sql_list (sql, "SELECT name, period, next FROM periodic ORDER BY name", NULL, read_periodic,
+  return lec_sql_list (sql, "SELECT name, period, next, ended_at, error FROM periodic ORDER BY name", NULL, read_periodic,
                        (GDestroyNotify) lec_periodic_free, error);
 }
 

@@ -213,6 +213,13 @@ gboolean lec_sql_store_take_slot (LecStore *store,
                                   gint64 now_us,
                                   GCancellable *cancellable,
                                   GError **error);
+gboolean lec_sql_store_end_slot (LecStore *store,
+                                 const char *name,
+                                 gint64 period_us,
+                                 const char *problem,
+                                 gint64 now_us,
+                                 GCancellable *cancellable,
+                                 GError **error);
 GPtrArray *lec_sql_store_list_periodic (LecStore *store, GCancellable *cancellable, GError **error);
 /* Part of keeping up any of them. */
 gboolean lec_sql_store_forget_old (LecSql *sql, gint64 now_us, GError **error);

@@ -85,6 +85,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_endings = lec_sql_store_list_endings;
   iface->list_tries = lec_sql_store_list_tries;
   iface->take_slot = lec_sql_store_take_slot;
+  iface->end_slot = lec_sql_store_end_slot;
   iface->list_periodic = lec_sql_store_list_periodic;
   iface->upkeep = upkeep;
   iface->register_worker = lec_sql_store_register_worker;

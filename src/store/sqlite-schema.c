@@ -241,7 +241,12 @@ static const char version_3[] =
   ") STRICT;"
   "CREATE INDEX tasks_dead ON tasks (id) WHERE state = 'dead';";
 
-static const char *const migrations[] = { version_1, version_2, version_3, NULL };
+/* What became of periodic work. */
+static const char version_4[] =
+  "ALTER TABLE periodic ADD COLUMN ended_at INTEGER;"
+  "ALTER TABLE periodic ADD COLUMN error TEXT;";
+
+static const char *const migrations[] = { version_1, version_2, version_3, version_4, NULL };
 
 const char *const *
 lec_sqlite_schema_get_migrations (void)

@@ -60,6 +60,7 @@ lec_periodic_free (LecPeriodic *self)
     return;
 
   g_free (self->name);
+  g_free (self->error);
   g_free (self);
 }
 
@@ -543,6 +544,26 @@ lec_store_take_slot (LecStore *self,
 
   *is_taken = FALSE;
   return LEC_STORE_GET_IFACE (self)->take_slot (self, name, period_us, is_taken, now_us, cancellable, error);
+}
+
+/**
+ * lec_store_end_slot:
+ * @problem: (nullable): valid UTF-8: what went wrong
+ *
+ * Says what became of the work of that name, by whoever has done it, in its turn or not.
+ */
+gboolean
+lec_store_end_slot (LecStore *self,
+                    const char *name,
+                    gint64 period_us,
+                    const char *problem,
+                    gint64 now_us,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && name != NULL && period_us > 0, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->end_slot (self, name, period_us, problem, now_us, cancellable, error);
 }
 
 /* Returns: (transfer full) (nullable) (element-type LecPeriodic): by name, without what was never

@@ -309,12 +309,17 @@ void lec_event_free (LecEvent *self);
 /**
  * LecPeriodic: what is done again and again, whoever does it
  * @last_us: when its slot was taken last
+ * @ended_us: when it was done last, be it out of turn; 0 for never. Before @last_us: it runs, or
+ *   whoever had the slot was killed
+ * @error: (nullable): what had become of it then; %NULL when all was well
  */
 typedef struct
 {
   char *name;
   gint64 period_us;
   gint64 last_us;
+  gint64 ended_us;
+  char *error;
 } LecPeriodic;
 
 void lec_periodic_free (LecPeriodic *self);
@@ -544,6 +549,13 @@ struct _LecStoreInterface
                          gint64 now_us,
                          GCancellable *cancellable,
                          GError **error);
+  gboolean (*end_slot) (LecStore *self,
+                        const char *name,
+                        gint64 period_us,
+                        const char *problem,
+                        gint64 now_us,
+                        GCancellable *cancellable,
+                        GError **error);
   GPtrArray *(*list_periodic) (LecStore *self, GCancellable *cancellable, GError **error);
   gboolean (*upkeep) (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
   gboolean (*register_worker) (LecStore *self,
@@ -715,6 +727,13 @@ gboolean lec_store_take_slot (LecStore *self,
                               gint64 now_us,
                               GCancellable *cancellable,
                               GError **error);
+gboolean lec_store_end_slot (LecStore *self,
+                             const char *name,
+                             gint64 period_us,
+                             const char *problem,
+                             gint64 now_us,
+                             GCancellable *cancellable,
+                             GError **error);
 GPtrArray *lec_store_list_periodic (LecStore *self, GCancellable *cancellable, GError **error);
 gboolean lec_store_upkeep (LecStore *self, gint64 now_us, GCancellable *cancellable, GError **error);
 

@@ -2,7 +2,7 @@
  *
  * A slot is taken before its work begins: who is killed has had it, and nobody
  * does the same at the same time. One thread does the works one after another;
- * what became of them comes back over a queue.
+ * what became of them comes back over a queue, and is noted in the store.
  */
 #include "worker/schedule.h"
 
@@ -102,6 +102,20 @@ lec_schedule_set_listener (LecSchedule *self,
   self->listener_data = user_data;
 }
 
+/* What cannot be noted is no reason to stop: it is asked for again in its next slot. */
+static void
+note (LecSchedule *self,
+      const Outcome *outcome)
+{
+  g_autofree char *problem = outcome->reason != NULL ? g_utf8_make_valid (outcome->reason->message, -1) : NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (!g_error_matches (outcome->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !lec_store_end_slot (self->store, outcome->work->name, outcome->work->period_us, problem, self->get_now_us (),
+                           NULL, &reason))
+    g_debug ("%s: %s", outcome->work->name, reason->message);
+}
+
 /* Takes @taken (nullable). */
 static void
 tell (LecSchedule *self,
@@ -111,6 +125,7 @@ tell (LecSchedule *self,
     return;
 
   self->n_running--;
+  note (self, taken);
   if (taken->reason != NULL && self->listener != NULL &&
       !g_error_matches (taken->reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->listener (taken->work->name, taken->reason, self->listener_data);

@@ -51,6 +51,9 @@ test_init (Desk *desk,
   desk_lectern (desk, "cluster schedule run upkeep", 0);
   desk_lectern (desk, "cluster schedule run forget-workers", 0);
   desk_lectern (desk, "cluster schedule run sent-files", 0);
+  desk_lectern (desk, "cluster schedule --json", 0);
+  desk_assert_says (desk->out, "\"work\": \"forget-workers\"");
+  desk_assert_says (desk->out, "\"result\": \"ok\"");
   desk_lectern (desk, "cluster schedule run nothing", 3);
   desk_lectern (desk, "cluster schedule walk upkeep", 2);
   desk_lectern (desk, "cluster scale", 0);

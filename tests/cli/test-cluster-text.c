@@ -124,17 +124,29 @@ static void
 test_schedule (void)
 {
   LecPeriodic work = { (char *) "upkeep", 3600 * (gint64) SECOND, NOW_US - 600 * (gint64) SECOND };
+  LecPeriodic done = work, failed = work;
   g_autoptr (GPtrArray) schedule = g_ptr_array_new ();
   g_autofree char *text = NULL;
 
+  done.ended_us = NOW_US - 60 * (gint64) SECOND;
+  failed.ended_us = done.ended_us;
+  failed.error = (char *) "no room";
   g_ptr_array_add (schedule, &work);
+  g_ptr_array_add (schedule, &done);
+  g_ptr_array_add (schedule, &failed);
   text = lec_cluster_text_format_schedule (schedule, NOW_US);
   g_assert_cmpstr (text, ==,
-                   "work    every    last, ago  next, in\n"
-                   "upkeep  1:00:00  10:00      50:00\n");
+                   "work    every    last, ago  next, in  result\n"
+                   "upkeep  1:00:00  10:00      50:00     begun\n"
+                   "upkeep  1:00:00  1:00       50:00     ok\n"
+                   "upkeep  1:00:00  1:00       50:00     no room\n");
   assert_json (lec_cluster_json_of_periodic (&work),
                "{\"work\": \"upkeep\", \"period_s\": 3600.0, \"last\": \"1970-01-12T13:36:40Z\", "
                "\"next\": \"1970-01-12T14:36:40Z\"}");
+  assert_json (lec_cluster_json_of_periodic (&failed),
+               "{\"work\": \"upkeep\", \"period_s\": 3600.0, \"last\": \"1970-01-12T13:36:40Z\", "
+               "\"next\": \"1970-01-12T14:36:40Z\", \"ended\": \"1970-01-12T13:45:40Z\", \"result\": \"error\", "
+               "\"error\": \"no room\"}");
 }
 
 static void

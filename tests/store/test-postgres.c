@@ -202,6 +202,42 @@ test_versions (Fixture *fixture,
   g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'"), ==, 2);
 }
 
+/* What an older program left is all there, and work goes on. */
+static void
+test_migration (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", "postgres-version-1.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (LecStore) store = NULL;
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GPtrArray) schedule = NULL;
+  g_autoptr (LecClaim) claimed = NULL;
+  LecPostgresStatus status = { 0 };
+  const LecPeriodic *upkeep = NULL;
+
+  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  run (fixture, sql);
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OLDER, "cluster migrate");
+  g_assert_true (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
+  g_assert_cmpuint (status.version, ==, 1);
+
+  store = open_store (fixture);
+  job = lec_store_get_job (store, 1, NULL, NULL);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (job->pdf, ==, "/talks/talk.pdf");
+  hits = lec_store_search (store, "ribosome", 10, NULL, NULL);
+  g_assert_cmpuint (hits->len, ==, 1);
+  schedule = lec_store_list_periodic (store, NULL, NULL);
+  upkeep = g_ptr_array_index (schedule, 0);
+  g_assert_cmpint (upkeep->ended_us, ==, 0);
+  g_assert_cmpint (upkeep->last_us, >, 0);
+  claimed = claim_at (store, 2000000000);
+  g_assert_cmpint (claimed->job, ==, 2);
+}
+
 static gpointer
 migrate_in_thread (gpointer url)
 {
@@ -675,6 +711,7 @@ main (int argc,
     { "/postgres/rights", test_rights },
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
+    { "/postgres/migration", test_migration },
     { "/postgres/migration-race", test_migration_race },
     { "/postgres/repair", test_repair },
     { "/postgres/read-only", test_read_only },

@@ -146,6 +146,13 @@ make_version_2 (Fixture *fixture)
 }
 
 static void
+make_version_3 (Fixture *fixture)
+{
+  make_version_2 (fixture);
+  run_file (fixture, "version-3.sql");
+}
+
+static void
 test_new_file (Fixture *fixture,
                gconstpointer data)
 {
@@ -208,8 +215,10 @@ test_migration (Fixture *fixture,
 
   if (g_str_equal (version, "1"))
     make_version_1 (fixture);
-  else
+  else if (g_str_equal (version, "2"))
     make_version_2 (fixture);
+  else
+    make_version_3 (fixture);
   store = open_store (fixture);
   job = lec_store_get_job (store, 1, NULL, NULL);
   g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
@@ -307,7 +316,7 @@ test_migration_race (Fixture *fixture,
     threads[i] = g_thread_new ("opener", open_in_thread, fixture);
   for (guint i = 0; i < N_WORKERS; i++)
     g_thread_join (threads[i]);
-  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n3\n");
+  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n3\n4\n");
   assert_rows (fixture, "PRAGMA integrity_check", "ok\n");
 }
 
@@ -589,6 +598,7 @@ main (int argc,
     { "/sqlite/words", test_words, NULL },
     { "/sqlite/migration/1", test_migration, "1" },
     { "/sqlite/migration/2", test_migration, "2" },
+    { "/sqlite/migration/3", test_migration, "3" },
     { "/sqlite/migration-without-copy", test_migration_without_copy, NULL },
     { "/sqlite/migration-race/new", test_migration_race, NULL },
     { "/sqlite/migration-race/old", test_migration_race, "old" },

@@ -440,6 +440,40 @@ test_list_periodic (Fixture *fixture,
   g_assert_cmpint (first->last_us, ==, (START_S + 5) * SECOND);
 }
 
+/* What became of a work: none yet, an error, all well; out of turn where nobody had a slot, too. */
+static void
+test_end_slot (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GPtrArray) begun = NULL;
+  g_autoptr (GPtrArray) ended = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  const LecPeriodic *work = NULL;
+
+  take (fixture->store, "upkeep", START_S * SECOND);
+  begun = lec_store_list_periodic (fixture->store, NULL, NULL);
+  work = g_ptr_array_index (begun, 0);
+  g_assert_cmpint (work->ended_us, ==, 0);
+  g_assert_null (work->error);
+
+  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, "no room", (START_S + 5) * SECOND, NULL, NULL));
+  ended = lec_store_list_periodic (fixture->store, NULL, NULL);
+  work = g_ptr_array_index (ended, 0);
+  g_assert_cmpint (work->last_us, ==, START_S * SECOND);
+  g_assert_cmpint (work->ended_us, ==, (START_S + 5) * SECOND);
+  g_assert_cmpstr (work->error, ==, "no room");
+
+  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, NULL, (START_S + 9) * SECOND, NULL, NULL));
+  g_assert_true (lec_store_end_slot (fixture->store, "aside", HOUR, NULL, (START_S + 9) * SECOND, NULL, NULL));
+  again = lec_store_list_periodic (fixture->store, NULL, NULL);
+  work = g_ptr_array_index (again, 0);
+  g_assert_cmpstr (work->name, ==, "aside");
+  g_assert_cmpint (work->last_us, ==, (START_S + 9) * SECOND);
+  work = g_ptr_array_index (again, 1);
+  g_assert_cmpint (work->last_us, ==, START_S * SECOND);
+  g_assert_null (work->error);
+}
+
 /* Old events go; jobs, slides and what can be found stay. */
 static void
 test_upkeep (Fixture *fixture,
@@ -659,6 +693,7 @@ main (int argc,
     { "slots", test_slots },
     { "slots-clock", test_slots_clock },
     { "list-periodic", test_list_periodic },
+    { "end-slot", test_end_slot },
     { "upkeep", test_upkeep },
   };
 

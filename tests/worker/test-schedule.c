@@ -137,6 +137,19 @@ tear_down (Fixture *fixture,
   g_string_free (fixture->told, TRUE);
 }
 
+/* What is known of the work, by its place among the names. */
+static void
+assert_result (LecStore *store,
+               guint i,
+               const char *problem)
+{
+  g_autoptr (GPtrArray) known = lec_store_list_periodic (store, NULL, NULL);
+  const LecPeriodic *work = g_ptr_array_index (known, i);
+
+  g_assert_cmpint (work->ended_us, ==, clock_us);
+  g_assert_cmpstr (work->error, ==, problem);
+}
+
 static void
 test_due (Fixture *fixture,
           gconstpointer data)
@@ -148,6 +161,8 @@ test_due (Fixture *fixture,
   lec_schedule_finish (schedule, NULL);
   g_assert_cmpint (fixture->n_hourly, ==, 1);
   g_assert_cmpstr (fixture->told->str, ==, "daily: nearly full;");
+  assert_result (store, 0, "nearly full");
+  assert_result (store, 1, NULL);
   clock_us += HOUR - 1;
   tick (schedule);
   lec_schedule_finish (schedule, NULL);
