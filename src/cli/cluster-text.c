@@ -228,14 +228,39 @@ lec_cluster_text_format_scale (const GPtrArray *workers,
                           count_workers (workers).n_slots);
 }
 
-/* Of jobs that have ended by themselves. Returns: 0..1; 1 when there are none */
-static double
-get_success (const LecFigures *figures)
+/* Of jobs that have ended by themselves. Returns: whether any has. @success: (out): 0..1 */
+static gboolean
+get_success (const LecFigures *figures,
+             double *success)
 {
   guint n_completed = figures->n_jobs[LEC_JOB_COMPLETED];
   guint n_failed = figures->n_jobs[LEC_JOB_FAILED];
 
-  return n_completed + n_failed > 0 ? (double) n_completed / (n_completed + n_failed) : 1;
+  if (n_completed + n_failed == 0)
+    return FALSE;
+
+  *success = (double) n_completed / (n_completed + n_failed);
+  return TRUE;
+}
+
+static void
+append_outcomes (GString *out,
+                 const LecFigures *figures)
+{
+  g_autofree char *median = lec_time_format (figures->median_s);
+  g_autofree char *p95 = lec_time_format (figures->p95_s);
+  double success = 0;
+
+  if (!get_success (figures, &success))
+    {
+      g_string_append (out, _ ("no job has ended yet\n\n"));
+      return;
+    }
+
+  g_string_append_printf (out, _ ("success: %.1f %% of those that have ended; %u completed in the last hour\n"),
+                          success * 100, count_last_hour (figures));
+  /* Translators: times that jobs have taken */
+  g_string_append_printf (out, _ ("took: half of them %s at most, 95 of 100 %s at most\n\n"), median, p95);
 }
 
 char *
@@ -245,8 +270,6 @@ lec_cluster_text_format_status (const LecFigures *figures,
 {
   GString *out = g_string_new (NULL);
   Workers count = count_workers (workers);
-  g_autofree char *median = lec_time_format (figures->median_s);
-  g_autofree char *p95 = lec_time_format (figures->p95_s);
   g_autofree char *table = lec_cluster_text_format_queues (queues, figures->now_us);
 
   g_string_append_printf (out, _ ("workers: %u online, %u stalled, %u gone; %u of %u slots busy\n"),
@@ -256,10 +279,7 @@ lec_cluster_text_format_status (const LecFigures *figures,
                           figures->n_jobs[LEC_JOB_QUEUED], figures->n_jobs[LEC_JOB_PROCESSING],
                           figures->n_jobs[LEC_JOB_PAUSED], figures->n_jobs[LEC_JOB_COMPLETED],
                           figures->n_jobs[LEC_JOB_FAILED], figures->n_jobs[LEC_JOB_CANCELLED]);
-  g_string_append_printf (out, _ ("success: %.1f %% of those that have ended; %u completed in the last hour\n"),
-                          get_success (figures) * 100, count_last_hour (figures));
-  /* Translators: times that jobs have taken */
-  g_string_append_printf (out, _ ("took: half of them %s at most, 95 of 100 %s at most\n\n"), median, p95);
+  append_outcomes (out, figures);
   g_string_append (out, table);
 
   return g_string_free (out, FALSE);
@@ -394,6 +414,7 @@ lec_cluster_json_of_status (const LecFigures *figures,
   JsonObject *object = json_object_new ();
   JsonObject *jobs = json_object_new ();
   JsonArray *array = json_array_new ();
+  double success = 0;
 
   for (guint i = 0; i < LEC_N_JOB_STATUSES; i++)
     json_object_set_int_member (jobs, lec_job_status_get_name ((LecJobStatus) i), figures->n_jobs[i]);
@@ -404,7 +425,8 @@ lec_cluster_json_of_status (const LecFigures *figures,
   json_object_set_object_member (object, "jobs", jobs);
   json_object_set_array_member (object, "queues", array);
   json_object_set_int_member (object, "wanted_slots", count_wanted_slots (workers, queues));
-  json_object_set_double_member (object, "success", get_success (figures));
+  if (get_success (figures, &success))
+    json_object_set_double_member (object, "success", success);
   json_object_set_int_member (object, "completed_last_hour", count_last_hour (figures));
   json_object_set_double_member (object, "median_s", figures->median_s);
   json_object_set_double_member (object, "p95_s", figures->p95_s);

@@ -13,7 +13,8 @@
 #include "cli/terminal-text.h"
 #include "engine/cluster-settings.h"
 
-#define NAME_COLUMNS  22
+#define NAME_COLUMNS 22
+/* At least. */
 #define VALUE_COLUMNS 36
 
 static void
@@ -27,16 +28,42 @@ append_padded (GString *out,
   g_string_append_printf (out, "%s%*s", safe, padding, "");
 }
 
+static const char *
+get_shown (const LecClusterSettings *settings,
+           LecSetting setting)
+{
+  const char *shown = settings->origins[setting].shown;
+
+  return shown != NULL ? shown : "-";
+}
+
+/* Addresses are as long as they are. */
+static int
+measure_values (const LecClusterSettings *settings)
+{
+  int columns = VALUE_COLUMNS;
+
+  for (guint i = 0; i < LEC_N_SETTINGS; i++)
+    {
+      g_autofree char *safe = lec_terminal_escape (get_shown (settings, (LecSetting) i));
+
+      columns = MAX (columns, lec_terminal_get_text_width (safe) + 2);
+    }
+
+  return columns;
+}
+
 static void
 append_setting (GString *out,
                 const LecClusterSettings *settings,
-                LecSetting setting)
+                LecSetting setting,
+                int value_columns)
 {
   const LecSettingOrigin *origin = &settings->origins[setting];
   g_autofree char *where = lec_terminal_escape (origin->where != NULL ? origin->where : _ ("default"));
 
   append_padded (out, lec_setting_get_name (setting), NAME_COLUMNS);
-  append_padded (out, origin->shown != NULL ? origin->shown : "-", VALUE_COLUMNS);
+  append_padded (out, get_shown (settings, setting), value_columns);
   g_string_append_printf (out, "%s\n", where);
 }
 
@@ -52,9 +79,10 @@ print_text (const LecClusterSettings *settings)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GList) stages = list_routes (settings);
+  int value_columns = measure_values (settings);
 
   for (guint i = 0; i < LEC_N_SETTINGS; i++)
-    append_setting (out, settings, (LecSetting) i);
+    append_setting (out, settings, (LecSetting) i, value_columns);
   for (const GList *stage = stages; stage != NULL; stage = stage->next)
     {
       g_autofree char *name = g_strconcat ("routes: ", stage->data, NULL);

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "store/postgres-link.h"
+#include "store/postgres-pooler.h"
 #include "store/store.h"
 
 #define TIMEOUT_US         (30 * (gint64) G_USEC_PER_SEC)
@@ -198,7 +199,8 @@ prepare_session (Handle *self,
     " WHERE EXISTS (SELECT 1 FROM pg_settings WHERE pg_settings.name = wanted.name COLLATE \"C\")";
   static const char query[] =
     "SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',"
-    "  current_setting('server_encoding'), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+    "  current_setting('server_encoding'), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,"
+    "  pg_backend_pid()";
   g_autoptr (PGresult) set = receive (self, PQsendQuery (self->link, settings), error);
   gint64 asked_us = read_boot_time_us ();
   g_autoptr (PGresult) facts = set != NULL ? receive (self, PQsendQuery (self->link, query), error) : NULL;
@@ -207,7 +209,8 @@ prepare_session (Handle *self,
     return FALSE;
 
   set_clock (self, asked_us, g_ascii_strtoll (PQgetvalue (facts, 0, 3), NULL, 10));
-  return TRUE;
+  return lec_postgres_pooler_check (self->link, (int) g_ascii_strtoll (PQgetvalue (facts, 0, 4), NULL, 10),
+                                    self->address, self->base.sql.cancellable, error);
 }
 
 static gboolean

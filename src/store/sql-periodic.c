@@ -74,10 +74,10 @@ lec_sql_store_list_periodic (LecStore *store,
                              GCancellable *cancellable,
                              GError **error)
 {
+  static const char query[] = "SELECT name, period, next, ended_at, error FROM periodic ORDER BY name";
   LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
 
-  return lec_sql_list (sql, "SELECT name, period, next, ended_at, error FROM periodic ORDER BY name", NULL, read_periodic,
-                       (GDestroyNotify) lec_periodic_free, error);
+  return lec_sql_list (sql, query, NULL, read_periodic, (GDestroyNotify) lec_periodic_free, error);
 }
 
 /* What nobody follows any more. */

@@ -161,6 +161,10 @@ test_status (void)
 
   g_ptr_array_add (workers, &online);
   g_ptr_array_add (workers, &gone);
+  text = lec_cluster_text_format_status (&figures, workers, queues);
+  g_assert_nonnull (strstr (text, "no job has ended yet\n"));
+  g_assert_null (strstr (text, "%"));
+  g_clear_pointer (&text, g_free);
   figures.n_jobs[LEC_JOB_COMPLETED] = 99;
   figures.n_jobs[LEC_JOB_FAILED] = 1;
   figures.per_minute[0] = 5;

@@ -5,6 +5,9 @@
 #include "base/error.h"
 #include "cli/desk.h"
 
+/* What follows stands in one column all the same. */
+#define LONG_ADDRESS "postgresql://a-user@a-very-long-name-of-a-host.in.a.domain/database"
+
 static void
 set_up (Desk *desk,
         gconstpointer data)
@@ -38,6 +41,8 @@ static void
 test_show (Desk *desk,
            gconstpointer data)
 {
+  g_autofree char *unset = NULL;
+
   desk_shell (desk, "printf '[worker]\\nconcurrency=3\\n[routes]\\nrecognise=default\\n' > etc/lectern/lectern.conf");
   show (desk, "DATABASE_URL=postgresql://h/db", "");
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -46,6 +51,11 @@ test_show (Desk *desk,
   assert_line (desk, "^redis-url +- +default$");
   assert_line (desk, "^concurrency +3 +/.*/etc/lectern/lectern.conf: \\[worker\\] concurrency$");
   assert_line (desk, "^routes: recognise +default$");
+
+  show (desk, "DATABASE_URL=" LONG_ADDRESS, "");
+  assert_line (desk, "^database-url +" LONG_ADDRESS "  DATABASE_URL$");
+  unset = g_strdup_printf ("^redis-url {13}- {%u}default$", (guint) strlen (LONG_ADDRESS) + 1);
+  assert_line (desk, unset);
 
   show (desk, "", "set");
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_USAGE));

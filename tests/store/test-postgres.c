@@ -7,6 +7,8 @@
 #include "made-jobs.h"
 #include "postgres-server.h"
 
+/* Debian's is not in everybody's path. */
+#define POOLER "/usr/sbin/pgbouncer"
 #define SECRET "s3cr/t\""
 
 typedef struct
@@ -696,6 +698,98 @@ skip (void)
   g_test_skip ("there is no PostgreSQL, or its server is not installed");
 }
 
+/* Returns: (transfer full) (nullable): one in front of the server, at @port */
+static GSubprocess *
+start_pooler (const Fixture *fixture,
+              const char *mode,
+              guint port)
+{
+  g_autofree char *program = g_find_program_in_path ("pgbouncer");
+  g_autofree char *path = g_build_filename (fixture->server->folder, "pooler.ini", NULL);
+  g_autofree char *text = g_strdup_printf ("[databases]\n* = host=%s port=%u user=" SERVER_USER "\n"
+                                           "[pgbouncer]\nlisten_addr=127.0.0.1\nlisten_port=%u\n"
+                                           "unix_socket_dir=\nauth_type=any\npool_mode=%s\n",
+                                           fixture->server->folder, fixture->server->port, port, mode);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *pooler = NULL;
+
+  if (program == NULL && g_file_test (POOLER, G_FILE_TEST_IS_EXECUTABLE))
+    program = g_strdup (POOLER);
+  if (program == NULL)
+    return NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  g_subprocess_launcher_set_child_setup (launcher, become_server, get_server_user (), NULL);
+  pooler = g_subprocess_launcher_spawn (launcher, &error, program, path, NULL);
+  g_assert_no_error (error);
+  return pooler;
+}
+
+static void
+stop_pooler (GSubprocess *pooler)
+{
+  g_subprocess_force_exit (pooler);
+  g_assert_true (g_subprocess_wait (pooler, NULL, NULL));
+  g_object_unref (pooler);
+}
+
+/* Until it listens. Returns: (nullable): what comes of opening the store through it */
+static LecStore *
+open_through_pooler (const Fixture *fixture,
+                     guint port,
+                     GError **error)
+{
+  g_autofree char *url = g_strdup_printf ("postgresql://ann@127.0.0.1:%u/%s", port, fixture->database);
+  LecStore *store = NULL;
+
+  for (guint i = 0; i < SERVER_START_MS / 20; i++)
+    {
+      g_clear_error (error);
+      store = lec_postgres_store_open (url, LEC_POSTGRES_CLOCK_CALLER, NULL, error);
+      if (!g_error_matches (*error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE))
+        break;
+      g_usleep (20 * 1000);
+    }
+
+  return store;
+}
+
+/* One that shares sessions by transaction is found; one that keeps them will do. */
+static void
+test_pooler (Fixture *fixture,
+             gconstpointer data)
+{
+  guint port = find_free_port ();
+  GSubprocess *pooler = start_pooler (fixture, "transaction", port);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecStore) store = NULL;
+
+  if (pooler == NULL)
+    {
+      g_test_skip ("pgbouncer is not installed");
+      return;
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_null (open_through_pooler (fixture, port, &error));
+      g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT);
+      g_assert_nonnull (strstr (error->message, "pool_mode=session"));
+      g_clear_error (&error);
+    }
+  stop_pooler (pooler);
+
+  port = find_free_port ();
+  pooler = start_pooler (fixture, "session", port);
+  store = open_through_pooler (fixture, port, &error);
+  g_assert_no_error (error);
+  add_job (store, "/a.mp4", NULL, 0);
+  g_clear_object (&store);
+  stop_pooler (pooler);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -712,6 +806,7 @@ main (int argc,
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
+    { "/postgres/pooler", test_pooler },
     { "/postgres/migration-race", test_migration_race },
     { "/postgres/repair", test_repair },
     { "/postgres/read-only", test_read_only },
