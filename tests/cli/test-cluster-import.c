@@ -99,6 +99,20 @@ test_shared (Desk *desk,
   desk_assert_says (desk->out, "job 1: ");
 }
 
+/* A talk of several videos, done here, fetched where none of them is. */
+static void
+test_joined (Desk *desk,
+             gconstpointer data)
+{
+  make_second (desk);
+  desk_lectern (desk, "add --join talk.mp4 second.mp4", 0);
+  desk_lectern (desk, "run --progress none", 0);
+  assert_counts (desk, "", "jobs here: 1; brought: 1, moved: 0");
+  desk_shell (desk, "mkdir away there && mv talk.mp4 second.mp4 away && "
+                    "XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch --progress none 1 -o there");
+  desk_shell (desk, "pdftotext talk.pdf 1.txt && pdftotext there/talk.pdf 2.txt && cmp 1.txt 2.txt && test -s 1.txt");
+}
+
 /* Killed again and again, anywhere in it: each job is in the cluster once, and none is lost. */
 static void
 test_killed (Desk *desk,
@@ -192,6 +206,7 @@ main (int argc, char *argv[])
   static const DeskCase cases[] = {
     { "/cluster-import/works", test_works },
     { "/cluster-import/shared", test_shared },
+    { "/cluster-import/joined", test_joined },
     { "/cluster-import/killed", test_killed },
     { "/cluster-import/failures", test_failures },
     { "/cluster-import/held", test_held },

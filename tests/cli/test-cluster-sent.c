@@ -176,6 +176,43 @@ test_inputs (Desk *desk,
   g_assert_null (strstr (desk->out, "Measuring the ribosome"));
 }
 
+/* A talk of several videos: each stage on another machine, and what comes of it is what the desk
+ * would have made; fetched with the videos, and without. */
+static void
+test_joined (Desk *desk,
+             gconstpointer data)
+{
+  static const char *const queues[] = { "extraction", "analysis", "generation" };
+
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 12 -o second.mp4 && "
+                    "mkdir made here there");
+  desk_shell (desk, "XDG_DATA_HOME=\"$PWD/other-home\" \"$LECTERN\" extract --join --progress none talk.mp4 second.mp4 "
+                    "-o made/talk.pdf");
+  desk_lectern (desk, "add --cluster --join talk.mp4 second.mp4 -o here/talk.pdf", 0);
+  desk_assert_says (desk->err, "second.mp4: is sent: ");
+  for (gsize i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("machine-%" G_GSIZE_FORMAT, i);
+      g_autofree char *log = g_strconcat (folder, ".err", NULL);
+      g_autofree char *show = g_strconcat ("cat ", log, NULL);
+      GSubprocess *worker = start_worker_at (desk, log, folder, queues[i]);
+
+      await (desk, show, "done, ");
+      kill_worker (worker);
+    }
+  await (desk, COMPLETED, "talk.mp4");
+
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  assert_same_pdf (desk, "made/talk.pdf", "here/talk.pdf");
+  desk_lectern (desk, "jobs --status completed", 0);
+  desk_assert_says (desk->out, "talk.mp4");
+  desk_lectern (desk, "show 1", 0);
+  desk_assert_says (desk->out, "here/talk.pdf");
+  desk_shell (desk, "mkdir away && mv talk.mp4 second.mp4 away && XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch "
+                    "--progress none 1 -o there/talk.pdf");
+  desk_shell (desk, "pdftotext made/talk.pdf 1.txt && pdftotext there/talk.pdf 2.txt && cmp 1.txt 2.txt && test -s 1.txt");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -185,6 +222,7 @@ main (int argc, char *argv[])
     { "/cluster-sent/elsewhere", test_elsewhere },
     { "/cluster-sent/shared-folder", test_shared_folder },
     { "/cluster-sent/inputs", test_inputs },
+    { "/cluster-sent/joined", test_joined },
   };
 
   g_test_init (&argc, &argv, NULL);
