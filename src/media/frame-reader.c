@@ -40,6 +40,8 @@ struct _LecFrameReader
   GBytes *current;    /* (nullable): a MappedFrame, the one that is lent */
   double origin_s;    /* stream time of the video's start */
   double last_s;
+  LecPartSpan span; /* of a part */
+  guint n_packets;
   guint masked : 1;
 };
 
@@ -145,6 +147,46 @@ pull_first (LecFrameReader *self,
   return FALSE;
 }
 
+/* Which packets are worth decoding, as far as their sizes tell. */
+static void
+choose_by_size (LecFrameReader *self,
+                const LecPacketPass *pass)
+{
+  guint32 from_ms = (guint32) CLAMP (self->options.from_s * 1000, 0, G_MAXINT32);
+
+  if (lec_keep_mask_is_restless (pass->packets, pass->n_macroblocks))
+    return;
+
+  lec_packet_gate_drop_unreferenced (self->gate);
+  self->masked = lec_keep_mask_choose (pass->packets, pass->n_macroblocks, from_ms);
+  if (self->masked)
+    lec_packet_gate_set_mask (self->gate, pass->packets);
+}
+
+/* The gate counts packets by the mask, also where that wants all of them. */
+static gboolean
+choose_part (LecFrameReader *self,
+             const LecPacketPass *pass,
+             GError **error)
+{
+  if (pass == NULL)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("only H.264 can be read in parts"));
+      return FALSE;
+    }
+
+  if (!self->masked)
+    {
+      for (guint i = 0; i < pass->packets->len; i++)
+        g_array_index (pass->packets, LecPacketFacts, i).wanted = TRUE;
+      lec_packet_gate_set_mask (self->gate, pass->packets);
+    }
+  lec_read_part_find_span (&self->options.part, pass->packets, &self->span);
+  self->n_packets = pass->packets->len;
+  lec_packet_gate_set_part (self->gate, &self->span);
+  return TRUE;
+}
+
 /* A first pass over the packets, where their sizes may tell which are worth decoding. */
 static gboolean
 choose_packets (LecFrameReader *self,
@@ -153,6 +195,7 @@ choose_packets (LecFrameReader *self,
                 GError **error)
 {
   const LecReadOptions *options = &self->options;
+  gboolean is_part = options->part.n > 0;
   g_autoptr (LecPacketPass) pass = NULL;
   g_autoptr (GError) cause = NULL;
 
@@ -161,7 +204,7 @@ choose_packets (LecFrameReader *self,
   if (options->mode != LEC_READ_AUTO)
     return TRUE;
 
-  pass = lec_packet_pass_run (path, options->from_s, options->to_s, options->stall_timeout_ms,
+  pass = lec_packet_pass_run (path, options->from_s, options->to_s, is_part, options->stall_timeout_ms,
                               cancellable, &cause);
   if (cause != NULL)
     {
@@ -169,16 +212,10 @@ choose_packets (LecFrameReader *self,
       return FALSE;
     }
 
-  if (pass == NULL || lec_keep_mask_is_restless (pass->packets, pass->n_macroblocks))
-    return TRUE;
+  if (pass != NULL)
+    choose_by_size (self, pass);
 
-  lec_packet_gate_drop_unreferenced (self->gate);
-  self->masked = lec_keep_mask_choose (pass->packets, pass->n_macroblocks,
-                                       (guint32) CLAMP (options->from_s * 1000, 0, G_MAXINT32));
-  if (self->masked)
-    lec_packet_gate_set_mask (self->gate, pass->packets);
-
-  return TRUE;
+  return !is_part || choose_part (self, pass, error);
 }
 
 /* Where the container has no index, what is before from_s is dropped picture by picture. */
@@ -190,15 +227,61 @@ seek_to_start (LecFrameReader *self)
     g_clear_pointer (&self->waiting, gst_sample_unref);
 }
 
-LecFrameReader *
-lec_frame_reader_open (const char *path,
-                       const LecReadOptions *options,
-                       GCancellable *cancellable,
-                       GError **error)
+/* What breaks off is over: only what concerns the reading itself stays an error. */
+static gboolean
+ends_stream (const GError *error)
+{
+  return g_error_matches (error, LEC_ERROR, LEC_ERROR_DAMAGED) ||
+         g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
+}
+
+/* Of these the times after a seek are those of before. */
+static gboolean
+can_seek_exactly (const LecVideoInfo *info)
+{
+  return g_strv_contains ((const char *const[]){ "mp4", "mov", "matroska", NULL }, info->container);
+}
+
+static gboolean
+is_empty (const LecFrameReader *self)
+{
+  return self->options.part.n > 0 && self->span.first >= self->span.end;
+}
+
+/* To the part's first keyframe or the one before it: a picture that began before the time of the
+ * seek, if by less than a millisecond, may be cut to it. Where something else comes, all has to be
+ * read from the start. Returns: whether the packets that come now are known */
+static gboolean
+seek_to_part (LecFrameReader *self,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (self->span.first == 0 || is_empty (self) || !can_seek_exactly (self->info) ||
+      !lec_video_source_seek (self->source, self->span.start_ms / 1000.0))
+    return TRUE;
+
+  g_clear_pointer (&self->waiting, gst_sample_unref);
+  self->waiting = lec_video_source_pull (self->source, lec_upright_get_sink (self->upright), cancellable, &cause);
+  if (cause != NULL && !ends_stream (cause))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+
+  return !lec_packet_gate_is_lost (self->gate);
+}
+
+/* Returns: (transfer full) (nullable): %NULL with @error unset where seeking does not find the part */
+static LecFrameReader *
+open_reader (const char *path,
+             const LecReadOptions *options,
+             gboolean may_seek,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (LecFrameReader) self = g_new0 (LecFrameReader, 1);
-
-  g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
   self->options = *options;
   self->source = lec_video_source_new (path, options->stall_timeout_ms, error);
@@ -219,8 +302,29 @@ lec_frame_reader_open (const char *path,
   lec_video_source_fill_info (self->source, self->info);
   lec_upright_fill_info (self->upright, self->info);
   seek_to_start (self);
+  if (may_seek && !seek_to_part (self, cancellable, error))
+    return NULL;
 
   return g_steal_pointer (&self);
+}
+
+LecFrameReader *
+lec_frame_reader_open (const char *path,
+                       const LecReadOptions *options,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  LecFrameReader *self = NULL;
+  GError *cause = NULL;
+
+  g_return_val_if_fail (path != NULL && options != NULL, NULL);
+
+  self = open_reader (path, options, options->part.n > 0, cancellable, &cause);
+  if (self == NULL && cause == NULL)
+    self = open_reader (path, options, FALSE, cancellable, &cause);
+  if (cause != NULL)
+    g_propagate_error (error, cause);
+  return self;
 }
 
 void
@@ -246,14 +350,6 @@ lec_frame_reader_get_info (LecFrameReader *self)
   return self->info;
 }
 
-/* What breaks off is over: only what concerns the reading itself stays an error. */
-static gboolean
-ends_stream (const GError *error)
-{
-  return g_error_matches (error, LEC_ERROR, LEC_ERROR_DAMAGED) ||
-         g_error_matches (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO);
-}
-
 static GstSample *
 take_sample (LecFrameReader *self,
              GCancellable *cancellable,
@@ -273,7 +369,8 @@ take_sample (LecFrameReader *self,
   return sample;
 }
 
-static void
+/* Returns: the stream time of @frame, as its packet had it */
+static guint32
 read_times (LecFrameReader *self,
             GstSample *sample,
             LecFrame *frame)
@@ -292,6 +389,7 @@ read_times (LecFrameReader *self,
   frame->end_s = frame->time_s + duration_s;
   frame->keyframe = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
   frame->after_gap = lec_packet_gate_take_gap (self->gate, stream_s);
+  return (guint32) CLAMP (stream_s * 1000, 0, LEC_PACKET_NO_TIME - 1);
 }
 
 static void
@@ -377,9 +475,10 @@ lec_frame_reader_next (LecFrameReader *self,
 
   g_clear_pointer (&self->current, g_bytes_unref);
 
-  while (TRUE)
+  while (!is_empty (self))
     {
       g_autoptr (GstSample) sample = NULL;
+      guint32 stream_ms;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -387,15 +486,31 @@ lec_frame_reader_next (LecFrameReader *self,
       if (sample == NULL)
         return FALSE;
 
-      read_times (self, sample, frame);
+      stream_ms = read_times (self, sample, frame);
       if (self->options.to_s > 0 && frame->time_s >= self->options.to_s)
         return FALSE;
+      if (self->options.part.n > 0 && stream_ms >= self->span.end_ms)
+        return FALSE;
+      if (self->options.part.n > 0 && stream_ms < self->span.start_ms)
+        continue;
       if (!clip_times (self, frame) || !map_picture (self, sample, &frame->picture))
         continue;
 
       self->last_s = frame->time_s;
       return TRUE;
     }
+
+  return FALSE;
+}
+
+const LecPartSpan *
+lec_frame_reader_get_span (LecFrameReader *self,
+                           guint *n_packets)
+{
+  g_return_val_if_fail (self != NULL && self->options.part.n > 0 && n_packets != NULL, NULL);
+
+  *n_packets = self->n_packets;
+  return &self->span;
 }
 
 double

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "media/picture.h"
+#include "media/read-part.h"
 #include "model/video-info.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,8 @@ typedef enum
  * @to_s: stream time to stop at, 0 for the end
  * @stall_timeout_ms: no packet and no frame for so long is %LEC_ERROR_STALLED; 0 for 30 s
  * @max_threads: that the decoder may have, where more than one are worth it; 0 for any number
+ * @part: of the video, with @mode %LEC_READ_AUTO and neither @from_s nor @to_s. All parts one after
+ *   the other give the frames that the whole video gives
  */
 typedef struct
 {
@@ -48,6 +51,7 @@ typedef struct
   double to_s;
   guint stall_timeout_ms;
   guint max_threads;
+  LecReadPart part;
 } LecReadOptions;
 
 /**
@@ -79,7 +83,7 @@ typedef struct _LecFrameReader LecFrameReader;
  * Opens @path and prepares decoding. Blocks; the reader belongs to the calling thread.
  *
  * Returns: (transfer full) (nullable): %LEC_ERROR_NOT_FOUND, _UNREADABLE,
- *   _NOT_A_VIDEO, _UNSUPPORTED, _DAMAGED or _STALLED
+ *   _NOT_A_VIDEO, _UNSUPPORTED (also for a part of what is not H.264), _DAMAGED or _STALLED
  */
 LecFrameReader *lec_frame_reader_open (const char *path,
                                        const LecReadOptions *options,
@@ -105,6 +109,8 @@ gboolean lec_frame_reader_next (LecFrameReader *self,
 /* Stream time up to which packets were read, and wanted; ahead of the last frame by a few, or by a
  * gap. */
 double lec_frame_reader_get_read_s (LecFrameReader *self);
+/* Of a part: which packets it is made of, of all @n_packets. */
+const LecPartSpan *lec_frame_reader_get_span (LecFrameReader *self, guint *n_packets);
 /* Whether a keep-mask is in use; decided when the first frame was given. */
 gboolean lec_frame_reader_is_masked (LecFrameReader *self);
 /* Share of the packets that were decoded so far, 0..1 */

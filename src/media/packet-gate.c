@@ -7,21 +7,27 @@
  */
 #include "media/packet-gate.h"
 
+/* So many packets give a picture, and decoders hold back fewer. */
+#define LEAD_PACKETS 64
+
 struct _LecPacketGate
 {
   LecPacketGateFunc packet_seen;
   gpointer user_data;
   GArray *mask; /* (nullable) (element-type LecPacketFacts) */
+  LecPartSpan span;
   guint drops_unreferenced : 1;
+  guint has_part : 1;
 
   /* Streaming thread only. */
   LecPacketScale scale;
   guint next;            /* in @mask */
-  guint lost : 1;        /* what comes is not what is in @mask */
+  guint astray : 1;      /* after a flush: @next is to be found */
   guint broken : 1;      /* the mask left out packets of this group */
   guint32 leading_to_ms; /* pictures before are made from some that were left out */
 
   GMutex progress_lock; /* guards what follows */
+  gboolean lost;        /* what comes is not what is in @mask; set on the streaming thread */
   double read_s;
   guint64 n_packets;
   guint64 n_passed;
@@ -70,6 +76,25 @@ lec_packet_gate_set_mask (LecPacketGate *self,
   self->mask = g_array_ref (packets);
 }
 
+void
+lec_packet_gate_set_part (LecPacketGate *self,
+                          const LecPartSpan *span)
+{
+  g_return_if_fail (self->mask != NULL);
+
+  self->has_part = TRUE;
+  self->span = *span;
+}
+
+static void
+set_lost (LecPacketGate *self,
+          gboolean lost)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+
+  self->lost = lost;
+}
+
 /* After a seek the first pass saw nothing of what came before it. */
 static void
 start_again (LecPacketGate *self)
@@ -78,6 +103,7 @@ start_again (LecPacketGate *self)
 
   self->next = 0;
   self->lost = FALSE;
+  self->astray = self->has_part;
   self->broken = FALSE;
   self->leading_to_ms = 0;
   g_array_set_size (self->gaps, 0);
@@ -89,23 +115,6 @@ is_as_foreseen (const LecPacketFacts *foreseen,
 {
   return foreseen->time_ms == seen->time_ms && foreseen->size_bytes == seen->size_bytes &&
          foreseen->keyframe == seen->keyframe;
-}
-
-/* What the mask says of the packet; without a mask, or off it, that it is wanted. */
-static gboolean
-ask_mask (LecPacketGate *self,
-          const LecPacketFacts *seen)
-{
-  const LecPacketFacts *foreseen = NULL;
-
-  if (self->mask == NULL || self->lost)
-    return TRUE;
-
-  if (self->next < self->mask->len)
-    foreseen = &g_array_index (self->mask, LecPacketFacts, self->next++);
-  self->lost = foreseen == NULL || !is_as_foreseen (foreseen, seen);
-
-  return self->lost || foreseen->wanted;
 }
 
 static void
@@ -143,16 +152,87 @@ is_decodable (LecPacketGate *self,
 }
 
 static gboolean
+is_dropped (const LecPacketGate *self,
+            const LecPacketFacts *packet)
+{
+  return packet->unreferenced && self->drops_unreferenced;
+}
+
+/* Gaps before the part are not seen in it. */
+static void
+begin_part (LecPacketGate *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+
+  g_array_set_size (self->gaps, 0);
+}
+
+/* As if all packets before @seen had come by. Returns: whether it was found, and not too late. */
+static gboolean
+find_way (LecPacketGate *self,
+          const LecPacketFacts *seen)
+{
+  guint at = MIN (self->span.first + 1, self->mask->len);
+
+  while (at-- > 0)
+    if (is_as_foreseen (&g_array_index (self->mask, LecPacketFacts, at), seen))
+      break;
+  if (at == G_MAXUINT)
+    return FALSE;
+
+  for (guint i = 0; i < at; i++)
+    {
+      const LecPacketFacts *packet = &g_array_index (self->mask, LecPacketFacts, i);
+
+      if (!is_dropped (self, packet))
+        is_decodable (self, packet, packet->wanted);
+    }
+  self->next = at;
+  self->astray = FALSE;
+  return TRUE;
+}
+
+/* What the mask says of the packet; without a mask, or off it, that it is wanted. */
+static gboolean
+ask_mask (LecPacketGate *self,
+          const LecPacketFacts *seen)
+{
+  const LecPacketFacts *foreseen = NULL;
+
+  if (self->mask == NULL || self->lost)
+    return TRUE;
+
+  if ((!self->astray || find_way (self, seen)) && self->next < self->mask->len)
+    foreseen = &g_array_index (self->mask, LecPacketFacts, self->next++);
+  if (foreseen == NULL || !is_as_foreseen (foreseen, seen))
+    set_lost (self, TRUE);
+
+  return self->lost || foreseen->wanted;
+}
+
+/* Of the packet that was asked about last. */
+static gboolean
+is_in_part (LecPacketGate *self)
+{
+  guint index = self->next - 1;
+
+  if (!self->has_part || self->lost)
+    return TRUE;
+  if (index == self->span.first)
+    begin_part (self);
+
+  return index < LEAD_PACKETS || index >= self->span.first;
+}
+
+static gboolean
 decide (LecPacketGate *self,
         GstBuffer *packet)
 {
   LecPacketFacts facts = lec_packet_scale_read (&self->scale, packet);
   gboolean wanted = ask_mask (self, &facts);
+  gboolean in_part = is_in_part (self);
 
-  if (facts.unreferenced && self->drops_unreferenced)
-    return FALSE;
-
-  return is_decodable (self, &facts, wanted);
+  return !is_dropped (self, &facts) && is_decodable (self, &facts, wanted) && in_part;
 }
 
 static double
@@ -212,6 +292,14 @@ lec_packet_gate_install (LecPacketGate *self,
   gst_pad_add_probe (decoder_sink_pad,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH,
                      data_seen_cb, self, NULL);
+}
+
+gboolean
+lec_packet_gate_is_lost (LecPacketGate *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->progress_lock);
+
+  return self->lost;
 }
 
 double

@@ -8,6 +8,7 @@
 #include <gst/gst.h>
 
 #include "media/packet-facts.h"
+#include "media/read-part.h"
 
 G_BEGIN_DECLS
 
@@ -32,9 +33,19 @@ void lec_packet_gate_drop_unreferenced (LecPacketGate *self);
  * Before install. From the first packet on that is not the one foreseen, all are let through.
  */
 void lec_packet_gate_set_mask (LecPacketGate *self, GArray *packets);
+/**
+ * lec_packet_gate_set_part:
+ *
+ * Before install, after a mask was set. Only the first packets of the video, which tell when it
+ * begins, and those of the part are let through, as they would be without the others; and what
+ * follows the part, by which its end is seen. After a flush it is found again among the packets.
+ */
+void lec_packet_gate_set_part (LecPacketGate *self, const LecPartSpan *span);
+/* Whether what came was not what the mask foresees; safe from any thread, as all that follow. */
+gboolean lec_packet_gate_is_lost (LecPacketGate *self);
 /* On the streaming thread, before data flows. */
 void lec_packet_gate_install (LecPacketGate *self, GstPad *decoder_sink_pad);
-/* Stream time up to which packets came; safe from any thread, as all that follow. */
+/* Stream time up to which packets came. */
 double lec_packet_gate_get_read_s (LecPacketGate *self);
 /* 0..1 */
 double lec_packet_gate_get_passed_ratio (LecPacketGate *self);

@@ -30,9 +30,9 @@ typedef struct
   LecPacketScale scale;
   GArray *packets;
   double end_s;
-  gint64 start_us;
-  int seeking; /* atomic: packets have to reach the sink */
-  int over;    /* atomic: what comes now is not wanted any more */
+  gint64 until_us; /* monotonic */
+  int seeking;     /* atomic: packets have to reach the sink */
+  int over;        /* atomic: what comes now is not wanted any more */
 } Pass;
 
 /* Until this is done the probe uses the source: g_clear_pointer() would take it away before. */
@@ -57,7 +57,7 @@ is_over (Pass *self,
          const LecPacketFacts *packet)
 {
   return (packet->time_ms != LEC_PACKET_NO_TIME && packet->time_ms / 1000.0 > self->end_s) ||
-         self->packets->len >= MAX_PACKETS || g_get_monotonic_time () - self->start_us > MAX_DURATION_US;
+         self->packets->len >= MAX_PACKETS || g_get_monotonic_time () > self->until_us;
 }
 
 static GstPadProbeReturn
@@ -170,6 +170,7 @@ LecPacketPass *
 lec_packet_pass_run (const char *path,
                      double from_s,
                      double to_s,
+                     gboolean patient,
                      guint stall_timeout_ms,
                      GCancellable *cancellable,
                      GError **error)
@@ -181,7 +182,7 @@ lec_packet_pass_run (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   lec_packet_scale_init (&self.scale);
-  self.start_us = g_get_monotonic_time ();
+  self.until_us = patient ? G_MAXINT64 : g_get_monotonic_time () + MAX_DURATION_US;
   self.packets = g_array_new (FALSE, FALSE, sizeof (LecPacketFacts));
   self.source = lec_video_source_new (path, stall_timeout_ms, &cause);
   if (self.source != NULL && make_sink (&self, &cause))

@@ -26,6 +26,7 @@ typedef struct
  * lec_packet_pass_run:
  * @from_s: where the second pass will start, see lec_video_source_seek()
  * @to_s: where it will stop; 0 for the end
+ * @patient: looks at all of it, however long that takes
  * @stall_timeout_ms: as of LecReadOptions
  *
  * Only H.264 is looked at. What is damaged ends the list early.
@@ -36,6 +37,7 @@ typedef struct
 LecPacketPass *lec_packet_pass_run (const char *path,
                                     double from_s,
                                     double to_s,
+                                    gboolean patient,
                                     guint stall_timeout_ms,
                                     GCancellable *cancellable,
                                     GError **error);
