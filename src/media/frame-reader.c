@@ -273,7 +273,7 @@ seek_to_part (LecFrameReader *self,
   return !lec_packet_gate_is_lost (self->gate);
 }
 
-/* Returns: (transfer full) (nullable): %NULL with @error unset where seeking does not find the part */
+/* Returns: (transfer full) (nullable): %NULL with @error unset where a seek leads elsewhere */
 static LecFrameReader *
 open_reader (const char *path,
              const LecReadOptions *options,
@@ -521,6 +521,8 @@ lec_frame_reader_get_read_s (LecFrameReader *self)
   g_return_val_if_fail (self != NULL, 0);
 
   read_s = MAX (lec_packet_gate_get_read_s (self->gate) - self->origin_s, 0);
+  if (self->options.part.n > 0 && self->span.end_ms != LEC_PACKET_NO_TIME)
+    read_s = MIN (read_s, MAX (self->span.end_ms / 1000.0 - self->origin_s, 0));
 
   return self->options.to_s > 0 ? MIN (read_s, self->options.to_s) : read_s;
 }

@@ -107,7 +107,7 @@ gboolean lec_frame_reader_next (LecFrameReader *self,
                                 GError **error);
 
 /* Stream time up to which packets were read, and wanted; ahead of the last frame by a few, or by a
- * gap. */
+ * gap. Of a part not after its end. */
 double lec_frame_reader_get_read_s (LecFrameReader *self);
 /* Of a part: which packets it is made of, of all @n_packets. */
 const LecPartSpan *lec_frame_reader_get_span (LecFrameReader *self, guint *n_packets);

@@ -92,6 +92,11 @@ lec_task_to_json (const LecTask *self)
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
   if (self->n_cores > 0)
     json_object_set_int_member (object, "n_cores", self->n_cores);
+  if (self->n_parts > 0)
+    {
+      json_object_set_int_member (object, "n_parts", self->n_parts);
+      json_object_set_int_member (object, "part", self->part);
+    }
   if (self->slides != NULL)
     lec_json_set_node (object, "slides", slides_to_json (self->slides));
 
@@ -120,6 +125,22 @@ read_slides (LecTask *self,
       g_ptr_array_add (self->slides, slide);
     }
 
+  return TRUE;
+}
+
+static gboolean
+read_part (LecTask *self,
+           JsonObject *object,
+           GError **error)
+{
+  gint64 n_parts = 0, part = 0;
+
+  if (!lec_json_read_int (object, "n_parts", LEC_JSON_OPTIONAL, 0, LEC_TASK_MAX_PARTS, &n_parts, error) ||
+      !lec_json_read_int (object, "part", LEC_JSON_OPTIONAL, 0, MAX (n_parts - 1, 0), &part, error))
+    return FALSE;
+
+  self->n_parts = (guint) n_parts;
+  self->part = (guint) part;
   return TRUE;
 }
 
@@ -153,7 +174,7 @@ lec_task_from_json (JsonNode *node,
       !lec_json_read_path (object, "link_folder", LEC_JSON_OPTIONAL, &self->link_folder, error) ||
       !lec_json_read_node (object, "options", LEC_JSON_REQUIRED, &options, error) ||
       !lec_json_read_int (object, "n_cores", LEC_JSON_OPTIONAL, 0, LEC_TASK_MAX_CORES, &n_cores, error) ||
-      !read_slides (self, object, error))
+      !read_part (self, object, error) || !read_slides (self, object, error))
     return NULL;
 
   self->n_cores = (guint) n_cores;

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define LEC_TASK_MAX_LINE   (1024 * 1024)
 #define LEC_TASK_MAX_SLIDES 64
 #define LEC_TASK_MAX_CORES  1024
+#define LEC_TASK_MAX_PARTS  256
 
 /**
  * LecTask:
@@ -24,6 +25,8 @@ G_BEGIN_DECLS
  * @link_folder: (nullable): where the documents will lie: their links lead from there
  * @options: the job's
  * @n_cores: that it may keep busy, 0 for all there are; at most LEC_TASK_MAX_CORES
+ * @n_parts: that the video is read in, at most LEC_TASK_MAX_PARTS; 0 where it is not
+ * @part: which of them, for the stage that reads one: 0..@n_parts - 1
  * @slides: (nullable) (element-type LecSlide): at most LEC_TASK_MAX_SLIDES whose pictures lie in
  *   @folder, for a stage that is asked about these only
  */
@@ -37,6 +40,8 @@ typedef struct
   char *link_folder;
   LecJobOptions *options;
   guint n_cores;
+  guint n_parts;
+  guint part;
   GPtrArray *slides;
 } LecTask;
 

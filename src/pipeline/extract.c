@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The stage that reads the video: frames become signatures, signatures
- * stretches, and while a stretch lasts pictures are collected for its still.
- * Slides are reported as soon as the next one has begun; what was found so far
+ * The stage that reads the video, from its frames to stretches, their pictures
+ * and the slides in them. Slides are reported as soon as the next one has begun; what was found so far
  * is on disk at any time, so that a crash of the decoder costs what follows,
  * not what was.
  */
@@ -10,28 +9,20 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <malloc.h>
-#include <string.h>
 
 #include "base/error.h"
-#include "base/pending-file.h"
 #include "media/cut-file.h"
 #include "media/frame-reader.h"
 #include "media/slide-finder.h"
-#include "media/still.h"
-#include "media/stretch-finder.h"
+#include "pipeline/page-watch.h"
 #include "pipeline/segmenting.h"
+#include "pipeline/slide-picture.h"
 #include "pipeline/stage.h"
 
 /* Memory that was given back and waits for the next picture, and what is taken from the system and
  * given back each time. */
 #define KEPT_FREE_BYTES (16 * 1024 * 1024)
 #define LARGE_BYTES     (32 * 1024 * 1024)
-#define STILL_MAX_BYTES (128 * 1024 * 1024)
-/* The start of a fade is too faint to be seen as a change: the last frames are not trusted. */
-#define TAIL_S 0.12
-/* Of what stood for long more can be spared: a wipe begins in a corner. */
-#define TAIL_MAX_S 0.4
-#define TAIL_RATIO 0.2
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
 /* Such a look is taken so often, by the clock, or before stretches are out of its sight. */
@@ -49,10 +40,7 @@ typedef struct
   const LecStageSink *sink;
   LecLecture *lecture;
   LecSignatureTrack *track;
-  LecStretchFinder *finder;
-  LecSignature *signature;
-  LecStillBuilder *still;
-  guint8 *ignored;
+  LecPageWatch *watch;
   guint n_reported;
   double reported_s; /* slides that began before were reported */
   double saved_s;
@@ -66,10 +54,7 @@ clear_extraction (Extraction *self)
 {
   g_clear_pointer (&self->lecture, lec_lecture_free);
   g_clear_pointer (&self->track, lec_signature_track_free);
-  g_clear_pointer (&self->finder, lec_stretch_finder_free);
-  g_clear_pointer (&self->signature, lec_signature_free);
-  g_clear_pointer (&self->still, lec_still_builder_free);
-  g_clear_pointer (&self->ignored, g_free);
+  g_clear_pointer (&self->watch, lec_page_watch_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Extraction, clear_extraction)
@@ -88,16 +73,6 @@ make_picture_folder (const char *folder,
   return FALSE;
 }
 
-/* Without the crop: it may be taken back later, and the track shall know what lay outside. */
-static guint8 *
-list_ignored (const Extraction *self)
-{
-  g_autoptr (LecJobOptions) options = lec_job_options_copy (self->task->options);
-
-  options->crop_mode = LEC_CROP_NONE;
-  return lec_segmenting_list_ignored (self->signature, options);
-}
-
 /* Sizes are known with the first frame only. */
 static void
 begin (Extraction *self,
@@ -105,40 +80,30 @@ begin (Extraction *self,
 {
   int width = frame->picture.width, height = frame->picture.height;
 
-  self->signature = lec_signature_new_for_size (width, height);
-  self->finder = lec_stretch_finder_new (self->signature);
-  self->still = lec_still_builder_new (STILL_MAX_BYTES);
+  self->watch = lec_page_watch_new (width, height, self->task->options);
   self->track = lec_signature_track_new (width, height);
-  self->ignored = list_ignored (self);
-  lec_stretch_finder_ignore (self->finder, self->ignored);
 }
 
-/* The still of what stood in the builder, written to the pictures' folder. */
+/* Written to the pictures' folder. @still: (nullable) */
 static gboolean
 save_still (Extraction *self,
-            LecStillBuilder *builder,
+            const LecPicture *still,
             LecStretch *stretch,
             GError **error)
 {
-  g_autoptr (LecPicture) picture = lec_still_builder_build (builder, &stretch->picture_s);
-  gboolean lossless = self->task->options->lossless;
-  g_autoptr (GBytes) bytes = NULL;
+  const char *extension = self->task->options->lossless ? "png" : "jpg";
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
 
-  if (picture == NULL)
+  if (still == NULL)
     return TRUE;
 
-  bytes = lossless ? lec_picture_encode_png (picture, error)
-                   : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
-  if (bytes == NULL)
+  name = g_strdup_printf ("%05u.%s", self->track->stretches->len, extension);
+  path = g_build_filename (LEC_FOLDER_PICTURES, name, NULL);
+  if (!lec_slide_picture_save (still, self->task->folder, path, error))
     return FALSE;
-  name = g_strdup_printf ("%05u.%s", self->track->stretches->len, lossless ? "png" : "jpg");
-  path = g_build_filename (self->task->folder, LEC_FOLDER_PICTURES, name, NULL);
-  if (!lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), TRUE, error))
-    return FALSE;
-  stretch->picture = g_steal_pointer (&name);
 
+  stretch->picture = g_steal_pointer (&name);
   return TRUE;
 }
 
@@ -152,7 +117,7 @@ report_slides (Extraction *self)
   LecFinderOptions options = {
     .sensitivity = self->task->options->sensitivity,
     .shortest_s = self->task->options->shortest_s,
-    .ignored = self->ignored,
+    .ignored = lec_page_watch_get_ignored (self->watch),
   };
 
   for (guint i = n > LOOK_BACK ? n - LOOK_BACK : 0; i < n; i++)
@@ -229,36 +194,27 @@ pack_old (Extraction *self)
 static void
 unpack_all (Extraction *self)
 {
-  g_clear_pointer (&self->still, lec_still_builder_free);
-  g_clear_pointer (&self->finder, lec_stretch_finder_free);
+  g_clear_pointer (&self->watch, lec_page_watch_free);
   for (guint i = 0; i < self->track->stretches->len; i++)
     lec_stretch_unpack (g_ptr_array_index (self->track->stretches, i));
 }
 
 static gboolean
 end_stretch (Extraction *self,
-             LecStretch *closed,
+             LecWatchedPage *page,
              GError **error)
 {
-  g_autoptr (LecStretch) stretch = closed;
-  double settled_s = lec_stretch_finder_get_settled_s (self->finder);
-  double tail_s = CLAMP ((stretch->end_s - stretch->settled_s) * TAIL_RATIO, TAIL_S, TAIL_MAX_S);
-  double last_s = MAX (stretch->end_s - tail_s, stretch->settled_s + TAIL_S / 2);
-  g_autoptr (LecStillBuilder) old = NULL;
-  g_autoptr (LecStillBuilder) early = NULL;
+  double end_s = page->stretch->end_s;
   guint n_before = self->n_reported;
 
-  old = lec_still_builder_split (self->still, MIN (last_s, stretch->end_s), MAX (settled_s, stretch->end_s));
-  early = lec_still_builder_split (old, stretch->settled_s, stretch->settled_s);
-  /* What never stood is shown as it was seen. */
-  if (!save_still (self, lec_still_builder_get_n_pictures (old) > 0 ? old : early, stretch, error))
+  if (!save_still (self, page->still, page->stretch, error))
     return FALSE;
-  g_ptr_array_add (self->track->stretches, g_steal_pointer (&stretch));
+  g_ptr_array_add (self->track->stretches, g_steal_pointer (&page->stretch));
   pack_old (self);
   if (is_time_to_look (self))
     report_slides (self);
 
-  return n_before == self->n_reported || save_so_far (self, closed->end_s, error);
+  return n_before == self->n_reported || save_so_far (self, end_s, error);
 }
 
 static gboolean
@@ -266,25 +222,16 @@ take_frame (Extraction *self,
             const LecFrame *frame,
             GError **error)
 {
-  LecStretch *closed;
+  g_auto (LecWatchedPage) page = { 0 };
 
-  if (self->finder == NULL)
+  if (self->watch == NULL)
     {
       if (!lec_segmenting_check_crop (self->task->options, frame->picture.width, frame->picture.height, error))
         return FALSE;
       begin (self, frame);
     }
-  if (!lec_signature_fits (self->signature, frame->picture.width, frame->picture.height))
-    return TRUE;
 
-  lec_signature_measure (self->signature, &frame->picture);
-  closed = lec_stretch_finder_push (self->finder, self->signature, frame->time_s,
-                                    MAX (frame->end_s, frame->time_s + 0.001), frame->after_gap);
-  if (closed != NULL && !end_stretch (self, closed, error))
-    return FALSE;
-  lec_still_builder_offer (self->still, &frame->picture, frame->time_s);
-
-  return TRUE;
+  return !lec_page_watch_take (self->watch, frame, &page) || page.stretch == NULL || end_stretch (self, &page, error);
 }
 
 static void
@@ -342,21 +289,17 @@ finish (Extraction *self,
         GError **error)
 {
   g_autofree char *path = g_build_filename (self->task->folder, LEC_FILE_TRACK, NULL);
-  LecStretch *last;
+  g_auto (LecWatchedPage) last = { 0 };
 
-  if (self->finder == NULL)
+  if (self->watch == NULL)
     {
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_DAMAGED, _ ("no picture could be decoded"));
       return FALSE;
     }
-  last = lec_stretch_finder_finish (self->finder, read_s);
-  lec_still_builder_drop_before (self->still, last->settled_s);
-  if (!save_still (self, self->still, last, error))
-    {
-      lec_stretch_free (last);
-      return FALSE;
-    }
-  g_ptr_array_add (self->track->stretches, last);
+  lec_page_watch_finish (self->watch, read_s, &last);
+  if (!save_still (self, last.still, last.stretch, error))
+    return FALSE;
+  g_ptr_array_add (self->track->stretches, g_steal_pointer (&last.stretch));
   unpack_all (self);
   self->track->read_s = read_s;
   self->lecture->video->width = self->track->picture_width;
