@@ -1,28 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The stage that reads the video, from its frames to stretches, their pictures
- * and the slides in them. Slides are reported as soon as the next one has begun; what was found so far
- * is on disk at any time, so that a crash of the decoder costs what follows,
- * not what was.
+ * and the slides in them. Slides are reported as soon as the next one has
+ * begun; what was found so far is on disk at any time, so that a crash of the
+ * decoder costs what follows, not what was.
  */
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <malloc.h>
 
 #include "base/error.h"
 #include "media/cut-file.h"
 #include "media/frame-reader.h"
 #include "media/slide-finder.h"
 #include "pipeline/page-watch.h"
+#include "pipeline/reading-memory.h"
 #include "pipeline/segmenting.h"
 #include "pipeline/slide-picture.h"
 #include "pipeline/stage.h"
 
-/* Memory that was given back and waits for the next picture, and what is taken from the system and
- * given back each time. */
-#define KEPT_FREE_BYTES (16 * 1024 * 1024)
-#define LARGE_BYTES     (32 * 1024 * 1024)
 /* Stretches that a provisional look goes back over at most. */
 #define LOOK_BACK 8
 /* Such a look is taken so often, by the clock, or before stretches are out of its sight. */
@@ -310,19 +306,6 @@ finish (Extraction *self,
          lec_segmenting_save (self->lecture, self->task->folder, error);
 }
 
-/* Of the whole process, which is there for this task. A picture's memory that is given back to the
- * system comes again page by page, each of them cleared; and what one thread gives back is for
- * all. */
-static void
-keep_freed_memory (void)
-{
-#ifdef M_ARENA_MAX
-  mallopt (M_ARENA_MAX, 1);
-  mallopt (M_MMAP_THRESHOLD, LARGE_BYTES);
-  mallopt (M_TRIM_THRESHOLD, KEPT_FREE_BYTES);
-#endif
-}
-
 /* The reader may have looked further than was asked for. */
 static double
 get_read_s (LecFrameReader *reader,
@@ -358,7 +341,7 @@ lec_stage_extract (const LecTask *task,
   g_autoptr (LecFrameReader) reader = NULL;
   double read_s;
 
-  keep_freed_memory ();
+  lec_reading_memory_keep_freed ();
   if (!make_picture_folder (task->folder, error))
     return FALSE;
   reader = lec_frame_reader_open (task->video, &options, cancellable, error);

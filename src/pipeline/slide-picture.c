@@ -27,6 +27,15 @@ lec_slide_picture_load (const char *folder,
   return lec_picture_decode (bytes, error);
 }
 
+GBytes *
+lec_slide_picture_encode (const LecPicture *picture,
+                          gboolean lossless,
+                          GError **error)
+{
+  return lossless ? lec_picture_encode_png (picture, error)
+                  : lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
+}
+
 gboolean
 lec_slide_picture_save (const LecPicture *picture,
                         const char *folder,
@@ -34,12 +43,7 @@ lec_slide_picture_save (const LecPicture *picture,
                         GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_str_has_suffix (name, ".png"))
-    bytes = lec_picture_encode_png (picture, error);
-  else
-    bytes = lec_picture_encode_jpeg (picture, lec_picture_choose_quality (picture), error);
+  g_autoptr (GBytes) bytes = lec_slide_picture_encode (picture, g_str_has_suffix (name, ".png"), error);
 
   return bytes != NULL && lec_pending_file_save (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                                  TRUE, error);

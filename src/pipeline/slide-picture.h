@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 LecPicture *lec_slide_picture_load (const char *folder, const char *name, GError **error);
+/* As a file: PNG or JPEG. Returns: (transfer full) (nullable) */
+GBytes *lec_slide_picture_encode (const LecPicture *picture, gboolean lossless, GError **error);
 /* In the format that @name says. */
 gboolean lec_slide_picture_save (const LecPicture *picture, const char *folder, const char *name, GError **error);
 /* "0012.jpg" with region 10,20,300,200 becomes "0012-10-20-300-200.jpg". (transfer full) */

@@ -2,7 +2,8 @@
  *
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
- * extracting when only its options changed, and editing is rarely there. What
+ * extracting when only its options changed, reading parts and joining them do
+ * for a long video, and editing is rarely there. What
  * runs beside another stage, and what is in the queue for maintenance, is no
  * part of a job's length and weighs nothing.
  */
@@ -14,6 +15,8 @@
 static const LecStage stages[] = {
   { "probe", "extraction", 0.01, LEC_FILE_VIDEO, TRUE, LEC_AFFECTS_READING, lec_stage_probe, NULL, 0 },
   { "extract", "extraction", 0.72, LEC_FILE_LECTURE, TRUE, LEC_AFFECTS_READING, lec_stage_extract, NULL, ATTEMPTS },
+  { "read-part", "extraction", 0.72, LEC_FILE_PART, TRUE, LEC_AFFECTS_READING, lec_stage_read_part, NULL, 0 },
+  { "join", "extraction", 0.05, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_READING, lec_stage_join, NULL, 0 },
   { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment, NULL, 0 },
   { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead, NULL, 0 },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise, "extract",

@@ -59,6 +59,8 @@ const LecStage *lec_stage_find_next (const char *done);
 
 #define LEC_STAGE_PROBE      "probe"
 #define LEC_STAGE_EXTRACT    "extract"
+#define LEC_STAGE_READ_PART  "read-part"
+#define LEC_STAGE_JOIN       "join"
 #define LEC_STAGE_SEGMENT    "segment"
 #define LEC_STAGE_READ_AHEAD "read-ahead"
 #define LEC_STAGE_RECOGNISE  "recognise"
@@ -74,6 +76,8 @@ const LecStage *lec_stage_find_next (const char *done);
  *   video.json      probe makes it: the video's facts
  *   lecture.json    extract makes it, recognise fills in the words
  *   track.bin       the signature track (extract), enough to segment again
+ *   part.bin        read-part makes it, in a folder of its own: what join needs of that part
+ *   parts/          such files, named by their part, put there for join
  *   never/          tracks of pages that are never slides, put there for extract and segment
  *   pictures/       one picture per settled stretch, named by the stretch
  *   words/          recognise and read-ahead keep them, by picture and languages
@@ -91,6 +95,9 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_PDF        "lecture.pdf"
 #define LEC_FILE_AHEAD      "ahead.txt"
 #define LEC_FILE_FINDINGS   "findings.json"
+#define LEC_FILE_PART       "part.bin"
+#define LEC_FILE_NTH_PART   "%05u.bin"
+#define LEC_FOLDER_PARTS    "parts"
 #define LEC_FOLDER_NEVER    "never"
 #define LEC_FOLDER_PICTURES "pictures"
 #define LEC_FOLDER_WORDS    "words"
@@ -100,6 +107,8 @@ const LecStage *lec_stage_find_next (const char *done);
 
 gboolean lec_stage_probe (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_extract (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_read_part (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_join (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_segment (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_read_ahead (const LecTask *task,
                                const LecStageSink *sink,
