@@ -172,7 +172,7 @@ spawn_server_process (PostgresServer *server)
     "-c",
     "full_page_writes=off",
     "-c",
-    "max_connections=50",
+    "max_connections=250",
     "-c",
     "shared_buffers=32MB",
     "-c",
