@@ -33,7 +33,8 @@ static const struct
 
 /**
  * Bench:
- * @whole_s: (element-type double): processor time of each round, as are @join_s and of @parts_s each
+ * @whole_s: (element-type double): processor time of each round, as are @join_s, and of @parts_s
+ *   each one
  */
 typedef struct
 {
@@ -205,7 +206,9 @@ count_differences (Bench *self,
     return FALSE;
 
   *n_slides = whole->slides->len;
-  *n_different = whole->slides->len == joined->slides->len ? 0 : MAX (whole->slides->len, joined->slides->len);
+  *n_different = 0;
+  if (whole->slides->len != joined->slides->len)
+    *n_different = MAX (whole->slides->len, joined->slides->len);
   for (guint i = 0; i < whole->slides->len && *n_different == 0; i++)
     {
       const LecSlide *a = g_ptr_array_index (whole->slides, i), *b = g_ptr_array_index (joined->slides, i);
@@ -245,8 +248,9 @@ print_line (Bench *self,
     sum_s += speed_get_median (g_ptr_array_index (self->parts_s, i));
   missed = n_different > 0 || (self->n_parts == TARGET_PARTS && largest > TARGET);
   self->missed = self->missed || missed;
-  g_print ("| %s | %.1f s | %.3f%s | %.3f | %.3f | %.1f MB | %u / %u |\n", what, whole_s, largest, missed ? " MISSED" : "",
-           join_s / whole_s, sum_s / whole_s, (double) self->part_bytes / 1e6, n_different, n_slides);
+  g_print ("| %s | %.1f s | %.3f%s | %.3f | %.3f | %.1f MB | %u / %u |\n", what, whole_s, largest,
+           missed ? " MISSED" : "", join_s / whole_s, sum_s / whole_s, (double) self->part_bytes / 1e6, n_different,
+           n_slides);
   return TRUE;
 }
 
@@ -293,7 +297,8 @@ run_trials (Bench *self,
   g_print ("An hour of 1080p H.264 read in %d parts, processor time beside reading it in one go (%d rounds); "
            "target %.2f for two parts, the same slides.\n\n",
            self->n_parts, self->rounds, TARGET);
-  g_print ("| | in one go | largest part | join | all of it | parts | slides that differ |\n|---|---|---|---|---|---|---|\n");
+  g_print ("| | in one go | largest part | join | all of it | parts | slides that differ |\n");
+  g_print ("|---|---|---|---|---|---|---|\n");
   for (gsize i = 0; i < G_N_ELEMENTS (trials); i++)
     if ((self->only == NULL || strstr (trials[i].what, self->only) != NULL) &&
         !run_trial (self, trials[i].clip, trials[i].what, error))

@@ -210,7 +210,8 @@ test_joined (Desk *desk,
   desk_assert_says (desk->out, "here/talk.pdf");
   desk_shell (desk, "mkdir away && mv talk.mp4 second.mp4 away && XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch "
                     "--progress none 1 -o there/talk.pdf");
-  desk_shell (desk, "pdftotext made/talk.pdf 1.txt && pdftotext there/talk.pdf 2.txt && cmp 1.txt 2.txt && test -s 1.txt");
+  desk_shell (desk, "pdftotext made/talk.pdf 1.txt && pdftotext there/talk.pdf 2.txt && "
+                    "cmp 1.txt 2.txt && test -s 1.txt");
 }
 
 int
