@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cli/desk.h"
+#include "dying-child.h"
 #include "redis/redis-server.h"
 #include "store/postgres-server.h"
 
@@ -58,6 +59,7 @@ start_worker_at (Desk *desk,
   GSubprocess *worker = NULL;
 
   g_subprocess_launcher_set_stderr_file_path (launcher, path);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   if (data != NULL)
     {
       g_autofree char *folder = g_build_filename (desk->folder, data, NULL);

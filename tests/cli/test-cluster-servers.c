@@ -133,7 +133,8 @@ test_redis_wiped (Desk *desk,
   "$(redis-cli -u \"$REDIS_URL\" xlen $key)\"; done"
 
 /* Somebody empties Redis, which goes on: tasks that wait are told of again, but no more of them
- * than can be of use. */
+ * than can be of use. A hint may be there twice: what is not known to have arrived is sent again.
+ */
 static void
 test_redis_emptied (Desk *desk,
                     gconstpointer data)
@@ -142,7 +143,7 @@ test_redis_emptied (Desk *desk,
 
   await (desk, "cat 1.err", " leads ");
   desk_shell (desk, "for i in 1 2 3 4 5; do \"$LECTERN\" add --cluster talk.mp4 -o $i.pdf; done");
-  await (desk, COUNT_HINTS, "hints: 5");
+  await (desk, COUNT_HINTS " | awk '$2 >= 5 { print \"all\" }'", "all");
   g_usleep (2 * G_USEC_PER_SEC);
   desk_shell (desk, "redis-cli -u \"$REDIS_URL\" flushall");
   await (desk, COUNT_HINTS, "hints: 2");

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dying-child.h"
 #include "programs.h"
 #include "queue/redis-queue.h"
 #include "temporary-folder.h"
@@ -23,12 +24,6 @@
 #define TASK_FIELD "\"task\":"
 
 /* --- Opening --- */
-
-static void
-die_with_parent (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
 
 Hall *
 hall_open (void)

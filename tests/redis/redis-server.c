@@ -7,10 +7,10 @@
 
 #include <gio/gio.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "dying-child.h"
 #include "temporary-folder.h"
 
 #define START_TIMEOUT_S 20
@@ -48,13 +48,6 @@ redis_server_choose_port (void)
   chosen = g_socket_get_local_address (socket, &error);
   g_assert_no_error (error);
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (chosen));
-}
-
-/* Between fork and exec. */
-static void
-die_with_parent (gpointer user_data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 static void
