@@ -15,22 +15,24 @@
 #include "queue/redis-queue.h"
 #include "temporary-folder.h"
 
-#define KEY_PREFIX "lectern"
-#define STEP_MS    20
-#define HURRY_MS   200
-#define START_MS   20000
-#define STOP_S     30
-#define DONE_LINE  "\"message\":\"done, "
-#define TASK_FIELD "\"task\":"
+#define CONCURRENCY 2
+#define KEY_PREFIX  "lectern"
+#define STEP_MS     20
+#define HURRY_MS    200
+#define START_MS    20000
+#define STOP_S      30
+#define FULL_STOP_S 600
+#define DONE_LINE   "\"message\": \"done, "
+#define TASK_FIELD  "\"task\": "
 
 /* --- Opening --- */
 
-Hall *
-hall_open (void)
+static Hall *
+open_with (gboolean measures)
 {
   g_autoptr (RedisServer) redis = redis_server_is_installed () ? redis_server_start (NULL) : NULL;
   g_autoptr (LecRedisUrl) url = NULL;
-  PostgresServer *postgres = redis != NULL ? postgres_server_start () : NULL;
+  PostgresServer *postgres = redis != NULL ? postgres_server_start_with (measures) : NULL;
   Hall *hall = NULL;
 
   if (postgres == NULL)
@@ -41,9 +43,22 @@ hall_open (void)
   hall->client = lec_redis_client_new (url, KEY_PREFIX, NULL);
   hall->redis = g_steal_pointer (&redis);
   hall->postgres = postgres;
+  hall->is_direct = measures;
   for (guint i = 0; i < HALL_MAX_WORKERS; i++)
     hall->workers[i].number = i;
   return hall;
+}
+
+Hall *
+hall_open (void)
+{
+  return open_with (FALSE);
+}
+
+Hall *
+hall_open_to_measure (void)
+{
+  return open_with (TRUE);
 }
 
 void
@@ -156,12 +171,12 @@ hall_sleep (guint ms)
 
 /* --- Jobs --- */
 
-gint64
-hall_add_one (Hall *hall,
-              const char *video,
-              const char *owner,
-              int priority,
-              gint64 run_after_us)
+static gint64
+submit (Hall *hall,
+        const char *video,
+        const char *owner,
+        int priority,
+        gint64 run_after_us)
 {
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 3 };
@@ -174,13 +189,31 @@ hall_add_one (Hall *hall,
     .run_after_us = run_after_us,
   };
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
   gint64 job = 0;
 
   g_ptr_array_add (request->videos, g_strdup (video));
   job = lec_store_submit (hall->store, &submission, NULL, g_get_real_time (), NULL, &error);
   g_assert_no_error (error);
-  line = g_strdup_printf ("%" G_GINT64_FORMAT, job);
+  return job;
+}
+
+gint64
+hall_submit (Hall *hall,
+             const char *video)
+{
+  return submit (hall, video, NULL, 0, 0);
+}
+
+gint64
+hall_add_one (Hall *hall,
+              const char *video,
+              const char *owner,
+              int priority,
+              gint64 run_after_us)
+{
+  gint64 job = submit (hall, video, owner, priority, run_after_us);
+  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, job);
+
   programs_note (hall->folder, PROGRAMS_ADDED, line);
   return job;
 }
@@ -206,12 +239,15 @@ lay_wires (Hall *hall,
   g_autofree char *name = g_strdup_printf ("w%u", worker->number);
   g_autofree char *log_name = g_strconcat (name, ".log", NULL);
 
-  if (worker->postgres != NULL)
+  if (worker->log != NULL)
     return;
 
   worker->folder = g_build_filename (hall->folder, name, NULL);
   worker->log = g_build_filename (hall->folder, log_name, NULL);
   g_assert_cmpint (g_mkdir (worker->folder, 0700), ==, 0);
+  if (hall->is_direct)
+    return;
+
   worker->postgres = proxy_new_for_postgres (worker->folder, hall->postgres->port, hall->postgres->folder);
   worker->redis = proxy_new_for_redis (redis_server_get_port (hall->redis));
 }
@@ -228,9 +264,10 @@ prepare (Hall *hall,
   int log = -1;
 
   lay_wires (hall, worker);
-  url = g_strdup_printf ("postgresql:///%s?host=%s&port=%u&user=" SERVER_USER, hall->database, worker->folder,
-                         hall->postgres->port);
-  redis = g_strdup_printf ("redis://127.0.0.1:%u", proxy_get_port (worker->redis));
+  url = g_strdup_printf ("postgresql:///%s?host=%s&port=%u&user=" SERVER_USER, hall->database,
+                         hall->is_direct ? hall->postgres->folder : worker->folder, hall->postgres->port);
+  redis = g_strdup_printf ("redis://127.0.0.1:%u", hall->is_direct ? redis_server_get_port (hall->redis)
+                                                                   : proxy_get_port (worker->redis));
   g_subprocess_launcher_setenv (launcher, "DATABASE_URL", url, TRUE);
   g_subprocess_launcher_setenv (launcher, "REDIS_URL", redis, TRUE);
   g_subprocess_launcher_setenv (launcher, "LECTERN_SHARED_FOLDER", hall->folder, TRUE);
@@ -239,7 +276,7 @@ prepare (Hall *hall,
   g_subprocess_launcher_setenv (launcher, "LECTERN_LEASE", lease, TRUE);
   g_subprocess_launcher_setenv (launcher, "LECTERN_LOG", "info", TRUE);
   g_subprocess_launcher_setenv (launcher, "LECTERN_LOG_FORMAT", "json", TRUE);
-  g_subprocess_launcher_setenv (launcher, "WORKER_CONCURRENCY", "2", TRUE);
+  g_subprocess_launcher_setenv (launcher, "WORKER_CONCURRENCY", G_STRINGIFY (CONCURRENCY), TRUE);
   g_subprocess_launcher_setenv (launcher, "TMPDIR", worker->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, PROGRAMS_NOTES, hall->folder, TRUE);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
@@ -561,6 +598,11 @@ count_accepted_twice (Hall *hall)
             n += count_one (accepted, task + strlen (TASK_FIELD)) == 2;
         }
     }
+  /* Who was killed had no time to say so of a task or two. */
+  hall_expect (hall,
+               g_hash_table_size (accepted) + CONCURRENCY * hall->n_kills >=
+                 hall_ask (hall, "SELECT COUNT(*) FROM tasks WHERE state = 'done'"),
+               "workers tell of what they have done");
 
   return n + (guint) hall_ask (hall, "SELECT COUNT(*) FROM (SELECT task FROM attempts WHERE outcome = 'done'"
                                      "  GROUP BY task HAVING COUNT(*) > 1) AS twice");
@@ -631,7 +673,7 @@ hall_judge (Hall *hall,
             HallTruth *truth)
 {
   *truth = (HallTruth){ 0 };
-  hall_await_end (hall, STOP_S);
+  hall_await_end (hall, hall->is_full ? FULL_STOP_S : STOP_S);
   truth->n_tasks = (guint) hall_ask (hall, "SELECT COUNT(*) FROM tasks");
   truth->n_completed = count_status (hall, "completed");
   truth->n_failed = count_status (hall, "failed");

@@ -36,7 +36,8 @@ typedef struct
   PostgresServer *postgres;
   RedisServer *redis;
   LecRedisClient *client;
-  gboolean is_full; /* the full form, not the short one */
+  gboolean is_full;   /* the full form, not the short one */
+  gboolean is_direct; /* without wires, for who measures */
   guint32 seed;
   GRand *dice;
   char *folder; /* that all share */
@@ -77,6 +78,8 @@ typedef struct
 
 /* Returns: (nullable): %NULL when the servers are not installed, or this program came without */
 Hall *hall_open (void);
+/* Likewise, without wires, and PostgreSQL syncs: for who measures. */
+Hall *hall_open_to_measure (void);
 void hall_close (Hall *hall);
 
 /* A new database, an empty Redis. */
@@ -92,6 +95,8 @@ void hall_end (Hall *hall);
 /* @n: as many more; their videos are called @word-NUMBER. */
 void hall_add (Hall *hall, const char *word, guint n, const char *owner);
 gint64 hall_add_one (Hall *hall, const char *video, const char *owner, int priority, gint64 run_after_us);
+/* Likewise, and it is noted nowhere. */
+gint64 hall_submit (Hall *hall, const char *video);
 /* Who adds in a program of its own, through the wires of @worker. */
 GSubprocess *hall_start_submitter (Hall *hall, HallWorker *worker, const char *word, guint first, guint n);
 

@@ -148,7 +148,7 @@ run_stage (const LecTask *task,
   if (!do_as_told (task, sink, cancellable, error))
     return FALSE;
 
-  if (notes != NULL)
+  if (notes != NULL && *notes != '\0')
     programs_note (notes, PROGRAMS_RAN, task->id);
   return g_file_set_contents_full (path, "done", -1, G_FILE_SET_CONTENTS_NONE, 0600, error);
 }
@@ -231,6 +231,17 @@ remove_folder (const char *path)
   rmdir (path);
 }
 
+static void
+note_beginning (const LecWork *work)
+{
+  const char *times = g_getenv (PROGRAMS_TIMES);
+  gint64 now_us = g_get_real_time ();
+  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, work->claim->job, now_us);
+
+  if (times != NULL)
+    programs_note (times, PROGRAMS_BEGAN, line);
+}
+
 static gboolean
 work_cb (LecWork *work,
          LecWorkReport *report,
@@ -247,6 +258,7 @@ work_cb (LecWork *work,
   LecTaskRunner *runner = NULL;
   gboolean done = FALSE;
 
+  note_beginning (work);
   if (folder == NULL)
     return FALSE;
 

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define PROGRAMS_NOTES   "FAULTS_NOTES"
 #define PROGRAMS_IS_OLD  "FAULTS_IS_OLD"
 #define PROGRAMS_N_TASKS "FAULTS_N_TASKS"
+/* Where a worker notes when its tasks began. */
+#define PROGRAMS_TIMES "FAULTS_TIMES"
 
 /* A stall is found after so long. */
 #define PROGRAMS_STALL_MS 1500
@@ -27,12 +29,13 @@ G_BEGIN_DECLS
 /* What a file of notes is called. In it, a line each: */
 #define PROGRAMS_RAN   "ran"   /* TASK FENCE */
 #define PROGRAMS_ADDED "added" /* JOB */
+#define PROGRAMS_BEGAN "began" /* JOB TIME, in microseconds since 1970 */
 
 /* Before anything else in main(): runs the program that @argv names ("--task", "--worker",
  * "--submit FOLDER WORD FIRST COUNT"), if it does. Returns: whether it did */
 gboolean programs_run (int argc, char *argv[], int *exit_code);
 
-/* Appends a line that a crash of the machine would not lose. */
+/* Appends a line, synced. */
 void programs_note (const char *folder, const char *name, const char *line);
 
 /* Returns: (transfer full): the video of a job */

@@ -2,8 +2,8 @@
  *
  * A real PostgreSQL of Debian's packages for the length of a test program: with a data folder, a
  * socket and a port of its own, as another user when this one is root, and stopped by its number.
- * Nothing is synced: what a crash of the machine would do to it is no test's business. Tests get
- * databases that are copies of one with the tables in it.
+ * Nothing is synced but in benchmarks: what a crash of the machine would do to it is no test's
+ * business. Tests get databases that are copies of one with the tables in it.
  */
 #pragma once
 
@@ -35,6 +35,7 @@ typedef struct
   guint port;
   GSubprocess *process;
   guint n_databases;
+  gboolean is_synced; /* as in real life; else a crash of the machine would hurt */
 } PostgresServer;
 
 /* Returns: (transfer full) (nullable): the folder of the newest version that is installed */
@@ -168,9 +169,9 @@ spawn_server_process (PostgresServer *server)
     "-h",
     "127.0.0.1",
     "-c",
-    "fsync=off",
+    server->is_synced ? "fsync=on" : "fsync=off",
     "-c",
-    "full_page_writes=off",
+    server->is_synced ? "full_page_writes=on" : "full_page_writes=off",
     "-c",
     "max_connections=250",
     "-c",
@@ -240,7 +241,7 @@ write_server_rules (const PostgresServer *server)
 /* Returns: (nullable): %NULL when PostgreSQL's server is not installed, or this program is built
  * without it */
 static inline PostgresServer *
-postgres_server_start (void)
+postgres_server_start_with (gboolean is_synced)
 {
   static const char *const make[] = { "initdb", "-D", "data", "-U", SERVER_USER, "-A", "trust", "-E", "UTF8",
                                       "--locale=C.UTF-8", "--no-sync", NULL };
@@ -256,6 +257,7 @@ postgres_server_start (void)
     return NULL;
 
   server = g_new0 (PostgresServer, 1);
+  server->is_synced = is_synced;
   server->programs = g_steal_pointer (&programs);
   server->folder = g_dir_make_tmp ("lectern-pg-XXXXXX", NULL);
   server->port = find_free_port ();
@@ -272,6 +274,12 @@ postgres_server_start (void)
   lec_postgres_store_migrate (url, &status, NULL, &error);
   g_assert_no_error (error);
   return server;
+}
+
+static inline PostgresServer *
+postgres_server_start (void)
+{
+  return postgres_server_start_with (FALSE);
 }
 
 static inline void
