@@ -27,12 +27,13 @@ struct _LecApplication
   LecJobsThread *jobs;
   LecQueueThread *queue;
   LecWorkWatch *watch;
-  gboolean is_held;   /* whether it stays without a window */
-  gint64 to_open;     /* job whose document is wanted as soon as jobs are known, 0 for none */
-  gboolean is_loaded; /* whether jobs have been read, or could not be */
-  char *failure;      /* (nullable): why they could not */
-  char *read_only;    /* (nullable): why they can only be looked at */
-  gboolean is_paused; /* whether the queue is */
+  LecPreferences *preferences; /* (nullable) unowned: as long as the window it belongs to */
+  gboolean is_held;            /* whether it stays without a window */
+  gint64 to_open;              /* job whose document is wanted as soon as jobs are known, 0 for none */
+  gboolean is_loaded;          /* whether jobs have been read, or could not be */
+  char *failure;               /* (nullable): why they could not */
+  char *read_only;             /* (nullable): why they can only be looked at */
+  gboolean is_paused;          /* whether the queue is */
 };
 
 G_DEFINE_FINAL_TYPE (LecApplication, lec_application, ADW_TYPE_APPLICATION)
@@ -214,7 +215,9 @@ preferences_cb (GSimpleAction *action,
 
   /* Somebody may have asked for them by the bus, without a window. */
   g_application_activate (G_APPLICATION (self));
-  gtk_window_present (GTK_WINDOW (lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings)));
+  if (self->preferences == NULL)
+    g_set_weak_pointer (&self->preferences, lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings));
+  gtk_window_present (GTK_WINDOW (self->preferences));
 }
 
 static void
@@ -327,6 +330,7 @@ lec_application_dispose (GObject *object)
 {
   LecApplication *self = LEC_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->watch);
   g_clear_object (&self->queue);
   g_clear_object (&self->jobs);

@@ -22,8 +22,6 @@ struct _LecFolderGroup
 
 G_DEFINE_FINAL_TYPE (LecFolderGroup, lec_folder_group, ADW_TYPE_PREFERENCES_GROUP)
 
-static void list_folders (LecFolderGroup *self);
-
 /* --- Taking back --- */
 
 static void
@@ -48,7 +46,7 @@ restored_cb (GObject *source,
 
   if (!lec_folder_requests_change_finish (result, &error))
     show_toast (self, lec_toast_new (error->message));
-  list_folders (self);
+  lec_folder_group_list (self);
 }
 
 static void
@@ -82,7 +80,7 @@ removed_cb (GObject *source,
     offer_undo (self, lec_folder_requests_dup_before (result));
   else
     show_toast (self, lec_toast_new (error->message));
-  list_folders (self);
+  lec_folder_group_list (self);
 }
 
 static void
@@ -166,9 +164,11 @@ listed_cb (GObject *source,
   lec_group_rows_end (self->rows, error);
 }
 
-static void
-list_folders (LecFolderGroup *self)
+void
+lec_folder_group_list (LecFolderGroup *self)
 {
+  g_return_if_fail (LEC_IS_FOLDER_GROUP (self));
+
   lec_folder_requests_list_async (self->cancellable, listed_cb, g_object_ref (self));
 }
 
@@ -206,5 +206,4 @@ lec_folder_group_init (LecFolderGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Set for Folders"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("For videos in them that are added from now on"));
-  list_folders (self);
 }

@@ -142,5 +142,12 @@ lec_never_group_init (LecNeverGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Never Taken"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("Pages that are left out of every lecture from now on"));
+}
+
+void
+lec_never_group_list (LecNeverGroup *self)
+{
+  g_return_if_fail (LEC_IS_NEVER_GROUP (self));
+
   ask (self, 0);
 }

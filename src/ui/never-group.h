@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 #define LEC_TYPE_NEVER_GROUP (lec_never_group_get_type ())
 G_DECLARE_FINAL_TYPE (LecNeverGroup, lec_never_group, LEC, NEVER_GROUP, AdwPreferencesGroup)
 
+/* Reads the list: nothing is shown before. */
+void lec_never_group_list (LecNeverGroup *self);
+
 G_END_DECLS

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Shows what the settings say, also when another program changes them. Rows for
- * the options of new jobs are made from their table.
+ * the options of new jobs are made from their table. It is hidden when it is closed,
+ * and goes with the window below it: libadwaita 1.2 never frees the groups of such a
+ * window, which is a megabyte each time.
  */
 #include "ui/preferences.h"
 
@@ -31,6 +33,8 @@ struct _LecPreferences
   AdwComboRow *closing_row;
   AdwPreferencesGroup *options_group;
   AdwPreferencesGroup *languages_group;
+  LecFolderGroup *folder_group;
+  LecNeverGroup *never_group;
 };
 
 G_DEFINE_FINAL_TYPE (LecPreferences, lec_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -142,6 +146,17 @@ bind_settings (LecPreferences *self)
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_INVERT_BOOLEAN);
 }
 
+/* Somebody may have changed the lists since it was last seen. */
+static void
+lec_preferences_map (GtkWidget *widget)
+{
+  LecPreferences *self = LEC_PREFERENCES (widget);
+
+  GTK_WIDGET_CLASS (lec_preferences_parent_class)->map (widget);
+  lec_folder_group_list (self->folder_group);
+  lec_never_group_list (self->never_group);
+}
+
 static void
 lec_preferences_dispose (GObject *object)
 {
@@ -156,6 +171,7 @@ lec_preferences_class_init (LecPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lec_preferences_dispose;
+  widget_class->map = lec_preferences_map;
 
   g_type_ensure (LEC_TYPE_FOLDER_GROUP);
   g_type_ensure (LEC_TYPE_NEVER_GROUP);
@@ -169,6 +185,8 @@ lec_preferences_class_init (LecPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, closing_row);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, options_group);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, languages_group);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, folder_group);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, never_group);
   gtk_widget_class_install_action (widget_class, "preferences.reset-output", NULL, reset_output_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-output", NULL, choose_output_cb);
 }
@@ -185,7 +203,8 @@ LecPreferences *
 lec_preferences_new (GtkWindow *parent,
                      GSettings *settings)
 {
-  LecPreferences *self = g_object_new (LEC_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
+  LecPreferences *self = g_object_new (LEC_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
+                                       "destroy-with-parent", TRUE, "hide-on-close", TRUE, NULL);
 
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::" OUTPUT_KEY, G_CALLBACK (output_changed_cb), self, G_CONNECT_SWAPPED);

@@ -133,6 +133,7 @@ test_list (gpointer data)
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   gtk_window_present (window);
+  lec_folder_group_list (LEC_FOLDER_GROUP (group));
   wait_until_says (group, "Not cropped");
   g_assert_true (says (group, "Ignored: 70 × 80 at 5, 6"));
   g_assert_true (says (group, "Ignored: 70 × 80 at 9, 6"));

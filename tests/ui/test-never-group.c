@@ -94,6 +94,7 @@ test_take (gpointer data)
   preferences = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (preferences), group);
   gtk_window_present (GTK_WINDOW (preferences));
+  lec_never_group_list (LEC_NEVER_GROUP (group));
   wait_until_says (group, "talk · 0:01");
   check_widget (group, &n_wrong);
   g_assert_cmpuint (n_wrong, ==, 0);
