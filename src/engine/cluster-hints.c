@@ -13,6 +13,7 @@
 #ifdef LEC_HAVE_REDIS
 
 #include "queue/redis-queue.h"
+#include "redis/rate-limit.h"
 #include "redis/redis-client.h"
 #include "store/cached-store.h"
 
@@ -138,6 +139,23 @@ lec_cluster_hints_list_warnings (LecClusterHints *self,
   return NULL;
 }
 
+gboolean
+lec_cluster_hints_take_job (LecClusterHints *self,
+                            const char *owner,
+                            guint per_hour,
+                            gint64 *wait_us,
+                            GCancellable *cancellable)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (LecRateLimit) limit = NULL;
+
+  g_return_val_if_fail (self != NULL && owner != NULL && per_hour > 0 && wait_us != NULL, FALSE);
+
+  name = g_strconcat ("jobs:", owner, NULL);
+  limit = lec_rate_limit_new (self->client, name, per_hour, per_hour / 3600.0);
+  return lec_rate_limit_take_shared (limit, wait_us, cancellable);
+}
+
 #else
 
 LecClusterHints *
@@ -181,6 +199,16 @@ lec_cluster_hints_list_warnings (LecClusterHints *self,
                                  GError **error)
 {
   return NULL;
+}
+
+gboolean
+lec_cluster_hints_take_job (LecClusterHints *self,
+                            const char *owner,
+                            guint per_hour,
+                            gint64 *wait_us,
+                            GCancellable *cancellable)
+{
+  return FALSE;
 }
 
 #endif

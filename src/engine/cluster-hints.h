@@ -35,6 +35,13 @@ double lec_cluster_hints_ping_ms (LecClusterHints *self, GCancellable *cancellab
 /* What is wrong with how the server is set up. Returns: (transfer full) (nullable) (array
  * zero-terminated=1): %NULL with an error when it cannot be asked */
 char **lec_cluster_hints_list_warnings (LecClusterHints *self, GCancellable *cancellable, GError **error);
+/* Whether @owner may add one more job, of so many @per_hour. @wait_us: (out): 0, or when to ask
+ * again. Returns: %FALSE when the server cannot be asked */
+gboolean lec_cluster_hints_take_job (LecClusterHints *self,
+                                     const char *owner,
+                                     guint per_hour,
+                                     gint64 *wait_us,
+                                     GCancellable *cancellable);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterHints, lec_cluster_hints_free)
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #define MIN_LEASE_S         2
 #define MAX_LEASE_S         600
 #define MAX_OWNER_BYTES     128
+#define MAX_PER_OWNER       10000
 #define MIN_CACHE_BYTES     (1024 * 1024)
 
 /* --- What each may be --- */
@@ -120,6 +121,24 @@ lec_setting_refuse_queue (GError **error,
   g_autofree char *known = g_strjoinv (", ", (GStrv) lec_store_get_queue_names ());
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no queue “%s”; the queues are %s"), unknown, known);
+}
+
+static gboolean
+read_max_per_owner (LecClusterSettings *self,
+                    const char *text,
+                    GError **error)
+{
+  return lec_setting_read_number (text, 0, MAX_PER_OWNER, &self->max_per_owner) ||
+         refuse_number (error, 0, MAX_PER_OWNER);
+}
+
+static gboolean
+read_jobs_per_hour (LecClusterSettings *self,
+                    const char *text,
+                    GError **error)
+{
+  return lec_setting_read_number (text, 0, MAX_PER_OWNER, &self->jobs_per_hour) ||
+         refuse_number (error, 0, MAX_PER_OWNER);
 }
 
 static gboolean
@@ -295,6 +314,10 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
   [LEC_SETTING_SHARED_FOLDER] = { "shared-folder", "cluster", "LECTERN_SHARED_FOLDER", NULL, FALSE,
                                   read_shared_folder },
   [LEC_SETTING_BLOB_QUOTA] = { "blob-quota", "cluster", "LECTERN_BLOB_QUOTA", "100G", FALSE, read_blob_quota },
+  [LEC_SETTING_MAX_PER_OWNER] = { "max-per-owner", "cluster", "LECTERN_MAX_PER_OWNER", "0", FALSE,
+                                  read_max_per_owner },
+  [LEC_SETTING_JOBS_PER_HOUR] = { "jobs-per-hour", "cluster", "LECTERN_JOBS_PER_HOUR", "0", FALSE,
+                                  read_jobs_per_hour },
   [LEC_SETTING_QUEUES] = { "queues", "worker", "WORKER_QUEUES", NULL, FALSE, read_queues },
   [LEC_SETTING_CONCURRENCY] = { "concurrency", "worker", "WORKER_CONCURRENCY", NULL, FALSE, read_concurrency },
   [LEC_SETTING_AUTO_SCALE] = { "auto-scale", "worker", "AUTO_SCALE", "false", FALSE, read_auto_scale },

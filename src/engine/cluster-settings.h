@@ -26,6 +26,8 @@ typedef enum
   LEC_SETTING_OWNER,                /* LECTERN_OWNER */
   LEC_SETTING_SHARED_FOLDER,        /* LECTERN_SHARED_FOLDER */
   LEC_SETTING_BLOB_QUOTA,           /* LECTERN_BLOB_QUOTA */
+  LEC_SETTING_MAX_PER_OWNER,        /* LECTERN_MAX_PER_OWNER */
+  LEC_SETTING_JOBS_PER_HOUR,        /* LECTERN_JOBS_PER_HOUR */
   LEC_SETTING_QUEUES,               /* WORKER_QUEUES */
   LEC_SETTING_CONCURRENCY,          /* WORKER_CONCURRENCY */
   LEC_SETTING_AUTO_SCALE,           /* AUTO_SCALE */
@@ -77,6 +79,8 @@ typedef struct
  * @owner: (nullable): whose jobs are added and seen; the user's when it is %NULL
  * @shared_folder: (nullable): absolute: where all workers see the same files
  * @blob_quota_bytes: what all files that machines hand to each other may take; 0 for no limit
+ * @max_per_owner: tasks of one owner that run at a time; 0 for no limit
+ * @jobs_per_hour: that one owner may add; 0 for no limit
  * @queues: (nullable) (array zero-terminated=1): %NULL for all
  * @concurrency: tasks at a time; 0: chosen by cores and memory, and so is @max_workers
  * @auto_scale: whether as many run at a time as there is work for, @min_workers to @max_workers
@@ -97,6 +101,8 @@ typedef struct
   char *owner;
   char *shared_folder;
   guint64 blob_quota_bytes;
+  guint max_per_owner;
+  guint jobs_per_hour;
   char **queues;
   guint concurrency;
   gboolean auto_scale;

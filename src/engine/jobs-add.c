@@ -13,6 +13,7 @@
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
 #include "engine/output-plan.h"
+#include "engine/owner-quota.h"
 #include "engine/sent-job.h"
 #include "engine/shared-folder.h"
 
@@ -257,6 +258,27 @@ lec_jobs_tell_workers (LecJobs *self,
     lec_cluster_relay_pass (self->store, self->queue, NULL, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
 }
 
+/* Before anything is sent. The same once more is no job more. */
+static gboolean
+check_quota (LecJobs *self,
+             const LecNewJob *job,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *key = NULL;
+  GError *reason = NULL;
+  gint64 id = 0;
+
+  if (self->cluster == NULL || self->cluster->jobs_per_hour == 0)
+    return TRUE;
+
+  key = lec_jobs_make_key (job->request, job->content_id, self->owner);
+  if (lec_store_find_same (self->store, job->job_id != NULL ? job->job_id : "", key, &id, cancellable, &reason) &&
+      id == 0)
+    lec_owner_quota_take (self, cancellable, &reason);
+  return lec_jobs_pass_on (reason, error);
+}
+
 gboolean
 lec_jobs_prepare (LecJobs *self,
                   const LecJobRequest *request,
@@ -268,7 +290,8 @@ lec_jobs_prepare (LecJobs *self,
     return FALSE;
 
   job->request = make_absolute (request, error);
-  return job->request != NULL && make_reachable (self, job->request, job->content_id, cancellable, error);
+  return job->request != NULL && check_quota (self, job, cancellable, error) &&
+         make_reachable (self, job->request, job->content_id, cancellable, error);
 }
 
 /* @revives: whether what is over begins again */

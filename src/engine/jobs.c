@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "engine/jobs-private.h"
+#include "engine/owner-quota.h"
 #include "engine/queue-owner.h"
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
@@ -265,6 +266,8 @@ lec_jobs_get (LecJobs *self,
                          : lec_store_find_job (self->store, valid, cancellable, &reason);
   if (reason == NULL)
     job = get_own_job (self, id, cancellable, &reason);
+  if (job != NULL && job->message == NULL)
+    job->message = lec_owner_quota_explain (self, job, cancellable);
 
   lec_jobs_pass_on (reason, error);
   return job;

@@ -44,7 +44,7 @@ struct _LecRateLimit
  * lec_rate_limit_new:
  * @name: limits of one name, capacity and rate are one, wherever they are
  * @capacity: 1..10000: how often it may be done at once
- * @per_s: .001..10000: and how often in the long run
+ * @per_s: .0001..10000: and how often in the long run
  *
  * Returns: (transfer full)
  */
@@ -57,7 +57,7 @@ lec_rate_limit_new (LecRedisClient *client,
   LecRateLimit *self = NULL;
 
   g_return_val_if_fail (client != NULL && name != NULL, NULL);
-  g_return_val_if_fail (capacity >= 1 && capacity <= 10000 && per_s >= .001 && per_s <= 10000, NULL);
+  g_return_val_if_fail (capacity >= 1 && capacity <= 10000 && per_s >= .0001 && per_s <= 10000, NULL);
 
   self = g_new0 (LecRateLimit, 1);
   self->client = lec_redis_client_ref (client);
@@ -90,6 +90,40 @@ take_local (LecRateLimit *self)
 }
 
 /**
+ * lec_rate_limit_take_shared:
+ * @wait_us: (out): as lec_rate_limit_take() returns it
+ *
+ * For who knows better than a bucket of its own what to do while Redis is away.
+ *
+ * Returns: %FALSE when it is
+ */
+gboolean
+lec_rate_limit_take_shared (LecRateLimit *self,
+                            gint64 *wait_us,
+                            GCancellable *cancellable)
+{
+  char rate[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *capacity = NULL;
+  g_autofree char *ttl = NULL;
+  g_autoptr (LecRedisReply) reply = NULL;
+  gint64 answer_us = 0;
+
+  g_return_val_if_fail (self != NULL && wait_us != NULL, FALSE);
+
+  g_ascii_dtostr (rate, sizeof rate, self->per_s);
+  capacity = g_strdup_printf ("%u", self->capacity);
+  /* Then it is full, and as good as none. */
+  ttl = g_strdup_printf ("%.0f", ceil (self->capacity / self->per_s) + 1);
+  reply = lec_redis_client_run_script (self->client, take_script, (const char *[]){ self->key, NULL },
+                                       (const char *[]){ capacity, rate, ttl, NULL }, cancellable, NULL);
+  if (reply == NULL || !lec_redis_reply_read_integer (reply, &answer_us, NULL))
+    return FALSE;
+
+  *wait_us = CLAMP (answer_us, 0, MAX_WAIT_US);
+  return TRUE;
+}
+
+/**
  * lec_rate_limit_take:
  *
  * Returns: 0 when it may be done now, which counts; else after how many µs to ask again
@@ -98,22 +132,9 @@ gint64
 lec_rate_limit_take (LecRateLimit *self,
                      GCancellable *cancellable)
 {
-  char rate[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *capacity = NULL;
-  g_autofree char *ttl = NULL;
-  g_autoptr (LecRedisReply) reply = NULL;
   gint64 wait_us = 0;
 
   g_return_val_if_fail (self != NULL, G_USEC_PER_SEC);
 
-  g_ascii_dtostr (rate, sizeof rate, self->per_s);
-  capacity = g_strdup_printf ("%u", self->capacity);
-  /* Then it is full, and as good as none. */
-  ttl = g_strdup_printf ("%.0f", ceil (self->capacity / self->per_s) + 1);
-  reply = lec_redis_client_run_script (self->client, take_script, (const char *[]){ self->key, NULL },
-                                       (const char *[]){ capacity, rate, ttl, NULL }, cancellable, NULL);
-  if (reply == NULL || !lec_redis_reply_read_integer (reply, &wait_us, NULL))
-    return take_local (self);
-
-  return CLAMP (wait_us, 0, MAX_WAIT_US);
+  return lec_rate_limit_take_shared (self, &wait_us, cancellable) ? wait_us : take_local (self);
 }

@@ -39,21 +39,28 @@ begin (LecSqlTransaction *transaction,
   return lec_sql_transaction_begin (transaction, sql, error) && lec_sql_exec (sql, wake, values, error);
 }
 
+/* Of an owner who has as many running tasks as one may have, nothing is looked at.
+ * @max_per_owner: 0 for any number */
 static gboolean
 find_candidate (LecSql *sql,
                 const char *queue,
+                guint max_per_owner,
                 Candidate *candidate,
                 GError **error)
 {
   static const char query[] =
-    "WITH RECURSIVE top (priority) AS ("
-    "  SELECT MAX(priority) FROM tasks WHERE queue = ?1 AND state = 'queued'"
+    "WITH RECURSIVE busy (owner) AS ("
+    "  SELECT owner FROM tasks WHERE state = 'running' GROUP BY owner HAVING ?2 > 0 AND COUNT(*) >= ?2"
+    "), top (priority) AS ("
+    "  SELECT MAX(priority) FROM tasks WHERE queue = ?1 AND state = 'queued' AND owner NOT IN (SELECT owner FROM busy)"
     "    AND (SELECT paused FROM queues WHERE name = ?1) = 0"
     "), owners (owner) AS ("
     "  SELECT MIN(owner) FROM tasks, top WHERE queue = ?1 AND state = 'queued' AND tasks.priority = top.priority"
+    "    AND owner NOT IN (SELECT owner FROM busy)"
     "  UNION ALL"
     "  SELECT (SELECT MIN(t.owner) FROM tasks t, top WHERE t.queue = ?1 AND t.state = 'queued'"
-    "          AND t.priority = top.priority AND t.owner > owners.owner)"
+    "          AND t.priority = top.priority AND t.owner > owners.owner"
+    "          AND t.owner NOT IN (SELECT owner FROM busy))"
     "  FROM owners WHERE owners.owner IS NOT NULL"
     "), chosen (owner, n_running) AS ("
     "  SELECT owner, (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = owners.owner) AS n"
@@ -73,7 +80,8 @@ find_candidate (LecSql *sql,
     "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner AND r.job = tasks.job)"
     " FROM tasks, chosen"
     " WHERE tasks.id = COALESCE((SELECT task FROM free), (SELECT task FROM any_job))";
-  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queue)), error);
+  g_autoptr (LecSqlRows) rows =
+    lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queue), LEC_SQL_INT (max_per_owner)), error);
   gboolean has_row = FALSE;
 
   if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
@@ -106,15 +114,15 @@ comes_before (const Candidate *a,
 
 static gboolean
 choose (LecSql *sql,
-        const char *const *queues,
+        const LecClaimRequest *request,
         Candidate *best,
         GError **error)
 {
-  for (; *queues != NULL; queues++)
+  for (const char *const *queue = request->queues; *queue != NULL; queue++)
     {
       Candidate candidate = { 0 };
 
-      if (!find_candidate (sql, *queues, &candidate, error))
+      if (!find_candidate (sql, *queue, request->max_per_owner, &candidate, error))
         return FALSE;
       if (candidate.task != 0 && (best->task == 0 || comes_before (&candidate, best)))
         *best = candidate;
@@ -193,7 +201,22 @@ lock_candidate (LecSql *sql,
   return locked != 0 || another != 0 || lec_sql_store_lock_job (sql, candidate->job, error);
 }
 
-/* @fence: (out): 0 when somebody was quicker */
+/* Where others claim at the same time, so that those of one owner do so one after another, and each
+ * counts all before it. */
+static gboolean
+lock_owner (LecSql *sql,
+            gint64 task,
+            const LecClaimRequest *request,
+            GError **error)
+{
+  static const char lock[] =
+    "SELECT pg_advisory_xact_lock(1281713013, hashtext(owner)) FROM tasks WHERE id = ?";
+
+  return request->max_per_owner == 0 || !sql->driver->locks_rows ||
+         lec_sql_exec (sql, lock, LEC_SQL_VALUES (LEC_SQL_INT (task)), error);
+}
+
+/* @fence: (out): 0 when somebody was quicker, or has used up what the owner may have */
 static gboolean
 take (LecSql *sql,
       gint64 task,
@@ -205,6 +228,7 @@ take (LecSql *sql,
   static const char insert[] =
     "INSERT INTO attempts (task, job, stage, worker, started_at)"
     " SELECT id, job, stage, ?2, ?3 FROM tasks WHERE id = ?1 AND state = 'queued' AND (?4 = 0 OR generation = ?5)"
+    "  AND (?6 = 0 OR ?6 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
     " RETURNING fence";
   static const char update[] =
     "UPDATE tasks SET state = 'running', fence = ?2, lease_until = ?3, worker = ?4, attempt = attempt + 1"
@@ -212,7 +236,8 @@ take (LecSql *sql,
 
   return lec_sql_get_int (sql, insert,
                           LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_TEXT (request->worker), LEC_SQL_INT (now_us),
-                                          LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation)),
+                                          LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation),
+                                          LEC_SQL_INT (request->max_per_owner)),
                           fence, error) &&
          (*fence == 0 ||
           lec_sql_exec (sql, update,
@@ -268,14 +293,15 @@ try_to_claim (LecSql *sql,
   *is_over = TRUE;
   if (!begin (&transaction, sql, now_us, error) ||
       !(request->task != 0 ? look_up (sql, request, &candidate, error)
-                           : choose (sql, request->queues, &candidate, error)))
+                           : choose (sql, request, &candidate, error)))
     return NULL;
   if (candidate.task == 0)
     {
       lec_sql_transaction_commit (&transaction, error);
       return NULL;
     }
-  if (!lock_candidate (sql, &candidate, error) || !take (sql, candidate.task, request, now_us, &fence, error))
+  if (!lock_candidate (sql, &candidate, error) || !lock_owner (sql, candidate.task, request, error) ||
+      !take (sql, candidate.task, request, now_us, &fence, error))
     return NULL;
   if (fence == 0)
     {

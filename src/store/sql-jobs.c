@@ -217,14 +217,17 @@ lec_sql_store_list_jobs (LecStore *store,
                          GError **error)
 {
   static const char all[] =
-    "SELECT " JOB_COLUMNS " FROM jobs WHERE ?1 IS NULL AND (?3 IS NULL OR owner = ?3) ORDER BY id LIMIT ?2";
+    "SELECT " JOB_COLUMNS " FROM jobs WHERE ?1 IS NULL AND (?3 IS NULL OR owner = ?3) AND created_at >= ?4"
+    " ORDER BY id LIMIT ?2";
   static const char some[] =
-    "SELECT " JOB_COLUMNS " FROM jobs WHERE status = ?1 AND (?3 IS NULL OR owner = ?3) ORDER BY id LIMIT ?2";
+    "SELECT " JOB_COLUMNS " FROM jobs WHERE status = ?1 AND (?3 IS NULL OR owner = ?3) AND created_at >= ?4"
+    " ORDER BY id LIMIT ?2";
   LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
   const char *status = filter->status >= 0 ? lec_job_status_get_name ((LecJobStatus) filter->status) : NULL;
   gint64 limit = filter->limit > 0 ? filter->limit : G_MAXINT64;
   const LecSqlValue *values =
-    LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit), LEC_SQL_TEXT (filter->owner));
+    LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_INT (limit), LEC_SQL_TEXT (filter->owner),
+                    LEC_SQL_INT (filter->since_us));
 
   return lec_sql_list (sql, status != NULL ? some : all, values, read_job, (GDestroyNotify) lec_job_free, error);
 }

@@ -100,12 +100,14 @@ typedef struct
  * @status: a %LecJobStatus, or -1 for all
  * @limit: 0 for all
  * @owner: (nullable): whose; %NULL for everybody's
+ * @since_us: only those that were added from then on
  */
 typedef struct
 {
   int status;
   guint limit;
   const char *owner;
+  gint64 since_us;
 } LecJobFilter;
 
 typedef enum
@@ -126,6 +128,7 @@ typedef enum
  * @lease_us: how long the claim holds without being renewed
  * @task: no other one than this, which somebody has told of; 0 for whichever is next
  * @generation: of that task: when it has another one by now, the claim gets nothing
+ * @max_per_owner: how many tasks of one owner may run at a time; 0 for any number
  */
 typedef struct
 {
@@ -134,6 +137,7 @@ typedef struct
   gint64 lease_us;
   gint64 task;
   gint64 generation;
+  guint max_per_owner;
 } LecClaimRequest;
 
 /**

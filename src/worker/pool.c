@@ -263,7 +263,12 @@ static gboolean
 fill_slots (LecPool *self,
             GError **error)
 {
-  LecClaimRequest request = { get_queues (self), self->options.worker, self->options.lease_us };
+  LecClaimRequest request = {
+    .queues = get_queues (self),
+    .worker = self->options.worker,
+    .lease_us = self->options.lease_us,
+    .max_per_owner = self->options.max_per_owner,
+  };
   guint concurrency = get_concurrency (self);
 
   g_thread_pool_set_max_threads (self->runners, (int) concurrency, NULL);

@@ -105,6 +105,7 @@ typedef struct
  * @queues: (array zero-terminated=1): unowned
  * @worker: name of the worker, unowned
  * @lease_us: 1 s at least
+ * @max_per_owner: how many tasks of one owner may run at a time, in all of the cluster; 0: any
  * @get_now_us: (nullable): the clock of the store; real time
  * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
  * @begun_queues: (nullable) (array zero-terminated=1): unowned; of @queues those whose tasks belong
@@ -127,6 +128,7 @@ typedef struct
   gboolean (*may_reap) (gpointer tick_data);
   void (*tick) (gpointer tick_data);
   gpointer tick_data;
+  guint max_per_owner;
 } LecPoolOptions;
 
 typedef struct _LecPool LecPool;

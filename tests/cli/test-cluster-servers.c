@@ -208,6 +208,56 @@ test_offline (Desk *desk,
     }
 }
 
+/* So many jobs an hour and owner, counted in Redis, or without it by those that are there. The same
+ * once more is no job more, and one that is refused is told when the next one can be added. */
+static void
+test_jobs_per_hour (Desk *desk,
+                    gconstpointer data)
+{
+  g_setenv ("LECTERN_JOBS_PER_HOUR", "2", TRUE);
+  desk_lectern (desk, "cluster init", 0);
+  desk_lectern (desk, "add --cluster talk.mp4 -o 1.pdf", 0);
+  desk_lectern (desk, "add --cluster talk.mp4 -o 2.pdf", 0);
+  desk_lectern (desk, "add --cluster talk.mp4 -o 3.pdf", 2);
+  desk_assert_says (desk->err, "as many jobs as may be added in an hour (2); the next one can be added in ");
+  desk_lectern (desk, "add --cluster talk.mp4 -o 2.pdf", 0);
+  desk_assert_says (desk->out, "job 2: ");
+  desk_shell (desk, "LECTERN_OWNER=somebody-else \"$LECTERN\" add --cluster talk.mp4 -o 3.pdf");
+
+  desk_shell (desk, "! env -u REDIS_URL \"$LECTERN\" add --cluster talk.mp4 -o 4.pdf 2> refused && "
+                    "grep 'can be added in \\(59:\\|1:00:00\\)' refused");
+  desk_shell (desk, "LECTERN_OWNER=third; export LECTERN_OWNER; unset REDIS_URL; for i in 5 6; do "
+                    "\"$LECTERN\" add --cluster talk.mp4 -o $i.pdf || exit 1; done; "
+                    "! \"$LECTERN\" add --cluster talk.mp4 -o 7.pdf");
+  g_unsetenv ("LECTERN_JOBS_PER_HOUR");
+}
+
+/* One owner's jobs do not take all slots; what waits for that says so, and goes on. */
+static void
+test_max_per_owner (Desk *desk,
+                    gconstpointer data)
+{
+  GSubprocess *first = NULL, *second = NULL;
+
+  g_setenv ("LECTERN_MAX_PER_OWNER", "1", TRUE);
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 90 -o long.mp4");
+  desk_lectern (desk, "cluster init", 0);
+  desk_lectern (desk, "add --cluster long.mp4 -o 1.pdf", 0);
+  first = start_worker (desk, "1.err");
+  await (desk, "cat 1.err", "begun");
+  second = start_worker (desk, "2.err");
+  desk_lectern (desk, "add --cluster talk.mp4 -o 2.pdf", 0);
+  desk_shell (desk, "LECTERN_OWNER=somebody-else \"$LECTERN\" add --cluster talk.mp4 -o 3.pdf");
+  await (desk, "cat 2.err", "begun");
+  desk_lectern (desk, "show --cluster 2", 0);
+  desk_assert_says (desk->out, "waits until another job of ");
+  await (desk, "LECTERN_OWNER=somebody-else \"$LECTERN\" jobs --cluster --status completed", "talk.mp4");
+  await (desk, "\"$LECTERN\" jobs --cluster --status completed", "talk.mp4");
+  stop_worker (first);
+  stop_worker (second);
+  g_unsetenv ("LECTERN_MAX_PER_OWNER");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,6 +270,8 @@ main (int argc, char *argv[])
     { "/cluster-servers/postgres-killed", test_postgres_killed },
     { "/cluster-servers/unreachable", test_unreachable },
     { "/cluster-servers/offline", test_offline },
+    { "/cluster-servers/jobs-per-hour", test_jobs_per_hour },
+    { "/cluster-servers/max-per-owner", test_max_per_owner },
   };
 
   g_test_init (&argc, &argv, NULL);

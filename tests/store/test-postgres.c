@@ -698,6 +698,49 @@ skip (void)
   g_test_skip ("there is no PostgreSQL, or its server is not installed");
 }
 
+/* On a thread of its own. Returns: how many it got */
+static gpointer
+claim_many (gpointer url)
+{
+  LecClaimRequest request = {
+    .queues = lec_store_get_queue_names (),
+    .worker = "w",
+    .lease_us = LEASE_S * SECOND,
+    .max_per_owner = 3,
+  };
+  g_autoptr (LecStore) store = open_at (url, LEC_POSTGRES_CLOCK_SERVER);
+  guint n = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LecClaim) claimed = lec_store_claim (store, &request, 0, NULL, &error);
+
+      g_assert_no_error (error);
+      n += claimed != NULL;
+    }
+
+  return GUINT_TO_POINTER (n);
+}
+
+/* However many claim at the same time, an owner has no more than one may have. */
+static void
+test_max_per_owner (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  GThread *threads[6] = { NULL };
+  guint n = 0;
+
+  for (guint i = 0; i < 20; i++)
+    add_job (store, "/a.mp4", "ada", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("claim", claim_many, fixture->url);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    n += GPOINTER_TO_UINT (g_thread_join (threads[i]));
+  g_assert_cmpuint (n, ==, 3);
+}
+
 /* Returns: (transfer full) (nullable): one in front of the server, at @port */
 static GSubprocess *
 start_pooler (const Fixture *fixture,
@@ -807,6 +850,7 @@ main (int argc,
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
     { "/postgres/pooler", test_pooler },
+    { "/postgres/max-per-owner", test_max_per_owner },
     { "/postgres/migration-race", test_migration_race },
     { "/postgres/repair", test_repair },
     { "/postgres/read-only", test_read_only },

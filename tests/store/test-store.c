@@ -129,6 +129,44 @@ test_fair_owners (Fixture *fixture,
 }
 
 /* A job with several tasks at once does not keep the next job from its turn. */
+/* Who has as many as one may have waits, whatever the priority; others do not. */
+static void
+test_max_per_owner (Fixture *fixture,
+                    gconstpointer data)
+{
+  LecClaimRequest request = {
+    .queues = lec_store_get_queue_names (),
+    .worker = "w",
+    .lease_us = LEASE_S * SECOND,
+    .max_per_owner = 2,
+  };
+  static const gint64 expected[] = { 1, 2, 5, 0 };
+  g_autoptr (LecClaim) hinted = NULL;
+  g_autoptr (LecClaim) later = NULL;
+  gint64 first = 0;
+
+  for (guint i = 0; i < 4; i++)
+    add_job (fixture->store, "/a.mp4", "ada", 5);
+  add_job (fixture->store, "/b.mp4", "bob", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (LecClaim) claimed = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
+
+      g_assert_cmpint (claimed != NULL ? claimed->job : 0, ==, expected[i]);
+      first = i == 0 ? claimed->fence : first;
+    }
+
+  /* Nor when somebody tells of it. */
+  request.task = 3;
+  hinted = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
+  g_assert_null (hinted);
+  request.task = 0;
+
+  finish (fixture->store, first, NULL, NULL);
+  later = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
+  g_assert_cmpint (later->job, ==, 3);
+}
+
 static void
 test_fair_jobs (Fixture *fixture,
                 gconstpointer data)
@@ -800,6 +838,7 @@ main (int argc,
     { "routing", test_routing },
     { "priority", test_priority },
     { "fair-owners", test_fair_owners },
+    { "max-per-owner", test_max_per_owner },
     { "fair-jobs", test_fair_jobs },
     { "oldest-job-first", test_oldest_job_first },
     { "run-after", test_run_after },

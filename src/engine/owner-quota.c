@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How many tasks run at a time the store decides where they are claimed; here is
+ * only said what it means for a job.
+ */
+#include "engine/owner-quota.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/error.h"
+#include "base/time-format.h"
+#include "engine/jobs-private.h"
+
+/* Returns: how long until one of those of the last hour is older than that; 0 when they are fewer
+ * than may be; negative with an error */
+static gint64
+find_wait_us (LecJobs *jobs,
+              guint limit,
+              gint64 now_us,
+              GCancellable *cancellable,
+              GError **error)
+{
+  LecJobFilter filter = { .status = -1, .owner = jobs->owner, .since_us = now_us - G_TIME_SPAN_HOUR };
+  g_autoptr (GPtrArray) recent = lec_store_list_jobs (jobs->store, &filter, cancellable, error);
+  const LecJob *first = NULL;
+
+  if (recent == NULL)
+    return -1;
+  if (recent->len < limit)
+    return 0;
+
+  first = g_ptr_array_index (recent, recent->len - limit);
+  return MAX (first->created_us + G_TIME_SPAN_HOUR - now_us, 1);
+}
+
+gboolean
+lec_owner_quota_take (LecJobs *jobs,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  guint limit = 0;
+  gint64 wait_us = 0;
+  g_autofree char *wait = NULL;
+
+  g_return_val_if_fail (jobs != NULL, FALSE);
+
+  limit = jobs->cluster != NULL && jobs->owner != NULL ? jobs->cluster->jobs_per_hour : 0;
+  if (limit == 0)
+    return TRUE;
+
+  if (jobs->hints == NULL || !lec_cluster_hints_take_job (jobs->hints, jobs->owner, limit, &wait_us, cancellable))
+    wait_us = find_wait_us (jobs, limit, g_get_real_time (), cancellable, error);
+  if (wait_us == 0)
+    return TRUE;
+  if (wait_us < 0)
+    return FALSE;
+
+  wait = lec_time_format ((double) wait_us / G_USEC_PER_SEC);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
+               /* Translators: an owner, a number of jobs, a time like 12:30 */
+               _ ("%s has added as many jobs as may be added in an hour (%u); the next one can be added in %s"),
+               jobs->owner, limit, wait);
+  return FALSE;
+}
+
+char *
+lec_owner_quota_explain (LecJobs *jobs,
+                         const LecJob *job,
+                         GCancellable *cancellable)
+{
+  LecJobFilter filter = { .status = LEC_JOB_PROCESSING };
+  g_autoptr (GPtrArray) running = NULL;
+
+  g_return_val_if_fail (jobs != NULL && job != NULL, NULL);
+
+  if (jobs->cluster == NULL || jobs->cluster->max_per_owner == 0 || job->status != LEC_JOB_QUEUED)
+    return NULL;
+
+  filter.owner = job->owner;
+  filter.limit = jobs->cluster->max_per_owner;
+  running = lec_store_list_jobs (jobs->store, &filter, cancellable, NULL);
+  if (running == NULL || running->len < filter.limit)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("waits until another job of %2$s ends: %1$u is worked on, and no more may be at a "
+                                    "time",
+                                    "waits until another job of %2$s ends: %1$u are worked on, and no more may be at "
+                                    "a time",
+                                    running->len),
+                          running->len, job->owner);
+}
