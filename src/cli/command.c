@@ -227,6 +227,7 @@ static const LecCommandOption fetch_options[] = {
 
 static const LecCommandOption jobs_options[] = {
   { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
+  { "watch", 0, NULL, NULL, NULL, N_ ("show them again whenever something has changed, until Ctrl-C") },
   JSON_OPTION,
   CLUSTER_OPTION,
 };

@@ -3,15 +3,19 @@
  * lectern jobs, show, log, metrics and search: what is in the database.
  */
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/job-text.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
+#include "engine/live-progress.h"
 
 #define MAX_HITS     1000
 #define DEFAULT_HITS 20
+#define WATCH_MS     2000
+#define CLEAR_SCREEN "\033[H\033[2J"
 
 /* Takes @text. */
 static void
@@ -31,19 +35,13 @@ choose_status (const LecArguments *arguments)
   return name != NULL && lec_job_status_from_name (name, &status) ? (int) status : -1;
 }
 
-int
-lec_command_run_jobs (const LecArguments *arguments)
+static void
+print_jobs (const LecArguments *arguments,
+            const GPtrArray *jobs,
+            gboolean clears)
 {
-  g_auto (LecJobsSession) session = { NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) jobs = NULL;
-
-  if (lec_jobs_session_init_to_read (&session, arguments, &error))
-    jobs = lec_jobs_list (session.jobs, choose_status (arguments), lec_jobs_session_get_cancellable (&session),
-                          &error);
-  if (jobs == NULL)
-    return lec_report_failure (NULL, error);
-
+  if (clears)
+    fputs (CLEAR_SCREEN, stdout);
   if (lec_arguments_has (arguments, "json"))
     for (guint i = 0; i < jobs->len; i++)
       lec_report_json (lec_job_to_json (g_ptr_array_index (jobs, i)));
@@ -51,7 +49,58 @@ lec_command_run_jobs (const LecArguments *arguments)
     print_text (lec_job_text_format_table (jobs));
   else
     lec_report_warning ("%s", choose_status (arguments) < 0 ? _ ("there are no jobs") : _ ("there are no such jobs"));
+  fflush (stdout);
+}
 
+static GPtrArray *
+list_jobs (LecJobsSession *session,
+           const LecArguments *arguments,
+           GError **error)
+{
+  return lec_jobs_list (session->jobs, choose_status (arguments), lec_jobs_session_get_cancellable (session), error);
+}
+
+/* What the store says, and what was heard since. Returns: %FALSE with an error */
+static gboolean
+watch_jobs (LecJobsSession *session,
+            const LecArguments *arguments,
+            GError **error)
+{
+  GCancellable *cancellable = lec_jobs_session_get_cancellable (session);
+  g_autoptr (LecProgressEar) ear = lec_progress_ear_new (session->jobs, NULL, NULL);
+
+  do
+    {
+      g_autoptr (GPtrArray) jobs = list_jobs (session, arguments, error);
+
+      if (jobs == NULL)
+        return g_cancellable_is_cancelled (cancellable);
+      for (guint i = 0; i < jobs->len; i++)
+        lec_progress_ear_apply (ear, g_ptr_array_index (jobs, i));
+      print_jobs (arguments, jobs, isatty (STDOUT_FILENO));
+    }
+  while (lec_progress_ear_wait (ear, WATCH_MS, cancellable));
+
+  return TRUE;
+}
+
+int
+lec_command_run_jobs (const LecArguments *arguments)
+{
+  g_auto (LecJobsSession) session = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  if (!lec_jobs_session_init_to_read (&session, arguments, &error))
+    return lec_report_failure (NULL, error);
+  if (lec_arguments_has (arguments, "watch"))
+    return watch_jobs (&session, arguments, &error) ? 0 : lec_report_failure (NULL, error);
+
+  jobs = list_jobs (&session, arguments, &error);
+  if (jobs == NULL)
+    return lec_report_failure (NULL, error);
+
+  print_jobs (arguments, jobs, FALSE);
   return 0;
 }
 

@@ -14,10 +14,10 @@
 #include "cli/report.h"
 #include "cli/run-tally.h"
 #include "cli/work-arguments.h"
+#include "engine/live-progress.h"
 
-#define NICENESS         10
-#define FOLLOW_STEP_US   (100 * 1000)
-#define STEPS_UNTIL_LOOK 5
+#define NICENESS  10
+#define FOLLOW_MS 500
 
 int
 lec_command_run_run (const LecArguments *arguments)
@@ -45,17 +45,6 @@ lec_command_run_run (const LecArguments *arguments)
 
 /* --- lectern follow --- */
 
-/* Some tenths of a second, unless Ctrl-C comes first. */
-static gboolean
-wait_a_little (GCancellable *cancellable,
-               GError **error)
-{
-  for (guint i = 0; i < STEPS_UNTIL_LOOK && !g_cancellable_is_cancelled (cancellable); i++)
-    g_usleep (FOLLOW_STEP_US);
-
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
 /* Returns: (transfer full) (nullable): the job when it is over, or paused */
 static LecJob *
 follow (LecJobsSession *session,
@@ -64,6 +53,7 @@ follow (LecJobsSession *session,
         GError **error)
 {
   GCancellable *cancellable = lec_jobs_session_get_cancellable (session);
+  g_autoptr (LecProgressEar) ear = lec_progress_ear_new (session->jobs, NULL, NULL);
 
   while (TRUE)
     {
@@ -74,8 +64,10 @@ follow (LecJobsSession *session,
       if (lec_job_is_over (job) || job->status == LEC_JOB_PAUSED)
         return g_steal_pointer (&job);
 
+      lec_progress_ear_apply (ear, job);
       lec_run_view_show (view, job, job->progress, job->message);
-      if (!wait_a_little (cancellable, error))
+      lec_progress_ear_wait (ear, FOLLOW_MS, cancellable);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
 }

@@ -14,10 +14,12 @@
 
 #include "queue/redis-queue.h"
 #include "redis/rate-limit.h"
+#include "redis/redis-channel.h"
 #include "redis/redis-client.h"
 #include "store/cached-store.h"
 
 #define KEY_PREFIX "lectern"
+#define PROGRESS   "progress"
 
 /* Reading from the store is quicker than this: a Redis that hangs must not hold up who claims. */
 #define CACHE_CONNECT_MS 200
@@ -28,6 +30,7 @@ struct _LecClusterHints
   LecRedisClient *client;
   LecRedisClient *cache;
   LecQueue *queue;
+  LecRedisListener *listener; /* (nullable): of the thread that hears */
 };
 
 /* Takes @reason: in the errors of Redis. */
@@ -74,6 +77,7 @@ lec_cluster_hints_free (LecClusterHints *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->listener, lec_redis_listener_free);
   g_object_unref (self->queue);
   lec_redis_client_unref (self->client);
   lec_redis_client_unref (self->cache);
@@ -156,6 +160,45 @@ lec_cluster_hints_take_job (LecClusterHints *self,
   return lec_rate_limit_take_shared (limit, wait_us, cancellable);
 }
 
+/* With little patience: what is told later is of no use. */
+void
+lec_cluster_hints_tell_progress (LecClusterHints *self,
+                                 const char *text,
+                                 GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL && text != NULL);
+
+  lec_redis_channel_tell (self->cache, PROGRESS, text, cancellable, NULL);
+}
+
+char *
+lec_cluster_hints_hear (LecClusterHints *self,
+                        guint timeout_ms,
+                        gboolean *is_new,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  GError *reason = NULL;
+  char *text = NULL;
+
+  g_return_val_if_fail (self != NULL && is_new != NULL, NULL);
+
+  *is_new = FALSE;
+  if (self->listener == NULL)
+    {
+      self->listener = lec_redis_listener_open (self->client, PROGRESS, cancellable, &reason);
+      *is_new = self->listener != NULL;
+    }
+  if (self->listener != NULL && !*is_new)
+    text = lec_redis_listener_next (self->listener, timeout_ms, cancellable, &reason);
+  if (reason == NULL)
+    return text;
+
+  g_clear_pointer (&self->listener, lec_redis_listener_free);
+  pass_on (reason, error);
+  return NULL;
+}
+
 #else
 
 LecClusterHints *
@@ -209,6 +252,25 @@ lec_cluster_hints_take_job (LecClusterHints *self,
                             GCancellable *cancellable)
 {
   return FALSE;
+}
+
+void
+lec_cluster_hints_tell_progress (LecClusterHints *self,
+                                 const char *text,
+                                 GCancellable *cancellable)
+{
+}
+
+char *
+lec_cluster_hints_hear (LecClusterHints *self,
+                        guint timeout_ms,
+                        gboolean *is_new,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  *is_new = FALSE;
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED, _ ("this program was built without Redis"));
+  return NULL;
 }
 
 #endif

@@ -42,6 +42,22 @@ gboolean lec_cluster_hints_take_job (LecClusterHints *self,
                                      guint per_hour,
                                      gint64 *wait_us,
                                      GCancellable *cancellable);
+/* To whoever listens now. @text: valid UTF-8. Any thread; what fails is not told */
+void lec_cluster_hints_tell_progress (LecClusterHints *self, const char *text, GCancellable *cancellable);
+/**
+ * lec_cluster_hints_hear:
+ * @is_new: (out): whether it has just begun to listen: what was told before is missed
+ *
+ * What the above tells. One thread.
+ *
+ * Returns: (transfer full) (nullable): from anywhere, valid UTF-8; %NULL without an error when
+ *   nothing was told, and with one when nothing can be heard now
+ */
+char *lec_cluster_hints_hear (LecClusterHints *self,
+                              guint timeout_ms,
+                              gboolean *is_new,
+                              GCancellable *cancellable,
+                              GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClusterHints, lec_cluster_hints_free)
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "engine/data-folder.h"
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
+#include "engine/live-progress.h"
 #include "engine/sent-job.h"
 #include "engine/sent-task.h"
 #include "engine/shared-folder.h"
@@ -52,6 +53,7 @@ struct _LecClusterWorker
   LecPool *pool;                          /* (nullable): while it runs */
   LecClusterKeeping *keeping;             /* (nullable): likewise */
   LecClusterRelay *relay;                 /* (nullable): likewise, where there is Redis */
+  LecProgressMouth *mouth;                /* (nullable): while it runs, where there is Redis */
   LecAutoscale scale;
   gint64 next_scale_us; /* monotonic; so are the others */
   gint64 next_beat_us;
@@ -166,6 +168,19 @@ pool_event_cb (const LecPoolEvent *event,
       lec_log (LEC_LOG_WARNING, &context, "%s", get_reason (event));
       break;
     }
+}
+
+/* On a thread of the pool's. A stage that does not know how far it is tells of no progress. */
+static void
+reported_cb (gint64 job,
+             double progress,
+             const char *message,
+             gpointer user_data)
+{
+  const LecClusterWorker *self = user_data;
+
+  if (self->mouth != NULL && progress >= 0)
+    lec_progress_mouth_say (self->mouth, job, progress, message);
 }
 
 static void
@@ -472,6 +487,8 @@ begin_helpers (LecClusterWorker *self)
   if (self->settings->database_url != NULL)
     self->keeping = lec_cluster_keeping_new (self->settings, self->connection->store);
   if (self->connection->hints != NULL)
+    self->mouth = lec_progress_mouth_new (self->connection->hints);
+  if (self->connection->hints != NULL)
     self->relay = lec_cluster_relay_new (self->settings, self->connection->hints,
                                          WINDOW_PER_SLOT * self->options.concurrency);
 }
@@ -479,6 +496,7 @@ begin_helpers (LecClusterWorker *self)
 static void
 end_helpers (LecClusterWorker *self)
 {
+  g_clear_pointer (&self->mouth, lec_progress_mouth_free);
   g_clear_pointer (&self->relay, lec_cluster_relay_free);
   g_clear_pointer (&self->keeping, lec_cluster_keeping_free);
 }
@@ -518,6 +536,7 @@ lec_cluster_worker_run (LecClusterWorker *self,
     .may_reap = may_reap_cb,
     .tick = tick_cb,
     .tick_data = self,
+    .reported = reported_cb,
   };
   self->connection = connection;
   if (!register_worker (self, &reason))

@@ -300,6 +300,34 @@ lec_redis_client_run (LecRedisClient *self,
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): %NULL as lec_redis_client_run() */
+LecRedisConnection *
+lec_redis_client_connect (LecRedisClient *self,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  LecRedisConnection *connection = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) || !may_ask (self, error))
+    return NULL;
+
+  connection = connect_anew (self, cancellable, &reason);
+  if (connection != NULL)
+    {
+      g_mutex_lock (&self->state_lock);
+      lec_circuit_breaker_note_success (&self->breaker);
+      g_mutex_unlock (&self->state_lock);
+      return connection;
+    }
+
+  settle (self, NULL, reason);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
 static GPtrArray *
 make_script_call (const char *command,
                   const char *script,

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "redis/redis-connection.h"
 #include "redis/redis-info.h"
 #include "redis/redis-keys.h"
 #include "redis/redis-reply.h"
@@ -44,6 +45,8 @@ void lec_redis_client_set_patience (LecRedisClient *self, guint connect_timeout_
 
 const LecRedisKeys *lec_redis_client_get_keys (LecRedisClient *self);
 
+/* One of the caller's own. */
+LecRedisConnection *lec_redis_client_connect (LecRedisClient *self, GCancellable *cancellable, GError **error);
 LecRedisReply *lec_redis_client_run (LecRedisClient *self,
                                      const char *const *words,
                                      guint timeout_ms,

@@ -104,6 +104,27 @@ lec_redis_connection_run (LecRedisConnection *self,
   return g_steal_pointer (&reply);
 }
 
+/**
+ * lec_redis_connection_receive:
+ * @deadline_us: monotonic
+ *
+ * For who has subscribed to something: what comes unasked.
+ *
+ * Returns: (transfer full) (nullable): %NULL with any of %LEC_REDIS_ERROR, after which it is of no
+ *   more use but for _TIMED_OUT; or %G_IO_ERROR_CANCELLED
+ */
+LecRedisReply *
+lec_redis_connection_receive (LecRedisConnection *self,
+                              gint64 deadline_us,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->is_broken = TRUE; /* For questions. */
+  return receive_reply (self, deadline_us, cancellable, error);
+}
+
 /* What the server says to it may repeat the password: it is told by our words only. */
 static gboolean
 authenticate (LecRedisConnection *self,

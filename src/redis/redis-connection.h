@@ -26,6 +26,10 @@ LecRedisReply *lec_redis_connection_run (LecRedisConnection *self,
                                          gint64 deadline_us,
                                          GCancellable *cancellable,
                                          GError **error);
+LecRedisReply *lec_redis_connection_receive (LecRedisConnection *self,
+                                             gint64 deadline_us,
+                                             GCancellable *cancellable,
+                                             GError **error);
 gboolean lec_redis_connection_is_usable (LecRedisConnection *self);
 const char *lec_redis_connection_get_run_id (LecRedisConnection *self);
 

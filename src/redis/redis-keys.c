@@ -101,3 +101,12 @@ lec_redis_keys_make_rate (const LecRedisKeys *self,
 
   return g_strdup_printf ("%s:rate:%s", self->prefix, name);
 }
+
+char *
+lec_redis_keys_make_channel (const LecRedisKeys *self,
+                             const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  return g_strdup_printf ("%s:channel:%s", self->prefix, name);
+}

@@ -25,7 +25,9 @@ struct _LecWorkReport
   GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
   char *notice;      /* (nullable): not told yet */
   guint is_new : 1;
-  GAsyncQueue *messages; /* unowned: of the pool */
+  GAsyncQueue *messages;         /* unowned: of the pool */
+  const LecPoolOptions *options; /* unowned: of the pool */
+  gint64 job;
 };
 
 /* A task that this pool has claimed. */
@@ -106,6 +108,8 @@ lec_work_report (LecWorkReport *self,
 
   g_return_if_fail (self != NULL);
 
+  if (self->options != NULL && self->options->reported != NULL)
+    self->options->reported (self->job, progress, message, self->options->tick_data);
   locker = g_mutex_locker_new (&self->report_lock);
   self->progress = progress;
   g_free (self->message);
@@ -288,6 +292,8 @@ fill_slots (LecPool *self,
 
       slot = slot_new (claim);
       slot->report.messages = self->messages;
+      slot->report.options = &self->options;
+      slot->report.job = claim->job;
       g_ptr_array_add (self->slots, slot);
       tell (self, LEC_POOL_STARTED, slot, NULL);
       g_thread_pool_push (self->runners, slot, NULL);

@@ -105,6 +105,8 @@ typedef struct
  * @queues: (array zero-terminated=1): unowned
  * @worker: name of the worker, unowned
  * @lease_us: 1 s at least
+ * @reported: (nullable): at once, on the thread that works, whatever a task reports; it must not
+ *   block
  * @max_per_owner: how many tasks of one owner may run at a time, in all of the cluster; 0: any
  * @get_now_us: (nullable): the clock of the store; real time
  * @control: (nullable): unowned; may change how many tasks run at a time, and end the work
@@ -129,6 +131,7 @@ typedef struct
   void (*tick) (gpointer tick_data);
   gpointer tick_data;
   guint max_per_owner;
+  void (*reported) (gint64 job, double progress, const char *message, gpointer tick_data);
 } LecPoolOptions;
 
 typedef struct _LecPool LecPool;

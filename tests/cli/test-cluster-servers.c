@@ -258,6 +258,32 @@ test_max_per_owner (Desk *desk,
   g_unsetenv ("LECTERN_MAX_PER_OWNER");
 }
 
+/* How far a job is is told as it goes, four times a second at most; without Redis it is read from
+ * the store, and what is kept in Redis for a while ends by itself. */
+static void
+test_watched (Desk *desk,
+              gconstpointer data)
+{
+  GSubprocess *worker = NULL;
+
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 1280x720 --seconds 180 -o long.mp4");
+  desk_lectern (desk, "cluster init", 0);
+  desk_lectern (desk, "add --cluster long.mp4 -o 1.pdf", 0);
+  desk_shell (desk, "(timeout -s INT 60 \"$LECTERN\" jobs --cluster --watch --json > heard & echo $! > heard.pid; "
+                    "REDIS_URL= timeout -s INT 60 \"$LECTERN\" jobs --cluster --watch --json > read & "
+                    "echo $! > read.pid) "
+                    "> /dev/null 2>&1");
+  worker = start_worker (desk, "1.err");
+  await (desk, "\"$LECTERN\" jobs --cluster --status completed", "long.mp4");
+  stop_worker (worker);
+  desk_shell (desk, "sleep 2.5; kill -INT $(cat heard.pid read.pid); "
+                    "grep -c completed heard && grep -c completed read");
+
+  /* More of it is seen where it is heard. */
+  desk_shell (desk, "for i in heard read; do grep -o '\"progress\": [0-9.e-]*' $i | sort -u | wc -l > $i.n; done; "
+                    "echo $(cat heard.n) $(cat read.n); test $(cat heard.n) -gt $(cat read.n)");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -272,6 +298,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/offline", test_offline },
     { "/cluster-servers/jobs-per-hour", test_jobs_per_hour },
     { "/cluster-servers/max-per-owner", test_max_per_owner },
+    { "/cluster-servers/watched", test_watched },
   };
 
   g_test_init (&argc, &argv, NULL);
