@@ -101,6 +101,24 @@ apply (LecSql *sql,
   return FALSE;
 }
 
+/* What the triggers are written in. Every database has it unless somebody has taken it away. */
+static gboolean
+check_language (LecSql *sql,
+                GError **error)
+{
+  gint64 n = 0;
+
+  if (!lec_sql_get_int (sql, "SELECT COUNT(*) FROM pg_language WHERE lanname = 'plpgsql'", NULL, &n, error))
+    return FALSE;
+  if (n > 0)
+    return TRUE;
+
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
+               _ ("the database %s lacks the extension plpgsql: its owner has to say “CREATE EXTENSION plpgsql”"),
+               lec_postgres_from_sql (sql)->shown);
+  return FALSE;
+}
+
 /* The lock ends with the transaction. */
 static gboolean
 lock (LecSql *sql,
@@ -127,6 +145,8 @@ migrate_locked (LecSql *sql,
     return FALSE;
   if (*from == lec_postgres_schema_get_version ())
     return TRUE;
+  if (!check_language (sql, error))
+    return FALSE;
   if (*from == 0 && !lec_sql_exec_script (sql, begin_schema, error))
     return FALSE;
   for (guint version = *from; version < lec_postgres_schema_get_version (); version++)
@@ -159,7 +179,7 @@ lec_postgres_database_repair (LecSql *sql,
   g_auto (LecSqlTransaction) transaction = { 0 };
 
   return lec_sql_transaction_begin (&transaction, sql, error) && lock (sql, error) &&
-         lec_postgres_database_check (sql, error) &&
+         lec_postgres_database_check (sql, error) && check_language (sql, error) &&
          lec_sql_exec_script (sql, lec_postgres_schema_get_repeatable (), error) &&
          lec_sql_transaction_commit (&transaction, error);
 }

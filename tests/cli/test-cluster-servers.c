@@ -284,6 +284,63 @@ test_watched (Desk *desk,
                     "echo $(cat heard.n) $(cat read.n); test $(cat heard.n) -gt $(cat read.n)");
 }
 
+static void
+run_sql (const char *script)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecSql) sql = lec_postgres_open (g_getenv ("DATABASE_URL"), LEC_POSTGRES_CLOCK_SERVER, NULL, &error);
+
+  g_assert_no_error (error);
+  lec_sql_exec_script (sql, script, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever asks is told in a line, and a worker does not begin. */
+static void
+assert_said (Desk *desk,
+             const char *reason)
+{
+  static const char *const commands[] = { "cluster status", "jobs --cluster", "add --cluster talk.mp4", "--worker" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *command = g_strdup_printf ("timeout 20 \"$LECTERN\" %s", commands[i]);
+
+      desk_run (desk, command);
+      g_assert_cmpint (desk->exit_code, >, 0);
+      g_assert_cmpint (desk->exit_code, <, 124);
+      desk_assert_says (desk->err, reason);
+      g_assert_null (strstr (desk->err, "postgres@"));
+    }
+}
+
+/* Servers that will not do: what is wrong is said, wherever one meets it. */
+static void
+test_unfit (Desk *desk,
+            gconstpointer data)
+{
+  const Hall *hall = data;
+  g_autofree char *redis = g_strdup_printf ("redis-cli -u '%s' CONFIG SET maxmemory-policy ",
+                                            redis_server_get_url (hall->redis));
+  g_autofree char *lose = g_strconcat (redis, "allkeys-lru", NULL);
+  g_autofree char *keep = g_strconcat (redis, "noeviction", NULL);
+
+  desk_lectern (desk, "cluster init", 0);
+  desk_shell (desk, lose);
+  desk_lectern (desk, "cluster check", 0);
+  desk_assert_says (desk->out, "noeviction");
+  desk_shell (desk, keep);
+
+  run_sql ("INSERT INTO schema_migrations (version, applied_at) VALUES (99, 1)");
+  assert_said (desk, "was made by a newer version of Lectern (99");
+  run_sql ("DELETE FROM schema_migrations WHERE version = 99");
+  desk_lectern (desk, "cluster status", 0);
+
+  run_sql ("DO $$ BEGIN EXECUTE format ('ALTER DATABASE %I SET default_transaction_read_only = on', "
+           "current_database ()); END $$");
+  assert_said (desk, "can only be read");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -299,6 +356,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/jobs-per-hour", test_jobs_per_hour },
     { "/cluster-servers/max-per-owner", test_max_per_owner },
     { "/cluster-servers/watched", test_watched },
+    { "/cluster-servers/unfit", test_unfit },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -240,6 +240,23 @@ test_migration (Fixture *fixture,
   g_assert_cmpint (claimed->job, ==, 2);
 }
 
+/* Nothing is made where the triggers could not be. */
+static void
+test_extension (Fixture *fixture,
+                gconstpointer data)
+{
+  LecPostgresStatus status = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP EXTENSION plpgsql");
+  g_assert_false (lec_postgres_store_migrate (fixture->url, &status, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT);
+  g_assert_nonnull (strstr (error->message, "CREATE EXTENSION plpgsql"));
+  g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'"), ==, 0);
+  run (fixture, "CREATE EXTENSION plpgsql");
+  g_assert_true (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
+}
+
 static gpointer
 migrate_in_thread (gpointer url)
 {
@@ -849,6 +866,7 @@ main (int argc,
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
+    { "/postgres/extension", test_extension },
     { "/postgres/pooler", test_pooler },
     { "/postgres/max-per-owner", test_max_per_owner },
     { "/postgres/migration-race", test_migration_race },
