@@ -253,7 +253,10 @@ load_claim (LecSql *sql,
 {
   static const char query[] =
     "SELECT tasks.id, tasks.job, tasks.stage, tasks.queue, tasks.part, tasks.attempt, tasks.lease_until,"
-    "  jobs.source, jobs.options, tasks.generation FROM tasks JOIN jobs ON jobs.id = tasks.job WHERE tasks.fence = ?";
+    "  jobs.source, jobs.options, tasks.generation,"
+    "  CASE WHEN tasks.part = 0 THEN 0 ELSE (SELECT COUNT(*) FROM tasks AS parts"
+    "    WHERE parts.job = tasks.job AND parts.stage = tasks.stage AND parts.part > 0) END"
+    " FROM tasks JOIN jobs ON jobs.id = tasks.job WHERE tasks.fence = ?";
   g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
   gboolean has_row = FALSE;
   LecClaim *claim = NULL;
@@ -274,6 +277,7 @@ load_claim (LecSql *sql,
   claim->source = lec_sql_rows_dup_text (rows, 7);
   claim->request = lec_sql_rows_dup_text (rows, 8);
   claim->generation = lec_sql_rows_get_int (rows, 9);
+  claim->n_parts = (guint) lec_sql_rows_get_int (rows, 10);
   return claim;
 }
 
@@ -335,6 +339,41 @@ lec_sql_store_claim (LecStore *store,
   return claim;
 }
 
+/* How far a part is stands in its payload. @progress: (inout): of the job */
+static gboolean
+tell_part (LecSql *sql,
+           gint64 fence,
+           double *progress,
+           GError **error)
+{
+  static const char find_part[] = "SELECT part FROM tasks WHERE fence = ?";
+  static const char update[] = "UPDATE tasks SET payload = ?2 WHERE fence = ?1";
+  static const char query[] =
+    "SELECT AVG(CAST(COALESCE(parts.payload, '0') AS double precision)) FROM tasks AS parts JOIN tasks"
+    " ON tasks.job = parts.job AND tasks.stage = parts.stage WHERE tasks.fence = ? AND parts.part > 0";
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  gint64 part = 0;
+  g_autoptr (LecSqlRows) rows = NULL;
+  gboolean has_row = FALSE;
+
+  if (*progress < 0)
+    return TRUE;
+  if (!lec_sql_get_int (sql, find_part, LEC_SQL_VALUES (LEC_SQL_INT (fence)), &part, error))
+    return FALSE;
+  if (part == 0)
+    return TRUE;
+
+  g_ascii_formatd (text, sizeof text, "%.6f", *progress);
+  if (!lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (fence), LEC_SQL_TEXT (text)), error))
+    return FALSE;
+  rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return FALSE;
+
+  *progress = has_row ? lec_sql_rows_get_real (rows, 0) : *progress;
+  return TRUE;
+}
+
 static gboolean
 tell_progress (LecStore *store,
                gint64 job,
@@ -346,9 +385,11 @@ tell_progress (LecStore *store,
     "UPDATE jobs SET progress = CASE WHEN ?2 < 0 THEN progress ELSE ?2 END, message = ?3 WHERE id = ?1";
 
   LecSql *sql = lec_sql_store_get_sql (store);
+  double progress = MIN (renewal->progress, 1);
 
-  return lec_sql_exec (sql, update,
-                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (MIN (renewal->progress, 1)),
+  return tell_part (sql, fence, &progress, error) &&
+         lec_sql_exec (sql, update,
+                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (progress),
                                        LEC_SQL_TEXT (renewal->message)),
                        error) &&
          (renewal->slides == NULL || lec_sql_store_add_provisional_slides (store, job, fence, renewal->slides, error));

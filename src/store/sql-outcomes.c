@@ -223,6 +223,20 @@ set_result (LecSql *sql,
                        error);
 }
 
+/* Of the stage, this one included. */
+static gboolean
+count_open_parts (LecSql *sql,
+                  const Held *held,
+                  gint64 *n_open,
+                  GError **error)
+{
+  static const char query[] =
+    "SELECT COUNT(*) FROM tasks AS parts JOIN tasks ON tasks.job = parts.job AND tasks.stage = parts.stage"
+    " WHERE tasks.id = ? AND parts.state <> 'done'";
+
+  return lec_sql_get_int (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (held->task)), n_open, error);
+}
+
 static gboolean
 add_next (LecSql *sql,
           const Held *held,
@@ -230,6 +244,13 @@ add_next (LecSql *sql,
           gint64 now_us,
           GError **error)
 {
+  gint64 n_open = 0;
+
+  if (result->waits_for_parts && !count_open_parts (sql, held, &n_open, error))
+    return FALSE;
+  if (n_open > 0)
+    return TRUE;
+
   for (gsize i = 0; i < result->n_next; i++)
     if (!lec_sql_store_add_task (sql, &held->job, &result->next[i], 0, now_us, error))
       return FALSE;

@@ -62,7 +62,7 @@ typedef enum
 /**
  * LecNewTask:
  * @queue: (nullable): one of the queues; any other name is "default"
- * @part: tells tasks of one stage and job apart
+ * @part: tells tasks of one stage and job apart: 0 where there is one, otherwise from 1 on
  * @max_attempts: at least 1
  */
 typedef struct
@@ -145,6 +145,8 @@ typedef struct
  * @request: the job's, as lec_job_request_from_text() reads it
  * @attempt: counted tries, this one included
  * @generation: all earlier tries
+ * @part: of LecNewTask
+ * @n_parts: how many parts the job's stage has; 0 where @part is
  */
 typedef struct
 {
@@ -157,6 +159,7 @@ typedef struct
   char *source;
   char *request;
   guint part;
+  guint n_parts;
   guint attempt;
   gint64 lease_until_us;
 } LecClaim;
@@ -166,7 +169,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClaim, lec_claim_free)
 
 /**
  * LecRenewal:
- * @progress: of the whole job, 0..1; < 0 leaves it
+ * @progress: of the whole job, 0..1; < 0 leaves it. Of a part: as if all were as far as this one:
+ *   the job is as far as its parts are in the mean
  * @message: (nullable): for people
  * @slides: (nullable) (element-type LecSlide): found since the last renewal. They are provisional:
  *   in the place of those of their numbers and of all that other tries have left, until the try
@@ -234,6 +238,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptArtifact, lec_kept_artifact_free)
  * LecTaskResult:
  * @lecture: (nullable): its slides take the place of those the job has
  * @next: (array length=n_next): tasks that can begin now
+ * @waits_for_parts: they begin when all parts of this task's stage are done, with the last one
  * @pdf: (nullable): so are @images and @json: files a person may open
  * @warning: (nullable): in %LEC_ERROR: what is missing of the result
  */
@@ -242,6 +247,7 @@ typedef struct
   const LecLecture *lecture;
   const LecNewTask *next;
   gsize n_next;
+  gboolean waits_for_parts;
   const LecArtifact *artifacts;
   gsize n_artifacts;
   const char *pdf;

@@ -33,8 +33,9 @@ static const struct
 
 /**
  * Bench:
- * @whole_s: (element-type double): processor time of each round, as are @join_s, and of @parts_s
- *   each one
+ * @whole_s: (element-type double): processor time of each round
+ * @join_s: likewise
+ * @parts_s: (element-type GArray): likewise, of each part
  */
 typedef struct
 {
@@ -249,8 +250,8 @@ print_line (Bench *self,
   missed = n_different > 0 || (self->n_parts == TARGET_PARTS && largest > TARGET);
   self->missed = self->missed || missed;
   g_print ("| %s | %.1f s | %.3f%s | %.3f | %.3f | %.1f MB | %u / %u |\n", what, whole_s, largest,
-           missed ? " MISSED" : "", join_s / whole_s, sum_s / whole_s, (double) self->part_bytes / 1e6, n_different,
-           n_slides);
+           missed ? " MISSED" : "",
+           join_s / whole_s, sum_s / whole_s, (double) self->part_bytes / 1e6, n_different, n_slides);
   return TRUE;
 }
 
@@ -297,8 +298,8 @@ run_trials (Bench *self,
   g_print ("An hour of 1080p H.264 read in %d parts, processor time beside reading it in one go (%d rounds); "
            "target %.2f for two parts, the same slides.\n\n",
            self->n_parts, self->rounds, TARGET);
-  g_print ("| | in one go | largest part | join | all of it | parts | slides that differ |\n");
-  g_print ("|---|---|---|---|---|---|---|\n");
+  g_print ("| | in one go | largest part | join | all of it | parts | slides that differ |\n"
+           "|---|---|---|---|---|---|---|\n");
   for (gsize i = 0; i < G_N_ELEMENTS (trials); i++)
     if ((self->only == NULL || strstr (trials[i].what, self->only) != NULL) &&
         !run_trial (self, trials[i].clip, trials[i].what, error))
