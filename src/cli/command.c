@@ -361,7 +361,8 @@ static const LecCommand commands[] = {
     N_ ("work on the tasks of a cluster until it is asked to end; also “lectern --worker”"),
     N_ ("Any number of such programs, on any number of machines, share the work; “lectern config show” says "
         "which cluster it is. Started and killed at will, no task is lost: after the time of its lease "
-        "another one takes it.\n\n"
+        "another one takes it. Long videos are read in parts, by several of them at the same time "
+        "(LECTERN_PART_LENGTH).\n\n"
         "SIGTERM or Ctrl-C: it takes no more tasks and ends when those it has have ended, or the time for "
         "that is over; then they are given back, and that does not count as a try. A second one gives them "
         "back at once. The exit code is 0 after the first, 130 after the second. Under systemd: Type=notify, "

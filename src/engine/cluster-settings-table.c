@@ -14,6 +14,7 @@
 
 #define MAX_TASKS_PER_CHILD 100000
 #define MAX_DRAIN_S         86400
+#define MAX_PART_S          86400
 #define MIN_LEASE_S         2
 #define MAX_LEASE_S         600
 #define MAX_OWNER_BYTES     128
@@ -288,6 +289,14 @@ read_drain_timeout (LecClusterSettings *self,
 }
 
 static gboolean
+read_part_length (LecClusterSettings *self,
+                  const char *text,
+                  GError **error)
+{
+  return lec_setting_read_number (text, 0, MAX_PART_S, &self->part_length_s) || refuse_number (error, 0, MAX_PART_S);
+}
+
+static gboolean
 read_log_level (LecClusterSettings *self,
                 const char *text,
                 GError **error)
@@ -333,6 +342,7 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
   [LEC_SETTING_DRAIN_TIMEOUT] = { "drain-timeout", "worker", "LECTERN_DRAIN_TIMEOUT", "300", FALSE,
                                   read_drain_timeout },
   [LEC_SETTING_VIDEO_CACHE] = { "video-cache", "worker", "LECTERN_VIDEO_CACHE", "20G", FALSE, read_video_cache },
+  [LEC_SETTING_PART_LENGTH] = { "part-length", "worker", "LECTERN_PART_LENGTH", "1200", FALSE, read_part_length },
   [LEC_SETTING_LOG_LEVEL] = { "log-level", "log", "LECTERN_LOG", "info", FALSE, read_log_level },
   [LEC_SETTING_LOG_FORMAT] = { "log-format", "log", "LECTERN_LOG_FORMAT", "text", FALSE, read_log_format },
 };

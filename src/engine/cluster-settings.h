@@ -40,6 +40,7 @@ typedef enum
   LEC_SETTING_LEASE,                /* LECTERN_LEASE */
   LEC_SETTING_DRAIN_TIMEOUT,        /* LECTERN_DRAIN_TIMEOUT */
   LEC_SETTING_VIDEO_CACHE,          /* LECTERN_VIDEO_CACHE */
+  LEC_SETTING_PART_LENGTH,          /* LECTERN_PART_LENGTH */
   LEC_SETTING_LOG_LEVEL,            /* LECTERN_LOG */
   LEC_SETTING_LOG_FORMAT,           /* LECTERN_LOG_FORMAT */
 } LecSetting;
@@ -88,6 +89,7 @@ typedef struct
  * @lease_s: after which a worker that is not heard of has lost its tasks
  * @drain_timeout_s: how long a worker that is asked to end lets its tasks go on
  * @video_cache_bytes: what the videos that were sent to a worker may take there
+ * @part_length_s: a longer video is read in parts, by several workers; 0 for never
  * @routes: (element-type utf8 utf8): the queue of each stage that has another than its own
  * @warnings: (element-type utf8): for people, without passwords
  *
@@ -113,6 +115,7 @@ typedef struct
   guint lease_s;
   guint drain_timeout_s;
   guint64 video_cache_bytes;
+  guint part_length_s;
   LecLogLevel log_level;
   LecLogFormat log_format;
   GHashTable *routes;

@@ -421,6 +421,7 @@ lec_cluster_worker_new (const LecClusterSettings *settings,
   self->sent_folder = lec_sent_tasks_dup_folder ();
   self->job_work = lec_job_work_new (root, executable, &self->options);
   lec_job_work_set_routes (self->job_work, settings->routes);
+  lec_job_work_set_part_length (self->job_work, settings->part_length_s);
   lec_cluster_worker_set_work (self, lec_job_work_run, self->job_work);
   return g_steal_pointer (&self);
 }

@@ -153,6 +153,8 @@ lec_extract_job_add_videos (LecExtractJob *self,
         name_video (self->request, i, error);
         return FALSE;
       }
+  if (self->request->n_videos == 1)
+    get_part (self, 0)->n_parts = self->request->n_parts;
 
   return TRUE;
 }

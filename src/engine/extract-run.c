@@ -28,6 +28,8 @@ struct _LecExtractRun
   LecAheadRoom has_room;
   gpointer room_data;
   guint n_cores;
+  guint part;
+  guint n_parts;
   LecReadAhead *ahead; /* owned (nullable): while the stage runs whose slides it reads */
 };
 
@@ -85,6 +87,26 @@ lec_extract_run_set_cores (LecExtractRun *self,
   g_return_if_fail (self != NULL);
 
   self->n_cores = MIN (n_cores, LEC_TASK_MAX_CORES);
+}
+
+/* Returns: (transfer none) (nullable) */
+GCancellable *
+lec_extract_run_get_cancellable (LecExtractRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->cancellable;
+}
+
+void
+lec_extract_run_set_part (LecExtractRun *self,
+                          guint part,
+                          guint n_parts)
+{
+  g_return_if_fail (self != NULL && n_parts <= LEC_TASK_MAX_PARTS);
+
+  self->part = part;
+  self->n_parts = n_parts;
 }
 
 const LecExtractAim *
@@ -270,6 +292,8 @@ make_task (LecExtractRun *self,
   lec_job_options_free (task->options);
   task->options = lec_job_options_copy (self->aim->options);
   task->n_cores = self->n_cores;
+  task->part = self->part;
+  task->n_parts = self->n_parts;
   return task;
 }
 

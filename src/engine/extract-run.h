@@ -39,6 +39,9 @@ void lec_extract_run_set_ahead (LecExtractRun *self,
                                 LecAheadRoom has_room,
                                 gpointer room_data);
 void lec_extract_run_set_cores (LecExtractRun *self, guint n_cores);
+GCancellable *lec_extract_run_get_cancellable (LecExtractRun *self);
+/* What LecTask says of it, for the stages that follow. */
+void lec_extract_run_set_part (LecExtractRun *self, guint part, guint n_parts);
 const LecExtractAim *lec_extract_run_get_aim (LecExtractRun *self);
 LecProgress *lec_extract_run_add_step (LecExtractRun *self, const char *stage, double share);
 void lec_extract_run_set_duration (LecExtractRun *self, double duration_s);

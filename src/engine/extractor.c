@@ -12,9 +12,12 @@
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
 #include "engine/extract-job.h"
+#include "engine/extract-run.h"
 #include "engine/extractor-private.h"
 #include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
+#include "engine/lecture-part.h"
+#include "engine/split-video.h"
 #include "engine/work-options.h"
 #include "pipeline/stage.h"
 #include "text/ocr-languages.h"
@@ -314,6 +317,85 @@ lec_extractor_extract (LecExtractor *self,
   return lec_extract_job_add_videos (job, cancellable, error) &&
          lec_extract_job_prepare (job, request->videos[0], request->videos[0], cancellable, error) &&
          lec_extract_job_run (job, listener, result, cancellable, error);
+}
+
+static gboolean
+can_be_split (const LecExtractRequest *request)
+{
+  return request->n_videos == 1 && request->options->from_s <= 0 && request->options->to_s <= 0;
+}
+
+static gboolean
+was_read (const LecKeptRoot *kept,
+          const LecLecturePart *video)
+{
+  return lec_lecture_folder_holds_content (kept->path, video->id, video->content_id);
+}
+
+gboolean
+lec_extractor_choose_parts (LecExtractor *self,
+                            const LecExtractRequest *request,
+                            double part_s,
+                            guint *n_parts,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_auto (LecKeptRoot) kept = { NULL };
+  g_autoptr (LecLecturePart) video = NULL;
+  g_autoptr (LecVideoInfo) info = NULL;
+
+  g_return_val_if_fail (self != NULL && request != NULL && n_parts != NULL, FALSE);
+
+  *n_parts = 1;
+  if (!can_be_split (request))
+    return TRUE;
+  if (!open_kept_root (self, &kept, error))
+    return FALSE;
+  video = lec_lecture_part_new (request->videos[0], request->options, cancellable, error);
+  if (video == NULL)
+    return FALSE;
+  if (was_read (&kept, video))
+    return TRUE;
+
+  info = lec_extractor_probe (self, request->videos[0], cancellable, error);
+  if (info == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (info->codec, "h264") == 0)
+    *n_parts = lec_split_video_count_parts (info->duration_s, part_s);
+  return TRUE;
+}
+
+gboolean
+lec_extractor_read_part (LecExtractor *self,
+                         const LecExtractRequest *request,
+                         guint part,
+                         guint n_parts,
+                         const LecExtractListener *listener,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_auto (LecKeptRoot) kept = { NULL };
+  g_autoptr (LecLecturePart) video = NULL;
+  g_autoptr (LecExtractRun) run = NULL;
+  const LecExtractAim aim = { .options = request->options };
+  LecSplitVideo split = { .n_parts = n_parts };
+
+  g_return_val_if_fail (self != NULL && request->n_videos == 1 && part < n_parts, FALSE);
+
+  if (!check_request (request, error) || !open_kept_root (self, &kept, error))
+    return FALSE;
+  video = lec_lecture_part_new (request->videos[0], request->options, cancellable, error);
+  if (video == NULL)
+    return FALSE;
+
+  split.root = kept.path;
+  split.video = video->video;
+  split.content_id = video->content_id;
+  split.lecture_id = video->id;
+  run = lec_extract_run_new (self->runner, &aim, listener, cancellable);
+  lec_extract_run_set_cores (run, request->n_cores);
+  return lec_split_video_read_part (&split, part, run, lec_extract_run_add_step (run, LEC_STAGE_READ_PART, 1), error);
 }
 
 /**

@@ -92,6 +92,7 @@ typedef void (*LecExtractNotice) (LecExtractNoticeKind kind, const char *reason,
  *   reading the words on slides while the video is still being read; %NULL for never
  * @ahead_data: for @may_read_ahead
  * @n_cores: that the work may keep busy, 0 for all there are
+ * @n_parts: of the one video, which were read by lec_extractor_read_part(); 0 where none were
  */
 typedef struct
 {
@@ -104,6 +105,7 @@ typedef struct
   gboolean (*may_read_ahead) (gpointer ahead_data);
   gpointer ahead_data;
   guint n_cores;
+  guint n_parts;
   gboolean update;
 } LecExtractRequest;
 
@@ -173,6 +175,38 @@ LecVideoInfo *lec_extractor_probe (LecExtractor *self,
                                    const char *video,
                                    GCancellable *cancellable,
                                    GError **error);
+/**
+ * lec_extractor_choose_parts:
+ * @request: one video
+ * @part_s: how long a part is, about
+ * @n_parts: (out): 1 where it is to be read in one go: it is short, of a codec that cannot be read
+ *   in parts, only a piece of it is wanted, or it was read before
+ *
+ * Returns: %FALSE with the errors of lec_extractor_probe()
+ */
+gboolean lec_extractor_choose_parts (LecExtractor *self,
+                                     const LecExtractRequest *request,
+                                     double part_s,
+                                     guint *n_parts,
+                                     GCancellable *cancellable,
+                                     GError **error);
+/**
+ * lec_extractor_read_part:
+ * @request: one video
+ * @part: 0..@n_parts - 1
+ *
+ * Keeps the part until lec_extractor_extract() makes a lecture of all of them. Parts may be read in
+ * any order, at the same time by others, and by lec_extractor_extract() where they are not there.
+ *
+ * Returns: %FALSE with an error in %LEC_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+gboolean lec_extractor_read_part (LecExtractor *self,
+                                  const LecExtractRequest *request,
+                                  guint part,
+                                  guint n_parts,
+                                  const LecExtractListener *listener,
+                                  GCancellable *cancellable,
+                                  GError **error);
 gboolean lec_extractor_extract (LecExtractor *self,
                                 const LecExtractRequest *request,
                                 const LecExtractListener *listener,

@@ -16,6 +16,8 @@
 #include "worker/result-file.h"
 
 #define MAX_TASKS 8 /* of a job */
+/* Of reading a long video, the share that its parts have and not what joins them. */
+#define PARTS_SHARE 0.93
 
 struct _LecJobWork
 {
@@ -26,6 +28,7 @@ struct _LecJobWork
   guint n_running;    /* atomic */
   int has_noticed;    /* atomic: that tasks are not protected from each other */
   GHashTable *routes; /* (nullable): unowned */
+  guint part_s;       /* 0: no video is read in parts */
 };
 
 /* A task on its way. */
@@ -91,6 +94,15 @@ lec_job_work_set_routes (LecJobWork *self,
 }
 
 void
+lec_job_work_set_part_length (LecJobWork *self,
+                              guint part_s)
+{
+  g_return_if_fail (self != NULL);
+
+  self->part_s = part_s;
+}
+
+void
 lec_job_work_route (GHashTable *routes,
                     LecNewTask *task)
 {
@@ -117,9 +129,38 @@ find_stage (const char *name,
   return NULL;
 }
 
+/* The one whose place @stage takes, where a long video is read in parts. */
+static const LecStage *
+find_whole_stage (const LecStage *stage)
+{
+  gboolean is_of_parts = g_str_equal (stage->name, LEC_STAGE_READ_PART) || g_str_equal (stage->name, LEC_STAGE_JOIN);
+
+  return is_of_parts ? lec_stage_find (LEC_STAGE_EXTRACT) : stage;
+}
+
+/* Of what is one task where a video is read in one go. */
+static LecJobShare
+take_piece (const LecJobShare *whole,
+            const LecStage *stage)
+{
+  LecJobShare piece = *whole;
+
+  if (g_str_equal (stage->name, LEC_STAGE_READ_PART))
+    piece.own = whole->own * PARTS_SHARE;
+  if (g_str_equal (stage->name, LEC_STAGE_JOIN))
+    {
+      piece.before = whole->before + whole->own * PARTS_SHARE;
+      piece.own = whole->own * (1 - PARTS_SHARE);
+    }
+
+  return piece;
+}
+
 static LecJobShare
 find_share (const LecStage *stage)
 {
+  const LecStage *whole = find_whole_stage (stage);
+  LecJobShare share;
   const LecStage *task = lec_stage_find_next (NULL);
   double weights[MAX_TASKS];
   guint n_tasks = 0, index = 0;
@@ -127,17 +168,19 @@ find_share (const LecStage *stage)
   for (; task != NULL; task = lec_stage_find_next (task->name))
     {
       g_assert (n_tasks < MAX_TASKS);
-      if (task == stage)
+      if (task == whole)
         index = n_tasks;
       weights[n_tasks++] = task->weight;
     }
 
-  return lec_job_share_of (weights, n_tasks, index);
+  share = lec_job_share_of (weights, n_tasks, index);
+  return take_piece (&share, stage);
 }
 
 /* What is going on, as a person would say it; @left_s: of the job, negative when not known. */
 static char *
 describe_status (const LecExtractStatus *status,
+                 const LecClaim *claim,
                  double left_s)
 {
   g_autofree char *left = lec_time_left_format (left_s);
@@ -151,6 +194,11 @@ describe_status (const LecExtractStatus *status,
     doing = g_strdup (_ ("applying what was edited"));
   else if (g_str_equal (status->stage, LEC_STAGE_GENERATE))
     doing = g_strdup (_ ("making the PDF"));
+  else if (claim->n_parts > 0 && g_str_equal (status->stage, LEC_STAGE_READ_PART))
+    /* Translators: of a long video that is read in parts */
+    doing = g_strdup_printf (_ ("reading the video, part %u of %u"), claim->part, claim->n_parts);
+  else if (g_str_equal (status->stage, LEC_STAGE_JOIN))
+    doing = g_strdup (_ ("putting the parts together"));
   else if (status->position_s >= 0 && status->duration_s > 0)
     /* Translators: up to which time a video has been read, and its length */
     doing = g_strdup_printf (_ ("read %s of %s"), position, duration);
@@ -166,7 +214,7 @@ status_cb (const LecExtractStatus *status,
 {
   Run *run = user_data;
   double left_s = lec_job_share_get_left_s (&run->share, status->fraction, status->left_s);
-  g_autofree char *message = describe_status (status, left_s);
+  g_autofree char *message = describe_status (status, run->work->claim, left_s);
 
   lec_work_report (run->report, lec_job_share_get_progress (&run->share, status->fraction), message);
 }
@@ -261,6 +309,108 @@ share_cores (LecJobWork *self)
   return MAX (g_get_num_processors () / (guint) MAX (g_atomic_int_get (&self->n_running), 1), 1);
 }
 
+static void
+set_next (LecJobWork *self,
+          LecWork *work,
+          const LecStage *next)
+{
+  work->next = make_task (next);
+  if (self->routes != NULL)
+    lec_job_work_route (self->routes, &work->next);
+}
+
+static LecExtractRequest
+make_extract_request (LecJobWork *self,
+                      const LecJobRequest *job)
+{
+  return (LecExtractRequest){
+    .videos = (const char *const *) job->videos->pdata,
+    .n_videos = job->videos->len,
+    .options = job->options,
+    .output = job->output,
+    .force = job->force,
+    .may_read_ahead = may_read_ahead,
+    .ahead_data = self,
+    .n_cores = share_cores (self),
+  };
+}
+
+/* A long video: the job's next tasks are its parts. @is_split: (out) */
+static gboolean
+split (LecJobWork *self,
+       LecExtractor *extractor,
+       const LecJobRequest *job,
+       LecWork *work,
+       gboolean *is_split,
+       GCancellable *cancellable,
+       GError **error)
+{
+  const LecExtractRequest request = make_extract_request (self, job);
+  guint n_parts = 1;
+
+  *is_split = FALSE;
+  if (self->part_s == 0)
+    return TRUE;
+  if (!lec_extractor_choose_parts (extractor, &request, self->part_s, &n_parts, cancellable, error))
+    return FALSE;
+
+  *is_split = n_parts > 1;
+  if (*is_split)
+    {
+      set_next (self, work, lec_stage_find (LEC_STAGE_READ_PART));
+      work->n_parts = n_parts;
+    }
+  return TRUE;
+}
+
+/* That a process dies may have been bad luck; when it was not, whoever joins the parts reads all of
+ * the video, and keeps what can be read. */
+static gboolean
+is_left_to_join (const LecClaim *claim,
+                 const GError *reason)
+{
+  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_DAMAGED) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_UNSUPPORTED) ||
+         (claim->attempt >= lec_stage_find (claim->stage)->max_attempts &&
+          (g_error_matches (reason, LEC_ERROR, LEC_ERROR_CRASHED) ||
+           g_error_matches (reason, LEC_ERROR, LEC_ERROR_STALLED) ||
+           g_error_matches (reason, LEC_ERROR, LEC_ERROR_LIMIT) ||
+           g_error_matches (reason, LEC_ERROR, LEC_ERROR_PROTOCOL)));
+}
+
+/* What joins them carries the number of parts as its own. */
+static gboolean
+read_part (LecJobWork *self,
+           LecExtractor *extractor,
+           const LecJobRequest *job,
+           Run *run,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const LecClaim *claim = run->work->claim;
+  const LecExtractRequest request = make_extract_request (self, job);
+  const LecExtractListener listener = { .status = status_cb, .cost = cost_cb, .user_data = run };
+  g_autoptr (GError) reason = NULL;
+
+  if (job->videos->len != 1 || claim->part == 0 || claim->part > claim->n_parts || claim->n_parts > LEC_TASK_MAX_PARTS)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, "there is no part %u of %u", claim->part, claim->n_parts);
+      return FALSE;
+    }
+  if (!lec_extractor_read_part (extractor, &request, claim->part - 1, claim->n_parts, &listener, cancellable,
+                                &reason) &&
+      !is_left_to_join (claim, reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  set_next (self, run->work, lec_stage_find (LEC_STAGE_JOIN));
+  run->work->next.part = claim->n_parts;
+  run->work->waits_for_parts = TRUE;
+  return TRUE;
+}
+
 static gboolean
 extract (LecJobWork *self,
          LecExtractor *extractor,
@@ -271,26 +421,19 @@ extract (LecJobWork *self,
          GError **error)
 {
   LecWork *work = run->work;
-  const LecStage *next = lec_stage_find_next (stage->name);
+  const LecStage *whole = find_whole_stage (stage);
+  const LecStage *next = lec_stage_find_next (whole->name);
   LecExtractListener listener = { .status = status_cb, .slide = slide_cb, .cost = cost_cb, .user_data = run };
-  LecExtractRequest request = {
-    .videos = (const char *const *) job->videos->pdata,
-    .n_videos = job->videos->len,
-    .options = job->options,
-    .output = job->output,
-    .force = job->force,
-    .last_stage = next != NULL ? stage->name : NULL,
-    .may_read_ahead = may_read_ahead,
-    .ahead_data = self,
-    .n_cores = share_cores (self),
-  };
+  LecExtractRequest request = make_extract_request (self, job);
   g_auto (LecExtractResult) result = { 0 };
 
+  request.last_stage = next != NULL ? whole->name : NULL;
+  request.n_parts = whole != stage ? MIN (work->claim->part, LEC_TASK_MAX_PARTS) : 0;
   if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error))
     return FALSE;
 
   work->disk_bytes = result.kept_bytes;
-  work->n_cache_hits = stage->needs == NULL && result.reused ? 1 : 0;
+  work->n_cache_hits = whole->needs == NULL && result.reused ? 1 : 0;
   /* What was found before is what it is, unless somebody has corrected it. */
   if (next != NULL || result.was_edited)
     work->lecture = g_steal_pointer (&result.lecture);
@@ -298,10 +441,28 @@ extract (LecJobWork *self,
     return take_outputs (work, &result, error);
 
   g_assert (next != NULL);
-  work->next = make_task (next);
-  if (self->routes != NULL)
-    lec_job_work_route (self->routes, &work->next);
+  set_next (self, work, next);
   return TRUE;
+}
+
+static gboolean
+run_stage (LecJobWork *self,
+           LecExtractor *extractor,
+           const LecJobRequest *job,
+           const LecStage *stage,
+           Run *run,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gboolean is_split = FALSE;
+
+  if (g_str_equal (stage->name, LEC_STAGE_READ_PART))
+    return read_part (self, extractor, job, run, cancellable, error);
+  if (g_str_equal (stage->name, LEC_STAGE_EXTRACT) &&
+      !split (self, extractor, job, run->work, &is_split, cancellable, error))
+    return FALSE;
+
+  return is_split || extract (self, extractor, job, stage, run, cancellable, error);
 }
 
 /* Returns: (transfer full) */
@@ -359,7 +520,7 @@ lec_job_work_run_request (LecJobWork *self,
   extractor = take_extractor (self, root);
   lec_extractor_set_notice (extractor, notice_cb, &run);
   g_atomic_int_inc (&self->n_running);
-  done = extract (self, extractor, job, stage, &run, cancellable, error);
+  done = run_stage (self, extractor, job, stage, &run, cancellable, error);
   g_atomic_int_add (&self->n_running, -1);
   lec_extractor_set_notice (extractor, NULL, NULL);
   g_async_queue_push (self->idle, extractor);

@@ -20,6 +20,9 @@ void lec_job_work_get_first (LecNewTask *task);
 /* @routes: (element-type utf8 utf8): the queue of each stage that has another than its own; must
  * outlive @self and the tasks that follow from its work */
 void lec_job_work_set_routes (LecJobWork *self, GHashTable *routes);
+/* @part_s: videos longer than half as much again are read in parts of about that length, each of
+ * them a task; 0 for never, as it is unless set */
+void lec_job_work_set_part_length (LecJobWork *self, guint part_s);
 /* Sends @task to the queue that @routes has for its stage. */
 void lec_job_work_route (GHashTable *routes, LecNewTask *task);
 /* A LecWorkFunc; @user_data is a LecJobWork. Several threads at a time. */

@@ -13,6 +13,7 @@
 #include "base/time-format.h"
 #include "engine/content-id.h"
 #include "engine/never-list.h"
+#include "engine/split-video.h"
 #include "pipeline/stage.h"
 
 /* What else, beside the content, decides what is read. */
@@ -128,7 +129,8 @@ plan_reading (LecLecturePart *self,
               double share)
 {
   self->probe_step = lec_extract_run_add_step (run, LEC_STAGE_PROBE, share);
-  self->extract_step = lec_extract_run_add_step (run, LEC_STAGE_EXTRACT, share);
+  self->extract_step = lec_extract_run_add_step (run, self->n_parts > 0 ? LEC_STAGE_JOIN : LEC_STAGE_EXTRACT,
+                                                 share);
 }
 
 /* @share: of the work on all parts */
@@ -306,18 +308,52 @@ rescue (LecLecturePart *self,
   return lec_lecture_folder_save_lecture (self->folder, lecture, error);
 }
 
+/* Of what was read in parts. A part that cannot be read leaves it to be read in one go: what is
+ * found before the place where that fails is kept. @joined: (out): whether it was */
+static gboolean
+join_parts (LecLecturePart *self,
+            LecExtractRun *run,
+            gboolean *joined,
+            GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (self->folder);
+  g_autofree char *root = g_path_get_dirname (folder);
+  const LecSplitVideo split = { root, self->video, self->content_id, self->id, self->n_parts };
+  g_autoptr (GError) reason = NULL;
+
+  *joined = lec_split_video_hand_over (&split, folder, run, self->extract_step, &reason) &&
+            (run_finding_stage (self, run, LEC_STAGE_JOIN, &reason) ||
+             g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SLIDES));
+  lec_extract_run_set_part (run, 0, 0);
+  if (!*joined && !is_survivable (reason) && !g_error_matches (reason, LEC_ERROR, LEC_ERROR_UNSUPPORTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  if (!*joined)
+    g_debug ("%s is read in one go: %s", self->video, reason->message);
+  lec_split_video_discard (&split, folder);
+  return TRUE;
+}
+
 static gboolean
 read_video (LecLecturePart *self,
             LecExtractRun *run,
             GError **error)
 {
   g_autoptr (LecVideoInfo) info = load_video_info (self, error);
+  gboolean joined = FALSE;
   GError *reason = NULL;
 
   if (info == NULL)
     return FALSE;
 
   lec_extract_run_set_duration (run, info->duration_s);
+  if (self->n_parts > 0 && !join_parts (self, run, &joined, error))
+    return FALSE;
+  if (joined)
+    return lec_lecture_folder_finish (self->folder, LEC_STEP_EXTRACT, error);
   if (!run_finding_stage (self, run, LEC_STAGE_EXTRACT, &reason))
     {
       if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SLIDES))

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @id: of the folder
  * @folder: (nullable): opened by lec_lecture_part_open()
  * @next: what has to run first
+ * @n_parts: in which it was read by others, and is to be joined; 0 where it is read in one go
  * @damage: (nullable): what ended the reading before the video's end
  */
 typedef struct
@@ -25,8 +26,9 @@ typedef struct
   char *id;
   LecLectureFolder *folder;
   LecStep next;
+  guint n_parts;
   LecProgress *probe_step;   /* unowned (nullable) */
-  LecProgress *extract_step; /* unowned (nullable): of the extract or the segment stage */
+  LecProgress *extract_step; /* unowned (nullable): of the stage that makes the lecture */
   GError *damage;
 } LecLecturePart;
 

@@ -99,7 +99,8 @@ mark_artifacts (GHashTable *named,
       const LecKeptArtifact *artifact = g_ptr_array_index (artifacts, i);
 
       mark (named, artifact->sha256);
-      if (lec_sent_lecture_is_one (artifact) && !mark_lecture (named, blobs, artifact, cancellable, error))
+      if ((lec_sent_lecture_is_one (artifact) || lec_sent_part_is_one (artifact)) &&
+          !mark_lecture (named, blobs, artifact, cancellable, error))
         return FALSE;
     }
 

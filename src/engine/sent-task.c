@@ -20,6 +20,8 @@
 #include "engine/sent-job.h"
 #include "engine/shared-lecture.h"
 #include "engine/shared-video.h"
+#include "engine/split-video.h"
+#include "pipeline/stage.h"
 
 #define VIDEOS     "videos"
 #define JOBS       "jobs"
@@ -141,6 +143,14 @@ lec_sent_lecture_is_one (const LecKeptArtifact *artifact)
 }
 
 gboolean
+lec_sent_part_is_one (const LecKeptArtifact *artifact)
+{
+  g_return_val_if_fail (artifact != NULL, FALSE);
+
+  return g_str_has_prefix (artifact->kind, LEC_ARTIFACT_PART "-");
+}
+
+gboolean
 lec_sent_lecture_bring (LecBlobs *blobs,
                         const LecKeptArtifact *artifact,
                         const char *root,
@@ -166,14 +176,23 @@ lec_sent_lecture_bring (LecBlobs *blobs,
 }
 
 static gboolean
+is_stage (const Task *self,
+          const char *stage)
+{
+  return g_str_equal (self->work->claim->stage, stage);
+}
+
+/* Parts of a long video go to the one who joins them. */
+static gboolean
 bring_lectures (Task *self,
                 GError **error)
 {
+  gboolean joins = is_stage (self, LEC_STAGE_JOIN);
   for (guint i = 0; i < self->artifacts->len; i++)
     {
       const LecKeptArtifact *artifact = g_ptr_array_index (self->artifacts, i);
 
-      if (lec_sent_lecture_is_one (artifact) &&
+      if ((lec_sent_lecture_is_one (artifact) || (joins && lec_sent_part_is_one (artifact))) &&
           !lec_sent_lecture_bring (self->blobs, artifact, self->root, self->cancellable, error))
         return FALSE;
     }
@@ -271,6 +290,26 @@ send_lecture (Task *self,
   return TRUE;
 }
 
+/* One that could not be read is left to whoever joins them. */
+static gboolean
+send_part (Task *self,
+           GError **error)
+{
+  const LecClaim *claim = self->work->claim;
+  g_autoptr (LecLecturePart) video = lec_lecture_part_new (lec_job_request_get_video (self->local, 0),
+                                                           self->local->options, self->cancellable, error);
+  g_autofree char *kind = g_strdup_printf (LEC_ARTIFACT_PART "-%u", claim->part);
+  g_autofree char *id = NULL;
+  g_autofree char *sum = NULL;
+
+  if (video == NULL)
+    return FALSE;
+
+  id = lec_split_video_make_part_id (video->id, claim->part - 1, claim->n_parts);
+  sum = g_build_filename (self->root, id, LEC_FILE_PART_SUM, NULL);
+  return !g_file_test (sum, G_FILE_TEST_EXISTS) || send_lecture (self, kind, id, error);
+}
+
 /* The parts of a talk, and what was joined of them. */
 static gboolean
 send_lectures (Task *self,
@@ -320,6 +359,17 @@ send_pdf (Task *self,
   return TRUE;
 }
 
+/* A task that has found that a video is long has made nothing else. */
+static gboolean
+send_result (Task *self,
+             GError **error)
+{
+  if (is_stage (self, LEC_STAGE_READ_PART))
+    return send_part (self, error);
+
+  return self->work->n_parts > 0 || (send_lectures (self, error) && send_pdf (self, error));
+}
+
 gboolean
 lec_sent_task_run (const LecSentTasks *self,
                    const LecJobRequest *job,
@@ -335,7 +385,7 @@ lec_sent_task_run (const LecSentTasks *self,
   work->artifacts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_kept_artifact_free);
   if (!bring (&task, error) ||
       !lec_job_work_run_request (self->job_work, task.local, task.root, work, report, cancellable, error) ||
-      !send_lectures (&task, error) || !send_pdf (&task, error))
+      !send_result (&task, error))
     return FALSE;
 
   /* All of it is where everybody finds it. */

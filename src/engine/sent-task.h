@@ -52,6 +52,8 @@ gboolean lec_sent_lecture_bring (LecBlobs *blobs,
                                  GError **error);
 /* Whether @artifact is a lecture: of the talk as a whole, or of one of its parts. */
 gboolean lec_sent_lecture_is_one (const LecKeptArtifact *artifact);
+/* Whether it is a part of a long video, sent in the same way. */
+gboolean lec_sent_part_is_one (const LecKeptArtifact *artifact);
 
 /* Removes what is kept of jobs that nobody has worked on here for a week. */
 void lec_sent_tasks_sweep (const char *folder, gint64 now_us);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Of the artifact that a manifest is. */
 #define LEC_ARTIFACT_LECTURE "lecture"
+/* Likewise, of a part of a long video, with its number. */
+#define LEC_ARTIFACT_PART "part"
 /* And of one that a document is. */
 #define LEC_ARTIFACT_PDF "pdf"
 

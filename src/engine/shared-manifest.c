@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "engine/lecture-folder.h"
+#include "engine/split-video.h"
 #include "pipeline/stage.h"
 
 #define VERSION         1
@@ -29,6 +30,8 @@ static const char *const travelling_files[] = {
   LEC_FILE_EDITS,
   LEC_FILE_EDITED,
   LEC_FILE_PDF,
+  LEC_FILE_PART,
+  LEC_FILE_PART_SUM,
   NULL,
 };
 

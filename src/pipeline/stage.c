@@ -15,8 +15,9 @@
 static const LecStage stages[] = {
   { "probe", "extraction", 0.01, LEC_FILE_VIDEO, TRUE, LEC_AFFECTS_READING, lec_stage_probe, NULL, 0 },
   { "extract", "extraction", 0.72, LEC_FILE_LECTURE, TRUE, LEC_AFFECTS_READING, lec_stage_extract, NULL, ATTEMPTS },
-  { "read-part", "extraction", 0.72, LEC_FILE_PART, TRUE, LEC_AFFECTS_READING, lec_stage_read_part, NULL, 0 },
-  { "join", "extraction", 0.05, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_READING, lec_stage_join, NULL, 0 },
+  { "read-part", "extraction", 0.72, LEC_FILE_PART, TRUE, LEC_AFFECTS_READING, lec_stage_read_part, NULL,
+    ATTEMPTS },
+  { "join", "extraction", 0.05, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_READING, lec_stage_join, NULL, ATTEMPTS },
   { "segment", "extraction", 0.10, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_SEGMENTS, lec_stage_segment, NULL, 0 },
   { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead, NULL, 0 },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise, "extract",

@@ -35,8 +35,8 @@ typedef gboolean (*LecStageFunc) (const LecTask *task,
  * @makes: the result's file name in the task's folder
  * @needs_gst: whether gst_init() must have been called
  * @affected_by: options that make its result stale
- * @needs: (nullable): the task of a job whose result it works on; %NULL for a job's first task, and
- *   for what is no task of its own
+ * @needs: (nullable): the task of a job whose result it works on; %NULL for a job's first task, for
+ *   those that a long video has in its place (read-part, join), and for what is no task of its own
  * @max_attempts: of a task of a job, before it is given up; 0 for what is no task of its own
  */
 typedef struct

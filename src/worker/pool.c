@@ -343,6 +343,23 @@ list_artifacts (const LecWork *work,
   return artifacts;
 }
 
+/* Returns: (transfer full) (element-type LecNewTask) */
+static GArray *
+list_next (const LecWork *work)
+{
+  GArray *tasks = g_array_new (FALSE, FALSE, sizeof (LecNewTask));
+  LecNewTask task = work->next;
+
+  if (task.stage == NULL)
+    return tasks;
+  if (work->n_parts == 0)
+    g_array_append_val (tasks, task);
+  for (task.part = 1; task.part <= work->n_parts; task.part++)
+    g_array_append_val (tasks, task);
+
+  return tasks;
+}
+
 static gboolean
 write_success (LecPool *self,
                const Slot *slot,
@@ -351,10 +368,12 @@ write_success (LecPool *self,
   const LecWork *work = &slot->work;
   g_autofree char *address = work->pdf != NULL ? g_filename_display_name (work->pdf) : NULL;
   g_autoptr (GArray) artifacts = list_artifacts (work, address);
+  g_autoptr (GArray) next = list_next (work);
   LecTaskResult result = {
     .lecture = work->lecture,
-    .next = &work->next,
-    .n_next = work->next.stage != NULL,
+    .next = (gconstpointer) next->data,
+    .n_next = next->len,
+    .waits_for_parts = work->waits_for_parts,
     .artifacts = (gconstpointer) artifacts->data,
     .n_artifacts = artifacts->len,
     .pdf = work->pdf,

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @claim: whose task it is
  * @lecture: (nullable): what was found so far
  * @next: what follows; without a stage when all is done
+ * @n_parts: of @next: so many tasks that differ by their part, from 1 on; 0 for @next itself
+ * @waits_for_parts: as of LecTaskResult
  * @pdf: (nullable): and @images and @json, where a person finds them
  * @pdf_sha256: (nullable)
  * @artifacts: (element-type LecKeptArtifact) owned (nullable): what else came of it, without fences
@@ -31,6 +33,8 @@ typedef struct
   const LecClaim *claim;
   LecLecture *lecture;
   LecNewTask next;
+  guint n_parts;
+  gboolean waits_for_parts;
   char *pdf;
   char *images;
   char *json;

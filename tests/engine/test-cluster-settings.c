@@ -40,6 +40,7 @@ static const struct
   [LEC_SETTING_LEASE] = { "worker", { "2", "600" } },
   [LEC_SETTING_DRAIN_TIMEOUT] = { "worker", { "0", "86400" } },
   [LEC_SETTING_VIDEO_CACHE] = { "worker", { "1M", "50G" } },
+  [LEC_SETTING_PART_LENGTH] = { "worker", { "0", "600" } },
   [LEC_SETTING_LOG_LEVEL] = { "log", { "error", "debug" } },
   [LEC_SETTING_LOG_FORMAT] = { "log", { "json", "text" } },
 };
@@ -281,6 +282,7 @@ test_defaults (Fixture *fixture,
   g_assert_cmpuint (settings->drain_timeout_s, ==, 300);
   g_assert_cmpuint (settings->blob_quota_bytes, ==, 100 * 1024 * MIB);
   g_assert_cmpuint (settings->video_cache_bytes, ==, 20 * 1024 * MIB);
+  g_assert_cmpuint (settings->part_length_s, ==, 1200);
   g_assert_cmpuint (settings->log_level, ==, LEC_LOG_INFO);
   g_assert_cmpuint (settings->log_format, ==, LEC_LOG_TEXT);
   g_assert_cmpuint (settings->warnings->len, ==, 0);
@@ -354,6 +356,7 @@ test_values_arrive (Fixture *fixture,
   g_assert_cmpuint (settings->max_memory_per_child_bytes, ==, 2048 * MIB);
   g_assert_cmpuint (settings->lease_s, ==, 600);
   g_assert_cmpuint (settings->drain_timeout_s, ==, 86400);
+  g_assert_cmpuint (settings->part_length_s, ==, 600);
   g_assert_cmpuint (settings->log_level, ==, LEC_LOG_DEBUG);
   g_assert_cmpuint (settings->log_format, ==, LEC_LOG_TEXT);
   g_assert_cmpuint (settings->warnings->len, ==, 0);
@@ -447,6 +450,7 @@ static const struct
     "it is true: a task that is acknowledged before it is done is lost with its worker" },
   { LEC_SETTING_LEASE, "1", NULL, "it is a number from 2 to 600" },
   { LEC_SETTING_DRAIN_TIMEOUT, "86401", NULL, "it is a number from 0 to 86400" },
+  { LEC_SETTING_PART_LENGTH, "20m", NULL, "it is a number from 0 to 86400" },
   { LEC_SETTING_LOG_LEVEL, "INFO", NULL, "it is error, warning, info or debug" },
   { LEC_SETTING_LOG_FORMAT, "xml", NULL, "it is text or json" },
 };

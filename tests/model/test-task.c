@@ -24,6 +24,8 @@ test_task (void)
   task->title = g_strdup ("A talk");
   task->link_folder = g_strdup ("/out\xff");
   task->n_cores = 3;
+  task->n_parts = 5;
+  task->part = 4;
   g_assert_true (lec_job_options_set (task->options, "layout", "notes", NULL));
   node = lec_task_to_json (task);
   line = lec_json_to_line (node);
@@ -39,6 +41,8 @@ test_task (void)
   g_assert_cmpstr (again->link_folder, ==, "/out\xff");
   g_assert_cmpint (again->options->layout, ==, LEC_LAYOUT_NOTES);
   g_assert_cmpuint (again->n_cores, ==, 3);
+  g_assert_cmpuint (again->n_parts, ==, 5);
+  g_assert_cmpuint (again->part, ==, 4);
   g_assert_null (again->slides);
 }
 
