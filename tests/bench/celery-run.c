@@ -10,16 +10,14 @@
 #include <sys/prctl.h>
 
 /* Debian's, whichever comes first in PATH. */
-#define PYTHON       "/usr/bin/python3"
-#define APP          "noop_celery"
-#define LIST         "celery"
-#define MAX_PROGRAMS 8
+#define PYTHON "/usr/bin/python3"
+#define APP    "noop_celery"
+#define LIST   "celery"
 
 struct _CeleryRun
 {
   LecRedisClient *client; /* unowned */
-  guint n_programs;
-  GSubprocess *programs[MAX_PROGRAMS];
+  GSubprocess *program;
 };
 
 gboolean
@@ -70,29 +68,23 @@ CeleryRun *
 celery_run_start (const char *redis_url,
                   LecRedisClient *client,
                   const char *folder,
-                  guint n_programs,
+                  guint n_tasks_at_once,
                   guint n_tasks,
                   const char *per_child)
 {
   CeleryRun *self = g_new0 (CeleryRun, 1);
+  g_autoptr (GSubprocessLauncher) launcher = prepare (redis_url);
   g_autofree char *limit = g_strdup_printf ("--max-tasks-per-child=%s", per_child);
+  g_autofree char *concurrency = g_strdup_printf ("--concurrency=%u", n_tasks_at_once);
+  g_autoptr (GError) error = NULL;
 
   self->client = client;
-  self->n_programs = MIN (n_programs, MAX_PROGRAMS);
   add_tasks (redis_url, n_tasks);
-  for (guint i = 0; i < self->n_programs; i++)
-    {
-      g_autoptr (GSubprocessLauncher) launcher = prepare (redis_url);
-      g_autofree char *name = g_strdup_printf ("--hostname=w%u@bench", i);
-      g_autoptr (GError) error = NULL;
-
-      g_subprocess_launcher_set_cwd (launcher, folder);
-      self->programs[i] = g_subprocess_launcher_spawn (launcher, &error, PYTHON, "-m", "celery", "-A", APP, "worker",
-                                                       "--concurrency=1", "--pool=prefork", "--without-gossip",
-                                                       "--without-mingle", "--loglevel=ERROR", limit, name, NULL);
-      g_assert_no_error (error);
-    }
-
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  self->program = g_subprocess_launcher_spawn (launcher, &error, PYTHON, "-m", "celery", "-A", APP, "worker",
+                                               concurrency, "--pool=prefork", "--without-gossip", "--without-mingle",
+                                               "--loglevel=ERROR", limit, NULL);
+  g_assert_no_error (error);
   return self;
 }
 
@@ -113,11 +105,8 @@ celery_run_count_left (gpointer data)
 void
 celery_run_stop (CeleryRun *self)
 {
-  for (guint i = 0; i < self->n_programs; i++)
-    {
-      g_subprocess_send_signal (self->programs[i], SIGTERM);
-      g_subprocess_wait (self->programs[i], NULL, NULL);
-    }
+  g_subprocess_send_signal (self->program, SIGTERM);
+  g_subprocess_wait (self->program, NULL, NULL);
 }
 
 void
@@ -126,7 +115,6 @@ celery_run_free (CeleryRun *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < self->n_programs; i++)
-    g_clear_object (&self->programs[i]);
+  g_object_unref (self->program);
   g_free (self);
 }

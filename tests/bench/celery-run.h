@@ -15,7 +15,7 @@ gboolean celery_run_is_installed (void);
 /**
  * celery_run_start:
  * @folder: for its logs
- * @n_programs: each with one task at a time
+ * @n_tasks_at_once: in one program, which is quicker than as many programs
  * @per_child: tasks after which a process is replaced
  *
  * Adds the tasks, then starts the workers.
@@ -23,7 +23,7 @@ gboolean celery_run_is_installed (void);
 CeleryRun *celery_run_start (const char *redis_url,
                              LecRedisClient *client,
                              const char *folder,
-                             guint n_programs,
+                             guint n_tasks_at_once,
                              guint n_tasks,
                              const char *per_child);
 /* Tasks that nobody has taken. @data: a #CeleryRun */
