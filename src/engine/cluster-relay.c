@@ -83,6 +83,24 @@ count_free (LecQueue *queue,
 }
 
 gboolean
+lec_cluster_relay_pass_queue (LecStore *store,
+                              LecQueue *queue,
+                              const char *name,
+                              guint window,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  Target target = { queue, name };
+  LecRelayRequest request = { name, 0, announce_all, &target };
+
+  g_return_val_if_fail (LEC_IS_STORE (store) && LEC_IS_QUEUE (queue) && name != NULL && window > 0, FALSE);
+
+  request.limit = count_free (queue, name, window, cancellable);
+  return request.limit == 0 || lec_store_relay (store, &request, NULL, now_us, cancellable, error);
+}
+
+gboolean
 lec_cluster_relay_pass (LecStore *store,
                         LecQueue *queue,
                         const GPtrArray *workers,
@@ -91,15 +109,13 @@ lec_cluster_relay_pass (LecStore *store,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_return_val_if_fail (LEC_IS_STORE (store) && LEC_IS_QUEUE (queue) && window > 0, FALSE);
+  g_return_val_if_fail (window > 0, FALSE);
 
   for (const char *const *name = lec_store_get_queue_names (); *name != NULL; name++)
     {
-      Target target = { queue, *name };
       guint limit = workers != NULL ? lec_cluster_relay_choose_window (*name, workers, window) : window;
-      LecRelayRequest request = { *name, count_free (queue, *name, limit, cancellable), announce_all, &target };
 
-      if (request.limit > 0 && !lec_store_relay (store, &request, NULL, now_us, cancellable, error))
+      if (!lec_cluster_relay_pass_queue (store, queue, *name, limit, now_us, cancellable, error))
         return FALSE;
     }
 

@@ -27,6 +27,15 @@ gboolean lec_cluster_relay_pass (LecStore *store,
                                  GCancellable *cancellable,
                                  GError **error);
 
+/* Likewise, for the queue of that @name: whoever has added to it need not see to all. */
+gboolean lec_cluster_relay_pass_queue (LecStore *store,
+                                       LecQueue *queue,
+                                       const char *name,
+                                       guint window,
+                                       gint64 now_us,
+                                       GCancellable *cancellable,
+                                       GError **error);
+
 /**
  * lec_cluster_relay_choose_window:
  * @queue: whose hints

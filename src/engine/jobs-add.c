@@ -252,10 +252,14 @@ lec_jobs_tell_workers (LecJobs *self,
                        gint64 id,
                        GCancellable *cancellable)
 {
+  LecNewTask first = { 0 };
+
+  lec_jobs_get_first_task (self, &first);
   if (self->cluster == NULL)
-    lec_queue_announce (self->queue, "extraction", id, 0, NULL);
+    lec_queue_announce (self->queue, first.queue, id, 0, NULL);
   else if (self->hints != NULL)
-    lec_cluster_relay_pass (self->store, self->queue, NULL, RELAY_WINDOW, g_get_real_time (), cancellable, NULL);
+    lec_cluster_relay_pass_queue (self->store, self->queue, first.queue, RELAY_WINDOW, g_get_real_time (), cancellable,
+                                  NULL);
 }
 
 /* Before anything is sent. The same once more is no job more. */

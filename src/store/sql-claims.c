@@ -3,7 +3,8 @@
  * Who works on what. The next task of a queue is found in a few steps through
  * the index of queued tasks, however many there are: the highest priority, of
  * its owners the one with the fewest running tasks, of that owner's jobs the
- * oldest of which nothing runs. The queues' candidates are compared likewise.
+ * oldest of which nothing runs. The queues' candidates are compared likewise. On
+ * a server each step is a journey: of queues that are empty nothing is asked.
  */
 #include <glib/gi18n-lib.h>
 
@@ -112,23 +113,50 @@ comes_before (const Candidate *a,
   return a->task < b->task;
 }
 
+/* Returns: (transfer full) (nullable) (element-type utf8): those in which a task waits */
+static GPtrArray *
+list_busy_queues (LecSql *sql,
+                  GError **error)
+{
+  static const char query[] =
+    "SELECT name FROM queues WHERE paused = 0 AND EXISTS"
+    "  (SELECT 1 FROM tasks WHERE tasks.queue = queues.name AND tasks.state = 'queued')";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, NULL, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_row = TRUE;
+
+  while (rows != NULL && has_row)
+    {
+      if (!lec_sql_rows_next (rows, &has_row, error))
+        return NULL;
+      if (has_row)
+        g_ptr_array_add (names, lec_sql_rows_dup_text (rows, 0));
+    }
+
+  return rows != NULL ? g_steal_pointer (&names) : NULL;
+}
+
 static gboolean
 choose (LecSql *sql,
         const LecClaimRequest *request,
         Candidate *best,
         GError **error)
 {
-  for (const char *const *queue = request->queues; *queue != NULL; queue++)
+  g_autoptr (GPtrArray) busy = list_busy_queues (sql, error);
+
+  for (const char *const *queue = request->queues; busy != NULL && *queue != NULL; queue++)
     {
       Candidate candidate = { 0 };
 
+      if (!g_ptr_array_find_with_equal_func (busy, *queue, g_str_equal, NULL))
+        continue;
       if (!find_candidate (sql, *queue, request->max_per_owner, &candidate, error))
         return FALSE;
       if (candidate.task != 0 && (best->task == 0 || comes_before (&candidate, best)))
         *best = candidate;
     }
 
-  return TRUE;
+  return busy != NULL;
 }
 
 /* A task that somebody has told of: whether it waits still, in a queue that is served. */
@@ -314,7 +342,7 @@ try_to_claim (LecSql *sql,
     }
 
   claim = load_claim (sql, fence, error);
-  if (claim == NULL || !lec_sql_store_update_status (sql, claim->job, now_us, error) ||
+  if (claim == NULL || !lec_sql_store_update_status_of_running (sql, claim->job, now_us, error) ||
       !lec_sql_transaction_commit (&transaction, error))
     return NULL;
 

@@ -72,7 +72,8 @@ remove_rows (LecSql *sql,
   return TRUE;
 }
 
-/* What has waited for its time may be passed on from now on. */
+/* What has waited for its time may be passed on from now on. Who waits for that to happen need not
+ * wait for the rest. */
 gboolean
 lec_sql_store_relay (LecStore *store,
                      const LecRelayRequest *request,
@@ -88,8 +89,7 @@ lec_sql_store_relay (LecStore *store,
 
   if (!lec_sql_store_get_dialect (store)->has_outbox)
     return TRUE;
-  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !lec_sql_store_forget_stale (sql, request->queue, error) ||
-      !lec_sql_transaction_begin (&transaction, sql, error) ||
+  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !lec_sql_transaction_begin (&transaction, sql, error) ||
       !list_entries (sql, request, hints, rows, error))
     return FALSE;
   if (hints->len > 0 && !request->pass_on ((gpointer) hints->data, hints->len, request->data, error))
@@ -98,7 +98,7 @@ lec_sql_store_relay (LecStore *store,
     return FALSE;
 
   *n_relayed = hints->len;
-  return TRUE;
+  return lec_sql_store_forget_stale (sql, request->queue, error);
 }
 
 gboolean

@@ -307,6 +307,7 @@ gboolean lec_sql_store_add_event (LecSql *sql,
                                   gint64 now_us,
                                   GError **error);
 gboolean lec_sql_store_update_status (LecSql *sql, gint64 job, gint64 now_us, GError **error);
+gboolean lec_sql_store_update_status_of_running (LecSql *sql, gint64 job, gint64 now_us, GError **error);
 /* %LEC_STORE_ERROR_NO_JOB */
 void lec_sql_store_set_no_job (gint64 job, GError **error);
 

@@ -195,7 +195,7 @@ count_tasks (LecSql *sql,
 static gboolean
 enter_status (LecSql *sql,
               gint64 job,
-              const char *name,
+              LecJobStatus status,
               gint64 now_us,
               GError **error)
 {
@@ -209,7 +209,9 @@ enter_status (LecSql *sql,
     " WHERE id = ?1 AND status <> ?2";
   static const char update_metrics[] =
     "UPDATE job_metrics SET total_time = (SELECT (completed_at - created_at) / 1e6 FROM jobs WHERE id = ?1)"
-    " WHERE job = ?1 AND (SELECT completed_at FROM jobs WHERE id = ?1) IS NOT NULL";
+    " WHERE job = ?1";
+  const char *name = lec_job_status_get_name (status);
+  gboolean is_final = status == LEC_JOB_COMPLETED || status == LEC_JOB_FAILED || status == LEC_JOB_CANCELLED;
 
   if (!lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us)),
                      error))
@@ -217,7 +219,7 @@ enter_status (LecSql *sql,
   if (sql->n_changed == 0)
     return TRUE;
 
-  return lec_sql_exec (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error) &&
+  return (!is_final || lec_sql_exec (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error)) &&
          lec_sql_store_add_event (sql, job, name, NULL, now_us, error);
 }
 
@@ -236,5 +238,17 @@ lec_sql_store_update_status (LecSql *sql,
     return FALSE;
 
   status = lec_task_rules_get_job_status (n_tasks, facts.pause_requested);
-  return enter_status (sql, job, lec_job_status_get_name (status), now_us, error);
+  return enter_status (sql, job, status, now_us, error);
+}
+
+/* Likewise, where one of its tasks runs since then: the others cannot matter. */
+gboolean
+lec_sql_store_update_status_of_running (LecSql *sql,
+                                        gint64 job,
+                                        gint64 now_us,
+                                        GError **error)
+{
+  const guint n_tasks[LEC_N_TASK_STATES] = { [LEC_TASK_RUNNING] = 1 };
+
+  return enter_status (sql, job, lec_task_rules_get_job_status (n_tasks, FALSE), now_us, error);
 }

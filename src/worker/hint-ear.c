@@ -69,8 +69,8 @@ listen (gpointer data)
         pause_listening (self);
       if (hint == NULL)
         continue;
-      lec_queue_done (self->queue, hint);
       self->heard (self->user_data);
+      lec_queue_done (self->queue, hint);
     }
 
   return NULL;

@@ -220,7 +220,7 @@ measure_start_ms (Hall *hall,
   gint64 start_us = g_get_real_time ();
   gint64 job = hall_submit (hall, video);
 
-  lec_cluster_relay_pass (hall->store, queue, NULL, RELAY_WINDOW, g_get_real_time (), NULL, NULL);
+  lec_cluster_relay_pass_queue (hall->store, queue, "extraction", RELAY_WINDOW, g_get_real_time (), NULL, NULL);
   return (double) (await_beginning (hall, job, 1, 10000) - start_us) / 1000;
 }
 

@@ -349,7 +349,8 @@ submit (LecClusterConnection *connection,
   if (job == 0)
     return FALSE;
 
-  lec_cluster_relay_pass (connection->store, connection->queue, NULL, RELAY_WINDOW, g_get_real_time (), NULL, NULL);
+  lec_cluster_relay_pass_queue (connection->store, connection->queue, "extraction", RELAY_WINDOW, g_get_real_time (),
+                                NULL, NULL);
   line = g_strdup_printf ("%" G_GINT64_FORMAT, job);
   programs_note (g_getenv (PROGRAMS_NOTES), PROGRAMS_ADDED, line);
   return TRUE;
