@@ -13,9 +13,10 @@
 
 static void
 hit_worker (Hall *hall,
-            HallWorker *worker)
+            HallWorker *worker,
+            gboolean is_spared)
 {
-  switch (g_rand_int_range (hall->dice, 0, 4))
+  switch (is_spared ? 0 : g_rand_int_range (hall->dice, 0, 4))
     {
     case 0:
       hall_signal_worker (hall, worker, SIGSTOP);
@@ -65,7 +66,8 @@ hit_redis (Hall *hall)
 }
 
 static void
-hit_something (Hall *hall)
+hit_something (Hall *hall,
+               guint n_spared)
 {
   HallWorker *worker = &hall->workers[g_rand_int_range (hall->dice, 0, N_WORKERS)];
 
@@ -84,16 +86,19 @@ hit_something (Hall *hall)
       hit_wire (hall, worker->redis);
       break;
     default:
-      hit_worker (hall, worker);
+      hit_worker (hall, worker, worker->number < n_spared);
       break;
     }
 }
 
-/* Whoever is hit five times at the same task gives it up; a person tries it again. */
 void
-fault_mix (Hall *hall)
+fault_mix_for (Hall *hall,
+               guint duration_s,
+               guint n_spared,
+               void (*look) (Hall *hall, gpointer data),
+               gpointer data)
 {
-  gint64 until_us = g_get_monotonic_time () + (hall->is_full ? FULL_S : BRIEF_S) * G_USEC_PER_SEC;
+  gint64 until_us = g_get_monotonic_time () + duration_s * (gint64) G_USEC_PER_SEC;
 
   for (guint i = 0; i < N_WORKERS; i++)
     hall_start_worker (hall, i, NULL);
@@ -101,9 +106,21 @@ fault_mix (Hall *hall)
     {
       hall_add (hall, "quick", (guint) g_rand_int_range (hall->dice, 0, 8), NULL);
       hall_add (hall, "slow-700", (guint) g_rand_int_range (hall->dice, 0, 3), NULL);
-      hit_something (hall);
+      hit_something (hall, n_spared);
       hall_sleep ((guint) g_rand_int_range (hall->dice, 0, 500));
+      if (look != NULL)
+        look (hall, data);
     }
-  hall_await_end (hall, 120);
-  hall_remark (hall, "%u of %u tried again by hand", hall_retry_failed (hall), hall->n_added);
+}
+
+/* Whoever is hit five times at the same task gives it up; a person tries it again. */
+void
+fault_mix (Hall *hall)
+{
+  guint n_failed = 0;
+
+  fault_mix_for (hall, hall->is_full ? FULL_S : BRIEF_S, 0, NULL, NULL);
+  hall_await_end (hall, hall->is_full ? 600 : 60);
+  n_failed = hall_retry_failed (hall);
+  hall_remark (hall, "%.2f %% of %u jobs done without a hand", 100. - 100. * n_failed / hall->n_added, hall->n_added);
 }

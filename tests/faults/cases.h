@@ -60,5 +60,12 @@ void fault_unequal_owners (Hall *hall);
 
 /* Several at once: case-mix.c */
 void fault_mix (Hall *hall);
+/* @n_spared: workers that are only disturbed, not killed; the first ones. @look: (nullable): called
+ * between what happens */
+void fault_mix_for (Hall *hall,
+                    guint duration_s,
+                    guint n_spared,
+                    void (*look) (Hall *hall, gpointer data),
+                    gpointer data);
 
 G_END_DECLS

@@ -317,7 +317,8 @@ hall_start_worker (Hall *hall,
   for (guint i = 0; settings != NULL && settings[i] != NULL; i += 2)
     g_subprocess_launcher_setenv (launcher, settings[i], settings[i + 1], TRUE);
   g_assert_null (worker->process);
-  worker->process = g_subprocess_launcher_spawn (launcher, &error, "/proc/self/exe", "--worker", NULL);
+  worker->process = g_subprocess_launcher_spawn (
+    launcher, &error, hall->program != NULL ? hall->program : "/proc/self/exe", "--worker", NULL);
   g_assert_no_error (error);
   return worker;
 }

@@ -36,8 +36,9 @@ typedef struct
   PostgresServer *postgres;
   RedisServer *redis;
   LecRedisClient *client;
-  gboolean is_full;   /* the full form, not the short one */
-  gboolean is_direct; /* without wires, for who measures */
+  gboolean is_full;    /* the full form, not the short one */
+  gboolean is_direct;  /* without wires, for who measures */
+  const char *program; /* (nullable): unowned: its workers instead of this program's */
   guint32 seed;
   GRand *dice;
   char *folder; /* that all share */
