@@ -23,6 +23,7 @@
 #include "worker/child-private.h"
 
 #define ORPHAN_WAIT_US   2000
+#define NICER            10
 #define MAX_ORPHAN_WAITS 50
 
 typedef struct
@@ -259,6 +260,8 @@ lec_child_spawn (const char *executable,
       return NULL;
     }
 
+  /* Whoever waits for an answer of this machine comes first: a window, a server. */
+  setpriority (PRIO_PGRP, (id_t) pid, getpriority (PRIO_PROCESS, 0) + NICER);
   self = g_new0 (Process, 1);
   self->child = (LecChild){ &kind, channels.control[0], channels.output[0], -1, FALSE, FALSE };
   self->pid = pid;

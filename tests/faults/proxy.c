@@ -40,6 +40,7 @@ struct _Proxy
   int delay_ms; /* atomic */
   int is_over;  /* atomic */
   int n_killed; /* atomic */
+  int n_wires;  /* atomic */
   GMutex trap_lock;
   const char *statement; /* (nullable): guarded by trap_lock; so are the others */
   guint n_left;
@@ -308,10 +309,11 @@ run_wire (gpointer data)
   g_byte_array_unref (wire->unread);
   g_hash_table_unref (wire->statements);
   g_free (wire);
+  g_atomic_int_add (&self->n_wires, -1);
   return NULL;
 }
 
-static GThread *
+static void
 begin_wire (Proxy *self,
             int client)
 {
@@ -321,20 +323,14 @@ begin_wire (Proxy *self,
   wire->client = client;
   wire->unread = g_byte_array_new ();
   wire->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return g_thread_new ("wire", run_wire, wire);
-}
-
-static void
-join_wire (gpointer thread)
-{
-  g_thread_join (thread);
+  g_atomic_int_inc (&self->n_wires);
+  g_thread_unref (g_thread_new ("wire", run_wire, wire));
 }
 
 static gpointer
 accept_all (gpointer data)
 {
   Proxy *self = data;
-  g_autoptr (GPtrArray) wires = g_ptr_array_new_with_free_func (join_wire);
 
   while (!g_atomic_int_get (&self->is_over))
     {
@@ -344,8 +340,10 @@ accept_all (gpointer data)
       if (client >= 0 && g_atomic_int_get (&self->state) == PROXY_CUT)
         close (client);
       else if (client >= 0)
-        g_ptr_array_add (wires, begin_wire (self, client));
+        begin_wire (self, client);
     }
+  while (g_atomic_int_get (&self->n_wires) > 0)
+    g_usleep (1000);
 
   return NULL;
 }

@@ -5,8 +5,10 @@
  */
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +42,17 @@ stage_well (const LecTask *task,
 
   sink->progress (1, 10, sink->user_data);
   return write_result (task, pid, error);
+}
+
+static gboolean
+stage_niceness (const LecTask *task,
+                const LecStageSink *sink,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autofree char *niceness = g_strdup_printf ("%d", getpriority (PRIO_PROCESS, 0));
+
+  return write_result (task, niceness, error);
 }
 
 static gboolean
@@ -359,6 +372,7 @@ stage_large_file (const LecTask *task,
 
 static const LecStage stages[] = {
   { "well", "", 1, RESULT, FALSE, 0, stage_well, NULL, 0 },
+  { "niceness", "", 1, RESULT, FALSE, 0, stage_niceness, NULL, 0 },
   { "fail", "", 1, RESULT, FALSE, 0, stage_fail, NULL, 0 },
   { "fail-in-library", "", 1, RESULT, FALSE, 0, stage_fail_in_library, NULL, 0 },
   { "crash", "", 1, RESULT, FALSE, 0, stage_crash, NULL, 0 },
@@ -501,6 +515,21 @@ test_well (Fixture *fixture,
   g_assert_cmpfloat (fixture->fraction, ==, 1);
   g_assert_cmpint (fixture->metrics.exit_status, ==, -1);
   g_assert_cmpuint (fixture->metrics.peak_rss_bytes, >, 0);
+}
+
+/* To whoever waits for an answer of this machine. */
+static void
+test_gives_way (Fixture *fixture,
+                gconstpointer data)
+{
+  int ours = getpriority (PRIO_PROCESS, 0);
+  g_autofree char *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (fixture, "niceness", &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (fixture->path, &theirs, NULL, NULL));
+  g_assert_cmpint (atoi (theirs), ==, MIN (ours + 10, 19));
 }
 
 static void
@@ -818,6 +847,7 @@ main (int argc, char *argv[])
 {
   static const Case cases[] = {
     { "/task-runner/well", test_well },
+    { "/task-runner/gives-way", test_gives_way },
     { "/task-runner/replaced-in-time", test_replaced_in_time },
     { "/task-runner/failures", test_failures },
     { "/task-runner/deaths", test_deaths },
