@@ -102,11 +102,12 @@ fault_many_jobs (Hall *hall)
 void
 fault_bad_videos (Hall *hall)
 {
+  static const char *const settings[] = { PROGRAMS_STALL, "1500", NULL };
   guint n = choose (hall, 5, 1);
   gint64 n_good = 0;
 
-  hall_start_worker (hall, 0, NULL);
-  hall_start_worker (hall, 1, NULL);
+  hall_start_worker (hall, 0, settings);
+  hall_start_worker (hall, 1, settings);
   hall_add (hall, "crash", n, NULL);
   hall_add (hall, "eat", n, NULL);
   hall_add (hall, "hang", n, NULL);

@@ -669,6 +669,19 @@ count_status (Hall *hall,
   return (guint) hall_ask (hall, query);
 }
 
+/* Why jobs were given up, for who wonders. */
+static void
+tell_reason (Hall *hall)
+{
+  static const char query[] =
+    "SELECT error, COUNT(*) FROM jobs WHERE status = 'failed' GROUP BY error ORDER BY 2 DESC LIMIT 1";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (hall->sql, query, NULL, NULL);
+  gboolean has_row = FALSE;
+
+  if (rows != NULL && lec_sql_rows_next (rows, &has_row, NULL) && has_row)
+    hall_remark (hall, "given up: %s", lec_sql_rows_get_text (rows, 0));
+}
+
 void
 hall_judge (Hall *hall,
             HallTruth *truth)
@@ -679,6 +692,7 @@ hall_judge (Hall *hall,
   truth->n_completed = count_status (hall, "completed");
   truth->n_failed = count_status (hall, "failed");
   truth->n_cancelled = count_status (hall, "cancelled");
+  tell_reason (hall);
   truth->n_open = count_open (hall);
   truth->n_outbox = (guint) hall_ask (hall, "SELECT COUNT(*) FROM outbox");
   truth->n_pending = hall_count_hints (hall);

@@ -27,6 +27,7 @@
 
 #define MAX_MEMORY_BYTES (G_GUINT64_CONSTANT (200) << 20)
 #define RELAY_WINDOW     16
+#define DEFAULT_STALL_MS 20000
 
 typedef struct
 {
@@ -305,6 +306,7 @@ run_worker (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LecClusterSettings) settings = lec_cluster_settings_load (NULL, &error);
+  const char *stall = g_getenv (PROGRAMS_STALL);
   Work work = { .idle = g_async_queue_new_full ((GDestroyNotify) lec_task_runner_free) };
   int exit_code = 0;
 
@@ -319,7 +321,7 @@ run_worker (void)
   lec_task_limits_init (&work.limits);
   work.limits.max_tasks_per_child = settings->max_tasks_per_child;
   work.limits.memory_bytes = MAX_MEMORY_BYTES;
-  work.limits.stall_timeout_ms = PROGRAMS_STALL_MS;
+  work.limits.stall_timeout_ms = stall != NULL ? (guint) atoi (stall) : DEFAULT_STALL_MS;
   if (!run_worker_with (settings, &work, &error))
     {
       lec_log (LEC_LOG_ERROR, NULL, "%s", error->message);

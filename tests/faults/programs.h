@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 /* Where a worker notes when its tasks began. */
 #define PROGRAMS_TIMES "FAULTS_TIMES"
 
-/* A stall is found after so long. */
-#define PROGRAMS_STALL_MS 1500
+/* After how many milliseconds a task that does nothing counts as one that hangs (20000). */
+#define PROGRAMS_STALL "FAULTS_STALL"
 
 /* What a file of notes is called. In it, a line each: */
 #define PROGRAMS_RAN   "ran"   /* TASK FENCE */
