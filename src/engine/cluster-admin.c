@@ -18,6 +18,7 @@
 #include "engine/cluster-keeping.h"
 #include "engine/jobs-private.h"
 #include "model/finding.h"
+#include "worker/worker-identity.h"
 
 void
 lec_cluster_queue_free (LecClusterQueue *self)
@@ -134,6 +135,14 @@ lec_cluster_admin_find_worker (const GPtrArray *workers,
   return NULL;
 }
 
+char *
+lec_cluster_admin_dup_host (const char *worker)
+{
+  g_return_val_if_fail (worker != NULL, NULL);
+
+  return lec_worker_identity_dup_host (worker);
+}
+
 gboolean
 lec_cluster_admin_drain (LecJobs *jobs,
                          const char *worker,
@@ -188,6 +197,20 @@ lec_cluster_admin_list_dead (LecJobs *jobs,
   dead = lec_store_list_dead (jobs->store, limit, cancellable, &reason);
   lec_jobs_pass_on (reason, error);
   return dead;
+}
+
+gboolean
+lec_cluster_admin_requeue (LecJobs *jobs,
+                           gint64 job,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  GError *reason = NULL;
+
+  g_return_val_if_fail (jobs != NULL, FALSE);
+
+  lec_store_change_job (jobs->store, job, LEC_JOB_ACTION_RETRY, g_get_real_time (), cancellable, &reason);
+  return lec_jobs_pass_on (reason, error);
 }
 
 gboolean
@@ -367,22 +390,23 @@ check_shared_folder (LecJobs *jobs)
   return lec_finding_new_ok ("shared-folder", g_steal_pointer (&shown));
 }
 
-/* Without it work goes on, only later. */
-static void
-check_redis (GPtrArray *findings,
-             LecJobs *jobs,
-             GCancellable *cancellable)
+void
+lec_cluster_admin_check_redis (LecClusterHints *hints,
+                               GPtrArray *findings,
+                               GCancellable *cancellable)
 {
   g_auto (GStrv) warnings = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (jobs->hints == NULL)
+  g_return_if_fail (findings != NULL);
+
+  if (hints == NULL)
     {
       g_ptr_array_add (findings, lec_finding_new_ok ("redis", g_strdup (_ ("none: workers ask once a second"))));
       return;
     }
 
-  warnings = lec_cluster_hints_list_warnings (jobs->hints, cancellable, &reason);
+  warnings = lec_cluster_hints_list_warnings (hints, cancellable, &reason);
   if (warnings == NULL)
     g_ptr_array_add (findings, lec_finding_new_warning ("redis", g_strdup (reason->message),
                                                         g_strdup (_ ("until then workers ask once a second"))));
@@ -412,7 +436,7 @@ lec_cluster_admin_check (LecJobs *jobs,
     return NULL;
 
   findings = lec_cluster_admin_judge (queues, workers, LECTERN_VERSION);
-  check_redis (findings, jobs, cancellable);
+  lec_cluster_admin_check_redis (jobs->hints, findings, cancellable);
   if (!jobs->is_local_cluster)
     g_ptr_array_insert (findings, 0, check_blobs (jobs, cancellable));
   g_ptr_array_insert (findings, 0, check_shared_folder (jobs));

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "engine/cluster-hints.h"
 #include "engine/cluster-jobs.h"
 #include "store/store.h"
 
@@ -63,6 +64,10 @@ gboolean lec_cluster_admin_forget (LecJobs *jobs,
 /* Returns: (transfer full) (nullable) (element-type LecDeadTask): the last one first */
 GPtrArray *lec_cluster_admin_list_dead (LecJobs *jobs, guint limit, GCancellable *cancellable, GError **error);
 
+/* What was given up of @job, whosever it is, waits again. Returns: %FALSE with
+ * %LEC_ERROR_NOT_FOUND, or %LEC_ERROR_USAGE when there is nothing to be tried again */
+gboolean lec_cluster_admin_requeue (LecJobs *jobs, gint64 job, GCancellable *cancellable, GError **error);
+
 /* Returns: (transfer full) (nullable) (element-type LecPeriodic) */
 /* As lec_cluster_keeping_run_now(). */
 gboolean lec_cluster_admin_run_now (LecJobs *jobs, const char *work, GCancellable *cancellable, GError **error);
@@ -83,6 +88,13 @@ double lec_cluster_admin_ping_redis_ms (LecJobs *jobs, GCancellable *cancellable
  *   database
  */
 GPtrArray *lec_cluster_admin_check (LecJobs *jobs, GCancellable *cancellable, GError **error);
+
+/* Adds what is to be said of Redis, without which work goes on, only later. @hints: (nullable): for
+ * none; @findings: (element-type LecFinding) */
+void lec_cluster_admin_check_redis (LecClusterHints *hints, GPtrArray *findings, GCancellable *cancellable);
+
+/* Which machine that worker is on. Pure. Returns: (transfer full) */
+char *lec_cluster_admin_dup_host (const char *worker);
 
 /* Which of them is meant. @workers: (element-type LecWorkerRecord). Returns: (transfer none)
  * (nullable) */

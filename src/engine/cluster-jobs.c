@@ -8,15 +8,17 @@
 #include "engine/cluster-connection.h"
 #include "engine/jobs-private.h"
 
-LecJobs *
-lec_cluster_jobs_open (void (*warn) (const char *warning),
-                       GCancellable *cancellable,
-                       GError **error)
+/* Takes @settings (nullable). */
+static LecJobs *
+open_with (LecClusterSettings *settings,
+           void (*warn) (const char *warning),
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
   g_auto (LecClusterConnection) connection = { NULL };
 
-  self->cluster = lec_cluster_settings_load (NULL, error);
+  self->cluster = settings;
   if (self->cluster == NULL)
     return NULL;
 
@@ -31,6 +33,22 @@ lec_cluster_jobs_open (void (*warn) (const char *warning),
   self->queue = g_steal_pointer (&connection.queue);
   self->hints = g_steal_pointer (&connection.hints);
   return g_steal_pointer (&self);
+}
+
+LecJobs *
+lec_cluster_jobs_open (void (*warn) (const char *warning),
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return open_with (lec_cluster_settings_load (NULL, error), warn, cancellable, error);
+}
+
+LecJobs *
+lec_cluster_jobs_open_with (GHashTable *preferences,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return open_with (lec_cluster_settings_load_with (preferences, error), NULL, cancellable, error);
 }
 
 void

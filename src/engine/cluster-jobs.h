@@ -26,6 +26,10 @@ LecJobs *lec_cluster_jobs_open (void (*warn) (const char *warning),
                                 GCancellable *cancellable,
                                 GError **error);
 
+/* Likewise, for a window. @preferences: (nullable): as lec_cluster_settings_load_with() takes
+ * them */
+LecJobs *lec_cluster_jobs_open_with (GHashTable *preferences, GCancellable *cancellable, GError **error);
+
 /* For whoever operates the cluster: sees everybody's jobs from now on. */
 void lec_cluster_jobs_see_all (LecJobs *self);
 

@@ -20,7 +20,7 @@
 #define BACKEND_VARIABLE "CELERY_RESULT_BACKEND"
 #define AUTOSCALE_FLAG   "autoscale"
 
-static const char *const source_names[] = { "default", "file", "environment", "flag" };
+static const char *const source_names[] = { "default", "preferences", "file", "environment", "flag" };
 
 const char *
 lec_setting_source_get_name (LecSettingSource source)
@@ -165,6 +165,20 @@ take_flag (LecClusterSettings *self,
          take (self, setting, text, LEC_SETTING_FROM_FLAG, g_strconcat ("--", name, NULL), error);
 }
 
+static gboolean
+take_preference (LecClusterSettings *self,
+                 const LecSettingGivens *givens,
+                 LecSetting setting,
+                 gboolean *found,
+                 GError **error)
+{
+  const char *name = lec_setting_get_name (setting);
+  const char *text = givens->preferences != NULL ? g_hash_table_lookup (givens->preferences, name) : NULL;
+
+  *found = text != NULL && *text != '\0';
+  return !*found || take (self, setting, text, LEC_SETTING_FROM_PREFERENCES, g_strdup (_ ("Preferences")), error);
+}
+
 /* From where it counts most, and from nowhere else. */
 static gboolean
 resolve (LecClusterSettings *self,
@@ -181,6 +195,8 @@ resolve (LecClusterSettings *self,
   for (guint i = 0; givens->files != NULL && i < givens->files->len && !found; i++)
     if (!take_from_file (self, g_ptr_array_index (givens->files, i), setting, &found, error))
       return FALSE;
+  if (!found && !take_preference (self, givens, setting, &found, error))
+    return FALSE;
 
   return found || default_text == NULL ||
          take (self, setting, default_text, LEC_SETTING_FROM_DEFAULT, NULL, error);
@@ -375,15 +391,31 @@ lec_cluster_settings_new (const LecSettingGivens *givens,
   return g_steal_pointer (&self);
 }
 
+/* @flags, @preferences: (nullable) */
+static LecClusterSettings *
+load (GHashTable *flags,
+      GHashTable *preferences,
+      GError **error)
+{
+  g_autoptr (GPtrArray) files = lec_settings_file_load_all (error);
+  g_auto (GStrv) environment = g_get_environ ();
+  LecSettingGivens givens = { flags, (const char *const *) environment, files, preferences };
+
+  return files != NULL ? lec_cluster_settings_new (&givens, error) : NULL;
+}
+
 LecClusterSettings *
 lec_cluster_settings_load (GHashTable *flags,
                            GError **error)
 {
-  g_autoptr (GPtrArray) files = lec_settings_file_load_all (error);
-  g_auto (GStrv) environment = g_get_environ ();
-  LecSettingGivens givens = { flags, (const char *const *) environment, files };
+  return load (flags, NULL, error);
+}
 
-  return files != NULL ? lec_cluster_settings_new (&givens, error) : NULL;
+LecClusterSettings *
+lec_cluster_settings_load_with (GHashTable *preferences,
+                                GError **error)
+{
+  return load (NULL, preferences, error);
 }
 
 void

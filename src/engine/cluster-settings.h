@@ -2,9 +2,10 @@
  *
  * The settings of the cluster and of a worker program: one table of all of
  * them. A flag counts more than the environment, that more than the user's
- * file, that more than the system's, and that more than the default. Where each
- * value came from is kept. Addresses of servers hold passwords: nothing but
- * what connects sees them; what is shown or told has them hidden.
+ * file, that more than the system's, that more than what was chosen in the
+ * window, and that more than the default. Where each value came from is kept.
+ * Addresses of servers hold passwords: nothing but what connects sees them; what
+ * is shown or told has them hidden.
  *
  * The files are $XDG_CONFIG_HOME/lectern/lectern.conf and lectern/lectern.conf
  * in each of $XDG_CONFIG_DIRS (/etc/xdg), with the groups [cluster], [worker],
@@ -47,10 +48,11 @@ typedef enum
 
 #define LEC_N_SETTINGS (LEC_SETTING_LOG_FORMAT + 1)
 
-/* Names: default, file, environment, flag. */
+/* Names: default, preferences, file, environment, flag. */
 typedef enum
 {
   LEC_SETTING_FROM_DEFAULT,
+  LEC_SETTING_FROM_PREFERENCES, /* of the window, which alone knows them */
   LEC_SETTING_FROM_FILE,
   LEC_SETTING_FROM_ENVIRONMENT,
   LEC_SETTING_FROM_FLAG,
@@ -129,12 +131,14 @@ typedef struct
  *   MIN,MAX
  * @environment: (nullable) (array zero-terminated=1): NAME=VALUE. An empty value is none
  * @files: (nullable) (element-type LecSettingsFile): the first one counts most
+ * @preferences: (nullable) (element-type utf8 utf8): by their names in the file
  */
 typedef struct
 {
   GHashTable *flags;
   const char *const *environment;
   const GPtrArray *files;
+  GHashTable *preferences;
 } LecSettingGivens;
 
 /**
@@ -149,6 +153,8 @@ LecClusterSettings *lec_cluster_settings_new (const LecSettingGivens *givens, GE
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE, or %LEC_ERROR_UNREADABLE for a
  *   file that is there and cannot be read */
 LecClusterSettings *lec_cluster_settings_load (GHashTable *flags, GError **error);
+/* Likewise, for a window. @preferences: (nullable): as in #LecSettingGivens; read only */
+LecClusterSettings *lec_cluster_settings_load_with (GHashTable *preferences, GError **error);
 void lec_cluster_settings_free (LecClusterSettings *self);
 
 /* Whether there is a cluster to work with: %LEC_ERROR_USAGE says what is missing. */

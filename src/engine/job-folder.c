@@ -26,6 +26,19 @@ find_first_picture (const GPtrArray *slides)
   return NULL;
 }
 
+/* Of what was fetched from a cluster, the library has it. Returns: (transfer full) (nullable) */
+static char *
+find_root (const LecJobs *jobs)
+{
+  g_autofree char *library = NULL;
+
+  if (jobs->data != NULL)
+    return lec_data_folder_build_path (jobs->data, LEC_DATA_FOLDER_LECTURES);
+
+  library = lec_data_folder_find (NULL, NULL);
+  return library != NULL ? g_build_filename (library, LEC_DATA_FOLDER_LECTURES, NULL) : NULL;
+}
+
 char *
 lec_job_folder_find_picture (LecJobs *jobs,
                              gint64 job,
@@ -46,8 +59,8 @@ lec_job_folder_find_picture (LecJobs *jobs,
   if (slides == NULL)
     return NULL;
 
-  root = lec_data_folder_build_path (jobs->data, LEC_DATA_FOLDER_LECTURES);
-  folder = lec_review_find_job_folder (root, found);
+  root = find_root (jobs);
+  folder = root != NULL ? lec_review_find_job_folder (root, found) : NULL;
   picture = find_first_picture (slides);
   if (folder != NULL && picture != NULL)
     return g_build_filename (folder, picture, NULL);

@@ -46,6 +46,39 @@ lec_job_new (void)
   return g_new0 (LecJob, 1);
 }
 
+static void
+copy_texts (LecJob *copy,
+            const LecJob *self)
+{
+  copy->job_id = g_strdup (self->job_id);
+  copy->source = g_strdup (self->source);
+  copy->content_hash = g_strdup (self->content_hash);
+  copy->owner = g_strdup (self->owner);
+  copy->message = g_strdup (self->message);
+  copy->error_code = g_strdup (self->error_code);
+  copy->error = g_strdup (self->error);
+  copy->pdf = g_strdup (self->pdf);
+  copy->images = g_strdup (self->images);
+  copy->json = g_strdup (self->json);
+  copy->worker = g_strdup (self->worker);
+}
+
+/* Returns: (transfer full) */
+LecJob *
+lec_job_copy (const LecJob *self)
+{
+  LecJob *copy = lec_job_new ();
+  g_autofree char *request = NULL;
+
+  g_return_val_if_fail (self != NULL, copy);
+
+  *copy = *self;
+  copy_texts (copy, self);
+  request = self->request != NULL ? lec_job_request_to_text (self->request) : NULL;
+  copy->request = request != NULL ? lec_job_request_from_text (request, NULL) : NULL;
+  return copy;
+}
+
 void
 lec_job_free (LecJob *self)
 {
@@ -62,6 +95,7 @@ lec_job_free (LecJob *self)
   g_free (self->pdf);
   g_free (self->images);
   g_free (self->json);
+  g_free (self->worker);
   g_clear_pointer (&self->request, lec_job_request_free);
   g_free (self);
 }

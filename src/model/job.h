@@ -48,6 +48,7 @@ enum
  * @created_us: since 1970, UTC; so are the others, 0 for not yet
  * @processing_s: all tries together
  * @pdf: (nullable): path; so are @images and @json
+ * @worker: (nullable): who works on it now; the first one when several do
  */
 typedef struct
 {
@@ -73,10 +74,12 @@ typedef struct
   char *pdf;
   char *images;
   char *json;
+  char *worker;
   LecJobRequest *request; /* (nullable): when it cannot be read */
 } LecJob;
 
 LecJob *lec_job_new (void);
+LecJob *lec_job_copy (const LecJob *self);
 void lec_job_free (LecJob *self);
 /* Whether nothing more will happen by itself. */
 gboolean lec_job_is_over (const LecJob *self);

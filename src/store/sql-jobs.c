@@ -13,7 +13,8 @@
 #define JOB_COLUMNS                                                                         \
   "id, job_id, source, content_hash, options, owner, priority, status, progress, message, " \
   "error_code, error, created_at, started_at, completed_at, slide_count, file_paths, "      \
-  "processing_time, file_size, cancel_requested, pause_requested"
+  "processing_time, file_size, cancel_requested, pause_requested, "                         \
+  "(SELECT MIN(worker) FROM tasks WHERE tasks.job = jobs.id AND state = 'running')"
 
 /* Paths are bytes: JSON has a way to write those. */
 char *
@@ -168,6 +169,7 @@ read_job (LecSqlRows *row)
   job->size_bytes = lec_sql_rows_get_int (row, 18);
   job->cancel_requested = lec_sql_rows_get_int (row, 19) != 0;
   job->pause_requested = lec_sql_rows_get_int (row, 20) != 0;
+  job->worker = lec_sql_rows_dup_text (row, 21);
 
   return job;
 }

@@ -319,7 +319,7 @@ test_each_source (void)
         const char *name = lec_setting_get_name ((LecSetting) i);
         g_autofree char *flag = g_strconcat ("--", name, NULL);
         g_autofree char *place = g_strdup_printf ("/home/lectern.conf: [%s] %s", samples[i].group, name);
-        const char *const wheres[] = { NULL, place, lec_setting_get_variable ((LecSetting) i), flag };
+        const char *const wheres[] = { NULL, NULL, place, lec_setting_get_variable ((LecSetting) i), flag };
         g_autoptr (LecClusterSettings) settings = NULL;
         Fixture fixture = { NULL };
 

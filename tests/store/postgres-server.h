@@ -195,9 +195,9 @@ start_server_process (PostgresServer *server)
 
 /* Until opening the store ends so. */
 static inline void
-wait_until_says (const char *url,
-                 GQuark domain,
-                 int code)
+wait_until_refused (const char *url,
+                    GQuark domain,
+                    int code)
 {
   for (guint i = 0; i < SERVER_START_MS / 20; i++)
     {

@@ -335,7 +335,7 @@ test_replica (Fixture *fixture,
   g_assert_true (g_file_set_contents (signal_path, "", 0, NULL));
   g_assert_cmpint (chmod (signal_path, 0644), ==, 0);
   spawn_server_process (fixture->server);
-  wait_until_says (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT);
+  wait_until_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT);
   assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, "replica");
   stop_server_process (fixture->server, SIGINT);
   g_assert_cmpint (g_unlink (signal_path), ==, 0);
