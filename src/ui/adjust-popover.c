@@ -19,7 +19,7 @@ struct _LecAdjustPopover
 {
   GtkPopover parent_instance;
 
-  gint64 job;
+  LecJobItem *item;          /* (nullable) */
   LecReviewDesk *desk;       /* (nullable): while it is open */
   GCancellable *cancellable; /* (nullable): of what is asked for now */
   LecJobOptions *options;    /* (nullable): the lecture's */
@@ -316,13 +316,13 @@ lec_adjust_popover_map (GtkWidget *widget)
   LecAdjustPopover *self = LEC_ADJUST_POPOVER (widget);
 
   GTK_WIDGET_CLASS (lec_adjust_popover_parent_class)->map (widget);
-  if (self->job == 0)
+  if (self->item == NULL)
     return;
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->options, lec_job_options_free);
   g_clear_pointer (&self->tried, lec_job_options_free);
-  self->desk = lec_review_desk_new (self->job);
+  self->desk = lec_review_desk_new (self->item);
   gtk_label_set_label (self->words, "");
   enable_actions (self);
   ask (self, NULL);
@@ -356,16 +356,15 @@ lec_adjust_popover_take_region (LecAdjustPopover *self,
 }
 
 void
-lec_adjust_popover_set_job (LecAdjustPopover *self,
-                            gint64 job)
+lec_adjust_popover_set_item (LecAdjustPopover *self,
+                             LecJobItem *item)
 {
-  g_return_if_fail (LEC_IS_ADJUST_POPOVER (self));
+  g_return_if_fail (LEC_IS_ADJUST_POPOVER (self) && (item == NULL || LEC_IS_JOB_ITEM (item)));
 
-  if (self->job == job)
+  if (!g_set_object (&self->item, item))
     return;
 
   stop_waiting (self);
-  self->job = job;
   g_clear_object (&self->desk);
   g_clear_pointer (&self->options, lec_job_options_free);
   g_clear_pointer (&self->tried, lec_job_options_free);
@@ -382,6 +381,7 @@ lec_adjust_popover_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
+  g_clear_object (&self->item);
   g_clear_pointer (&self->options, lec_job_options_free);
   g_clear_pointer (&self->tried, lec_job_options_free);
   g_clear_pointer (&self->wanted, lec_job_options_free);

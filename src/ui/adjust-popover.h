@@ -13,14 +13,15 @@
 #include <adwaita.h>
 
 #include "model/job-options.h"
+#include "ui/job-item.h"
 
 G_BEGIN_DECLS
 
 #define LEC_TYPE_ADJUST_POPOVER (lec_adjust_popover_get_type ())
 G_DECLARE_FINAL_TYPE (LecAdjustPopover, lec_adjust_popover, LEC, ADJUST_POPOVER, GtkPopover)
 
-/* @job: whose lecture it asks about each time that it is opened; 0 for none */
-void lec_adjust_popover_set_job (LecAdjustPopover *self, gint64 job);
+/* @item: (nullable): whose lecture it asks about each time that it is opened */
+void lec_adjust_popover_set_item (LecAdjustPopover *self, LecJobItem *item);
 /* @region: (nullable): what was drawn: it is tried when the popover is opened, with what was set
  * before; %NULL when nothing was */
 void lec_adjust_popover_take_region (LecAdjustPopover *self, const LecRect *region);

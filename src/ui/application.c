@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/closing.h"
+#include "ui/cluster-desk.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
 #include "ui/work-watch.h"
@@ -26,6 +27,7 @@ struct _LecApplication
   LecJobModel *model;
   LecJobsThread *jobs;
   LecQueueThread *queue;
+  LecClusterDesk *cluster;
   LecWorkWatch *watch;
   LecPreferences *preferences; /* (nullable) unowned: as long as the window it belongs to */
   gboolean is_held;            /* whether it stays without a window */
@@ -98,6 +100,16 @@ news_cb (const LecJobsNews *news,
   open_wanted (self, window);
 }
 
+static void
+cluster_news_cb (const LecJobsNews *news,
+                 gpointer user_data)
+{
+  LecApplication *self = user_data;
+
+  lec_work_watch_see (self->watch, news);
+  lec_job_model_apply (self->model, news, g_get_monotonic_time ());
+}
+
 /* --- With a window, and without --- */
 
 static void
@@ -154,7 +166,7 @@ concurrency_changed_cb (LecApplication *self)
 static LecWindow *
 ensure_window (LecApplication *self)
 {
-  LecWindowDesk desk = { self->model, self->jobs, self->queue, self->settings };
+  LecWindowDesk desk = { self->model, self->jobs, self->queue, self->settings, self->cluster };
   LecWindow *window = find_window (self);
 
   if (window != NULL)
@@ -216,7 +228,8 @@ preferences_cb (GSimpleAction *action,
   /* Somebody may have asked for them by the bus, without a window. */
   g_application_activate (G_APPLICATION (self));
   if (self->preferences == NULL)
-    g_set_weak_pointer (&self->preferences, lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings));
+    g_set_weak_pointer (&self->preferences,
+                        lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings, self->cluster));
   gtk_window_present (GTK_WINDOW (self->preferences));
 }
 
@@ -255,6 +268,7 @@ add_actions (LecApplication *self)
     { "win.view::library", { "<Alt>1" } },
     { "win.view::dashboard", { "<Alt>2" } },
     { "win.paused", { "<Control><Shift>p" } },
+    { "win.reconnect", { "<Control><Shift>r" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.show-help-overlay", { "<Control>question", "F1" } },
     { "window.close", { "<Control>w" } },
@@ -280,6 +294,7 @@ lec_application_startup (GApplication *application)
   self->model = lec_job_model_new ();
   self->jobs = lec_jobs_thread_new (NULL, news_cb, self);
   self->queue = lec_queue_thread_new (NULL);
+  self->cluster = lec_cluster_desk_new (self->jobs, self->settings, cluster_news_cb, self);
   self->watch = lec_work_watch_new (GTK_APPLICATION (self), self->model, self->queue, self->settings);
   g_signal_connect_object (self->watch, "ended", G_CALLBACK (work_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
@@ -319,6 +334,8 @@ lec_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   if (self->queue != NULL)
     lec_queue_thread_stop (self->queue);
+  if (self->cluster != NULL)
+    lec_cluster_desk_stop (self->cluster);
   if (self->jobs != NULL)
     lec_jobs_thread_stop (self->jobs);
 
@@ -332,6 +349,7 @@ lec_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->preferences);
   g_clear_object (&self->watch);
+  g_clear_object (&self->cluster);
   g_clear_object (&self->queue);
   g_clear_object (&self->jobs);
   g_clear_object (&self->model);

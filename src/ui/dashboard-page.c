@@ -1,49 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Figures are taken on the jobs' thread, and only while somebody looks. Queues
- * and workers are lists: who feeds them does not matter.
+ * Figures are taken on the jobs' thread, or the cluster's, and only while somebody
+ * looks. Queues and workers are lists: who feeds them does not matter.
  */
-#include "ui/dashboard-page.h"
-
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "base/time-format.h"
 #include "engine/work-options.h"
-#include "ui/bar-chart.h"
+#include "ui/dashboard-page-private.h"
 #include "ui/job-requests.h"
-#include "ui/queue-item.h"
-#include "ui/worker-item.h"
 
 #define LOOK_S 2
-
-struct _LecDashboardPage
-{
-  AdwBin parent_instance;
-
-  LecJobsThread *jobs;  /* (nullable) */
-  GSettings *settings;  /* (nullable) */
-  GCancellable *asking; /* (nullable): while it is seen */
-  guint alarm;
-  gboolean per_hour;
-  GListStore *queues;
-  GListStore *workers;
-  GtkLabel *done;
-  GtkLabel *share;
-  GtkLabel *queued;
-  GtkLabel *median;
-  GtkLabel *p95;
-  GtkLabel *chart_words;
-  LecBarChart *chart;
-  GtkListBox *queue_list;
-  GtkListBox *worker_list;
-  GtkWidget *no_workers;
-};
 
 enum
 {
   PROP_0,
   PROP_PER_HOUR,
+  PROP_SOURCE,
   N_PROPERTIES,
 };
 
@@ -82,6 +56,7 @@ show_tiles (LecDashboardPage *self,
   g_autofree char *share = n_over > 0 ? g_strdup_printf (_ ("%u %%"), n_done * 100 / n_over) : g_strdup ("–");
 
   show_number (self->done, n_done);
+  show_number (self->failed, figures->n_jobs[LEC_JOB_FAILED]);
   gtk_label_set_label (self->share, share);
   show_number (self->queued, figures->n_jobs[LEC_JOB_QUEUED]);
   show_time (self->median, figures->median_s);
@@ -127,8 +102,7 @@ show_queues (LecDashboardPage *self,
 
   for (guint i = 0; i < figures->queues->len; i++)
     g_ptr_array_add (items, lec_queue_item_new (g_ptr_array_index (figures->queues, i), figures->now_us));
-  g_list_store_splice (self->queues, 0, g_list_model_get_n_items (G_LIST_MODEL (self->queues)), items->pdata,
-                       items->len);
+  lec_dashboard_rows_set_queues (self, items);
 }
 
 /* How many tasks this program works on at a time. */
@@ -157,10 +131,15 @@ show_workers (LecDashboardPage *self,
 
       g_ptr_array_add (items, lec_worker_item_new (worker, n_slots, figures->now_us));
     }
-  g_list_store_splice (self->workers, 0, g_list_model_get_n_items (G_LIST_MODEL (self->workers)), items->pdata,
-                       items->len);
-  gtk_widget_set_visible (self->no_workers, items->len == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->worker_list), items->len > 0);
+  lec_dashboard_rows_set_workers (self, items, _ ("Nobody has worked in the last day."));
+}
+
+void
+lec_dashboard_page_show_figures (LecDashboardPage *self,
+                                 const LecFigures *figures)
+{
+  show_tiles (self, figures);
+  show_chart (self, figures);
 }
 
 void
@@ -169,61 +148,9 @@ lec_dashboard_page_show (LecDashboardPage *self,
 {
   g_return_if_fail (LEC_IS_DASHBOARD_PAGE (self) && figures != NULL);
 
-  show_tiles (self, figures);
-  show_chart (self, figures);
+  lec_dashboard_page_show_figures (self, figures);
   show_queues (self, figures);
   show_workers (self, figures);
-}
-
-/* --- Rows --- */
-
-static GtkWidget *
-make_plain_row (const char *title,
-                const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
-static GtkWidget *
-make_queue_row (gpointer data,
-                gpointer user_data)
-{
-  LecQueueItem *item = data;
-  gboolean is_paused = lec_queue_item_is_paused (item);
-  const char *label = is_paused ? _ ("Resume") : _ ("Pause");
-  GtkWidget *row = make_plain_row (lec_queue_item_get_title (item), lec_queue_item_get_detail (item));
-  GtkWidget *button =
-    gtk_button_new_from_icon_name (is_paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lec_queue_item_get_name (item));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button),
-                                  is_paused ? "dashboard.resume-queue" : "dashboard.pause-queue");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static GtkWidget *
-make_worker_row (gpointer data,
-                 gpointer user_data)
-{
-  LecWorkerItem *item = data;
-  GtkWidget *row = make_plain_row (lec_worker_item_get_name (item), lec_worker_item_get_detail (item));
-  GtkWidget *icon = gtk_image_new_from_icon_name (lec_worker_item_get_icon (item));
-  GtkWidget *state = gtk_label_new (lec_worker_item_get_state (item));
-
-  gtk_widget_add_css_class (state, "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  return row;
 }
 
 /* --- Asking --- */
@@ -236,22 +163,32 @@ taken_cb (GObject *source,
   g_autoptr (LecDashboardPage) self = user_data;
   g_autoptr (LecFigures) figures = lec_job_requests_take_figures_finish (LEC_JOBS_THREAD (source), result, NULL);
 
+  self->was_asked = FALSE;
   /* Why they cannot be taken is told above the library. */
-  if (figures != NULL)
+  if (figures != NULL && lec_dashboard_cluster_get_thread (self) == NULL)
     lec_dashboard_page_show (self, figures);
 }
 
-static void
-ask (LecDashboardPage *self)
+/* One question at a time: a server may take long to answer, or for ever. */
+void
+lec_dashboard_page_ask (LecDashboardPage *self)
 {
-  if (self->jobs != NULL && self->asking != NULL)
+  LecJobsThread *cluster = lec_dashboard_cluster_get_thread (self);
+
+  if (self->jobs == NULL || self->asking == NULL || self->was_asked)
+    return;
+
+  self->was_asked = TRUE;
+  if (cluster != NULL)
+    lec_cluster_requests_look_async (cluster, self->asking, lec_dashboard_cluster_looked_cb, g_object_ref (self));
+  else
     lec_job_requests_take_figures_async (self->jobs, self->asking, taken_cb, g_object_ref (self));
 }
 
 static gboolean
 alarm_cb (gpointer user_data)
 {
-  ask (user_data);
+  lec_dashboard_page_ask (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -259,6 +196,7 @@ static void
 stop_asking (LecDashboardPage *self)
 {
   g_cancellable_cancel (self->asking);
+  self->was_asked = FALSE;
   g_clear_object (&self->asking);
   g_clear_handle_id (&self->alarm, g_source_remove);
 }
@@ -272,7 +210,7 @@ lec_dashboard_page_map (GtkWidget *widget)
   stop_asking (self);
   self->asking = g_cancellable_new ();
   self->alarm = g_timeout_add_seconds (LOOK_S, alarm_cb, self);
-  ask (self);
+  lec_dashboard_page_ask (self);
 }
 
 static void
@@ -289,7 +227,7 @@ paused_cb (GObject *source,
 {
   g_autoptr (LecDashboardPage) self = user_data;
 
-  ask (self);
+  lec_dashboard_page_ask (self);
 }
 
 static void
@@ -299,8 +237,10 @@ pause_queue_cb (GtkWidget *widget,
 {
   LecDashboardPage *self = LEC_DASHBOARD_PAGE (widget);
 
+  LecJobsThread *cluster = lec_dashboard_cluster_get_thread (self);
+
   if (self->jobs != NULL)
-    lec_job_requests_pause_queue_async (self->jobs, g_variant_get_string (queue, NULL),
+    lec_job_requests_pause_queue_async (cluster != NULL ? cluster : self->jobs, g_variant_get_string (queue, NULL),
                                         g_str_equal (name, "dashboard.pause-queue"), paused_cb, g_object_ref (self));
 }
 
@@ -310,7 +250,12 @@ lec_dashboard_page_get_property (GObject *object,
                                  GValue *value,
                                  GParamSpec *pspec)
 {
-  g_value_set_boolean (value, LEC_DASHBOARD_PAGE (object)->per_hour);
+  LecDashboardPage *self = LEC_DASHBOARD_PAGE (object);
+
+  if (property == PROP_PER_HOUR)
+    g_value_set_boolean (value, self->per_hour);
+  else
+    g_value_set_string (value, self->shows_here ? "here" : "cluster");
 }
 
 static void
@@ -321,8 +266,13 @@ lec_dashboard_page_set_property (GObject *object,
 {
   LecDashboardPage *self = LEC_DASHBOARD_PAGE (object);
 
-  self->per_hour = g_value_get_boolean (value);
-  ask (self);
+  if (property == PROP_PER_HOUR)
+    self->per_hour = g_value_get_boolean (value);
+  else
+    self->shows_here = g_strcmp0 (g_value_get_string (value), "here") == 0;
+  lec_dashboard_cluster_adapt (self);
+  self->was_asked = FALSE;
+  lec_dashboard_page_ask (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -334,8 +284,10 @@ lec_dashboard_page_dispose (GObject *object)
   stop_asking (self);
   g_clear_object (&self->jobs);
   g_clear_object (&self->settings);
+  g_clear_object (&self->cluster);
   g_clear_object (&self->queues);
   g_clear_object (&self->workers);
+  g_clear_object (&self->dead);
 
   G_OBJECT_CLASS (lec_dashboard_page_parent_class)->dispose (object);
 }
@@ -343,6 +295,16 @@ lec_dashboard_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, source_box);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, address);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, tiles);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, failed_tile);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, busy_tile);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, busy);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, dead_box);
+  gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, dead_list);
   gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, done);
   gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, share);
   gtk_widget_class_bind_template_child (widget_class, LecDashboardPage, queued);
@@ -368,12 +330,16 @@ lec_dashboard_page_class_init (LecDashboardPageClass *klass)
   widget_class->unmap = lec_dashboard_page_unmap;
   properties[PROP_PER_HOUR] = g_param_spec_boolean (
     "per-hour", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, "cluster",
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (LEC_TYPE_BAR_CHART);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/dashboard-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_property_action (widget_class, "dashboard.per-hour", "per-hour");
+  gtk_widget_class_install_property_action (widget_class, "dashboard.source", "source");
+  lec_dashboard_cluster_install (widget_class);
   gtk_widget_class_install_action (widget_class, "dashboard.pause-queue", "s", pause_queue_cb);
   gtk_widget_class_install_action (widget_class, "dashboard.resume-queue", "s", pause_queue_cb);
 }
@@ -384,18 +350,28 @@ lec_dashboard_page_init (LecDashboardPage *self)
   self->queues = g_list_store_new (LEC_TYPE_QUEUE_ITEM);
   self->workers = g_list_store_new (LEC_TYPE_WORKER_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_bind_model (self->queue_list, G_LIST_MODEL (self->queues), make_queue_row, NULL, NULL);
-  gtk_list_box_bind_model (self->worker_list, G_LIST_MODEL (self->workers), make_worker_row, NULL, NULL);
+  lec_dashboard_rows_bind (self);
+  lec_dashboard_cluster_adapt (self);
+}
+
+static void
+cluster_changed_cb (LecDashboardPage *self)
+{
+  lec_dashboard_cluster_adapt (self);
+  lec_dashboard_page_ask (self);
 }
 
 void
 lec_dashboard_page_set_jobs (LecDashboardPage *self,
                              LecJobsThread *jobs,
-                             GSettings *settings)
+                             GSettings *settings,
+                             LecClusterDesk *cluster)
 {
   g_return_if_fail (LEC_IS_DASHBOARD_PAGE (self) && LEC_IS_JOBS_THREAD (jobs) && self->jobs == NULL);
 
   self->jobs = g_object_ref (jobs);
   self->settings = g_object_ref (settings);
-  ask (self);
+  if (g_set_object (&self->cluster, cluster))
+    g_signal_connect_object (cluster, "state-changed", G_CALLBACK (cluster_changed_cb), self, G_CONNECT_SWAPPED);
+  cluster_changed_cb (self);
 }

@@ -551,7 +551,7 @@ lec_export_dialog_new (GtkWindow *parent,
   g_return_val_if_fail (LEC_IS_JOB_ITEM (item), NULL);
 
   self = g_object_new (LEC_TYPE_EXPORT_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
-  self->desk = lec_review_desk_new (lec_job_item_get_id (item));
+  self->desk = lec_review_desk_new (item);
   self->folder = dup_folder (lec_job_item_get_job (item));
   self->name = dup_name (item);
   propose_output (self);

@@ -6,6 +6,7 @@
  */
 #include "ui/job-item.h"
 
+#include "ui/job-place.h"
 #include "ui/job-words.h"
 #include "ui/left-estimate.h"
 
@@ -109,7 +110,7 @@ get_flag (LecJobItem *self,
       return job->n_slides > 0;
     case PROP_CAN_OPEN:
     default:
-      return job->status == LEC_JOB_COMPLETED && job->pdf != NULL;
+      return job->status == LEC_JOB_COMPLETED && (job->pdf != NULL || lec_job_place_is_cluster (job->id));
     }
 }
 
@@ -263,4 +264,25 @@ lec_job_item_get_name (LecJobItem *self)
   g_return_val_if_fail (LEC_IS_JOB_ITEM (self), NULL);
 
   return self->name;
+}
+
+LecJob *
+lec_job_item_dup_fetched (LecJobItem *self)
+{
+  LecJob *job = NULL;
+  GPtrArray *videos = NULL;
+
+  g_return_val_if_fail (LEC_IS_JOB_ITEM (self), NULL);
+
+  if (!lec_job_place_is_cluster (self->job->id))
+    return NULL;
+
+  job = lec_job_copy (self->job);
+  if (job->request == NULL || job->request->origins->len == 0)
+    return job;
+
+  videos = job->request->videos;
+  job->request->videos = job->request->origins;
+  job->request->origins = videos;
+  return job;
 }

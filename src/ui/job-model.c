@@ -2,17 +2,21 @@
  *
  * News come in batches; a batch becomes at most one insertion and one removal a
  * stretch, so that a list view of thousands has little to do. Invariant: items
- * are in descending order of their numbers; each item is in the list or hidden.
+ * are in descending order of when they were added, then of their numbers; each
+ * item is in the list or hidden. News of one place say nothing of the other's jobs.
  */
 #include "ui/job-model.h"
 
 #include <gio/gio.h>
+
+#include "ui/job-place.h"
 
 struct _LecJobModel
 {
   GObject parent_instance;
 
   GPtrArray *items;   /* (element-type LecJobItem) owned */
+  GHashTable *shown;  /* (element-type gint64 LecJobItem): those of @items, by number */
   GHashTable *hidden; /* (element-type gint64 LecJobItem) owned */
 };
 
@@ -71,10 +75,25 @@ get_id_at (LecJobModel *self,
   return lec_job_item_get_id (g_ptr_array_index (self->items, position));
 }
 
-/* Returns: where the item with that number is, or would be */
+static int
+compare (LecJobItem *a,
+         LecJobItem *b)
+{
+  gint64 first_us = lec_job_item_get_job (a)->created_us;
+  gint64 second_us = lec_job_item_get_job (b)->created_us;
+  gint64 first = lec_job_item_get_id (a);
+  gint64 second = lec_job_item_get_id (b);
+
+  if (first_us != second_us)
+    return (first_us < second_us) - (first_us > second_us);
+
+  return (first < second) - (first > second);
+}
+
+/* Returns: where @item is, or would be */
 static guint
 find_position (LecJobModel *self,
-               gint64 id)
+               LecJobItem *item)
 {
   guint low = 0;
   guint high = self->items->len;
@@ -83,7 +102,7 @@ find_position (LecJobModel *self,
     {
       guint middle = low + (high - low) / 2;
 
-      if (get_id_at (self, middle) > id)
+      if (compare (g_ptr_array_index (self->items, middle), item) < 0)
         low = middle + 1;
       else
         high = middle;
@@ -92,25 +111,16 @@ find_position (LecJobModel *self,
   return low;
 }
 
-static gboolean
-has_at (LecJobModel *self,
-        guint position,
-        gint64 id)
-{
-  return position < self->items->len && get_id_at (self, position) == id;
-}
-
 LecJobItem *
 lec_job_model_find (LecJobModel *self,
                     gint64 id)
 {
-  guint position = 0;
+  LecJobItem *item = NULL;
 
   g_return_val_if_fail (LEC_IS_JOB_MODEL (self), NULL);
 
-  position = find_position (self, id);
-  return has_at (self, position, id) ? g_ptr_array_index (self->items, position)
-                                     : g_hash_table_lookup (self->hidden, &id);
+  item = g_hash_table_lookup (self->shown, &id);
+  return item != NULL ? item : g_hash_table_lookup (self->hidden, &id);
 }
 
 /* --- Changing --- */
@@ -119,19 +129,27 @@ static int
 compare_items (gconstpointer a,
                gconstpointer b)
 {
-  gint64 first = lec_job_item_get_id (*(LecJobItem *const *) a);
-  gint64 second = lec_job_item_get_id (*(LecJobItem *const *) b);
+  return compare (*(LecJobItem *const *) a, *(LecJobItem *const *) b);
+}
 
-  return (first < second) - (first > second);
+static void
+place (LecJobModel *self,
+       guint position,
+       LecJobItem *item)
+{
+  gint64 id = lec_job_item_get_id (item);
+
+  g_ptr_array_insert (self->items, (int) position, g_object_ref (item));
+  g_hash_table_insert (self->shown, g_memdup2 (&id, sizeof id), item);
 }
 
 static void
 insert_one (LecJobModel *self,
             LecJobItem *item)
 {
-  guint position = find_position (self, lec_job_item_get_id (item));
+  guint position = find_position (self, item);
 
-  g_ptr_array_insert (self->items, (int) position, g_object_ref (item));
+  place (self, position, item);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
 }
 
@@ -146,7 +164,7 @@ insert (LecJobModel *self,
   if (oldest == NULL)
     return;
 
-  if (find_position (self, lec_job_item_get_id (oldest)) > 0)
+  if (find_position (self, oldest) > 0)
     {
       for (guint i = 0; i < added->len; i++)
         insert_one (self, g_ptr_array_index (added, i));
@@ -154,7 +172,7 @@ insert (LecJobModel *self,
     }
 
   for (guint i = 0; i < added->len; i++)
-    g_ptr_array_insert (self->items, (int) i, g_object_ref (g_ptr_array_index (added, i)));
+    place (self, i, g_ptr_array_index (added, i));
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, added->len);
 }
 
@@ -166,15 +184,22 @@ remove_stretch (LecJobModel *self,
   if (n_items == 0)
     return;
 
+  for (guint i = position; i < position + n_items; i++)
+    {
+      gint64 id = get_id_at (self, i);
+
+      g_hash_table_remove (self->shown, &id);
+    }
   g_ptr_array_remove_range (self->items, position, n_items);
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_items, 0);
 }
 
-/* Those of @ids (element-type gint64), or all others. */
+/* Those of @ids (element-type gint64), or all others of one place. */
 static void
 remove_jobs (LecJobModel *self,
              GHashTable *ids,
-             gboolean others)
+             gboolean others,
+             gboolean are_of_cluster)
 {
   guint n_removed = 0;
 
@@ -182,7 +207,8 @@ remove_jobs (LecJobModel *self,
     {
       gint64 id = get_id_at (self, i - 1);
 
-      if (g_hash_table_contains (ids, &id) != others)
+      if (others ? !g_hash_table_contains (ids, &id) && lec_job_place_is_cluster (id) == are_of_cluster
+                 : g_hash_table_contains (ids, &id))
         {
           n_removed++;
           continue;
@@ -211,7 +237,7 @@ apply_gone (LecJobModel *self,
     g_hash_table_add (ids, &g_array_index (news->gone, gint64, i));
   if (g_hash_table_size (ids) > 0)
     {
-      remove_jobs (self, ids, FALSE);
+      remove_jobs (self, ids, FALSE, FALSE);
       g_hash_table_foreach_remove (self->hidden, is_gone, ids);
     }
   if (!news->is_all)
@@ -220,7 +246,7 @@ apply_gone (LecJobModel *self,
   g_hash_table_remove_all (ids);
   for (guint i = 0; i < news->jobs->len; i++)
     g_hash_table_add (ids, &((LecJob *) g_ptr_array_index (news->jobs, i))->id);
-  remove_jobs (self, ids, TRUE);
+  remove_jobs (self, ids, TRUE, news->is_cluster);
 }
 
 void
@@ -263,15 +289,14 @@ lec_job_model_hide (LecJobModel *self,
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 *id = &g_array_index (ids, gint64, i);
-      guint position = find_position (self, *id);
+      LecJobItem *item = g_hash_table_lookup (self->shown, id);
 
-      if (!has_at (self, position, *id))
+      if (item == NULL)
         continue;
-      g_hash_table_insert (self->hidden, g_memdup2 (id, sizeof *id),
-                           g_object_ref (g_ptr_array_index (self->items, position)));
+      g_hash_table_insert (self->hidden, g_memdup2 (id, sizeof *id), g_object_ref (item));
       g_hash_table_add (hidden, id);
     }
-  remove_jobs (self, hidden, FALSE);
+  remove_jobs (self, hidden, FALSE, FALSE);
   g_signal_emit (self, signals[STATES_CHANGED], 0);
 }
 
@@ -305,11 +330,27 @@ lec_job_model_count (LecJobModel *self,
   return n;
 }
 
+guint
+lec_job_model_count_here (LecJobModel *self,
+                          LecJobStatus status)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (LEC_IS_JOB_MODEL (self), 0);
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += lec_job_item_get_job (g_ptr_array_index (self->items, i))->status == status &&
+         !lec_job_place_is_cluster (get_id_at (self, i));
+
+  return n;
+}
+
 static void
 lec_job_model_finalize (GObject *object)
 {
   LecJobModel *self = LEC_JOB_MODEL (object);
 
+  g_hash_table_unref (self->shown);
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->hidden);
 
@@ -329,6 +370,7 @@ static void
 lec_job_model_init (LecJobModel *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
 }
 

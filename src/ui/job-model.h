@@ -25,5 +25,7 @@ void lec_job_model_show (LecJobModel *self, gint64 id);
  * once for all that changed together. */
 /* Of those in the list, how many are in that state. */
 guint lec_job_model_count (LecJobModel *self, LecJobStatus status);
+/* Likewise, of this machine only. */
+guint lec_job_model_count_here (LecJobModel *self, LecJobStatus status);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "engine/folder-defaults.h"
 #include "engine/job-folder.h"
+#include "ui/cluster-words.h"
+#include "ui/job-place.h"
 #include "ui/video-files.h"
 
 void
@@ -19,17 +21,55 @@ lec_added_jobs_free (LecAddedJobs *self)
     return;
 
   g_array_unref (self->new_jobs);
+  g_ptr_array_unref (self->left);
   g_free (self->failure);
   g_free (self);
+}
+
+/* @job: (inout): becomes the number in its own database. Returns: (transfer none): the thread that
+ * can be asked for it */
+static LecJobsThread *
+choose (LecJobsThread *thread,
+        gint64 *job)
+{
+  LecJobsThread *cluster = lec_jobs_thread_get_cluster (thread);
+
+  if (!lec_job_place_is_cluster (*job) || cluster == NULL)
+    return thread;
+
+  *job = lec_job_place_get_number (*job);
+  return cluster;
+}
+
+/* Returns: (transfer full) (element-type gint64): those of @jobs that are in that place, with the
+ * numbers of its database */
+static GArray *
+choose_all (const GArray *jobs,
+            gboolean are_of_cluster)
+{
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      gint64 id = g_array_index (jobs, gint64, i);
+      gint64 number = lec_job_place_get_number (id);
+
+      if (lec_job_place_is_cluster (id) == are_of_cluster)
+        g_array_append_val (chosen, number);
+    }
+
+  return chosen;
 }
 
 /* --- Adding --- */
 
 typedef struct
 {
-  GPtrArray *files; /* (element-type GFile) owned */
-  char *output;     /* (nullable) */
+  LecJobsThread *thread; /* unowned: it outlives what it does */
+  GPtrArray *files;      /* (element-type GFile) owned */
+  char *output;          /* (nullable) */
   LecJobOptions *options;
+  GCancellable *connection; /* (nullable) */
 } Addition;
 
 static void
@@ -40,6 +80,7 @@ addition_free (gpointer data)
   g_ptr_array_unref (addition->files);
   g_free (addition->output);
   lec_job_options_free (addition->options);
+  g_clear_object (&addition->connection);
   g_free (addition);
 }
 
@@ -62,12 +103,31 @@ note_added (LecAddedJobs *added,
             gint64 job,
             LecJobsAdded how)
 {
+  if (added->was_sent)
+    job = lec_job_place_in_cluster (job);
   if (how == LEC_JOBS_NEW)
     g_array_append_val (added->new_jobs, job);
   else if (how == LEC_JOBS_AGAIN)
     added->n_again++;
   else
     added->n_before++;
+}
+
+static void
+sending_cb (const LecJobsSending *sending,
+            gpointer user_data)
+{
+  g_autofree char *text = lec_cluster_words_dup_sending (sending);
+
+  lec_jobs_thread_tell_carrying (user_data, text, sending->fraction);
+}
+
+/* That is no fault of the video. */
+static gboolean
+is_out_of_reach (const GError *reason)
+{
+  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_INTERNAL) ||
+         g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -90,6 +150,8 @@ add_video (LecJobs *jobs,
     job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
   if (job != 0)
     note_added (added, job, how);
+  else if (added->was_sent && is_out_of_reach (reason))
+    g_ptr_array_add (added->left, g_file_new_for_path (path));
   else
     note_failure (added, path, reason);
 }
@@ -109,14 +171,34 @@ add_files (LecJobs *jobs,
 
   added = g_new0 (LecAddedJobs, 1);
   added->new_jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  added->left = g_ptr_array_new_with_free_func (g_object_unref);
+  added->was_sent = lec_jobs_thread_is_cluster (addition->thread);
   for (guint i = 0; i < paths->len; i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!added->was_sent && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      add_video (jobs, g_ptr_array_index (paths, i), addition, added, cancellable);
+      add_video (jobs, g_ptr_array_index (paths, i), addition, added,
+                 addition->connection != NULL ? addition->connection : cancellable);
     }
 
   return g_steal_pointer (&added);
+}
+
+/* What is on its way is told; what the cluster cannot be given is left. */
+static gpointer
+send_files (LecJobs *jobs,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const Addition *addition = data;
+  gpointer added = NULL;
+
+  lec_jobs_set_sending (jobs, sending_cb, addition->thread);
+  added = add_files (jobs, data, cancellable, error);
+  lec_jobs_set_sending (jobs, NULL, NULL);
+  lec_jobs_thread_tell_carrying (addition->thread, NULL, 1);
+  return added;
 }
 
 void
@@ -124,6 +206,7 @@ lec_job_requests_add_async (LecJobsThread *thread,
                             GListModel *files,
                             const char *output,
                             const LecJobOptions *options,
+                            GCancellable *connection,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -133,13 +216,15 @@ lec_job_requests_add_async (LecJobsThread *thread,
   g_return_if_fail (G_IS_LIST_MODEL (files) && options != NULL);
 
   addition = g_new0 (Addition, 1);
+  addition->thread = thread;
+  addition->connection = connection != NULL ? g_object_ref (connection) : NULL;
   addition->files = g_ptr_array_new_with_free_func (g_object_unref);
   addition->output = g_strdup (output);
   addition->options = lec_job_options_copy (options);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (addition->files, g_list_model_get_item (files, i));
-  lec_jobs_thread_run_async (thread, add_files, addition, addition_free, (GDestroyNotify) lec_added_jobs_free,
-                             cancellable, callback, user_data);
+  lec_jobs_thread_run_async (thread, lec_jobs_thread_is_cluster (thread) ? send_files : add_files, addition,
+                             addition_free, (GDestroyNotify) lec_added_jobs_free, cancellable, callback, user_data);
 }
 
 LecAddedJobs *
@@ -189,18 +274,29 @@ withdraw (LecJobs *jobs,
   return NULL;
 }
 
+/* Takes @jobs: of @thread. */
+static void
+withdraw_from (LecJobsThread *thread,
+               GArray *jobs)
+{
+  Withdrawal *withdrawal = g_new0 (Withdrawal, 1);
+
+  withdrawal->thread = thread;
+  withdrawal->jobs = jobs;
+  lec_jobs_thread_run_async (thread, withdraw, withdrawal, withdrawal_free, NULL, NULL, NULL, NULL);
+}
+
 void
 lec_job_requests_undo_add (LecJobsThread *thread,
                            GArray *jobs)
 {
-  Withdrawal *withdrawal = NULL;
+  LecJobsThread *cluster = lec_jobs_thread_get_cluster (thread);
 
   g_return_if_fail (jobs != NULL);
 
-  withdrawal = g_new0 (Withdrawal, 1);
-  withdrawal->thread = thread;
-  withdrawal->jobs = g_array_ref (jobs);
-  lec_jobs_thread_run_async (thread, withdraw, withdrawal, withdrawal_free, NULL, NULL, NULL, NULL);
+  withdraw_from (thread, choose_all (jobs, FALSE));
+  if (cluster != NULL)
+    withdraw_from (cluster, choose_all (jobs, TRUE));
 }
 
 /* --- Changing, looking --- */
@@ -231,9 +327,10 @@ lec_job_requests_change_async (LecJobsThread *thread,
                                gpointer user_data)
 {
   Change *wanted = g_new0 (Change, 1);
+  LecJobsThread *chosen = choose (thread, &job);
 
   *wanted = (Change){ job, action };
-  lec_jobs_thread_run_async (thread, change, wanted, g_free, NULL, NULL, callback, user_data);
+  lec_jobs_thread_run_async (chosen, change, wanted, g_free, NULL, NULL, callback, user_data);
 }
 
 typedef struct
@@ -281,13 +378,19 @@ lec_job_requests_change_all_async (LecJobsThread *thread,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  Changes *wanted = NULL;
+  LecJobsThread *cluster = lec_jobs_thread_get_cluster (thread);
+  Changes *wanted = g_new0 (Changes, 1);
 
   g_return_if_fail (jobs != NULL);
 
-  wanted = g_new0 (Changes, 1);
-  *wanted = (Changes){ g_array_ref (jobs), action };
+  *wanted = (Changes){ choose_all (jobs, FALSE), action };
   lec_jobs_thread_run_async (thread, change_all, wanted, changes_free, NULL, NULL, callback, user_data);
+  if (cluster == NULL)
+    return;
+
+  wanted = g_new0 (Changes, 1);
+  *wanted = (Changes){ choose_all (jobs, TRUE), action };
+  lec_jobs_thread_run_async (cluster, change_all, wanted, changes_free, NULL, NULL, NULL, NULL);
 }
 
 static gpointer
@@ -341,7 +444,9 @@ lec_job_requests_list_attempts_async (LecJobsThread *thread,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
-  lec_jobs_thread_run_async (thread, list_attempts, g_memdup2 (&job, sizeof job), g_free,
+  LecJobsThread *chosen = choose (thread, &job);
+
+  lec_jobs_thread_run_async (chosen, list_attempts, g_memdup2 (&job, sizeof job), g_free,
                              (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
 }
 
@@ -369,7 +474,9 @@ lec_job_requests_find_picture_async (LecJobsThread *thread,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  lec_jobs_thread_run_async (thread, find_picture, g_memdup2 (&job, sizeof job), g_free, g_free, cancellable, callback,
+  LecJobsThread *chosen = choose (thread, &job);
+
+  lec_jobs_thread_run_async (chosen, find_picture, g_memdup2 (&job, sizeof job), g_free, g_free, cancellable, callback,
                              user_data);
 }
 

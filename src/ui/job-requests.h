@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the window asks the jobs' thread to do. Callbacks come on the main
- * thread; reasons are in %LEC_ERROR.
+ * thread; reasons are in %LEC_ERROR. What is asked of a job of the cluster goes
+ * to the cluster's thread, which is the source of the callback then.
  */
 #pragma once
 
@@ -17,6 +18,9 @@ G_BEGIN_DECLS
  * @n_before: jobs that were there already and are left as they are
  * @n_failures: files that could not be added
  * @failure: (nullable): the first of those, and why
+ * @left: (element-type GFile): that were to go to the cluster, which cannot be reached: nothing has
+ *   become of them
+ * @was_sent: whether they are jobs of the cluster
  */
 typedef struct
 {
@@ -25,6 +29,8 @@ typedef struct
   guint n_before;
   guint n_failures;
   char *failure;
+  GPtrArray *left;
+  gboolean was_sent;
 } LecAddedJobs;
 
 void lec_added_jobs_free (LecAddedJobs *self);
@@ -32,14 +38,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecAddedJobs, lec_added_jobs_free)
 
 /**
  * lec_job_requests_add_async:
+ * @thread: of this machine, or of the cluster, whose signal "carrying" tells of files on their way
  * @files: (element-type GFile): videos, and folders with videos in them or below
  * @output: (nullable): folder for the documents; %NULL for beside each video
  * @options: how, where nothing else is set for the folder of a video; copied
+ * @connection: (nullable): of the cluster: ends when it cannot be reached any more
  */
 void lec_job_requests_add_async (LecJobsThread *thread,
                                  GListModel *files,
                                  const char *output,
                                  const LecJobOptions *options,
+                                 GCancellable *connection,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/time-format.h"
+#include "engine/cluster-admin.h"
 #include "ui/job-advice.h"
+#include "ui/job-place.h"
 
 #define NO_BREAK_SPACE "\302\240"
 #define SEPARATOR      NO_BREAK_SPACE "· "
@@ -93,6 +95,22 @@ format_place (const LecJob *job)
   return g_strdup (job->priority > LEC_PRIORITY_NORMAL ? _ ("comes before others") : _ ("comes after others"));
 }
 
+/* Of a job of the cluster. */
+static char *
+format_worker (const LecJob *job)
+{
+  g_autofree char *host = NULL;
+
+  if (!lec_job_place_is_cluster (job->id) || lec_job_is_over (job))
+    return NULL;
+  if (job->worker == NULL || job->status != LEC_JOB_PROCESSING)
+    return g_strdup (_ ("in the cluster"));
+
+  host = lec_cluster_admin_dup_host (job->worker);
+  /* Translators: the name of the machine that works on it */
+  return g_strdup_printf (_ ("on %s"), host);
+}
+
 static char *
 format_progress (const LecJob *job)
 {
@@ -134,6 +152,7 @@ lec_job_words_dup_summary (const LecJob *job,
   g_return_val_if_fail (job != NULL, g_string_free (out, FALSE));
 
   append_part (out, g_strdup (lec_job_words_get_state (job)));
+  append_part (out, format_worker (job));
   append_part (out, format_place (job));
   append_part (out, format_progress (job));
   append_part (out, format_slides (job));

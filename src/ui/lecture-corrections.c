@@ -71,7 +71,7 @@ never_cb (GtkWidget *widget,
           GVariant *parameter)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (widget);
-  g_autoptr (LecReviewDesk) desk = lec_review_desk_new (lec_job_item_get_id (self->item));
+  g_autoptr (LecReviewDesk) desk = lec_review_desk_new (self->item);
   g_autoptr (GPtrArray) chosen = lec_slide_grid_list_selected (self->grid);
   Unwanted *unwanted = g_new0 (Unwanted, 1);
 

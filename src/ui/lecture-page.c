@@ -322,7 +322,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   self->state = LEC_REVIEW_GROWS;
   self->outputs = LEC_OUTPUTS_NONE;
   self->wanted = 0;
-  lec_adjust_popover_set_job (self->adjust, 0);
+  lec_adjust_popover_set_item (self->adjust, NULL);
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
@@ -347,8 +347,8 @@ lec_lecture_page_show (LecLecturePage *self,
   lec_lecture_head_show_reason (self);
   lec_lecture_head_show_progress (self);
   show_page (self, "reading");
-  lec_adjust_popover_set_job (self->adjust, lec_job_item_get_id (item));
-  self->thread = lec_review_thread_new (lec_job_item_get_id (item), REST_MS, news_cb, self);
+  lec_adjust_popover_set_item (self->adjust, item);
+  self->thread = lec_review_thread_new_for_item (item, REST_MS, news_cb, self);
 }
 
 void

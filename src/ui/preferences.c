@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/closing.h"
+#include "ui/cluster-page.h"
 #include "ui/folder-group.h"
 #include "ui/inner-buttons.h"
 #include "ui/language-rows.h"
@@ -137,6 +138,16 @@ add_options (LecPreferences *self)
 }
 
 static void
+add_cluster (LecPreferences *self,
+             LecClusterDesk *cluster)
+{
+  LecClusterPage *page = g_object_new (LEC_TYPE_CLUSTER_PAGE, NULL);
+
+  lec_cluster_page_set_desk (page, cluster, self->settings);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+}
+
+static void
 bind_settings (LecPreferences *self)
 {
   g_settings_bind (self->settings, "jobs-at-once", self->jobs_button, "value", G_SETTINGS_BIND_DEFAULT);
@@ -201,7 +212,8 @@ lec_preferences_init (LecPreferences *self)
 
 LecPreferences *
 lec_preferences_new (GtkWindow *parent,
-                     GSettings *settings)
+                     GSettings *settings,
+                     LecClusterDesk *cluster)
 {
   LecPreferences *self = g_object_new (LEC_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
                                        "destroy-with-parent", TRUE, "hide-on-close", TRUE, NULL);
@@ -212,5 +224,7 @@ lec_preferences_new (GtkWindow *parent,
   bind_settings (self);
   add_closings (self);
   add_options (self);
+  if (cluster != NULL)
+    add_cluster (self, cluster);
   return self;
 }

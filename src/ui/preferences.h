@@ -6,11 +6,14 @@
 
 #include <adwaita.h>
 
+#include "ui/cluster-desk.h"
+
 G_BEGIN_DECLS
 
 #define LEC_TYPE_PREFERENCES (lec_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (LecPreferences, lec_preferences, LEC, PREFERENCES, AdwPreferencesWindow)
 
-LecPreferences *lec_preferences_new (GtkWindow *parent, GSettings *settings);
+/* @cluster: (nullable): without it there is no page for one */
+LecPreferences *lec_preferences_new (GtkWindow *parent, GSettings *settings, LecClusterDesk *cluster);
 
 G_END_DECLS

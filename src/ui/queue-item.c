@@ -15,7 +15,16 @@ struct _LecQueueItem
   char *name;
   char *detail;
   gboolean is_paused;
+  gboolean is_unserved;
 };
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LecQueueItem, lec_queue_item, G_TYPE_OBJECT)
 
@@ -34,6 +43,9 @@ static void
 lec_queue_item_class_init (LecQueueItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lec_queue_item_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed", LEC_TYPE_QUEUE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -73,6 +85,66 @@ lec_queue_item_new (const LecQueueFacts *facts,
   self->is_paused = facts->is_paused;
   self->detail = describe (facts, now_us);
   return self;
+}
+
+/* Takes @detail. */
+static char *
+describe_service (const LecClusterQueue *queue,
+                  char *detail)
+{
+  g_autofree char *owned = detail;
+  g_autofree char *slots = NULL;
+
+  if (queue->n_workers == 0)
+    /* Translators: %s is how many tasks wait */
+    return g_strdup_printf (_ ("No worker takes these tasks · %s"), owned);
+
+  slots = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u slot", "%u slots", queue->n_slots), queue->n_slots);
+  /* Translators: how many tasks wait, and how many could be done at a time */
+  return g_strdup_printf (_ ("%s · %s"), owned, slots);
+}
+
+LecQueueItem *
+lec_queue_item_new_of_cluster (const LecClusterQueue *queue,
+                               gint64 now_us)
+{
+  LecQueueItem *self = NULL;
+  LecQueueFacts facts = { NULL };
+
+  g_return_val_if_fail (queue != NULL, NULL);
+
+  facts = (LecQueueFacts){ queue->name, queue->is_paused, queue->n_waiting, queue->oldest_us };
+  self = lec_queue_item_new (&facts, now_us);
+  self->is_unserved = queue->n_workers == 0;
+  self->detail = describe_service (queue, self->detail);
+  return self;
+}
+
+gboolean
+lec_queue_item_take_over (LecQueueItem *self,
+                          LecQueueItem *newer)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE_ITEM (self) && LEC_IS_QUEUE_ITEM (newer), FALSE);
+
+  if (!g_str_equal (self->name, newer->name))
+    return FALSE;
+  if (g_str_equal (self->detail, newer->detail) && self->is_paused == newer->is_paused)
+    return TRUE;
+
+  g_free (self->detail);
+  self->detail = g_strdup (newer->detail);
+  self->is_paused = newer->is_paused;
+  self->is_unserved = newer->is_unserved;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+gboolean
+lec_queue_item_is_unserved (LecQueueItem *self)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE_ITEM (self), FALSE);
+
+  return self->is_unserved;
 }
 
 const char *

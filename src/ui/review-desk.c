@@ -16,7 +16,7 @@ struct _LecReviewDesk
   GThreadPool *pool;
 
   /* The thread's. */
-  LecJob *job; /* (nullable): until it could be opened; so are the other two */
+  LecJob *job; /* (nullable): until it could be opened, unless it is the cluster's; so are the other two */
   LecExtractor *extractor;
   LecReview *review;
 };
@@ -151,10 +151,14 @@ lec_review_desk_init (LecReviewDesk *self)
 }
 
 LecReviewDesk *
-lec_review_desk_new (gint64 job)
+lec_review_desk_new (LecJobItem *item)
 {
-  LecReviewDesk *self = g_object_new (LEC_TYPE_REVIEW_DESK, NULL);
+  LecReviewDesk *self = NULL;
 
-  self->number = job;
+  g_return_val_if_fail (LEC_IS_JOB_ITEM (item), NULL);
+
+  self = g_object_new (LEC_TYPE_REVIEW_DESK, NULL);
+  self->number = lec_job_item_get_id (item);
+  self->job = lec_job_item_dup_fetched (item);
   return self;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/review.h"
+#include "ui/job-item.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +21,8 @@ typedef gpointer (*LecReviewFunc) (LecReview *review, gpointer data, GCancellabl
 #define LEC_TYPE_REVIEW_DESK (lec_review_desk_get_type ())
 G_DECLARE_FINAL_TYPE (LecReviewDesk, lec_review_desk, LEC, REVIEW_DESK, GObject)
 
-/* @job: its number, in the user's library */
-LecReviewDesk *lec_review_desk_new (gint64 job);
+/* @item: in the user's library, or fetched to it from the cluster */
+LecReviewDesk *lec_review_desk_new (LecJobItem *item);
 
 /**
  * lec_review_desk_run_async:

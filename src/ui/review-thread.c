@@ -16,7 +16,8 @@ struct _LecReviewThread
 {
   GObject parent_instance;
 
-  gint64 id; /* of the job */
+  gint64 id;     /* of the job */
+  LecJob *given; /* (nullable): a job of the cluster, whose lecture was fetched */
   guint rest_ms;
   LecReviewNewsFunc func; /* (nullable): until it was finished */
   gpointer user_data;
@@ -233,6 +234,8 @@ get_job (LecReviewThread *self,
 {
   g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
 
+  if (self->given != NULL)
+    return lec_job_copy (self->given);
   if (self->jobs == NULL)
     self->jobs = lec_jobs_open_to_read (NULL, self->giving_up, error);
 
@@ -485,6 +488,7 @@ lec_review_thread_finalize (GObject *object)
   lec_loop_thread_free (self->thread);
   g_mutex_clear (&self->rendering_lock);
   g_free (self->outputs_reason);
+  g_clear_pointer (&self->given, lec_job_free);
 
   G_OBJECT_CLASS (lec_review_thread_parent_class)->finalize (object);
 }
@@ -508,22 +512,44 @@ lec_review_thread_init (LecReviewThread *self)
   g_mutex_init (&self->rendering_lock);
 }
 
-LecReviewThread *
-lec_review_thread_new (gint64 job,
-                       guint rest_ms,
-                       LecReviewNewsFunc func,
-                       gpointer user_data)
+/* Takes @given (nullable). */
+static LecReviewThread *
+start (gint64 job,
+       LecJob *given,
+       guint rest_ms,
+       LecReviewNewsFunc func,
+       gpointer user_data)
 {
-  LecReviewThread *self = NULL;
+  LecReviewThread *self = g_object_new (LEC_TYPE_REVIEW_THREAD, NULL);
 
-  g_return_val_if_fail (func != NULL, NULL);
-
-  self = g_object_new (LEC_TYPE_REVIEW_THREAD, NULL);
   self->id = job;
+  self->given = given;
   self->rest_ms = rest_ms;
   self->func = func;
   self->user_data = user_data;
   lec_review_thread_look (self);
   lec_loop_thread_start (self->thread, "review", ring, end, self);
   return self;
+}
+
+LecReviewThread *
+lec_review_thread_new (gint64 job,
+                       guint rest_ms,
+                       LecReviewNewsFunc func,
+                       gpointer user_data)
+{
+  g_return_val_if_fail (func != NULL, NULL);
+
+  return start (job, NULL, rest_ms, func, user_data);
+}
+
+LecReviewThread *
+lec_review_thread_new_for_item (LecJobItem *item,
+                                guint rest_ms,
+                                LecReviewNewsFunc func,
+                                gpointer user_data)
+{
+  g_return_val_if_fail (LEC_IS_JOB_ITEM (item) && func != NULL, NULL);
+
+  return start (lec_job_item_get_id (item), lec_job_item_dup_fetched (item), rest_ms, func, user_data);
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "ui/job-item.h"
 #include "ui/review-news.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,11 @@ G_DECLARE_FINAL_TYPE (LecReviewThread, lec_review_thread, LEC, REVIEW_THREAD, GO
  * lec_review_thread_finish().
  */
 LecReviewThread *lec_review_thread_new (gint64 job, guint rest_ms, LecReviewNewsFunc func, gpointer user_data);
+/* Likewise. @item: in the user's library, or fetched to it from the cluster */
+LecReviewThread *lec_review_thread_new_for_item (LecJobItem *item,
+                                                 guint rest_ms,
+                                                 LecReviewNewsFunc func,
+                                                 gpointer user_data);
 gint64 lec_review_thread_get_job (LecReviewThread *self);
 /* The job has changed: it may have found more, or be over. */
 void lec_review_thread_look (LecReviewThread *self);

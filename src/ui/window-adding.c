@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Videos that are chosen, dropped or added again become jobs, which can be taken
- * back at once.
+ * back at once: jobs of the cluster, as long as there is one that answers.
  */
 #include <glib/gi18n-lib.h>
 
@@ -52,6 +52,37 @@ tell_added (LecWindow *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void add_here (LecWindow *self, GListModel *files);
+
+/* What the cluster cannot be given now is worked on here. */
+static void
+add_left (LecWindow *self,
+          const LecAddedJobs *added)
+{
+  g_autoptr (GListStore) left = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; i < added->left->len; i++)
+    g_list_store_append (left, g_ptr_array_index (added->left, i));
+  add_here (self, G_LIST_MODEL (left));
+}
+
+static gboolean
+is_cluster_on (LecWindow *self)
+{
+  return self->cluster != NULL && lec_cluster_desk_get_state (self->cluster) != LEC_CLUSTER_OFF;
+}
+
+/* As far as it is this machine's. */
+static void
+take_note (LecWindow *self,
+           const LecAddedJobs *added)
+{
+  if (!added->was_sent && added->new_jobs->len > 0 && is_cluster_on (self))
+    lec_cluster_desk_bring_later (self->cluster, added->new_jobs);
+  if (added->left->len > 0)
+    add_left (self, added);
+}
+
 static void
 added_cb (GObject *source,
           GAsyncResult *result,
@@ -63,6 +94,11 @@ added_cb (GObject *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (added == NULL && lec_jobs_thread_is_cluster (LEC_JOBS_THREAD (source)))
+    {
+      add_here (addition->window, addition->files);
+      return;
+    }
   if (added == NULL)
     {
       lec_window_show_toast (addition->window, error->message);
@@ -71,25 +107,49 @@ added_cb (GObject *source,
 
   if (added->new_jobs->len > 0 || added->n_again > 0)
     lec_recent_menu_remember (addition->files);
-  tell_added (addition->window, added);
+  if (added->left->len < g_list_model_get_n_items (addition->files))
+    tell_added (addition->window, added);
+  take_note (addition->window, added);
+}
+
+/* @thread: who adds them; @connection: (nullable): of the cluster */
+static void
+add_to (LecWindow *self,
+        LecJobsThread *thread,
+        GListModel *files,
+        GCancellable *connection)
+{
+  g_autofree char *output = g_settings_get_string (self->settings, "output-folder");
+  g_autoptr (LecJobOptions) options = lec_option_settings_read (self->settings);
+  Addition *addition = g_new0 (Addition, 1);
+
+  *addition = (Addition){ g_object_ref (self), g_object_ref (files) };
+  lec_job_requests_add_async (thread, files, *output != '\0' ? output : NULL, options, connection,
+                              connection == NULL ? self->cancellable : NULL, added_cb, addition);
+}
+
+static void
+add_here (LecWindow *self,
+          GListModel *files)
+{
+  add_to (self, self->jobs, files, NULL);
 }
 
 void
 lec_window_add_files (LecWindow *self,
                       GListModel *files)
 {
-  g_autofree char *output = NULL;
-  g_autoptr (LecJobOptions) options = NULL;
-  Addition *addition = NULL;
+  LecJobsThread *sender = NULL;
+  GCancellable *connection = NULL;
 
   g_return_if_fail (LEC_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
 
-  output = g_settings_get_string (self->settings, "output-folder");
-  options = lec_option_settings_read (self->settings);
-  addition = g_new0 (Addition, 1);
-  *addition = (Addition){ g_object_ref (self), g_object_ref (files) };
-  lec_job_requests_add_async (self->jobs, files, *output != '\0' ? output : NULL, options, self->cancellable, added_cb,
-                              addition);
+  if (self->cluster != NULL)
+    sender = lec_cluster_desk_get_sender (self->cluster, &connection);
+  if (sender != NULL)
+    add_to (self, sender, files, connection);
+  else
+    add_here (self, files);
 }
 
 static void

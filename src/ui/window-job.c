@@ -62,8 +62,12 @@ open_job_cb (GtkWidget *widget,
 {
   LecWindow *self = LEC_WINDOW (widget);
   LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-  const char *pdf = item != NULL ? lec_job_item_get_job (item)->pdf : NULL;
+  const char *pdf = NULL;
 
+  if (item == NULL || lec_window_cluster_fetch (self, item, name))
+    return;
+
+  pdf = lec_window_cluster_get_pdf (self, item);
   if (pdf != NULL)
     lec_show_document_async (GTK_WINDOW (self), pdf, self->cancellable, opened_cb, NULL);
 }
@@ -100,11 +104,14 @@ reveal_job_cb (GtkWidget *widget,
 {
   LecWindow *self = LEC_WINDOW (widget);
   LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
-  const LecJob *job = item != NULL ? lec_job_item_get_job (item) : NULL;
+  const char *pdf = NULL;
 
-  if (job != NULL)
-    lec_reveal_file_async (GTK_WINDOW (self), job->pdf != NULL ? job->pdf : job->source, self->cancellable,
-                           revealed_cb, NULL);
+  if (item == NULL)
+    return;
+
+  pdf = lec_window_cluster_get_pdf (self, item);
+  lec_reveal_file_async (GTK_WINDOW (self), pdf != NULL ? pdf : lec_job_item_get_job (item)->source, self->cancellable,
+                         revealed_cb, NULL);
 }
 
 /* --- Exporting --- */
@@ -125,7 +132,8 @@ export_job_cb (GtkWidget *widget,
   LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
   LecExportDialog *dialog = NULL;
 
-  if (item == NULL || lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
+  if (item == NULL || lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED ||
+      lec_window_cluster_fetch (self, item, name))
     return;
 
   dialog = lec_export_dialog_new (GTK_WINDOW (self), item);

@@ -2,7 +2,8 @@
  *
  * What the files of the window share: `window` shows its pages, tells of the queue
  * and closes; `window-adding` adds videos, `window-job` does what is asked of one
- * job, `window-jobs` what is asked of many.
+ * job, `window-jobs` what is asked of many, `window-cluster` what has to do with
+ * the cluster.
  */
 #pragma once
 
@@ -22,6 +23,7 @@ struct _LecWindow
   LecJobsThread *jobs;
   LecQueueThread *queue;
   GSettings *settings;
+  LecClusterDesk *cluster;   /* (nullable) */
   GCancellable *cancellable; /* ends with the window */
   LecRemovals *removals;     /* (nullable): until it is disposed of */
   gboolean may_close;        /* whether somebody has said so */
@@ -34,6 +36,10 @@ struct _LecWindow
   GtkRevealer *note_revealer;
   GtkLabel *note;
   GtkButton *note_button;
+  GtkRevealer *cluster_revealer;
+  GtkLabel *cluster_note;
+  GtkProgressBar *cluster_bar;
+  GtkWidget *cluster_button;
   GtkToggleButton *search_button;
   AdwToastOverlay *toasts;
   AdwLeaflet *pages;
@@ -49,6 +55,15 @@ void lec_window_show_toast (LecWindow *self, const char *text);
 void lec_window_adding_install (GtkWidgetClass *widget_class);
 void lec_window_job_install (GtkWidgetClass *widget_class);
 void lec_window_jobs_install (GtkWidgetClass *widget_class);
+void lec_window_cluster_install (GtkWidgetClass *widget_class);
+
+/* Shows what is to be told of the cluster, from now on. */
+void lec_window_cluster_follow (LecWindow *self);
+/* Of a job of the cluster: has it brought to this machine, and then does @action again. Returns:
+ * whether that has to be waited for, or cannot be */
+gboolean lec_window_cluster_fetch (LecWindow *self, LecJobItem *item, const char *action);
+/* Returns: (nullable): path of the document, on this machine */
+const char *lec_window_cluster_get_pdf (LecWindow *self, LecJobItem *item);
 
 /* Lets go on what is queued, or not. Whether it has become so is told by the next news. */
 void lec_window_jobs_ask_to_pause (LecWindow *self, gboolean paused);

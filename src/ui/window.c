@@ -95,7 +95,7 @@ view_changed_cb (LecWindow *self)
     return;
 
   dashboard = g_object_new (LEC_TYPE_DASHBOARD_PAGE, NULL);
-  lec_dashboard_page_set_jobs (dashboard, self->jobs, self->settings);
+  lec_dashboard_page_set_jobs (dashboard, self->jobs, self->settings, self->cluster);
   adw_bin_set_child (self->dashboard, GTK_WIDGET (dashboard));
 }
 
@@ -127,7 +127,7 @@ view_job_cb (GtkWidget *widget,
   LecWindow *self = LEC_WINDOW (widget);
   LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
 
-  if (item == NULL)
+  if (item == NULL || lec_window_cluster_fetch (self, item, name))
     return;
 
   ensure_lecture (self);
@@ -205,7 +205,8 @@ queue_changed_cb (LecWindow *self)
     .lacks_space = lec_queue_thread_lacks_space (self->queue),
     .read_only = self->read_only,
     .is_paused = self->is_paused,
-    .n_open = lec_job_model_count (self->model, LEC_JOB_QUEUED) + lec_job_model_count (self->model, LEC_JOB_PROCESSING),
+    .n_open = lec_job_model_count_here (self->model, LEC_JOB_QUEUED) +
+              lec_job_model_count_here (self->model, LEC_JOB_PROCESSING),
     .n_failed = lec_job_model_count (self->model, LEC_JOB_FAILED),
     .n_done = lec_job_model_count (self->model, LEC_JOB_COMPLETED),
   };
@@ -283,7 +284,7 @@ static gboolean
 lec_window_close_request (GtkWindow *window)
 {
   LecWindow *self = LEC_WINDOW (window);
-  guint n_running = lec_job_model_count (self->model, LEC_JOB_PROCESSING);
+  guint n_running = lec_job_model_count_here (self->model, LEC_JOB_PROCESSING);
   g_autofree char *wanted = g_settings_get_string (self->settings, "on-close");
   LecClosing closing = lec_closing_from_name (wanted);
 
@@ -343,6 +344,7 @@ lec_window_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->jobs);
   g_clear_object (&self->queue);
+  g_clear_object (&self->cluster);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (lec_window_parent_class)->dispose (object);
@@ -405,6 +407,10 @@ lec_window_class_init (LecWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, note_button);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, cluster_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, cluster_note);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, cluster_bar);
+  gtk_widget_class_bind_template_child (widget_class, LecWindow, cluster_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LecWindow, pages);
@@ -418,6 +424,7 @@ lec_window_class_init (LecWindowClass *klass)
   lec_window_adding_install (widget_class);
   lec_window_job_install (widget_class);
   lec_window_jobs_install (widget_class);
+  lec_window_cluster_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.paused", "paused");
 }
 
@@ -445,6 +452,8 @@ lec_window_new (GtkApplication *application,
   self->jobs = g_object_ref (desk->jobs);
   self->queue = g_object_ref (desk->queue);
   self->settings = g_object_ref (desk->settings);
+  g_set_object (&self->cluster, desk->cluster);
+  lec_window_cluster_follow (self);
   self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
   lec_library_page_set_model (self->library, self->model, self->jobs);
   lec_library_page_bind_search (self->library, self->search_button);

@@ -19,6 +19,7 @@
  *   win.paused                 whether the queue is (property "paused")
  *   win.keep-jobs (ax)         takes back removals
  *   win.export-job (x)         asks how the lecture of a job is to be exported
+ *   win.reconnect              tries to reach the cluster at once
  *   win.open-file (ay)         with the program for it
  *   win.show-file (ay)         in the file manager
  */
@@ -26,6 +27,7 @@
 
 #include <adwaita.h>
 
+#include "ui/cluster-desk.h"
 #include "ui/job-model.h"
 #include "ui/queue-thread.h"
 
@@ -36,6 +38,7 @@ G_DECLARE_FINAL_TYPE (LecWindow, lec_window, LEC, WINDOW, AdwApplicationWindow)
 
 /**
  * LecWindowDesk: what the window shows and asks; the window takes references
+ * @cluster: (nullable)
  */
 typedef struct
 {
@@ -43,6 +46,7 @@ typedef struct
   LecJobsThread *jobs;
   LecQueueThread *queue;
   GSettings *settings;
+  LecClusterDesk *cluster;
 } LecWindowDesk;
 
 /* Signal "leaving" (s): somebody closes it while jobs are worked on; what is wanted of those is the

@@ -47,7 +47,7 @@ keep_awake (LecWorkWatch *self)
 {
   gboolean wanted = g_settings_get_boolean (self->settings, "keep-awake") &&
                     lec_queue_thread_get_state (self->queue) == LEC_QUEUE_HERE &&
-                    lec_job_model_count (self->model, LEC_JOB_PROCESSING) > 0;
+                    lec_job_model_count_here (self->model, LEC_JOB_PROCESSING) > 0;
 
   if (wanted == self->keeps_awake)
     return;

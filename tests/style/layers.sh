@@ -36,7 +36,7 @@ awk_rules='
     owners["^(libpq-fe|postgresql/.*|libpq/.*)"] = "store"
     owners["^hiredis/"] = "redis"
     owners["^seccomp[.]h$"] = "worker"
-    owners["^libsecret/"] = "engine"
+    owners["^libsecret/"] = "ui/keyring.c"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
     owners["^gmodule[.]h$"] = "main.c text/ocr.c store/postgres-module.c"
   }

@@ -8,6 +8,7 @@
  * made up, save one that has really failed, for its details. What is not on the screen yet is
  * waited for by its own means; nothing depends on the clock.
  */
+#include "cluster-pictures.h"
 #include "engine/data-folder.h"
 #include "engine/extractor.h"
 #include "engine/file-tree.h"
@@ -121,10 +122,11 @@ draw (GtkWidget *widget)
 }
 
 static void
-take (Studio *studio,
+take (gpointer data,
       GtkWidget *widget,
       const char *state)
 {
+  Studio *studio = data;
   g_autofree char *name = g_strdup_printf ("%s-%s.png", state, studio->variant->name);
   g_autofree char *path = g_build_filename (studio->target, name, NULL);
   g_autoptr (GskRenderNode) node = NULL;
@@ -694,7 +696,7 @@ take_preferences (Studio *studio)
 
   set_for_folder ();
   never_take_again (studio);
-  preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings);
+  preferences = lec_preferences_new (GTK_WINDOW (studio->window), studio->desk.settings, studio->desk.cluster);
   g_settings_set_string (studio->desk.settings, "option-language", "eng+fra");
   gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (640, studio->variant->width), 560);
   gtk_window_present (GTK_WINDOW (preferences));
@@ -747,6 +749,7 @@ take_all (Studio *studio)
   take (studio, window, "removed");
   take_details (studio);
   take_dashboard (studio);
+  cluster_pictures_take (studio->window, &studio->desk, studio->variant->width, take, studio);
   take_preferences (studio);
   take_closing (studio);
   take_export (studio);
@@ -776,6 +779,7 @@ set_up (Studio *studio,
   studio->desk.settings = g_settings_new (LEC_APPLICATION_ID);
   studio->desk.jobs = lec_jobs_thread_new (NULL, news_cb, NULL);
   studio->desk.queue = lec_queue_thread_new (NULL);
+  studio->desk.cluster = lec_cluster_desk_new (studio->desk.jobs, studio->desk.settings, news_cb, NULL);
   g_settings_set_int (studio->desk.settings, "window-width", variant->width);
   g_settings_set_int (studio->desk.settings, "window-height", variant->height);
   studio->window = lec_window_new (GTK_APPLICATION (studio->application), &studio->desk);
@@ -787,8 +791,10 @@ tear_down (Studio *studio)
 {
   gtk_window_destroy (GTK_WINDOW (studio->window));
   lec_queue_thread_stop (studio->desk.queue);
+  lec_cluster_desk_stop (studio->desk.cluster);
   lec_jobs_thread_stop (studio->desk.jobs);
   g_object_unref (studio->desk.queue);
+  g_object_unref (studio->desk.cluster);
   g_object_unref (studio->desk.jobs);
   g_object_unref (studio->desk.settings);
   g_object_unref (studio->desk.model);

@@ -122,7 +122,7 @@ add_video (Fixture *fixture,
   LecAddedJobs *added = NULL;
 
   g_clear_object (&fixture->result);
-  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, result_cb, fixture);
+  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, NULL, result_cb, fixture);
   wait_for_result (fixture);
   added = lec_job_requests_add_finish (fixture->thread, fixture->result, &error);
   g_assert_no_error (error);
@@ -255,7 +255,7 @@ test_broken (Fixture *fixture,
   while (fixture->failure == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, result_cb, fixture);
+  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, NULL, result_cb, fixture);
   wait_for_result (fixture);
   added = lec_job_requests_add_finish (fixture->thread, fixture->result, &error);
   g_assert_null (added);

@@ -210,7 +210,7 @@ static void
 test_preferences (gpointer data)
 {
   Fixture *fixture = data;
-  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings);
+  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings, NULL);
 
   gtk_window_present (GTK_WINDOW (preferences));
   check_window (preferences, "preferences");

@@ -816,7 +816,7 @@ static void
 test_preferences (gpointer data)
 {
   Fixture *fixture = data;
-  GtkWidget *window = GTK_WIDGET (lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings));
+  GtkWidget *window = GTK_WIDGET (lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings, NULL));
   GType row = ADW_TYPE_ACTION_ROW;
   guint n_wrong = 0;
 

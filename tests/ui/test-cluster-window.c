@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window in this process, with a real cluster: PostgreSQL, Redis, and a worker program that
+ * works on what the window sends. What is sent is a real video; no folder is shared.
+ */
+#include "cli/cluster-hall.h"
+#include "engine/task-main.h"
+#include "ui/cluster-page.h"
+#include "ui/dashboard-page.h"
+#include "ui/lecture-page.h"
+#include "ui/preferences.h"
+#include "ui/slide-grid.h"
+#include "window-fixture.h"
+
+/* Shared by the tests of this program: the servers, and a talk of three slides. */
+typedef struct
+{
+  PostgresServer *postgres;
+  RedisServer *redis;
+  DeskShop shop;
+} Servers;
+
+typedef struct
+{
+  Fixture window; /* first: it is what its functions are given */
+  Servers *servers;
+  char *name;          /* of the database */
+  char *database;      /* its address */
+  char *video;         /* URI */
+  GSubprocess *worker; /* (nullable) */
+} Place;
+
+typedef struct
+{
+  Servers *servers;
+  void (*test) (gpointer fixture);
+} Case;
+
+/* --- A worker, servers --- */
+
+/* Ends with the test, however that ends. */
+static void
+become_worker (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* With folders of its own. */
+static void
+start_far_worker (Place *place)
+{
+  g_autofree char *folder = g_build_filename (place->window.folder, "far", NULL);
+  g_autofree char *log = g_build_filename (place->window.folder, "worker.err", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  g_subprocess_launcher_set_child_setup (launcher, become_worker, NULL, NULL);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "DATABASE_URL", place->database, TRUE);
+  g_subprocess_launcher_setenv (launcher, "REDIS_URL", redis_server_get_url (place->servers->redis), TRUE);
+  place->worker = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("LECTERN"), "--worker", "--concurrency",
+                                               "1", NULL);
+  g_assert_no_error (error);
+}
+
+/* All of its processes: those that serve somebody are children. */
+static void
+signal_server (PostgresServer *server,
+               int number)
+{
+  const char *pid = g_subprocess_get_identifier (server->process);
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children", pid, pid);
+  g_autofree char *children = NULL;
+  g_auto (GStrv) pids = NULL;
+
+  g_assert_true (g_file_get_contents (path, &children, NULL, NULL));
+  pids = g_strsplit (g_strstrip (children), " ", -1);
+  for (char **child = pids; *child != NULL; child++)
+    kill ((pid_t) g_ascii_strtoll (*child, NULL, 10), number);
+  g_subprocess_send_signal (server->process, number);
+}
+
+/* --- The window --- */
+
+static void
+send_video (Place *place)
+{
+  const char *const uris[] = { place->video, NULL };
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (place->window.window), "win.add-uris", "^as", uris));
+}
+
+static void
+wait_until_not (GtkWidget *widget,
+                const char *part)
+{
+  g_test_message ("waiting for no “%s”", part);
+  while (says (widget, part))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static GtkWidget *
+show_dashboard (Place *place)
+{
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *page = NULL;
+
+  gtk_widget_activate_action (window, "win.view", "s", "dashboard");
+  while ((page = find_widget (window, LEC_TYPE_DASHBOARD_PAGE, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return page;
+}
+
+static void
+show_library (Place *place)
+{
+  gtk_widget_activate_action (GTK_WIDGET (place->window.window), "win.view", "s", "library");
+}
+
+/* The dashboard follows: nobody serves the queues, then a worker is there, and a queue is paused
+ * until it is resumed; the job is done by the worker, and its lecture comes here when it is
+ * opened. */
+static void
+test_job (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *dashboard = show_dashboard (place);
+  g_autofree char *pdf = g_build_filename (place->window.folder, "talk.pdf", NULL);
+  GtkWidget *lecture = NULL;
+  guint n_wrong = 0;
+
+  wait_until_says (dashboard, "No worker has said that it is there");
+  wait_until_says (dashboard, "No worker takes these tasks");
+  gtk_widget_activate_action (dashboard, "dashboard.pause-queue", "s", "extraction");
+  wait_until_says (dashboard, "Paused");
+  start_far_worker (place);
+  wait_until_says (dashboard, "Idle, 0 of 1");
+  wait_until_says (dashboard, "0 of 1");
+
+  send_video (place);
+  wait_until_says (dashboard, "Paused · 1 waiting");
+  show_library (place);
+  wait_until_says (GTK_WIDGET (place->window.page), "in\u00a0the\u00a0cluster");
+  check_widget (window, &n_wrong);
+  dashboard = show_dashboard (place);
+  gtk_widget_activate_action (dashboard, "dashboard.resume-queue", "s", "extraction");
+  show_library (place);
+  wait_until_says (GTK_WIDGET (place->window.page), "on\u00a0");
+  wait_until_says (GTK_WIDGET (place->window.page), "Done\u00a0· 3\u00a0slides");
+  dashboard = show_dashboard (place);
+  wait_until_says (dashboard, "3 done · 0 failed");
+  check_widget (window, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  g_assert_false (g_file_test (pdf, G_FILE_TEST_EXISTS));
+
+  show_library (place);
+  wait_for_row (&place->window);
+  gtk_widget_activate_action (window, "win.view-job", "x", get_id (&place->window));
+  while ((lecture = find_widget (window, LEC_TYPE_LECTURE_PAGE, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_strcmp0 (lec_lecture_page_get_shown (LEC_LECTURE_PAGE (lecture)), "slides") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
+}
+
+/* A worker takes no more tasks when it is drained, and some again; one that was killed is no longer
+ * online, and forgotten when that is asked for. */
+static void
+test_orders (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *dashboard = show_dashboard (place);
+
+  start_far_worker (place);
+  wait_until_says (dashboard, "Idle, 0 of 1");
+  click (dashboard, "dashboard.drain");
+  wait_until_says (dashboard, "Draining, 0 of 1");
+  click (dashboard, "dashboard.undrain");
+  wait_until_says (dashboard, "Idle, 0 of 1");
+  g_subprocess_force_exit (place->worker);
+  run_on_server (place->servers->postgres, place->name, "UPDATE workers SET heartbeat_at = heartbeat_at - 60000000");
+  wait_until_says (dashboard, "Stalled");
+  click (dashboard, "dashboard.forget");
+  wait_until_says (dashboard, "No worker has said that it is there");
+}
+
+/* What is dropped meanwhile is worked on here; all is as before when the server is back. */
+static void
+test_offline (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+
+  show_dashboard (place);
+  wait_until_says (window, "No worker takes these tasks");
+  show_library (place);
+  stop_server_process (place->servers->postgres, SIGQUIT);
+  wait_until_says (window, "The cluster has not answered since");
+  send_video (place);
+  wait_until_says (GTK_WIDGET (place->window.page), "Done\u00a0· 3\u00a0slides");
+  start_server_process (place->servers->postgres);
+  wait_until_not (window, "The cluster has not answered since");
+}
+
+/* Likewise of one that takes connections and says nothing; what was asked for is done later. */
+static void
+test_silent (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *page = GTK_WIDGET (place->window.page);
+
+  show_dashboard (place);
+  wait_until_says (window, "No worker takes these tasks");
+  show_library (place);
+  send_video (place);
+  wait_until_says (page, "in\u00a0the\u00a0cluster");
+  signal_server (place->servers->postgres, SIGSTOP);
+  wait_until_says (window, "The cluster has not answered since");
+  click (page, "job.cancel");
+  settle ();
+  signal_server (place->servers->postgres, SIGCONT);
+  wait_until_not (window, "The cluster has not answered since");
+  wait_until_says (page, "Cancelled");
+}
+
+/* --- Preferences --- */
+
+static GtkWidget *
+open_page (Place *place)
+{
+  GtkWidget *preferences = NULL;
+  GtkWidget *page = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (place->window.application), "preferences", NULL);
+  preferences = find_window (LEC_TYPE_PREFERENCES);
+  g_assert_nonnull (preferences);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "cluster");
+  while ((page = find_widget (preferences, LEC_TYPE_CLUSTER_PAGE, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return page;
+}
+
+/* Returns: (nullable): the row whose title begins so */
+static GtkWidget *
+find_row_titled (GtkWidget *widget,
+                 GType type,
+                 const char *title)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) &&
+      g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row_titled (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+type_in (GtkWidget *page,
+         const char *title,
+         const char *text)
+{
+  GtkWidget *row = find_row_titled (page, ADW_TYPE_ENTRY_ROW, title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+apply (GtkWidget *page,
+       const char *title)
+{
+  g_signal_emit_by_name (find_row_titled (page, ADW_TYPE_ENTRY_ROW, title), "apply");
+}
+
+/* Tests the connection to @address, and waits until @text is said of it. */
+static void
+expect (GtkWidget *page,
+        const char *address,
+        const char *password,
+        const char *text)
+{
+  type_in (page, "Database", address);
+  type_in (page, "Password of the Database", password);
+  gtk_widget_activate_action (page, "cluster.test", NULL);
+  wait_until_says (page, text);
+}
+
+/* Each says what is wrong and what to do; nothing is kept of what was only tried. */
+static void
+test_connection (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *page = open_page (place);
+  g_autofree char *far = g_strdup_printf ("postgresql://ada@127.0.0.1:%u/%s", place->servers->postgres->port,
+                                          place->name);
+  g_autofree char *nobody = g_strdup_printf ("postgresql://ada@127.0.0.1:%u/x", find_free_port ());
+  g_autofree char *kept = NULL;
+  guint n_wrong = 0;
+
+  run_on_server (place->servers->postgres, place->name, "CREATE ROLE ada SUPERUSER LOGIN PASSWORD 'sesame'");
+  type_in (page, "Redis", "redis://127.0.0.1:1/0");
+  expect (page, far, "guess", "see to the name of the user");
+  g_assert_true (says (page, "refuses"));
+  g_assert_true (says (page, "until then workers ask once a second"));
+  expect (page, nobody, "", "see to the address, and whether the server runs");
+  expect (page, "nonsense", "", "it begins with postgresql://");
+  type_in (page, "Redis", redis_server_get_url (place->servers->redis));
+  expect (page, far, "sesame", "answers in ");
+  wait_until_says (page, "of version ");
+  wait_until_says (page, "no worker is online");
+  g_assert_false (says (page, "sesame"));
+  check_widget (page, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  kept = g_settings_get_string (place->window.settings, "cluster-database");
+  g_assert_cmpstr (kept, ==, place->database);
+}
+
+/* A password that was pasted with the address is not in the settings; with no keyring on this bus
+ * that is said, and it works as long as the program runs. */
+static void
+test_password (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *page = open_page (place);
+  g_autofree char *address = g_strdup_printf ("postgresql://bob@127.0.0.1:%u/%s", place->servers->postgres->port,
+                                              place->name);
+  g_autofree char *whole = g_strdup_printf ("postgresql://bob:se%%3Asame@127.0.0.1:%u/%s",
+                                            place->servers->postgres->port, place->name);
+  g_autofree char *kept = NULL;
+
+  run_on_server (place->servers->postgres, place->name, "CREATE ROLE bob SUPERUSER LOGIN PASSWORD 'se:same'");
+  wait_until_says (page, "Connected");
+  type_in (page, "Database", whole);
+  apply (page, "Database");
+  kept = g_settings_get_string (place->window.settings, "cluster-database");
+  g_assert_cmpstr (kept, ==, address);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Database"))), ==,
+                   address);
+  wait_until_says (page, "Passwords are kept until Lectern ends");
+  wait_until_says (page, "Connected");
+}
+
+/* What is set elsewhere is shown with where, without its password, and cannot be typed. */
+static void
+test_fixed (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *page = open_page (place);
+
+  wait_until_says (page, "set by DATABASE_URL");
+  g_assert_true (says (page, "postgresql://ada:***@"));
+  g_assert_false (says (page, "sesame"));
+  g_assert_null (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Database"));
+  g_assert_null (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Password of the Database"));
+  g_assert_nonnull (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Redis"));
+}
+
+/* Switched off, its jobs go; switched on, they are there again. */
+static void
+test_switch (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *page = GTK_WIDGET (place->window.page);
+
+  show_dashboard (place);
+  wait_until_says (GTK_WIDGET (place->window.window), "No worker takes these tasks");
+  show_library (place);
+  send_video (place);
+  wait_until_says (page, "in\u00a0the\u00a0cluster");
+  g_settings_set_boolean (place->window.settings, "use-cluster", FALSE);
+  wait_for_page (&place->window, "empty");
+  g_settings_set_boolean (place->window.settings, "use-cluster", TRUE);
+  wait_until_says (page, "in\u00a0the\u00a0cluster");
+}
+
+/* --- Running --- */
+
+static void
+set_up_place (Place *place,
+              gconstpointer data)
+{
+  const Case *chosen = data;
+  g_autofree char *path = NULL;
+  g_autofree char *command = NULL;
+  Desk desk = { .folder = chosen->servers->shop.folder };
+
+  set_up (&place->window, chosen->test);
+  place->servers = chosen->servers;
+  place->name = postgres_server_make_database (place->servers->postgres);
+  place->database = make_server_url (place->servers->postgres, place->name);
+  command = g_strdup_printf ("[ -f talk.mp4 ] || { %s; }; cp talk.mp4 '%s'", DESK_TALK, place->window.folder);
+  desk_shell (&desk, command);
+  g_free (desk.out);
+  g_free (desk.err);
+  path = g_build_filename (place->window.folder, "talk.mp4", NULL);
+  place->video = g_filename_to_uri (path, NULL, NULL);
+  g_settings_set_string (place->window.settings, "cluster-database", place->database);
+  g_settings_set_string (place->window.settings, "cluster-redis", redis_server_get_url (place->servers->redis));
+  g_settings_set_boolean (place->window.settings, "use-cluster", TRUE);
+}
+
+static void
+tear_down_place (Place *place,
+                 gconstpointer data)
+{
+  if (place->worker != NULL)
+    kill_worker (place->worker);
+  tear_down (&place->window, NULL);
+  g_unsetenv ("DATABASE_URL");
+  g_free (place->name);
+  g_free (place->database);
+  g_free (place->video);
+}
+
+static void
+set_up_fixed (Place *place,
+              gconstpointer data)
+{
+  set_up_place (place, data);
+  g_setenv ("DATABASE_URL", "postgresql://ada:sesame@127.0.0.1:1/lectern", TRUE);
+}
+
+static void
+run_place (Place *place,
+           gconstpointer data)
+{
+  run_application (&place->window, NULL);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static Case cases[] = {
+    { NULL, test_job },
+    { NULL, test_orders },
+    { NULL, test_offline },
+    { NULL, test_silent },
+    { NULL, test_switch },
+    { NULL, test_connection },
+    { NULL, test_password },
+    { NULL, test_fixed },
+  };
+  static const char *const paths[] = { "job", "orders", "offline", "silent", "switch", "connection", "password",
+                                       "fixed" };
+  Servers servers = { .shop = { .make = DESK_TALK } };
+  /* Never freed: that would wait for connections that libraries keep. */
+  static GTestDBus *bus = NULL;
+  g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
+  int status = 0;
+
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return lec_task_main ();
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  /* Nobody has a keyring on it. It takes the screen away from who starts it. */
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+  g_setenv ("DISPLAY", display, TRUE);
+  servers.redis = HAS_REDIS && redis_server_is_installed () ? redis_server_start (NULL) : NULL;
+  servers.postgres = servers.redis != NULL ? postgres_server_start () : NULL;
+  servers.shop.folder = g_dir_make_tmp ("lectern-shop-XXXXXX", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/cluster-window/", paths[i], NULL);
+
+      cases[i].servers = &servers;
+      if (servers.postgres != NULL)
+        g_test_add (path, Place, &cases[i], cases[i].test == test_fixed ? set_up_fixed : set_up_place, run_place,
+                    tear_down_place);
+      else
+        g_test_add_func (path, test_no_servers);
+    }
+  status = g_test_run ();
+
+  desk_shop_close (&servers.shop);
+  postgres_server_stop (servers.postgres);
+  g_clear_pointer (&servers.redis, redis_server_free);
+  g_test_dbus_stop (bus);
+  return status;
+}
