@@ -8,12 +8,17 @@
 
 #include "base/json.h"
 #include "engine/jobs-private.h"
+#include "store/postgres-driver.h"
 
 #define MAX_MESSAGE_BYTES 4096
 /* More than that are made up, or long over. */
 #define MAX_KNOWN 10000
-#define HEAR_MS   1000
-#define PAUSE_US  (1 * (gint64) G_USEC_PER_SEC)
+/* On which the database tells of events. */
+#define EVENTS "lectern_events"
+/* How soon who waits sees that it is cancelled. */
+#define STEP_US  (50 * 1000)
+#define HEAR_MS  1000
+#define PAUSE_US (1 * (gint64) G_USEC_PER_SEC)
 /* Of a job that nothing was told of for so long. */
 #define FORGET_US (60 * (gint64) G_USEC_PER_SEC)
 
@@ -211,16 +216,19 @@ lec_progress_mouth_say (LecProgressMouth *self,
 
 struct _LecProgressEar
 {
-  LecClusterHints *hints; /* unowned (nullable) */
+  LecClusterHints *hints; /* unowned (nullable); so is the address */
+  const char *database_url;
   void (*heard) (gpointer user_data);
   gpointer user_data;
   GCancellable *cancellable;
-  GThread *thread;   /* (nullable) */
-  GMutex known_lock; /* guards all below */
+  GThread *thread;       /* (nullable): listens to Redis */
+  GThread *store_thread; /* (nullable): to the database */
+  GMutex known_lock;     /* guards all below */
   GCond known_cond;
   GHashTable *known;
   guint n_heard;
   guint n_seen; /* of those: by who waits */
+  gint64 seen_us;
 };
 
 /* @text: from anywhere. Returns: whether it says something */
@@ -261,6 +269,18 @@ note_heard (LecProgressEar *self)
     self->heard (self->user_data);
 }
 
+static void
+pause_listening (LecProgressEar *self)
+{
+  GPollFD fd = { 0 };
+
+  if (!g_cancellable_make_pollfd (self->cancellable, &fd))
+    return;
+
+  g_poll (&fd, 1, (int) (PAUSE_US / 1000));
+  g_cancellable_release_fd (self->cancellable);
+}
+
 static gpointer
 listen (gpointer data)
 {
@@ -271,14 +291,36 @@ listen (gpointer data)
       g_autoptr (GError) reason = NULL;
       gboolean is_new = FALSE;
       g_autofree char *text = lec_cluster_hints_hear (self->hints, HEAR_MS, &is_new, self->cancellable, &reason);
-      GPollFD fd = { 0 };
 
       if (is_new || (text != NULL && take_message (self, text)))
         note_heard (self);
-      if (reason == NULL || !g_cancellable_make_pollfd (self->cancellable, &fd))
-        continue;
-      g_poll (&fd, 1, (int) (PAUSE_US / 1000));
-      g_cancellable_release_fd (self->cancellable);
+      if (reason != NULL)
+        pause_listening (self);
+    }
+
+  return NULL;
+}
+
+/* What has become of jobs is told by the database itself. */
+static gpointer
+listen_to_store (gpointer data)
+{
+  LecProgressEar *self = data;
+  g_autoptr (LecSql) sql = NULL;
+
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_autoptr (GError) reason = NULL;
+      gboolean is_told = FALSE;
+
+      if (sql == NULL)
+        sql = lec_postgres_open (self->database_url, LEC_POSTGRES_CLOCK_SERVER, self->cancellable, &reason);
+      if (sql != NULL)
+        lec_postgres_wait (sql, EVENTS, HEAR_MS, &is_told, self->cancellable, &reason);
+      if (is_told)
+        note_heard (self);
+      if (reason != NULL)
+        pause_listening (self);
     }
 
   return NULL;
@@ -303,6 +345,11 @@ lec_progress_ear_new (LecJobs *jobs,
   self->known = make_table ();
   if (self->hints != NULL)
     self->thread = g_thread_new ("progress", listen, self);
+  if (jobs->cluster != NULL && !jobs->is_local_cluster)
+    {
+      self->database_url = jobs->cluster->database_url;
+      self->store_thread = g_thread_new ("events", listen_to_store, self);
+    }
   return self;
 }
 
@@ -314,6 +361,7 @@ lec_progress_ear_free (LecProgressEar *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->thread, g_thread_join);
+  g_clear_pointer (&self->store_thread, g_thread_join);
   g_hash_table_unref (self->known);
   g_cond_clear (&self->known_cond);
   g_mutex_clear (&self->known_lock);
@@ -343,6 +391,16 @@ lec_progress_ear_apply (LecProgressEar *self,
   job->message = g_strdup (known->message);
 }
 
+/* However much there is to be heard, who waits for it comes back four times a second at most. */
+static gboolean
+has_to_wait_locked (const LecProgressEar *self,
+                    gint64 end_us)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  return now_us < self->seen_us + LEC_LIVE_PROGRESS_US || (self->n_seen == self->n_heard && now_us < end_us);
+}
+
 gboolean
 lec_progress_ear_wait (LecProgressEar *self,
                        guint timeout_ms,
@@ -353,10 +411,10 @@ lec_progress_ear_wait (LecProgressEar *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   g_mutex_lock (&self->known_lock);
-  while (self->n_seen == self->n_heard && g_get_monotonic_time () < end_us && !g_cancellable_is_cancelled (cancellable))
-    g_cond_wait_until (&self->known_cond, &self->known_lock,
-                       MIN (end_us, g_get_monotonic_time () + LEC_LIVE_PROGRESS_US));
+  while (has_to_wait_locked (self, end_us) && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait_until (&self->known_cond, &self->known_lock, g_get_monotonic_time () + STEP_US);
   self->n_seen = self->n_heard;
+  self->seen_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->known_lock);
 
   return !g_cancellable_is_cancelled (cancellable);

@@ -2,7 +2,8 @@
  *
  * How far jobs of a cluster are, told while they are worked on: over Redis, to
  * whoever looks at them. The store has it, too, every few seconds: without
- * Redis nobody misses more than that.
+ * Redis nobody misses more than that. What has become of a job (it has begun,
+ * ended, was changed) PostgreSQL tells.
  */
 #pragma once
 
@@ -30,7 +31,7 @@ typedef struct _LecProgressEar LecProgressEar;
 
 /**
  * lec_progress_ear_new:
- * @jobs: must outlive it, and may have no Redis: then nothing is heard
+ * @jobs: must outlive it; without Redis it hears of events only, of a library nothing
  * @heard: (nullable): on its thread, when there is something new to be shown; also once it hears
  *   (again): what was told before has to be read from @jobs
  *
@@ -41,7 +42,8 @@ LecProgressEar *lec_progress_ear_new (LecJobs *jobs, void (*heard) (gpointer use
 void lec_progress_ear_free (LecProgressEar *self);
 /* @job, as the store has it, gets what was heard of it since. Any thread. */
 void lec_progress_ear_apply (LecProgressEar *self, LecJob *job);
-/* Until something new was heard, or the time is over. Returns: whether it was not cancelled */
+/* Until something new was heard, or the time is over; not before a quarter of a second after the
+ * last time. Returns: whether it was not cancelled */
 gboolean lec_progress_ear_wait (LecProgressEar *self, guint timeout_ms, GCancellable *cancellable);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecProgressEar, lec_progress_ear_free)
 

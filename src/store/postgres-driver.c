@@ -600,6 +600,34 @@ run_script (LecSql *sql,
   return result != NULL;
 }
 
+/* What a connection listens to goes with it, as do its statements. */
+static gboolean
+wait_for_notice (LecSql *sql,
+                 const char *channel,
+                 guint timeout_ms,
+                 gboolean *is_told,
+                 GError **error)
+{
+  Handle *self = from_sql (sql);
+  g_autofree char *listen = g_strconcat ("LISTEN ", channel, NULL);
+
+  *is_told = FALSE;
+  if (!ensure_link (self, error))
+    return FALSE;
+  if (!g_hash_table_contains (self->statements, listen))
+    {
+      *is_told = run_script (sql, listen, error);
+      if (*is_told)
+        g_hash_table_insert (self->statements, g_steal_pointer (&listen), NULL);
+      return *is_told;
+    }
+  if (lec_postgres_link_wait_for_notice (self->link, self->address, timeout_ms, sql->cancellable, is_told, error))
+    return TRUE;
+
+  drop_link (self);
+  return FALSE;
+}
+
 static gboolean
 begin (LecSql *sql,
        GError **error)
@@ -676,6 +704,7 @@ lec_postgres_driver_open (const char *url,
   self->base.sql.cancellable = cancellable;
   self->address = g_steal_pointer (&address);
   self->base.shown = self->address->shown;
+  self->base.wait = wait_for_notice;
   self->clock = clock;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!connect_link (self, error))

@@ -20,17 +20,26 @@ typedef enum
  * LecPostgres: the part of a handle that others see
  * @shown: where the database is, for people, without user and password
  * @is_patient: answers are waited for until the call is cancelled: for what may take long
+ * @wait: as lec_postgres_wait()
  */
 typedef struct
 {
   LecSql sql;
   char *shown;
   gboolean is_patient;
+  gboolean (*wait) (LecSql *self, const char *channel, guint timeout_ms, gboolean *is_told, GError **error);
 } LecPostgres;
 
 LecSql *lec_postgres_open (const char *url, LecPostgresClock clock, GCancellable *cancellable, GError **error);
 /* @sql: one of the above. Returns: (transfer none) */
 LecPostgres *lec_postgres_from_sql (LecSql *sql);
+
+gboolean lec_postgres_wait (LecSql *self,
+                            const char *channel,
+                            guint timeout_ms,
+                            gboolean *is_told,
+                            GCancellable *cancellable,
+                            GError **error);
 
 /* What the module with libpq gives to postgres-module.c, and nothing else needs: as
  * lec_postgres_open(). */

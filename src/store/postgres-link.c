@@ -227,6 +227,48 @@ lec_postgres_link_get_result (LecPostgresLink *self,
   return g_steal_pointer (&last);
 }
 
+static gboolean
+take_notices (PGconn *connection)
+{
+  gboolean has_any = FALSE;
+  PGnotify *notice = NULL;
+
+  while ((notice = PQnotifies (connection)) != NULL)
+    {
+      has_any = TRUE;
+      PQfreemem (notice);
+    }
+
+  return has_any;
+}
+
+gboolean
+lec_postgres_link_wait_for_notice (LecPostgresLink *self,
+                                   const LecPostgresAddress *address,
+                                   guint timeout_ms,
+                                   GCancellable *cancellable,
+                                   gboolean *is_told,
+                                   GError **error)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
+
+  while (TRUE)
+    {
+      GIOCondition happened = 0;
+
+      *is_told = take_notices (self);
+      if (*is_told || is_over (end_us))
+        return TRUE;
+      if (!wait_for_socket (self, G_IO_IN, end_us, cancellable, &happened, error))
+        return FALSE;
+      if (happened != 0 && !PQconsumeInput (self))
+        {
+          set_lost (self, address, error);
+          return FALSE;
+        }
+    }
+}
+
 /* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
 static gboolean
 is_one_of (const char *state,

@@ -40,6 +40,14 @@ PGresult *lec_postgres_link_get_result (LecPostgresLink *self,
                                         gint64 timeout_us,
                                         GCancellable *cancellable,
                                         GError **error);
+/* @is_told: (out): whether somebody has told something on a channel that it listens to. Returns:
+ * %FALSE: the connection is of no more use */
+gboolean lec_postgres_link_wait_for_notice (LecPostgresLink *self,
+                                            const LecPostgresAddress *address,
+                                            guint timeout_ms,
+                                            GCancellable *cancellable,
+                                            gboolean *is_told,
+                                            GError **error);
 /* What the database has complained about. */
 void lec_postgres_set_error (const LecPostgresAddress *address, const PGresult *result, GError **error);
 

@@ -77,3 +77,26 @@ lec_postgres_from_sql (LecSql *sql)
 
   return (LecPostgres *) sql;
 }
+
+/**
+ * lec_postgres_wait:
+ * @self: one of the above, that does nothing else
+ * @channel: a name for LISTEN
+ * @is_told: (out): whether something was told there (NOTIFY), or it has only begun to listen: what
+ *   was told before is missed
+ *
+ * Returns: %FALSE with the errors of lec_postgres_open(): the next call connects again
+ */
+gboolean
+lec_postgres_wait (LecSql *self,
+                   const char *channel,
+                   guint timeout_ms,
+                   gboolean *is_told,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_return_val_if_fail (self != NULL && channel != NULL && is_told != NULL, FALSE);
+
+  self->cancellable = cancellable;
+  return lec_postgres_from_sql (self)->wait (self, channel, timeout_ms, is_told, error);
+}

@@ -715,6 +715,39 @@ skip (void)
   g_test_skip ("there is no PostgreSQL, or its server is not installed");
 }
 
+/* What becomes of jobs is told to who waits for it, at once; after the connection was lost it is
+ * said that something may have been missed. */
+static void
+test_wait (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecSql) sql = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, &error);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  gboolean is_told = FALSE;
+
+  g_assert_no_error (error);
+  g_assert_true (lec_postgres_wait (sql, "lectern_events", 0, &is_told, NULL, &error));
+  g_assert_true (is_told);
+  g_assert_true (lec_postgres_wait (sql, "lectern_events", 10, &is_told, NULL, &error));
+  g_assert_false (is_told);
+  add_job (store, "/a.mp4", NULL, 0);
+  g_assert_true (lec_postgres_wait (sql, "lectern_events", 10000, &is_told, NULL, &error));
+  g_assert_true (is_told);
+
+  run (fixture, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'");
+  g_assert_false (lec_postgres_wait (sql, "lectern_events", 10000, &is_told, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  g_clear_error (&error);
+  g_assert_true (lec_postgres_wait (sql, "lectern_events", 10000, &is_told, NULL, &error));
+  g_assert_true (is_told);
+
+  g_cancellable_cancel (cancelled);
+  g_assert_false (lec_postgres_wait (sql, "lectern_events", 10000, &is_told, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* On a thread of its own. Returns: how many it got */
 static gpointer
 claim_many (gpointer url)
@@ -867,6 +900,7 @@ main (int argc,
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
     { "/postgres/extension", test_extension },
+    { "/postgres/wait", test_wait },
     { "/postgres/pooler", test_pooler },
     { "/postgres/max-per-owner", test_max_per_owner },
     { "/postgres/migration-race", test_migration_race },
