@@ -20,9 +20,9 @@
 #include "window-fixture.h"
 
 #define MORE         "duration=5400 read=5400 slides=6 end=more"
-#define WARM_UP      4 /* rounds, until what is kept on purpose is there */
-#define ROUNDS       8 /* more */
-#define MAX_KB_ROUND 128
+#define WARM_UP      4   /* rounds, until what is kept on purpose is there */
+#define ROUNDS       8   /* more */
+#define MAX_KB_ROUND 128 /* a row's picture is 28 KB, and is kept on purpose */
 
 #ifdef __SANITIZE_ADDRESS__
 /* GCC brings it without a header. */
