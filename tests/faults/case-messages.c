@@ -120,12 +120,12 @@ fault_slow_consumer (Hall *hall)
   proxy_set_delay (slow->postgres, hall->is_full ? DELAY_MS : DELAY_MS / 10);
   hall_add (hall, "slow-200", n_jobs, NULL);
   hall_start_worker (hall, 1, NULL);
-  for (guint i = 0; i < (hall->is_full ? 300 : 20); i++)
+  while (hall_ask (hall, "SELECT COUNT(*) FROM jobs WHERE status = 'queued'") > 0)
     {
       guint n = hall_count_hints (hall);
 
       most = MAX (most, n);
-      hall_sleep (100);
+      hall_sleep (10);
     }
   hall_expect (hall, most > 0 && most <= MAX_HINTS, "few hints are out at a time");
   hall_remark (hall, "%u hints at most", most);
