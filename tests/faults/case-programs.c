@@ -303,7 +303,7 @@ fault_older_worker (Hall *hall)
   hall_add (hall, "new", hall->is_full ? 50 : 6, NULL);
   hall_add (hall, "quick", hall->is_full ? 50 : 6, NULL);
   hall_expect (hall, hall_await_log (older, 0, "there is no stage", 10000), "the older one says why it cannot");
-  hall_start_worker (hall, 1, NULL);
+  hall_await_log (hall_start_worker (hall, 1, NULL), 0, READY, 10000);
 }
 
 /* --- 20: restarts --- */

@@ -320,6 +320,7 @@ hall_start_worker (Hall *hall,
   worker->process = g_subprocess_launcher_spawn (
     launcher, &error, hall->program != NULL ? hall->program : "/proc/self/exe", "--worker", NULL);
   g_assert_no_error (error);
+  worker->pid = (pid_t) atoi (g_subprocess_get_identifier (worker->process));
   return worker;
 }
 
@@ -353,9 +354,22 @@ hall_await_log (HallWorker *worker,
 pid_t
 hall_get_pid (const HallWorker *worker)
 {
-  const char *pid = worker->process != NULL ? g_subprocess_get_identifier (worker->process) : NULL;
+  return worker->process != NULL ? worker->pid : 0;
+}
 
-  return pid != NULL ? (pid_t) atoi (pid) : 0;
+/* Asked of the system: GLib has a thread of its own that waits for processes. */
+static gboolean
+is_alive (pid_t pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int) pid);
+  g_autofree char *text = NULL;
+  const char *state = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+
+  state = strrchr (text, ')');
+  return state != NULL && strchr ("ZX", state[2]) == NULL;
 }
 
 gboolean
@@ -364,7 +378,7 @@ hall_has_ended (Hall *hall,
 {
   if (worker->process == NULL)
     return TRUE;
-  if (g_subprocess_get_identifier (worker->process) != NULL)
+  if (is_alive (worker->pid))
     return FALSE;
 
   g_subprocess_wait (worker->process, NULL, NULL);

@@ -24,6 +24,7 @@ typedef struct
 {
   guint number;
   GSubprocess *process;
+  pid_t pid; /* of it */
   char *log; /* a file; all programs that were this worker write there */
   char *folder;
   Proxy *postgres;
