@@ -386,6 +386,18 @@ import_one (Import *self,
   return TRUE;
 }
 
+static gboolean
+is_meant (const LecImportRequest *request,
+          const LecJob *job)
+{
+  gboolean is_named = request->only == NULL;
+
+  for (guint i = 0; request->only != NULL && i < request->only->len; i++)
+    is_named = is_named || g_array_index (request->only, gint64, i) == job->id;
+
+  return is_named;
+}
+
 gboolean
 lec_cluster_import_local (LecJobs *cluster,
                           LecJobs *library,
@@ -403,9 +415,13 @@ lec_cluster_import_local (LecJobs *cluster,
   *counts = (LecImportCounts){ { 0 } };
   jobs = lec_jobs_list (library, -1, cancellable, error);
   for (guint i = 0; jobs != NULL && i < jobs->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !import_one (&self, g_ptr_array_index (jobs, i), counts, error))
-      return FALSE;
+    {
+      const LecJob *job = g_ptr_array_index (jobs, i);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          (is_meant (request, job) && !import_one (&self, job, counts, error)))
+        return FALSE;
+    }
 
   return jobs != NULL;
 }

@@ -31,6 +31,7 @@ typedef void (*LecImportFunc) (const LecJob *job, LecImportOutcome outcome, cons
 /**
  * LecImportRequest:
  * @is_trial: only says what would be done
+ * @only: (nullable) (element-type gint64): numbers of the jobs that are meant; %NULL for all
  * @told: (nullable): of each job that is here
  */
 typedef struct
@@ -38,6 +39,7 @@ typedef struct
   gboolean is_trial;
   LecImportFunc told;
   gpointer user_data;
+  const GArray *only;
 } LecImportRequest;
 
 /* How many jobs came to what: all that are here, together. */

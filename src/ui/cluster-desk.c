@@ -10,9 +10,11 @@
 #include "ui/cluster-desk.h"
 
 #include "ui/cluster-address.h"
+#include "ui/cluster-requests.h"
 
 #define LOOK_S    1
 #define SILENT_US (6 * G_TIME_SPAN_SECOND)
+#define BRING_US  (10 * G_TIME_SPAN_SECOND)
 
 struct _LecClusterDesk
 {
@@ -38,6 +40,8 @@ struct _LecClusterDesk
   char *reason;     /* (nullable) */
   gint64 heard_us;  /* monotonic */
   guint alarm;
+  gint64 brought_us;    /* monotonic: when something was to be brought last */
+  gboolean is_bringing; /* to the cluster, what was added while it was away */
 
   char *carrying; /* (nullable) */
   double carried;
@@ -120,6 +124,82 @@ news_cb (const LecJobsNews *news,
     self->func (news, self->user_data);
 }
 
+/* --- What was added while it was away --- */
+
+#define LATER "cluster-later"
+
+/* Returns: (transfer full) (element-type gint64) */
+static GArray *
+list_later (LecClusterDesk *self)
+{
+  g_autoptr (GVariant) known = g_settings_get_value (self->app_settings, LATER);
+  GArray *jobs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gsize n_ids = 0;
+  const gint64 *ids = g_variant_get_fixed_array (known, &n_ids, sizeof (gint64));
+
+  g_array_append_vals (jobs, ids, (guint) n_ids);
+  return jobs;
+}
+
+static void
+set_later (LecClusterDesk *self,
+           const GArray *jobs)
+{
+  g_settings_set_value (self->app_settings, LATER,
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, jobs->data, jobs->len, sizeof (gint64)));
+}
+
+/* Those that were brought, and those that were added since. */
+typedef struct
+{
+  LecClusterDesk *desk; /* owned */
+  guint n_asked;
+} Bringing;
+
+static void
+brought_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autofree Bringing *bringing = user_data;
+  g_autoptr (LecClusterDesk) self = bringing->desk;
+  g_autoptr (GArray) left = lec_cluster_requests_bring_finish (LEC_JOBS_THREAD (source), result, NULL);
+  g_autoptr (GArray) now = NULL;
+
+  self->is_bringing = FALSE;
+  /* What is wrong is tried again: it is told when a video is sent, too. */
+  if (left == NULL || self->func == NULL)
+    return;
+
+  now = list_later (self);
+  if (now->len > bringing->n_asked)
+    g_array_append_vals (left, &g_array_index (now, gint64, bringing->n_asked), now->len - bringing->n_asked);
+  set_later (self, left);
+}
+
+static void
+bring (LecClusterDesk *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GArray) jobs = NULL;
+  Bringing *bringing = NULL;
+
+  if (self->is_bringing || now_us - self->brought_us < BRING_US)
+    return;
+
+  self->brought_us = now_us;
+  jobs = list_later (self);
+  if (jobs->len == 0)
+    return;
+
+  self->is_bringing = TRUE;
+  bringing = g_new0 (Bringing, 1);
+  *bringing = (Bringing){ g_object_ref (self), jobs->len };
+  lec_cluster_requests_bring_async (self->sender, jobs, self->connection, brought_cb, bringing);
+}
+
+/* --- Looking after it --- */
+
 /* A server that is stopped keeps whoever asks it waiting. */
 static gboolean
 alarm_cb (gpointer user_data)
@@ -128,6 +208,8 @@ alarm_cb (gpointer user_data)
 
   if (self->state == LEC_CLUSTER_ONLINE && g_get_monotonic_time () - self->heard_us > SILENT_US)
     set_state (self, LEC_CLUSTER_OFFLINE, NULL);
+  if (self->state == LEC_CLUSTER_ONLINE)
+    bring (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -621,17 +703,11 @@ void
 lec_cluster_desk_bring_later (LecClusterDesk *self,
                               const GArray *jobs)
 {
-  g_autoptr (GVariant) known = NULL;
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const gint64 *ids = NULL;
-  gsize n_ids = 0;
+  g_autoptr (GArray) all = NULL;
 
   g_return_if_fail (LEC_IS_CLUSTER_DESK (self) && jobs != NULL);
 
-  known = g_settings_get_value (self->app_settings, "cluster-later");
-  ids = g_variant_get_fixed_array (known, &n_ids, sizeof (gint64));
-  g_array_append_vals (all, ids, (guint) n_ids);
+  all = list_later (self);
   g_array_append_vals (all, jobs->data, jobs->len);
-  g_settings_set_value (self->app_settings, "cluster-later",
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, all->data, all->len, sizeof (gint64)));
+  set_later (self, all);
 }

@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 #include "engine/cluster-fetch.h"
+#include "engine/cluster-import.h"
+#include "ui/cluster-words.h"
 #include "ui/job-place.h"
 
 #define MAX_DEAD 50
@@ -89,6 +91,94 @@ lec_cluster_requests_fetch_async (LecJobsThread *thread,
 
 char *
 lec_cluster_requests_fetch_finish (LecJobsThread *thread,
+                                   GAsyncResult *result,
+                                   GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}
+
+/* --- Bringing --- */
+
+typedef struct
+{
+  LecJobsThread *thread; /* unowned: it outlives what it does */
+  GArray *jobs;
+  GCancellable *connection;
+  GArray *left; /* (nullable): what has still to be brought */
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_array_unref (errand->jobs);
+  g_object_unref (errand->connection);
+  g_clear_pointer (&errand->left, g_array_unref);
+  g_free (errand);
+}
+
+static void
+sending_cb (const LecJobsSending *sending,
+            gpointer user_data)
+{
+  g_autofree char *text = lec_cluster_words_dup_sending (sending);
+
+  lec_jobs_thread_tell_carrying (user_data, text, sending->fraction);
+}
+
+/* What is being worked on here is brought when it is done. */
+static void
+brought_cb (const LecJob *job,
+            LecImportOutcome outcome,
+            const GError *reason,
+            gpointer user_data)
+{
+  Errand *errand = user_data;
+
+  if (outcome == LEC_IMPORT_FAILED || (outcome == LEC_IMPORT_LEFT && !lec_job_is_over (job)))
+    g_array_append_val (errand->left, job->id);
+}
+
+static gpointer
+bring (LecJobs *jobs,
+       gpointer data,
+       GCancellable *cancellable,
+       GError **error)
+{
+  Errand *errand = data;
+  g_autoptr (LecJobs) library = lec_jobs_open (NULL, NULL, cancellable, error);
+  LecImportRequest request = { FALSE, brought_cb, errand, errand->jobs };
+  LecImportCounts counts = { { 0 } };
+  gboolean is_done = FALSE;
+
+  if (library == NULL)
+    return NULL;
+
+  errand->left = g_array_new (FALSE, FALSE, sizeof (gint64));
+  lec_jobs_set_sending (jobs, sending_cb, errand->thread);
+  is_done = lec_cluster_import_local (jobs, library, &request, &counts, errand->connection, error);
+  lec_jobs_set_sending (jobs, NULL, NULL);
+  lec_jobs_thread_tell_carrying (errand->thread, NULL, 1);
+  return is_done ? g_steal_pointer (&errand->left) : NULL;
+}
+
+void
+lec_cluster_requests_bring_async (LecJobsThread *thread,
+                                  const GArray *jobs,
+                                  GCancellable *connection,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  *errand = (Errand){ thread, g_array_copy ((GArray *) jobs), g_object_ref (connection), NULL };
+  lec_jobs_thread_run_async (thread, bring, errand, errand_free, (GDestroyNotify) g_array_unref, NULL, callback,
+                             user_data);
+}
+
+GArray *
+lec_cluster_requests_bring_finish (LecJobsThread *thread,
                                    GAsyncResult *result,
                                    GError **error)
 {

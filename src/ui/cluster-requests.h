@@ -27,6 +27,22 @@ void lec_cluster_requests_fetch_async (LecJobsThread *thread,
 char *lec_cluster_requests_fetch_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
 
 /**
+ * lec_cluster_requests_bring_async:
+ * @thread: its signal "carrying" tells how far it is
+ * @jobs: (element-type gint64): of this machine
+ * @connection: ends when the cluster cannot be reached any more
+ *
+ * Brings to the cluster what was added while it was away. Returns from finish: (transfer full)
+ * (element-type gint64) (nullable): those that have still to be brought; %NULL with an error
+ */
+void lec_cluster_requests_bring_async (LecJobsThread *thread,
+                                       const GArray *jobs,
+                                       GCancellable *connection,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GArray *lec_cluster_requests_bring_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/**
  * LecClusterSight: a cluster as a whole
  * @workers: (element-type LecWorkerRecord)
  * @queues: (element-type LecClusterQueue)

@@ -37,8 +37,9 @@ cluster_changed_cb (LecWindow *self)
   if (carrying != NULL && state != LEC_CLUSTER_OFFLINE)
     text = lec_cluster_words_dup_carrying (carrying, fraction);
   else
-    text = lec_cluster_words_dup_note (state, lec_cluster_desk_get_since (self->cluster), now,
-                                       lec_cluster_desk_get_reason (self->cluster));
+    text = lec_cluster_words_dup_note (state, lec_cluster_desk_get_since (self->cluster), now, NULL);
+  /* The whole of it is in the preferences. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cluster_note), lec_cluster_desk_get_reason (self->cluster));
   gtk_progress_bar_set_fraction (self->cluster_bar, CLAMP (fraction, 0, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->cluster_bar), state != LEC_CLUSTER_OFFLINE);
   gtk_widget_set_visible (self->cluster_button, state == LEC_CLUSTER_OFFLINE);

@@ -80,7 +80,14 @@ add_worker (LecClusterSight *sight,
   worker->state = lec_worker_rules_get_state (silence_us);
   worker->is_draining = is_draining;
   g_ptr_array_add (sight->workers, worker);
-  *figures = (LecWorkerFigures){ g_strdup (worker->identity), n_busy, 88 + n_busy, 2, 74, NOW - silence_us };
+  *figures = (LecWorkerFigures){
+    g_strdup (worker->identity),
+    n_busy,
+    88 + n_busy,
+    2,
+    74,
+    NOW - silence_us,
+  };
   g_ptr_array_add (sight->figures->workers, figures);
 }
 
@@ -93,8 +100,14 @@ add_queue (LecClusterSight *sight,
 {
   LecClusterQueue *queue = g_new0 (LecClusterQueue, 1);
 
-  *queue = (LecClusterQueue){ g_strdup (name), is_paused, n_waiting, NOW - 4 * G_TIME_SPAN_MINUTE, n_workers,
-                              4 * n_workers };
+  *queue = (LecClusterQueue){
+    g_strdup (name),
+    is_paused,
+    n_waiting,
+    NOW - 4 * G_TIME_SPAN_MINUTE,
+    n_workers,
+    4 * n_workers,
+  };
   g_ptr_array_add (sight->queues, queue);
 }
 

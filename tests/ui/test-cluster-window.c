@@ -32,8 +32,9 @@ typedef struct
 
 typedef struct
 {
-  Servers *servers;
+  const char *path;
   void (*test) (gpointer fixture);
+  Servers *servers;
 } Case;
 
 /* --- A worker, servers --- */
@@ -203,6 +204,10 @@ test_offline (gpointer data)
   wait_until_says (GTK_WIDGET (place->window.page), "Done\u00a0· 3\u00a0slides");
   start_server_process (place->servers->postgres);
   wait_until_not (window, "The cluster has not answered since");
+
+  /* The cluster has it then, too. */
+  while (g_list_model_get_n_items (G_LIST_MODEL (lec_application_get_model (place->window.application))) < 2)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Likewise of one that takes connections and says nothing; what was asked for is done later. */
@@ -441,22 +446,33 @@ run_place (Place *place,
   run_application (&place->window, NULL);
 }
 
+static void
+add_case (Case *added,
+          Servers *servers)
+{
+  void (*begin) (Place * place, gconstpointer data) = added->test == test_fixed ? set_up_fixed : set_up_place;
+
+  added->servers = servers;
+  if (servers->postgres != NULL)
+    g_test_add (added->path, Place, added, begin, run_place, tear_down_place);
+  else
+    g_test_add_func (added->path, test_no_servers);
+}
+
 int
 main (int argc,
       char *argv[])
 {
   static Case cases[] = {
-    { NULL, test_job },
-    { NULL, test_orders },
-    { NULL, test_offline },
-    { NULL, test_silent },
-    { NULL, test_switch },
-    { NULL, test_connection },
-    { NULL, test_password },
-    { NULL, test_fixed },
+    { "/cluster-window/job", test_job, NULL },
+    { "/cluster-window/orders", test_orders, NULL },
+    { "/cluster-window/offline", test_offline, NULL },
+    { "/cluster-window/silent", test_silent, NULL },
+    { "/cluster-window/switch", test_switch, NULL },
+    { "/cluster-window/connection", test_connection, NULL },
+    { "/cluster-window/password", test_password, NULL },
+    { "/cluster-window/fixed", test_fixed, NULL },
   };
-  static const char *const paths[] = { "job", "orders", "offline", "silent", "switch", "connection", "password",
-                                       "fixed" };
   Servers servers = { .shop = { .make = DESK_TALK } };
   /* Never freed: that would wait for connections that libraries keep. */
   static GTestDBus *bus = NULL;
@@ -476,16 +492,7 @@ main (int argc,
   servers.postgres = servers.redis != NULL ? postgres_server_start () : NULL;
   servers.shop.folder = g_dir_make_tmp ("lectern-shop-XXXXXX", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/cluster-window/", paths[i], NULL);
-
-      cases[i].servers = &servers;
-      if (servers.postgres != NULL)
-        g_test_add (path, Place, &cases[i], cases[i].test == test_fixed ? set_up_fixed : set_up_place, run_place,
-                    tear_down_place);
-      else
-        g_test_add_func (path, test_no_servers);
-    }
+    add_case (&cases[i], &servers);
   status = g_test_run ();
 
   desk_shop_close (&servers.shop);
