@@ -28,7 +28,7 @@ static const struct
     N_ ("Password of the Database") },
   { "cluster-redis", LEC_SETTING_REDIS_URL, N_ ("Redis, if There Is One (redis://host:6379/0)"),
     N_ ("Password of Redis") },
-  { "cluster-folder", LEC_SETTING_SHARED_FOLDER, N_ ("Folder That All Machines See, if There Is One"), NULL },
+  { "cluster-folder", LEC_SETTING_SHARED_FOLDER, N_ ("Shared Folder, if There Is One"), NULL },
 };
 
 struct _LecClusterPage

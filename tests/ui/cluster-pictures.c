@@ -49,6 +49,12 @@ find (GtkWidget *widget,
   return found;
 }
 
+static GtkAdjustment *
+get_scroll (GtkWidget *page)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (page, GTK_TYPE_SCROLLED_WINDOW)));
+}
+
 static void
 wait_for_state (LecClusterDesk *cluster,
                 LecClusterState state)
@@ -208,12 +214,6 @@ take_dashboard (const Shooting *self,
   take (self, GTK_WIDGET (self->window), state);
 }
 
-static GtkAdjustment *
-get_scroll (GtkWidget *page)
-{
-  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (page, GTK_TYPE_SCROLLED_WINDOW)));
-}
-
 static void
 take_dashboards (const Shooting *self)
 {
@@ -260,6 +260,7 @@ show_jobs (const Shooting *self)
   add_job (news, 3, LEC_JOB_QUEUED, 0, NULL);
   lec_job_model_apply (self->desk->model, news, 1);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.view", "s", "library");
+  gtk_adjustment_set_value (get_scroll (GTK_WIDGET (self->window)), 0);
 }
 
 static void
