@@ -266,8 +266,29 @@ void
 fault_wrong_clock (Hall *hall)
 {
   g_autofree char *library = find_faketime ();
-  const char *early[] = { "LD_PRELOAD", library, "FAKETIME", "-1h", "FAKETIME_DONT_FAKE_MONOTONIC", "1", NULL };
-  const char *late[] = { "LD_PRELOAD", library, "FAKETIME", "+1h", "FAKETIME_DONT_FAKE_MONOTONIC", "1", NULL };
+  /* A sanitizer wants to be the first library of all. */
+  const char *early[] = {
+    "LD_PRELOAD",
+    library,
+    "FAKETIME",
+    "-1h",
+    "FAKETIME_DONT_FAKE_MONOTONIC",
+    "1",
+    "ASAN_OPTIONS",
+    "verify_asan_link_order=0:detect_leaks=0",
+    NULL,
+  };
+  const char *late[] = {
+    "LD_PRELOAD",
+    library,
+    "FAKETIME",
+    "+1h",
+    "FAKETIME_DONT_FAKE_MONOTONIC",
+    "1",
+    "ASAN_OPTIONS",
+    "verify_asan_link_order=0:detect_leaks=0",
+    NULL,
+  };
   HallWorker *worker = NULL;
 
   if (library == NULL)

@@ -227,6 +227,7 @@ say_added (guint n_new,
 
   added->new_jobs = g_array_new (FALSE, TRUE, sizeof (gint64));
   g_array_set_size (added->new_jobs, n_new);
+  added->left = g_ptr_array_new_with_free_func (g_object_unref);
   added->n_again = n_again;
   added->n_before = n_before;
   added->n_failures = n_failures;
