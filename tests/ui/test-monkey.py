@@ -132,12 +132,22 @@ def list_slides(video):
     return subprocess.run(command, env=environment, timeout=DEADLINE_S, check=True, capture_output=True).stdout
 
 
+def find_at_rest():
+    """Where the row lies, once those above it have come and nothing moves it any more."""
+    places = []
+    while len(places) < 3 or len(set(places[-3:])) > 1:
+        row = wait_for("the row", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
+        place = row.get_extents(Atspi.CoordType.WINDOW)
+        places.append((place.x + place.width // 2, place.y + place.height // 2))
+        time.sleep(0.3)
+    return places[-1]
+
+
 def undo_all(video):
     """By what the window offers: until there is nothing left to undo."""
     hand_over(video)
-    row = wait_for("the row", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
-    place = row.get_extents(Atspi.CoordType.WINDOW)
-    xdotool("mousemove", place.x + place.width // 2, place.y + place.height // 2, "click", "--repeat", 2, 1)
+    x, y = find_at_rest()
+    xdotool("mousemove", x, y, "click", "--repeat", 2, 1)
     for _ in range(DEFAULT_ACTIONS * 2):
         button = wait_for("undo", lambda: find("push button", "Undo"))
         if not button.get_state_set().contains(Atspi.StateType.SENSITIVE):
