@@ -82,6 +82,23 @@ count_free (LecQueue *queue,
   return window - MIN (n_hints, window);
 }
 
+static gboolean
+pass_queue (LecStore *store,
+            LecQueue *queue,
+            const char *name,
+            gboolean is_quick,
+            guint window,
+            gint64 now_us,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Target target = { queue, name };
+  LecRelayRequest request = { name, 0, announce_all, &target, is_quick };
+
+  request.limit = count_free (queue, name, window, cancellable);
+  return request.limit == 0 || lec_store_relay (store, &request, NULL, now_us, cancellable, error);
+}
+
 gboolean
 lec_cluster_relay_pass_queue (LecStore *store,
                               LecQueue *queue,
@@ -91,13 +108,9 @@ lec_cluster_relay_pass_queue (LecStore *store,
                               GCancellable *cancellable,
                               GError **error)
 {
-  Target target = { queue, name };
-  LecRelayRequest request = { name, 0, announce_all, &target };
-
   g_return_val_if_fail (LEC_IS_STORE (store) && LEC_IS_QUEUE (queue) && name != NULL && window > 0, FALSE);
 
-  request.limit = count_free (queue, name, window, cancellable);
-  return request.limit == 0 || lec_store_relay (store, &request, NULL, now_us, cancellable, error);
+  return pass_queue (store, queue, name, TRUE, window, now_us, cancellable, error);
 }
 
 gboolean
@@ -115,7 +128,7 @@ lec_cluster_relay_pass (LecStore *store,
     {
       guint limit = workers != NULL ? lec_cluster_relay_choose_window (*name, workers, window) : window;
 
-      if (!lec_cluster_relay_pass_queue (store, queue, *name, limit, now_us, cancellable, error))
+      if (!pass_queue (store, queue, *name, FALSE, limit, now_us, cancellable, error))
         return FALSE;
     }
 

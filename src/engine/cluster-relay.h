@@ -27,7 +27,7 @@ gboolean lec_cluster_relay_pass (LecStore *store,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/* Likewise, for the queue of that @name: whoever has added to it need not see to all. */
+/* Likewise, for the queue of that @name alone, by whoever has added to it. */
 gboolean lec_cluster_relay_pass_queue (LecStore *store,
                                        LecQueue *queue,
                                        const char *name,

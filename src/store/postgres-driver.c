@@ -4,6 +4,10 @@
  * belongs to a transaction is never run on another connection than its
  * beginning. Statements are prepared once a connection; numbers travel in
  * binary form, with their types, so that texts of statements need no casts.
+ *
+ * What nobody waits for (beginning a transaction, most of what one writes) goes
+ * in one journey with the next statement that somebody does wait for: libpq's
+ * pipeline mode.
  */
 #include "store/postgres-driver.h"
 
@@ -35,6 +39,7 @@
  * Handle:
  * @link: (nullable): owned: while there is a connection
  * @statements: (element-type utf8 utf8): names of those that this connection has prepared, by text
+ * @n_later: statements that are to be sent with the next one; the link is in pipeline mode then
  * @failure: (nullable): why there is none, to be told by the next statement
  * @clock_offset_us: what to add to this machine's time since it was started
  */
@@ -44,6 +49,7 @@ typedef struct
   LecPostgresAddress *address;
   LecPostgresLink *link;
   GHashTable *statements;
+  gsize n_later;
   GError *failure;
   LecPostgresClock clock;
   gint64 clock_offset_us;
@@ -94,6 +100,7 @@ drop_link (Handle *self)
 {
   g_clear_pointer (&self->link, PQfinish);
   g_hash_table_remove_all (self->statements);
+  self->n_later = 0;
 }
 
 static void
@@ -108,6 +115,37 @@ close_handle (LecSql *sql)
   g_free (self);
 }
 
+static void
+set_lost (Handle *self,
+          GError **error)
+{
+  g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the connection to the database %s is lost"),
+               self->address->shown);
+}
+
+static PGresult *
+get_result (Handle *self,
+            GError **error)
+{
+  return lec_postgres_link_get_result (self->link, self->address, self->base.is_patient ? 0 : TIMEOUT_US,
+                                       self->base.sql.cancellable, error);
+}
+
+/* When the link is at fault it is gone then. */
+static void
+set_unsent (Handle *self,
+            GError **error)
+{
+  if (PQstatus (self->link) == CONNECTION_OK)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, "%s: %s", self->address->shown, PQerrorMessage (self->link));
+      return;
+    }
+
+  set_lost (self, error);
+  drop_link (self);
+}
+
 /* Takes whether it was @sent. Returns: (transfer full) (nullable): without an error in it */
 static PGresult *
 receive (Handle *self,
@@ -118,10 +156,9 @@ receive (Handle *self,
   ExecStatusType status = PGRES_FATAL_ERROR;
 
   if (sent || PQstatus (self->link) != CONNECTION_OK)
-    result = lec_postgres_link_get_result (self->link, self->address, self->base.is_patient ? 0 : TIMEOUT_US,
-                                           self->base.sql.cancellable, error);
+    result = get_result (self, error);
   else
-    g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, "%s: %s", self->address->shown, PQerrorMessage (self->link));
+    set_unsent (self, error);
   if (result == NULL)
     {
       drop_link (self);
@@ -251,8 +288,7 @@ ensure_link (Handle *self,
     }
   if (self->is_in_transaction && self->link == NULL)
     {
-      g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, _ ("the connection to the database %s is lost"),
-                   self->address->shown);
+      set_lost (self, error);
       return FALSE;
     }
 
@@ -382,6 +418,52 @@ fill (Parameters *self,
     }
 }
 
+/* Statements of a batch after one that has failed are not run, and say so. Takes all answers.
+ * Returns: (transfer full) (nullable): the last one */
+static PGresult *
+receive_batch (Handle *self,
+               gsize n_sent,
+               GError **error)
+{
+  g_autoptr (GError) first = NULL;
+  g_autoptr (PGresult) last = NULL;
+
+  self->n_later = 0;
+  PQpipelineSync (self->link);
+  for (gsize i = 0; i <= n_sent && self->link != NULL; i++)
+    {
+      g_autoptr (PGresult) result = get_result (self, first == NULL ? &first : NULL);
+
+      if (result == NULL)
+        drop_link (self);
+      else if (PQresultStatus (result) == PGRES_FATAL_ERROR && first == NULL)
+        lec_postgres_set_error (self->address, result, &first);
+      if (i + 1 == n_sent)
+        last = g_steal_pointer (&result);
+    }
+  if (self->link != NULL && !PQexitPipelineMode (self->link))
+    drop_link (self);
+  if (first == NULL)
+    return g_steal_pointer (&last);
+
+  g_propagate_error (error, g_steal_pointer (&first));
+  return NULL;
+}
+
+/* For what cannot be said in pipeline mode. */
+static gboolean
+leave_pipeline (Handle *self,
+                GError **error)
+{
+  g_autoptr (PGresult) result = NULL;
+
+  if (self->n_later == 0)
+    return TRUE;
+
+  result = receive_batch (self, self->n_later, error);
+  return result != NULL;
+}
+
 /* Returns: (transfer none) (nullable): its name */
 static const char *
 prepare (Handle *self,
@@ -396,6 +478,8 @@ prepare (Handle *self,
 
   if (known != NULL)
     return known;
+  if (!leave_pipeline (self, error))
+    return NULL;
 
   rewritten = rewrite (text);
   name = g_strdup_printf ("s%u", g_hash_table_size (self->statements));
@@ -406,6 +490,76 @@ prepare (Handle *self,
   known = name;
   g_hash_table_insert (self->statements, g_strdup (text), g_steal_pointer (&name));
   return known;
+}
+
+static gboolean
+send_prepared (Handle *self,
+               const char *name,
+               const Parameters *parameters)
+{
+  return PQsendQueryPrepared (self->link, name, parameters->n, parameters->values, parameters->lengths,
+                              parameters->formats, 0) != 0;
+}
+
+/* Without waiting for an answer. */
+static gboolean
+send_along (Handle *self,
+            const char *text,
+            const LecSqlValue *values,
+            GError **error)
+{
+  g_auto (Parameters) parameters = { 0 };
+  const char *name = NULL;
+
+  fill (&parameters, values);
+  if (!ensure_link (self, error))
+    return FALSE;
+  name = prepare (self, text, &parameters, error);
+  if (name == NULL)
+    return FALSE;
+  if (self->n_later == 0)
+    PQenterPipelineMode (self->link);
+  if (send_prepared (self, name, &parameters))
+    {
+      self->n_later++;
+      return TRUE;
+    }
+
+  if (self->n_later == 0)
+    PQexitPipelineMode (self->link);
+  set_unsent (self, error);
+  return FALSE;
+}
+
+static gboolean
+exec_later (LecSql *sql,
+            const char *text,
+            const LecSqlValue *values,
+            GError **error)
+{
+  Handle *self = from_sql (sql);
+
+  /* Its end sends what is left. */
+  g_assert (self->is_in_transaction);
+
+  return send_along (self, text, values, error);
+}
+
+static PGresult *
+run_prepared (Handle *self,
+              const char *name,
+              const Parameters *parameters,
+              GError **error)
+{
+  gboolean is_sent = send_prepared (self, name, parameters);
+
+  if (self->n_later == 0)
+    return receive (self, is_sent, error);
+  if (is_sent)
+    return receive_batch (self, self->n_later + 1, error);
+
+  set_unsent (self, error);
+  return NULL;
 }
 
 static LecSqlRows *
@@ -426,10 +580,7 @@ query (LecSql *sql,
   name = prepare (self, text, &parameters, error);
   if (name == NULL)
     return NULL;
-  result = receive (self,
-                    PQsendQueryPrepared (self->link, name, parameters.n, parameters.values, parameters.lengths,
-                                         parameters.formats, 0),
-                    error);
+  result = run_prepared (self, name, &parameters, error);
   if (result == NULL)
     return NULL;
 
@@ -441,34 +592,6 @@ query (LecSql *sql,
   return &rows->rows;
 }
 
-/* Statements of a batch after one that has failed are not run, and say so. Takes all answers. */
-static gboolean
-receive_batch (Handle *self,
-               gsize n_sent,
-               GError **error)
-{
-  g_autoptr (GError) first = NULL;
-
-  for (gsize i = 0; i <= n_sent && self->link != NULL; i++)
-    {
-      g_autoptr (PGresult) result = lec_postgres_link_get_result (self->link, self->address, TIMEOUT_US,
-                                                                  self->base.sql.cancellable,
-                                                                  first == NULL ? &first : NULL);
-
-      if (result == NULL)
-        drop_link (self);
-      else if (PQresultStatus (result) == PGRES_FATAL_ERROR && first == NULL)
-        lec_postgres_set_error (self->address, result, &first);
-    }
-  if (self->link != NULL && !PQexitPipelineMode (self->link))
-    drop_link (self);
-  if (first == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
-}
-
 /* Sends them all before it waits for the first answer. @values: (inout): of the rows to come */
 static gboolean
 run_batch (Handle *self,
@@ -477,6 +600,7 @@ run_batch (Handle *self,
            gsize n_rows,
            GError **error)
 {
+  g_autoptr (PGresult) result = NULL;
   const char *name = NULL;
   gsize n_sent = 0;
 
@@ -490,14 +614,14 @@ run_batch (Handle *self,
         name = ensure_link (self, error) ? prepare (self, text, &parameters, error) : NULL;
       if (name == NULL)
         return FALSE;
-      if (i == 0)
+      if (i == 0 && self->n_later == 0)
         PQenterPipelineMode (self->link);
-      n_sent += (gsize) PQsendQueryPrepared (self->link, name, parameters.n, parameters.values, parameters.lengths,
-                                             parameters.formats, 0);
+      if (send_prepared (self, name, &parameters))
+        n_sent++;
     }
-  PQpipelineSync (self->link);
 
-  return receive_batch (self, n_sent, error);
+  result = receive_batch (self, self->n_later + n_sent, error);
+  return result != NULL;
 }
 
 static gboolean
@@ -594,9 +718,12 @@ run_script (LecSql *sql,
             GError **error)
 {
   Handle *self = from_sql (sql);
-  g_autoptr (PGresult) result =
-    ensure_link (self, error) ? receive (self, PQsendQuery (self->link, script), error) : NULL;
+  g_autoptr (PGresult) result = NULL;
 
+  if (!ensure_link (self, error) || !leave_pipeline (self, error))
+    return FALSE;
+
+  result = receive (self, PQsendQuery (self->link, script), error);
   return result != NULL;
 }
 
@@ -634,7 +761,7 @@ begin (LecSql *sql,
 {
   Handle *self = from_sql (sql);
 
-  self->is_in_transaction = lec_sql_exec (sql, "BEGIN", NULL, error);
+  self->is_in_transaction = send_along (self, "BEGIN", NULL, error);
   return self->is_in_transaction;
 }
 
@@ -660,6 +787,8 @@ roll_back (LecSql *sql)
 {
   Handle *self = from_sql (sql);
 
+  if (self->link != NULL)
+    leave_pipeline (self, NULL);
   if (self->link != NULL && PQtransactionStatus (self->link) != PQTRANS_IDLE &&
       !lec_sql_exec (sql, "ROLLBACK", NULL, NULL))
     drop_link (self);
@@ -671,6 +800,7 @@ static const LecSqlDriver driver = {
   .close = close_handle,
   .enter = enter,
   .query = query,
+  .exec_later = exec_later,
   .exec_each = exec_each,
   .run_script = run_script,
   .begin = begin,

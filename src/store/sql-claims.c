@@ -21,66 +21,54 @@ typedef struct
   gint64 n_owner_running;
   gint64 n_job_running;
   const char *queue;
+  gboolean is_locked; /* its job is */
 } Candidate;
 
-/* Begins a claim, after what has waited for its time was woken. Where rows are locked that is a
- * transaction of its own, and one that waits for nobody: none of those rows is held later on. */
-static gboolean
-begin (LecSqlTransaction *transaction,
-       LecSql *sql,
-       gint64 now_us,
-       GError **error)
-{
-  static const char wake[] = "UPDATE tasks SET state = 'queued' WHERE state = 'delayed' AND run_after <= ?";
-  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_INT (now_us));
-
-  if (sql->driver->locks_rows)
-    return lec_sql_store_wake_delayed (sql, now_us, error) && lec_sql_transaction_begin (transaction, sql, error);
-
-  return lec_sql_transaction_begin (transaction, sql, error) && lec_sql_exec (sql, wake, values, error);
-}
+#define FIND_CANDIDATE                                                                                                \
+  "WITH RECURSIVE busy (owner) AS ("                                                                                  \
+  "  SELECT owner FROM tasks WHERE state = 'running' GROUP BY owner HAVING ?2 > 0 AND COUNT(*) >= ?2"                 \
+  "), top (priority) AS ("                                                                                            \
+  "  SELECT MAX(priority) FROM tasks WHERE queue = ?1 AND state = 'queued' AND owner NOT IN (SELECT owner FROM busy)" \
+  "    AND (SELECT paused FROM queues WHERE name = ?1) = 0"                                                           \
+  "), owners (owner) AS ("                                                                                            \
+  "  SELECT MIN(owner) FROM tasks, top WHERE queue = ?1 AND state = 'queued' AND tasks.priority = top.priority"       \
+  "    AND owner NOT IN (SELECT owner FROM busy)"                                                                     \
+  "  UNION ALL"                                                                                                       \
+  "  SELECT (SELECT MIN(t.owner) FROM tasks t, top WHERE t.queue = ?1 AND t.state = 'queued'"                         \
+  "          AND t.priority = top.priority AND t.owner > owners.owner"                                                \
+  "          AND t.owner NOT IN (SELECT owner FROM busy))"                                                            \
+  "  FROM owners WHERE owners.owner IS NOT NULL"                                                                      \
+  "), chosen (owner, n_running) AS ("                                                                                 \
+  "  SELECT owner, (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = owners.owner) AS n"          \
+  "  FROM owners WHERE owner IS NOT NULL ORDER BY n, owner LIMIT 1"                                                   \
+  "), free (task) AS ("                                                                                               \
+  "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"        \
+  "            AND t.owner = chosen.owner AND t.job NOT IN (SELECT job FROM tasks WHERE state = 'running')"           \
+  "          ORDER BY t.job, t.id LIMIT 1) FROM chosen, top"                                                          \
+  "), any_job (task) AS ("                                                                                            \
+  "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"        \
+  "            AND t.owner = chosen.owner"                                                                            \
+  "          ORDER BY (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = t.owner"                  \
+  "                    AND r.job = t.job), t.job, t.id LIMIT 1) FROM chosen, top"                                     \
+  "  WHERE (SELECT task FROM free) IS NULL"                                                                           \
+  ")"                                                                                                                 \
+  "SELECT tasks.id, tasks.job, tasks.priority, chosen.n_running,"                                                     \
+  "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner AND r.job = tasks.job)"        \
+  " FROM tasks JOIN jobs ON jobs.id = tasks.job CROSS JOIN chosen"                                                    \
+  " WHERE tasks.id = COALESCE((SELECT task FROM free), (SELECT task FROM any_job))"
 
 /* Of an owner who has as many running tasks as one may have, nothing is looked at.
- * @max_per_owner: 0 for any number */
+ * @max_per_owner: 0 for any number
+ * @locks: whether its job is to be held then; there is none when somebody else holds that */
 static gboolean
 find_candidate (LecSql *sql,
                 const char *queue,
                 guint max_per_owner,
+                gboolean locks,
                 Candidate *candidate,
                 GError **error)
 {
-  static const char query[] =
-    "WITH RECURSIVE busy (owner) AS ("
-    "  SELECT owner FROM tasks WHERE state = 'running' GROUP BY owner HAVING ?2 > 0 AND COUNT(*) >= ?2"
-    "), top (priority) AS ("
-    "  SELECT MAX(priority) FROM tasks WHERE queue = ?1 AND state = 'queued' AND owner NOT IN (SELECT owner FROM busy)"
-    "    AND (SELECT paused FROM queues WHERE name = ?1) = 0"
-    "), owners (owner) AS ("
-    "  SELECT MIN(owner) FROM tasks, top WHERE queue = ?1 AND state = 'queued' AND tasks.priority = top.priority"
-    "    AND owner NOT IN (SELECT owner FROM busy)"
-    "  UNION ALL"
-    "  SELECT (SELECT MIN(t.owner) FROM tasks t, top WHERE t.queue = ?1 AND t.state = 'queued'"
-    "          AND t.priority = top.priority AND t.owner > owners.owner"
-    "          AND t.owner NOT IN (SELECT owner FROM busy))"
-    "  FROM owners WHERE owners.owner IS NOT NULL"
-    "), chosen (owner, n_running) AS ("
-    "  SELECT owner, (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = owners.owner) AS n"
-    "  FROM owners WHERE owner IS NOT NULL ORDER BY n, owner LIMIT 1"
-    "), free (task) AS ("
-    "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"
-    "            AND t.owner = chosen.owner AND t.job NOT IN (SELECT job FROM tasks WHERE state = 'running')"
-    "          ORDER BY t.job, t.id LIMIT 1) FROM chosen, top"
-    "), any_job (task) AS ("
-    "  SELECT (SELECT t.id FROM tasks t WHERE t.queue = ?1 AND t.state = 'queued' AND t.priority = top.priority"
-    "            AND t.owner = chosen.owner"
-    "          ORDER BY (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = t.owner"
-    "                    AND r.job = t.job), t.job, t.id LIMIT 1) FROM chosen, top"
-    "  WHERE (SELECT task FROM free) IS NULL"
-    ")"
-    "SELECT tasks.id, tasks.job, tasks.priority, chosen.n_running,"
-    "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner AND r.job = tasks.job)"
-    " FROM tasks, chosen"
-    " WHERE tasks.id = COALESCE((SELECT task FROM free), (SELECT task FROM any_job))";
+  const char *query = locks ? FIND_CANDIDATE " FOR UPDATE OF jobs SKIP LOCKED" : FIND_CANDIDATE;
   g_autoptr (LecSqlRows) rows =
     lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queue), LEC_SQL_INT (max_per_owner)), error);
   gboolean has_row = FALSE;
@@ -94,6 +82,7 @@ find_candidate (LecSql *sql,
   candidate->n_owner_running = lec_sql_rows_get_int (rows, 3);
   candidate->n_job_running = lec_sql_rows_get_int (rows, 4);
   candidate->queue = queue;
+  candidate->is_locked = locks && has_row;
   return TRUE;
 }
 
@@ -113,15 +102,19 @@ comes_before (const Candidate *a,
   return a->task < b->task;
 }
 
-/* Returns: (transfer full) (nullable) (element-type utf8): those in which a task waits */
+/* @is_due: (out): whether the time has come that another task has waited for
+ * Returns: (transfer full) (nullable) (element-type utf8): those in which a task waits */
 static GPtrArray *
 list_busy_queues (LecSql *sql,
+                  gint64 now_us,
+                  gboolean *is_due,
                   GError **error)
 {
   static const char query[] =
     "SELECT name FROM queues WHERE paused = 0 AND EXISTS"
-    "  (SELECT 1 FROM tasks WHERE tasks.queue = queues.name AND tasks.state = 'queued')";
-  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, NULL, error);
+    "  (SELECT 1 FROM tasks WHERE tasks.queue = queues.name AND tasks.state = 'queued')"
+    " UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM tasks WHERE state = 'delayed' AND run_after <= ?)";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gboolean has_row = TRUE;
 
@@ -129,20 +122,26 @@ list_busy_queues (LecSql *sql,
     {
       if (!lec_sql_rows_next (rows, &has_row, error))
         return NULL;
-      if (has_row)
+      if (has_row && lec_sql_rows_is_null (rows, 0))
+        *is_due = TRUE;
+      else if (has_row)
         g_ptr_array_add (names, lec_sql_rows_dup_text (rows, 0));
     }
 
   return rows != NULL ? g_steal_pointer (&names) : NULL;
 }
 
+/* Where there is nothing to compare it with, a candidate's job is held at once. */
 static gboolean
 choose (LecSql *sql,
         const LecClaimRequest *request,
         Candidate *best,
+        gint64 now_us,
+        gboolean *is_due,
         GError **error)
 {
-  g_autoptr (GPtrArray) busy = list_busy_queues (sql, error);
+  g_autoptr (GPtrArray) busy = list_busy_queues (sql, now_us, is_due, error);
+  gboolean is_only = busy != NULL && busy->len == 1 && sql->driver->locks_rows;
 
   for (const char *const *queue = request->queues; busy != NULL && *queue != NULL; queue++)
     {
@@ -150,7 +149,9 @@ choose (LecSql *sql,
 
       if (!g_ptr_array_find_with_equal_func (busy, *queue, g_str_equal, NULL))
         continue;
-      if (!find_candidate (sql, *queue, request->max_per_owner, &candidate, error))
+      if (is_only && !find_candidate (sql, *queue, request->max_per_owner, TRUE, &candidate, error))
+        return FALSE;
+      if (candidate.task == 0 && !find_candidate (sql, *queue, request->max_per_owner, FALSE, &candidate, error))
         return FALSE;
       if (candidate.task != 0 && (best->task == 0 || comes_before (&candidate, best)))
         *best = candidate;
@@ -159,16 +160,20 @@ choose (LecSql *sql,
   return busy != NULL;
 }
 
-/* A task that somebody has told of: whether it waits still, in a queue that is served. */
+#define LOOK_UP                                                                       \
+  "SELECT tasks.job, tasks.queue FROM tasks JOIN queues ON queues.name = tasks.queue" \
+  " JOIN jobs ON jobs.id = tasks.job"                                                 \
+  " WHERE tasks.id = ? AND tasks.generation = ? AND tasks.state = 'queued' AND queues.paused = 0"
+
+/* A task that somebody has told of: whether it waits still, in a queue that is served. Its job is
+ * held then. */
 static gboolean
 look_up (LecSql *sql,
          const LecClaimRequest *request,
          Candidate *candidate,
          GError **error)
 {
-  static const char query[] =
-    "SELECT tasks.job, tasks.queue FROM tasks JOIN queues ON queues.name = tasks.queue"
-    " WHERE tasks.id = ? AND tasks.generation = ? AND tasks.state = 'queued' AND queues.paused = 0";
+  const char *query = sql->driver->locks_rows ? LOOK_UP " FOR UPDATE OF jobs" : LOOK_UP;
   g_autoptr (LecSqlRows) rows = lec_sql_query (
     sql, query, LEC_SQL_VALUES (LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation)), error);
   gboolean has_row = FALSE;
@@ -180,6 +185,7 @@ look_up (LecSql *sql,
 
   candidate->task = request->task;
   candidate->job = lec_sql_rows_get_int (rows, 0);
+  candidate->is_locked = TRUE;
   return TRUE;
 }
 
@@ -208,7 +214,7 @@ lock_another (LecSql *sql,
          (*task != 0 || lec_sql_get_int (sql, of_any_job, values, task, error));
 }
 
-/* The job of what is to be taken; when all of them are busy, the candidate's is waited for. */
+/* The job of what was chosen; when all of them are busy, the candidate's is waited for. */
 static gboolean
 lock_candidate (LecSql *sql,
                 Candidate *candidate,
@@ -217,11 +223,11 @@ lock_candidate (LecSql *sql,
   static const char lock[] = "SELECT id FROM jobs WHERE id = ? FOR UPDATE SKIP LOCKED";
   gint64 locked = 0, another = 0;
 
-  if (!sql->driver->locks_rows)
+  if (candidate->is_locked || !sql->driver->locks_rows)
     return TRUE;
   if (!lec_sql_get_int (sql, lock, LEC_SQL_VALUES (LEC_SQL_INT (candidate->job)), &locked, error))
     return FALSE;
-  if (locked == 0 && candidate->queue != NULL && !lock_another (sql, candidate, &another, error))
+  if (locked == 0 && !lock_another (sql, candidate, &another, error))
     return FALSE;
   if (another != 0)
     candidate->task = another;
@@ -268,10 +274,10 @@ take (LecSql *sql,
                                           LEC_SQL_INT (request->max_per_owner)),
                           fence, error) &&
          (*fence == 0 ||
-          lec_sql_exec (sql, update,
-                        LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_INT (*fence),
-                                        LEC_SQL_INT (now_us + request->lease_us), LEC_SQL_TEXT (request->worker)),
-                        error));
+          lec_sql_exec_later (sql, update,
+                              LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_INT (*fence),
+                                              LEC_SQL_INT (now_us + request->lease_us), LEC_SQL_TEXT (request->worker)),
+                              error));
 }
 
 static LecClaim *
@@ -309,10 +315,27 @@ load_claim (LecSql *sql,
   return claim;
 }
 
-/* @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
+/* What waits for its time is woken where it is seen that the time has come. Where rows are locked
+ * that is a statement of its own, and one that waits for nobody: none of those rows is held later
+ * on. */
+static gboolean
+begin (LecSqlTransaction *transaction,
+       LecSql *sql,
+       gint64 now_us,
+       GError **error)
+{
+  static const char wake[] = "UPDATE tasks SET state = 'queued' WHERE state = 'delayed' AND run_after <= ?";
+
+  return lec_sql_transaction_begin (transaction, sql, error) &&
+         (sql->driver->locks_rows || lec_sql_exec (sql, wake, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), error));
+}
+
+/* @wakes: (inout): whether it may still wake what has waited for its time
+ * @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
 static LecClaim *
 try_to_claim (LecSql *sql,
               const LecClaimRequest *request,
+              gboolean *wakes,
               gboolean *is_over,
               gint64 now_us,
               GError **error)
@@ -320,13 +343,21 @@ try_to_claim (LecSql *sql,
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_autoptr (LecClaim) claim = NULL;
   Candidate candidate = { 0 };
+  gboolean is_due = FALSE;
   gint64 fence = 0;
 
   *is_over = TRUE;
   if (!begin (&transaction, sql, now_us, error) ||
       !(request->task != 0 ? look_up (sql, request, &candidate, error)
-                           : choose (sql, request, &candidate, error)))
+                           : choose (sql, request, &candidate, now_us, &is_due, error)))
     return NULL;
+  if (is_due && *wakes)
+    {
+      *wakes = FALSE;
+      *is_over = !lec_sql_transaction_commit (&transaction, error) ||
+                 !lec_sql_store_wake_delayed (sql, now_us, error);
+      return NULL;
+    }
   if (candidate.task == 0)
     {
       lec_sql_transaction_commit (&transaction, error);
@@ -359,10 +390,10 @@ lec_sql_store_claim (LecStore *store,
 {
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
   LecClaim *claim = NULL;
-  gboolean is_over = FALSE;
+  gboolean wakes = TRUE, is_over = FALSE;
 
   for (guint i = 0; i < MAX_TRIES && claim == NULL && !is_over; i++)
-    claim = try_to_claim (sql, request, &is_over, now_us, error);
+    claim = try_to_claim (sql, request, &wakes, &is_over, now_us, error);
 
   return claim;
 }
@@ -416,10 +447,10 @@ tell_progress (LecStore *store,
   double progress = MIN (renewal->progress, 1);
 
   return tell_part (sql, fence, &progress, error) &&
-         lec_sql_exec (sql, update,
-                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (progress),
-                                       LEC_SQL_TEXT (renewal->message)),
-                       error) &&
+         lec_sql_exec_later (sql, update,
+                             LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_REAL (progress),
+                                             LEC_SQL_TEXT (renewal->message)),
+                             error) &&
          (renewal->slides == NULL || lec_sql_store_add_provisional_slides (store, job, fence, renewal->slides, error));
 }
 

@@ -99,10 +99,9 @@ add_tasks (LecSql *sql,
            gint64 now_us,
            GError **error)
 {
-  g_auto (LecJobFacts) facts = { 0 };
+  g_auto (LecJobFacts) facts = { .job = job, .priority = submission->priority };
 
-  if (!lec_sql_store_load_job_facts (sql, job, &facts, error))
-    return FALSE;
+  facts.owner = g_strdup (submission->owner != NULL ? submission->owner : "");
   for (gsize i = 0; i < submission->n_tasks; i++)
     if (!lec_sql_store_add_task (sql, &facts, &submission->tasks[i], submission->run_after_us, now_us, error))
       return FALSE;

@@ -65,15 +65,15 @@ remove_rows (LecSql *sql,
              GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
-    if (!lec_sql_exec (sql, "DELETE FROM outbox WHERE id = ?",
-                       LEC_SQL_VALUES (LEC_SQL_INT (g_array_index (rows, gint64, i))), error))
+    if (!lec_sql_exec_later (sql, "DELETE FROM outbox WHERE id = ?",
+                             LEC_SQL_VALUES (LEC_SQL_INT (g_array_index (rows, gint64, i))), error))
       return FALSE;
 
   return TRUE;
 }
 
 /* What has waited for its time may be passed on from now on. Who waits for that to happen need not
- * wait for the rest. */
+ * wait for the rest; nor is that synced: what is told of again does no harm. */
 gboolean
 lec_sql_store_relay (LecStore *store,
                      const LecRelayRequest *request,
@@ -89,7 +89,9 @@ lec_sql_store_relay (LecStore *store,
 
   if (!lec_sql_store_get_dialect (store)->has_outbox)
     return TRUE;
-  if (!lec_sql_store_wake_delayed (sql, now_us, error) || !lec_sql_transaction_begin (&transaction, sql, error) ||
+  if ((!request->is_quick && !lec_sql_store_wake_delayed (sql, now_us, error)) ||
+      !lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_exec_later (sql, "SET LOCAL synchronous_commit TO off", NULL, error) ||
       !list_entries (sql, request, hints, rows, error))
     return FALSE;
   if (hints->len > 0 && !request->pass_on ((gpointer) hints->data, hints->len, request->data, error))
@@ -98,7 +100,7 @@ lec_sql_store_relay (LecStore *store,
     return FALSE;
 
   *n_relayed = hints->len;
-  return lec_sql_store_forget_stale (sql, request->queue, error);
+  return request->is_quick || lec_sql_store_forget_stale (sql, request->queue, error);
 }
 
 gboolean

@@ -103,12 +103,13 @@ insert_task (LecSql *sql,
     "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
 
-  return lec_sql_exec (sql, insert,
-                       LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
-                                       LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner),
-                                       LEC_SQL_INT (facts->priority), LEC_SQL_TEXT (lec_task_state_get_name (state)),
-                                       LEC_SQL_INT (MAX (task->max_attempts, 1)), LEC_SQL_INT (run_after_us)),
-                       error);
+  const LecSqlValue *values =
+    LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
+                    LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner), LEC_SQL_INT (facts->priority),
+                    LEC_SQL_TEXT (lec_task_state_get_name (state)), LEC_SQL_INT (MAX (task->max_attempts, 1)),
+                    LEC_SQL_INT (run_after_us));
+
+  return lec_sql_exec_later (sql, insert, values, error);
 }
 
 /* One that is there already stays as it is. */
@@ -147,11 +148,11 @@ lec_sql_store_add_artifact (LecSql *sql,
     "INSERT INTO artifacts (job, kind, sha256, size, address, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
     " ON CONFLICT (job, kind) DO UPDATE SET sha256 = ?3, size = ?4, address = ?5, fence = ?6";
 
-  return lec_sql_exec (sql, insert,
-                       LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (artifact->kind),
-                                       LEC_SQL_TEXT (artifact->sha256), LEC_SQL_INT (artifact->size_bytes),
-                                       LEC_SQL_TEXT (artifact->address), LEC_SQL_INT (fence)),
-                       error);
+  return lec_sql_exec_later (sql, insert,
+                             LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (artifact->kind),
+                                             LEC_SQL_TEXT (artifact->sha256), LEC_SQL_INT (artifact->size_bytes),
+                                             LEC_SQL_TEXT (artifact->address), LEC_SQL_INT (fence)),
+                             error);
 }
 
 gboolean
@@ -162,10 +163,10 @@ lec_sql_store_add_event (LecSql *sql,
                          gint64 now_us,
                          GError **error)
 {
-  return lec_sql_exec (sql, "INSERT INTO events (at, job, kind, detail) VALUES (?, ?, ?, ?)",
-                       LEC_SQL_VALUES (LEC_SQL_INT (now_us), LEC_SQL_INT (job), LEC_SQL_TEXT (kind),
-                                       LEC_SQL_TEXT (detail)),
-                       error);
+  return lec_sql_exec_later (sql, "INSERT INTO events (at, job, kind, detail) VALUES (?, ?, ?, ?)",
+                             LEC_SQL_VALUES (LEC_SQL_INT (now_us), LEC_SQL_INT (job), LEC_SQL_TEXT (kind),
+                                             LEC_SQL_TEXT (detail)),
+                             error);
 }
 
 static gboolean
@@ -210,17 +211,15 @@ enter_status (LecSql *sql,
   static const char update_metrics[] =
     "UPDATE job_metrics SET total_time = (SELECT (completed_at - created_at) / 1e6 FROM jobs WHERE id = ?1)"
     " WHERE job = ?1";
+  static const char insert_event[] =
+    "INSERT INTO events (at, job, kind) SELECT ?3, id, ?2 FROM jobs WHERE id = ?1 AND status <> ?2";
   const char *name = lec_job_status_get_name (status);
+  const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us));
   gboolean is_final = status == LEC_JOB_COMPLETED || status == LEC_JOB_FAILED || status == LEC_JOB_CANCELLED;
 
-  if (!lec_sql_exec (sql, update, LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us)),
-                     error))
-    return FALSE;
-  if (sql->n_changed == 0)
-    return TRUE;
-
-  return (!is_final || lec_sql_exec (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error)) &&
-         lec_sql_store_add_event (sql, job, name, NULL, now_us, error);
+  return lec_sql_exec_later (sql, insert_event, values, error) &&
+         lec_sql_exec_later (sql, update, values, error) &&
+         (!is_final || lec_sql_exec_later (sql, update_metrics, LEC_SQL_VALUES (LEC_SQL_INT (job)), error));
 }
 
 /* To be called at the end of each transaction that has touched the job's tasks. */

@@ -112,6 +112,23 @@ lec_sql_exec (LecSql *self,
   return TRUE;
 }
 
+/**
+ * lec_sql_exec_later:
+ *
+ * Like lec_sql_exec(), inside of a transaction, where nobody asks what it has changed: a server may
+ * get it together with the statements that follow, the next one of which that is waited for fails
+ * when this one has. @values are not needed any more.
+ */
+gboolean
+lec_sql_exec_later (LecSql *self,
+                    const char *sql,
+                    const LecSqlValue *values,
+                    GError **error)
+{
+  return self->driver->exec_later != NULL ? self->driver->exec_later (self, sql, values, error)
+                                          : lec_sql_exec (self, sql, values, error);
+}
+
 /* Returns: the values of the next row */
 static const LecSqlValue *
 skip_row (const LecSqlValue *values)

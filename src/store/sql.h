@@ -44,6 +44,7 @@ typedef struct
  * @locks_rows: whether transactions of others go on beside one that writes
  * @enter: (nullable): at the beginning of each call of the store. @now_us: (inout) (nullable)
  * @query: as lec_sql_query()
+ * @exec_later: (nullable): as lec_sql_exec_later(), where each answer is a journey
  * @exec_each: (nullable): as lec_sql_exec_each(), where that is quicker than one after the other
  * @next: as lec_sql_rows_next()
  * @roll_back: also when the database has done so by itself
@@ -54,6 +55,7 @@ typedef struct
   void (*close) (LecSql *self);
   void (*enter) (LecSql *self, gint64 *now_us);
   LecSqlRows *(*query) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+  gboolean (*exec_later) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
   gboolean (*exec_each) (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
   gboolean (*run_script) (LecSql *self, const char *script, GError **error);
   gboolean (*begin) (LecSql *self, GError **error);
@@ -91,6 +93,7 @@ void lec_sql_close (LecSql *self);
 
 LecSqlRows *lec_sql_query (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+gboolean lec_sql_exec_later (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
 gboolean lec_sql_exec_each (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
 gboolean lec_sql_exec_script (LecSql *self, const char *script, GError **error);
 gboolean lec_sql_get_int (LecSql *self, const char *sql, const LecSqlValue *values, gint64 *value, GError **error);

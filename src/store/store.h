@@ -415,6 +415,8 @@ typedef gboolean (*LecRelayFunc) (const LecWaitingTask *tasks, gsize n_tasks, gp
  * @queue: whose tasks
  * @limit: how many of them at most
  * @data: for @pass_on
+ * @is_quick: by who has just added a task: what has waited for its time, and what is of no use any
+ *   more, is left to the next relay
  */
 typedef struct
 {
@@ -422,6 +424,7 @@ typedef struct
   guint limit;
   LecRelayFunc pass_on;
   gpointer data;
+  gboolean is_quick;
 } LecRelayRequest;
 
 #define LEC_TYPE_STORE (lec_store_get_type ())

@@ -254,12 +254,13 @@ work_cb (LecWork *work,
   g_auto (LecTaskMetrics) metrics = { 0 };
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, work->claim->task,
                                          work->claim->fence);
-  g_autofree char *folder = knows_stage (work->claim->stage, error) ? make_folder (self, error) : NULL;
+  g_autofree char *folder = NULL;
   g_autoptr (LecTask) task = NULL;
   LecTaskRunner *runner = NULL;
   gboolean done = FALSE;
 
   note_beginning (work);
+  folder = knows_stage (work->claim->stage, error) ? make_folder (self, error) : NULL;
   if (folder == NULL)
     return FALSE;
 

@@ -467,6 +467,55 @@ test_batch (Fixture *fixture,
   g_assert_no_error (error);
 }
 
+static gint64
+count_periodic (Fixture *fixture)
+{
+  return read_number (fixture, "SELECT COUNT(*) FROM periodic");
+}
+
+/* What nobody waits for is done in its turn, at the latest when the transaction ends; where it
+ * fails the next one that is waited for tells of it, and nothing is done. */
+static void
+test_later (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LecSql) sql = lec_postgres_open (fixture->url, LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  const char *insert = "INSERT INTO periodic (name, period, next) VALUES (?, 1, 1)";
+  const LecSqlValue *first = LEC_SQL_VALUES (LEC_SQL_TEXT ("first"));
+  const LecSqlValue batch[] = { LEC_SQL_TEXT ("a"), LEC_SQL_ROW_END, LEC_SQL_TEXT ("b"), LEC_SQL_ROW_END };
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 n_rows = 0;
+
+  g_assert_true (lec_sql_exec (sql, "DELETE FROM periodic", NULL, NULL));
+  g_assert_true (lec_sql_transaction_begin (&transaction, sql, NULL));
+  g_assert_true (lec_sql_exec_later (sql, insert, first, NULL));
+  g_assert_true (lec_sql_get_int (sql, "SELECT COUNT(*) FROM periodic", NULL, &n_rows, NULL));
+  g_assert_cmpint (n_rows, ==, 1);
+  g_assert_cmpint (count_periodic (fixture), ==, 0);
+  g_assert_true (lec_sql_exec_later (sql, insert, LEC_SQL_VALUES (LEC_SQL_TEXT ("second")), NULL));
+  g_assert_true (lec_sql_exec_each (sql, insert, batch, 2, NULL));
+  g_assert_true (lec_sql_exec_later (sql, insert, LEC_SQL_VALUES (LEC_SQL_TEXT ("last")), NULL));
+  g_assert_true (lec_sql_transaction_commit (&transaction, NULL));
+  g_assert_cmpint (count_periodic (fixture), ==, 5);
+
+  g_assert_true (lec_sql_transaction_begin (&transaction, sql, NULL));
+  g_assert_true (lec_sql_exec_later (sql, insert, LEC_SQL_VALUES (LEC_SQL_TEXT ("other")), NULL));
+  g_assert_true (lec_sql_exec_later (sql, insert, first, NULL));
+  g_assert_false (lec_sql_transaction_commit (&transaction, &error));
+  g_assert_nonnull (strstr (error->message, "duplicate key"));
+  lec_sql_transaction_clear (&transaction);
+  g_assert_cmpint (count_periodic (fixture), ==, 5);
+
+  /* Given up before anything was waited for. */
+  g_assert_true (lec_sql_transaction_begin (&transaction, sql, NULL));
+  g_assert_true (lec_sql_exec_later (sql, insert, first, NULL));
+  lec_sql_transaction_clear (&transaction);
+  g_assert_true (lec_sql_transaction_begin (&transaction, sql, NULL));
+  lec_sql_transaction_clear (&transaction);
+  g_assert_true (lec_sql_exec (sql, "DELETE FROM periodic", NULL, NULL));
+}
+
 /* While somebody else holds the job. */
 static void
 test_cancelled_wait (Fixture *fixture,
@@ -913,6 +962,7 @@ main (int argc,
     { "/postgres/restart", test_restart },
     { "/postgres/lost-in-transaction", test_lost_in_transaction },
     { "/postgres/batch", test_batch },
+    { "/postgres/later", test_later },
     { "/postgres/cancelled-wait", test_cancelled_wait },
     { "/postgres/clock", test_clock },
     { "/postgres/event-order", test_event_order },
