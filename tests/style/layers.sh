@@ -29,7 +29,7 @@ awk_rules='
     owners["^(jpeglib|jerror|jconfig|jmorecfg|png|pngconf|turbojpeg)[.]h$"] = "media"
     owners["^libsoup/"] = "net http"
     owners["^(hpdf|hpdf_.*)[.]h$"] = "documents"
-    owners["^(pango/|cairo|poppler)"] = "documents ui/preview-pages.c"
+    owners["^(pango/|cairo|poppler)"] = "documents ui/preview-engine.c"
     owners["^archive(_entry)?[.]h$"] = "documents"
     owners["^(tesseract|leptonica)/|^allheaders[.]h$|^libstemmer[.]h$"] = "text"
     owners["^sqlite3[.]h$"] = "store documents/anki-deck.c"
@@ -38,7 +38,7 @@ awk_rules='
     owners["^seccomp[.]h$"] = "worker"
     owners["^libsecret/"] = "ui/keyring.c"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
-    owners["^gmodule[.]h$"] = "main.c text/ocr.c store/postgres-module.c"
+    owners["^gmodule[.]h$"] = "main.c text/ocr.c store/postgres-module.c ui/preview-pages.c"
   }
 
   function complain(why) {
