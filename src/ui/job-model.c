@@ -3,7 +3,9 @@
  * News come in batches; a batch becomes at most one insertion and one removal a
  * stretch, so that a list view of thousands has little to do. Invariant: items
  * are in descending order of when they were added, then of their numbers; each
- * item is in the list or hidden. News of one place say nothing of the other's jobs.
+ * item is in the list, hidden or aside. News of one place say nothing of the other's
+ * jobs. What was brought from one place to the other has the same id in both, and is
+ * there once: as the job of this machine, where its lecture is.
  */
 #include "ui/job-model.h"
 
@@ -18,6 +20,8 @@ struct _LecJobModel
   GPtrArray *items;   /* (element-type LecJobItem) owned */
   GHashTable *shown;  /* (element-type gint64 LecJobItem): those of @items, by number */
   GHashTable *hidden; /* (element-type gint64 LecJobItem) owned */
+  GHashTable *aside;  /* (element-type gint64 LecJobItem) owned: of the cluster; the same is here */
+  GHashTable *here;   /* (element-type utf8): ids of the jobs of this machine */
 };
 
 enum
@@ -120,7 +124,9 @@ lec_job_model_find (LecJobModel *self,
   g_return_val_if_fail (LEC_IS_JOB_MODEL (self), NULL);
 
   item = g_hash_table_lookup (self->shown, &id);
-  return item != NULL ? item : g_hash_table_lookup (self->hidden, &id);
+  if (item == NULL)
+    item = g_hash_table_lookup (self->hidden, &id);
+  return item != NULL ? item : g_hash_table_lookup (self->aside, &id);
 }
 
 /* --- Changing --- */
@@ -194,21 +200,41 @@ remove_stretch (LecJobModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_items, 0);
 }
 
-/* Those of @ids (element-type gint64), or all others of one place. */
+/* Which jobs are meant: those of @ids (element-type gint64), or all others of one place. */
+typedef struct
+{
+  GHashTable *ids;
+  gboolean others;
+  gboolean are_of_cluster;
+} Choice;
+
+static gboolean
+is_chosen (const Choice *choice,
+           gint64 id)
+{
+  gboolean is_listed = g_hash_table_contains (choice->ids, &id);
+
+  return choice->others ? !is_listed && lec_job_place_is_cluster (id) == choice->are_of_cluster : is_listed;
+}
+
+static gboolean
+is_chosen_cb (gpointer key,
+              gpointer value,
+              gpointer user_data)
+{
+  return is_chosen (user_data, *(const gint64 *) key);
+}
+
+/* From the list. */
 static void
 remove_jobs (LecJobModel *self,
-             GHashTable *ids,
-             gboolean others,
-             gboolean are_of_cluster)
+             const Choice *choice)
 {
   guint n_removed = 0;
 
   for (guint i = self->items->len; i > 0; i--)
     {
-      gint64 id = get_id_at (self, i - 1);
-
-      if (others ? !g_hash_table_contains (ids, &id) && lec_job_place_is_cluster (id) == are_of_cluster
-                 : g_hash_table_contains (ids, &id))
+      if (is_chosen (choice, get_id_at (self, i - 1)))
         {
           n_removed++;
           continue;
@@ -219,12 +245,13 @@ remove_jobs (LecJobModel *self,
   remove_stretch (self, 0, n_removed);
 }
 
-static gboolean
-is_gone (gpointer key,
-         gpointer value,
-         gpointer user_data)
+static void
+forget_jobs (LecJobModel *self,
+             Choice *choice)
 {
-  return g_hash_table_contains (user_data, key);
+  remove_jobs (self, choice);
+  g_hash_table_foreach_remove (self->hidden, is_chosen_cb, choice);
+  g_hash_table_foreach_remove (self->aside, is_chosen_cb, choice);
 }
 
 static void
@@ -236,17 +263,107 @@ apply_gone (LecJobModel *self,
   for (guint i = 0; i < news->gone->len; i++)
     g_hash_table_add (ids, &g_array_index (news->gone, gint64, i));
   if (g_hash_table_size (ids) > 0)
-    {
-      remove_jobs (self, ids, FALSE, FALSE);
-      g_hash_table_foreach_remove (self->hidden, is_gone, ids);
-    }
+    forget_jobs (self, &(Choice){ ids, FALSE, FALSE });
   if (!news->is_all)
     return;
 
   g_hash_table_remove_all (ids);
   for (guint i = 0; i < news->jobs->len; i++)
     g_hash_table_add (ids, &((LecJob *) g_ptr_array_index (news->jobs, i))->id);
-  remove_jobs (self, ids, TRUE, news->is_cluster);
+  forget_jobs (self, &(Choice){ ids, TRUE, news->is_cluster });
+}
+
+/* --- The same in both places --- */
+
+static void
+note_here (LecJobModel *self,
+           LecJobItem *item)
+{
+  const LecJob *job = lec_job_item_get_job (item);
+
+  if (!lec_job_place_is_cluster (job->id) && job->job_id != NULL)
+    g_hash_table_add (self->here, g_strdup (job->job_id));
+}
+
+static void
+note_all_here (LecJobModel *self)
+{
+  GHashTableIter iter = { NULL };
+  gpointer item = NULL;
+
+  g_hash_table_remove_all (self->here);
+  for (guint i = 0; i < self->items->len; i++)
+    note_here (self, g_ptr_array_index (self->items, i));
+  g_hash_table_iter_init (&iter, self->hidden);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    note_here (self, item);
+}
+
+/* Whether it is a job of the cluster, and the same is here. */
+static gboolean
+is_doubled (LecJobModel *self,
+            LecJobItem *item)
+{
+  const LecJob *job = lec_job_item_get_job (item);
+
+  return lec_job_place_is_cluster (job->id) && job->job_id != NULL && g_hash_table_contains (self->here, job->job_id);
+}
+
+static void
+put_aside (LecJobModel *self,
+           LecJobItem *item)
+{
+  gint64 id = lec_job_item_get_id (item);
+
+  g_hash_table_insert (self->aside, g_memdup2 (&id, sizeof id), g_object_ref (item));
+}
+
+/* Those whose job here has gone are added, too. */
+static void
+take_back (LecJobModel *self,
+           GPtrArray *added)
+{
+  GHashTableIter iter = { NULL };
+  gpointer item = NULL;
+
+  note_all_here (self);
+  g_hash_table_iter_init (&iter, self->aside);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    if (!is_doubled (self, item))
+      {
+        g_ptr_array_add (added, g_object_ref (item));
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+/* @added: (element-type LecJobItem): loses those of the cluster that are here, too */
+static void
+keep_one (LecJobModel *self,
+          GPtrArray *added)
+{
+  g_autoptr (GHashTable) doubled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  guint n_before = g_hash_table_size (self->here);
+
+  for (guint i = 0; i < added->len; i++)
+    note_here (self, g_ptr_array_index (added, i));
+  for (guint i = added->len; i > 0; i--)
+    if (is_doubled (self, g_ptr_array_index (added, i - 1)))
+      {
+        put_aside (self, g_ptr_array_index (added, i - 1));
+        g_ptr_array_remove_index_fast (added, i - 1);
+      }
+  if (g_hash_table_size (self->here) == n_before)
+    return;
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (is_doubled (self, g_ptr_array_index (self->items, i)))
+      {
+        gint64 id = get_id_at (self, i);
+
+        put_aside (self, g_ptr_array_index (self->items, i));
+        g_hash_table_add (doubled, g_memdup2 (&id, sizeof id));
+      }
+  remove_jobs (self, &(Choice){ doubled, FALSE, FALSE });
 }
 
 void
@@ -261,6 +378,8 @@ lec_job_model_apply (LecJobModel *self,
 
   is_new = news->is_all || news->gone->len > 0;
   apply_gone (self, news);
+  if (is_new)
+    take_back (self, added);
   while (news->jobs->len > 0)
     {
       LecJob *job = g_ptr_array_steal_index_fast (news->jobs, news->jobs->len - 1);
@@ -272,10 +391,20 @@ lec_job_model_apply (LecJobModel *self,
       else
         g_ptr_array_add (added, lec_job_item_new (job, now_us));
     }
+  keep_one (self, added);
   g_ptr_array_sort (added, compare_items);
   insert (self, added);
   if (is_new)
     g_signal_emit (self, signals[STATES_CHANGED], 0);
+}
+
+gboolean
+lec_job_model_is_aside (LecJobModel *self,
+                        gint64 id)
+{
+  g_return_val_if_fail (LEC_IS_JOB_MODEL (self), FALSE);
+
+  return g_hash_table_contains (self->aside, &id);
 }
 
 void
@@ -296,7 +425,7 @@ lec_job_model_hide (LecJobModel *self,
       g_hash_table_insert (self->hidden, g_memdup2 (id, sizeof *id), g_object_ref (item));
       g_hash_table_add (hidden, id);
     }
-  remove_jobs (self, hidden, FALSE, FALSE);
+  remove_jobs (self, &(Choice){ hidden, FALSE, FALSE });
   g_signal_emit (self, signals[STATES_CHANGED], 0);
 }
 
@@ -353,6 +482,8 @@ lec_job_model_finalize (GObject *object)
   g_hash_table_unref (self->shown);
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->aside);
+  g_hash_table_unref (self->here);
 
   G_OBJECT_CLASS (lec_job_model_parent_class)->finalize (object);
 }
@@ -372,6 +503,8 @@ lec_job_model_init (LecJobModel *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->shown = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->aside = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 LecJobModel *

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "made-jobs.h"
+#include "ui/job-place.h"
 
 typedef struct
 {
@@ -59,6 +60,7 @@ apply (Fixture *fixture,
   lec_jobs_news_free (news);
 }
 
+/* Those of the cluster with a "c" before their numbers. */
 static char *
 list_ids (Fixture *fixture)
 {
@@ -67,8 +69,10 @@ list_ids (Fixture *fixture)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->model)); i++)
     {
       g_autoptr (LecJobItem) item = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
+      gint64 id = lec_job_item_get_id (item);
 
-      g_string_append_printf (ids, "%d ", (int) lec_job_item_get_id (item));
+      g_string_append_printf (ids, "%s%d ", lec_job_place_is_cluster (id) ? "c" : "",
+                              (int) lec_job_place_get_number (id));
     }
 
   return g_string_free (ids, FALSE);
@@ -172,6 +176,176 @@ test_hidden (Fixture *fixture,
   g_assert_null (lec_job_model_find (fixture->model, 2));
 }
 
+/* --- Of two places --- */
+
+/* As the cluster's thread tells them. */
+static LecJobsNews *
+make_far_news (gint64 first,
+               gint64 last,
+               LecJobStatus status)
+{
+  LecJobsNews *news = make_news (first, last, status);
+
+  news->is_cluster = TRUE;
+  for (guint i = 0; i < news->jobs->len; i++)
+    {
+      LecJob *job = g_ptr_array_index (news->jobs, i);
+
+      job->id = lec_job_place_in_cluster (job->id);
+    }
+  return news;
+}
+
+/* @news: of one job. Takes and returns it. */
+static LecJobsNews *
+give_id (LecJobsNews *news,
+         const char *job_id)
+{
+  ((LecJob *) g_ptr_array_index (news->jobs, 0))->job_id = g_strdup (job_id);
+  return news;
+}
+
+static LecJobsNews *
+give_time (LecJobsNews *news,
+           gint64 created_us)
+{
+  ((LecJob *) g_ptr_array_index (news->jobs, 0))->created_us = created_us;
+  return news;
+}
+
+static LecJobsNews *
+make_gone (gint64 id)
+{
+  LecJobsNews *news = lec_jobs_news_new ();
+
+  news->is_cluster = lec_job_place_is_cluster (id);
+  add_gone (news, id);
+  return news;
+}
+
+/* Both databases count from one: what becomes of one job is nothing of the other's. */
+static void
+test_same_number (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 far = lec_job_place_in_cluster (7);
+
+  apply (fixture, make_news (7, 7, LEC_JOB_QUEUED));
+  apply (fixture, make_far_news (7, 7, LEC_JOB_PROCESSING));
+  assert_is (fixture, "0-0+1 ", "c7 7 ");
+  g_assert_cmpint (lec_job_item_get_id (lec_job_model_find (fixture->model, 7)), ==, 7);
+  g_assert_cmpint (lec_job_item_get_id (lec_job_model_find (fixture->model, far)), ==, far);
+  g_assert_cmpuint (lec_job_model_count (fixture->model, LEC_JOB_PROCESSING), ==, 1);
+  g_assert_cmpuint (lec_job_model_count_here (fixture->model, LEC_JOB_PROCESSING), ==, 0);
+
+  apply (fixture, make_news (7, 7, LEC_JOB_FAILED));
+  g_assert_cmpint (lec_job_item_get_job (lec_job_model_find (fixture->model, far))->status, ==, LEC_JOB_PROCESSING);
+  apply (fixture, make_far_news (7, 7, LEC_JOB_COMPLETED));
+  g_assert_cmpint (lec_job_item_get_job (lec_job_model_find (fixture->model, 7))->status, ==, LEC_JOB_FAILED);
+
+  hide (fixture->model, far);
+  assert_is (fixture, "0-1+0 ", "7 ");
+}
+
+static void
+test_same_number_goes (Fixture *fixture,
+                       gconstpointer data)
+{
+  LecJobsNews *all = make_far_news (8, 8, LEC_JOB_QUEUED);
+
+  apply (fixture, make_news (7, 8, LEC_JOB_QUEUED));
+  apply (fixture, make_far_news (7, 8, LEC_JOB_QUEUED));
+  assert_is (fixture, "0-0+2 ", "c8 c7 8 7 ");
+  apply (fixture, make_gone (7));
+  assert_is (fixture, "3-1+0 ", "c8 c7 8 ");
+  all->is_all = TRUE;
+  apply (fixture, all);
+  assert_is (fixture, "1-1+0 ", "c8 8 ");
+  apply (fixture, make_gone (lec_job_place_in_cluster (8)));
+  assert_is (fixture, "0-1+0 ", "8 ");
+}
+
+/* When they were added counts, wherever that was; then the number. */
+static void
+test_order (Fixture *fixture,
+            gconstpointer data)
+{
+  apply (fixture, give_time (make_news (1, 1, LEC_JOB_QUEUED), 300));
+  apply (fixture, give_time (make_far_news (1, 1, LEC_JOB_QUEUED), 200));
+  apply (fixture, give_time (make_far_news (2, 2, LEC_JOB_QUEUED), 400));
+  apply (fixture, give_time (make_news (2, 2, LEC_JOB_QUEUED), 200));
+  apply (fixture, give_time (make_far_news (3, 3, LEC_JOB_QUEUED), 100));
+  assert_is (fixture, "4-0+1 ", "c2 1 c1 2 c3 ");
+}
+
+/* Whatever is told first. What was brought to the cluster is there once, and counted once. */
+static void
+test_once (Fixture *fixture,
+           gconstpointer data)
+{
+  gint64 far = lec_job_place_in_cluster (3);
+  LecJobsNews *all = NULL;
+
+  apply (fixture, give_id (make_news (5, 5, LEC_JOB_COMPLETED), "one"));
+  apply (fixture, give_id (make_far_news (3, 3, LEC_JOB_COMPLETED), "one"));
+  assert_is (fixture, "", "5 ");
+  g_assert_true (lec_job_model_is_aside (fixture->model, far));
+  g_assert_false (lec_job_model_is_aside (fixture->model, 5));
+  g_assert_nonnull (lec_job_model_find (fixture->model, far));
+  g_assert_cmpuint (lec_job_model_count (fixture->model, LEC_JOB_COMPLETED), ==, 1);
+
+  apply (fixture, give_id (make_far_news (4, 4, LEC_JOB_COMPLETED), "two"));
+  assert_is (fixture, "0-0+1 ", "c4 5 ");
+  apply (fixture, give_id (make_news (6, 6, LEC_JOB_COMPLETED), "two"));
+  assert_is (fixture, "0-1+0 0-0+1 ", "6 5 ");
+
+  /* Each look at all of the cluster's jobs finds them again. */
+  all = give_id (make_far_news (3, 3, LEC_JOB_COMPLETED), "one");
+  all->is_all = TRUE;
+  apply (fixture, all);
+  assert_is (fixture, "", "6 5 ");
+  g_assert_null (lec_job_model_find (fixture->model, lec_job_place_in_cluster (4)));
+}
+
+/* What is no more here is still in the cluster, but not while it is only hidden. */
+static void
+test_once_again (Fixture *fixture,
+                 gconstpointer data)
+{
+  apply (fixture, give_id (make_far_news (3, 3, LEC_JOB_COMPLETED), "one"));
+  apply (fixture, give_id (make_news (5, 5, LEC_JOB_COMPLETED), "one"));
+  g_string_set_size (fixture->changes, 0);
+  hide (fixture->model, 5);
+  apply (fixture, give_id (make_far_news (3, 3, LEC_JOB_COMPLETED), "one"));
+  assert_is (fixture, "", "");
+  apply (fixture, make_gone (5));
+  assert_is (fixture, "0-0+1 ", "c3 ");
+
+  /* One that waited here and was moved there. */
+  apply (fixture, give_id (make_news (6, 6, LEC_JOB_QUEUED), "two"));
+  apply (fixture, give_id (make_far_news (4, 4, LEC_JOB_QUEUED), "two"));
+  assert_is (fixture, "", "c3 6 ");
+  apply (fixture, make_gone (6));
+  assert_is (fixture, "1-1+0 0-0+1 ", "c4 c3 ");
+}
+
+/* What has gone for good while it was hidden does not come back. */
+static void
+test_hidden_gone (Fixture *fixture,
+                  gconstpointer data)
+{
+  gint64 far = lec_job_place_in_cluster (1);
+  LecJobsNews *all = lec_jobs_news_new ();
+
+  apply (fixture, make_news (1, 1, LEC_JOB_QUEUED));
+  apply (fixture, make_far_news (1, 1, LEC_JOB_QUEUED));
+  hide (fixture->model, far);
+  all->is_all = all->is_cluster = TRUE;
+  apply (fixture, all);
+  lec_job_model_show (fixture->model, far);
+  assert_is (fixture, "", "1 ");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -182,6 +356,12 @@ main (int argc,
   g_test_add ("/job-model/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/job-model/between", Fixture, NULL, set_up, test_between, tear_down);
   g_test_add ("/job-model/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
+  g_test_add ("/job-model/same-number", Fixture, NULL, set_up, test_same_number, tear_down);
+  g_test_add ("/job-model/same-number-goes", Fixture, NULL, set_up, test_same_number_goes, tear_down);
+  g_test_add ("/job-model/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/job-model/once", Fixture, NULL, set_up, test_once, tear_down);
+  g_test_add ("/job-model/once-again", Fixture, NULL, set_up, test_once_again, tear_down);
+  g_test_add ("/job-model/hidden-gone", Fixture, NULL, set_up, test_hidden_gone, tear_down);
 
   return g_test_run ();
 }
