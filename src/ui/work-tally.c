@@ -32,6 +32,27 @@ lec_work_tally_see (LecWorkTally *self,
 }
 
 gboolean
+lec_work_tally_count (LecWorkTally *self,
+                      guint n_open)
+{
+  guint n_before = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  n_before = self->n_open;
+  self->n_open = n_open;
+  return n_before > 0 && n_open == 0;
+}
+
+void
+lec_work_tally_clear (LecWorkTally *self)
+{
+  g_return_if_fail (self != NULL);
+
+  *self = (LecWorkTally){ 0 };
+}
+
+gboolean
 lec_work_tally_is_empty (const LecWorkTally *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);

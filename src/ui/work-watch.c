@@ -8,13 +8,24 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/job-place.h"
 #include "ui/work-tally.h"
 
 #define NOTIFICATIONS      "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
 #define TIMEOUT_MS         5000
 #define SANDBOX            "/.flatpak-info"
-#define SUMMARY            "summary"
+
+/* Where jobs are. */
+enum
+{
+  HERE,
+  CLUSTER,
+  N_PLACES,
+};
+
+/* One takes the place of the one before. */
+static const char *const summaries[N_PLACES] = { "summary", "summary-cluster" };
 
 struct _LecWorkWatch
 {
@@ -24,8 +35,7 @@ struct _LecWorkWatch
   LecJobModel *model;
   LecQueueThread *queue;
   GSettings *settings;
-  LecWorkTally tally;
-  guint n_open; /* jobs that wait or are worked on */
+  LecWorkTally tallies[N_PLACES];
   guint inhibition;
   gboolean keeps_awake;
 };
@@ -96,6 +106,7 @@ make_summary (const LecWorkTally *tally)
 typedef struct
 {
   GApplication *application; /* owned, and held */
+  const char *id;
   GNotification *summary;
 } Sending;
 
@@ -119,13 +130,14 @@ answered_cb (GObject *source,
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   if (reply != NULL)
-    g_application_send_notification (sending->application, SUMMARY, sending->summary);
+    g_application_send_notification (sending->application, sending->id, sending->summary);
 }
 
 /* @bus: (nullable) */
 static void
 send_if_shown (GApplication *application,
                GDBusConnection *bus,
+               const char *id,
                GNotification *summary)
 {
   Sending *sending = NULL;
@@ -134,45 +146,64 @@ send_if_shown (GApplication *application,
     return;
 
   sending = g_new0 (Sending, 1);
-  *sending = (Sending){ g_object_ref (application), g_object_ref (summary) };
+  *sending = (Sending){ g_object_ref (application), id, g_object_ref (summary) };
   g_application_hold (application);
   g_dbus_connection_call (bus, NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetServerInformation", NULL, NULL,
                           G_DBUS_CALL_FLAGS_NONE, TIMEOUT_MS, NULL, answered_cb, sending);
 }
 
 static void
-tell_summary (LecWorkWatch *self)
+tell_summary (LecWorkWatch *self,
+              guint place)
 {
   GApplication *application = G_APPLICATION (self->application);
-  g_autoptr (GNotification) summary = make_summary (&self->tally);
+  g_autoptr (GNotification) summary = make_summary (&self->tallies[place]);
 
   if (g_file_test (SANDBOX, G_FILE_TEST_EXISTS))
-    g_application_send_notification (application, SUMMARY, summary);
+    g_application_send_notification (application, summaries[place], summary);
   else
-    send_if_shown (application, g_application_get_dbus_connection (application), summary);
+    send_if_shown (application, g_application_get_dbus_connection (application), summaries[place], summary);
 }
 
 static void
-end (LecWorkWatch *self)
+end (LecWorkWatch *self,
+     guint place)
 {
   gboolean is_wanted = g_settings_get_boolean (self->settings, "notify") && !is_looked_at (self);
 
-  if (is_wanted && !lec_work_tally_is_empty (&self->tally))
-    tell_summary (self);
-  self->tally = (LecWorkTally){ 0 };
-  g_signal_emit (self, signals[ENDED], 0);
+  if (is_wanted && !lec_work_tally_is_empty (&self->tallies[place]))
+    tell_summary (self, place);
+  lec_work_tally_clear (&self->tallies[place]);
+  if (place == HERE)
+    g_signal_emit (self, signals[ENDED], 0);
+}
+
+static guint
+count_open (LecWorkWatch *self,
+            guint place)
+{
+  guint n_here = lec_job_model_count_here (self->model, LEC_JOB_QUEUED) +
+                 lec_job_model_count_here (self->model, LEC_JOB_PROCESSING);
+  guint n_all =
+    lec_job_model_count (self->model, LEC_JOB_QUEUED) + lec_job_model_count (self->model, LEC_JOB_PROCESSING);
+
+  return place == HERE ? n_here : n_all - n_here;
 }
 
 static void
 states_changed_cb (LecWorkWatch *self)
 {
-  guint n_before = self->n_open;
-
-  self->n_open = lec_job_model_count (self->model, LEC_JOB_QUEUED) +
-                 lec_job_model_count (self->model, LEC_JOB_PROCESSING);
   keep_awake (self);
-  if (n_before > 0 && self->n_open == 0)
-    end (self);
+  for (guint place = 0; place < N_PLACES; place++)
+    if (lec_work_tally_count (&self->tallies[place], count_open (self, place)))
+      end (self, place);
+}
+
+/* Of a cluster that is no longer used nothing has ended. */
+static gboolean
+is_left (const LecJobsNews *news)
+{
+  return news->is_cluster && news->is_all && news->jobs->len == 0;
 }
 
 void
@@ -181,13 +212,16 @@ lec_work_watch_see (LecWorkWatch *self,
 {
   g_return_if_fail (LEC_IS_WORK_WATCH (self) && news != NULL);
 
+  if (is_left (news))
+    lec_work_tally_clear (&self->tallies[CLUSTER]);
   for (guint i = 0; i < news->jobs->len; i++)
     {
       const LecJob *job = g_ptr_array_index (news->jobs, i);
       LecJobItem *item = lec_job_model_find (self->model, job->id);
+      guint place = lec_job_place_is_cluster (job->id) ? CLUSTER : HERE;
 
-      if (item != NULL)
-        lec_work_tally_see (&self->tally, lec_job_item_get_job (item)->status, job);
+      if (item != NULL && !lec_job_model_is_aside (self->model, job->id))
+        lec_work_tally_see (&self->tallies[place], lec_job_item_get_job (item)->status, job);
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Looks after the machine and the person while jobs are worked on: keeps the
- * machine awake, and tells when the last one has ended. Main thread only.
+ * machine awake, and tells when the last one has ended. Those of the cluster go on
+ * without this program, and are told of by themselves. Main thread only.
  */
 #pragma once
 
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 #define LEC_TYPE_WORK_WATCH (lec_work_watch_get_type ())
 G_DECLARE_FINAL_TYPE (LecWorkWatch, lec_work_watch, LEC, WORK_WATCH, GObject)
 
-/* @application: outlives it. Signal "ended": no job waits or is worked on any more. */
+/* @application: outlives it. Signal "ended": no job of this machine waits or is worked on
+ * any more. */
 LecWorkWatch *lec_work_watch_new (GtkApplication *application,
                                   LecJobModel *model,
                                   LecQueueThread *queue,
