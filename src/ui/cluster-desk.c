@@ -595,6 +595,7 @@ lec_cluster_desk_new (LecJobsThread *jobs,
   self->func = func;
   self->user_data = user_data;
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keyring, "found-late", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   read_again (self);
   return self;
 }

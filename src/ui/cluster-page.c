@@ -140,8 +140,7 @@ keyring_changed_cb (LecClusterPage *self)
     text = g_strdup (_ ("Passwords are kept in the keyring of this desktop."));
   else
     /* Translators: %s is why the keyring cannot be used */
-    text = g_strdup_printf (_ ("Passwords are kept until Lectern ends: there is no keyring to keep them in (%s)."),
-                            escaped);
+    text = g_strdup_printf (_ ("Passwords are kept until Lectern ends: the keyring cannot be used (%s)."), escaped);
   adw_preferences_group_set_description (self->servers_group, text);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Passwords of the cluster's servers, in the keyring of the desktop. Where there
- * is none they are kept until the program ends, and that is said. Main thread;
- * nothing blocks, nothing is logged.
+ * is none, or it does not answer, they are kept until the program ends, and that is
+ * said. Main thread; nothing blocks, nothing is logged.
  */
 #pragma once
 
@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LecKeyring, lec_keyring, LEC, KEYRING, GObject)
 
 /* Property "failure" (nullable): why passwords are not kept when the program ends; %NULL while
- * nothing is known of that. */
+ * nothing is known of that. Signal "found-late": the keyring has answered with a password after
+ * whoever has asked was told that there is none. */
 LecKeyring *lec_keyring_new (void);
+/* For how long an answer is waited for; 10 s unless this is called. */
+void lec_keyring_set_patience (LecKeyring *self, guint patience_ms);
 const char *lec_keyring_get_failure (LecKeyring *self);
 
 /**
@@ -36,7 +39,7 @@ void lec_keyring_lookup_async (LecKeyring *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-/* Returns: (transfer full) (nullable): %NULL when none is known, or it was cancelled */
+/* Returns: (transfer full) (nullable): %NULL when none is known (yet), or it was cancelled */
 char *lec_keyring_lookup_finish (LecKeyring *self, GAsyncResult *result);
 
 G_END_DECLS

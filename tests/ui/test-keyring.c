@@ -2,6 +2,8 @@
  *
  * Passwords with a real keyring on a bus of the test's own, and without one.
  */
+#include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 
 #include "engine/file-tree.h"
@@ -96,6 +98,8 @@ start_daemon (const char *home)
   g_subprocess_launcher_setenv (launcher, "HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", home, TRUE);
+  /* Warnings of others are not ours. */
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   daemon = g_subprocess_launcher_spawn (launcher, &error, DAEMON, "--foreground", "--unlock", "--components=secrets",
                                         NULL);
   g_assert_no_error (error);
@@ -158,6 +162,66 @@ test_kept (void)
   lec_file_tree_remove (home);
 }
 
+static void
+found_late_cb (LecKeyring *keyring,
+               gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* One that is stopped keeps nobody waiting, and is heard when it goes on. */
+static void
+test_silent (void)
+{
+  g_autofree char *found = g_find_program_in_path (DAEMON);
+  g_autofree char *home = NULL;
+  g_autoptr (GSubprocess) daemon = NULL;
+  g_autoptr (LecKeyring) before = lec_keyring_new ();
+  g_autoptr (LecKeyring) keyring = lec_keyring_new ();
+  gboolean is_late = FALSE;
+
+  if (found == NULL)
+    {
+      g_test_skip (DAEMON " is not installed");
+      return;
+    }
+
+  home = g_dir_make_tmp ("lectern-keyring-XXXXXX", NULL);
+  daemon = start_daemon (home);
+  wait_for_daemon ();
+  /* What was begun with the one before is of no use with this one: that is found once. */
+  do
+    store (before, "sesame");
+  while (lec_keyring_get_failure (before) != NULL);
+  lec_keyring_set_patience (keyring, 300);
+  g_signal_connect (keyring, "found-late", G_CALLBACK (found_late_cb), &is_late);
+  g_subprocess_send_signal (daemon, SIGSTOP);
+  assert_finds (keyring, NULL);
+  g_assert_nonnull (strstr (lec_keyring_get_failure (keyring), "has not answered"));
+  /* From now on at once. */
+  lec_keyring_set_patience (keyring, G_MAXINT);
+  assert_finds (keyring, NULL);
+  g_assert_false (is_late);
+  g_subprocess_send_signal (daemon, SIGCONT);
+  while (!is_late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (lec_keyring_get_failure (keyring), ==, NULL);
+  assert_finds (keyring, "sesame");
+
+  lec_keyring_set_patience (keyring, 300);
+  g_subprocess_send_signal (daemon, SIGSTOP);
+  store (keyring, "open");
+  g_assert_nonnull (strstr (lec_keyring_get_failure (keyring), "has not answered"));
+  assert_finds (keyring, "open");
+  g_subprocess_send_signal (daemon, SIGCONT);
+  while (lec_keyring_get_failure (keyring) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_subprocess_force_exit (daemon);
+  g_subprocess_wait (daemon, NULL, NULL);
+  lec_file_tree_remove (home);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -171,6 +235,7 @@ main (int argc,
   g_test_dbus_up (bus);
   g_test_add_func ("/keyring/none", test_none);
   g_test_add_func ("/keyring/kept", test_kept);
+  g_test_add_func ("/keyring/silent", test_silent);
   status = g_test_run ();
 
   g_test_dbus_stop (bus);
