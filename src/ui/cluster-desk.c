@@ -3,9 +3,9 @@
  * What the cluster is set to comes from the settings, the keyring, the environment
  * and files: whenever the first two change, all are read again, off the main
  * thread. A cluster that is another one gets new threads; the old ones are left to
- * end by themselves. Invariant: there are threads exactly while the state is not
- * off; connection is not cancelled exactly while it may be in
- * reach.
+ * end by themselves. So does one that is asked for once more, whose jobs stay in the
+ * list meanwhile. Invariant: there are threads exactly while the state is not off;
+ * connection is not cancelled exactly while it may be in reach.
  */
 #include "ui/cluster-desk.h"
 
@@ -29,7 +29,7 @@ struct _LecClusterDesk
   GCancellable *reading;        /* (nullable): while settings are being read */
   char *passwords[2];           /* (nullable) each: of the servers, while settings are being read */
   LecClusterSettings *settings; /* (nullable) */
-  GHashTable *preferences;      /* (nullable): that the threads work with */
+  GHashTable *preferences;      /* (nullable): that the threads work with, or did last */
 
   LecJobsThread *watcher;
   LecJobsThread *sender;
@@ -238,7 +238,7 @@ tell_nothing_left (LecClusterDesk *self)
 }
 
 static void
-end (LecClusterDesk *self)
+drop_threads (LecClusterDesk *self)
 {
   if (self->watcher == NULL)
     return;
@@ -248,10 +248,19 @@ end (LecClusterDesk *self)
   lec_jobs_thread_retire (g_steal_pointer (&self->sender));
   lec_jobs_thread_retire (g_steal_pointer (&self->fetcher));
   g_clear_handle_id (&self->alarm, g_source_remove);
-  g_clear_pointer (&self->preferences, g_hash_table_unref);
-  g_hash_table_remove_all (self->fetched);
   carrying_cb (self, NULL, 0);
   set_state (self, LEC_CLUSTER_OFF, NULL);
+}
+
+static void
+end (LecClusterDesk *self)
+{
+  drop_threads (self);
+  if (self->preferences == NULL)
+    return;
+
+  g_clear_pointer (&self->preferences, g_hash_table_unref);
+  g_hash_table_remove_all (self->fetched);
   tell_nothing_left (self);
 }
 
@@ -268,7 +277,9 @@ static void
 begin (LecClusterDesk *self,
        GHashTable *preferences)
 {
-  self->preferences = g_hash_table_ref (preferences);
+  g_hash_table_ref (preferences);
+  g_clear_pointer (&self->preferences, g_hash_table_unref);
+  self->preferences = preferences;
   self->watcher = lec_jobs_thread_new_for_cluster (preferences, news_cb, self);
   self->sender = make_carrier (self);
   self->fetcher = make_carrier (self);
@@ -344,12 +355,10 @@ use_settings (LecClusterDesk *self,
   self->settings = g_steal_pointer (&reading->settings);
   if (self->state == LEC_CLUSTER_OFF)
     set_state (self, LEC_CLUSTER_OFF, NULL);
-  if (self->preferences == NULL || !is_on || !are_same (self->preferences, reading->preferences))
-    {
-      end (self);
-      if (is_on)
-        begin (self, reading->preferences);
-    }
+  if (self->preferences != NULL && (!is_on || !are_same (self->preferences, reading->preferences)))
+    end (self);
+  if (is_on && self->watcher == NULL)
+    begin (self, reading->preferences);
 }
 
 static void
@@ -493,7 +502,7 @@ lec_cluster_desk_reconnect (LecClusterDesk *self)
 {
   g_return_if_fail (LEC_IS_CLUSTER_DESK (self));
 
-  end (self);
+  drop_threads (self);
   read_again (self);
 }
 
@@ -510,6 +519,7 @@ lec_cluster_desk_stop (LecClusterDesk *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_handle_id (&self->alarm, g_source_remove);
+  g_clear_pointer (&self->preferences, g_hash_table_unref);
   if (self->watcher == NULL)
     return;
 
@@ -525,7 +535,6 @@ lec_cluster_desk_stop (LecClusterDesk *self)
       lec_jobs_thread_stop (threads[i]);
       g_object_unref (threads[i]);
     }
-  g_clear_pointer (&self->preferences, g_hash_table_unref);
 }
 
 static void

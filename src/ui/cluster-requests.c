@@ -97,6 +97,40 @@ lec_cluster_requests_fetch_finish (LecJobsThread *thread,
   return lec_jobs_thread_run_finish (thread, result, error);
 }
 
+/* --- Looking at what is being found --- */
+
+static gpointer
+list_slides (LecJobs *jobs,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) slides = lec_jobs_list_slides (jobs, *(const gint64 *) data, cancellable, error);
+
+  return slides != NULL ? lec_review_news_new_from_slides (slides, NULL) : NULL;
+}
+
+void
+lec_cluster_requests_list_slides_async (LecJobsThread *thread,
+                                        gint64 job,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  gint64 number = lec_job_place_get_number (job);
+
+  lec_jobs_thread_run_async (thread, list_slides, g_memdup2 (&number, sizeof number), g_free,
+                             (GDestroyNotify) lec_review_news_free, cancellable, callback, user_data);
+}
+
+LecReviewNews *
+lec_cluster_requests_list_slides_finish (LecJobsThread *thread,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  return lec_jobs_thread_run_finish (thread, result, error);
+}
+
 /* --- Bringing --- */
 
 typedef struct

@@ -8,6 +8,7 @@
 #include "engine/cluster-admin.h"
 #include "engine/figures.h"
 #include "ui/jobs-thread.h"
+#include "ui/review-news.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,20 @@ void lec_cluster_requests_fetch_async (LecJobsThread *thread,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 char *lec_cluster_requests_fetch_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
+
+/**
+ * lec_cluster_requests_list_slides_async:
+ * @job: in the window
+ *
+ * What the cluster has found so far; their pictures are where it was found. Returns from finish:
+ * (transfer full) (nullable)
+ */
+void lec_cluster_requests_list_slides_async (LecJobsThread *thread,
+                                             gint64 job,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+LecReviewNews *lec_cluster_requests_list_slides_finish (LecJobsThread *thread, GAsyncResult *result, GError **error);
 
 /**
  * lec_cluster_requests_bring_async:

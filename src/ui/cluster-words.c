@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/cluster-admin.h"
+
 char *
 lec_cluster_words_dup_sending (const LecJobsSending *sending)
 {
@@ -30,6 +32,21 @@ lec_cluster_words_dup_carrying (const char *text,
 
   /* Translators: what is being sent or fetched, and how far that is in percent */
   return g_strdup_printf (_ ("%s: %d %%"), text, (int) (CLAMP (fraction, 0, 1) * 100));
+}
+
+char *
+lec_cluster_words_dup_whereabouts (const LecJob *job)
+{
+  g_autofree char *host = NULL;
+
+  g_return_val_if_fail (job != NULL, NULL);
+
+  if (job->status != LEC_JOB_PROCESSING || job->worker == NULL)
+    return g_strdup (_ ("This video is in the cluster. Its lecture is fetched when it is done."));
+
+  host = lec_cluster_admin_dup_host (job->worker);
+  /* Translators: %s is the name of a machine */
+  return g_strdup_printf (_ ("The cluster works on this video, on %s. Its lecture is fetched when it is done."), host);
 }
 
 /* Of today the time is enough. Returns: (transfer full) */

@@ -26,6 +26,10 @@ char *lec_cluster_words_dup_sending (const LecJobsSending *sending);
 /* @text: of files on their way. Returns: (transfer full) */
 char *lec_cluster_words_dup_carrying (const char *text, double fraction);
 
+/* Of a job of the cluster that is not over: where its lecture is, and when it comes here. Returns:
+ * (transfer full) */
+char *lec_cluster_words_dup_whereabouts (const LecJob *job);
+
 /**
  * lec_cluster_words_dup_note:
  * @since: (nullable): since when it is offline

@@ -4,6 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "ui/cluster-words.h"
 #include "ui/lecture-page-private.h"
 
 /* How far the job is; once its slides are there, how many. */
@@ -20,15 +21,30 @@ lec_lecture_head_show_title (LecLecturePage *self)
   adw_window_title_set_subtitle (self->title, text);
 }
 
+/* Where slides are to come from. Status pages read markup. @reason: (nullable) */
+static void
+show_waiting (LecLecturePage *self,
+              const char *reason)
+{
+  g_autofree char *escaped =
+    g_markup_escape_text (reason != NULL ? reason : _ ("They appear here as soon as they are found."), -1);
+
+  adw_status_page_set_description (self->waiting_page, escaped);
+}
+
 void
 lec_lecture_head_show_reason (LecLecturePage *self)
 {
+  const LecJob *job = lec_job_item_get_job (self->item);
   g_autofree char *reason = NULL;
   gboolean can_retry = FALSE;
 
   g_object_get (self->item, "reason", &reason, "can-retry", &can_retry, NULL);
   if (reason == NULL && can_retry)
     reason = g_strdup (_ ("The work on this video was cancelled"));
+  if (reason == NULL && lec_lecture_far_is_shown (self) && !lec_job_is_over (job))
+    reason = lec_cluster_words_dup_whereabouts (job);
+  show_waiting (self, lec_lecture_far_is_shown (self) ? reason : NULL);
   if (reason != NULL)
     gtk_label_set_label (self->reason, reason);
   gtk_widget_set_visible (self->retry_button, can_retry);

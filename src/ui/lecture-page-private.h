@@ -3,7 +3,8 @@
  * What the files of the lecture page share: `lecture-page` shows the job's news,
  * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
  * and study guide, `lecture-corrections` asks for what a person corrects,
- * `lecture-crop` for a box over the video.
+ * `lecture-crop` for a box over the video; `lecture-far` shows a job that the
+ * cluster has not done yet.
  */
 #pragma once
 
@@ -34,6 +35,11 @@ struct _LecLecturePage
   LecJobItem *item;        /* (nullable) */
   GSignalGroup *signals;   /* of the item */
   LecReviewThread *thread; /* (nullable) */
+  LecJobsThread *jobs;     /* (nullable): until they were set */
+  GCancellable *far;       /* (nullable): while a job is shown that the cluster has not done yet */
+  gboolean far_is_asked;   /* for what was found so far */
+  gboolean far_asks_again; /* when that is known */
+  gboolean far_is_done;    /* it is, and the lecture was asked for */
   GPtrArray *ending;       /* (element-type LecReviewThread): of jobs that were shown before */
   LecReviewState state;
   LecOutputsState outputs;
@@ -62,6 +68,7 @@ struct _LecLecturePage
   GtkLabel *reason;
   GtkWidget *retry_button;
   GtkStack *stack;
+  AdwStatusPage *waiting_page;
   AdwStatusPage *failed_page;
   LecFindBar *find;
   LecSlideGrid *grid;
@@ -78,6 +85,9 @@ struct _LecLecturePage
 /* --- lecture-page.c --- */
 
 guint lec_lecture_page_count_slides (LecLecturePage *self);
+/* Shows what there is: a page's name in the template. */
+void lec_lecture_page_turn_to (LecLecturePage *self, const char *name);
+void lec_lecture_page_take_news (LecLecturePage *self, const LecReviewNews *news);
 
 /* --- lecture-head.c: each from the job as it is now --- */
 
@@ -86,6 +96,15 @@ void lec_lecture_head_show_reason (LecLecturePage *self);
 void lec_lecture_head_show_progress (LecLecturePage *self);
 /* Why there are no slides, on the page that is shown then. */
 void lec_lecture_head_show_failure (LecLecturePage *self, const GError *failure);
+
+/* --- lecture-far.c --- */
+
+/* Whether what is shown is such a job, and not a lecture of the library. */
+gboolean lec_lecture_far_is_shown (LecLecturePage *self);
+void lec_lecture_far_begin (LecLecturePage *self);
+/* The job has changed: more may have been found, or it is over. */
+void lec_lecture_far_look (LecLecturePage *self);
+void lec_lecture_far_end (LecLecturePage *self);
 
 /* --- lecture-sides.c --- */
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/inner-buttons.h"
+#include "ui/job-place.h"
 #include "ui/lecture-page-private.h"
 #include "ui/slide-content.h"
 #include "ui/slide-edits.h"
@@ -84,9 +85,9 @@ selection_changed_cb (LecLecturePage *self)
 
 /* --- News --- */
 
-static void
-show_page (LecLecturePage *self,
-           const char *name)
+void
+lec_lecture_page_turn_to (LecLecturePage *self,
+                          const char *name)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
     return;
@@ -137,7 +138,7 @@ show_slides (LecLecturePage *self,
   if (news->focus > 0 && news->focus <= news->slides->len)
     lec_slide_grid_select (self->grid, news->focus - 1, FALSE);
   choose_wanted (self);
-  show_page (self, news->slides->len > 0 ? "slides" : "waiting");
+  lec_lecture_page_turn_to (self, news->slides->len > 0 ? "slides" : "waiting");
 }
 
 /* What failed, or goes on, may have left a document that is older than the slides. */
@@ -161,17 +162,15 @@ take_outputs (LecLecturePage *self,
   self->outputs_reason = g_strdup (news->outputs_reason);
 }
 
-static void
-news_cb (const LecReviewNews *news,
-         gpointer user_data)
+void
+lec_lecture_page_take_news (LecLecturePage *self,
+                            const LecReviewNews *news)
 {
-  LecLecturePage *self = user_data;
-
   self->state = news->state;
   if (news->state == LEC_REVIEW_NONE)
     {
       lec_lecture_head_show_failure (self, news->failure);
-      show_page (self, "failed");
+      lec_lecture_page_turn_to (self, "failed");
     }
   else if (news->failure != NULL)
     lec_toast_show (self->toasts, news->failure->message);
@@ -185,18 +184,28 @@ news_cb (const LecReviewNews *news,
   selection_changed_cb (self);
 }
 
+static void
+news_cb (const LecReviewNews *news,
+         gpointer user_data)
+{
+  lec_lecture_page_take_news (user_data, news);
+}
+
 /* The job is further, or over. */
 static void
 item_changed_cb (LecLecturePage *self)
 {
-  if (self->item == NULL || self->thread == NULL)
+  if (self->item == NULL)
     return;
 
   lec_lecture_head_show_title (self);
   lec_lecture_head_show_reason (self);
   lec_lecture_head_show_progress (self);
   show_outputs (self);
-  lec_review_thread_look (self->thread);
+  if (lec_lecture_far_is_shown (self))
+    lec_lecture_far_look (self);
+  else if (self->thread != NULL)
+    lec_review_thread_look (self->thread);
 }
 
 static void
@@ -314,6 +323,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
 
   let_go (self);
+  lec_lecture_far_end (self);
   lec_slide_preview_clear (self->preview);
   lec_lecture_sides_show_slides (self);
   g_signal_group_set_target (self->signals, NULL);
@@ -343,12 +353,46 @@ lec_lecture_page_show (LecLecturePage *self,
   g_signal_group_set_target (self->signals, item);
   lec_slide_grid_set_name (self->grid, lec_job_item_get_name (item));
   adw_window_title_set_title (self->title, lec_job_item_get_name (item));
+  lec_adjust_popover_set_item (self->adjust, item);
+  /* The cluster's lectures are looked at once they were fetched. */
+  if (lec_job_place_is_cluster (lec_job_item_get_id (item)) &&
+      lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
+    lec_lecture_far_begin (self);
   lec_lecture_head_show_title (self);
   lec_lecture_head_show_reason (self);
   lec_lecture_head_show_progress (self);
-  show_page (self, "reading");
-  lec_adjust_popover_set_item (self->adjust, item);
+  if (lec_lecture_far_is_shown (self))
+    return;
+
+  lec_lecture_page_turn_to (self, "reading");
   self->thread = lec_review_thread_new_for_item (item, REST_MS, news_cb, self);
+}
+
+gint64
+lec_lecture_page_get_job (LecLecturePage *self)
+{
+  g_return_val_if_fail (LEC_IS_LECTURE_PAGE (self), 0);
+
+  return self->item != NULL ? lec_job_item_get_id (self->item) : 0;
+}
+
+void
+lec_lecture_page_show_failure (LecLecturePage *self,
+                               const GError *failure)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && failure != NULL && self->item != NULL);
+
+  lec_lecture_head_show_failure (self, failure);
+  lec_lecture_page_turn_to (self, "failed");
+}
+
+void
+lec_lecture_page_set_jobs (LecLecturePage *self,
+                           LecJobsThread *jobs)
+{
+  g_return_if_fail (LEC_IS_LECTURE_PAGE (self) && LEC_IS_JOBS_THREAD (jobs));
+
+  g_set_object (&self->jobs, jobs);
 }
 
 void
@@ -378,6 +422,8 @@ lec_lecture_page_dispose (GObject *object)
   if (self->thread != NULL)
     lec_review_thread_stop (self->thread);
   g_clear_object (&self->thread);
+  lec_lecture_far_end (self);
+  g_clear_object (&self->jobs);
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_object (&self->signals);
   g_clear_object (&self->item);
@@ -430,6 +476,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, waiting_page);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, find);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, grid);

@@ -26,14 +26,23 @@
 #include <adwaita.h>
 
 #include "ui/job-item.h"
+#include "ui/jobs-thread.h"
 
 G_BEGIN_DECLS
 
 #define LEC_TYPE_LECTURE_PAGE (lec_lecture_page_get_type ())
 G_DECLARE_FINAL_TYPE (LecLecturePage, lec_lecture_page, LEC, LECTURE_PAGE, AdwBin)
 
-/* Shows what the job has made, and goes on with it. */
+/* @jobs: whose cluster's thread is asked for what the cluster has not done yet */
+void lec_lecture_page_set_jobs (LecLecturePage *self, LecJobsThread *jobs);
+/* Shows what the job has made, and goes on with it. A job that the cluster has done was fetched; of
+ * one that it has not, what is known is shown, and the window is asked to win.follow-job when it
+ * is done. */
 void lec_lecture_page_show (LecLecturePage *self, LecJobItem *item);
+/* Returns: the job that is shown, 0 for none */
+gint64 lec_lecture_page_get_job (LecLecturePage *self);
+/* Says why its lecture cannot be shown. */
+void lec_lecture_page_show_failure (LecLecturePage *self, const GError *failure);
 /* Forgets it: nothing is decoded or kept for a page that is not seen. Outputs of what was
  * corrected are still made. */
 void lec_lecture_page_clear (LecLecturePage *self);

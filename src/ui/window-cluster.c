@@ -4,8 +4,6 @@
  * it can be shown: a lecture that the cluster has made is looked at like any other
  * once it is in the library.
  */
-#include <glib/gi18n-lib.h>
-
 #include "ui/cluster-requests.h"
 #include "ui/job-place.h"
 #include "ui/window-private.h"
@@ -79,6 +77,7 @@ typedef struct
   LecWindow *window;
   gint64 job;
   char *action;
+  GVariant *parameter;
 } Wish;
 
 static void
@@ -86,10 +85,27 @@ wish_free (Wish *wish)
 {
   g_object_unref (wish->window);
   g_free (wish->action);
+  g_variant_unref (wish->parameter);
   g_free (wish);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
+/* Whoever looks at where it was to be shown is told there. */
+static void
+tell_failure (const Wish *wish,
+              const GError *error)
+{
+  LecWindow *self = wish->window;
+
+  if (!g_str_equal (wish->action, "win.follow-job"))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        lec_window_show_toast (self, error->message);
+    }
+  else if (lec_window_is_following (self, wish->job))
+    lec_lecture_page_show_failure (self->lecture, error);
+}
 
 static void
 fetched_cb (GObject *source,
@@ -105,19 +121,19 @@ fetched_cb (GObject *source,
     return;
   if (error != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        lec_window_show_toast (self, error->message);
+      tell_failure (wish, error);
       return;
     }
 
   lec_cluster_desk_note_fetched (self->cluster, wish->job, pdf);
-  gtk_widget_activate_action (GTK_WIDGET (self), wish->action, "x", wish->job);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), wish->action, wish->parameter);
 }
 
 static void
 fetch (LecWindow *self,
        gint64 job,
-       const char *action)
+       const char *action,
+       GVariant *parameter)
 {
   LecJobsThread *fetcher = self->cluster != NULL ? lec_cluster_desk_get_fetcher (self->cluster) : NULL;
   Wish *wish = NULL;
@@ -126,7 +142,7 @@ fetch (LecWindow *self,
     return;
 
   wish = g_new0 (Wish, 1);
-  *wish = (Wish){ g_object_ref (self), job, g_strdup (action) };
+  *wish = (Wish){ g_object_ref (self), job, g_strdup (action), g_variant_ref (parameter) };
   lec_cluster_requests_fetch_async (fetcher, job, fetched_cb, wish);
 }
 
@@ -142,20 +158,18 @@ is_document_here (const LecJob *job,
 gboolean
 lec_window_cluster_fetch (LecWindow *self,
                           LecJobItem *item,
-                          const char *action)
+                          const char *action,
+                          GVariant *parameter)
 {
   gint64 id = lec_job_item_get_id (item);
   const LecJob *job = lec_job_item_get_job (item);
   const char *pdf = NULL;
 
-  if (!lec_job_place_is_cluster (id) || is_document_here (job, action) ||
+  if (!lec_job_place_is_cluster (id) || job->status != LEC_JOB_COMPLETED || is_document_here (job, action) ||
       (self->cluster != NULL && lec_cluster_desk_is_fetched (self->cluster, id, &pdf)))
     return FALSE;
 
-  if (job->status == LEC_JOB_COMPLETED)
-    fetch (self, id, action);
-  else
-    lec_window_show_toast (self, _ ("The cluster still works on it: its slides can be looked at when it is done."));
+  fetch (self, id, action, parameter);
   return TRUE;
 }
 

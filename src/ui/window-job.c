@@ -64,7 +64,7 @@ open_job_cb (GtkWidget *widget,
   LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
   const char *pdf = NULL;
 
-  if (item == NULL || lec_window_cluster_fetch (self, item, name))
+  if (item == NULL || lec_window_cluster_fetch (self, item, name, id))
     return;
 
   pdf = lec_window_cluster_get_pdf (self, item);
@@ -133,7 +133,7 @@ export_job_cb (GtkWidget *widget,
   LecExportDialog *dialog = NULL;
 
   if (item == NULL || lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED ||
-      lec_window_cluster_fetch (self, item, name))
+      lec_window_cluster_fetch (self, item, name, id))
     return;
 
   dialog = lec_export_dialog_new (GTK_WINDOW (self), item);

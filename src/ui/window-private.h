@@ -49,6 +49,8 @@ struct _LecWindow
   LecLecturePage *lecture; /* (nullable): until one is opened; owned */
 };
 
+/* Whether the lecture of that job is what is shown. */
+gboolean lec_window_is_following (LecWindow *self, gint64 job);
 void lec_window_show_toast (LecWindow *self, const char *text);
 
 /* The actions of each file. */
@@ -59,9 +61,9 @@ void lec_window_cluster_install (GtkWidgetClass *widget_class);
 
 /* Shows what is to be told of the cluster, from now on. */
 void lec_window_cluster_follow (LecWindow *self);
-/* Of a job of the cluster: has it brought to this machine, and then does @action again. Returns:
- * whether that has to be waited for, or cannot be */
-gboolean lec_window_cluster_fetch (LecWindow *self, LecJobItem *item, const char *action);
+/* Of a job that the cluster has done: has it brought to this machine, and then does @action again.
+ * Returns: whether that has to be waited for */
+gboolean lec_window_cluster_fetch (LecWindow *self, LecJobItem *item, const char *action, GVariant *parameter);
 /* Returns: (nullable): path of the document, on this machine */
 const char *lec_window_cluster_get_pdf (LecWindow *self, LecJobItem *item);
 

@@ -50,6 +50,7 @@ ensure_lecture (LecWindow *self)
 
   self->lecture = g_object_ref_sink (g_object_new (LEC_TYPE_LECTURE_PAGE, NULL));
   lec_lecture_page_bind_settings (self->lecture, self->settings);
+  lec_lecture_page_set_jobs (self->lecture, self->jobs);
   adw_leaflet_append (self->pages, GTK_WIDGET (self->lecture));
 }
 
@@ -57,6 +58,13 @@ static gboolean
 is_lecture_shown (LecWindow *self)
 {
   return self->lecture != NULL && adw_leaflet_get_visible_child (self->pages) == GTK_WIDGET (self->lecture);
+}
+
+gboolean
+lec_window_is_following (LecWindow *self,
+                         gint64 job)
+{
+  return is_lecture_shown (self) && lec_lecture_page_get_job (self->lecture) == job;
 }
 
 /* Toasts leave what chooses the view in reach. */
@@ -119,20 +127,41 @@ show_shortcuts_cb (GtkWidget *widget,
 
 /* --- Going to the lecture, and back --- */
 
+/* @name, @parameter: of the action that has to be done again once it is here */
 static void
-view_job_cb (GtkWidget *widget,
-             const char *name,
-             GVariant *id)
+view_job (LecWindow *self,
+          gint64 id,
+          const char *name,
+          GVariant *parameter)
 {
-  LecWindow *self = LEC_WINDOW (widget);
-  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+  LecJobItem *item = lec_job_model_find (self->model, id);
 
-  if (item == NULL || lec_window_cluster_fetch (self, item, name))
+  if (item == NULL || lec_window_cluster_fetch (self, item, name, parameter))
     return;
 
   ensure_lecture (self);
   lec_lecture_page_show (self->lecture, item);
   adw_leaflet_set_visible_child (self->pages, GTK_WIDGET (self->lecture));
+}
+
+static void
+view_job_cb (GtkWidget *widget,
+             const char *name,
+             GVariant *id)
+{
+  view_job (LEC_WINDOW (widget), g_variant_get_int64 (id), name, id);
+}
+
+/* As long as nobody has gone on to something else. */
+static void
+follow_job_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *id)
+{
+  LecWindow *self = LEC_WINDOW (widget);
+
+  if (lec_window_is_following (self, g_variant_get_int64 (id)))
+    view_job (self, g_variant_get_int64 (id), name, id);
 }
 
 static void
@@ -145,8 +174,8 @@ view_slide_cb (GtkWidget *widget,
   guint number = 0;
 
   g_variant_get (parameter, "(xu)", &id, &number);
-  gtk_widget_activate_action (widget, "win.view-job", "x", id);
-  if (is_lecture_shown (self))
+  view_job (self, id, name, parameter);
+  if (lec_window_is_following (self, id))
     lec_lecture_page_choose_slide (self->lecture, number);
 }
 
@@ -372,6 +401,7 @@ install_actions (GtkWidgetClass *widget_class)
   } actions[] = {
     { "win.back", NULL, back_cb },
     { "win.view-job", "x", view_job_cb },
+    { "win.follow-job", "x", follow_job_cb },
     { "win.view-slide", "(xu)", view_slide_cb },
     { "win.find", NULL, find_cb },
     { "win.view", "s", view_cb },

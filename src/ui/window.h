@@ -7,6 +7,7 @@
  *   win.undo-add (ax)          takes back jobs that were just added
  *   win.back                   from the lecture to the library
  *   win.view-job (x)           the slides of a job, also while it finds them
+ *   win.follow-job (x)         likewise, while it is what is shown: the cluster has done it
  *   win.view-slide (xu)        that slide of that job
  *   win.find                   lets somebody type what to look for
  *   win.view (s)               library or dashboard

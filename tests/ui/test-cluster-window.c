@@ -121,6 +121,15 @@ show_library (Place *place)
   gtk_widget_activate_action (GTK_WIDGET (place->window.window), "win.view", "s", "library");
 }
 
+/* Until then videos are worked on here. */
+static void
+wait_for_cluster (Place *place)
+{
+  show_dashboard (place);
+  wait_until_says (GTK_WIDGET (place->window.window), "No worker takes these tasks");
+  show_library (place);
+}
+
 /* The dashboard follows: nobody serves the queues, then a worker is there, and a queue is paused
  * until it is resumed; the job is done by the worker, and its lecture comes here when it is
  * opened. */
@@ -197,9 +206,7 @@ test_offline (gpointer data)
   GtkWidget *window = GTK_WIDGET (place->window.window);
   LecJobModel *model = lec_application_get_model (place->window.application);
 
-  show_dashboard (place);
-  wait_until_says (window, "No worker takes these tasks");
-  show_library (place);
+  wait_for_cluster (place);
   stop_server_process (place->servers->postgres, SIGQUIT);
   wait_until_says (window, "The cluster has not answered since");
   send_video (place);
@@ -221,9 +228,7 @@ test_silent (gpointer data)
   GtkWidget *window = GTK_WIDGET (place->window.window);
   GtkWidget *page = GTK_WIDGET (place->window.page);
 
-  show_dashboard (place);
-  wait_until_says (window, "No worker takes these tasks");
-  show_library (place);
+  wait_for_cluster (place);
   send_video (place);
   wait_until_says (page, "in\u00a0the\u00a0cluster");
   signal_server (place->servers->postgres, SIGSTOP);
@@ -233,6 +238,91 @@ test_silent (gpointer data)
   signal_server (place->servers->postgres, SIGCONT);
   wait_until_not (window, "The cluster has not answered since");
   wait_until_says (page, "Cancelled");
+}
+
+/* --- Looking at what the cluster has not done --- */
+
+static GtkWidget *
+view_job (Place *place)
+{
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *lecture = NULL;
+
+  wait_for_row (&place->window);
+  gtk_widget_activate_action (window, "win.view-job", "x", get_id (&place->window));
+  while ((lecture = find_widget (window, LEC_TYPE_LECTURE_PAGE, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return lecture;
+}
+
+static void
+wait_for_shown (GtkWidget *lecture,
+                const char *name)
+{
+  g_test_message ("waiting for the lecture's page “%s”", name);
+  while (g_strcmp0 (lec_lecture_page_get_shown (LEC_LECTURE_PAGE (lecture)), name) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Where it is, what was found so far, and at last the lecture, without being asked for again. */
+static void
+test_not_done (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  g_autofree char *pdf = g_build_filename (place->window.folder, "talk.pdf", NULL);
+  GtkWidget *lecture = NULL;
+  LecSlideGrid *grid = NULL;
+  guint n_wrong = 0;
+
+  wait_for_cluster (place);
+  send_video (place);
+  wait_until_says (GTK_WIDGET (place->window.page), "in\u00a0the\u00a0cluster");
+  lecture = view_job (place);
+  wait_for_shown (lecture, "waiting");
+  wait_until_says (lecture, "This video is in the cluster. Its lecture is fetched when it is done.");
+  check_widget (window, &n_wrong);
+  gtk_widget_activate_action (window, "win.back", NULL);
+
+  run_on_server (place->servers->postgres, place->name,
+                 "INSERT INTO slides (job, number, start, duration, title, fence) VALUES (1, 1, 0, 5, 'Parsing', 0);"
+                 "INSERT INTO slide_visits (slide, number, start_time, end_time) SELECT id, 1, 0, 5 FROM slides");
+  lecture = view_job (place);
+  wait_for_shown (lecture, "slides");
+  wait_until_says (lecture, "Parsing");
+  wait_until_says (lecture, "This video is in the cluster");
+  check_widget (window, &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  run_on_server (place->servers->postgres, place->name, "DELETE FROM slides");
+  start_far_worker (place);
+  while (!g_file_test (pdf, G_FILE_TEST_EXISTS))
+    g_main_context_iteration (NULL, TRUE);
+  wait_until_not (lecture, "This video is in the cluster");
+  wait_for_shown (lecture, "slides");
+  grid = LEC_SLIDE_GRID (find_widget (lecture, LEC_TYPE_SLIDE_GRID, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (lec_slide_grid_get_slides (grid)), ==, 3);
+}
+
+/* What was given up says so; there is no lecture to wait for. */
+static void
+test_given_up (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *lecture = NULL;
+
+  wait_for_cluster (place);
+  send_video (place);
+  lecture = view_job (place);
+  wait_for_shown (lecture, "waiting");
+  gtk_widget_activate_action (window, "win.cancel-job", "x",
+                              lec_lecture_page_get_job (LEC_LECTURE_PAGE (lecture)));
+  wait_for_shown (lecture, "failed");
+  g_assert_true (says (lecture, "The work on this video was cancelled"));
+  gtk_widget_activate_action (lecture, "job.retry", NULL);
+  wait_for_shown (lecture, "waiting");
+  wait_until_says (lecture, "This video is in the cluster");
 }
 
 /* --- Preferences --- */
@@ -377,6 +467,28 @@ test_fixed (gpointer data)
   g_assert_nonnull (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Redis"));
 }
 
+/* Whoever tries again keeps what is in the list. */
+static void
+test_reconnect (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *page = GTK_WIDGET (place->window.page);
+  g_autoptr (LecJobItem) item = NULL;
+
+  wait_for_cluster (place);
+  send_video (place);
+  wait_until_says (page, "in\u00a0the\u00a0cluster");
+  item = g_object_ref (lec_job_row_get_item (find_row (&place->window)));
+  signal_server (place->servers->postgres, SIGSTOP);
+  wait_until_says (window, "The cluster has not answered since");
+  gtk_widget_activate_action (window, "win.reconnect", NULL);
+  signal_server (place->servers->postgres, SIGCONT);
+  wait_until_not (window, "The cluster has not answered since");
+  wait_until_says (open_page (place), "Connected");
+  g_assert_true (lec_job_row_get_item (find_row (&place->window)) == item);
+}
+
 /* Switched off, its jobs go; switched on, they are there again. */
 static void
 test_switch (gpointer data)
@@ -384,9 +496,7 @@ test_switch (gpointer data)
   Place *place = data;
   GtkWidget *page = GTK_WIDGET (place->window.page);
 
-  show_dashboard (place);
-  wait_until_says (GTK_WIDGET (place->window.window), "No worker takes these tasks");
-  show_library (place);
+  wait_for_cluster (place);
   send_video (place);
   wait_until_says (page, "in\u00a0the\u00a0cluster");
   g_settings_set_boolean (place->window.settings, "use-cluster", FALSE);
@@ -468,10 +578,13 @@ main (int argc,
 {
   static Case cases[] = {
     { "/cluster-window/job", test_job, NULL },
+    { "/cluster-window/not-done", test_not_done, NULL },
+    { "/cluster-window/given-up", test_given_up, NULL },
     { "/cluster-window/orders", test_orders, NULL },
     { "/cluster-window/offline", test_offline, NULL },
     { "/cluster-window/silent", test_silent, NULL },
     { "/cluster-window/switch", test_switch, NULL },
+    { "/cluster-window/reconnect", test_reconnect, NULL },
     { "/cluster-window/connection", test_connection, NULL },
     { "/cluster-window/password", test_password, NULL },
     { "/cluster-window/fixed", test_fixed, NULL },
