@@ -492,6 +492,7 @@ typedef struct
 {
   char *query;
   guint limit;
+  gboolean is_far; /* in the cluster */
 } Search;
 
 static void
@@ -510,8 +511,16 @@ search (LecJobs *jobs,
         GError **error)
 {
   const Search *wanted = data;
+  GPtrArray *hits = lec_jobs_search (jobs, wanted->query, wanted->limit, cancellable, error);
 
-  return lec_jobs_search (jobs, wanted->query, wanted->limit, cancellable, error);
+  for (guint i = 0; wanted->is_far && hits != NULL && i < hits->len; i++)
+    {
+      LecSearchHit *hit = g_ptr_array_index (hits, i);
+
+      hit->job = lec_job_place_in_cluster (hit->job);
+    }
+
+  return hits;
 }
 
 void
@@ -527,7 +536,7 @@ lec_job_requests_search_async (LecJobsThread *thread,
   g_return_if_fail (query != NULL);
 
   wanted = g_new0 (Search, 1);
-  *wanted = (Search){ g_strdup (query), limit };
+  *wanted = (Search){ g_strdup (query), limit, lec_jobs_thread_is_cluster (thread) };
   lec_jobs_thread_run_async (thread, search, wanted, search_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
                              callback, user_data);
 }

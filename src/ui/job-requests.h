@@ -90,6 +90,7 @@ char *lec_job_requests_find_picture_finish (LecJobsThread *thread, GAsyncResult 
 
 /**
  * lec_job_requests_search_async:
+ * @thread: of this machine or of the cluster: whose jobs are looked through
  * @query: words; what is still being typed counts as the beginning of a word
  * @limit: how many slides at most
  *

@@ -472,7 +472,7 @@ lec_library_page_set_model (LecLibraryPage *self,
   place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
   self->model = g_object_ref (model);
   self->pictures = lec_job_pictures_new (jobs, NULL);
-  self->search = lec_slide_search_new (jobs);
+  self->search = lec_slide_search_new (jobs, model);
   self->rows = lec_gradual_list_new (make_list (self));
   g_signal_connect_object (self->rows, "cut", G_CALLBACK (work_after_frame), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "states-changed", G_CALLBACK (states_changed_cb), self, G_CONNECT_SWAPPED);

@@ -240,7 +240,7 @@ test_silent (gpointer data)
   wait_until_says (page, "Cancelled");
 }
 
-/* --- Looking at what the cluster has not done --- */
+/* --- Looking at what the cluster has not done, and through what it has --- */
 
 static GtkWidget *
 view_job (Place *place)
@@ -323,6 +323,47 @@ test_given_up (gpointer data)
   gtk_widget_activate_action (lecture, "job.retry", NULL);
   wait_for_shown (lecture, "waiting");
   wait_until_says (lecture, "This video is in the cluster");
+}
+
+static void
+type_query (Place *place,
+            const char *query)
+{
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *entry = NULL;
+
+  gtk_widget_activate_action (window, "win.find", NULL);
+  while ((entry = find_widget (window, GTK_TYPE_SEARCH_ENTRY, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), query);
+}
+
+/* By what stands on slides of lectures that are not here; from there to the slide. */
+static void
+test_search (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *window = GTK_WIDGET (place->window.window);
+  GtkWidget *page = GTK_WIDGET (place->window.page);
+  GtkWidget *lecture = NULL;
+
+  wait_for_cluster (place);
+  start_far_worker (place);
+  send_video (place);
+  wait_until_says (page, "Done\u00a0· 3\u00a0slides");
+  type_query (place, "ribosome");
+  wait_until_says (page, "On Slides in the Cluster");
+  wait_until_says (page, "talk.mp4 · slide ");
+  g_signal_emit_by_name (find_widget (page, GTK_TYPE_LIST_VIEW, NULL), "activate", 1u);
+  while ((lecture = find_widget (window, LEC_TYPE_LECTURE_PAGE, NULL)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_shown (lecture, "slides");
+
+  /* Nothing is left of it when nothing is looked for. */
+  gtk_widget_activate_action (window, "win.back", NULL);
+  wait_until_says (page, "On Slides in the Cluster");
+  type_query (place, "");
+  wait_until_not (page, "On Slides");
 }
 
 /* --- Preferences --- */
@@ -580,6 +621,7 @@ main (int argc,
     { "/cluster-window/job", test_job, NULL },
     { "/cluster-window/not-done", test_not_done, NULL },
     { "/cluster-window/given-up", test_given_up, NULL },
+    { "/cluster-window/search", test_search, NULL },
     { "/cluster-window/orders", test_orders, NULL },
     { "/cluster-window/offline", test_offline, NULL },
     { "/cluster-window/silent", test_silent, NULL },
