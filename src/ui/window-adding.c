@@ -19,10 +19,13 @@ list_ids (const GArray *ids)
   return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64));
 }
 
-/* Files that are being added. */
+/* Files that are being added. The window may have been closed when the cluster cannot be given
+ * them. */
 typedef struct
 {
   LecWindow *window;
+  LecJobsThread *here;
+  GSettings *settings;
   GListModel *files;
 } Addition;
 
@@ -30,6 +33,8 @@ static void
 addition_free (Addition *addition)
 {
   g_object_unref (addition->window);
+  g_object_unref (addition->here);
+  g_object_unref (addition->settings);
   g_object_unref (addition->files);
   g_free (addition);
 }
@@ -52,18 +57,18 @@ tell_added (LecWindow *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-static void add_here (LecWindow *self, GListModel *files);
+static void add_here (const Addition *before, GListModel *files);
 
 /* What the cluster cannot be given now is worked on here. */
 static void
-add_left (LecWindow *self,
+add_left (const Addition *addition,
           const LecAddedJobs *added)
 {
   g_autoptr (GListStore) left = g_list_store_new (G_TYPE_FILE);
 
   for (guint i = 0; i < added->left->len; i++)
     g_list_store_append (left, g_ptr_array_index (added->left, i));
-  add_here (self, G_LIST_MODEL (left));
+  add_here (addition, G_LIST_MODEL (left));
 }
 
 static gboolean
@@ -74,13 +79,15 @@ is_cluster_on (LecWindow *self)
 
 /* As far as it is this machine's. */
 static void
-take_note (LecWindow *self,
+take_note (const Addition *addition,
            const LecAddedJobs *added)
 {
+  LecWindow *self = addition->window;
+
   if (!added->was_sent && added->new_jobs->len > 0 && is_cluster_on (self))
     lec_cluster_desk_bring_later (self->cluster, added->new_jobs);
   if (added->left->len > 0)
-    add_left (self, added);
+    add_left (addition, added);
 }
 
 static void
@@ -92,13 +99,14 @@ added_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (LecAddedJobs) added = lec_job_requests_add_finish (LEC_JOBS_THREAD (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  /* Also of a cluster that was left meanwhile. */
   if (added == NULL && lec_jobs_thread_is_cluster (LEC_JOBS_THREAD (source)))
     {
-      add_here (addition->window, addition->files);
+      add_here (addition, addition->files);
       return;
     }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   if (added == NULL)
     {
       lec_window_show_toast (addition->window, error->message);
@@ -109,30 +117,42 @@ added_cb (GObject *source,
     lec_recent_menu_remember (addition->files);
   if (added->left->len < g_list_model_get_n_items (addition->files))
     tell_added (addition->window, added);
-  take_note (addition->window, added);
+  take_note (addition, added);
 }
 
-/* @thread: who adds them; @connection: (nullable): of the cluster */
+/* Takes @addition. @thread: who adds them; @connection: (nullable): of the cluster; @cancellable:
+ * (nullable) */
 static void
-add_to (LecWindow *self,
+add_to (Addition *addition,
         LecJobsThread *thread,
-        GListModel *files,
-        GCancellable *connection)
+        GCancellable *connection,
+        GCancellable *cancellable)
 {
-  g_autofree char *output = g_settings_get_string (self->settings, "output-folder");
-  g_autoptr (LecJobOptions) options = lec_option_settings_read (self->settings);
+  g_autofree char *output = g_settings_get_string (addition->settings, "output-folder");
+  g_autoptr (LecJobOptions) options = lec_option_settings_read (addition->settings);
+
+  lec_job_requests_add_async (thread, addition->files, *output != '\0' ? output : NULL, options, connection,
+                              cancellable, added_cb, addition);
+}
+
+static Addition *
+addition_new (LecWindow *window,
+              LecJobsThread *here,
+              GSettings *settings,
+              GListModel *files)
+{
   Addition *addition = g_new0 (Addition, 1);
 
-  *addition = (Addition){ g_object_ref (self), g_object_ref (files) };
-  lec_job_requests_add_async (thread, files, *output != '\0' ? output : NULL, options, connection,
-                              connection == NULL ? self->cancellable : NULL, added_cb, addition);
+  *addition =
+    (Addition){ g_object_ref (window), g_object_ref (here), g_object_ref (settings), g_object_ref (files) };
+  return addition;
 }
 
 static void
-add_here (LecWindow *self,
+add_here (const Addition *before,
           GListModel *files)
 {
-  add_to (self, self->jobs, files, NULL);
+  add_to (addition_new (before->window, before->here, before->settings, files), before->here, NULL, NULL);
 }
 
 void
@@ -141,15 +161,17 @@ lec_window_add_files (LecWindow *self,
 {
   LecJobsThread *sender = NULL;
   GCancellable *connection = NULL;
+  Addition *addition = NULL;
 
   g_return_if_fail (LEC_IS_WINDOW (self) && G_IS_LIST_MODEL (files));
 
+  addition = addition_new (self, self->jobs, self->settings, files);
   if (self->cluster != NULL)
     sender = lec_cluster_desk_get_sender (self->cluster, &connection);
   if (sender != NULL)
-    add_to (self, sender, files, connection);
+    add_to (addition, sender, connection, NULL);
   else
-    add_here (self, files);
+    add_to (addition, self->jobs, NULL, self->cancellable);
 }
 
 static void

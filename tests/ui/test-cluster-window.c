@@ -240,6 +240,22 @@ test_silent (gpointer data)
   wait_until_says (page, "Cancelled");
 }
 
+/* A video that is on its way to a cluster that is left is worked on here. */
+static void
+test_left_behind (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *page = GTK_WIDGET (place->window.page);
+
+  wait_for_cluster (place);
+  signal_server (place->servers->postgres, SIGSTOP);
+  send_video (place);
+  settle ();
+  g_settings_set_boolean (place->window.settings, "use-cluster", FALSE);
+  wait_until_says (page, "Done\u00a0· 3\u00a0slides");
+  signal_server (place->servers->postgres, SIGCONT);
+}
+
 /* --- Looking at what the cluster has not done, and through what it has --- */
 
 static GtkWidget *
@@ -627,6 +643,7 @@ main (int argc,
     { "/cluster-window/silent", test_silent, NULL },
     { "/cluster-window/switch", test_switch, NULL },
     { "/cluster-window/reconnect", test_reconnect, NULL },
+    { "/cluster-window/left-behind", test_left_behind, NULL },
     { "/cluster-window/connection", test_connection, NULL },
     { "/cluster-window/password", test_password, NULL },
     { "/cluster-window/fixed", test_fixed, NULL },
