@@ -204,6 +204,8 @@ lec_job_words_get_stage (const LecAttempt *attempt)
     const char *words;
   } stages[] = {
     { "extract", N_ ("Finding slides") },
+    { "read-part", N_ ("Reading a part of the video") },
+    { "join", N_ ("Joining the parts") },
     { "segment", N_ ("Finding slides again") },
     { "recognise", N_ ("Reading text") },
     { "edit", N_ ("Applying corrections") },

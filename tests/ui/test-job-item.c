@@ -255,9 +255,13 @@ test_steps (void)
 {
   LecAttempt known = { .stage = (char *) "recognise", .outcome = (char *) "lost" };
   LecAttempt unknown = { .stage = (char *) "dance", .outcome = (char *) "odd" };
+  LecAttempt part = { .stage = (char *) "read-part" };
+  LecAttempt parts = { .stage = (char *) "join" };
 
   g_assert_cmpstr (lec_job_words_get_stage (&known), ==, "Reading text");
   g_assert_cmpstr (lec_job_words_get_outcome (&known), ==, "cut off");
+  g_assert_cmpstr (lec_job_words_get_stage (&part), ==, "Reading a part of the video");
+  g_assert_cmpstr (lec_job_words_get_stage (&parts), ==, "Joining the parts");
   g_assert_cmpstr (lec_job_words_get_stage (&unknown), ==, "dance");
   g_assert_cmpstr (lec_job_words_get_outcome (&unknown), ==, "odd");
 }
