@@ -42,6 +42,7 @@ struct _LecClusterPage
 
   GtkWidget *entries[G_N_ELEMENTS (fields)];
   GtkWidget *passwords[N_PASSWORDS];
+  char *kept[N_PASSWORDS];                 /* (nullable) each: what was not typed: shown or kept last */
   GtkWidget *fixed[G_N_ELEMENTS (fields)]; /* what stands elsewhere */
   AdwActionRow *switch_row;
   AdwActionRow *state_row;
@@ -69,6 +70,8 @@ show_state (LecClusterPage *self)
   else if (note == NULL)
     note = g_strdup (state == LEC_CLUSTER_ONLINE ? _ ("Connected") : _ ("Connecting…"));
   adw_action_row_set_subtitle (self->state_row, note);
+  /* It has a name, which says nothing of what is below it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->state_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
 }
 
 /* Whether it is set somewhere else, which counts more. @settings: (nullable) */
@@ -114,8 +117,8 @@ show_switch (LecClusterPage *self,
   g_autofree char *text = is_elsewhere ? describe_origin (&settings->origins[LEC_SETTING_USE_CLUSTER]) : NULL;
 
   gtk_widget_set_sensitive (self->use_switch, !is_elsewhere);
-  if (text != NULL)
-    adw_action_row_set_subtitle (self->switch_row, text);
+  adw_action_row_set_subtitle (self->switch_row,
+                               text != NULL ? text : _ ("Other machines work on the videos that you add"));
 }
 
 static void
@@ -160,6 +163,26 @@ set_text (GtkWidget *row,
     gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
+/* Takes @password (nullable). */
+static void
+note_kept (LecClusterPage *self,
+           guint field,
+           char *password)
+{
+  g_free (self->kept[field]);
+  self->kept[field] = password;
+}
+
+/* And not kept yet. */
+static gboolean
+is_password_typed (LecClusterPage *self,
+                   guint field)
+{
+  const char *text = get_text (self->passwords[field]);
+
+  return *text != '\0' && g_strcmp0 (text, self->kept[field]) != 0;
+}
+
 static void
 stored_cb (GObject *source,
            GAsyncResult *result,
@@ -177,9 +200,61 @@ store_password (LecClusterPage *self,
 {
   g_autofree char *address = g_settings_get_string (self->settings, fields[field].key);
 
-  if (*address != '\0')
-    lec_keyring_store_async (lec_cluster_desk_get_keyring (self->desk), address, get_text (self->passwords[field]),
-                             stored_cb, g_object_ref (self->desk));
+  if (*address == '\0')
+    return;
+
+  note_kept (self, field, g_strdup (get_text (self->passwords[field])));
+  lec_keyring_store_async (lec_cluster_desk_get_keyring (self->desk), address, get_text (self->passwords[field]),
+                           stored_cb, g_object_ref (self->desk));
+}
+
+/* A password that was asked for. */
+typedef struct
+{
+  gpointer page; /* a LecWeakBox */
+  guint field;
+  gboolean is_moved; /* the address is another one than the row's password was for */
+} Question;
+
+/* What is typed counts more. A server that is at another address has the same password, unless one
+ * is known for that. */
+static void
+found_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (LecClusterPage) self = lec_weak_box_open (question->page);
+  g_autofree char *password = lec_keyring_lookup_finish (LEC_KEYRING (source), result);
+  guint field = question->field;
+  gboolean is_empty = self == NULL || *get_text (self->passwords[field]) == '\0';
+
+  if (self == NULL || is_password_typed (self, field))
+    return;
+
+  if (password != NULL && (is_empty || question->is_moved))
+    {
+      set_text (self->passwords[field], password);
+      note_kept (self, field, g_steal_pointer (&password));
+    }
+  else if (password == NULL && question->is_moved && !is_empty)
+    store_password (self, field);
+}
+
+static void
+look_up (LecClusterPage *self,
+         guint field,
+         gboolean is_moved)
+{
+  g_autofree char *address = g_settings_get_string (self->settings, fields[field].key);
+  Question *question = NULL;
+
+  if (*address == '\0')
+    return;
+
+  question = g_new0 (Question, 1);
+  *question = (Question){ lec_weak_box_new (self), field, is_moved };
+  lec_keyring_lookup_async (lec_cluster_desk_get_keyring (self->desk), address, NULL, found_cb, question);
 }
 
 static guint
@@ -212,46 +287,23 @@ address_applied_cb (LecClusterPage *self,
   g_autofree char *address = field < N_PASSWORDS ? lec_cluster_address_split (text, &password) : g_strdup (text);
 
   set_text (row, address);
-  if (password != NULL)
-    set_text (self->passwords[field], password);
   g_settings_set_string (self->settings, fields[field].key, address);
-  if (field < N_PASSWORDS && *get_text (self->passwords[field]) != '\0')
-    store_password (self, field);
-}
-
-/* A password that was asked for. */
-typedef struct
-{
-  gpointer page; /* a LecWeakBox */
-  guint field;
-} Question;
-
-static void
-found_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autofree Question *question = user_data;
-  g_autoptr (LecClusterPage) self = lec_weak_box_open (question->page);
-  g_autofree char *password = lec_keyring_lookup_finish (LEC_KEYRING (source), result);
-
-  if (self != NULL && password != NULL && *get_text (self->passwords[question->field]) == '\0')
-    set_text (self->passwords[question->field], password);
-}
-
-static void
-look_up (LecClusterPage *self,
-         guint field)
-{
-  g_autofree char *address = g_settings_get_string (self->settings, fields[field].key);
-  Question *question = NULL;
-
-  if (*address == '\0')
+  if (field >= N_PASSWORDS)
     return;
 
-  question = g_new0 (Question, 1);
-  *question = (Question){ lec_weak_box_new (self), field };
-  lec_keyring_lookup_async (lec_cluster_desk_get_keyring (self->desk), address, NULL, found_cb, question);
+  if (password != NULL)
+    set_text (self->passwords[field], password);
+  if (password != NULL || is_password_typed (self, field))
+    store_password (self, field);
+  else
+    look_up (self, field, TRUE);
+}
+
+static void
+look_up_all (LecClusterPage *self)
+{
+  for (guint i = 0; i < N_PASSWORDS; i++)
+    look_up (self, i, FALSE);
 }
 
 static void
@@ -262,9 +314,8 @@ fill_in (LecClusterPage *self)
       g_autofree char *text = g_settings_get_string (self->settings, fields[i].key);
 
       set_text (self->entries[i], text);
-      if (i < N_PASSWORDS)
-        look_up (self, i);
     }
+  look_up_all (self);
 }
 
 /* --- Testing --- */
@@ -310,6 +361,19 @@ get_icon (const LecFinding *finding)
   return icons[finding->level];
 }
 
+/* What the icon says. */
+static const char *
+get_level (const LecFinding *finding)
+{
+  static const char *const levels[] = {
+    [LEC_FINDING_OK] = N_ ("In order"),
+    [LEC_FINDING_WARNING] = N_ ("Warning"),
+    [LEC_FINDING_PROBLEM] = N_ ("Problem"),
+  };
+
+  return _ (levels[finding->level]);
+}
+
 static const char *
 get_style (const LecFinding *finding)
 {
@@ -334,6 +398,7 @@ add_finding (LecClusterPage *self,
     /* Translators: what is so, and what to do */
     text = g_strdup_printf (_ ("%s\nTo do: %s"), finding->message, finding->advice);
   gtk_widget_add_css_class (icon, get_style (finding));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, get_level (finding), -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_title (finding));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : finding->message);
@@ -493,6 +558,8 @@ lec_cluster_page_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  for (guint i = 0; i < N_PASSWORDS; i++)
+    g_clear_pointer (&self->kept[i], g_free);
 
   G_OBJECT_CLASS (lec_cluster_page_parent_class)->dispose (object);
 }
@@ -539,6 +606,8 @@ lec_cluster_page_set_desk (LecClusterPage *self,
   g_signal_connect_object (desk, "state-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lec_cluster_desk_get_keyring (desk), "notify::failure", G_CALLBACK (keyring_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lec_cluster_desk_get_keyring (desk), "found-late", G_CALLBACK (look_up_all), self,
+                           G_CONNECT_SWAPPED);
   settings_changed_cb (self);
   keyring_changed_cb (self);
   fill_in (self);

@@ -453,6 +453,17 @@ expect (GtkWidget *page,
   wait_until_says (page, text);
 }
 
+/* What only a colour and a shape say. */
+static gboolean
+is_mute_finding (GtkWidget *widget,
+                 gconstpointer data)
+{
+  return GTK_IS_IMAGE (widget) && gtk_widget_get_mapped (widget) &&
+         (gtk_widget_has_css_class (widget, "error") || gtk_widget_has_css_class (widget, "warning") ||
+          gtk_widget_has_css_class (widget, "success")) &&
+         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 /* Each says what is wrong and what to do; nothing is kept of what was only tried. */
 static void
 test_connection (gpointer data)
@@ -470,6 +481,7 @@ test_connection (gpointer data)
   expect (page, far, "guess", "see to the name of the user");
   g_assert_true (says (page, "refuses"));
   g_assert_true (says (page, "until then workers ask once a second"));
+  g_assert_null (walk_to (page, is_mute_finding, NULL));
   expect (page, nobody, "", "see to the address, and whether the server runs");
   expect (page, "nonsense", "", "it begins with postgresql://");
   type_in (page, "Redis", redis_server_get_url (place->servers->redis));
@@ -495,6 +507,8 @@ test_password (gpointer data)
                                               place->name);
   g_autofree char *whole = g_strdup_printf ("postgresql://bob:se%%3Asame@127.0.0.1:%u/%s",
                                             place->servers->postgres->port, place->name);
+  g_autofree char *other = g_strdup_printf ("postgresql://eve:guess@127.0.0.1:%u/%s", place->servers->postgres->port,
+                                            place->name);
   g_autofree char *kept = NULL;
 
   run_on_server (place->servers->postgres, place->name, "CREATE ROLE bob SUPERUSER LOGIN PASSWORD 'se:same'");
@@ -507,6 +521,17 @@ test_password (gpointer data)
                    address);
   wait_until_says (page, "Passwords are kept until Lectern ends");
   wait_until_says (page, "Connected");
+
+  /* Each address has its own. */
+  type_in (page, "Database", other);
+  apply (page, "Database");
+  wait_until_says (page, "not answered");
+  type_in (page, "Database", address);
+  apply (page, "Database");
+  wait_until_says (page, "Connected");
+  g_assert_cmpstr (
+    gtk_editable_get_text (GTK_EDITABLE (find_row_titled (page, ADW_TYPE_ENTRY_ROW, "Password of the Database"))), ==,
+    "se:same");
 }
 
 /* What is set elsewhere is shown with where, without its password, and cannot be typed. */
