@@ -145,23 +145,11 @@ int
 main (int argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (gpointer data);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/adjust-popover/apply", test_apply },
     { "/adjust-popover/revert", test_revert },
     { "/adjust-popover/reset", test_reset },
   };
 
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
-
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
-
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);
 }

@@ -63,11 +63,9 @@ int
 main (int argc,
       char *argv[])
 {
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
+  static const WindowTest tests[] = {
+    { "/awake/asked", test_asked },
+  };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/awake/asked", Fixture, test_asked, set_up, run_with_session, tear_down);
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_with_session);
 }

@@ -222,11 +222,7 @@ int
 main (int argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (gpointer data);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/export-dialog/preview", test_preview },
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
@@ -236,13 +232,5 @@ main (int argc,
     { "/export-dialog/gone", test_gone },
   };
 
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages_with (lec_stage_generate);
-
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
-
-  return g_test_run ();
+  return window_tests_run_with (argc, argv, tests, G_N_ELEMENTS (tests), run_application, lec_stage_generate);
 }

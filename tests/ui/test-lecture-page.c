@@ -6,7 +6,6 @@
 #include <glib/gstdio.h>
 
 #include "engine/folder-defaults.h"
-#include "media/gstreamer.h"
 #include "media/made-video.h"
 #include "ui/adjust-popover.h"
 #include "ui/crop-area.h"
@@ -967,11 +966,7 @@ int
 main (int argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (gpointer data);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/lecture-page/live", test_live },
     { "/lecture-page/none", test_none },
     { "/lecture-page/failed", test_failed },
@@ -1001,14 +996,5 @@ main (int argc,
     { "/lecture-page/names", test_names },
   };
 
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
-
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  lec_gstreamer_init (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
-
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);
 }

@@ -10,7 +10,6 @@
 #include <malloc.h>
 #include <stdlib.h>
 
-#include "media/gstreamer.h"
 #include "ui/export-dialog.h"
 #include "ui/find-bar.h"
 #include "ui/job-details.h"
@@ -170,13 +169,9 @@ int
 main (int argc,
       char *argv[])
 {
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
+  static const WindowTest tests[] = {
+    { "/session/grows-not", test_grows_not },
+  };
 
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  lec_gstreamer_init (NULL);
-  g_test_add ("/session/grows-not", Fixture, test_grows_not, set_up, run_application, tear_down);
-
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);
 }

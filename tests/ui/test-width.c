@@ -2,7 +2,6 @@
  *
  * Each page of the window, and each window beside it, can be made as narrow as a phone is.
  */
-#include "media/gstreamer.h"
 #include "ui/application.h"
 #include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
@@ -235,11 +234,7 @@ int
 main (int argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (gpointer data);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/width/library", test_library },
     { "/width/lecture", test_lecture },
     { "/width/rest", test_rest },
@@ -248,14 +243,5 @@ main (int argc,
     { "/width/export", test_export },
   };
 
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
-
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  lec_gstreamer_init (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_application, tear_down);
-
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);
 }

@@ -863,11 +863,7 @@ int
 main (int argc,
       char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (gpointer data);
-  } tests[] = {
+  static const WindowTest tests[] = {
     { "/window/empty", test_empty },
     { "/window/add", test_add },
     { "/window/document-gone", test_document_gone },
@@ -903,13 +899,5 @@ main (int argc,
     { "/window/names", test_names },
   };
 
-  if (argc > 1 && g_str_equal (argv[1], "--task"))
-    return run_scripted_stages ();
-
-  g_setenv ("GTK_A11Y", "test", TRUE);
-  g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run_and_look, tear_down);
-
-  return g_test_run ();
+  return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_and_look);
 }

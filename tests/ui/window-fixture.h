@@ -11,6 +11,7 @@
 #include "engine/file-tree.h"
 #include "engine/jobs.h"
 #include "engine/scripted-stages.h"
+#include "media/gstreamer.h"
 #include "ui/application.h"
 #include "ui/job-line.h"
 #include "ui/job-row.h"
@@ -369,4 +370,45 @@ run_application (Fixture *fixture,
   g_signal_connect_after (fixture->application, "activate", G_CALLBACK (activate_cb), fixture);
   g_assert_cmpint (g_application_run (G_APPLICATION (fixture->application), 0, NULL), ==, 0);
   g_assert_finalize_object (fixture->application);
+}
+
+/* --- The program --- */
+
+typedef struct
+{
+  const char *path;
+  void (*test) (gpointer fixture);
+} WindowTest;
+
+typedef void (*WindowRun) (Fixture *fixture, gconstpointer test);
+
+/* All that a program of such tests is, its own task process included. @run: run_application(), or
+ * what calls it; @generate: makes the documents. Returns: the exit code */
+static inline int
+window_tests_run_with (int argc,
+                       char *argv[],
+                       const WindowTest *tests,
+                       gsize n_tests,
+                       WindowRun run,
+                       LecStageFunc generate)
+{
+  if (argc > 1 && g_str_equal (argv[1], "--task"))
+    return run_scripted_stages_with (generate);
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  lec_gstreamer_init (NULL);
+  for (gsize i = 0; i < n_tests; i++)
+    g_test_add (tests[i].path, Fixture, tests[i].test, set_up, run, tear_down);
+  return g_test_run ();
+}
+
+static inline int
+window_tests_run (int argc,
+                  char *argv[],
+                  const WindowTest *tests,
+                  gsize n_tests,
+                  WindowRun run)
+{
+  return window_tests_run_with (argc, argv, tests, n_tests, run, scripted_generate);
 }
