@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a test has made goes with it.
+ * What a test makes in a folder of its own, and that it goes with it.
  */
 #pragma once
 
@@ -20,4 +20,17 @@ remove_all (const char *path)
       remove_all (inner);
     }
   g_remove (path);
+}
+
+/* @name: below @folder, in folders that are made */
+static inline void
+put_text_file (const char *folder,
+               const char *name,
+               const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }

@@ -10,34 +10,10 @@
 
 #include "base/error.h"
 #include "base/pending-file.h"
-
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
+#include "one-file.h"
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("lectern-pending-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "out.pdf", NULL);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  g_unlink (fixture->path);
-  /* Fails when a temporary file was left behind. */
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-assert_content (Fixture *fixture,
+assert_content (OneFile *fixture,
                 const char *content)
 {
   g_autofree char *found = NULL;
@@ -47,7 +23,7 @@ assert_content (Fixture *fixture,
 }
 
 static void
-test_commit (Fixture *fixture,
+test_commit (OneFile *fixture,
              gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -68,7 +44,7 @@ test_commit (Fixture *fixture,
 }
 
 static void
-test_dropped (Fixture *fixture,
+test_dropped (OneFile *fixture,
               gconstpointer data)
 {
   g_autoptr (LecPendingFile) file = lec_pending_file_new (fixture->path, FALSE, NULL);
@@ -79,7 +55,7 @@ test_dropped (Fixture *fixture,
 }
 
 static void
-test_exists (Fixture *fixture,
+test_exists (OneFile *fixture,
              gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -94,7 +70,7 @@ test_exists (Fixture *fixture,
 }
 
 static void
-test_appeared_meanwhile (Fixture *fixture,
+test_appeared_meanwhile (OneFile *fixture,
                          gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -109,7 +85,7 @@ test_appeared_meanwhile (Fixture *fixture,
 
 /* A library that writes by path may replace the file rather than fill it. */
 static void
-test_written_by_path (Fixture *fixture,
+test_written_by_path (OneFile *fixture,
                       gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -122,7 +98,7 @@ test_written_by_path (Fixture *fixture,
 
 /* For a library that locks what it writes. */
 static void
-test_written_beside (Fixture *fixture,
+test_written_beside (OneFile *fixture,
                      gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -152,7 +128,7 @@ test_written_beside (Fixture *fixture,
 }
 
 static void
-test_no_folder (Fixture *fixture,
+test_no_folder (OneFile *fixture,
                 gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "none", "out.pdf", NULL);
@@ -175,7 +151,7 @@ test_not_writable (void)
 
 /* A file in a folder of the same name: 255 bytes leave no room for a suffix. */
 static void
-test_long_name (Fixture *fixture,
+test_long_name (OneFile *fixture,
                 gconstpointer data)
 {
   g_autofree char *name = g_strnfill (255, 'x');
@@ -189,7 +165,7 @@ test_long_name (Fixture *fixture,
 
 /* The limit on a file's size stands in for a full disk: the same code, without root's help. */
 static void
-test_full (Fixture *fixture,
+test_full (OneFile *fixture,
            gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -205,7 +181,7 @@ test_full (Fixture *fixture,
 }
 
 static char *
-make_file (Fixture *fixture,
+make_file (OneFile *fixture,
            const char *name)
 {
   char *path = g_build_filename (fixture->folder, name, NULL);
@@ -216,7 +192,7 @@ make_file (Fixture *fixture,
 
 /* What a killed program left goes; what is being written, and whatever else there is, stays. */
 static void
-test_sweep (Fixture *fixture,
+test_sweep (OneFile *fixture,
             gconstpointer data)
 {
   static const char *const others[] = {
@@ -261,11 +237,12 @@ test_sweep (Fixture *fixture,
     }
 }
 
-#define ADD(name, function) g_test_add ("/pending-file/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) \
+  g_test_add ("/pending-file/" name, OneFile, NULL, one_file_set_up, function, one_file_tear_down)
 
 /* What takes its place is gone when it comes back, and until then it is nobody's to sweep up. */
 static void
-test_kept (Fixture *fixture,
+test_kept (OneFile *fixture,
            gconstpointer data)
 {
   g_autoptr (GError) error = NULL;

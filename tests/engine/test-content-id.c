@@ -8,36 +8,12 @@
 
 #include "base/error.h"
 #include "engine/content-id.h"
+#include "one-file.h"
 
 #define LARGE_BYTES (6 * 1024 * 1024)
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("lectern-content-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "a.mp4", NULL);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  g_chmod (fixture->path, 0700);
-  g_remove (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
 static char *
-id_of (Fixture *fixture,
+id_of (OneFile *fixture,
        const void *content,
        gsize length)
 {
@@ -52,7 +28,7 @@ id_of (Fixture *fixture,
 }
 
 static void
-test_small (Fixture *fixture,
+test_small (OneFile *fixture,
             gconstpointer data)
 {
   g_autofree char *first = id_of (fixture, "one", 3);
@@ -67,7 +43,7 @@ test_small (Fixture *fixture,
 
 /* Of a large file, beginning and end count, samples between, and the size. */
 static void
-test_large (Fixture *fixture,
+test_large (OneFile *fixture,
             gconstpointer data)
 {
   g_autofree char *content = g_malloc0 (LARGE_BYTES + 1);
@@ -98,7 +74,7 @@ assert_refused (const char *path,
 }
 
 static void
-test_refused (Fixture *fixture,
+test_refused (OneFile *fixture,
               gconstpointer data)
 {
   g_autofree char *long_name = g_strnfill (300, 'a');
@@ -113,7 +89,7 @@ test_refused (Fixture *fixture,
 
 /* It must not wait for somebody who writes. */
 static void
-test_named_pipe (Fixture *fixture,
+test_named_pipe (OneFile *fixture,
                  gconstpointer data)
 {
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
@@ -121,7 +97,7 @@ test_named_pipe (Fixture *fixture,
 }
 
 static void
-test_cancelled (Fixture *fixture,
+test_cancelled (OneFile *fixture,
                 gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -171,11 +147,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/content-id/small", Fixture, NULL, set_up, test_small, tear_down);
-  g_test_add ("/content-id/large", Fixture, NULL, set_up, test_large, tear_down);
-  g_test_add ("/content-id/refused", Fixture, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/content-id/named-pipe", Fixture, NULL, set_up, test_named_pipe, tear_down);
-  g_test_add ("/content-id/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+  g_test_add ("/content-id/small", OneFile, NULL, one_file_set_up, test_small, one_file_tear_down);
+  g_test_add ("/content-id/large", OneFile, NULL, one_file_set_up, test_large, one_file_tear_down);
+  g_test_add ("/content-id/refused", OneFile, NULL, one_file_set_up, test_refused, one_file_tear_down);
+  g_test_add ("/content-id/named-pipe", OneFile, NULL, one_file_set_up, test_named_pipe, one_file_tear_down);
+  g_test_add ("/content-id/cancelled", OneFile, NULL, one_file_set_up, test_cancelled, one_file_tear_down);
   g_test_add_func ("/content-id/combine", test_combine);
   g_test_add_func ("/content-id/valid", test_valid);
   return g_test_run ();

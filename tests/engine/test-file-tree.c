@@ -18,27 +18,15 @@ typedef struct
 } Fixture;
 
 static void
-put_file (const char *folder,
-          const char *name,
-          const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
   fixture->top = g_dir_make_tmp ("lectern-tree-XXXXXX", NULL);
   fixture->from = g_build_filename (fixture->top, "from", NULL);
   fixture->to = g_build_filename (fixture->top, "to", NULL);
-  put_file (fixture->from, "b", "text");
-  put_file (fixture->from, "inner/a", "more text");
-  put_file (fixture->from, "inner/empty", "");
+  put_text_file (fixture->from, "b", "text");
+  put_text_file (fixture->from, "inner/a", "more text");
+  put_text_file (fixture->from, "inner/empty", "");
 }
 
 static void
@@ -135,7 +123,7 @@ test_copy (Fixture *fixture,
   g_assert_no_error (error);
 
   /* Of the same size, and not what was read. */
-  put_file (fixture->to, "inner/a", "MORE TEXT");
+  put_text_file (fixture->to, "inner/a", "MORE TEXT");
   g_assert_false (lec_tree_file_is_at (file, path));
   g_assert_false (lec_file_tree_verify (files, fixture->from, fixture->to, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_DAMAGED);
@@ -153,7 +141,7 @@ test_copy_again (Fixture *fixture,
   const struct utimbuf whole_second = { 1000, 1000 };
 
   copy (fixture, files, FALSE);
-  put_file (fixture->to, "inner/a", "more");
+  put_text_file (fixture->to, "inner/a", "more");
   copy (fixture, again, TRUE);
   assert_text (fixture->to, "inner/a", "more text");
   g_assert_null (((LecTreeFile *) g_ptr_array_index (again, 0))->sum);
@@ -188,7 +176,7 @@ test_remove (Fixture *fixture,
   g_autofree char *outside = g_build_filename (fixture->top, "outside", NULL);
   g_autofree char *link = g_build_filename (fixture->from, "link", NULL);
 
-  put_file (outside, "file", "text");
+  put_text_file (outside, "file", "text");
   g_assert_cmpint (symlink ("../outside", link), ==, 0);
   lec_file_tree_remove (fixture->from);
   g_assert_false (g_file_test (fixture->from, G_FILE_TEST_EXISTS));

@@ -13,6 +13,7 @@
 #include "store/folder-blobs.h"
 #include "store/made-jobs.h"
 #include "store/sqlite-store.h"
+#include "temporary-folder.h"
 
 #define CONTENT_ID "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -23,18 +24,6 @@ typedef struct
   char *there; /* another one */
   LecBlobs *blobs;
 } Fixture;
-
-static void
-write_file (const char *folder,
-            const char *name,
-            const char *text)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
 
 static void
 set_up (Fixture *fixture,
@@ -50,13 +39,13 @@ set_up (Fixture *fixture,
   blobs = g_build_filename (fixture->folder, "blobs", NULL);
   fixture->blobs = lec_folder_blobs_open (blobs, 0, &error);
   g_assert_no_error (error);
-  write_file (fixture->folder, "talk.mp4", "a video");
-  write_file (fixture->here, "edits/" CONTENT_ID ".jsonl", "edits");
-  write_file (fixture->here, "edits/other.jsonl", "of another video");
-  write_file (fixture->here, "never/12.json", "a note");
-  write_file (fixture->here, "never/12.bin", "a track");
-  write_file (fixture->here, "never/12.jpg", "a picture");
-  write_file (fixture->here, "never/notes.txt", "a person's");
+  put_text_file (fixture->folder, "talk.mp4", "a video");
+  put_text_file (fixture->here, "edits/" CONTENT_ID ".jsonl", "edits");
+  put_text_file (fixture->here, "edits/other.jsonl", "of another video");
+  put_text_file (fixture->here, "never/12.json", "a note");
+  put_text_file (fixture->here, "never/12.bin", "a track");
+  put_text_file (fixture->here, "never/12.jpg", "a picture");
+  put_text_file (fixture->here, "never/notes.txt", "a person's");
 }
 
 static void
@@ -200,8 +189,8 @@ add_lecture (Fixture *fixture,
   LecArtifact artifact = { LEC_ARTIFACT_LECTURE, manifest.hash, CONTENT_ID, 0 };
   LecTaskResult result = { .artifacts = &artifact, .n_artifacts = 1, .cost.exit_status = -1 };
 
-  write_file (fixture->there, "lecture.pdf", "a document");
-  write_file (fixture->there, "lecture.json", "{}");
+  put_text_file (fixture->there, "lecture.pdf", "a document");
+  put_text_file (fixture->there, "lecture.json", "{}");
   g_assert_true (lec_shared_lecture_send (fixture->blobs, fixture->there, NULL, &manifest, NULL, NULL));
   artifact.size_bytes = manifest.size_bytes;
   g_assert_true (lec_store_finish (store, claimed->fence, &result, START_S * SECOND, NULL, NULL));

@@ -13,15 +13,9 @@
 #include "media/gstreamer.h"
 #include "media/probe.h"
 #include "media/video-source.h"
+#include "one-file.h"
 
 #define X264 "x264enc speed-preset=veryfast key-int-max=50 quantizer=20 pass=quant ! h264parse ! "
-
-/* A folder for one video. */
-typedef struct
-{
-  char *folder;
-  char *path;
-} Place;
 
 /* What was seen of a page. */
 typedef struct
@@ -31,26 +25,8 @@ typedef struct
   guint n;
 } Sight;
 
-static void
-set_up (Place *place,
-        gconstpointer data)
-{
-  place->folder = g_dir_make_tmp ("lectern-XXXXXX", NULL);
-  place->path = g_build_filename (place->folder, "video", NULL);
-}
-
-static void
-tear_down (Place *place,
-           gconstpointer data)
-{
-  g_unlink (place->path);
-  g_rmdir (place->folder);
-  g_free (place->path);
-  g_free (place->folder);
-}
-
 static LecFrameReader *
-open_reader (Place *place,
+open_reader (OneFile *place,
              LecReadMode mode)
 {
   const LecReadOptions options = { .mode = mode };
@@ -99,7 +75,7 @@ read_pages (LecFrameReader *reader,
 }
 
 static void
-test_all_frames (Place *place,
+test_all_frames (OneFile *place,
                  gconstpointer data)
 {
   const MadeVideo video = { .tail = data, .n_pages = 3, .page_frames = 10 };
@@ -136,7 +112,7 @@ count_own_threads (void)
 
 /* Two threads of a decoder only where there are two to be had, and the same pictures either way. */
 static void
-test_threads (Place *place,
+test_threads (OneFile *place,
               gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "matroskamux", .n_pages = 3, .page_frames = 10 };
@@ -159,7 +135,7 @@ test_threads (Place *place,
 
 /* Few frames, and still each page from its first frame on. */
 static void
-test_auto (Place *place,
+test_auto (OneFile *place,
            gconstpointer data)
 {
   const MadeVideo video = { .tail = data, .n_pages = 4, .page_frames = 90 };
@@ -182,7 +158,7 @@ test_auto (Place *place,
 
 /* Where something was left out the next frame says so. */
 static void
-test_gaps (Place *place,
+test_gaps (OneFile *place,
            gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "matroskamux", .n_pages = 4, .page_frames = 90 };
@@ -205,7 +181,7 @@ test_gaps (Place *place,
 /* Sizes that say nothing: all frames that others are made from; where all of the picture is
    restless, really all. */
 static void
-test_not_trusted (Place *place,
+test_not_trusted (OneFile *place,
                   gconstpointer data)
 {
   const MadeVideo restless = { .tail = X264 "matroskamux", .n_pages = 60, .page_frames = 1 };
@@ -228,7 +204,7 @@ test_not_trusted (Place *place,
 }
 
 static void
-test_variable_rate (Place *place,
+test_variable_rate (OneFile *place,
                     gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "matroskamux", .n_pages = 4, .page_frames = 90, .variable_rate = TRUE };
@@ -244,7 +220,7 @@ test_variable_rate (Place *place,
 }
 
 static void
-test_part (Place *place,
+test_part (OneFile *place,
            gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 4, .page_frames = 90 };
@@ -274,7 +250,7 @@ test_part (Place *place,
 
 /* Of odd sizes, deep colours, pixels that are not square, pictures that lie on their side. */
 static void
-test_shape (Place *place,
+test_shape (OneFile *place,
             const MadeVideo *video,
             int width,
             int height)
@@ -301,7 +277,7 @@ test_shape (Place *place,
 }
 
 static void
-test_odd_size (Place *place,
+test_odd_size (OneFile *place,
                gconstpointer data)
 {
   const MadeVideo video = {
@@ -316,7 +292,7 @@ test_odd_size (Place *place,
 }
 
 static void
-test_tiny (Place *place,
+test_tiny (OneFile *place,
            gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .width = 16, .height = 16, .n_pages = 1, .page_frames = 5 };
@@ -325,7 +301,7 @@ test_tiny (Place *place,
 }
 
 static void
-test_one_frame (Place *place,
+test_one_frame (OneFile *place,
                 gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 1, .page_frames = 1 };
@@ -338,7 +314,7 @@ test_one_frame (Place *place,
 }
 
 static void
-test_wide_pixels (Place *place,
+test_wide_pixels (OneFile *place,
                   gconstpointer data)
 {
   const MadeVideo video = {
@@ -351,7 +327,7 @@ test_wide_pixels (Place *place,
 }
 
 static void
-test_deep (Place *place,
+test_deep (OneFile *place,
            gconstpointer data)
 {
   const MadeVideo video = {
@@ -370,7 +346,7 @@ test_deep (Place *place,
 }
 
 static void
-load (Place *place,
+load (OneFile *place,
       char **contents,
       gsize *length)
 {
@@ -381,7 +357,7 @@ load (Place *place,
 }
 
 static void
-store (Place *place,
+store (OneFile *place,
        const char *contents,
        gsize length)
 {
@@ -393,7 +369,7 @@ store (Place *place,
 
 /* Writes a quarter turn into the track's header, as telephones do. */
 static void
-turn (Place *place)
+turn (OneFile *place)
 {
   static const guint8 matrix[36] = { [5] = 1, [12] = 0xff, [13] = 0xff, [32] = 0x40 };
   g_autofree char *contents = NULL;
@@ -408,7 +384,7 @@ turn (Place *place)
 }
 
 static void
-test_turned (Place *place,
+test_turned (OneFile *place,
              gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 1, .page_frames = 5 };
@@ -430,7 +406,7 @@ test_turned (Place *place,
 
 /* What is there is read, and how far that was is told. */
 static void
-test_truncated (Place *place,
+test_truncated (OneFile *place,
                 gconstpointer data)
 {
   const MadeVideo video = { .tail = data, .n_pages = 8, .page_frames = 40 };
@@ -452,7 +428,7 @@ test_truncated (Place *place,
 
 /* Its index would have been at the end. */
 static void
-test_no_index (Place *place,
+test_no_index (OneFile *place,
                gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 4, .page_frames = 40 };
@@ -473,7 +449,7 @@ test_no_index (Place *place,
 
 /* A hole costs what is in it: the pages after it are there. */
 static void
-test_damaged_middle (Place *place,
+test_damaged_middle (OneFile *place,
                      gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mpegtsmux", .n_pages = 8, .page_frames = 50 };
@@ -501,7 +477,7 @@ test_damaged_middle (Place *place,
 
 /* Kept pictures stay as they were, whatever is decoded after them. */
 static void
-test_kept_pictures (Place *place,
+test_kept_pictures (OneFile *place,
                     gconstpointer data)
 {
   const MadeVideo video = { .tail = data, .n_pages = 4, .page_frames = 8 };
@@ -530,7 +506,7 @@ test_kept_pictures (Place *place,
 }
 
 static void
-test_late_keyframe (Place *place,
+test_late_keyframe (OneFile *place,
                     gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mpegtsmux", .n_pages = 8, .page_frames = 50 };
@@ -553,7 +529,7 @@ test_late_keyframe (Place *place,
 }
 
 static void
-test_cancelled (Place *place,
+test_cancelled (OneFile *place,
                 gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 1, .page_frames = 5 };
@@ -592,7 +568,7 @@ make_stuck_branch (GstBin *bin,
 }
 
 static void
-test_stalled (Place *place,
+test_stalled (OneFile *place,
               gconstpointer data)
 {
   const MadeVideo video = { .tail = X264 "mp4mux", .n_pages = 1, .page_frames = 5 };
@@ -614,11 +590,11 @@ test_stalled (Place *place,
 static void
 add (const char *name,
      gconstpointer data,
-     void (*test) (Place *place, gconstpointer data))
+     void (*test) (OneFile *place, gconstpointer data))
 {
   g_autofree char *path = g_strconcat ("/frame-reader/", name, NULL);
 
-  g_test_add (path, Place, data, set_up, test, tear_down);
+  g_test_add (path, OneFile, data, one_file_set_up, test, one_file_tear_down);
 }
 
 static void

@@ -10,38 +10,15 @@
 #include "media/frame-reader.h"
 #include "media/gstreamer.h"
 #include "media/packet-facts.h"
+#include "one-file.h"
 
 #define X264     "x264enc speed-preset=veryfast bframes=3 b-adapt=false quantizer=20 pass=quant "
 #define GOP(n)   "key-int-max=" #n " ! h264parse ! "
 #define MAX_PART 5
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Place;
-
-static void
-set_up (Place *place,
-        gconstpointer data)
-{
-  place->folder = g_dir_make_tmp ("lectern-part-XXXXXX", NULL);
-  place->path = g_build_filename (place->folder, "video", NULL);
-}
-
-static void
-tear_down (Place *place,
-           gconstpointer data)
-{
-  g_unlink (place->path);
-  g_rmdir (place->folder);
-  g_free (place->path);
-  g_free (place->folder);
-}
-
 /* A line a frame: all that the reader says of it. */
 static guint
-describe_frames (Place *place,
+describe_frames (OneFile *place,
                  const LecReadPart *part,
                  GString *text)
 {
@@ -87,7 +64,7 @@ typedef struct
 } Case;
 
 static void
-test_same_frames (Place *place,
+test_same_frames (OneFile *place,
                   gconstpointer data)
 {
   const Case *one = data;
@@ -109,7 +86,7 @@ test_same_frames (Place *place,
 }
 
 static void
-test_not_h264 (Place *place,
+test_not_h264 (OneFile *place,
                gconstpointer data)
 {
   const MadeVideo video = { .tail = "jpegenc ! avimux", .n_pages = 2, .page_frames = 10 };
@@ -245,9 +222,9 @@ main (int argc,
     {
       g_autofree char *path = g_strconcat ("/read-part/same-frames/", names[i], NULL);
 
-      g_test_add (path, Place, &cases[i], set_up, test_same_frames, tear_down);
+      g_test_add (path, OneFile, &cases[i], one_file_set_up, test_same_frames, one_file_tear_down);
     }
-  g_test_add ("/read-part/not-h264", Place, NULL, set_up, test_not_h264, tear_down);
+  g_test_add ("/read-part/not-h264", OneFile, NULL, one_file_set_up, test_not_h264, one_file_tear_down);
   g_test_add_func ("/read-part/cuts-by-cost", test_cuts_by_cost);
   g_test_add_func ("/read-part/cuts-follow", test_cuts_follow);
   g_test_add_func ("/read-part/no-cut-out-of-order", test_no_cut_out_of_order);

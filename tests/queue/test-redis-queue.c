@@ -7,6 +7,7 @@
 
 #include "queue/redis-queue.h"
 #include "redis/fake-server.h"
+#include "redis/made-client.h"
 #include "redis/redis-error.h"
 #include "redis/redis-server.h"
 
@@ -23,14 +24,6 @@ typedef struct
   LecRedisClient *client;
   LecQueue *queue;
 } Fixture;
-
-static LecRedisClient *
-make_client (const char *address)
-{
-  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (address, NULL);
-
-  return lec_redis_client_new (url, "test", NULL);
-}
 
 static void
 set_up (Fixture *fixture,
@@ -135,20 +128,6 @@ assert_nothing (LecQueue *queue,
   g_assert_no_error (error);
   g_assert_cmpint (g_get_monotonic_time () - before_us, >=, timeout_ms * 1000);
   g_assert_cmpint (g_get_monotonic_time () - before_us, <, timeout_ms * 1000 + GRACE_US);
-}
-
-static void
-wait_for_server (Fixture *fixture)
-{
-  static const char *const ping[] = { "PING", NULL };
-  gint64 deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-  g_autoptr (LecRedisReply) reply = NULL;
-
-  while ((reply = lec_redis_client_run (fixture->client, ping, 0, NULL, NULL)) == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
-      g_usleep (10000);
-    }
 }
 
 static void
@@ -362,7 +341,7 @@ test_wiped (Fixture *fixture,
   redis_server_kill (fixture->server);
   redis_server_wipe (fixture->server);
   redis_server_start_again (fixture->server);
-  wait_for_server (fixture);
+  wait_for_answer (fixture->client);
   assert_nothing (fixture->queue, 0);
   g_assert_cmpuint (lec_queue_count_losses (fixture->queue, NULL), ==, n_losses + 1);
   announce (fixture, 6);
@@ -406,7 +385,7 @@ test_hangs (Fixture *fixture,
   lec_redis_client_get_counts (fixture->client, &counts);
   g_assert_cmpuint (counts.n_failures, <, 20);
   redis_server_resume (fixture->server);
-  wait_for_server (fixture);
+  wait_for_answer (fixture->client);
   run (fixture, "DEL test:queue:analysis");
   announce (fixture, 5);
   assert_next (fixture, 5);

@@ -2,16 +2,9 @@
  *
  * One limit for all who share a server, and a smaller one for each while it is away.
  */
+#include "redis/made-client.h"
 #include "redis/rate-limit.h"
 #include "redis/redis-server.h"
-
-static LecRedisClient *
-make_client (const char *address)
-{
-  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (address, NULL);
-
-  return lec_redis_client_new (url, "test", NULL);
-}
 
 /* Two machines take from one bucket. Its rate is so low that a slow test gets nothing more. */
 static void

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "redis/made-client.h"
 #include "redis/redis-cache.h"
 #include "redis/redis-server.h"
 
@@ -18,11 +19,8 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  g_autoptr (LecRedisUrl) url = NULL;
-
   fixture->server = redis_server_start ((const char *[]){ "--appendfsync", "always", NULL });
-  url = lec_redis_url_parse (redis_server_get_url (fixture->server), NULL);
-  fixture->client = lec_redis_client_new (url, "test", NULL);
+  fixture->client = make_client (redis_server_get_url (fixture->server));
   fixture->cache = lec_redis_cache_new (fixture->client);
 }
 
@@ -221,20 +219,6 @@ test_strange_version (Fixture *fixture,
     }
 }
 
-static void
-wait_for_server (Fixture *fixture)
-{
-  static const char *const ping[] = { "PING", NULL };
-  gint64 deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-  g_autoptr (LecRedisReply) reply = NULL;
-
-  while ((reply = lec_redis_client_run (fixture->client, ping, 0, NULL, NULL)) == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
-      g_usleep (10000);
-    }
-}
-
 /* A change while Redis hung: what it had is not read when it goes on. */
 static void
 test_hung (Fixture *fixture,
@@ -245,7 +229,7 @@ test_hung (Fixture *fixture,
   g_assert_cmpint (assert_value (fixture, "1", NULL), ==, -1);
   lec_redis_cache_forget (fixture->cache, "job", "1");
   redis_server_resume (fixture->server);
-  wait_for_server (fixture);
+  wait_for_answer (fixture->client);
   assert_value (fixture, "1", NULL);
   put (fixture, "1", 0, "old");
   assert_value (fixture, "1", NULL);
@@ -264,7 +248,7 @@ test_started_again (Fixture *fixture,
   redis_server_kill (fixture->server);
   lec_redis_cache_forget (fixture->cache, "job", "1");
   redis_server_start_again (fixture->server);
-  wait_for_server (fixture);
+  wait_for_answer (fixture->client);
   value = lec_redis_cache_get (other, "job", "1", "row", &version);
   g_assert_null (value);
 }

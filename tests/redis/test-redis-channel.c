@@ -2,22 +2,15 @@
  *
  * What is told reaches whoever listens, and what is no text reaches nobody; against a real server.
  */
+#include "redis/made-client.h"
 #include "redis/redis-channel.h"
 #include "redis/redis-server.h"
-
-static LecRedisClient *
-make_client (RedisServer *server)
-{
-  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (redis_server_get_url (server), NULL);
-
-  return lec_redis_client_new (url, "test", NULL);
-}
 
 static void
 test_tell (void)
 {
   g_autoptr (RedisServer) server = redis_server_start (NULL);
-  g_autoptr (LecRedisClient) client = make_client (server);
+  g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
   g_autoptr (GError) error = NULL;
   g_autoptr (LecRedisListener) first = lec_redis_listener_open (client, "news", NULL, &error);
   g_autoptr (LecRedisListener) second = lec_redis_listener_open (client, "news", NULL, &error);
@@ -52,7 +45,7 @@ static void
 test_gone (void)
 {
   g_autoptr (RedisServer) server = redis_server_start (NULL);
-  g_autoptr (LecRedisClient) client = make_client (server);
+  g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
   g_autoptr (GError) error = NULL;
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_autoptr (LecRedisListener) listener = lec_redis_listener_open (client, "news", NULL, &error);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "redis/fake-server.h"
-#include "redis/redis-client.h"
+#include "redis/made-client.h"
 #include "redis/redis-error.h"
 #include "redis/redis-server.h"
 
@@ -16,19 +16,6 @@
 static const char *const ping[] = { "PING", NULL };
 static const char *const set[] = { "SET", "k", "v", NULL };
 static const char *const get[] = { "GET", "k", NULL };
-
-static LecRedisClient *
-make_client (const char *address)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (address, &error);
-  LecRedisClient *client = NULL;
-
-  g_assert_no_error (error);
-  client = lec_redis_client_new (url, "test", &error);
-  g_assert_no_error (error);
-  return client;
-}
 
 static void
 run (LecRedisClient *client,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "made-jobs.h"
+#include "redis/made-client.h"
 #include "redis/redis-server.h"
 #include "store/cached-forms.h"
 #include "store/cached-store.h"
@@ -20,14 +21,6 @@ typedef struct
   LecStore *store;
   LecStore *other;
 } Fixture;
-
-static LecRedisClient *
-make_client (const char *address)
-{
-  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (address, NULL);
-
-  return lec_redis_client_new (url, "test", NULL);
-}
 
 static void
 set_up (Fixture *fixture,

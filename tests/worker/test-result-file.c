@@ -7,34 +7,11 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "one-file.h"
 #include "worker/result-file.h"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("lectern-result-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "result", NULL);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  g_remove (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
-static void
-test_hash (Fixture *fixture,
+test_hash (OneFile *fixture,
            gconstpointer data)
 {
   g_autofree char *large = g_strnfill (200 * 1000, 'x');
@@ -47,36 +24,36 @@ test_hash (Fixture *fixture,
       g_autoptr (GError) error = NULL;
 
       g_assert_true (g_file_set_contents (fixture->path, texts[i], -1, NULL));
-      g_assert_true (lec_result_file_sync (fixture->folder, "result", &error));
-      hash = lec_result_file_hash (fixture->folder, "result", &error);
+      g_assert_true (lec_result_file_sync (fixture->folder, "file", &error));
+      hash = lec_result_file_hash (fixture->folder, "file", &error);
       g_assert_no_error (error);
       g_assert_cmpstr (hash, ==, expected);
     }
 }
 
 static void
-assert_refused (Fixture *fixture)
+assert_refused (OneFile *fixture)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (lec_result_file_hash (fixture->folder, "result", &error));
+  g_assert_null (lec_result_file_hash (fixture->folder, "file", &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain == LEC_ERROR);
 }
 
 static void
-test_missing (Fixture *fixture,
+test_missing (OneFile *fixture,
               gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   assert_refused (fixture);
-  g_assert_false (lec_result_file_sync (fixture->folder, "result", &error));
+  g_assert_false (lec_result_file_sync (fixture->folder, "file", &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
 }
 
 static void
-test_folder (Fixture *fixture,
+test_folder (OneFile *fixture,
              gconstpointer data)
 {
   g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
@@ -85,19 +62,19 @@ test_folder (Fixture *fixture,
 
 /* To anything at all: what it leads to is not the child's to hand over. */
 static void
-test_link (Fixture *fixture,
+test_link (OneFile *fixture,
            gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (symlink ("/etc/passwd", fixture->path), ==, 0);
   assert_refused (fixture);
-  g_assert_false (lec_result_file_sync (fixture->folder, "result", &error));
+  g_assert_false (lec_result_file_sync (fixture->folder, "file", &error));
 }
 
 /* It must not wait for a writer. */
 static void
-test_named_pipe (Fixture *fixture,
+test_named_pipe (OneFile *fixture,
                  gconstpointer data)
 {
   g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
@@ -108,10 +85,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/result-file/hash", Fixture, NULL, set_up, test_hash, tear_down);
-  g_test_add ("/result-file/missing", Fixture, NULL, set_up, test_missing, tear_down);
-  g_test_add ("/result-file/folder", Fixture, NULL, set_up, test_folder, tear_down);
-  g_test_add ("/result-file/link", Fixture, NULL, set_up, test_link, tear_down);
-  g_test_add ("/result-file/named-pipe", Fixture, NULL, set_up, test_named_pipe, tear_down);
+  g_test_add ("/result-file/hash", OneFile, NULL, one_file_set_up, test_hash, one_file_tear_down);
+  g_test_add ("/result-file/missing", OneFile, NULL, one_file_set_up, test_missing, one_file_tear_down);
+  g_test_add ("/result-file/folder", OneFile, NULL, one_file_set_up, test_folder, one_file_tear_down);
+  g_test_add ("/result-file/link", OneFile, NULL, one_file_set_up, test_link, one_file_tear_down);
+  g_test_add ("/result-file/named-pipe", OneFile, NULL, one_file_set_up, test_named_pipe, one_file_tear_down);
   return g_test_run ();
 }
