@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/name-list.h"
 #include "base/secret-mask.h"
 
 #define DOMAIN "lectern"
@@ -39,22 +40,6 @@ typedef struct
   LecLogFormat format;
 } Writer;
 
-static gboolean
-find_name (const char *const *names,
-           guint n_names,
-           const char *name,
-           guint *index)
-{
-  for (guint i = 0; i < n_names; i++)
-    if (g_str_equal (names[i], name))
-      {
-        *index = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 const char *
 lec_log_level_get_name (LecLogLevel level)
 {
@@ -71,7 +56,7 @@ lec_log_level_from_name (const char *name,
 
   g_return_val_if_fail (name != NULL && level != NULL, FALSE);
 
-  if (!find_name (level_names, LEC_N_LOG_LEVELS, name, &index))
+  if (!lec_name_list_find (level_names, LEC_N_LOG_LEVELS, name, &index))
     return FALSE;
   *level = (LecLogLevel) index;
   return TRUE;
@@ -93,7 +78,7 @@ lec_log_format_from_name (const char *name,
 
   g_return_val_if_fail (name != NULL && format != NULL, FALSE);
 
-  if (!find_name (format_names, LEC_N_LOG_FORMATS, name, &index))
+  if (!lec_name_list_find (format_names, LEC_N_LOG_FORMATS, name, &index))
     return FALSE;
   *format = (LecLogFormat) index;
   return TRUE;

@@ -21,11 +21,28 @@ open_file (const LecClusterSettings *settings,
   return lec_jobs_pass_on (reason, error);
 }
 
-static void
-take (LecClusterTables *self,
-      const LecPostgresStatus *status)
+/* As lec_postgres_store_get_status(). */
+typedef gboolean (*Ask) (const char *url, LecPostgresStatus *status, GCancellable *cancellable, GError **error);
+
+static gboolean
+ask (Ask func,
+     LecClusterTables *self,
+     const LecClusterSettings *settings,
+     GCancellable *cancellable,
+     GError **error)
 {
-  *self = (LecClusterTables){ .version = status->version, .known_version = status->known_version };
+  LecPostgresStatus status = { 0 };
+  GError *reason = NULL;
+
+  *self = (LecClusterTables){ .is_automatic = TRUE };
+  if (!lec_cluster_settings_require (settings, error))
+    return FALSE;
+  if (lec_cluster_connection_is_local (settings))
+    return open_file (settings, cancellable, error);
+
+  func (settings->database_url, &status, cancellable, &reason);
+  *self = (LecClusterTables){ .version = status.version, .known_version = status.known_version };
+  return lec_jobs_pass_on (reason, error);
 }
 
 gboolean
@@ -34,20 +51,9 @@ lec_cluster_tables_look (LecClusterTables *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  LecPostgresStatus status = { 0 };
-  GError *reason = NULL;
-
   g_return_val_if_fail (self != NULL && settings != NULL, FALSE);
 
-  *self = (LecClusterTables){ .is_automatic = TRUE };
-  if (!lec_cluster_settings_require (settings, error))
-    return FALSE;
-  if (lec_cluster_connection_is_local (settings))
-    return open_file (settings, cancellable, error);
-
-  lec_postgres_store_get_status (settings->database_url, &status, cancellable, &reason);
-  take (self, &status);
-  return lec_jobs_pass_on (reason, error);
+  return ask (lec_postgres_store_get_status, self, settings, cancellable, error);
 }
 
 gboolean
@@ -56,20 +62,9 @@ lec_cluster_tables_migrate (LecClusterTables *self,
                             GCancellable *cancellable,
                             GError **error)
 {
-  LecPostgresStatus status = { 0 };
-  GError *reason = NULL;
-
   g_return_val_if_fail (self != NULL && settings != NULL, FALSE);
 
-  *self = (LecClusterTables){ .is_automatic = TRUE };
-  if (!lec_cluster_settings_require (settings, error))
-    return FALSE;
-  if (lec_cluster_connection_is_local (settings))
-    return open_file (settings, cancellable, error);
-
-  lec_postgres_store_migrate (settings->database_url, &status, cancellable, &reason);
-  take (self, &status);
-  return lec_jobs_pass_on (reason, error);
+  return ask (lec_postgres_store_migrate, self, settings, cancellable, error);
 }
 
 gboolean

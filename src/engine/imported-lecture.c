@@ -84,21 +84,6 @@ look_at_folder (const char *root,
 
 /* --- What is sent --- */
 
-static void
-add_artifact (LecImportedLecture *self,
-              const char *kind,
-              const LecBlob *blob,
-              const char *address)
-{
-  LecKeptArtifact *artifact = g_new0 (LecKeptArtifact, 1);
-
-  artifact->kind = g_strdup (kind);
-  artifact->sha256 = g_strdup (blob->hash);
-  artifact->size_bytes = blob->size_bytes;
-  artifact->address = g_strdup (address);
-  g_ptr_array_add (self->kept, artifact);
-}
-
 static gboolean
 send_folder (LecImportedLecture *self,
              LecBlobs *blobs,
@@ -112,7 +97,7 @@ send_folder (LecImportedLecture *self,
   if (!lec_shared_lecture_send (blobs, lec_lecture_folder_get_path (folder), NULL, &manifest, cancellable, error))
     return FALSE;
 
-  add_artifact (self, kind, &manifest, lec_lecture_folder_get_id (folder));
+  g_ptr_array_add (self->kept, lec_kept_artifact_new (kind, &manifest, lec_lecture_folder_get_id (folder)));
   return TRUE;
 }
 
@@ -158,7 +143,7 @@ send_pdf (LecImportedLecture *self,
 
   address.name = g_strdup (LEC_ARTIFACT_PDF);
   text = lec_video_address_to_text (&address);
-  add_artifact (self, LEC_ARTIFACT_PDF, &address.blob, text);
+  g_ptr_array_add (self->kept, lec_kept_artifact_new (LEC_ARTIFACT_PDF, &address.blob, text));
   return TRUE;
 }
 

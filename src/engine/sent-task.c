@@ -255,21 +255,6 @@ find_artifact (const Task *self,
   return NULL;
 }
 
-static void
-add_artifact (Task *self,
-              const char *kind,
-              const LecBlob *blob,
-              const char *address)
-{
-  LecKeptArtifact *artifact = g_new0 (LecKeptArtifact, 1);
-
-  artifact->kind = g_strdup (kind);
-  artifact->sha256 = g_strdup (blob->hash);
-  artifact->size_bytes = blob->size_bytes;
-  artifact->address = g_strdup (address);
-  g_ptr_array_add (self->work->artifacts, artifact);
-}
-
 static gboolean
 send_lecture (Task *self,
               const char *kind,
@@ -286,7 +271,7 @@ send_lecture (Task *self,
                                 &manifest, self->cancellable, error))
     return FALSE;
 
-  add_artifact (self, kind, &manifest, id);
+  g_ptr_array_add (self->work->artifacts, lec_kept_artifact_new (kind, &manifest, id));
   return TRUE;
 }
 
@@ -351,7 +336,7 @@ send_pdf (Task *self,
 
   address.name = g_strdup (LEC_ARTIFACT_PDF);
   text = lec_video_address_to_text (&address);
-  add_artifact (self, LEC_ARTIFACT_PDF, &address.blob, text);
+  g_ptr_array_add (self->work->artifacts, lec_kept_artifact_new (LEC_ARTIFACT_PDF, &address.blob, text));
   g_clear_pointer (&work->pdf, g_free);
   g_clear_pointer (&work->images, g_free);
   g_clear_pointer (&work->json, g_free);

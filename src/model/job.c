@@ -6,6 +6,7 @@
 #include "model/job.h"
 
 #include "base/json.h"
+#include "base/name-list.h"
 
 static const char *const status_names[LEC_N_JOB_STATUSES] = {
   [LEC_JOB_QUEUED] = "queued",
@@ -28,16 +29,15 @@ gboolean
 lec_job_status_from_name (const char *name,
                           LecJobStatus *status)
 {
+  guint index = 0;
+
   g_return_val_if_fail (name != NULL && status != NULL, FALSE);
 
-  for (guint i = 0; i < LEC_N_JOB_STATUSES; i++)
-    if (g_str_equal (status_names[i], name))
-      {
-        *status = (LecJobStatus) i;
-        return TRUE;
-      }
+  if (!lec_name_list_find (status_names, LEC_N_JOB_STATUSES, name, &index))
+    return FALSE;
 
-  return FALSE;
+  *status = (LecJobStatus) index;
+  return TRUE;
 }
 
 LecJob *

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/name-list.h"
 #include "base/pending-file.h"
 #include "model/created-time.h"
 #include "model/slide-private.h"
@@ -55,22 +56,6 @@ static const struct
   { "slide", G_STRUCT_OFFSET (LecScores, slide) },
 };
 
-static gboolean
-find_name (const char *const *names,
-           guint n_names,
-           const char *name,
-           guint *index)
-{
-  for (guint i = 0; i < n_names; i++)
-    if (g_str_equal (names[i], name))
-      {
-        *index = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 const char *
 lec_left_out_reason_get_name (LecLeftOutReason reason)
 {
@@ -87,7 +72,7 @@ lec_left_out_reason_from_name (const char *name,
 
   g_return_val_if_fail (name != NULL && reason != NULL, FALSE);
 
-  if (!find_name (reason_names, G_N_ELEMENTS (reason_names), name, &index))
+  if (!lec_name_list_find (reason_names, G_N_ELEMENTS (reason_names), name, &index))
     return FALSE;
 
   *reason = (LecLeftOutReason) index;
@@ -442,7 +427,7 @@ read_name (JsonObject *object,
 
   if (!lec_json_read_string (object, member, LEC_JSON_REQUIRED, MAX_NAME_BYTES, &name, error))
     return FALSE;
-  if (!find_name (names, n_names, name, index))
+  if (!lec_name_list_find (names, n_names, name, index))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("“%s” is not a known “%s”"), name, member);
       return FALSE;

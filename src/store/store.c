@@ -100,6 +100,29 @@ lec_dead_task_free (LecDeadTask *self)
   g_free (self);
 }
 
+/**
+ * lec_kept_artifact_new:
+ * @address: what leads from it to what was made
+ *
+ * Returns: (transfer full): one of which no store knows yet
+ */
+LecKeptArtifact *
+lec_kept_artifact_new (const char *kind,
+                       const LecBlob *blob,
+                       const char *address)
+{
+  LecKeptArtifact *self = NULL;
+
+  g_return_val_if_fail (kind != NULL && blob != NULL && address != NULL, NULL);
+
+  self = g_new0 (LecKeptArtifact, 1);
+  self->kind = g_strdup (kind);
+  self->sha256 = g_strdup (blob->hash);
+  self->address = g_strdup (address);
+  self->size_bytes = blob->size_bytes;
+  return self;
+}
+
 void
 lec_kept_artifact_free (LecKeptArtifact *self)
 {

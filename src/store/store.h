@@ -20,6 +20,7 @@
 #include <gio/gio.h>
 
 #include "model/lecture.h"
+#include "store/blobs.h"
 #include "store/task-rules.h"
 #include "store/worker-rules.h"
 
@@ -231,6 +232,7 @@ typedef struct
   gint64 fence;
 } LecKeptArtifact;
 
+LecKeptArtifact *lec_kept_artifact_new (const char *kind, const LecBlob *blob, const char *address);
 void lec_kept_artifact_free (LecKeptArtifact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptArtifact, lec_kept_artifact_free)
 

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "base/error.h"
+#include "base/name-list.h"
 
 #define FIRST_BACKOFF_US (10 * G_USEC_PER_SEC)
 #define MAX_BACKOFF_US   (3600 * (gint64) G_USEC_PER_SEC)
@@ -35,16 +36,15 @@ gboolean
 lec_task_state_from_name (const char *name,
                           LecTaskState *state)
 {
+  guint index = 0;
+
   g_return_val_if_fail (name != NULL && state != NULL, FALSE);
 
-  for (guint i = 0; i < LEC_N_TASK_STATES; i++)
-    if (g_str_equal (state_names[i], name))
-      {
-        *state = (LecTaskState) i;
-        return TRUE;
-      }
+  if (!lec_name_list_find (state_names, LEC_N_TASK_STATES, name, &index))
+    return FALSE;
 
-  return FALSE;
+  *state = (LecTaskState) index;
+  return TRUE;
 }
 
 /**

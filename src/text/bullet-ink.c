@@ -7,6 +7,7 @@
 #include "text/bullet-ink.h"
 
 #include "text/ink.h"
+#include "text/quantile.h"
 #include "text/read-word.h"
 
 #define MAX_LETTERS      2
@@ -21,13 +22,6 @@ get_word (GPtrArray *words,
   return g_ptr_array_index (words, i);
 }
 
-static int
-compare_ints (gconstpointer a,
-              gconstpointer b)
-{
-  return *(const int *) a - *(const int *) b;
-}
-
 /* Of those of the words [first, end) that have more letters than a bullet. Returns: 0 for none */
 static int
 find_median_height (GPtrArray *words,
@@ -39,11 +33,8 @@ find_median_height (GPtrArray *words,
   for (guint i = first; i < end; i++)
     if (get_word (words, i)->letters->len > MAX_LETTERS)
       g_array_append_val (heights, get_word (words, i)->box.height);
-  if (heights->len == 0)
-    return 0;
-  g_array_sort (heights, compare_ints);
 
-  return g_array_index (heights, int, heights->len / 2);
+  return lec_quantile_find (heights, 0.5);
 }
 
 /* At the begin of a line, or of one in the next column. */

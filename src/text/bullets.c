@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "text/quantile.h"
+
 #define MAX_LETTER_RATIO    0.52 /* of the line's median height; an "e" has 0.56 and more */
 #define COPYRIGHT           0xa9
 #define MAX_COPYRIGHT_RATIO 0.9
@@ -22,13 +24,6 @@ get_word (GPtrArray *words,
   return g_ptr_array_index (words, i);
 }
 
-static int
-compare_ints (gconstpointer a,
-              gconstpointer b)
-{
-  return *(const int *) a - *(const int *) b;
-}
-
 /* Of the words [first, end). */
 static int
 find_median_height (GPtrArray *words,
@@ -39,9 +34,8 @@ find_median_height (GPtrArray *words,
 
   for (guint i = first; i < end; i++)
     g_array_append_val (heights, get_word (words, i)->box.height);
-  g_array_sort (heights, compare_ints);
 
-  return g_array_index (heights, int, heights->len / 2);
+  return lec_quantile_find (heights, 0.5);
 }
 
 static gboolean

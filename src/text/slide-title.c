@@ -6,6 +6,7 @@
 #include "text/slide-title.h"
 
 #include "model/word.h"
+#include "text/quantile.h"
 #include "text/word-text.h"
 
 #define MIN_CONFIDENCE    60.0f
@@ -24,13 +25,6 @@ typedef struct
   int bottom;
   double height; /* median of the trusted words */
 } Line;
-
-static int
-compare_ints (gconstpointer a,
-              gconstpointer b)
-{
-  return *(const int *) a - *(const int *) b;
-}
 
 static gboolean
 has_letter (const char *text)
@@ -65,13 +59,8 @@ measure_line (GPtrArray *words,
       g_array_append_val (heights, word->box.height);
     }
 
-  g_array_sort (heights, compare_ints);
   if (readable)
-    {
-      guint middle = heights->len / 2;
-
-      line.height = g_array_index (heights, int, middle);
-    }
+    line.height = lec_quantile_find (heights, 0.5);
 
   return line;
 }

@@ -10,6 +10,7 @@
 
 #include "text/ink.h"
 #include "text/letter-runs.h"
+#include "text/quantile.h"
 #include "text/read-word.h"
 
 #define SURE_IN_LINE     90.0f /* behind other words, in a line that is sure on the whole */
@@ -83,27 +84,6 @@ grow_word (LecReadWord *word,
     }
 }
 
-static int
-compare_ints (gconstpointer a,
-              gconstpointer b)
-{
-  return *(const int *) a - *(const int *) b;
-}
-
-/* Sorts. Returns: the value at @ratio of them, 0 when there are none */
-static int
-find_quantile (GArray *values,
-               double ratio)
-{
-  guint i = (guint) (values->len * ratio);
-
-  if (values->len == 0)
-    return 0;
-  g_array_sort (values, compare_ints);
-
-  return g_array_index (values, int, i);
-}
-
 static LecReadWord *
 get_word (GPtrArray *words,
           guint i)
@@ -171,7 +151,8 @@ measure_space (GPtrArray *words,
   if (spaces->len == 0)
     return G_MAXINT;
 
-  space = MAX (MIN_SPACE_RATIO * find_quantile (spaces, 0.5), MIN_LETTER_RATIO * find_quantile (gaps, LETTER_GAP_RANK));
+  space = MAX (MIN_SPACE_RATIO * lec_quantile_find (spaces, 0.5),
+               MIN_LETTER_RATIO * lec_quantile_find (gaps, LETTER_GAP_RANK));
 
   return (int) space + 1;
 }
@@ -195,8 +176,8 @@ measure_line (GPtrArray *words,
       g_array_append_val (tops, box->y);
       g_array_append_val (bottoms, bottom);
     }
-  line.top = find_quantile (tops, 0.5);
-  line.bottom = find_quantile (bottoms, 0.5);
+  line.top = lec_quantile_find (tops, 0.5);
+  line.bottom = lec_quantile_find (bottoms, 0.5);
   height = line.bottom - line.top;
   line.top -= height / 4;
   line.bottom += height / 4;

@@ -418,14 +418,7 @@ lec_job_requests_change_finish (LecJobsThread *thread,
                                 GAsyncResult *result,
                                 GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-
-  lec_jobs_thread_run_finish (thread, result, &reason);
-  if (reason == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  return lec_jobs_thread_run_finish_done (thread, result, error);
 }
 
 static gpointer

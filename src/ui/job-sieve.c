@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/name-list.h"
+
 struct _LecJobSieve
 {
   GtkFilter parent_instance;
@@ -33,16 +35,15 @@ gboolean
 lec_job_group_from_name (const char *name,
                          LecJobGroup *group)
 {
+  guint index = 0;
+
   g_return_val_if_fail (group != NULL, FALSE);
 
-  for (guint i = 0; i < LEC_N_JOB_GROUPS; i++)
-    if (g_strcmp0 (name, group_names[i]) == 0)
-      {
-        *group = (LecJobGroup) i;
-        return TRUE;
-      }
+  if (!lec_name_list_find (group_names, LEC_N_JOB_GROUPS, name, &index))
+    return FALSE;
 
-  return FALSE;
+  *group = (LecJobGroup) index;
+  return TRUE;
 }
 
 gboolean

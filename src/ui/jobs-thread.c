@@ -493,6 +493,21 @@ lec_jobs_thread_run_finish (LecJobsThread *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+gboolean
+lec_jobs_thread_run_finish_done (LecJobsThread *self,
+                                 GAsyncResult *result,
+                                 GError **error)
+{
+  GError *reason = NULL;
+
+  lec_jobs_thread_run_finish (self, result, &reason);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
 typedef struct
 {
   LecJobsThread *thread;

@@ -102,6 +102,8 @@ void lec_jobs_thread_run_async (LecJobsThread *self,
 
 /* Returns: (transfer full) (nullable): what the function has returned */
 gpointer lec_jobs_thread_run_finish (LecJobsThread *self, GAsyncResult *result, GError **error);
+/* Likewise, of one that returns nothing. Returns: whether it had no error */
+gboolean lec_jobs_thread_run_finish_done (LecJobsThread *self, GAsyncResult *result, GError **error);
 
 /* From a function on the thread: the signal "carrying", at most ten times a second. @text:
  * (nullable) */
