@@ -254,7 +254,7 @@ drain (LecClusterWorker *self,
 {
   LecLogContext context = get_context (self, NULL);
 
-  if (g_atomic_int_get (&self->n_stops) == 0)
+  if (!lec_work_control_is_draining (self->control))
     return;
 
   if (self->drained_us == 0)
@@ -550,6 +550,8 @@ lec_cluster_worker_run (LecClusterWorker *self,
   lec_sent_tasks_sweep (self->sent_folder, g_get_real_time ());
   tell_beginning (self);
   lec_pool_run_until_drained (pool, self->cancellable, &reason);
+  /* A pool that has nothing to wait for ends without a tick. */
+  drain (self, g_get_monotonic_time ());
   self->pool = NULL;
   end_helpers (self);
   take_leave (self);

@@ -127,6 +127,24 @@ test_drains (Fixture *fixture,
   assert_status (fixture->connection.store, other, LEC_JOB_QUEUED);
 }
 
+/* Said also when there is nothing that has to end. */
+static void
+test_stopped_idle (Fixture *fixture,
+                   gconstpointer data)
+{
+  if (g_test_subprocess ())
+    {
+      make_worker (fixture);
+      lec_cluster_worker_stop (fixture->worker);
+      g_assert_true (lec_cluster_worker_run (fixture->worker, &fixture->connection, NULL));
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("*takes no more tasks*ended*");
+}
+
 static void
 assert_given_back (Fixture *fixture,
                    gint64 job)
@@ -370,10 +388,11 @@ main (int argc, char *argv[])
 
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
-  lec_log_start (LEC_LOG_ERROR, LEC_LOG_TEXT);
+  lec_log_start (g_test_subprocess () ? LEC_LOG_INFO : LEC_LOG_ERROR, LEC_LOG_TEXT);
   g_test_add ("/cluster-worker/drains", Fixture, NULL, set_up, test_drains, tear_down);
   g_test_add ("/cluster-worker/drain-timeout", Fixture, NULL, set_up, test_drain_timeout, tear_down);
   g_test_add ("/cluster-worker/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
+  g_test_add ("/cluster-worker/stopped-idle", Fixture, NULL, set_up, test_stopped_idle, tear_down);
   g_test_add ("/cluster-worker/outside", Fixture, NULL, set_up, test_outside, tear_down);
   g_test_add ("/cluster-worker/scales", Fixture, NULL, set_up, test_scales, tear_down);
   g_test_add ("/cluster-worker/listed", Fixture, NULL, set_up, test_listed, tear_down);
