@@ -567,7 +567,7 @@ lec_cluster_worker_stop (LecClusterWorker *self)
 {
   g_return_if_fail (self != NULL);
 
-  lec_work_control_set_draining (self->control, TRUE);
+  lec_work_control_drain (self->control);
   if (g_atomic_int_add (&self->n_stops, 1) > 0)
     g_cancellable_cancel (self->cancellable);
 }

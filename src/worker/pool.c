@@ -705,18 +705,22 @@ run (LecPool *self,
      GCancellable *cancellable,
      GError **error)
 {
-  gulong handler = 0;
+  GCancellable *draining = lec_work_control_get_draining (self->options.control);
+  gulong handler = 0, drain_handler = 0;
   gboolean done = FALSE;
 
   self->runners = g_thread_pool_new (run_slot, self, (int) get_concurrency (self), TRUE, NULL);
   self->ear = lec_hint_ear_new (self->queue, self->options.queues, heard_cb, self);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+  if (draining != NULL)
+    drain_handler = g_cancellable_connect (draining, G_CALLBACK (cancelled_cb), self, NULL);
 
   done = work_until_over (self, cancellable, error);
   wind_up (self);
 
   g_cancellable_disconnect (cancellable, handler);
+  g_cancellable_disconnect (draining, drain_handler);
   g_clear_pointer (&self->ear, lec_hint_ear_free);
   g_thread_pool_free (g_steal_pointer (&self->runners), FALSE, TRUE);
   return done;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Numbers that one thread writes and others look at, about once a second: no
- * more is promised than that each is seen before long.
+ * more is promised than that each is seen before long. Whoever asks that the
+ * work ends is waiting for that: it is seen at once.
  */
 #include "worker/work-control.h"
 
@@ -9,19 +10,26 @@ struct _LecWorkControl
 {
   guint concurrency; /* atomic; so are the others */
   int is_finishing;
-  int is_draining;
   int is_holding;
+  GCancellable *draining;
 };
 
 LecWorkControl *
 lec_work_control_new (void)
 {
-  return g_new0 (LecWorkControl, 1);
+  LecWorkControl *self = g_new0 (LecWorkControl, 1);
+
+  self->draining = g_cancellable_new ();
+  return self;
 }
 
 void
 lec_work_control_free (LecWorkControl *self)
 {
+  if (self == NULL)
+    return;
+
+  g_object_unref (self->draining);
   g_free (self);
 }
 
@@ -59,18 +67,23 @@ lec_work_control_is_finishing (const LecWorkControl *self)
 }
 
 void
-lec_work_control_set_draining (LecWorkControl *self,
-                               gboolean draining)
+lec_work_control_drain (LecWorkControl *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_atomic_int_set (&self->is_draining, draining != FALSE);
+  g_cancellable_cancel (self->draining);
 }
 
 gboolean
 lec_work_control_is_draining (const LecWorkControl *self)
 {
-  return self != NULL && g_atomic_int_get (&self->is_draining) != 0;
+  return self != NULL && g_cancellable_is_cancelled (self->draining);
+}
+
+GCancellable *
+lec_work_control_get_draining (const LecWorkControl *self)
+{
+  return self != NULL ? self->draining : NULL;
 }
 
 void

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -27,9 +27,11 @@ void lec_work_control_set_holding (LecWorkControl *self, gboolean holding);
 /* @self: (nullable) */
 gboolean lec_work_control_is_holding (const LecWorkControl *self);
 /* Tasks that have begun are finished, no other is begun; then the work ends. */
-void lec_work_control_set_draining (LecWorkControl *self, gboolean draining);
+void lec_work_control_drain (LecWorkControl *self);
 /* @self: (nullable) */
 gboolean lec_work_control_is_draining (const LecWorkControl *self);
+/* @self: (nullable). Returns: (transfer none) (nullable): cancelled as soon as that is wanted */
+GCancellable *lec_work_control_get_draining (const LecWorkControl *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecWorkControl, lec_work_control_free)
 
 G_END_DECLS

@@ -11,6 +11,8 @@
 #define N_JOBS      10
 #define MAX_WAIT_MS 10000
 
+#define DRAINED_AFTER_US (50 * 1000)
+
 typedef struct
 {
   LecStore *store;
@@ -161,7 +163,7 @@ event_cb (const LecPoolEvent *event,
   if (event->kind == LEC_POOL_STARTED && fixture->finishes)
     lec_work_control_set_finishing (fixture->control, TRUE);
   if (event->kind == LEC_POOL_STARTED && fixture->drains)
-    lec_work_control_set_draining (fixture->control, TRUE);
+    lec_work_control_drain (fixture->control);
   if (event->kind == LEC_POOL_FINISHED && fixture->later_concurrency > 0)
     lec_work_control_set_concurrency (fixture->control, fixture->later_concurrency);
   if (event->kind == LEC_POOL_FINISHED && fixture->to_add > 0)
@@ -188,7 +190,7 @@ tick_cb (gpointer user_data)
       lec_work_control_set_holding (fixture->control, FALSE);
     }
   if (fixture->n_ticks_to_drain > 0 && --fixture->n_ticks_to_drain == 0)
-    lec_work_control_set_draining (fixture->control, TRUE);
+    lec_work_control_drain (fixture->control);
 }
 
 static gboolean
@@ -450,6 +452,38 @@ test_draining (Fixture *fixture,
   assert_status (fixture->store, other, LEC_JOB_QUEUED);
 }
 
+static gpointer
+drain_soon (gpointer data)
+{
+  g_usleep (DRAINED_AFTER_US);
+  lec_work_control_drain (data);
+  return NULL;
+}
+
+/* Whoever has nothing to do ends at once, not after a tick. The fastest counts: this machine may be
+ * busy. */
+static void
+test_drained_at_once (Fixture *fixture,
+                      gconstpointer data)
+{
+  gint64 fastest_us = G_MAXINT64;
+
+  fixture->is_endless = TRUE;
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+      GThread *thread = NULL;
+
+      lec_work_control_free (fixture->control);
+      fixture->control = lec_work_control_new ();
+      thread = g_thread_new ("drains", drain_soon, fixture->control);
+      assert_runs (fixture, 1, "");
+      fastest_us = MIN (fastest_us, g_get_monotonic_time () - start_us);
+      g_thread_join (thread);
+    }
+  g_assert_cmpint (fastest_us, <, G_USEC_PER_SEC / 2);
+}
+
 /* Nothing is left, and it goes on. */
 static void
 test_endless (Fixture *fixture,
@@ -520,6 +554,7 @@ main (int argc,
     { "/pool/finishing", test_finishing },
     { "/pool/more-at-a-time", test_more_at_a_time },
     { "/pool/draining", test_draining },
+    { "/pool/drained-at-once", test_drained_at_once },
     { "/pool/endless", test_endless },
     { "/pool/held", test_held },
     { "/pool/stop-endless", test_stop_endless },
