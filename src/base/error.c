@@ -36,7 +36,12 @@ static const ErrorFacts facts[LEC_N_ERRORS] = {
   [LEC_ERROR_INTERNAL] = { "internal", 1, N_ ("internal failure") },
 };
 
-G_DEFINE_QUARK (lec_error, lec_error)
+/* Not by G_DEFINE_QUARK: that keeps it in a static that threads write without a lock. */
+GQuark
+lec_error_quark (void)
+{
+  return g_quark_from_static_string ("lec_error");
+}
 
 /**
  * lec_error_get_name:

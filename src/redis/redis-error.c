@@ -40,7 +40,12 @@ static const Meaning meanings[] = {
   { "WRONGTYPE", LEC_REDIS_ERROR_FAILED, N_ ("a key of Redis holds something else than expected") },
 };
 
-G_DEFINE_QUARK (lec_redis_error, lec_redis_error)
+/* As lec_error_quark(). */
+GQuark
+lec_redis_error_quark (void)
+{
+  return g_quark_from_static_string ("lec_redis_error");
+}
 
 /* Printable, and not endless. */
 static char *

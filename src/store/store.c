@@ -5,7 +5,12 @@
  */
 #include "store/store.h"
 
-G_DEFINE_QUARK (lec_store_error, lec_store_error)
+/* As lec_error_quark(). */
+GQuark
+lec_store_error_quark (void)
+{
+  return g_quark_from_static_string ("lec_store_error");
+}
 
 G_DEFINE_INTERFACE (LecStore, lec_store, G_TYPE_OBJECT)
 
