@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #endif
 
 #define HALL_MAX_WAIT_MS 90000
-#define HALL_STEP_MS     200
+#define HALL_STEP_MS     100
 
 typedef struct
 {

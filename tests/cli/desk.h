@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /* Makes a talk of three slides, at 0, 5 and 10.5 seconds. */
 #define DESK_TALK "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4"
 
-/* @make: shell command that makes talk.mp4 and talk.json; $LECTURE_VIDEO is the generator */
+/* @make: shell command that makes talk.mp4 and talk.json; $LECTURE_VIDEO is the generator, which
+ * keeps what it has made */
 typedef struct
 {
   const char *make;

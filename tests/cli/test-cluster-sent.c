@@ -88,7 +88,7 @@ test_killed (Desk *desk,
 {
   GSubprocess *worker = NULL;
 
-  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 120 -o long.mp4");
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 90 -o long.mp4");
   worker = start_worker_at (desk, "1.err", "machine-1", NULL);
   desk_lectern (desk, "add --cluster long.mp4 -o long.pdf", 0);
   await (desk, "cat 1.err", "begun");

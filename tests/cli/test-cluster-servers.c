@@ -266,7 +266,7 @@ test_watched (Desk *desk,
 {
   GSubprocess *worker = NULL;
 
-  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 1280x720 --seconds 180 -o long.mp4");
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 300 -o long.mp4");
   desk_lectern (desk, "cluster init", 0);
   desk_lectern (desk, "add --cluster long.mp4 -o 1.pdf", 0);
   desk_shell (desk, "(timeout -s INT 60 \"$LECTERN\" jobs --cluster --watch --json > heard & echo $! > heard.pid; "
