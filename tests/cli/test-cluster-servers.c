@@ -276,8 +276,9 @@ test_watched (Desk *desk,
   worker = start_worker (desk, "1.err");
   await (desk, "\"$LECTERN\" jobs --cluster --status completed", "long.mp4");
   stop_worker (worker);
-  desk_shell (desk, "sleep 2.5; kill -INT $(cat heard.pid read.pid); "
-                    "grep -c completed heard && grep -c completed read");
+  await (desk, "cat heard", "completed");
+  await (desk, "cat read", "completed");
+  desk_shell (desk, "kill -INT $(cat heard.pid read.pid)");
 
   /* More of it is seen where it is heard. */
   desk_shell (desk, "for i in heard read; do grep -o '\"progress\": [0-9.e-]*' $i | sort -u | wc -l > $i.n; done; "

@@ -172,7 +172,7 @@ test_interrupt (Desk *desk,
     return;
   desk_run (desk, "{ \"$NO_PROCESSES\" 1 \"$LECTERN\" extract long.mp4 --progress lines 2> told & pid=$!; "
                   "for i in $(seq 400); do grep -q reading told && break; sleep 0.05; done; sleep 0.3; "
-                  "kill -INT $pid; { sleep 5; kill -9 $pid; } 2> /dev/null & wait $pid; echo \"code=$?\"; "
+                  "kill -INT $pid; { sleep 5; kill -9 $pid; } > /dev/null 2>&1 & wait $pid; echo \"code=$?\"; "
                   "kill $!; cat told; }");
   desk_assert_says (desk->out, "code=130");
   g_assert_false (desk_has (desk, "long.pdf"));

@@ -9,8 +9,9 @@
 /* Starts a worker whose log is w.err; its process id is $W. */
 #define START(options) "{ \"$LECTERN\" --worker --concurrency 1 " options " 2> w.err & W=$!; "
 /* Waits until the log has it. */
-#define AWAIT(text) "for i in $(seq 600); do grep -q '" text "' w.err && break; sleep 0.05; done; "
-#define STOP        "kill -TERM $W; wait $W; }"
+#define AWAIT(text)      "for i in $(seq 600); do grep -q '" text "' w.err && break; sleep 0.05; done; "
+#define AWAIT_FILE(name) "for i in $(seq 600); do [ -f " name " ] && break; sleep 0.05; done; "
+#define STOP             "kill -TERM $W; wait $W; }"
 
 static void
 set_up (Desk *desk,
@@ -144,7 +145,7 @@ test_options (Desk *desk,
   desk_shell (desk, "grep -q '2 tasks at a time of extraction ' w.err && grep -q ' debug ' w.err");
   desk_run (desk, "grep -q 'stage=recognise' w.err");
   g_assert_cmpint (desk->exit_code, ==, 1);
-  desk_run (desk, START ("-Q analysis,generation --log-level warning") "sleep 4; " STOP);
+  desk_run (desk, START ("-Q analysis,generation --log-level warning") AWAIT_FILE ("talk.pdf") STOP);
   desk_run (desk, "cat w.err");
   g_assert_cmpstr (desk->out, ==, "");
   g_assert_true (desk_has (desk, "talk.pdf"));
