@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The interface's own half: checks of programmers' mistakes, and the records
- * that cross it.
+ * The interface's own half: checks of programmers' mistakes.
  */
 #include "store/store.h"
 
@@ -32,112 +31,6 @@ const char *const *
 lec_store_get_queue_names (void)
 {
   return queue_names;
-}
-
-void
-lec_claim_free (LecClaim *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->stage);
-  g_free (self->queue);
-  g_free (self->source);
-  g_free (self->request);
-  g_free (self);
-}
-
-void
-lec_event_free (LecEvent *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->kind);
-  g_free (self->detail);
-  g_free (self);
-}
-
-void
-lec_periodic_free (LecPeriodic *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->name);
-  g_free (self->error);
-  g_free (self);
-}
-
-void
-lec_queue_facts_free (LecQueueFacts *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->name);
-  g_free (self);
-}
-
-void
-lec_try_free (LecTry *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->worker);
-  g_free (self->outcome);
-  g_free (self);
-}
-
-void
-lec_dead_task_free (LecDeadTask *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->source);
-  g_free (self->stage);
-  g_free (self->queue);
-  g_free (self->worker);
-  g_free (self->error_code);
-  g_free (self->error);
-  g_free (self);
-}
-
-/**
- * lec_kept_artifact_new:
- * @address: what leads from it to what was made
- *
- * Returns: (transfer full): one of which no store knows yet
- */
-LecKeptArtifact *
-lec_kept_artifact_new (const char *kind,
-                       const LecBlob *blob,
-                       const char *address)
-{
-  LecKeptArtifact *self = NULL;
-
-  g_return_val_if_fail (kind != NULL && blob != NULL && address != NULL, NULL);
-
-  self = g_new0 (LecKeptArtifact, 1);
-  self->kind = g_strdup (kind);
-  self->sha256 = g_strdup (blob->hash);
-  self->address = g_strdup (address);
-  self->size_bytes = blob->size_bytes;
-  return self;
-}
-
-void
-lec_kept_artifact_free (LecKeptArtifact *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->kind);
-  g_free (self->sha256);
-  g_free (self->address);
-  g_free (self);
 }
 
 /**
