@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Periodic work: a row a name, with the time of its next slot. Taking a slot is
- * one statement that moves that time on, or changes nothing.
+ * one statement that moves that time on, or changes nothing. Slots begin at
+ * whole periods since 1970, whenever they are taken: who is late once is not
+ * late from then on.
  */
 #include "store/sql-store-private.h"
 
@@ -20,8 +22,8 @@ lec_sql_store_take_slot (LecStore *store,
                          GError **error)
 {
   static const char upsert[] =
-    "INSERT INTO periodic (name, period, next) VALUES (?1, ?2, ?3 + ?2)"
-    " ON CONFLICT (name) DO UPDATE SET period = ?2, next = ?3 + ?2 "
+    "INSERT INTO periodic (name, period, next) VALUES (?1, ?2, (?3 / ?2 + 1) * ?2)"
+    " ON CONFLICT (name) DO UPDATE SET period = ?2, next = (?3 / ?2 + 1) * ?2"
     " WHERE periodic.next <= ?3 OR periodic.next > ?3 + ?2 + ?4";
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
 
@@ -46,7 +48,7 @@ lec_sql_store_end_slot (LecStore *store,
                         GError **error)
 {
   static const char upsert[] =
-    "INSERT INTO periodic (name, period, next, ended_at, error) VALUES (?1, ?2, ?3 + ?2, ?3, ?4)"
+    "INSERT INTO periodic (name, period, next, ended_at, error) VALUES (?1, ?2, (?3 / ?2 + 1) * ?2, ?3, ?4)"
     " ON CONFLICT (name) DO UPDATE SET ended_at = ?3, error = ?4";
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
 

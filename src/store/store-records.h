@@ -273,7 +273,7 @@ void lec_event_free (LecEvent *self);
 
 /**
  * LecPeriodic: what is done again and again, whoever does it
- * @last_us: when its slot was taken last
+ * @last_us: when the slot that was taken last began
  * @ended_us: when it was done last, be it out of turn; 0 for never. Before @last_us: it runs, or
  *   whoever had the slot was killed
  * @error: (nullable): what had become of it then; %NULL when all was well

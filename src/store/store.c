@@ -449,8 +449,9 @@ lec_store_list_tries (LecStore *self,
  * @period_us: how often it is to be done
  * @is_taken: (out): whether it is the caller's to do now
  *
- * The right to do periodic work, once a period, whoever asks: of two programs that ask at the same
- * time one gets it. What was missed is made up for once. Who has it and dies has had it.
+ * The right to do periodic work, once in each whole period since 1970, whoever asks: of two
+ * programs that ask at the same time one gets it. What was missed is made up for once. Who has it
+ * and dies has had it.
  */
 gboolean
 lec_store_take_slot (LecStore *self,

@@ -375,6 +375,8 @@ test_metrics_of_first_failure (Fixture *fixture,
 /* --- Periodic work --- */
 
 #define HOUR (3600 * SECOND)
+/* When a slot begins. */
+#define SLOT_US (1000 * HOUR)
 
 static gboolean
 take (LecStore *store,
@@ -394,7 +396,7 @@ static void
 test_slots (Fixture *fixture,
             gconstpointer data)
 {
-  gint64 now_us = START_S * SECOND;
+  gint64 now_us = SLOT_US;
 
   g_assert_true (take (fixture->store, "cleanup", now_us));
   g_assert_false (take (fixture->store, "cleanup", now_us));
@@ -404,6 +406,21 @@ test_slots (Fixture *fixture,
   g_assert_true (take (fixture->store, "cleanup", now_us + 100 * HOUR));
   g_assert_false (take (fixture->store, "cleanup", now_us + 100 * HOUR));
   g_assert_false (take (fixture->store, "cleanup", now_us + 101 * HOUR - 1));
+}
+
+/* Who takes one late does not make the next one late. */
+static void
+test_slots_grid (Fixture *fixture,
+                 gconstpointer data)
+{
+  gint64 late_us = SLOT_US + HOUR - SECOND;
+
+  g_assert_true (take (fixture->store, "cleanup", late_us));
+  g_assert_false (take (fixture->store, "cleanup", SLOT_US + HOUR - 1));
+  g_assert_true (take (fixture->store, "cleanup", SLOT_US + HOUR));
+  g_assert_false (take (fixture->store, "cleanup", late_us + HOUR));
+  g_assert_true (take (fixture->store, "cleanup", SLOT_US + 2 * HOUR + SECOND));
+  g_assert_true (take (fixture->store, "cleanup", SLOT_US + 3 * HOUR));
 }
 
 /* A clock that is behind is that of a program which was stopped; one far behind was put right. */
@@ -430,14 +447,14 @@ test_list_periodic (Fixture *fixture,
   const LecPeriodic *first = NULL;
 
   g_assert_cmpuint (none->len, ==, 0);
-  take (fixture->store, "upkeep", START_S * SECOND);
-  take (fixture->store, "cleanup", (START_S + 5) * SECOND);
+  take (fixture->store, "upkeep", SLOT_US);
+  take (fixture->store, "cleanup", SLOT_US + 5 * SECOND);
   both = lec_store_list_periodic (fixture->store, NULL, NULL);
   g_assert_cmpuint (both->len, ==, 2);
   first = g_ptr_array_index (both, 0);
   g_assert_cmpstr (first->name, ==, "cleanup");
   g_assert_cmpint (first->period_us, ==, HOUR);
-  g_assert_cmpint (first->last_us, ==, (START_S + 5) * SECOND);
+  g_assert_cmpint (first->last_us, ==, SLOT_US);
 }
 
 /* What became of a work: none yet, an error, all well; out of turn where nobody had a slot, too. */
@@ -450,27 +467,27 @@ test_end_slot (Fixture *fixture,
   g_autoptr (GPtrArray) again = NULL;
   const LecPeriodic *work = NULL;
 
-  take (fixture->store, "upkeep", START_S * SECOND);
+  take (fixture->store, "upkeep", SLOT_US);
   begun = lec_store_list_periodic (fixture->store, NULL, NULL);
   work = g_ptr_array_index (begun, 0);
   g_assert_cmpint (work->ended_us, ==, 0);
   g_assert_null (work->error);
 
-  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, "no room", (START_S + 5) * SECOND, NULL, NULL));
+  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, "no room", SLOT_US + 5 * SECOND, NULL, NULL));
   ended = lec_store_list_periodic (fixture->store, NULL, NULL);
   work = g_ptr_array_index (ended, 0);
-  g_assert_cmpint (work->last_us, ==, START_S * SECOND);
-  g_assert_cmpint (work->ended_us, ==, (START_S + 5) * SECOND);
+  g_assert_cmpint (work->last_us, ==, SLOT_US);
+  g_assert_cmpint (work->ended_us, ==, SLOT_US + 5 * SECOND);
   g_assert_cmpstr (work->error, ==, "no room");
 
-  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, NULL, (START_S + 9) * SECOND, NULL, NULL));
-  g_assert_true (lec_store_end_slot (fixture->store, "aside", HOUR, NULL, (START_S + 9) * SECOND, NULL, NULL));
+  g_assert_true (lec_store_end_slot (fixture->store, "upkeep", HOUR, NULL, SLOT_US + 9 * SECOND, NULL, NULL));
+  g_assert_true (lec_store_end_slot (fixture->store, "aside", HOUR, NULL, SLOT_US + 9 * SECOND, NULL, NULL));
   again = lec_store_list_periodic (fixture->store, NULL, NULL);
   work = g_ptr_array_index (again, 0);
   g_assert_cmpstr (work->name, ==, "aside");
-  g_assert_cmpint (work->last_us, ==, (START_S + 9) * SECOND);
+  g_assert_cmpint (work->last_us, ==, SLOT_US);
   work = g_ptr_array_index (again, 1);
-  g_assert_cmpint (work->last_us, ==, START_S * SECOND);
+  g_assert_cmpint (work->last_us, ==, SLOT_US);
   g_assert_null (work->error);
 }
 
@@ -691,6 +708,7 @@ main (int argc,
     { "metrics-of-failures", test_metrics_of_failures },
     { "metrics-of-first-failure", test_metrics_of_first_failure },
     { "slots", test_slots },
+    { "slots-grid", test_slots_grid },
     { "slots-clock", test_slots_clock },
     { "list-periodic", test_list_periodic },
     { "end-slot", test_end_slot },

@@ -11,7 +11,7 @@
 
 #define SECOND  G_TIME_SPAN_SECOND
 #define HOUR    G_TIME_SPAN_HOUR
-#define START   (1000 * SECOND)
+#define START   (1000 * 24 * HOUR)
 #define N_SLOTS 50
 #define N_HANDS 3
 
