@@ -11,6 +11,7 @@
 #include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "engine/live-progress.h"
+#include "engine/owner-quota.h"
 
 #define MAX_HITS     1000
 #define DEFAULT_HITS 20
@@ -57,7 +58,12 @@ list_jobs (LecJobsSession *session,
            const LecArguments *arguments,
            GError **error)
 {
-  return lec_jobs_list (session->jobs, choose_status (arguments), lec_jobs_session_get_cancellable (session), error);
+  GCancellable *cancellable = lec_jobs_session_get_cancellable (session);
+  GPtrArray *jobs = lec_jobs_list (session->jobs, choose_status (arguments), cancellable, error);
+
+  if (jobs != NULL)
+    lec_owner_quota_explain (session->jobs, (LecJob *const *) jobs->pdata, jobs->len, cancellable);
+  return jobs;
 }
 
 /* What the store says, and what was heard since. Returns: %FALSE with an error */

@@ -266,8 +266,8 @@ lec_jobs_get (LecJobs *self,
                          : lec_store_find_job (self->store, valid, cancellable, &reason);
   if (reason == NULL)
     job = get_own_job (self, id, cancellable, &reason);
-  if (job != NULL && job->message == NULL)
-    job->message = lec_owner_quota_explain (self, job, cancellable);
+  if (job != NULL)
+    lec_owner_quota_explain (self, &job, 1, cancellable);
 
   lec_jobs_pass_on (reason, error);
   return job;

@@ -63,29 +63,62 @@ lec_owner_quota_take (LecJobs *jobs,
   return FALSE;
 }
 
-char *
+/* @known: (element-type utf8 guint): what was asked before. Returns: tasks of @owner that are
+ * worked on; 0 when that cannot be told */
+static guint
+count_running (LecJobs *jobs,
+               GHashTable *known,
+               const char *owner,
+               GCancellable *cancellable)
+{
+  gpointer value = NULL;
+  guint n_running = 0;
+
+  if (g_hash_table_lookup_extended (known, owner, NULL, &value))
+    return GPOINTER_TO_UINT (value);
+
+  if (!lec_store_count_running (jobs->store, owner, &n_running, cancellable, NULL))
+    n_running = 0;
+  g_hash_table_insert (known, (gpointer) owner, GUINT_TO_POINTER (n_running));
+  return n_running;
+}
+
+static char *
+describe_wait (const char *owner,
+               guint n_running)
+{
+  return g_strdup_printf (
+    /* Translators: a number of tasks, an owner of jobs */
+    ngettext ("waits until other work of %2$s ends: %1$u task runs, and no more may run at a time",
+              "waits until other work of %2$s ends: %1$u tasks run, and no more may run at a time", n_running),
+    n_running, owner);
+}
+
+void
 lec_owner_quota_explain (LecJobs *jobs,
-                         const LecJob *job,
+                         LecJob *const *list,
+                         guint n_jobs,
                          GCancellable *cancellable)
 {
-  LecJobFilter filter = { .status = LEC_JOB_PROCESSING };
-  g_autoptr (GPtrArray) running = NULL;
+  g_autoptr (GHashTable) known = NULL;
+  guint limit = 0;
 
-  g_return_val_if_fail (jobs != NULL && job != NULL, NULL);
+  g_return_if_fail (jobs != NULL && (list != NULL || n_jobs == 0));
 
-  if (jobs->cluster == NULL || jobs->cluster->max_per_owner == 0 || job->status != LEC_JOB_QUEUED)
-    return NULL;
+  limit = jobs->cluster != NULL ? jobs->cluster->max_per_owner : 0;
+  if (limit == 0)
+    return;
 
-  filter.owner = job->owner;
-  filter.limit = jobs->cluster->max_per_owner;
-  running = lec_store_list_jobs (jobs->store, &filter, cancellable, NULL);
-  if (running == NULL || running->len < filter.limit)
-    return NULL;
+  known = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      LecJob *job = list[i];
+      guint n_running = 0;
 
-  return g_strdup_printf (ngettext ("waits until another job of %2$s ends: %1$u is worked on, and no more may be at a "
-                                    "time",
-                                    "waits until another job of %2$s ends: %1$u are worked on, and no more may be at "
-                                    "a time",
-                                    running->len),
-                          running->len, job->owner);
+      if (job->status != LEC_JOB_QUEUED || job->message != NULL || job->owner == NULL)
+        continue;
+      n_running = count_running (jobs, known, job->owner, cancellable);
+      if (n_running >= limit)
+        job->message = describe_wait (job->owner, n_running);
+    }
 }

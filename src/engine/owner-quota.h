@@ -21,8 +21,12 @@ G_BEGIN_DECLS
  */
 gboolean lec_owner_quota_take (LecJobs *jobs, GCancellable *cancellable, GError **error);
 
-/* Why @job waits although a worker is free. Returns: (transfer full) (nullable): %NULL when it does
- * not wait for that, or when that cannot be told */
-char *lec_owner_quota_explain (LecJobs *jobs, const LecJob *job, GCancellable *cancellable);
+/**
+ * lec_owner_quota_explain:
+ * @list: (array length=n_jobs)
+ *
+ * Those that wait although a worker may be free get a message that says so, unless they have one.
+ */
+void lec_owner_quota_explain (LecJobs *jobs, LecJob *const *list, guint n_jobs, GCancellable *cancellable);
 
 G_END_DECLS

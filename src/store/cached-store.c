@@ -292,6 +292,9 @@ PASS_ON (GPtrArray *, search,
 PASS_ON (gboolean, count_jobs,
          (LecStore *store, guint n_jobs[LEC_N_JOB_STATUSES], GCancellable *cancellable, GError **error),
          (get_inner (store), n_jobs, cancellable, error))
+PASS_ON (gboolean, count_running,
+         (LecStore *store, const char *owner, guint *n_running, GCancellable *cancellable, GError **error),
+         (get_inner (store), owner, n_running, cancellable, error))
 PASS_ON (GPtrArray *, list_queues,
          (LecStore *store, GCancellable *cancellable, GError **error),
          (get_inner (store), cancellable, error))
@@ -374,6 +377,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_events = cached_store_list_events;
   iface->search = cached_store_search;
   iface->count_jobs = cached_store_count_jobs;
+  iface->count_running = cached_store_count_running;
   iface->list_queues = cached_store_list_queues;
   iface->list_endings = cached_store_list_endings;
   iface->list_tries = cached_store_list_tries;

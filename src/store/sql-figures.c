@@ -32,6 +32,24 @@ lec_sql_store_count_jobs (LecStore *store,
   return rows != NULL;
 }
 
+gboolean
+lec_sql_store_count_running (LecStore *store,
+                             const char *owner,
+                             guint *n_running,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  gint64 n = 0;
+
+  if (!lec_sql_get_int (sql, "SELECT COUNT(*) FROM tasks WHERE state = 'running' AND owner = ?",
+                        LEC_SQL_VALUES (LEC_SQL_TEXT (owner)), &n, error))
+    return FALSE;
+
+  *n_running = (guint) n;
+  return TRUE;
+}
+
 static gpointer
 read_queue (LecSqlRows *row)
 {

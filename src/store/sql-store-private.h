@@ -193,6 +193,11 @@ gboolean lec_sql_store_count_jobs (LecStore *store,
                                    guint n_jobs[LEC_N_JOB_STATUSES],
                                    GCancellable *cancellable,
                                    GError **error);
+gboolean lec_sql_store_count_running (LecStore *store,
+                                      const char *owner,
+                                      guint *n_running,
+                                      GCancellable *cancellable,
+                                      GError **error);
 GPtrArray *lec_sql_store_list_queues (LecStore *store, GCancellable *cancellable, GError **error);
 GPtrArray *lec_sql_store_list_endings (LecStore *store,
                                        gint64 since_us,

@@ -81,6 +81,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->list_events = lec_sql_store_list_events;
   iface->search = search;
   iface->count_jobs = lec_sql_store_count_jobs;
+  iface->count_running = lec_sql_store_count_running;
   iface->list_queues = lec_sql_store_list_queues;
   iface->list_endings = lec_sql_store_list_endings;
   iface->list_tries = lec_sql_store_list_tries;

@@ -404,6 +404,19 @@ lec_store_count_jobs (LecStore *self,
   return LEC_STORE_GET_IFACE (self)->count_jobs (self, n_jobs, cancellable, error);
 }
 
+/* @n_running: (out): how many tasks of that owner's jobs are worked on */
+gboolean
+lec_store_count_running (LecStore *self,
+                         const char *owner,
+                         guint *n_running,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && owner != NULL && n_running != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->count_running (self, owner, n_running, cancellable, error);
+}
+
 /* Returns: (transfer full) (nullable) (element-type LecQueueFacts): all, also when no worker serves
  * them */
 GPtrArray *

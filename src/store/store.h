@@ -175,6 +175,11 @@ struct _LecStoreInterface
                           guint n_jobs[LEC_N_JOB_STATUSES],
                           GCancellable *cancellable,
                           GError **error);
+  gboolean (*count_running) (LecStore *self,
+                             const char *owner,
+                             guint *n_running,
+                             GCancellable *cancellable,
+                             GError **error);
   GPtrArray *(*list_queues) (LecStore *self, GCancellable *cancellable, GError **error);
   GPtrArray *(*list_endings) (LecStore *self,
                               gint64 since_us,
@@ -352,6 +357,11 @@ gboolean lec_store_count_jobs (LecStore *self,
                                guint n_jobs[LEC_N_JOB_STATUSES],
                                GCancellable *cancellable,
                                GError **error);
+gboolean lec_store_count_running (LecStore *self,
+                                  const char *owner,
+                                  guint *n_running,
+                                  GCancellable *cancellable,
+                                  GError **error);
 GPtrArray *lec_store_list_queues (LecStore *self, GCancellable *cancellable, GError **error);
 GPtrArray *lec_store_list_endings (LecStore *self,
                                    gint64 since_us,

@@ -250,7 +250,9 @@ test_max_per_owner (Desk *desk,
   desk_shell (desk, "LECTERN_OWNER=somebody-else \"$LECTERN\" add --cluster talk.mp4 -o 3.pdf");
   await (desk, "cat 2.err", "begun");
   desk_lectern (desk, "show --cluster 2", 0);
-  desk_assert_says (desk->out, "waits until another job of ");
+  desk_assert_says (desk->out, "waits until other work of ");
+  desk_shell (desk, "\"$LECTERN\" jobs --cluster --json | grep '\"id\": 2,' | grep 'waits until other work of '");
+  desk_shell (desk, "\"$LECTERN\" jobs --cluster | grep -c 'waits until other work of ' | grep -x 1");
   await (desk, "LECTERN_OWNER=somebody-else \"$LECTERN\" jobs --cluster --status completed", "talk.mp4");
   await (desk, "\"$LECTERN\" jobs --cluster --status completed", "talk.mp4");
   stop_worker (first);

@@ -129,6 +129,19 @@ test_fair_owners (Fixture *fixture,
 }
 
 /* A job with several tasks at once does not keep the next job from its turn. */
+static void
+assert_running (LecStore *store,
+                const char *owner,
+                guint n_expected)
+{
+  guint n_running = 99;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_store_count_running (store, owner, &n_running, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_running, ==, n_expected);
+}
+
 /* Who has as many as one may have waits, whatever the priority; others do not. */
 static void
 test_max_per_owner (Fixture *fixture,
@@ -155,6 +168,9 @@ test_max_per_owner (Fixture *fixture,
       g_assert_cmpint (claimed != NULL ? claimed->job : 0, ==, expected[i]);
       first = i == 0 ? claimed->fence : first;
     }
+  assert_running (fixture->store, "ada", 2);
+  assert_running (fixture->store, "bob", 1);
+  assert_running (fixture->store, "eve", 0);
 
   /* Nor when somebody tells of it. */
   request.task = 3;
