@@ -25,6 +25,7 @@ struct _LecWorkReport
   GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
   char *notice;      /* (nullable): not told yet */
   guint is_new : 1;
+  guint is_of_part : 1;          /* of a job whose other parts go on, too */
   GAsyncQueue *messages;         /* unowned: of the pool */
   const LecPoolOptions *options; /* unowned: of the pool */
   gint64 job;
@@ -109,7 +110,7 @@ lec_work_report (LecWorkReport *self,
   g_return_if_fail (self != NULL);
 
   if (self->options != NULL && self->options->reported != NULL)
-    self->options->reported (self->job, progress, message, self->options->tick_data);
+    self->options->reported (self->job, self->is_of_part ? -1 : progress, message, self->options->tick_data);
   locker = g_mutex_locker_new (&self->report_lock);
   self->progress = progress;
   g_free (self->message);
@@ -294,6 +295,7 @@ fill_slots (LecPool *self,
       slot->report.messages = self->messages;
       slot->report.options = &self->options;
       slot->report.job = claim->job;
+      slot->report.is_of_part = claim->n_parts > 1;
       g_ptr_array_add (self->slots, slot);
       tell (self, LEC_POOL_STARTED, slot, NULL);
       g_thread_pool_push (self->runners, slot, NULL);

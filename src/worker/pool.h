@@ -109,8 +109,9 @@ typedef struct
  * @queues: (array zero-terminated=1): unowned
  * @worker: name of the worker, unowned
  * @lease_us: 1 s at least
- * @reported: (nullable): at once, on the thread that works, whatever a task reports; it must not
- *   block
+ * @reported: (nullable): at once, on the thread that works, whatever a task reports; @progress is
+ *   negative where the task does not know how far its job is: of one that is done in parts only the
+ *   store does. It must not block
  * @max_per_owner: how many tasks of one owner may run at a time, in all of the cluster; 0: any
  * @get_now_us: (nullable): the clock of the store; real time
  * @control: (nullable): unowned; may change how many tasks run at a time, and end the work

@@ -33,6 +33,8 @@ typedef struct
   gboolean drains;         /* that is asked for when work has begun */
   guint n_ticks_to_drain;  /* or after so many ticks */
   guint n_ticks_to_go_on;  /* it is held until then */
+  int n_told;              /* atomic: how often a task said at once how far its job is */
+  int n_untold;            /* likewise: or that it does not know */
 } Fixture;
 
 /* Read and written on the thread that runs the pool. */
@@ -128,7 +130,14 @@ work (LecWork *work,
   if (g_str_equal (source, "/crashes") || (g_str_equal (source, "/crashes-twice") && work->claim->attempt < 3))
     return crash (error);
 
-  if (g_str_equal (work->claim->stage, "extract"))
+  if (g_str_equal (source, "/long") && g_str_equal (work->claim->stage, "extract"))
+    {
+      work->next = (LecNewTask){ .stage = "read-part", .queue = "extraction", .max_attempts = 3 };
+      work->n_parts = 2;
+      return TRUE;
+    }
+  work->waits_for_parts = work->claim->n_parts > 0;
+  if (!g_str_equal (work->claim->stage, "generate"))
     {
       work->next = (LecNewTask){ .stage = "generate", .queue = "generation", .max_attempts = 3 };
       return TRUE;
@@ -193,6 +202,17 @@ tick_cb (gpointer user_data)
     lec_work_control_drain (fixture->control);
 }
 
+static void
+reported_cb (gint64 job,
+             double progress,
+             const char *message,
+             gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_atomic_int_inc (progress >= 0 ? &fixture->n_told : &fixture->n_untold);
+}
+
 static gboolean
 run (Fixture *fixture,
      guint concurrency,
@@ -209,6 +229,7 @@ run (Fixture *fixture,
     .get_now_us = get_clock,
     .tick = tick_cb,
     .tick_data = fixture,
+    .reported = reported_cb,
   };
   g_autoptr (LecPool) pool = lec_pool_new (fixture->store, fixture->queue, &options, work, fixture);
 
@@ -484,6 +505,19 @@ test_drained_at_once (Fixture *fixture,
   g_assert_cmpint (fastest_us, <, G_USEC_PER_SEC / 2);
 }
 
+/* How far a part is says nothing of the job, whose other parts are elsewhere. */
+static void
+test_parts (Fixture *fixture,
+            gconstpointer data)
+{
+  gint64 job = add_job (fixture->store, "/long", NULL, 0);
+
+  assert_runs (fixture, 1, "sFsFsFsF");
+  assert_status (fixture->store, job, LEC_JOB_COMPLETED);
+  g_assert_cmpint (fixture->n_told, ==, 2);
+  g_assert_cmpint (fixture->n_untold, ==, 2);
+}
+
 /* Nothing is left, and it goes on. */
 static void
 test_endless (Fixture *fixture,
@@ -555,6 +589,7 @@ main (int argc,
     { "/pool/more-at-a-time", test_more_at_a_time },
     { "/pool/draining", test_draining },
     { "/pool/drained-at-once", test_drained_at_once },
+    { "/pool/parts", test_parts },
     { "/pool/endless", test_endless },
     { "/pool/held", test_held },
     { "/pool/stop-endless", test_stop_endless },
