@@ -128,6 +128,19 @@ get_reason (const LecPoolEvent *event)
   return event->reason != NULL ? event->reason->message : "";
 }
 
+/* A task that does not know how far its job is says only what it does. */
+static void
+log_progress (const LecLogContext *context,
+              const LecPoolEvent *event)
+{
+  const char *message = event->message != NULL ? event->message : "";
+
+  if (event->progress >= 0)
+    lec_log (LEC_LOG_DEBUG, context, "%.0f %%: %s", event->progress * 100, message);
+  else
+    lec_log (LEC_LOG_DEBUG, context, "%s", message);
+}
+
 /* The log is for those who run the program: in English, whatever the language. */
 static void
 pool_event_cb (const LecPoolEvent *event,
@@ -142,8 +155,7 @@ pool_event_cb (const LecPoolEvent *event,
       lec_log (LEC_LOG_INFO, &context, "begun, try %u", event->work->claim->attempt);
       break;
     case LEC_POOL_ADVANCED:
-      lec_log (LEC_LOG_DEBUG, &context, "%.0f %%: %s", event->progress * 100,
-               event->message != NULL ? event->message : "");
+      log_progress (&context, event);
       break;
     case LEC_POOL_FINISHED:
       lec_log (LEC_LOG_INFO, &context, "done, %.1f s of processor time", event->work->cpu_s);
@@ -170,7 +182,7 @@ pool_event_cb (const LecPoolEvent *event,
     }
 }
 
-/* On a thread of the pool's. A stage that does not know how far it is tells of no progress. */
+/* On a thread of the pool's. */
 static void
 reported_cb (gint64 job,
              double progress,

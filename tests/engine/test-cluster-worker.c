@@ -234,6 +234,45 @@ test_scales (Fixture *fixture,
   g_assert_cmpint (fixture->max_running, ==, 2);
 }
 
+/* Long enough for the pool to renew, and to tell of it. */
+static gboolean
+fetch (LecWork *work,
+       LecWorkReport *report,
+       gpointer user_data,
+       GCancellable *cancellable,
+       GError **error)
+{
+  Fixture *fixture = user_data;
+
+  lec_work_report (report, -1, "fetching the video");
+  g_usleep (2500 * 1000);
+  lec_cluster_worker_stop (fixture->worker);
+  return TRUE;
+}
+
+/* What does not know how far it is is not said to be before the beginning. */
+static void
+test_logs_messages (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stderr ("* debug *fetching the video*");
+      g_test_trap_assert_stderr_unmatched ("*100 %*");
+      return;
+    }
+
+  add_job (fixture->connection.store, "/a", NULL, 0);
+  make_worker (fixture);
+  lec_cluster_worker_set_work (fixture->worker, fetch, fixture);
+  lec_cluster_worker_run (fixture->worker, &fixture->connection, &error);
+  g_assert_no_error (error);
+}
+
 /* --- The service manager --- */
 
 static int
@@ -388,13 +427,14 @@ main (int argc, char *argv[])
 
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
-  lec_log_start (g_test_subprocess () ? LEC_LOG_INFO : LEC_LOG_ERROR, LEC_LOG_TEXT);
+  lec_log_start (g_test_subprocess () ? LEC_LOG_DEBUG : LEC_LOG_ERROR, LEC_LOG_TEXT);
   g_test_add ("/cluster-worker/drains", Fixture, NULL, set_up, test_drains, tear_down);
   g_test_add ("/cluster-worker/drain-timeout", Fixture, NULL, set_up, test_drain_timeout, tear_down);
   g_test_add ("/cluster-worker/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add ("/cluster-worker/stopped-idle", Fixture, NULL, set_up, test_stopped_idle, tear_down);
   g_test_add ("/cluster-worker/outside", Fixture, NULL, set_up, test_outside, tear_down);
   g_test_add ("/cluster-worker/scales", Fixture, NULL, set_up, test_scales, tear_down);
+  g_test_add ("/cluster-worker/logs-messages", Fixture, NULL, set_up, test_logs_messages, tear_down);
   g_test_add ("/cluster-worker/listed", Fixture, NULL, set_up, test_listed, tear_down);
   g_test_add ("/cluster-worker/held", Fixture, "held", set_up, test_listed, tear_down);
   g_test_add ("/cluster-worker/notifies", Fixture, NULL, set_up, test_notifies, tear_down);
