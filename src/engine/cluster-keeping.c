@@ -10,7 +10,9 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "engine/cluster-connection.h"
+#include "engine/data-folder.h"
 #include "engine/sent-files.h"
+#include "engine/storage.h"
 #include "worker/schedule.h"
 
 /* Longer than a machine is usually away. */
@@ -94,9 +96,39 @@ sweep_files (gpointer user_data,
   return TRUE;
 }
 
+/* What killed workers and cancelled jobs leave, parts of long videos among it, where all workers
+ * keep their lectures. Where they share no folder all jobs are sent, and each worker cleans up
+ * behind itself. */
+static gboolean
+clean_lectures (gpointer user_data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const LecClusterKeeping *self = user_data;
+  const char *shared = self->settings->shared_folder;
+  g_autoptr (LecDataFolder) data = NULL;
+  g_autofree char *root = NULL;
+  guint n = 0;
+
+  if (shared == NULL && !lec_cluster_connection_is_local (self->settings))
+    return TRUE;
+  if (shared == NULL)
+    data = lec_data_folder_open (NULL, error);
+  if (shared == NULL && data == NULL)
+    return FALSE;
+
+  root = shared != NULL ? g_build_filename (shared, LEC_DATA_FOLDER_LECTURES, NULL)
+                        : lec_data_folder_build_path (data, LEC_DATA_FOLDER_LECTURES);
+  n = lec_storage_clean_up (root, g_get_real_time () - LEC_STORAGE_HALF_READ_AGE_US, 0, cancellable);
+  if (n > 0)
+    lec_log (LEC_LOG_INFO, NULL, "removed %u folders of lectures that were half read", n);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
 static const LecPeriodicWork works[] = {
   { "upkeep", 1 * G_TIME_SPAN_DAY, keep_up },
   { "sent-files", 1 * G_TIME_SPAN_DAY, sweep_files },
+  { "half-read", 1 * G_TIME_SPAN_DAY, clean_lectures },
   { "forget-workers", 1 * G_TIME_SPAN_HOUR, forget_gone },
 };
 

@@ -2,7 +2,8 @@
  *
  * What is done from time to time for a whole cluster, by the worker that
  * leads: the database's upkeep, taking workers off the list that are gone for
- * good, and removing files that were sent for jobs that are there no more.
+ * good, removing files that were sent for jobs that are there no more, and what
+ * was half read of videos.
  */
 #pragma once
 

@@ -21,7 +21,6 @@
 #include "store/sqlite-store.h"
 #include "worker/schedule.h"
 
-#define HALF_READ_AGE_US (7 * G_TIME_SPAN_DAY)
 #define TEMPORARY_AGE_US (1 * G_TIME_SPAN_HOUR)
 #define BACKUP_AGE_US    (90 * G_TIME_SPAN_DAY)
 /* What the database puts aside: "lectern.db.version-2" */
@@ -69,10 +68,10 @@ is_left_over (const char *folder,
   } kinds[] = {
     { "lectern-probe-", TEMPORARY_AGE_US },
     { "lectern-doctor-", TEMPORARY_AGE_US },
-    { "lectern-kept-", HALF_READ_AGE_US },
-    { "lectern-library-", HALF_READ_AGE_US },
-    { "lectern-export-", HALF_READ_AGE_US },
-    { "lectern-scratch-", HALF_READ_AGE_US },
+    { "lectern-kept-", LEC_STORAGE_HALF_READ_AGE_US },
+    { "lectern-library-", LEC_STORAGE_HALF_READ_AGE_US },
+    { "lectern-export-", LEC_STORAGE_HALF_READ_AGE_US },
+    { "lectern-scratch-", LEC_STORAGE_HALF_READ_AGE_US },
   };
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -133,7 +132,7 @@ clean_up (gpointer user_data,
   g_autofree char *root = g_build_filename (self->folder, LEC_DATA_FOLDER_LECTURES, NULL);
   gint64 now_us = g_get_real_time ();
   gint64 unused_us = self->expire_us > 0 ? now_us - self->expire_us : 0;
-  guint n = lec_storage_clean_up (root, now_us - HALF_READ_AGE_US, unused_us, cancellable);
+  guint n = lec_storage_clean_up (root, now_us - LEC_STORAGE_HALF_READ_AGE_US, unused_us, cancellable);
 
   lec_pending_file_sweep (self->folder);
   n += lec_house_keeping_sweep_temporary (g_get_tmp_dir (), now_us);

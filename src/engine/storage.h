@@ -89,6 +89,9 @@ gboolean lec_storage_trash_video (const char *root,
                                   GCancellable *cancellable,
                                   GError **error);
 
+/* Older than anything that somebody may still go on with. */
+#define LEC_STORAGE_HALF_READ_AGE_US (7 * G_TIME_SPAN_DAY)
+
 /**
  * lec_storage_clean_up:
  * @half_read_before_us: what was half read before then goes; since 1970

@@ -2,9 +2,13 @@
  *
  * What is found wrong with a cluster, which worker a name means, and who is forgotten.
  */
+#include <glib/gstdio.h>
+#include <utime.h>
+
 #include "base/error.h"
 #include "engine/cluster-admin.h"
 #include "engine/cluster-keeping.h"
+#include "engine/file-tree.h"
 #include "model/finding.h"
 #include "store/sqlite-store.h"
 
@@ -135,6 +139,58 @@ test_forget_gone (void)
   g_assert_cmpstr (((const LecWorkerRecord *) g_ptr_array_index (workers, 0))->identity, ==, "new");
 }
 
+#define OLD_PART   "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+#define FRESH_PART "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+/* A part of a long video, as its reader leaves it. */
+static void
+make_part (const char *folder,
+           const char *id,
+           gint64 age_s)
+{
+  g_autofree char *path = g_build_filename (folder, "lectures", id, NULL);
+  g_autofree char *lock = g_build_filename (path, "lock", NULL);
+  g_autofree char *part = g_build_filename (path, "part.bin", NULL);
+  gint64 read_s = g_get_real_time () / G_USEC_PER_SEC - age_s;
+  struct utimbuf times = { read_s, read_s };
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (lock, "", 0, NULL));
+  g_assert_true (g_file_set_contents (part, "frames", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+}
+
+static gboolean
+has_part (const char *folder,
+          const char *id)
+{
+  g_autofree char *path = g_build_filename (folder, "lectures", id, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What a cancelled job has left where all machines keep their lectures goes after a week. */
+static void
+test_half_read (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lectern-cluster-XXXXXX", NULL);
+  g_autofree char *url = g_strdup_printf ("DATABASE_URL=sqlite://%s/c.db", folder);
+  g_autofree char *shared = g_strdup_printf ("LECTERN_SHARED_FOLDER=%s", folder);
+  const char *const environment[] = { url, shared, NULL };
+  LecSettingGivens givens = { .environment = environment };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecClusterSettings) settings = lec_cluster_settings_new (&givens, &error);
+
+  g_assert_no_error (error);
+  make_part (folder, OLD_PART, 8 * 24 * 3600);
+  make_part (folder, FRESH_PART, 6 * 24 * 3600);
+  lec_cluster_keeping_run_now (settings, "half-read", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (has_part (folder, OLD_PART));
+  g_assert_true (has_part (folder, FRESH_PART));
+  lec_file_tree_remove (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -143,5 +199,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cluster-admin/well", test_well);
   g_test_add_func ("/cluster-admin/ill", test_ill);
   g_test_add_func ("/cluster-admin/forget-gone", test_forget_gone);
+  g_test_add_func ("/cluster-admin/half-read", test_half_read);
   return g_test_run ();
 }
