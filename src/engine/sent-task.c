@@ -21,12 +21,12 @@
 #include "engine/shared-lecture.h"
 #include "engine/shared-video.h"
 #include "engine/split-video.h"
+#include "engine/storage.h"
 #include "pipeline/stage.h"
 
-#define VIDEOS     "videos"
-#define JOBS       "jobs"
-#define OUTPUTS    "outputs"
-#define MAX_AGE_US (7 * G_TIME_SPAN_DAY)
+#define VIDEOS  "videos"
+#define JOBS    "jobs"
+#define OUTPUTS "outputs"
 /* A message that often. */
 #define TELL_US (500 * 1000)
 
@@ -188,6 +188,7 @@ bring_lectures (Task *self,
                 GError **error)
 {
   gboolean joins = is_stage (self, LEC_STAGE_JOIN);
+
   for (guint i = 0; i < self->artifacts->len; i++)
     {
       const LecKeptArtifact *artifact = g_ptr_array_index (self->artifacts, i);
@@ -367,6 +368,8 @@ lec_sent_task_run (const LecSentTasks *self,
 
   g_return_val_if_fail (self != NULL && job != NULL && work != NULL, FALSE);
 
+  /* A worker goes on for months, and sees the end of few of the jobs that it has worked on. */
+  lec_sent_tasks_sweep (self->folder, g_get_real_time ());
   work->artifacts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_kept_artifact_free);
   if (!bring (&task, error) ||
       !lec_job_work_run_request (self->job_work, task.local, task.root, work, report, cancellable, error) ||
@@ -397,7 +400,7 @@ lec_sent_tasks_sweep (const char *folder,
       GStatBuf facts = { 0 };
 
       if (lec_content_id_is_valid (name) && g_lstat (path, &facts) == 0 &&
-          (gint64) facts.st_mtime * G_USEC_PER_SEC < now_us - MAX_AGE_US)
+          (gint64) facts.st_mtime * G_USEC_PER_SEC < now_us - LEC_STORAGE_HALF_READ_AGE_US)
         lec_file_tree_remove (path);
     }
 }

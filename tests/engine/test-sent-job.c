@@ -4,11 +4,13 @@
  */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "base/error.h"
 #include "engine/file-tree.h"
 #include "engine/sent-files.h"
 #include "engine/sent-job.h"
+#include "engine/sent-task.h"
 #include "engine/shared-lecture.h"
 #include "store/folder-blobs.h"
 #include "store/made-jobs.h"
@@ -220,6 +222,44 @@ test_sweep (Fixture *fixture,
   g_assert_cmpuint (sweep (fixture, store), ==, 8);
 }
 
+static char *
+make_job_folder (Fixture *fixture,
+                 const char *id,
+                 gint64 age_s)
+{
+  char *path = g_build_filename (fixture->folder, "jobs", id, NULL);
+  gint64 used_s = g_get_real_time () / G_USEC_PER_SEC - age_s;
+  struct utimbuf times = { used_s, used_s };
+
+  write_file (path, "part.bin", "frames");
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
+/* What a worker keeps of jobs that others have ended, or nobody, goes while it works on the next
+ * one; also when that comes to nothing. */
+static void
+test_sweep_jobs (Fixture *fixture,
+                 gconstpointer data)
+{
+  const char *const environment[] = { "DATABASE_URL=sqlite:///nowhere/c.db", NULL };
+  LecSettingGivens givens = { .environment = environment };
+  g_autoptr (LecClusterSettings) settings = lec_cluster_settings_new (&givens, NULL);
+  g_autofree char *fresh = make_job_folder (fixture, CONTENT_ID, 6 * 24 * 3600);
+  g_autofree char *old =
+    make_job_folder (fixture, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 8 * 24 * 3600);
+  g_autoptr (LecJobRequest) job = send_job (fixture);
+  LecSentTasks tasks = { settings, fixture->folder, NULL };
+  LecWork work = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lec_sent_task_run (&tasks, job, &work, NULL, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (fresh, G_FILE_TEST_EXISTS));
+  g_ptr_array_unref (work.artifacts);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -229,5 +269,6 @@ main (int argc,
   g_test_add ("/sent-job/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/sent-job/foreign-request", Fixture, NULL, set_up, test_foreign_request, tear_down);
   g_test_add ("/sent-job/sweep", Fixture, NULL, set_up, test_sweep, tear_down);
+  g_test_add ("/sent-job/sweep-jobs", Fixture, NULL, set_up, test_sweep_jobs, tear_down);
   return g_test_run ();
 }
