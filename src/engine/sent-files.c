@@ -54,14 +54,6 @@ mark_request (GHashTable *named,
 
 /* One that is not there any more, or never was one, names nothing. */
 static gboolean
-is_no_manifest (const GError *reason)
-{
-  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND) ||
-         g_error_matches (reason, LEC_ERROR, LEC_ERROR_PROTOCOL) ||
-         g_error_matches (reason, LEC_ERROR, LEC_ERROR_DAMAGED);
-}
-
-static gboolean
 mark_lecture (GHashTable *named,
               LecBlobs *blobs,
               const LecKeptArtifact *artifact,
@@ -74,7 +66,7 @@ mark_lecture (GHashTable *named,
 
   if (lec_blob_init (&manifest, artifact->sha256, artifact->size_bytes, &reason))
     lecture = lec_shared_lecture_look (blobs, &manifest, cancellable, &reason);
-  if (lecture == NULL && !is_no_manifest (reason))
+  if (lecture == NULL && !lec_shared_lecture_is_lost (reason))
     {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
@@ -87,9 +79,11 @@ mark_lecture (GHashTable *named,
   return TRUE;
 }
 
+/* Parts of a long video are of no use when they are joined. */
 static gboolean
 mark_artifacts (GHashTable *named,
                 LecBlobs *blobs,
+                const LecJob *job,
                 const GPtrArray *artifacts,
                 GCancellable *cancellable,
                 GError **error)
@@ -98,6 +92,8 @@ mark_artifacts (GHashTable *named,
     {
       const LecKeptArtifact *artifact = g_ptr_array_index (artifacts, i);
 
+      if (lec_sent_part_is_one (artifact) && job->status == LEC_JOB_COMPLETED)
+        continue;
       mark (named, artifact->sha256);
       if ((lec_sent_lecture_is_one (artifact) || lec_sent_part_is_one (artifact)) &&
           !mark_lecture (named, blobs, artifact, cancellable, error))
@@ -122,7 +118,7 @@ mark_all (GHashTable *named,
       const LecJob *job = g_ptr_array_index (jobs, i);
       g_autoptr (GPtrArray) artifacts = lec_store_list_artifacts (store, job->id, cancellable, error);
 
-      if (artifacts == NULL || !mark_artifacts (named, blobs, artifacts, cancellable, error) ||
+      if (artifacts == NULL || !mark_artifacts (named, blobs, job, artifacts, cancellable, error) ||
           !mark_request (named, job, error))
         return FALSE;
     }

@@ -182,6 +182,26 @@ is_stage (const Task *self,
   return g_str_equal (self->work->claim->stage, stage);
 }
 
+/* Whoever joins them reads anew what does not come whole. */
+static gboolean
+bring_part (Task *self,
+            const LecKeptArtifact *artifact,
+            GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (lec_sent_lecture_bring (self->blobs, artifact, self->root, self->cancellable, &reason))
+    return TRUE;
+  if (!lec_shared_lecture_is_lost (reason))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  g_debug ("%s is read again: %s", artifact->kind, reason->message);
+  return TRUE;
+}
+
 /* Parts of a long video go to the one who joins them. */
 static gboolean
 bring_lectures (Task *self,
@@ -193,8 +213,10 @@ bring_lectures (Task *self,
     {
       const LecKeptArtifact *artifact = g_ptr_array_index (self->artifacts, i);
 
-      if ((lec_sent_lecture_is_one (artifact) || (joins && lec_sent_part_is_one (artifact))) &&
+      if (lec_sent_lecture_is_one (artifact) &&
           !lec_sent_lecture_bring (self->blobs, artifact, self->root, self->cancellable, error))
+        return FALSE;
+      if (joins && lec_sent_part_is_one (artifact) && !bring_part (self, artifact, error))
         return FALSE;
     }
 

@@ -304,6 +304,15 @@ lec_shared_lecture_look (LecBlobs *blobs,
   return node != NULL ? lec_shared_manifest_from_json (node, error) : NULL;
 }
 
+/* Whether @reason is that what was sent is not there, or not as it was. */
+gboolean
+lec_shared_lecture_is_lost (const GError *reason)
+{
+  return g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_PROTOCOL) ||
+         g_error_matches (reason, LEC_ERROR, LEC_ERROR_DAMAGED);
+}
+
 typedef struct
 {
   LecBlobs *blobs;             /* unowned */

@@ -26,6 +26,7 @@ gboolean lec_shared_lecture_send (LecBlobs *blobs,
                                   LecBlob *manifest,
                                   GCancellable *cancellable,
                                   GError **error);
+gboolean lec_shared_lecture_is_lost (const GError *reason);
 gboolean lec_shared_lecture_bring (LecBlobs *blobs,
                                    const LecBlob *manifest,
                                    const char *folder,

@@ -136,6 +136,31 @@ test_damaged (Desk *desk,
   desk_shell (desk, "find lectures -name 'part*' > left; ! test -s left");
 }
 
+/* What was sent of the parts is lost before they are joined: whoever joins reads them again. */
+static void
+test_lost (Desk *desk,
+           gconstpointer data)
+{
+  g_autofree char *shared = g_build_filename (desk->folder, "common", NULL);
+  GSubprocess *worker = NULL;
+
+  route (desk, "join=default");
+  desk_shell (desk, "mkdir common");
+  g_setenv ("LECTERN_SHARED_FOLDER", shared, TRUE);
+  worker = start_worker_at (desk, "1.err", "machine-1", "extraction");
+  desk_lectern (desk, "add --cluster --json long.mp4 -o made.pdf", 0);
+  await (desk, "grep -c 'done, .*stage=read-part' 1.err", N_PARTS);
+  stop_worker (worker);
+  desk_shell (desk, "video=$(sha256sum long.mp4); find common/blobs -type f ! -name \"${video%% *}\" -delete");
+
+  worker = start_worker_at (desk, "2.err", "machine-2", "default,analysis,generation");
+  await (desk, COMPLETED, "long.mp4");
+  stop_worker (worker);
+  assert_logged (desk, "2.err", "read-part: .*processor time", N_PARTS);
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  assert_same_as_whole (desk, "made.json");
+}
+
 /* Cancelled while parts wait; another try goes on from there. */
 static void
 test_cancelled (Desk *desk,
@@ -167,6 +192,7 @@ main (int argc, char *argv[])
     { "/cluster-split/apart", test_apart },
     { "/cluster-split/killed", test_killed },
     { "/cluster-split/damaged", test_damaged },
+    { "/cluster-split/lost", test_lost },
     { "/cluster-split/cancelled", test_cancelled },
   };
 

@@ -222,6 +222,47 @@ test_sweep (Fixture *fixture,
   g_assert_cmpuint (sweep (fixture, store), ==, 8);
 }
 
+/* A part of a long video, whose task is followed by the one that joins them. */
+static void
+add_part (Fixture *fixture,
+          LecStore *store)
+{
+  g_autoptr (LecClaim) claimed = claim (store);
+  LecBlob manifest = { 0 };
+  LecArtifact artifact = { LEC_ARTIFACT_PART "-1", manifest.hash, CONTENT_ID, 0 };
+  LecNewTask join = { .stage = "join", .queue = "extraction", .max_attempts = 3 };
+  LecTaskResult result = {
+    .artifacts = &artifact,
+    .n_artifacts = 1,
+    .next = &join,
+    .n_next = 1,
+    .cost.exit_status = -1
+  };
+
+  write_file (fixture->there, "part.bin", "frames");
+  write_file (fixture->there, "part.sha256", "a sum");
+  g_assert_true (lec_shared_lecture_send (fixture->blobs, fixture->there, NULL, &manifest, NULL, NULL));
+  artifact.size_bytes = manifest.size_bytes;
+  g_assert_true (lec_store_finish (store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
+}
+
+/* Parts are needed until they are joined. */
+static void
+test_sweep_parts (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (LecStore) store = lec_sqlite_store_new_in_memory (START_S * SECOND, NULL);
+  g_autoptr (LecClaim) join = NULL;
+
+  add_job (store, "/a.mp4", NULL, 0);
+  add_part (fixture, store);
+  g_assert_cmpuint (sweep (fixture, store), ==, 0);
+  join = claim (store);
+  finish (store, join->fence, NULL, NULL);
+  g_assert_cmpuint (sweep (fixture, store), ==, 2);
+  g_assert_cmpuint (count_blobs (fixture), ==, 0);
+}
+
 static char *
 make_job_folder (Fixture *fixture,
                  const char *id,
@@ -269,6 +310,7 @@ main (int argc,
   g_test_add ("/sent-job/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/sent-job/foreign-request", Fixture, NULL, set_up, test_foreign_request, tear_down);
   g_test_add ("/sent-job/sweep", Fixture, NULL, set_up, test_sweep, tear_down);
+  g_test_add ("/sent-job/sweep-parts", Fixture, NULL, set_up, test_sweep_parts, tear_down);
   g_test_add ("/sent-job/sweep-jobs", Fixture, NULL, set_up, test_sweep_jobs, tear_down);
   return g_test_run ();
 }
