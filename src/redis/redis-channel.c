@@ -17,6 +17,15 @@ struct _LecRedisListener
   LecRedisConnection *connection;
 };
 
+/* Redis tells what is told in one database to those who listen in another one, too. Returns:
+ * (transfer full) */
+static char *
+make_channel (LecRedisClient *client,
+              const char *name)
+{
+  return lec_redis_keys_make_channel (lec_redis_client_get_keys (client), lec_redis_client_get_database (client), name);
+}
+
 gboolean
 lec_redis_channel_tell (LecRedisClient *client,
                         const char *name,
@@ -29,7 +38,7 @@ lec_redis_channel_tell (LecRedisClient *client,
 
   g_return_val_if_fail (client != NULL && name != NULL && text != NULL, FALSE);
 
-  channel = lec_redis_keys_make_channel (lec_redis_client_get_keys (client), name);
+  channel = make_channel (client, name);
   reply = lec_redis_client_run (client, (const char *[]){ "PUBLISH", channel, text, NULL }, 0, cancellable, error);
   return reply != NULL;
 }
@@ -48,7 +57,7 @@ lec_redis_listener_open (LecRedisClient *client,
 
   g_return_val_if_fail (client != NULL && name != NULL, NULL);
 
-  channel = lec_redis_keys_make_channel (lec_redis_client_get_keys (client), name);
+  channel = make_channel (client, name);
   self->connection = lec_redis_client_connect (client, cancellable, error);
   reply = self->connection != NULL
             ? lec_redis_connection_run (self->connection, (const char *[]){ "SUBSCRIBE", channel, NULL }, deadline_us,

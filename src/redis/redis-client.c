@@ -119,6 +119,15 @@ lec_redis_client_set_patience (LecRedisClient *self,
   self->timeout_ms = timeout_ms;
 }
 
+/* Returns: the number of the database that its keys are in */
+guint
+lec_redis_client_get_database (LecRedisClient *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->url->database;
+}
+
 /* Returns: (transfer none): for as long as the client lives */
 const LecRedisKeys *
 lec_redis_client_get_keys (LecRedisClient *self)

@@ -43,6 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRedisClient, lec_redis_client_unref)
 
 void lec_redis_client_set_patience (LecRedisClient *self, guint connect_timeout_ms, guint timeout_ms);
 
+guint lec_redis_client_get_database (LecRedisClient *self);
 const LecRedisKeys *lec_redis_client_get_keys (LecRedisClient *self);
 
 /* One of the caller's own. */

@@ -104,9 +104,10 @@ lec_redis_keys_make_rate (const LecRedisKeys *self,
 
 char *
 lec_redis_keys_make_channel (const LecRedisKeys *self,
+                             guint database,
                              const char *name)
 {
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
-  return g_strdup_printf ("%s:channel:%s", self->prefix, name);
+  return g_strdup_printf ("%s:channel:%u:%s", self->prefix, database, name);
 }

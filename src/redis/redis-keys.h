@@ -6,7 +6,8 @@
  *   PREFIX:mark          made anew whenever Redis was found empty
  *   PREFIX:cache:KIND:ID what the store says, for a while (TTL)
  *   PREFIX:rate:NAME     a token bucket (TTL)
- *   PREFIX:channel:NAME  a channel, which keeps nothing
+ *   PREFIX:channel:DATABASE:NAME
+ *                        a channel, which keeps nothing, and is in no database
  */
 #pragma once
 
@@ -29,6 +30,6 @@ char *lec_redis_keys_make_queue (const LecRedisKeys *self, const char *name);
 char *lec_redis_keys_make_mark (const LecRedisKeys *self);
 char *lec_redis_keys_make_cache (const LecRedisKeys *self, const char *kind, const char *id);
 char *lec_redis_keys_make_rate (const LecRedisKeys *self, const char *name);
-char *lec_redis_keys_make_channel (const LecRedisKeys *self, const char *name);
+char *lec_redis_keys_make_channel (const LecRedisKeys *self, guint database, const char *name);
 
 G_END_DECLS

@@ -6,6 +6,16 @@
 #include "redis/redis-channel.h"
 #include "redis/redis-server.h"
 
+static LecRedisClient *
+make_client_of (RedisServer *server,
+                guint database)
+{
+  g_autoptr (LecRedisUrl) url = lec_redis_url_parse (redis_server_get_url (server), NULL);
+
+  url->database = database;
+  return lec_redis_client_new (url, "test", NULL);
+}
+
 static void
 test_tell (void)
 {
@@ -39,6 +49,25 @@ test_tell (void)
   g_assert_true (lec_redis_channel_tell (client, "others", "\xff\xfe", NULL, &error));
   g_assert_null (lec_redis_listener_next (other, 1000, NULL, &error));
   g_assert_no_error (error);
+}
+
+/* Whoever shares the server, but has a database of their own, hears nothing. */
+static void
+test_databases (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
+  g_autoptr (LecRedisClient) other = make_client_of (server, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecRedisListener) listener = lec_redis_listener_open (other, "news", NULL, &error);
+  g_autofree char *heard = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (lec_redis_channel_tell (client, "news", "of another cluster", NULL, &error));
+  g_assert_true (lec_redis_channel_tell (other, "news", "of this one", NULL, &error));
+  g_assert_no_error (error);
+  heard = lec_redis_listener_next (listener, 1000, NULL, &error);
+  g_assert_cmpstr (heard, ==, "of this one");
 }
 
 static void
@@ -78,6 +107,7 @@ main (int argc,
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/redis-channel/tell", is_installed ? test_tell : test_no_server);
+  g_test_add_func ("/redis-channel/databases", is_installed ? test_databases : test_no_server);
   g_test_add_func ("/redis-channel/gone", is_installed ? test_gone : test_no_server);
 
   return g_test_run ();
