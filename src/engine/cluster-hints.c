@@ -157,7 +157,7 @@ lec_cluster_hints_take_job (LecClusterHints *self,
 
   name = g_strconcat ("jobs:", owner, NULL);
   limit = lec_rate_limit_new (self->client, name, per_hour, per_hour / 3600.0);
-  return lec_rate_limit_take_shared (limit, wait_us, cancellable);
+  return lec_rate_limit_take (limit, wait_us, cancellable);
 }
 
 /* With little patience: what is told later is of no use. */

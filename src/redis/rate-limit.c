@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A bucket of tokens in Redis, by Redis' clock: those of the machines do not
- * agree. While Redis is away each machine has a small bucket of its own.
+ * agree.
  */
 #include "redis/rate-limit.h"
 
 #include <math.h>
-
-#include "redis/token-bucket.h"
-
-/* How many machines may be without Redis before they are too fast together. */
-#define LOCAL_SHARE .25
 
 #define MAX_WAIT_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
@@ -35,9 +30,6 @@ struct _LecRateLimit
   char *key;
   guint capacity;
   double per_s;
-
-  GMutex local_lock;
-  LecTokenBucket local;
 };
 
 /**
@@ -64,7 +56,6 @@ lec_rate_limit_new (LecRedisClient *client,
   self->key = lec_redis_keys_make_rate (lec_redis_client_get_keys (client), name);
   self->capacity = capacity;
   self->per_s = per_s;
-  g_mutex_init (&self->local_lock);
   return self;
 }
 
@@ -76,31 +67,19 @@ lec_rate_limit_free (LecRateLimit *self)
 
   lec_redis_client_unref (self->client);
   g_free (self->key);
-  g_mutex_clear (&self->local_lock);
   g_free (self);
 }
 
-static gint64
-take_local (LecRateLimit *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->local_lock);
-
-  return lec_token_bucket_take (&self->local, MAX (self->capacity * LOCAL_SHARE, 1), self->per_s * LOCAL_SHARE,
-                                g_get_monotonic_time ());
-}
-
 /**
- * lec_rate_limit_take_shared:
- * @wait_us: (out): as lec_rate_limit_take() returns it
+ * lec_rate_limit_take:
+ * @wait_us: (out): 0 when it may be done now, which counts; else after how many µs to ask again
  *
- * For who knows better than a bucket of its own what to do while Redis is away.
- *
- * Returns: %FALSE when it is
+ * Returns: %FALSE while Redis is away: what may be done then is for the caller to know
  */
 gboolean
-lec_rate_limit_take_shared (LecRateLimit *self,
-                            gint64 *wait_us,
-                            GCancellable *cancellable)
+lec_rate_limit_take (LecRateLimit *self,
+                     gint64 *wait_us,
+                     GCancellable *cancellable)
 {
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *capacity = NULL;
@@ -121,20 +100,4 @@ lec_rate_limit_take_shared (LecRateLimit *self,
 
   *wait_us = CLAMP (answer_us, 0, MAX_WAIT_US);
   return TRUE;
-}
-
-/**
- * lec_rate_limit_take:
- *
- * Returns: 0 when it may be done now, which counts; else after how many µs to ask again
- */
-gint64
-lec_rate_limit_take (LecRateLimit *self,
-                     GCancellable *cancellable)
-{
-  gint64 wait_us = 0;
-
-  g_return_val_if_fail (self != NULL, G_USEC_PER_SEC);
-
-  return lec_rate_limit_take_shared (self, &wait_us, cancellable) ? wait_us : take_local (self);
 }

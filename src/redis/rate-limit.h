@@ -14,7 +14,6 @@ LecRateLimit *lec_rate_limit_new (LecRedisClient *client, const char *name, guin
 void lec_rate_limit_free (LecRateLimit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRateLimit, lec_rate_limit_free)
 
-gboolean lec_rate_limit_take_shared (LecRateLimit *self, gint64 *wait_us, GCancellable *cancellable);
-gint64 lec_rate_limit_take (LecRateLimit *self, GCancellable *cancellable);
+gboolean lec_rate_limit_take (LecRateLimit *self, gint64 *wait_us, GCancellable *cancellable);
 
 G_END_DECLS

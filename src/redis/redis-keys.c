@@ -44,18 +44,6 @@ lec_redis_keys_new (const char *prefix,
   return self;
 }
 
-LecRedisKeys *
-lec_redis_keys_copy (const LecRedisKeys *self)
-{
-  LecRedisKeys *copy = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  copy = g_new0 (LecRedisKeys, 1);
-  copy->prefix = g_strdup (self->prefix);
-  return copy;
-}
-
 void
 lec_redis_keys_free (LecRedisKeys *self)
 {

@@ -15,13 +15,11 @@
 
 G_BEGIN_DECLS
 
-#define LEC_REDIS_DEFAULT_PREFIX "lectern"
-#define LEC_REDIS_GROUP          "workers"
+#define LEC_REDIS_GROUP "workers"
 
 typedef struct _LecRedisKeys LecRedisKeys;
 
 LecRedisKeys *lec_redis_keys_new (const char *prefix, GError **error);
-LecRedisKeys *lec_redis_keys_copy (const LecRedisKeys *self);
 void lec_redis_keys_free (LecRedisKeys *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecRedisKeys, lec_redis_keys_free)
 

@@ -4,7 +4,6 @@
  * test makes up.
  */
 #include "redis/circuit-breaker.h"
-#include "redis/token-bucket.h"
 
 #define NOW_US G_GINT64_CONSTANT (1000000000)
 
@@ -81,32 +80,6 @@ test_jitter (void)
   g_assert_cmpint (lec_circuit_breaker_get_wait_us (&late, NOW_US), ==, 100 * 1000);
 }
 
-static void
-test_bucket (void)
-{
-  LecTokenBucket bucket = { 0 };
-
-  for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (lec_token_bucket_take (&bucket, 3, 2, NOW_US), ==, 0);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 3, 2, NOW_US), ==, G_USEC_PER_SEC / 2);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 3, 2, NOW_US + G_USEC_PER_SEC / 4), ==, G_USEC_PER_SEC / 4);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 3, 2, NOW_US + G_USEC_PER_SEC / 2), ==, 0);
-}
-
-/* It never holds more than its capacity, and a clock that goes back takes nothing away. */
-static void
-test_bucket_bounds (void)
-{
-  LecTokenBucket bucket = { 0 };
-
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 2, 1, NOW_US), ==, 0);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 2, 1, 1), ==, 0);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 2, 1, 1), ==, G_USEC_PER_SEC);
-  for (guint i = 0; i < 2; i++)
-    g_assert_cmpint (lec_token_bucket_take (&bucket, 2, 1, NOW_US), ==, 0);
-  g_assert_cmpint (lec_token_bucket_take (&bucket, 2, 1, NOW_US), >, 0);
-}
-
 int
 main (int argc,
       char *argv[])
@@ -117,8 +90,6 @@ main (int argc,
   g_test_add_func ("/circuit-breaker/no-longer-than-3-s", test_no_longer_than_3_s);
   g_test_add_func ("/circuit-breaker/lost-try", test_lost_try);
   g_test_add_func ("/circuit-breaker/jitter", test_jitter);
-  g_test_add_func ("/token-bucket/takes", test_bucket);
-  g_test_add_func ("/token-bucket/bounds", test_bucket_bounds);
 
   return g_test_run ();
 }

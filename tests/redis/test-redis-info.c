@@ -91,8 +91,7 @@ test_garbage (void)
 static void
 test_keys (void)
 {
-  g_autoptr (LecRedisKeys) original = lec_redis_keys_new ("lab:7", NULL);
-  g_autoptr (LecRedisKeys) keys = lec_redis_keys_copy (original);
+  g_autoptr (LecRedisKeys) keys = lec_redis_keys_new ("lab:7", NULL);
   g_autofree char *queue = lec_redis_keys_make_queue (keys, "analysis");
   g_autofree char *mark = lec_redis_keys_make_mark (keys);
   g_autofree char *cache = lec_redis_keys_make_cache (keys, "job", "5");
