@@ -26,19 +26,19 @@ void lec_progress_mouth_free (LecProgressMouth *self);
 void lec_progress_mouth_say (LecProgressMouth *self, gint64 job, double progress, const char *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecProgressMouth, lec_progress_mouth_free)
 
-/* Of a front end: listens on a thread of its own, and goes on when Redis was away. */
+/* Of a front end: listens on threads of its own, and goes on when a server was away. */
 typedef struct _LecProgressEar LecProgressEar;
 
 /**
  * lec_progress_ear_new:
  * @jobs: must outlive it; without Redis it hears of events only, of a library nothing
- * @heard: (nullable): on its thread, when there is something new to be shown; also once it hears
- *   (again): what was told before has to be read from @jobs
+ * @heard: (nullable): on one of its threads, maybe on two at a time, when there is something new to
+ *   be shown; also once it hears (again): what was told before has to be read from @jobs
  *
  * Returns: (transfer full)
  */
 LecProgressEar *lec_progress_ear_new (LecJobs *jobs, void (*heard) (gpointer user_data), gpointer user_data);
-/* Stops, and waits for its thread. */
+/* Stops, and waits for its threads. */
 void lec_progress_ear_free (LecProgressEar *self);
 /* @job, as the store has it, gets what was heard of it since. Any thread. */
 void lec_progress_ear_apply (LecProgressEar *self, LecJob *job);

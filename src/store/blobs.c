@@ -563,8 +563,8 @@ lec_blobs_sweep (LecBlobs *self,
 /**
  * lec_blobs_upkeep:
  *
- * From time to time: removes what writers left that were killed a day ago or more; until then it
- * can be gone on with.
+ * From time to time: removes what writers left that were killed long ago (a day in a folder, a week
+ * in a database); until then it can be gone on with.
  */
 gboolean
 lec_blobs_upkeep (LecBlobs *self,

@@ -29,21 +29,17 @@ lead (LecSql *sql,
   return TRUE;
 }
 
-/* Where nobody relays, nobody takes the rows of what was done away; nobody goes on with a file that
- * was begun a week ago. The rest is PostgreSQL's own business ("autovacuum"). */
+/* Where nobody relays, nobody takes the rows of what was done away. The rest is PostgreSQL's own
+ * business ("autovacuum"). */
 static gboolean
 upkeep (LecSql *sql,
         GError **error)
 {
-  static const char forget_files[] =
-    "DELETE FROM blobs WHERE completed_at IS NULL"
-    "  AND created_at < (extract(epoch FROM clock_timestamp() - interval '7 days') * 1000000)::bigint";
-
   for (const char *const *queue = lec_store_get_queue_names (); *queue != NULL; queue++)
     if (!lec_sql_store_forget_stale (sql, *queue, error))
       return FALSE;
 
-  return lec_sql_exec (sql, forget_files, NULL, error);
+  return TRUE;
 }
 
 /**
