@@ -51,7 +51,9 @@ fail_without_command (void)
 {
   g_autoptr (GError) error =
     g_error_new_literal (LEC_ERROR, LEC_ERROR_USAGE,
-                         _ ("the window is not installed; “lectern help” lists what works without it"));
+                         _ ("the window is not installed (it needs GTK 4.8 and libadwaita 1.2: a build with "
+                            "-Dgui=enabled, or the package with the window); “lectern help” lists what works without "
+                            "it"));
 
   return lec_report_failure (NULL, error);
 }

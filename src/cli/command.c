@@ -176,7 +176,7 @@ static const LecCommandOption run_options[] = {
 };
 
 static const LecCommandOption cluster_options[] = {
-  { "watch", 0, NULL, NULL, NULL, N_ ("show the status again and again, until Ctrl-C") },
+  { "watch", 0, NULL, NULL, NULL, N_ ("show the status anew every two seconds, until Ctrl-C") },
   { "undo", 0, NULL, NULL, NULL, N_ ("let a drained worker take tasks again") },
   { "status", 0, NULL, NULL, NULL, N_ ("with “migrate”: only say of which version the tables are") },
   { "dry-run", 0, NULL, NULL, NULL, N_ ("likewise; with “import-local”: only say what would be brought") },
@@ -415,10 +415,10 @@ static const LecCommand commands[] = {
     N_ ("A completed job begins anew."), NULL,
     FALSE, 0, retry_options, G_N_ELEMENTS (retry_options), lec_command_run_retry },
   { "remove", N_ ("JOB…"), 1, G_MAXUINT,
-    N_ ("forget jobs; their files stay"), NULL, NULL,
+    N_ ("forget jobs; their files stay"), N_ ("Searching finds their slides no more."), NULL,
     FALSE, 0, change_options, G_N_ELEMENTS (change_options), lec_command_run_remove },
   { "clear", NULL, 0, 0,
-    N_ ("forget jobs that are over; their files stay"), NULL, NULL,
+    N_ ("forget jobs that are over; their files stay"), N_ ("Searching finds their slides no more."), NULL,
     FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
   { "free", N_ ("[LECTURE…]"), 0, G_MAXUINT,
     N_ ("show what kept lectures take on the disk, and free it"),
