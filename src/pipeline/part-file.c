@@ -25,6 +25,8 @@
 /* An uncompressed picture of the largest size fits. */
 #define MAX_STILL_BYTES  (1u << 30)
 #define MAX_RECORD_BYTES (1u << 20)
+/* So much is made room for before any of it is there. */
+#define FIRST_PIECE_BYTES (64 * 1024)
 
 typedef struct
 {
@@ -271,6 +273,33 @@ get_type (guint8 tag)
     }
 }
 
+/* Room is made as bytes come: a length alone costs nothing. Returns: (transfer full) (nullable) */
+static guint8 *
+read_bytes (LecPartReader *self,
+            gsize length)
+{
+  g_autofree guint8 *data = NULL;
+  gsize n_filled = 0;
+
+  while (n_filled < length)
+    {
+      gsize room = MIN (length, MAX (2 * n_filled, FIRST_PIECE_BYTES));
+      guint8 *grown = g_try_realloc (data, room);
+      gsize n_read = 0;
+
+      if (grown == NULL)
+        return NULL;
+      (void) g_steal_pointer (&data); /* Is in @grown now. */
+      data = grown;
+      if (!g_input_stream_read_all (self->in, data + n_filled, room - n_filled, &n_read, NULL, NULL) ||
+          n_read != room - n_filled)
+        return NULL;
+      n_filled = room;
+    }
+
+  return g_steal_pointer (&data);
+}
+
 /* In normal form, untrusted in all else. Returns: (transfer full) (nullable) */
 static GVariant *
 read_record (LecPartReader *self,
@@ -292,8 +321,8 @@ read_record (LecPartReader *self,
   if (type == NULL || length == 0 || length > (head.tag == TAG_STILL ? MAX_STILL_BYTES : MAX_RECORD_BYTES))
     return NULL;
 
-  data = g_try_malloc (length);
-  if (data == NULL || !g_input_stream_read_all (self->in, data, length, &n_read, NULL, NULL) || n_read != length)
+  data = read_bytes (self, length);
+  if (data == NULL)
     return NULL;
 
   bytes = g_bytes_new_take (g_steal_pointer (&data), length);

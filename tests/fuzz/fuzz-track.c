@@ -3,13 +3,13 @@
  * A signature track's content, that is a serialised GVariant; and the bytes as the file itself,
  * that is what is left of a compressed one. What is taken must do for the slide finder.
  */
-#include <gio/gio.h>
 #include <math.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/pack.h"
 #include "media/signature-track.h"
 #include "media/slide-finder.h"
 
@@ -47,24 +47,11 @@ check_file (const void *data,
     use (track);
 }
 
-static GBytes *
-pack (const void *data,
-      size_t size)
-{
-  g_autoptr (GConverter) zip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
-  g_autoptr (GInputStream) raw = g_memory_input_stream_new_from_data (data, (gssize) size, NULL);
-  g_autoptr (GInputStream) packed = g_converter_input_stream_new (raw, zip);
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-
-  g_output_stream_splice (out, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
-}
-
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
-  g_autoptr (GBytes) packed = pack (data, size);
+  g_autoptr (GBytes) packed = fuzz_pack (data, size);
 
   check_file (data, size);
   check_file (g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
