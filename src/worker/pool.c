@@ -12,37 +12,11 @@
 
 #include "base/error.h"
 #include "worker/hint-ear.h"
+#include "worker/pool-slot.h"
 
 #define TICK_US      (1 * G_USEC_PER_SEC)
 #define MAX_RENEW_US (2 * G_USEC_PER_SEC)
 #define REAP_US      (10 * G_USEC_PER_SEC)
-
-struct _LecWorkReport
-{
-  GMutex report_lock;
-  double progress;
-  char *message;
-  GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
-  char *notice;      /* (nullable): not told yet */
-  guint is_new : 1;
-  guint is_of_part : 1;          /* of a job whose other parts go on, too */
-  GAsyncQueue *messages;         /* unowned: of the pool */
-  const LecPoolOptions *options; /* unowned: of the pool */
-  gint64 job;
-};
-
-/* A task that this pool has claimed. */
-typedef struct
-{
-  LecWork work;
-  LecClaim *claim;
-  LecWorkReport report;
-  GCancellable *cancellable;
-  gint64 start_us; /* monotonic; so is end_us */
-  gint64 end_us;
-  GError *error; /* (nullable): of the work function */
-  guint has_ended : 1;
-} Slot;
 
 /* What wakes the loop: the slot that has ended, or this. */
 static const char hint_came;
@@ -56,8 +30,8 @@ struct _LecPool
   gpointer user_data;
   void (*listener) (const LecPoolEvent *event, gpointer user_data);
   gpointer listener_data;
-  GAsyncQueue *messages; /* (element-type Slot) unowned, or &hint_came */
-  GPtrArray *slots;      /* (element-type Slot) owned: claimed and not settled */
+  GAsyncQueue *messages; /* (element-type LecPoolSlot) unowned, or &hint_came */
+  GPtrArray *slots;      /* (element-type LecPoolSlot) owned: claimed and not settled */
   GThreadPool *runners;
   LecHintEar *ear;      /* (nullable): while it runs */
   gint64 next_renew_us; /* monotonic; so is next_reap_us */
@@ -65,96 +39,16 @@ struct _LecPool
   guint is_endless : 1;
 };
 
-static void
-slot_free (Slot *slot)
-{
-  g_clear_pointer (&slot->work.lecture, lec_lecture_free);
-  g_free (slot->work.pdf);
-  g_free (slot->work.images);
-  g_free (slot->work.json);
-  g_free (slot->work.pdf_sha256);
-  g_clear_pointer (&slot->work.artifacts, g_ptr_array_unref);
-  g_clear_error (&slot->work.warning);
-  g_free (slot->work.printed);
-  lec_claim_free (slot->claim);
-  g_mutex_clear (&slot->report.report_lock);
-  g_free (slot->report.message);
-  g_free (slot->report.notice);
-  g_clear_pointer (&slot->report.slides, g_ptr_array_unref);
-  g_object_unref (slot->cancellable);
-  g_clear_error (&slot->error);
-  g_free (slot);
-}
-
-static Slot *
-slot_new (LecClaim *claim)
-{
-  Slot *slot = g_new0 (Slot, 1);
-
-  slot->claim = claim;
-  slot->work.claim = claim;
-  slot->work.exit_status = -1;
-  slot->cancellable = g_cancellable_new ();
-  slot->report.progress = -1;
-  g_mutex_init (&slot->report.report_lock);
-  return slot;
-}
-
-void
-lec_work_report (LecWorkReport *self,
-                 double progress,
-                 const char *message)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_if_fail (self != NULL);
-
-  if (self->options != NULL && self->options->reported != NULL)
-    self->options->reported (self->job, self->is_of_part ? -1 : progress, message, self->options->tick_data);
-  locker = g_mutex_locker_new (&self->report_lock);
-  self->progress = progress;
-  g_free (self->message);
-  self->message = g_strdup (message);
-  self->is_new = TRUE;
-}
-
-void
-lec_work_report_slide (LecWorkReport *self,
-                       const LecSlide *slide)
-{
-  g_autoptr (GMutexLocker) locker = NULL;
-
-  g_return_if_fail (self != NULL && slide != NULL);
-
-  locker = g_mutex_locker_new (&self->report_lock);
-  if (self->slides == NULL)
-    self->slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
-  g_ptr_array_add (self->slides, lec_slide_copy (slide));
-}
-
-void
-lec_work_report_notice (LecWorkReport *self,
-                        const char *notice)
-{
-  g_return_if_fail (self != NULL && notice != NULL);
-
-  g_mutex_lock (&self->report_lock);
-  g_free (self->notice);
-  self->notice = g_strdup (notice);
-  g_mutex_unlock (&self->report_lock);
-  g_async_queue_push (self->messages, (gpointer) &hint_came);
-}
-
 /* On a runner's thread. */
 static void
 run_slot (gpointer data,
           gpointer user_data)
 {
-  Slot *slot = data;
+  LecPoolSlot *slot = data;
   LecPool *self = user_data;
 
   slot->start_us = g_get_monotonic_time ();
-  self->func (&slot->work, &slot->report, self->user_data, slot->cancellable, &slot->error);
+  self->func (&slot->work, slot->report, self->user_data, slot->cancellable, &slot->error);
   slot->end_us = g_get_monotonic_time ();
   g_async_queue_push (self->messages, slot);
 }
@@ -189,7 +83,7 @@ lec_pool_new (LecStore *store,
   self->func = func;
   self->user_data = user_data;
   self->messages = g_async_queue_new ();
-  self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) slot_free);
+  self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_pool_slot_free);
   return self;
 }
 
@@ -221,7 +115,7 @@ lec_pool_set_listener (LecPool *self,
 static void
 tell (LecPool *self,
       LecPoolEventKind kind,
-      const Slot *slot,
+      const LecPoolSlot *slot,
       const GError *reason)
 {
   LecPoolEvent event = {
@@ -237,7 +131,7 @@ tell (LecPool *self,
 
 static void
 tell_progress (LecPool *self,
-               const Slot *slot,
+               const LecPoolSlot *slot,
                double progress,
                const char *message)
 {
@@ -281,7 +175,7 @@ fill_slots (LecPool *self,
     {
       g_autoptr (GError) reason = NULL;
       LecClaim *claim = lec_store_claim (self->store, &request, self->options.get_now_us (), NULL, &reason);
-      Slot *slot = NULL;
+      LecPoolSlot *slot = NULL;
 
       if (reason != NULL)
         {
@@ -291,11 +185,7 @@ fill_slots (LecPool *self,
       if (claim == NULL)
         return TRUE;
 
-      slot = slot_new (claim);
-      slot->report.messages = self->messages;
-      slot->report.options = &self->options;
-      slot->report.job = claim->job;
-      slot->report.is_of_part = claim->n_parts > 1;
+      slot = lec_pool_slot_new (claim, self->messages, &hint_came, &self->options);
       g_ptr_array_add (self->slots, slot);
       tell (self, LEC_POOL_STARTED, slot, NULL);
       g_thread_pool_push (self->runners, slot, NULL);
@@ -306,90 +196,8 @@ fill_slots (LecPool *self,
 
 /* --- What came of tasks --- */
 
-static LecAttemptCost
-get_cost (const Slot *slot)
-{
-  return (LecAttemptCost){
-    .wall_s = (double) (slot->end_us - slot->start_us) / G_USEC_PER_SEC,
-    .cpu_s = slot->work.cpu_s,
-    .peak_memory_bytes = slot->work.peak_memory_bytes,
-    .exit_status = slot->work.exit_status,
-    .stderr_tail = slot->work.printed,
-    .disk_bytes = slot->work.disk_bytes,
-    .n_cache_hits = slot->work.n_cache_hits,
-    .n_frames = slot->work.n_frames,
-  };
-}
-
-/* Returns: (transfer full) (element-type LecArtifact): what they name is borrowed */
-static GArray *
-list_artifacts (const LecWork *work,
-                const char *pdf_address)
-{
-  GArray *artifacts = g_array_new (FALSE, FALSE, sizeof (LecArtifact));
-
-  if (work->pdf_sha256 != NULL)
-    {
-      LecArtifact pdf = { "pdf", work->pdf_sha256, pdf_address, work->pdf_bytes };
-
-      g_array_append_val (artifacts, pdf);
-    }
-  for (guint i = 0; work->artifacts != NULL && i < work->artifacts->len; i++)
-    {
-      const LecKeptArtifact *made = g_ptr_array_index (work->artifacts, i);
-      LecArtifact artifact = { made->kind, made->sha256, made->address, made->size_bytes };
-
-      g_array_append_val (artifacts, artifact);
-    }
-
-  return artifacts;
-}
-
-/* Returns: (transfer full) (element-type LecNewTask) */
-static GArray *
-list_next (const LecWork *work)
-{
-  GArray *tasks = g_array_new (FALSE, FALSE, sizeof (LecNewTask));
-  LecNewTask task = work->next;
-
-  if (task.stage == NULL)
-    return tasks;
-  if (work->n_parts == 0)
-    g_array_append_val (tasks, task);
-  for (task.part = 1; task.part <= work->n_parts; task.part++)
-    g_array_append_val (tasks, task);
-
-  return tasks;
-}
-
-static gboolean
-write_success (LecPool *self,
-               const Slot *slot,
-               GError **error)
-{
-  const LecWork *work = &slot->work;
-  g_autofree char *address = work->pdf != NULL ? g_filename_display_name (work->pdf) : NULL;
-  g_autoptr (GArray) artifacts = list_artifacts (work, address);
-  g_autoptr (GArray) next = list_next (work);
-  LecTaskResult result = {
-    .lecture = work->lecture,
-    .next = (gconstpointer) next->data,
-    .n_next = next->len,
-    .waits_for_parts = work->waits_for_parts,
-    .artifacts = (gconstpointer) artifacts->data,
-    .n_artifacts = artifacts->len,
-    .pdf = work->pdf,
-    .images = work->images,
-    .json = work->json,
-    .warning = work->warning,
-    .cost = get_cost (slot),
-  };
-
-  return lec_store_finish (self->store, slot->claim->fence, &result, self->options.get_now_us (), NULL, error);
-}
-
 static LecPoolEventKind
-get_failure_kind (const Slot *slot,
+get_failure_kind (const LecPoolSlot *slot,
                   LecTaskState state)
 {
   if (state == LEC_TASK_CANCELLED)
@@ -400,28 +208,15 @@ get_failure_kind (const Slot *slot,
   return state == LEC_TASK_DEAD ? LEC_POOL_FAILED : LEC_POOL_RETRYING;
 }
 
-static gboolean
-write_failure (LecPool *self,
-               const Slot *slot,
-               LecTaskState *state,
-               GError **error)
-{
-  LecAttemptCost cost = get_cost (slot);
-
-  return lec_store_fail (self->store, slot->claim->fence, slot->error, &cost, state, self->options.get_now_us (),
-                         NULL, error);
-}
-
 /* Returns: whether the slot is done with, in one way or another */
 static gboolean
 settle (LecPool *self,
-        const Slot *slot,
+        const LecPoolSlot *slot,
         GError **error)
 {
   LecTaskState state = LEC_TASK_DEAD;
   g_autoptr (GError) reason = NULL;
-  gboolean is_written = slot->error == NULL ? write_success (self, slot, &reason)
-                                            : write_failure (self, slot, &state, &reason);
+  gboolean is_written = lec_pool_slot_write (slot, self->store, &state, self->options.get_now_us (), &reason);
 
   if (is_written)
     {
@@ -448,7 +243,7 @@ settle_all (LecPool *self,
 
   for (guint i = self->slots->len; i > 0; i--)
     {
-      const Slot *slot = g_ptr_array_index (self->slots, i - 1);
+      const LecPoolSlot *slot = g_ptr_array_index (self->slots, i - 1);
 
       if (slot->has_ended && settle (self, slot, reason == NULL ? &reason : NULL))
         g_ptr_array_remove_index (self->slots, i - 1);
@@ -464,24 +259,19 @@ settle_all (LecPool *self,
 
 static void
 renew (LecPool *self,
-       Slot *slot)
+       LecPoolSlot *slot)
 {
+  g_auto (LecPoolNews) news = { 0 };
   LecRenewal renewal = { .lease_us = self->options.lease_us };
-  g_autofree char *message = NULL;
-  g_autoptr (GPtrArray) slides = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_cancelled = FALSE, is_new = FALSE;
+  gboolean is_cancelled = FALSE;
 
-  g_mutex_lock (&slot->report.report_lock);
-  renewal.progress = slot->report.progress;
-  renewal.message = message = g_strdup (slot->report.message);
-  renewal.slides = slides = g_steal_pointer (&slot->report.slides);
-  is_new = slot->report.is_new;
-  slot->report.is_new = FALSE;
-  g_mutex_unlock (&slot->report.report_lock);
-
-  if (is_new)
-    tell_progress (self, slot, renewal.progress, message);
+  lec_pool_slot_take_news (slot, &news);
+  renewal.progress = news.progress;
+  renewal.message = news.message;
+  renewal.slides = news.slides;
+  if (news.is_new)
+    tell_progress (self, slot, news.progress, news.message);
   if (!lec_store_renew (self->store, slot->claim->fence, &renewal, &is_cancelled, self->options.get_now_us (), NULL,
                         &error))
     is_cancelled = g_error_matches (error, LEC_STORE_ERROR, LEC_STORE_ERROR_LOST);
@@ -523,7 +313,7 @@ static void
 take_message (gpointer message)
 {
   if (message != NULL && message != &hint_came)
-    ((Slot *) message)->has_ended = TRUE;
+    ((LecPoolSlot *) message)->has_ended = TRUE;
 }
 
 /* Until something happens, for a tick at most. */
@@ -541,14 +331,11 @@ wait_for_messages (LecPool *self)
 
 static void
 tell_notice (LecPool *self,
-             Slot *slot)
+             LecPoolSlot *slot)
 {
-  g_autofree char *notice = NULL;
+  g_autofree char *notice = lec_pool_slot_take_notice (slot);
   g_autoptr (GError) reason = NULL;
 
-  g_mutex_lock (&slot->report.report_lock);
-  notice = g_steal_pointer (&slot->report.notice);
-  g_mutex_unlock (&slot->report.report_lock);
   if (notice == NULL)
     return;
 
@@ -581,7 +368,7 @@ static void
 cancel_all (LecPool *self)
 {
   for (guint i = 0; i < self->slots->len; i++)
-    g_cancellable_cancel (((Slot *) g_ptr_array_index (self->slots, i))->cancellable);
+    g_cancellable_cancel (((LecPoolSlot *) g_ptr_array_index (self->slots, i))->cancellable);
 }
 
 static gboolean
@@ -675,7 +462,7 @@ wind_up (LecPool *self)
   cancel_all (self);
   for (guint i = 0; i < self->slots->len; i++)
     {
-      const Slot *slot = g_ptr_array_index (self->slots, i);
+      const LecPoolSlot *slot = g_ptr_array_index (self->slots, i);
 
       while (!slot->has_ended)
         take_message (g_async_queue_pop (self->messages));
