@@ -239,8 +239,8 @@ add_part (Fixture *fixture,
     .cost.exit_status = -1
   };
 
-  write_file (fixture->there, "part.bin", "frames");
-  write_file (fixture->there, "part.sha256", "a sum");
+  put_text_file (fixture->there, "part.bin", "frames");
+  put_text_file (fixture->there, "part.sha256", "a sum");
   g_assert_true (lec_shared_lecture_send (fixture->blobs, fixture->there, NULL, &manifest, NULL, NULL));
   artifact.size_bytes = manifest.size_bytes;
   g_assert_true (lec_store_finish (store, claimed->fence, &result, START_S * SECOND, NULL, NULL));
@@ -272,7 +272,7 @@ make_job_folder (Fixture *fixture,
   gint64 used_s = g_get_real_time () / G_USEC_PER_SEC - age_s;
   struct utimbuf times = { used_s, used_s };
 
-  write_file (path, "part.bin", "frames");
+  put_text_file (path, "part.bin", "frames");
   g_assert_cmpint (g_utime (path, &times), ==, 0);
   return path;
 }
