@@ -188,6 +188,9 @@ lec_job_words_dup_reason (const LecJob *job)
     return add_advice (g_strdup (job->error), job);
   if (job->status != LEC_JOB_QUEUED || job->message == NULL)
     return NULL;
+  /* It waits for its turn. */
+  if (job->error_code == NULL)
+    return g_strdup (job->message);
 
   /* Translators: %s is why it has not gone well, such as that the disk is full */
   reason = g_strdup_printf (_ ("%s; tried again later"), job->message);

@@ -132,6 +132,20 @@ test_waits_for_another_try (void)
   g_assert_null (after);
 }
 
+/* Nor has one that waits for others been tried. */
+static void
+test_waits_for_others (void)
+{
+  LecJob *job = make_job (1, LEC_JOB_QUEUED);
+  g_autoptr (LecJobItem) item = NULL;
+  g_autofree char *reason = NULL;
+
+  job->message = g_strdup ("waits: ada has 2 tasks at work, as many as one may have");
+  item = lec_job_item_new (job, SECOND);
+  g_object_get (item, "reason", &reason, NULL);
+  g_assert_cmpstr (reason, ==, job->message);
+}
+
 /* Whatever somebody can do something about says what, in a line of its own. */
 static void
 test_advice (void)
@@ -273,6 +287,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/job-item/states", test_states);
   g_test_add_func ("/job-item/waits-for-another-try", test_waits_for_another_try);
+  g_test_add_func ("/job-item/waits-for-others", test_waits_for_others);
   g_test_add_func ("/job-item/advice", test_advice);
   g_test_add_func ("/job-item/tells-what-changed", test_tells_what_changed);
   g_test_add_func ("/job-item/time-left", test_time_left);
