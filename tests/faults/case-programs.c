@@ -13,7 +13,6 @@
 #define LEADS        "\"leads\""
 #define LEADS_IN_MS  5000
 #define NO_STATEMENT "no such statement"
-#define READY        "\"ready:"
 
 typedef struct
 {
@@ -176,7 +175,7 @@ fault_leader_killed (Hall *hall)
       HallWorker *other = hall_start_worker (hall, number, NULL);
       gint64 takeover_ms = 0;
 
-      hall_await_log (other, offset, READY, LEADS_IN_MS);
+      hall_await_log (other, offset, HALL_READY, LEADS_IN_MS);
       kill_leader (hall, leader, turn + (hall->is_full ? 0 : hall->seed));
       hall->n_kills++;
       takeover_ms = measure_takeover (hall, leader, other, offset);
@@ -324,7 +323,7 @@ fault_older_worker (Hall *hall)
   hall_add (hall, "new", hall->is_full ? 50 : 6, NULL);
   hall_add (hall, "quick", hall->is_full ? 50 : 6, NULL);
   hall_expect (hall, hall_await_log (older, 0, "there is no stage", 10000), "the older one says why it cannot");
-  hall_await_log (hall_start_worker (hall, 1, NULL), 0, READY, 10000);
+  hall_await_log (hall_start_worker (hall, 1, NULL), 0, HALL_READY, 10000);
 }
 
 /* --- 20: restarts --- */
@@ -345,11 +344,11 @@ fault_rolling_restart (Hall *hall)
       HallWorker *worker = &hall->workers[i % 3];
       gsize offset = hall_get_log_size (worker);
 
-      hall_await_log (worker, 0, READY, 10000);
+      hall_await_log (worker, 0, HALL_READY, 10000);
       hall_sleep ((guint) g_rand_int_range (hall->dice, 0, 400));
       hall_stop_worker (hall, worker);
       hall_start_worker (hall, i % 3, settings);
-      hall_await_log (worker, offset, READY, 10000);
+      hall_await_log (worker, offset, HALL_READY, 10000);
     }
   hall_await_end (hall, 60);
   hall_expect (hall, hall_ask (hall, "SELECT COUNT(*) FROM attempts WHERE outcome = 'lost'") == 0, "nothing is lost");

@@ -11,6 +11,7 @@
 #define N_CLIENTS       200
 #define RETURN_S        60
 #define LONGEST_WAIT_MS 20000
+#define READY_IN_MS     10000
 
 static guint
 choose (const Hall *hall,
@@ -266,6 +267,9 @@ fault_crowd_returns (Hall *hall)
   for (guint i = 0; i < N_CLIENTS; i++)
     threads[i] = g_thread_new ("client", be_client, &crowd);
   gather (&crowd, N_CLIENTS);
+  /* One that has not begun yet says that there is no database, and ends. */
+  for (guint i = 0; i < 2; i++)
+    hall_await_log (&hall->workers[i], 0, HALL_READY, READY_IN_MS);
   hall_crash_postgres (hall, 0);
   let_return (&crowd);
   for (guint i = 0; i < N_CLIENTS; i++)

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define HALL_LEASE_S     2
 #define HALL_MAX_WORKERS 8
 
+/* In the log of a worker that takes tasks. */
+#define HALL_READY "\"ready:"
+
 /* A worker program; @process is %NULL while there is none. */
 typedef struct
 {
