@@ -24,7 +24,11 @@ hit_worker (Hall *hall,
       hall_signal_worker (hall, worker, SIGCONT);
       break;
     case 1:
-      hall_stop_worker (hall, worker);
+      /* One that is still starting while a server is away says so, and ends. */
+      if (hall_await_log (worker, worker->begin, HALL_READY, 0))
+        hall_stop_worker (hall, worker);
+      else
+        hall_kill_worker (hall, worker);
       hall_start_worker (hall, worker->number, NULL);
       break;
     default:

@@ -305,6 +305,14 @@ hall_start_submitter (Hall *hall,
 
 /* --- Workers --- */
 
+gsize
+hall_get_log_size (const HallWorker *worker)
+{
+  GStatBuf facts = { 0 };
+
+  return worker->log != NULL && g_stat (worker->log, &facts) == 0 ? (gsize) facts.st_size : 0;
+}
+
 HallWorker *
 hall_start_worker (Hall *hall,
                    guint number,
@@ -317,19 +325,12 @@ hall_start_worker (Hall *hall,
   for (guint i = 0; settings != NULL && settings[i] != NULL; i += 2)
     g_subprocess_launcher_setenv (launcher, settings[i], settings[i + 1], TRUE);
   g_assert_null (worker->process);
+  worker->begin = hall_get_log_size (worker);
   worker->process = g_subprocess_launcher_spawn (
     launcher, &error, hall->program != NULL ? hall->program : "/proc/self/exe", "--worker", NULL);
   g_assert_no_error (error);
   worker->pid = (pid_t) atoi (g_subprocess_get_identifier (worker->process));
   return worker;
-}
-
-gsize
-hall_get_log_size (const HallWorker *worker)
-{
-  GStatBuf facts = { 0 };
-
-  return worker->log != NULL && g_stat (worker->log, &facts) == 0 ? (gsize) facts.st_size : 0;
 }
 
 gboolean

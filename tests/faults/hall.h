@@ -27,8 +27,9 @@ typedef struct
 {
   guint number;
   GSubprocess *process;
-  pid_t pid; /* of it */
-  char *log; /* a file; all programs that were this worker write there */
+  pid_t pid;   /* of it */
+  char *log;   /* a file; all programs that were this worker write there */
+  gsize begin; /* of what @process has written there */
   char *folder;
   Proxy *postgres;
   Proxy *redis;
