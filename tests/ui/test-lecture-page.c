@@ -77,8 +77,13 @@ is_enabled (Fixture *fixture,
             const char *action)
 {
   GtkWidget *button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, action);
+  GtkWidget *stack = find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_LECTURE_PAGE, NULL);
+  gboolean is_sensitive = button != NULL && gtk_widget_is_sensitive (button);
 
-  return button != NULL && gtk_widget_is_sensitive (button);
+  stack = stack != NULL ? find_widget (stack, GTK_TYPE_STACK, NULL) : NULL;
+  g_test_message ("%s is %s, with %u slides, at “%s”", action, is_sensitive ? "on" : "off", count_slides (fixture),
+                  stack != NULL ? gtk_stack_get_visible_child_name (GTK_STACK (stack)) : "");
+  return is_sensitive;
 }
 
 static void
