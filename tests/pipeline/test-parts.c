@@ -329,6 +329,40 @@ assert_join_fails (const LecTask *join,
   g_assert_nonnull (strstr (error->message, named));
 }
 
+/* Returns: (transfer full) (nullable): %NULL when it is damaged */
+static GBytes *
+decompress (const char *contents,
+            gsize length)
+{
+  g_autoptr (GConverter) gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GInputStream) from = g_memory_input_stream_new_from_data (contents, (gssize) length, NULL);
+  g_autoptr (GInputStream) through = g_converter_input_stream_new (from, gunzip);
+  g_autoptr (GOutputStream) to = g_memory_output_stream_new_resizable ();
+
+  if (g_output_stream_splice (to, through, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (to));
+}
+
+/* Some bits of a compressed file say nothing. Returns: whether the one of @path was told of */
+static gboolean
+is_told_of (LecTask *join,
+            const char *path,
+            const char *damaged,
+            gsize length,
+            GBytes *said)
+{
+  g_autoptr (GBytes) says = decompress (damaged, length);
+
+  if (says != NULL && g_bytes_equal (says, said))
+    return FALSE;
+
+  g_assert_true (g_file_set_contents (path, damaged, (gssize) length, NULL));
+  assert_join_fails (join, LEC_ERROR_PROTOCOL, "part 2 of 2");
+  return TRUE;
+}
+
 /* Whatever byte is not what it was, and wherever the file ends: it is told of, by its number. */
 static void
 test_damaged (Place *place,
@@ -337,12 +371,16 @@ test_damaged (Place *place,
   g_autoptr (LecTask) join = NULL;
   g_autofree char *path = NULL;
   g_autofree char *contents = NULL;
+  g_autoptr (GBytes) said = NULL;
+  guint n_damaged = 0;
   gsize length = 0;
 
   make_video (place, "cuts --seed 3 --seconds 8 --gop 25");
   join = read_parts (place, 2);
   path = build_part_path (join, 1);
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  said = decompress (contents, length);
+  g_assert_nonnull (said);
   for (gsize i = 0; i < length; i += MAX (length / 40, 1))
     {
       g_assert_true (g_file_set_contents (path, contents, (gssize) i, NULL));
@@ -350,10 +388,10 @@ test_damaged (Place *place,
       if (i < 10) /* the head of a gzip file says little */
         continue;
       contents[i] ^= 0x55;
-      g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
-      assert_join_fails (join, LEC_ERROR_PROTOCOL, "part 2 of 2");
+      n_damaged += is_told_of (join, path, contents, length, said);
       contents[i] ^= 0x55;
     }
+  g_assert_cmpuint (n_damaged, >, 30);
   g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
   assert_stage (join, LEC_STAGE_JOIN);
 }
