@@ -578,19 +578,23 @@ test_time_left (Fixture *fixture,
   LecJobsListener listener = { .event = left_cb, .user_data = fixture };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) told = NULL;
+  guint n_told = 0;
 
   add_video (fixture, "talk.mp4", "duration=100 read=66 slides=1 end=slow");
   lec_jobs_run (fixture->jobs, &one_at_a_time, &listener, NULL, &error);
   g_assert_no_error (error);
   g_test_message ("%s", fixture->events->str);
-  /* Told after 4 s: the stage needs 3 s more, the job 5 s. Slow machines take longer. */
+  /* Told after 4 s: the stage needs 3 s more, the job 5 s. Slow machines take longer, also for what
+   * follows. */
   told = g_strsplit (fixture->events->str, ";", -1);
-  g_assert_cmpuint (g_strv_length (told), >, 1);
   for (guint i = 0; told[i][0] != '\0'; i++)
     {
-      g_assert_true (g_str_has_prefix (told[i], "read 0:"));
+      if (!g_str_has_prefix (told[i], "read 0:"))
+        continue;
+      n_told++;
       g_assert_cmpint (atoi (strchr (told[i], ',') + 1), >=, 5);
     }
+  g_assert_cmpuint (n_told, >, 0);
 }
 
 /* Nobody says of a job that it is worked on when nobody works on it. */
