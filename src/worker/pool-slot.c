@@ -12,8 +12,8 @@ struct _LecWorkReport
   char *message;
   GPtrArray *slides; /* (element-type LecSlide) owned (nullable): since the last renewal */
   char *notice;      /* (nullable): not told yet */
-  guint is_new : 1;
-  guint is_of_part : 1;          /* of a job whose other parts go on, too */
+  gboolean is_new;
+  gboolean is_of_part;           /* of a job whose other parts go on, too; read without the lock */
   GAsyncQueue *messages;         /* unowned: of the pool */
   gconstpointer wake;            /* unowned: likewise */
   const LecPoolOptions *options; /* unowned: likewise */
