@@ -56,6 +56,33 @@ set_silent (const LecPostgresAddress *address,
                address->shown);
 }
 
+/* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
+static gboolean
+is_one_of (const char *state,
+           const char *const *states)
+{
+  for (; *states != NULL; states++)
+    if (g_str_has_prefix (state, *states))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* There is no result that would know the code: it is in the message, as libpq writes it when it is
+ * verbose. Returns: (transfer full): the message as it is otherwise */
+static char *
+split_message (const char *message,
+               char **state)
+{
+  g_autoptr (GRegex) code = g_regex_new (":  ([0-9A-Z]{5}): ", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex) noise = g_regex_new ("(?<=:  )[0-9A-Z]{5}: |\\n[^\\n]+, \\w+\\.c:\\d+", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_regex_match (code, message, 0, &match);
+  *state = g_match_info_matches (match) ? g_match_info_fetch (match, 1) : g_strdup ("");
+  return **state != '\0' ? g_regex_replace_literal (noise, message, -1, 0, "", 0, NULL) : g_strdup (message);
+}
+
 /* Before anybody was reached it is the network, after that the server says no. */
 static void
 set_refusal (PGconn *connection,
@@ -63,12 +90,15 @@ set_refusal (PGconn *connection,
              gboolean was_reached,
              GError **error)
 {
-  g_autofree char *reason = lec_postgres_address_mask (address, PQerrorMessage (connection));
+  static const char *const passing[] = { "57P", "53300", NULL };
+  g_autofree char *state = NULL;
+  g_autofree char *message = split_message (PQerrorMessage (connection), &state);
+  g_autofree char *reason = lec_postgres_address_mask (address, message);
 
   if (PQconnectionNeedsPassword (connection))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s wants a password"),
                  address->shown);
-  else if (was_reached)
+  else if (was_reached && !is_one_of (state, passing))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s refuses: %s"),
                  address->shown, reason);
   else
@@ -119,6 +149,7 @@ lec_postgres_link_open (const LecPostgresAddress *address,
   gboolean was_reached = FALSE;
 
   PQsetNoticeProcessor (self, ignore_notice, NULL);
+  PQsetErrorVerbosity (self, PQERRORS_VERBOSE);
   if (PQstatus (self) == CONNECTION_BAD)
     status = PGRES_POLLING_FAILED;
   while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED)
@@ -141,6 +172,7 @@ lec_postgres_link_open (const LecPostgresAddress *address,
       set_refusal (self, address, was_reached, error);
       return NULL;
     }
+  PQsetErrorVerbosity (self, PQERRORS_DEFAULT);
 
   return g_steal_pointer (&self);
 }
@@ -267,18 +299,6 @@ lec_postgres_link_wait_for_notice (LecPostgresLink *self,
           return FALSE;
         }
     }
-}
-
-/* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
-static gboolean
-is_one_of (const char *state,
-           const char *const *states)
-{
-  for (; *states != NULL; states++)
-    if (g_str_has_prefix (state, *states))
-      return TRUE;
-
-  return FALSE;
 }
 
 void

@@ -298,8 +298,7 @@ run_worker_with (const LecClusterSettings *settings,
 
   lec_cluster_worker_set_work (worker, work_cb, work);
   interrupt = lec_interrupt_new_for (signal_received_cb, worker);
-  return lec_cluster_connection_open (&connection, settings, lec_cluster_worker_get_name (worker), NULL, error) &&
-         lec_cluster_worker_run (worker, &connection, error);
+  return lec_cluster_worker_open (worker, &connection, error) && lec_cluster_worker_run (worker, &connection, error);
 }
 
 static int

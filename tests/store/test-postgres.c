@@ -158,6 +158,24 @@ test_rights (Fixture *fixture,
   run (fixture, "DROP ROLE stranger");
 }
 
+/* A server that lets nobody in for a moment is not there, which is waited for: no refusal. */
+static void
+test_shutting_down (Fixture *fixture,
+                    gconstpointer data)
+{
+  LecStore *store = open_store (fixture);
+  GSubprocess *process = fixture->server->process;
+
+  /* It ends when the last one has left. */
+  g_subprocess_send_signal (process, SIGTERM);
+  wait_until_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, "FATAL:  the database system is");
+  g_object_unref (store);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_clear_object (&fixture->server->process);
+  start_server_process (fixture->server);
+}
+
 static void
 test_addresses (Fixture *fixture,
                 gconstpointer data)
@@ -945,6 +963,7 @@ main (int argc,
     { "/postgres/password", test_password },
     { "/postgres/encryption", test_encryption },
     { "/postgres/rights", test_rights },
+    { "/postgres/shutting-down", test_shutting_down },
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
