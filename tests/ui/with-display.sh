@@ -5,8 +5,6 @@
 #
 # Runs COMMAND on a screen and a session bus of its own, in a home of its own, with software
 # drawing: nothing of the user's session is seen or touched. SCREEN_SIZE (1280x900) is the screen's.
-# The pointer waits in a corner: in the middle it rests on whatever opens there, and GTK 4.8 asks
-# for the tooltip of a popover that has closed meanwhile, which is a critical message.
 set -euo pipefail
 
 home=$(mktemp -d -t lectern-screen-XXXXXX)
@@ -25,5 +23,5 @@ export GST_PLUGIN_FEATURE_RANK=$no_sound,openalsink:NONE
 unset WAYLAND_DISPLAY DISPLAY
 # What the bus starts prints, too: standard output is COMMAND's alone.
 # shellcheck disable=SC2016 # for the inner shell
-xvfb-run -a -s "-screen 0 ${SCREEN_SIZE:-1280x900}x24 -nolisten tcp -noreset" \
-  dbus-run-session -- sh -c 'xdotool mousemove 9999 9999; exec "$@" >&7 7>&-' sh "$@" 7>&1 >&2
+xvfb-run -a -s "-screen 0 ${SCREEN_SIZE:-1280x900}x24 -nolisten tcp" \
+  dbus-run-session -- sh -c 'exec "$@" >&7 7>&-' sh "$@" 7>&1 >&2
