@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "media/decoder.h"
+#include "media/own-sample.h"
 #include "media/video-file.h"
 
 /* How long one wait for a sample lasts before cancellation, errors and the watchdog are looked
@@ -416,7 +417,7 @@ lec_video_source_pull (LecVideoSource *self,
       if (!check_health (self, cancellable, error))
         return NULL;
 
-      sample = gst_app_sink_try_pull_sample (sink, POLL_MS * GST_MSECOND);
+      sample = lec_own_sample (gst_app_sink_try_pull_sample (sink, POLL_MS * GST_MSECOND));
       if (sample != NULL)
         return sample;
       if (gst_app_sink_is_eos (sink))
