@@ -109,6 +109,32 @@ add_tasks (LecSql *sql,
   return TRUE;
 }
 
+/* @task: (inout): the first of the job, when it can be claimed; there when it is committed */
+static gboolean
+find_waiting (LecSql *sql,
+              gint64 job,
+              gint64 *task,
+              GError **error)
+{
+  static const char query[] =
+    "SELECT MIN(tasks.id) FROM tasks JOIN queues ON queues.name = tasks.queue"
+    " WHERE tasks.job = ? AND tasks.state = 'queued' AND queues.paused = 0";
+
+  return lec_sql_get_int_later (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), task, error);
+}
+
+/* What goes wrong is the next relay's. */
+static void
+pass_on (LecSql *sql,
+         const LecSubmission *submission,
+         gint64 task)
+{
+  LecWaitingTask hint = { .task = task };
+
+  if (submission->pass_on (&hint, 1, submission->pass_on_data, NULL))
+    lec_sql_store_forget_told (sql, &hint, NULL);
+}
+
 /* Of two that submit under one key at the same time, the second one waits for the first. */
 gint64
 lec_sql_store_submit (LecStore *store,
@@ -119,8 +145,9 @@ lec_sql_store_submit (LecStore *store,
                       GError **error)
 {
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
+  gboolean tells = submission->pass_on != NULL && lec_sql_store_get_dialect (store)->has_outbox;
   g_auto (LecSqlTransaction) transaction = { 0 };
-  gint64 job = 0;
+  gint64 job = 0, waiting = 0;
 
   if (!lec_sql_transaction_begin (&transaction, sql, error) ||
       !lec_sql_store_insert_job (sql, submission, &job, now_us, error))
@@ -131,9 +158,11 @@ lec_sql_store_submit (LecStore *store,
     return lec_sql_store_find_submitted (sql, submission->job_id, submission->idempotency_key, &job, error) ? job : 0;
   if (!add_tasks (sql, job, submission, now_us, error) ||
       !lec_sql_store_add_event (sql, job, "submitted", NULL, now_us, error) ||
-      !lec_sql_transaction_commit (&transaction, error))
+      (tells && !find_waiting (sql, job, &waiting, error)) || !lec_sql_transaction_commit (&transaction, error))
     return 0;
 
+  if (waiting != 0)
+    pass_on (sql, submission, waiting);
   return job;
 }
 

@@ -270,6 +270,8 @@ gboolean lec_sql_store_relay (LecStore *store,
                               GCancellable *cancellable,
                               GError **error);
 gboolean lec_sql_store_refill (LecStore *store, GCancellable *cancellable, GError **error);
+/* Its row, unless a relay holds it. */
+gboolean lec_sql_store_forget_told (LecSql *sql, const LecWaitingTask *task, GError **error);
 gboolean lec_sql_store_forget_stale (LecSql *sql, const char *queue, GError **error);
 
 /* sql-tasks.c: parts of the transactions above */

@@ -681,6 +681,59 @@ test_relay (Fixture *fixture,
   assert_relays (store, "");
 }
 
+/* Returns: how many rows are left in the outbox */
+static gint64
+submit_and_tell (Fixture *fixture,
+                 LecStore *store,
+                 const char *key,
+                 gint64 run_after_s,
+                 LecRelayFunc pass_on,
+                 GString *noted)
+{
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask tasks[] = { { .stage = "extract", .queue = "extraction" } };
+  LecSubmission submission = {
+    .request = request,
+    .idempotency_key = key,
+    .tasks = tasks,
+    .n_tasks = G_N_ELEMENTS (tasks),
+    .run_after_us = run_after_s * SECOND,
+    .pass_on = pass_on,
+    .pass_on_data = noted,
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_string_truncate (noted, 0);
+  g_assert_cmpint (lec_store_submit (store, &submission, NULL, START_S * SECOND, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  return read_number (fixture, "SELECT COUNT(*) FROM outbox");
+}
+
+/* Who adds a job has its hint out before a relay looks; what he cannot tell is the relay's. */
+static void
+test_submit_tells (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (GString) noted = g_string_new (NULL);
+
+  g_assert_cmpint (submit_and_tell (fixture, store, "a", 0, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "1.0 ");
+  /* The same once more, one for later, and one of a queue that is paused. */
+  g_assert_cmpint (submit_and_tell (fixture, store, "a", 0, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_cmpint (submit_and_tell (fixture, store, "b", START_S + 9, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_true (lec_store_pause_queue (store, "extraction", TRUE, NULL, NULL));
+  g_assert_cmpint (submit_and_tell (fixture, store, "c", 0, note_tasks, noted), ==, 1);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_true (lec_store_pause_queue (store, "extraction", FALSE, NULL, NULL));
+  assert_relays (store, "3.0 ");
+
+  g_assert_cmpint (submit_and_tell (fixture, store, "d", 0, drop_tasks, noted), ==, 1);
+  assert_relays (store, "4.0 ");
+}
+
 /* Two relays at once: each hint goes out once. */
 static void
 test_two_relays (Fixture *fixture,
@@ -986,6 +1039,7 @@ main (int argc,
     { "/postgres/clock", test_clock },
     { "/postgres/event-order", test_event_order },
     { "/postgres/relay", test_relay },
+    { "/postgres/submit-tells", test_submit_tells },
     { "/postgres/two-relays", test_two_relays },
     { "/postgres/lead", test_lead },
     { "/postgres/upkeep", test_upkeep },
