@@ -25,6 +25,7 @@
 #define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
 #define MAX_VALUES         32
 #define MAX_BATCH          256
+#define COPY_ALL           (PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
 #define MIN_SERVER_VERSION 130000
 #define MIN_SERVER_SHOWN   "13"
 
@@ -456,7 +457,7 @@ keep_wanted (Handle *self,
       if (wanted->nth != nth)
         continue;
       if (wanted->rows != NULL)
-        *wanted->rows = make_rows (self, PQcopyResult (result, PG_COPYRES_ATTRS | PG_COPYRES_TUPLES));
+        *wanted->rows = make_rows (self, PQcopyResult (result, COPY_ALL));
       else if (PQntuples (result) > 0)
         *wanted->value = g_ascii_strtoll (PQgetvalue (result, 0, 0), NULL, 10);
     }

@@ -85,8 +85,8 @@ lec_sql_store_load_job_facts (LecSql *sql,
   return TRUE;
 }
 
-static const char *
-route (const char *queue)
+const char *
+lec_sql_store_route (const char *queue)
 {
   return queue != NULL && g_strv_contains (lec_store_get_queue_names (), queue) ? queue : DEFAULT_QUEUE;
 }
@@ -102,10 +102,10 @@ insert_task (LecSql *sql,
   static const char insert[] =
     "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
-
+  const char *queue = lec_sql_store_route (task->queue);
   const LecSqlValue *values =
     LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
-                    LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner), LEC_SQL_INT (facts->priority),
+                    LEC_SQL_TEXT (queue), LEC_SQL_TEXT (facts->owner), LEC_SQL_INT (facts->priority),
                     LEC_SQL_TEXT (lec_task_state_get_name (state)), LEC_SQL_INT (MAX (task->max_attempts, 1)),
                     LEC_SQL_INT (run_after_us));
 

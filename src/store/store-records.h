@@ -47,7 +47,7 @@ typedef gboolean (*LecRelayFunc) (const LecWaitingTask *tasks, gsize n_tasks, gp
  * @job_id: (nullable): likewise; what the job is called in every database, %NULL for a new one
  * @tasks: (array length=n_tasks): what can begin at once
  * @run_after_us: when the first tasks may begin, 0 for at once
- * @pass_on: (nullable): told of the first of the tasks as soon as they are in the store, when it
+ * @pass_on: (nullable): told of the task, where it is only one, as soon as it is in the store and
  *   can be claimed: the quick way of lec_store_relay(), which sees to all others, and to this one
  *   when it was not passed on
  * @pass_on_data: for @pass_on
