@@ -94,7 +94,8 @@ claim_stream (LecVideoSource *self,
 
   if (has_type (caps, "audio/"))
     self->n_audio_streams++;
-  else if (has_type (caps, "text/") || has_type (caps, "subpicture/") || has_type (caps, "application/x-ss"))
+  else if (has_type (caps, "text/") || has_type (caps, "subpicture/") || has_type (caps, "application/x-ss") ||
+           has_type (caps, "application/x-ass") || has_type (caps, "application/x-subtitle"))
     self->n_subtitle_streams++;
   else if (self->video_pad == NULL && (has_type (caps, "video/") || has_type (caps, "image/")))
     {
