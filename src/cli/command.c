@@ -27,6 +27,7 @@ static const char *const queues[] = {
   "default",
   NULL,
 };
+static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "none", NULL };
@@ -138,6 +139,14 @@ static const LecCommandAction edit_actions[] = {
   { N_ ("redo"), N_ ("what was undone last") },
   { N_ ("log"), N_ ("all edits, and what became of them") },
   { N_ ("render"), N_ ("make the outputs again") },
+};
+
+static const LecCommandOption transcribe_options[] = {
+  { "output", 'o', N_ ("FILE"), NULL, NULL, N_ ("where to; its ending says the format; standard output unless given") },
+  FORCE_OPTION,
+  { "format", 0, NULL, transcript_formats, "vtt", N_ ("subtitles, text with times, or JSON") },
+  { "subtitles", 0, N_ ("FILE"), NULL, NULL, N_ ("take this .vtt or .srt file, whatever else there is") },
+  { "language", 0, N_ ("LANG"), NULL, NULL, N_ ("of several subtitles those in this language, such as de or en-US") },
 };
 
 static const LecCommandOption probe_options[] = {
@@ -281,7 +290,7 @@ static const LecCommand commands[] = {
     N_ ("Works on what “lectern extract” has kept. Settings that are not given stay as they were."),
     "lectern resegment talk.mp4 --sensitivity high --force\n"
     "lectern resegment slides/talk.json --crop none -o other.pdf",
-    TRUE, LEC_AFFECTS_READING, resegment_options, G_N_ELEMENTS (resegment_options),
+    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_TRANSCRIPT, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
   { "edit", N_ ("LECTURE [ACTION…]"), 1, G_MAXUINT,
     N_ ("correct a lecture: remove, merge, add, retitle, crop and move slides, undo and redo"),
@@ -301,8 +310,16 @@ static const LecCommand commands[] = {
         "as it was, and later edits do not touch what was exported."),
     "lectern export talk.mp4 -o talk-notes.pdf --layout notes\n"
     "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
-    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION, export_options,
+    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },
+  { "transcribe", N_ ("VIDEO"), 1, 1,
+    N_ ("write what was said in a video, from the subtitles in it or beside it"),
+    N_ ("Subtitles are a track of text in the video, or a .vtt or .srt file of its name beside it: talk.vtt, "
+        "talk.de.srt. What cannot be read of them is left out, and its line is named. “lectern extract” takes "
+        "them by itself; see its --transcript."),
+    "lectern transcribe talk.mp4 > talk.vtt\n"
+    "lectern transcribe talk.mp4 --subtitles ~/Downloads/captions.srt -o talk.txt",
+    FALSE, 0, transcribe_options, G_N_ELEMENTS (transcribe_options), lec_command_run_transcribe },
   { "never", N_ ("[list|add LECTURE N…|remove N…]"), 0, G_MAXUINT,
     N_ ("never take a page again: a logo, the page of a break"),
     N_ ("Slides N of a lecture, named as for “lectern edit”, are put on a list; “add” prints their numbers "

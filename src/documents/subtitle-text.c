@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/time-format.h"
+
 typedef enum
 {
   VTT,
@@ -61,7 +63,7 @@ append_letter (GString *text,
     g_string_append (text, "&gt;");
   else if (*letter == '{' && letter[1] == '\\')
     g_string_append (text, "&#123;");
-  else if ((guint8) *letter >= 0x20 && *letter != 0x7f)
+  else if (!g_unichar_iscntrl (g_utf8_get_char (letter)))
     g_string_append_len (text, letter, g_utf8_next_char (letter) - letter);
   else
     g_string_append_c (text, ' ');
@@ -181,6 +183,18 @@ append_cue (GString *text,
   g_string_append_c (text, '\n');
 }
 
+/* Without line ends and other control characters. */
+static void
+append_line (GString *text,
+             const char *added)
+{
+  for (const char *p = added; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      g_string_append_c (text, ' ');
+    else
+      g_string_append_len (text, p, g_utf8_next_char (p) - p);
+}
+
 /**
  * lec_subtitle_text_make_vtt:
  *
@@ -224,6 +238,35 @@ lec_subtitle_text_make_srt (const LecTranscript *transcript)
     {
       g_string_append_printf (text, "%s%u\n", i > 0 ? "\n" : "", i + 1);
       append_cue (text, g_ptr_array_index (transcript->cues, i), SRT);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * lec_subtitle_text_make_plain:
+ *
+ * Returns: (transfer full): "0:01 Name: text", a line each
+ */
+char *
+lec_subtitle_text_make_plain (const LecTranscript *transcript)
+{
+  GString *text = NULL;
+
+  g_return_val_if_fail (transcript != NULL, NULL);
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < transcript->cues->len; i++)
+    {
+      const LecCue *cue = g_ptr_array_index (transcript->cues, i);
+      g_autofree char *time = lec_time_format (cue->start_s);
+
+      g_string_append_printf (text, "%s ", time);
+      if (cue->speaker != NULL)
+        append_line (text, cue->speaker);
+      g_string_append (text, cue->speaker != NULL ? ": " : "");
+      append_line (text, cue->text);
+      g_string_append_c (text, '\n');
     }
 
   return g_string_free (text, FALSE);

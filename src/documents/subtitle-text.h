@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 char *lec_subtitle_text_make_vtt (const LecTranscript *transcript);
 char *lec_subtitle_text_make_srt (const LecTranscript *transcript);
+char *lec_subtitle_text_make_plain (const LecTranscript *transcript);
 
 G_END_DECLS

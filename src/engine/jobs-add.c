@@ -297,7 +297,8 @@ lec_jobs_prepare (LecJobs *self,
                   GCancellable *cancellable,
                   GError **error)
 {
-  if (!check_options (self, request->options, error) || !look_at_videos (request, job, cancellable, error))
+  if (!check_options (self, request->options, error) ||
+      !lec_extractor_check_subtitles (request->options, error) || !look_at_videos (request, job, cancellable, error))
     return FALSE;
 
   job->request = make_absolute (request, error);

@@ -235,6 +235,7 @@ bring_lecture (Workshop *self,
                GError **error)
 {
   return lec_scratch_folder_link (self->scratch, LEC_FILE_LECTURE, error) &&
+         lec_scratch_folder_link_if_there (self->scratch, LEC_FILE_TRANSCRIPT, error) &&
          (!is_rendered (self) || !lec_edit_log_can_undo (self->review->log) ||
           lec_scratch_folder_link (self->scratch, LEC_FILE_EDITED, error));
 }

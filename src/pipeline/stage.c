@@ -22,6 +22,8 @@ static const LecStage stages[] = {
   { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead, NULL, 0 },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise, "extract",
     ATTEMPTS },
+  { "transcribe", "analysis", 0.01, LEC_FILE_TRANSCRIPTION, TRUE, LEC_AFFECTS_TRANSCRIPT, lec_stage_transcribe, NULL,
+    0 },
   { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },

@@ -576,7 +576,7 @@ test_costs (Fixture *fixture,
   g_autofree char *good = make_video (fixture->studio.folder, "a.mp4", GOOD);
   g_autofree char *full = make_video (fixture->studio.folder, "b.mp4", "duration=100 read=40 slides=3 end=full");
   const char *const videos[] = { good, full };
-  static const char *const stages[] = { "probe extract recognise generate ", "probe extract " };
+  static const char *const stages[] = { "probe extract recognise transcribe generate ", "probe extract " };
 
   for (guint i = 0; i < 2; i++)
     {

@@ -141,7 +141,7 @@ test_table (void)
   gsize n_stages = 0;
   const LecStage *stages = lec_stage_table (&n_stages);
   const char *const instead[] = {
-    LEC_STAGE_SEGMENT, LEC_STAGE_READ_PART, LEC_STAGE_JOIN, LEC_STAGE_EDIT, NULL
+    LEC_STAGE_SEGMENT, LEC_STAGE_READ_PART, LEC_STAGE_JOIN, LEC_STAGE_TRANSCRIBE, LEC_STAGE_EDIT, NULL
   };
   double weight = 0;
 
