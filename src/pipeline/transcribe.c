@@ -218,7 +218,7 @@ note_nothing (Work *self)
 {
   const char *option = self->task->options->transcript;
 
-  if (g_str_equal (option, "none"))
+  if (self->notes->notes->len > 0)
     return;
   if (g_str_equal (option, "embedded"))
     lec_transcript_report_take_note (self->notes, g_strdup (_ ("there are no subtitles in the video")));

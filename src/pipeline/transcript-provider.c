@@ -205,7 +205,7 @@ provide_embedded (const LecTranscriptSearch *search,
     g_propagate_error (error, g_steal_pointer (&reason));
   else if (reason != NULL)
     note (search->report, _ ("subtitles in the video"), reason->message);
-  else if (track == NULL && tracks->n_pictures > 0)
+  else if (track == NULL && tracks != NULL && tracks->n_pictures > 0)
     note (search->report, _ ("subtitles in the video"), _ ("they are pictures of text, which are not read"));
 
   return track != NULL ? read_track (track, search->report) : NULL;

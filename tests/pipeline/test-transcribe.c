@@ -201,6 +201,9 @@ test_repeats (Fixture *fixture,
   for (guint i = 0; i < 40; i++)
     g_string_append_printf (vtt, "\n00:%02u.000 --> 00:%02u.500\nThank you.\n", i, i);
   put_text_file (fixture->path, "talk.vtt", vtt->str);
+  assert_transcribed (fixture, NULL, NULL,
+                      "talk.vtt: it repeats itself: only 1 of its 40 lines are different, “Thank you.” is there 40 "
+                      "times, first at 0:00");
   put_text_file (fixture->path, "talk.srt", SRT);
   assert_transcribed (fixture, "sidecar", "1 beside|60 late",
                       "talk.vtt: it repeats itself: only 1 of its 40 lines are different, “Thank you.” is there 40 "
