@@ -8,6 +8,7 @@
 #include "engine/extract-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -628,6 +629,29 @@ recognise (LecExtractJob *self,
          finish_step (self, LEC_STEP_RECOGNISE, error);
 }
 
+/* What kills a demuxer shall not cost the slides, which are there. @reason: why nothing is known of
+ * what was said; the next run tries again. */
+static gboolean
+go_on_without_transcript (const char *folder,
+                          GError *reason,
+                          GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRANSCRIPT, NULL);
+  g_autofree char *report_path = g_build_filename (folder, LEC_FILE_TRANSCRIPTION, NULL);
+  g_autoptr (LecTranscriptReport) report = lec_transcript_report_new (NULL);
+
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_CRASHED) &&
+      !g_error_matches (reason, LEC_ERROR, LEC_ERROR_STALLED) && !g_error_matches (reason, LEC_ERROR, LEC_ERROR_LIMIT))
+    {
+      g_propagate_error (error, g_error_copy (reason));
+      return FALSE;
+    }
+
+  lec_transcript_report_take_note (report, g_strdup (reason->message));
+  g_unlink (path);
+  return lec_transcript_report_save (report, report_path, error);
+}
+
 /* Of several videos, the lecture knows where they are. */
 static gboolean
 transcribe (LecExtractJob *self,
@@ -636,11 +660,14 @@ transcribe (LecExtractJob *self,
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
   const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
 
+  g_autoptr (GError) reason = NULL;
+
   if (self->transcribe_step == NULL)
     return TRUE;
+  if (lec_extract_run_stage (self->run, LEC_STAGE_TRANSCRIBE, self->transcribe_step, folder, video, &reason))
+    return lec_transcript_key_save (folder, self->transcript_key, error);
 
-  return lec_extract_run_stage (self->run, LEC_STAGE_TRANSCRIBE, self->transcribe_step, folder, video, error) &&
-         lec_transcript_key_save (folder, self->transcript_key, error);
+  return go_on_without_transcript (folder, reason, error);
 }
 
 /* What a person has corrected; of several videos, the lecture knows where they are. */
