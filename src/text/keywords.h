@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a lecture is about, in a few phrases. Pure.
+ */
+#pragma once
+
+#include "text/material.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *lec_keywords_find (const LecMaterial *material, const GPtrArray *phrases);
+void lec_slide_numbers_add (GArray *numbers, guint number);
+
+G_END_DECLS
