@@ -66,6 +66,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_STAGE_RECOGNISE  "recognise"
 #define LEC_STAGE_TRANSCRIBE "transcribe"
 #define LEC_STAGE_EDIT       "edit"
+#define LEC_STAGE_ANALYSE    "analyse"
 #define LEC_STAGE_GENERATE   "generate"
 #define LEC_STAGE_CHECK      "check"
 
@@ -87,6 +88,8 @@ const LecStage *lec_stage_find_next (const char *done);
  *   transcription.json  transcribe makes it: where that is from, or why there is nothing
  *   edits.jsonl     what a person has corrected, put there for edit
  *   edited.json     edit makes it of lecture.json: what generate works on where it is there
+ *   syllabus.txt    the topics of the course, put there for analyse
+ *   study.json      analyse makes it of the lecture, edited where it was, and of transcript.json
  *   lecture.pdf     generate makes it
  *   findings.json   check makes it, in a folder of its own
  */
@@ -97,6 +100,8 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_TRANSCRIPT    "transcript.json"
 #define LEC_FILE_TRANSCRIPTION "transcription.json"
 #define LEC_FILE_EDITED        "edited.json"
+#define LEC_FILE_SYLLABUS      "syllabus.txt"
+#define LEC_FILE_STUDY         "study.json"
 #define LEC_FILE_PDF           "lecture.pdf"
 #define LEC_FILE_AHEAD         "ahead.txt"
 #define LEC_FILE_FINDINGS      "findings.json"
@@ -125,6 +130,7 @@ gboolean lec_stage_transcribe (const LecTask *task,
                                GCancellable *cancellable,
                                GError **error);
 gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 
