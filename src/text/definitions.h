@@ -30,8 +30,5 @@ typedef struct
 } LecDefinition;
 
 GPtrArray *lec_definitions_find (const LecMaterial *material, const GPtrArray *phrases);
-GPtrArray *lec_definitions_make_glossary (const LecMaterial *material,
-                                          const GPtrArray *definitions,
-                                          const GPtrArray *phrases);
 
 G_END_DECLS

@@ -232,3 +232,19 @@ lec_language_recognise (const char *text,
 
   return languages[best].code;
 }
+
+/**
+ * lec_language_from_tag:
+ * @tag: (nullable): as "pt-BR"; may be anything
+ *
+ * Returns: (transfer full) (nullable): ISO 639-1; %NULL for a tag that does not begin with it
+ */
+char *
+lec_language_from_tag (const char *tag)
+{
+  if (tag == NULL || !g_ascii_isalpha (tag[0]) || !g_ascii_isalpha (tag[1]) ||
+      (tag[2] != '\0' && tag[2] != '-' && tag[2] != '_'))
+    return NULL;
+
+  return g_ascii_strdown (tag, 2);
+}

@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 const char *lec_language_recognise (const char *text, gsize length);
+char *lec_language_from_tag (const char *tag);
 
 G_END_DECLS

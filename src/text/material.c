@@ -279,7 +279,8 @@ recognise_language (const LecLecture *lecture,
  * lec_material_gather:
  * @lecture: has to outlive what is returned: titles are borrowed from it
  * @transcript: (nullable):
- * @language: (nullable): ISO 639-1; %NULL to recognise it
+ * @language: (nullable): ISO 639-1; %NULL to recognise it; where that fails, it is what the
+ *   transcript says
  *
  * Returns: (transfer full)
  */
@@ -290,11 +291,14 @@ lec_material_gather (const LecLecture *lecture,
 {
   LecMaterial *self = NULL;
   g_autoptr (GPtrArray) said = NULL;
+  g_autofree char *told = NULL;
 
   g_return_val_if_fail (lecture != NULL, NULL);
 
   if (language == NULL)
     language = recognise_language (lecture, transcript);
+  if (language == NULL && transcript != NULL)
+    language = told = lec_language_from_tag (transcript->language);
   self = material_new (language);
   add_slides (self, lecture->slides);
   said = lec_said_place (transcript, lecture->slides);

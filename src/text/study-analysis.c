@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "text/definitions.h"
+#include "text/glossary.h"
 #include "text/keywords.h"
+#include "text/language.h"
 #include "text/phrases.h"
 #include "text/review-questions.h"
 #include "text/summary.h"
@@ -34,16 +36,6 @@ replace (GPtrArray **items,
 {
   g_ptr_array_unref (*items);
   *items = by;
-}
-
-/* The first two letters of a tag as "pt-BR", where it has no more before the hyphen. */
-static char *
-dup_language_code (const char *tag)
-{
-  if (tag == NULL || !g_ascii_isalpha (tag[0]) || !g_ascii_isalpha (tag[1]) || (tag[2] != '\0' && tag[2] != '-'))
-    return NULL;
-
-  return g_ascii_strdown (tag, 2);
 }
 
 /**
@@ -73,7 +65,7 @@ lec_study_analyse (const LecLecture *lecture,
   g_return_val_if_fail (lecture != NULL, NULL);
 
   study = lec_study_new ();
-  language = dup_language_code (options != NULL ? options->language : NULL);
+  language = lec_language_from_tag (options != NULL ? options->language : NULL);
   material = lec_material_gather (lecture, transcript, language);
   study->language = g_strdup (material->language);
   add_slides (study, material);
@@ -91,7 +83,7 @@ lec_study_analyse (const LecLecture *lecture,
     return NULL;
 
   definitions = lec_definitions_find (material, phrases);
-  replace (&study->glossary, lec_definitions_make_glossary (material, definitions, phrases));
+  replace (&study->glossary, lec_glossary_make (material, definitions, phrases));
   replace (&study->questions, lec_review_questions_make (material, definitions, study->keywords, sentences));
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;

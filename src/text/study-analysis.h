@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * LecAnalysisOptions:
  * @syllabus: (nullable): the text of a file with the topics of the course
- * @language: (nullable): ISO 639-1; %NULL to recognise it
+ * @language: (nullable): a tag such as "de" or "pt-BR"; %NULL to recognise it
  */
 typedef struct
 {

@@ -95,6 +95,28 @@ test_long (void)
     g_assert_cmpstr (lec_language_recognise (text->str, length), ==, "de");
 }
 
+static void
+test_tags (void)
+{
+  static const char *const tags[][2] = {
+    { "de", "de" },
+    { "pt-BR", "pt" },
+    { "EN_us", "en" },
+    { "deu", NULL },
+    { "d", NULL },
+    { "", NULL },
+    { "1x", NULL },
+    { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autofree char *code = lec_language_from_tag (tags[i][0]);
+
+      g_assert_cmpstr (code, ==, tags[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -103,5 +125,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/language/slides", test_slides);
   g_test_add_func ("/language/none", test_none);
   g_test_add_func ("/language/long", test_long);
+  g_test_add_func ("/language/tags", test_tags);
   return g_test_run ();
 }
