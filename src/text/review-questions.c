@@ -201,12 +201,16 @@ find_matters (const LecMaterial *material,
   return matters;
 }
 
-/* What stands on the slide, where nothing was said over it. */
+/* What stands on the slide, where nothing was said over it: points, not the cells of a table. */
 static char *
 join_lines (const LecMaterial *material,
             guint document)
 {
   GString *text = g_string_new (NULL);
+  LecSlideKind kind = lec_material_get_document (material, document)->kind;
+
+  if (kind != LEC_SLIDE_KIND_TEXT && kind != LEC_SLIDE_KIND_LIST && kind != LEC_SLIDE_KIND_FORMULA)
+    return g_string_free (text, FALSE);
 
   for (guint i = 0; i < material->passages->len && text->len < MAX_ANSWER_BYTES; i++)
     {

@@ -16,6 +16,8 @@
 #define MAX_TITLE_LINES 4
 #define RUNNING_SLIDES  3   /* at least, that show a line which runs through */
 #define RUNNING_SHARE   0.3 /* of all slides */
+#define MAX_RUNNING     50  /* lines that run through; at most 1 / RUNNING_SHARE of those of a slide do */
+#define MIN_PIECE       8   /* bytes of the key of a piece of one */
 #define MIN_WRAPPED     24  /* letters of a line that was broken for lack of room */
 
 void
@@ -189,7 +191,15 @@ has_letter (const char *text)
   return FALSE;
 }
 
-static void
+/* Recognition sees a new paragraph where a point's second line is far from the first. */
+static gboolean
+is_broken_point (const LecSlideLine *before)
+{
+  return before->is_bullet && !before->is_mended && g_utf8_strlen (before->text, -1) >= MIN_WRAPPED;
+}
+
+/* Returns: whether the next line may go on with it */
+static gboolean
 read_line (GPtrArray *lines,
            char *text,
            gboolean may_go_on)
@@ -200,11 +210,16 @@ read_line (GPtrArray *lines,
   g_strstrip (text);
   content = lec_slide_line_skip_mark (text);
   if (!has_letter (content))
-    return;
-  if (may_go_on && before != NULL && content == text && goes_on (before, content))
-    append_to_line (before, content);
+    return FALSE;
+  if (before != NULL && content == text && (may_go_on || is_broken_point (before)) && goes_on (before, content))
+    {
+      append_to_line (before, content);
+      before->is_mended = !may_go_on;
+    }
   else
     add_line (lines, content, FALSE, content != text);
+
+  return TRUE;
 }
 
 /**
@@ -230,14 +245,69 @@ lec_slide_lines_read (const LecSlide *slide)
     add_line (lines, slide->title, TRUE, FALSE);
   for (guint i = 0; raw[i] != NULL; i++)
     {
-      gboolean is_blank = *g_strstrip (raw[i]) == '\0';
+      gboolean is_of_title = i >= first_title && i < first_title + n_title;
 
-      if (!is_blank && (i < first_title || i >= first_title + n_title))
-        read_line (lines, raw[i], may_go_on);
-      may_go_on = !is_blank;
+      may_go_on = !is_of_title && read_line (lines, raw[i], may_go_on);
     }
 
   return lines;
+}
+
+/* How many lines of all slides have a key, by key. */
+static GHashTable *
+count_keys (const GPtrArray *slides)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const GPtrArray *lines = g_ptr_array_index (slides, i);
+
+      for (guint j = 0; j < lines->len; j++)
+        {
+          const LecSlideLine *line = g_ptr_array_index (lines, j);
+          g_autofree char *key = make_key (line->text, FALSE);
+          guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+          if (*key != '\0' && !line->is_title)
+            g_hash_table_replace (counts, g_steal_pointer (&key), GUINT_TO_POINTER (count + 1));
+        }
+    }
+
+  return counts;
+}
+
+/* Returns: (transfer container) (element-type utf8): keys of what runs through, a bounded number */
+static GPtrArray *
+list_running (GHashTable *counts,
+              guint least)
+{
+  GPtrArray *running = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key = NULL, count = NULL;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (running->len < MAX_RUNNING && g_hash_table_iter_next (&iter, &key, &count))
+    if (GPOINTER_TO_UINT (count) >= least)
+      g_ptr_array_add (running, key);
+
+  return running;
+}
+
+/* A foot that was recognised in pieces is one still. */
+static gboolean
+is_running (const GPtrArray *running,
+            const char *key)
+{
+  for (guint i = 0; *key != '\0' && i < running->len; i++)
+    {
+      const char *other = g_ptr_array_index (running, i);
+
+      if (g_str_equal (other, key) || (strlen (key) >= MIN_PIECE && strstr (other, key) != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
@@ -250,27 +320,23 @@ lec_slide_lines_read (const LecSlide *slide)
 void
 lec_slide_lines_mark_running (GPtrArray *slides)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint least = MAX (RUNNING_SLIDES, (guint) (RUNNING_SHARE * slides->len + 1));
+  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (GPtrArray) running = NULL;
 
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < slides->len; i++)
-      {
-        GPtrArray *lines = g_ptr_array_index (slides, i);
+  g_return_if_fail (slides != NULL);
 
-        for (guint j = 0; j < lines->len; j++)
-          {
-            LecSlideLine *line = g_ptr_array_index (lines, j);
-            g_autofree char *key = make_key (line->text, FALSE);
-            guint count = 0;
+  counts = count_keys (slides);
+  running = list_running (counts, MAX (RUNNING_SLIDES, (guint) (RUNNING_SHARE * slides->len + 1)));
+  for (guint i = 0; running->len > 0 && i < slides->len; i++)
+    {
+      GPtrArray *lines = g_ptr_array_index (slides, i);
 
-            if (*key == '\0' || line->is_title)
-              continue;
-            count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-            if (pass == 0)
-              g_hash_table_replace (counts, g_steal_pointer (&key), GUINT_TO_POINTER (count + 1));
-            else
-              line->is_running = count >= least;
-          }
-      }
+      for (guint j = 0; j < lines->len; j++)
+        {
+          LecSlideLine *line = g_ptr_array_index (lines, j);
+          g_autofree char *key = make_key (line->text, FALSE);
+
+          line->is_running = !line->is_title && is_running (running, key);
+        }
+    }
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @text: without the mark before it, never empty
  * @is_title: part of the slide's title
  * @is_bullet: a mark or a number stood before it
+ * @is_mended: went on behind a gap
  * @is_running: stands on many slides, as the name of a course does
  */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   char *text;
   guint is_title : 1;
   guint is_bullet : 1;
+  guint is_mended : 1;
   guint is_running : 1;
 } LecSlideLine;
 

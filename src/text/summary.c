@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "text/language-phrases.h"
+#include "text/sentences.h"
 #include "text/text-rank.h"
 #include "text/word-lists.h"
 
@@ -164,7 +165,6 @@ says_something (const LecMaterial *material,
     case LEC_SLIDE_KIND_LIST:
     case LEC_SLIDE_KIND_SUMMARY:
     case LEC_SLIDE_KIND_FORMULA:
-    case LEC_SLIDE_KIND_FIGURE:
       return TRUE;
     default:
       return FALSE;
@@ -384,6 +384,12 @@ lec_sentences_summarise (const LecSentences *self)
   return points;
 }
 
+static gboolean
+ends_as_sentence (const char *text)
+{
+  return *text != '\0' && lec_sentence_is_ending (g_utf8_get_char (g_utf8_prev_char (text + strlen (text))));
+}
+
 /**
  * lec_sentences_tell:
  *
@@ -406,7 +412,11 @@ lec_sentences_tell (const LecSentences *self,
 
   text = g_string_new (NULL);
   for (guint i = 0; i < chosen->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", get_passage (self, g_array_index (chosen, guint, i))->text);
+    {
+      if (text->len > 0)
+        g_string_append (text, ends_as_sentence (text->str) ? " " : "; ");
+      g_string_append (text, get_passage (self, g_array_index (chosen, guint, i))->text);
+    }
 
   return g_string_free (text, FALSE);
 }
