@@ -49,10 +49,11 @@ make_entry (const LecMaterial *material,
                                                     definition->passage->source);
 
   for (guint i = 0; phrase != NULL && i < phrase->documents->len; i++)
-    lec_slide_numbers_add (entry->slides,
-                           lec_material_get_document (material, g_array_index (phrase->documents, guint, i))->slide);
+    g_array_append_val (entry->slides,
+                        lec_material_get_document (material, g_array_index (phrase->documents, guint, i))->slide);
   if (entry->slides->len == 0)
-    lec_slide_numbers_add (entry->slides, definition->passage->source.slide);
+    g_array_append_val (entry->slides, definition->passage->source.slide);
+  lec_slide_numbers_tidy (entry->slides);
 
   return entry;
 }

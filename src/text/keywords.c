@@ -176,17 +176,28 @@ settle (const LecMaterial *material,
   g_array_sort (candidates, compare_candidates);
 }
 
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  guint left = *(const guint *) a, right = *(const guint *) b;
+
+  return (left > right) - (left < right);
+}
+
 /* Ascending, each once. */
 void
-lec_slide_numbers_add (GArray *numbers,
-                       guint number)
+lec_slide_numbers_tidy (GArray *numbers)
 {
-  guint at = numbers->len;
+  guint n_kept = 0;
 
-  while (at > 0 && g_array_index (numbers, guint, at - 1) > number)
-    at--;
-  if (at == 0 || g_array_index (numbers, guint, at - 1) != number)
-    g_array_insert_val (numbers, at, number);
+  g_return_if_fail (numbers != NULL);
+
+  g_array_sort (numbers, compare_numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    if (n_kept == 0 || g_array_index (numbers, guint, n_kept - 1) != g_array_index (numbers, guint, i))
+      g_array_index (numbers, guint, n_kept++) = g_array_index (numbers, guint, i);
+  g_array_set_size (numbers, n_kept);
 }
 
 static int
@@ -252,8 +263,9 @@ make_keyword (const LecMaterial *material,
   const GArray *documents = candidate->phrase->documents;
 
   for (guint i = 0; i < documents->len; i++)
-    lec_slide_numbers_add (keyword->slides,
-                           lec_material_get_document (material, g_array_index (documents, guint, i))->slide);
+    g_array_append_val (keyword->slides,
+                        lec_material_get_document (material, g_array_index (documents, guint, i))->slide);
+  lec_slide_numbers_tidy (keyword->slides);
 
   return keyword;
 }

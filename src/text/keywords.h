@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 GPtrArray *lec_keywords_find (const LecMaterial *material, const GPtrArray *phrases);
-void lec_slide_numbers_add (GArray *numbers, guint number);
+void lec_slide_numbers_tidy (GArray *numbers);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #define PASSAGE_TOKENS    400
 #define MAX_PASSAGE_BYTES 4000
 #define DOCUMENT_S        120.0
+#define SOFT_HYPHEN       0xad
 #define SAMPLE_BYTES      (256 * 1024)
 
 static void
@@ -89,6 +90,8 @@ clean (const char *text)
     {
       gunichar letter = g_utf8_get_char (at);
 
+      if (letter == SOFT_HYPHEN)
+        continue;
       if (g_unichar_isspace (letter) || g_unichar_iscntrl (letter))
         {
           has_space = line->len > 0;
@@ -140,13 +143,23 @@ static guint
 add_document (LecMaterial *self,
               guint slide,
               gboolean is_slide,
-              const char *title,
               LecSlideKind kind)
 {
-  LecDocument document = { slide, is_slide, title, kind };
+  LecDocument document = { slide, is_slide, NULL, kind };
 
   g_array_append_val (self->documents, document);
   return self->documents->len - 1;
+}
+
+/* That of the passage just added, if it is one. */
+static void
+keep_title (LecMaterial *self,
+            guint document)
+{
+  const LecPassage *last = lec_material_get_passage (self, self->passages->len - 1);
+
+  if (last->kind == LEC_PASSAGE_TITLE && last->document == document)
+    g_array_index (self->documents, LecDocument, document).title = last->text;
 }
 
 static void
@@ -156,7 +169,7 @@ add_slide (LecMaterial *self,
            gboolean is_first)
 {
   LecStudySource source = { slide->number, lec_slide_get_start_s (slide), FALSE, FALSE };
-  guint document = add_document (self, slide->number, TRUE, slide->title,
+  guint document = add_document (self, slide->number, TRUE,
                                  lec_slide_kind_tell (slide, lines, is_first, self->language));
 
   for (guint i = 0; i < lines->len; i++)
@@ -165,6 +178,8 @@ add_slide (LecMaterial *self,
 
       if (!line->is_running)
         add_passage (self, line->is_title ? LEC_PASSAGE_TITLE : LEC_PASSAGE_LINE, line->text, document, source);
+      if (line->is_title && self->passages->len > 0)
+        keep_title (self, document);
     }
   if (slide->visits->len > 0)
     self->duration_s = MAX (self->duration_s, g_array_index (slide->visits, LecVisit, slide->visits->len - 1).end_s);
@@ -205,7 +220,7 @@ find_document (SpeechSink *sink,
     {
       if (time_s >= sink->document_end_s)
         {
-          sink->document = add_document (sink->material, slide, FALSE, NULL, LEC_SLIDE_KIND_TEXT);
+          sink->document = add_document (sink->material, slide, FALSE, LEC_SLIDE_KIND_TEXT);
           sink->document_end_s = time_s + DOCUMENT_S;
         }
       return sink->document;
@@ -213,7 +228,7 @@ find_document (SpeechSink *sink,
 
   if (!g_hash_table_lookup_extended (sink->documents, GUINT_TO_POINTER (slide), NULL, &found))
     {
-      found = GUINT_TO_POINTER (add_document (sink->material, slide, FALSE, NULL, LEC_SLIDE_KIND_TEXT));
+      found = GUINT_TO_POINTER (add_document (sink->material, slide, FALSE, LEC_SLIDE_KIND_TEXT));
       g_hash_table_insert (sink->documents, GUINT_TO_POINTER (slide), found);
     }
 
@@ -277,7 +292,6 @@ recognise_language (const LecLecture *lecture,
 
 /**
  * lec_material_gather:
- * @lecture: has to outlive what is returned: titles are borrowed from it
  * @transcript: (nullable):
  * @language: (nullable): ISO 639-1; %NULL to recognise it; where that fails, it is what the
  *   transcript says

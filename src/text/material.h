@@ -40,7 +40,7 @@ typedef struct
  * LecDocument: a slide with what was said over it; without slides, two minutes of speech
  * @slide: its number; 0 for what was said before the first one, or without any
  * @is_slide: whether it is one
- * @title: (nullable): of the slide
+ * @title: (nullable): of the slide, as its passage has it
  * @kind: of the slide; %LEC_SLIDE_KIND_TEXT where there is none
  */
 typedef struct

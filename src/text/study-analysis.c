@@ -17,16 +17,38 @@
 #include "text/summary.h"
 #include "text/syllabus.h"
 
+static int
+compare_slides (gconstpointer a,
+                gconstpointer b)
+{
+  const LecStudySlide *left = *(const LecStudySlide *const *) a, *right = *(const LecStudySlide *const *) b;
+
+  return (left->slide > right->slide) - (left->slide < right->slide);
+}
+
+/* By their numbers, each once, however the lecture has them. */
 static void
 add_slides (LecStudy *study,
             const LecMaterial *material)
 {
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_study_slide_free);
+  guint before = 0;
+
   for (guint i = 0; i < material->documents->len; i++)
     {
       const LecDocument *document = lec_material_get_document (material, i);
 
       if (document->is_slide)
-        g_ptr_array_add (study->slides, lec_study_slide_new (document->slide, document->kind));
+        g_ptr_array_add (slides, lec_study_slide_new (document->slide, document->kind));
+    }
+  g_ptr_array_sort (slides, compare_slides);
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecStudySlide *slide = g_ptr_array_index (slides, i);
+
+      if (slide->slide != before)
+        g_ptr_array_add (study->slides, lec_study_slide_new (slide->slide, slide->kind));
+      before = slide->slide;
     }
 }
 

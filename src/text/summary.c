@@ -22,6 +22,7 @@
 #define SECONDS_A_POINT   240.0
 #define MIN_POINTS        4
 #define MAX_POINTS        15
+#define MAX_HEADING       200  /* letters */
 #define NOVELTY           0.35 /* how much it counts that something is new */
 #define LEANING           0.45 /* of the score of a sentence that needs the one before it */
 #define KEYWORD_BONUS     0.5
@@ -351,7 +352,7 @@ add_headings (const LecSentences *self,
       const LecDocument *document = g_hash_table_lookup ((GHashTable *) documents, point);
 
       if (document->title != NULL && document->kind != LEC_SLIDE_KIND_TITLE && g_strcmp0 (document->title, before) != 0)
-        point->heading = g_utf8_make_valid (document->title, -1);
+        point->heading = g_utf8_substring (document->title, 0, MIN (g_utf8_strlen (document->title, -1), MAX_HEADING));
       before = document->title;
     }
 }

@@ -367,7 +367,8 @@ cover_topic (const Coverage *self,
     total += get_weight (self, g_array_index (terms, guint, i));
   for (guint i = 0; total > 0 && i < self->documents->len; i++)
     if (measure_document (self, terms, i, COVERED * total) >= COVERED * total)
-      lec_slide_numbers_add (topic->slides, lec_material_get_document (self->material, i)->slide);
+      g_array_append_val (topic->slides, lec_material_get_document (self->material, i)->slide);
+  lec_slide_numbers_tidy (topic->slides);
 }
 
 /**

@@ -487,6 +487,34 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Numbers that run backwards or come twice, titles and words without end, marks that are not seen:
+ * what is made of them is in order, as whoever reads it expects. */
+static void
+test_odd_slides (void)
+{
+  g_auto (MadeTalk) talk = made_talk_new ();
+  g_autoptr (LecStudy) study = NULL;
+  g_autofree char *title = g_strnfill (16000, 'a');
+  g_autoptr (GString) hidden = g_string_new ("soft");
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_string_append (hidden, "\u00ad");
+      if (i % 100 == 0)
+        title[i] = ' ';
+    }
+  g_string_append (hidden, " hyphens");
+  fill (&talk);
+  for (guint i = 0; i < 12; i++)
+    made_talk_add (&talk, title, hidden->str, "Soft hyphens are in soft hyphens. A priority queue is a heap of "
+                                              "soft hyphens.");
+  for (guint i = 0; i < talk.lecture->slides->len; i++)
+    ((LecSlide *) g_ptr_array_index (talk.lecture->slides, i))->number = (talk.lecture->slides->len - i) / 2 + 1;
+  study = analyse (&talk, NULL, NULL);
+  g_assert_cmpuint (study->slides->len, ==, talk.lecture->slides->len / 2 + 1);
+  g_assert_true (has_keyword (study, "soft hyphens"));
+}
+
 /* Ten hours in a hundred thousand cues, slides of one line that is a megabyte, words without end.
  * A test that takes more than its two minutes has failed. */
 static void
@@ -535,6 +563,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-analysis/same-bytes", test_same_bytes);
   g_test_add_func ("/study-analysis/topics", test_topics);
   g_test_add_func ("/study-analysis/cancelled", test_cancelled);
+  g_test_add_func ("/study-analysis/odd-slides", test_odd_slides);
   g_test_add_func ("/study-analysis/bounds", test_bounds);
   return g_test_run ();
 }
