@@ -33,7 +33,7 @@ static const char verbs[] = "is are was were has have ist sind war hat haben est
 
 typedef struct
 {
-  const LecMaterial *material;
+  const LecPassages *material;
   GHashTable *known; /* (element-type guint64 LecPhrase) */
   GPtrArray *openers;
   GPtrArray *articles;
@@ -80,7 +80,7 @@ get_token (const Finder *self,
            const LecPassage *passage,
            guint at)
 {
-  return lec_material_get_token (self->material, passage->first + at);
+  return lec_passages_get_token (self->material, passage->first + at);
 }
 
 static guint
@@ -378,7 +378,7 @@ read_colon (Finder *self,
 }
 
 static gboolean
-may_define (const LecMaterial *material,
+may_define (const LecPassages *material,
             const LecPassage *passage)
 {
   if (passage->kind == LEC_PASSAGE_TITLE || passage->n_tokens < MIN_DEFINITION + 1)
@@ -386,7 +386,7 @@ may_define (const LecMaterial *material,
   if (passage->kind == LEC_PASSAGE_SAID)
     return TRUE;
 
-  switch (lec_material_get_document (material, passage->document)->kind)
+  switch (lec_passages_get_document (material, passage->document)->kind)
     {
     case LEC_SLIDE_KIND_TITLE:
     case LEC_SLIDE_KIND_AGENDA:
@@ -426,7 +426,7 @@ read_passage (Finder *self,
  *   they borrow
  */
 GPtrArray *
-lec_definitions_find (const LecMaterial *material,
+lec_definitions_find (const LecPassages *material,
                       const GPtrArray *phrases)
 {
   const LecLanguagePhrases *language = NULL;
@@ -455,8 +455,8 @@ lec_definitions_find (const LecMaterial *material,
       g_hash_table_insert (self.known, &phrase->key, phrase);
     }
   for (guint i = 0; i < material->passages->len; i++)
-    if (may_define (material, lec_material_get_passage (material, i)))
-      read_passage (&self, lec_material_get_passage (material, i));
+    if (may_define (material, lec_passages_get_passage (material, i)))
+      read_passage (&self, lec_passages_get_passage (material, i));
 
   g_ptr_array_unref (self.openers);
   g_ptr_array_unref (self.articles);

@@ -29,6 +29,6 @@ typedef struct
   gboolean is_certain;
 } LecDefinition;
 
-GPtrArray *lec_definitions_find (const LecMaterial *material, const GPtrArray *phrases);
+GPtrArray *lec_definitions_find (const LecPassages *material, const GPtrArray *phrases);
 
 G_END_DECLS

@@ -41,7 +41,7 @@ compare_entries (gconstpointer a,
 }
 
 static LecGlossaryEntry *
-make_entry (const LecMaterial *material,
+make_entry (const LecPassages *material,
             const LecDefinition *definition,
             const LecPhrase *phrase)
 {
@@ -50,7 +50,7 @@ make_entry (const LecMaterial *material,
 
   for (guint i = 0; phrase != NULL && i < phrase->documents->len; i++)
     g_array_append_val (entry->slides,
-                        lec_material_get_document (material, g_array_index (phrase->documents, guint, i))->slide);
+                        lec_passages_get_document (material, g_array_index (phrase->documents, guint, i))->slide);
   if (entry->slides->len == 0)
     g_array_append_val (entry->slides, definition->passage->source.slide);
   lec_slide_numbers_tidy (entry->slides);
@@ -66,7 +66,7 @@ make_entry (const LecMaterial *material,
  * Returns: (transfer full) (element-type LecGlossaryEntry)
  */
 GPtrArray *
-lec_glossary_make (const LecMaterial *material,
+lec_glossary_make (const LecPassages *material,
                    const GPtrArray *definitions,
                    const GPtrArray *phrases)
 {

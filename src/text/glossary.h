@@ -8,6 +8,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *lec_glossary_make (const LecMaterial *material, const GPtrArray *definitions, const GPtrArray *phrases);
+GPtrArray *lec_glossary_make (const LecPassages *material, const GPtrArray *definitions, const GPtrArray *phrases);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ count_all (const LecPhrase *phrase)
 }
 
 static double
-score_phrase (const LecMaterial *material,
+score_phrase (const LecPassages *material,
               const LecPhrase *phrase,
               gboolean has_slides)
 {
@@ -85,14 +85,14 @@ compare_candidates (gconstpointer a,
 }
 
 static GArray *
-rank_phrases (const LecMaterial *material,
+rank_phrases (const LecPassages *material,
               const GPtrArray *phrases)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   gboolean has_slides = FALSE;
 
   for (guint i = 0; i < material->documents->len; i++)
-    has_slides |= lec_material_get_document (material, i)->slide != 0;
+    has_slides |= lec_passages_get_document (material, i)->slide != 0;
   for (guint i = 0; i < phrases->len; i++)
     {
       Candidate candidate = { g_ptr_array_index (phrases, i), 0, FALSE };
@@ -109,7 +109,7 @@ rank_phrases (const LecMaterial *material,
 }
 
 static gboolean
-is_inside (const LecMaterial *material,
+is_inside (const LecPassages *material,
            const LecPhrase *inner,
            const LecPhrase *outer)
 {
@@ -117,7 +117,7 @@ is_inside (const LecMaterial *material,
     return FALSE;
 
   for (guint shift = 0; shift + inner->n_tokens <= outer->n_tokens; shift++)
-    if (lec_phrase_make_key (lec_material_get_token (material, outer->first + shift), inner->n_tokens) == inner->key)
+    if (lec_phrase_make_key (lec_passages_get_token (material, outer->first + shift), inner->n_tokens) == inner->key)
       return TRUE;
 
   return FALSE;
@@ -141,7 +141,7 @@ settle_pair (Candidate *inner,
 
 /* A phrase is worth what it is besides the longer ones that stay. */
 static void
-take_off (const LecMaterial *material,
+take_off (const LecPassages *material,
           GArray *candidates,
           Candidate *inner)
 {
@@ -158,7 +158,7 @@ take_off (const LecMaterial *material,
 }
 
 static void
-settle (const LecMaterial *material,
+settle (const LecPassages *material,
         GArray *candidates)
 {
   for (guint i = 0; i < candidates->len; i++)
@@ -232,7 +232,7 @@ find_best_form (GHashTable *forms)
 
 /* A capital that only the beginning of a sentence gave goes: its word is elsewhere without. */
 static char *
-lower_first_word (const LecMaterial *material,
+lower_first_word (const LecPassages *material,
                   const char *form)
 {
   gunichar first = g_utf8_get_char (form);
@@ -253,7 +253,7 @@ lower_first_word (const LecMaterial *material,
 }
 
 static LecKeyword *
-make_keyword (const LecMaterial *material,
+make_keyword (const LecPassages *material,
               const Candidate *candidate,
               double best_score,
               GHashTable *forms)
@@ -264,7 +264,7 @@ make_keyword (const LecMaterial *material,
 
   for (guint i = 0; i < documents->len; i++)
     g_array_append_val (keyword->slides,
-                        lec_material_get_document (material, g_array_index (documents, guint, i))->slide);
+                        lec_passages_get_document (material, g_array_index (documents, guint, i))->slide);
   lec_slide_numbers_tidy (keyword->slides);
 
   return keyword;
@@ -291,7 +291,7 @@ mark_concepts (GPtrArray *keywords)
  * Returns: (transfer full) (element-type LecKeyword): the weightiest first
  */
 GPtrArray *
-lec_keywords_find (const LecMaterial *material,
+lec_keywords_find (const LecPassages *material,
                    const GPtrArray *phrases)
 {
   GPtrArray *keywords = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_keyword_free);

@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *lec_keywords_find (const LecMaterial *material, const GPtrArray *phrases);
+GPtrArray *lec_keywords_find (const LecPassages *material, const GPtrArray *phrases);
 void lec_slide_numbers_tidy (GArray *numbers);
 
 G_END_DECLS

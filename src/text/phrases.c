@@ -13,7 +13,7 @@
 #define MIN_SIGNS    2
 #define MAX_SIGNS    8
 
-typedef void (*OccurrenceFunc) (const LecMaterial *material,
+typedef void (*OccurrenceFunc) (const LecPassages *material,
                                 const LecPassage *passage,
                                 guint first,
                                 guint n_tokens,
@@ -52,7 +52,7 @@ is_sign (const LecToken *token)
 
 /* Chinese: each run of two to eight characters. */
 static void
-visit_signs (const LecMaterial *material,
+visit_signs (const LecPassages *material,
              const LecPassage *passage,
              guint first,
              guint end,
@@ -61,7 +61,7 @@ visit_signs (const LecMaterial *material,
 {
   for (guint at = first; at < end && at < first + MAX_SIGNS; at++)
     {
-      const LecToken *token = lec_material_get_token (material, at);
+      const LecToken *token = lec_passages_get_token (material, at);
 
       if (!is_content (token) || !is_sign (token) || (at > first && (token->flags & LEC_TOKEN_BREAK) != 0))
         break;
@@ -82,7 +82,7 @@ is_between (const LecToken *token,
 }
 
 static void
-visit_words (const LecMaterial *material,
+visit_words (const LecPassages *material,
              const LecPassage *passage,
              guint first,
              guint end,
@@ -94,13 +94,13 @@ visit_words (const LecMaterial *material,
 
   for (guint at = first; at < end && n_words < MAX_WORDS; at++)
     {
-      const LecToken *token = lec_material_get_token (material, at);
+      const LecToken *token = lec_passages_get_token (material, at);
 
       if ((at > first && (token->flags & LEC_TOKEN_BREAK) != 0) || is_sign (token))
         break;
       if (!is_content (token))
         {
-          if (at == first || !is_between (token, lec_material_get_token (material, at - 1)))
+          if (at == first || !is_between (token, lec_passages_get_token (material, at - 1)))
             break;
           is_joined |= (token->use & LEC_WORD_LINKER) == 0 && (token->use & LEC_WORD_JOINER) != 0;
           continue;
@@ -115,18 +115,18 @@ visit_words (const LecMaterial *material,
 }
 
 static void
-visit_all (const LecMaterial *material,
+visit_all (const LecPassages *material,
            OccurrenceFunc func,
            gpointer user_data)
 {
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
       guint end = passage->first + passage->n_tokens;
 
       for (guint first = passage->first; first < end; first++)
         {
-          const LecToken *token = lec_material_get_token (material, first);
+          const LecToken *token = lec_passages_get_token (material, first);
 
           if (!is_content (token))
             continue;
@@ -146,16 +146,16 @@ binds (const LecToken *token)
 
 /* Whether no word beside it belongs to the same run of words. */
 static gboolean
-is_whole (const LecMaterial *material,
+is_whole (const LecPassages *material,
           const LecPassage *passage,
           guint first,
           guint n_tokens)
 {
   guint end = first + n_tokens;
-  const LecToken *left = first > passage->first ? lec_material_get_token (material, first - 1) : NULL;
-  const LecToken *right = end < passage->first + passage->n_tokens ? lec_material_get_token (material, end) : NULL;
+  const LecToken *left = first > passage->first ? lec_passages_get_token (material, first - 1) : NULL;
+  const LecToken *right = end < passage->first + passage->n_tokens ? lec_passages_get_token (material, end) : NULL;
 
-  if (left != NULL && (lec_material_get_token (material, first)->flags & LEC_TOKEN_BREAK) == 0 && binds (left))
+  if (left != NULL && (lec_passages_get_token (material, first)->flags & LEC_TOKEN_BREAK) == 0 && binds (left))
     return FALSE;
 
   return right == NULL || (right->flags & LEC_TOKEN_BREAK) != 0 || !binds (right);
@@ -196,10 +196,10 @@ add_document (GArray *documents,
 
 /* Whether what a slide is called is what it is about: an agenda is not about agendas. */
 static gboolean
-has_matter (const LecMaterial *material,
+has_matter (const LecPassages *material,
             guint document)
 {
-  switch (lec_material_get_document (material, document)->kind)
+  switch (lec_passages_get_document (material, document)->kind)
     {
     case LEC_SLIDE_KIND_TITLE:
     case LEC_SLIDE_KIND_AGENDA:
@@ -213,7 +213,7 @@ has_matter (const LecMaterial *material,
 }
 
 static void
-count_cb (const LecMaterial *material,
+count_cb (const LecPassages *material,
           const LecPassage *passage,
           guint first,
           guint n_tokens,
@@ -222,7 +222,7 @@ count_cb (const LecMaterial *material,
           gpointer user_data)
 {
   Counter *counter = user_data;
-  guint64 key = lec_phrase_make_key (lec_material_get_token (material, first), n_tokens);
+  guint64 key = lec_phrase_make_key (lec_passages_get_token (material, first), n_tokens);
   LecPhrase *phrase = g_hash_table_lookup (counter->by_key, &key);
 
   if (phrase == NULL)
@@ -247,7 +247,7 @@ count_cb (const LecMaterial *material,
 
 /* Returns: (transfer full) (element-type LecPhrase): in the order in which they come up */
 GPtrArray *
-lec_phrases_count (const LecMaterial *material)
+lec_phrases_count (const LecPassages *material)
 {
   Counter counter = { 0 };
 
@@ -263,7 +263,7 @@ lec_phrases_count (const LecMaterial *material)
 
 /* Titles are written in capitals where running text is not: they count half. */
 static void
-count_form_cb (const LecMaterial *material,
+count_form_cb (const LecPassages *material,
                const LecPassage *passage,
                guint first,
                guint n_tokens,
@@ -271,10 +271,10 @@ count_form_cb (const LecMaterial *material,
                gboolean is_joined,
                gpointer user_data)
 {
-  guint64 key = lec_phrase_make_key (lec_material_get_token (material, first), n_tokens);
+  guint64 key = lec_phrase_make_key (lec_passages_get_token (material, first), n_tokens);
   GHashTable *forms = g_hash_table_lookup (user_data, &key);
-  const LecToken *first_token = lec_material_get_token (material, first);
-  const LecToken *last_token = lec_material_get_token (material, first + n_tokens - 1);
+  const LecToken *first_token = lec_passages_get_token (material, first);
+  const LecToken *last_token = lec_passages_get_token (material, first + n_tokens - 1);
   guint weight = passage->kind == LEC_PASSAGE_SAID && first > passage->first ? 4 : 2;
   char *form = NULL;
   guint count = 0;
@@ -296,7 +296,7 @@ count_form_cb (const LecMaterial *material,
  *   written: forms (to be freed by the table) and how much each counts
  */
 void
-lec_phrases_find_forms (const LecMaterial *material,
+lec_phrases_find_forms (const LecPassages *material,
                         GHashTable *wanted)
 {
   g_return_if_fail (material != NULL && wanted != NULL);

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +35,8 @@ typedef struct
   GArray *documents;
 } LecPhrase;
 
-GPtrArray *lec_phrases_count (const LecMaterial *material);
-void lec_phrases_find_forms (const LecMaterial *material, GHashTable *wanted);
+GPtrArray *lec_phrases_count (const LecPassages *material);
+void lec_phrases_find_forms (const LecPassages *material, GHashTable *wanted);
 guint64 lec_phrase_make_key (const LecToken *tokens, guint n_tokens);
 
 G_END_DECLS

@@ -20,7 +20,7 @@
 
 /* The stems of a text as one, to hold two texts against each other. */
 static char *
-make_stems (const LecMaterial *material,
+make_stems (const LecPassages *material,
             const char *text)
 {
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (LecToken));
@@ -48,7 +48,7 @@ fill_in (const char *format,
 }
 
 static gboolean
-is_concept (const LecMaterial *material,
+is_concept (const LecPassages *material,
             const GPtrArray *keywords,
             const char *term)
 {
@@ -83,7 +83,7 @@ make_gaps (const LecDefinition *definition)
 }
 
 static void
-ask_for_definition (const LecMaterial *material,
+ask_for_definition (const LecPassages *material,
                     GPtrArray *questions,
                     const GPtrArray *keywords,
                     const LecDefinition *definition)
@@ -110,7 +110,7 @@ ask_for_definition (const LecMaterial *material,
 
 /* Each term once: where it is defined best. */
 static void
-ask_for_definitions (const LecMaterial *material,
+ask_for_definitions (const LecPassages *material,
                      GPtrArray *questions,
                      const GPtrArray *definitions,
                      const GPtrArray *keywords)
@@ -154,7 +154,7 @@ may_be_explained (LecSlideKind kind)
 
 /* How much of what the lecture is about stands in a title. */
 static double
-weigh_title (const LecMaterial *material,
+weigh_title (const LecPassages *material,
              const GPtrArray *keywords,
              const GPtrArray *keyword_stems,
              const char *title)
@@ -171,7 +171,7 @@ weigh_title (const LecMaterial *material,
 
 /* Titles of slides that are about a keyword, the weightiest first. */
 static GArray *
-find_matters (const LecMaterial *material,
+find_matters (const LecPassages *material,
               const GPtrArray *keywords)
 {
   GArray *matters = g_array_new (FALSE, FALSE, sizeof (Matter));
@@ -186,11 +186,11 @@ find_matters (const LecMaterial *material,
     }
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
       Matter matter = { passage->document, passage, 0 };
 
       if (passage->kind != LEC_PASSAGE_TITLE ||
-          !may_be_explained (lec_material_get_document (material, passage->document)->kind))
+          !may_be_explained (lec_passages_get_document (material, passage->document)->kind))
         continue;
       matter.weight = weigh_title (material, keywords, keyword_stems, passage->text);
       if (matter.weight > 0 && g_hash_table_add (seen, passage->text))
@@ -203,18 +203,18 @@ find_matters (const LecMaterial *material,
 
 /* What stands on the slide, where nothing was said over it: points, not the cells of a table. */
 static char *
-join_lines (const LecMaterial *material,
+join_lines (const LecPassages *material,
             guint document)
 {
   GString *text = g_string_new (NULL);
-  LecSlideKind kind = lec_material_get_document (material, document)->kind;
+  LecSlideKind kind = lec_passages_get_document (material, document)->kind;
 
   if (kind != LEC_SLIDE_KIND_TEXT && kind != LEC_SLIDE_KIND_LIST && kind != LEC_SLIDE_KIND_FORMULA)
     return g_string_free (text, FALSE);
 
   for (guint i = 0; i < material->passages->len && text->len < MAX_ANSWER_BYTES; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
 
       if (passage->document == document && passage->kind == LEC_PASSAGE_LINE)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", passage->text);
@@ -224,7 +224,7 @@ join_lines (const LecMaterial *material,
 }
 
 static void
-ask_to_explain (const LecMaterial *material,
+ask_to_explain (const LecPassages *material,
                 GPtrArray *questions,
                 const GPtrArray *keywords,
                 const LecSentences *sentences)
@@ -265,7 +265,7 @@ compare_questions (gconstpointer a,
  * Returns: (transfer full) (element-type LecQuestion): in order of time
  */
 GPtrArray *
-lec_review_questions_make (const LecMaterial *material,
+lec_review_questions_make (const LecPassages *material,
                            const GPtrArray *definitions,
                            const GPtrArray *keywords,
                            const LecSentences *sentences)

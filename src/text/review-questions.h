@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *lec_review_questions_make (const LecMaterial *material,
+GPtrArray *lec_review_questions_make (const LecPassages *material,
                                       const GPtrArray *definitions,
                                       const GPtrArray *keywords,
                                       const LecSentences *sentences);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * No model, no network and no clock: the same lecture gives the same study,
- * byte for byte. Each step is bounded (text/material.c says how much comes in),
+ * byte for byte. Each step is bounded (text/passages.c says how much comes in),
  * and between them is time to give up.
  */
 #include "text/study-analysis.h"
@@ -29,14 +29,14 @@ compare_slides (gconstpointer a,
 /* By their numbers, each once, however the lecture has them. */
 static void
 add_slides (LecStudy *study,
-            const LecMaterial *material)
+            const LecPassages *material)
 {
   g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_study_slide_free);
   guint before = 0;
 
   for (guint i = 0; i < material->documents->len; i++)
     {
-      const LecDocument *document = lec_material_get_document (material, i);
+      const LecDocument *document = lec_passages_get_document (material, i);
 
       if (document->is_slide)
         g_ptr_array_add (slides, lec_study_slide_new (document->slide, document->kind));
@@ -78,7 +78,7 @@ lec_study_analyse (const LecLecture *lecture,
                    GError **error)
 {
   g_autoptr (LecStudy) study = NULL;
-  g_autoptr (LecMaterial) material = NULL;
+  g_autoptr (LecPassages) material = NULL;
   g_autoptr (GPtrArray) phrases = NULL;
   g_autoptr (GPtrArray) definitions = NULL;
   g_autoptr (LecSentences) sentences = NULL;
@@ -88,7 +88,7 @@ lec_study_analyse (const LecLecture *lecture,
 
   study = lec_study_new ();
   language = lec_language_from_tag (options != NULL ? options->language : NULL);
-  material = lec_material_gather (lecture, transcript, language);
+  material = lec_passages_gather (lecture, transcript, language);
   study->language = g_strdup (material->language);
   add_slides (study, material);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -31,7 +31,7 @@
 
 struct _LecSentences
 {
-  const LecMaterial *material;
+  const LecPassages *material;
   GArray *sentences; /* (element-type LecSentence) */
   GArray *passages;  /* (element-type guint): their numbers */
   LecTextRank *rank;
@@ -39,14 +39,14 @@ struct _LecSentences
 
 typedef struct
 {
-  const LecMaterial *material;
+  const LecPassages *material;
   GPtrArray *subjects;
   GHashTable *keywords; /* (element-type guint double): a term's part of the keywords' weight */
 } Judge;
 
 /* Terms of keywords, with the weight of the best one that has them. */
 static GHashTable *
-weigh_terms (const LecMaterial *material,
+weigh_terms (const LecPassages *material,
              const GPtrArray *keywords)
 {
   GHashTable *weights = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -81,7 +81,7 @@ weigh_keywords (const Judge *judge,
 
   for (guint i = 0; i < passage->n_tokens; i++)
     {
-      const LecToken *token = lec_material_get_token (judge->material, passage->first + i);
+      const LecToken *token = lec_passages_get_token (judge->material, passage->first + i);
       const double *weight = g_hash_table_lookup (judge->keywords, GUINT_TO_POINTER (token->matter));
 
       sum += weight != NULL ? *weight : 0;
@@ -115,7 +115,7 @@ judge_form (const Judge *judge,
 
   for (guint i = 0; i < passage->n_tokens; i++)
     {
-      gboolean is_sign = (lec_material_get_token (judge->material, passage->first + i)->flags & LEC_TOKEN_SIGN) != 0;
+      gboolean is_sign = (lec_passages_get_token (judge->material, passage->first + i)->flags & LEC_TOKEN_SIGN) != 0;
 
       n_words += !is_sign;
       n_signs += is_sign;
@@ -152,7 +152,7 @@ compare_passages (gconstpointer a,
 }
 
 static gboolean
-says_something (const LecMaterial *material,
+says_something (const LecPassages *material,
                 const LecPassage *passage)
 {
   if (passage->kind == LEC_PASSAGE_SAID)
@@ -160,7 +160,7 @@ says_something (const LecMaterial *material,
   if (passage->kind == LEC_PASSAGE_TITLE)
     return FALSE;
 
-  switch (lec_material_get_document (material, passage->document)->kind)
+  switch (lec_passages_get_document (material, passage->document)->kind)
     {
     case LEC_SLIDE_KIND_TEXT:
     case LEC_SLIDE_KIND_LIST:
@@ -174,7 +174,7 @@ says_something (const LecMaterial *material,
 
 /* The sentences that may be chosen, with what speaks for each beside the others. */
 static GArray *
-gather (const LecMaterial *material,
+gather (const LecPassages *material,
         const GPtrArray *keywords)
 {
   const LecLanguagePhrases *language = lec_language_phrases_get (material->language);
@@ -184,10 +184,10 @@ gather (const LecMaterial *material,
   guint n_said = 0;
 
   for (guint i = 0; i < material->passages->len; i++)
-    n_said += lec_material_get_passage (material, i)->kind == LEC_PASSAGE_SAID;
+    n_said += lec_passages_get_passage (material, i)->kind == LEC_PASSAGE_SAID;
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
       LecSentence sentence = { i, 0 };
 
       if (!says_something (material, passage) || (passage->kind == LEC_PASSAGE_LINE && n_said >= MIN_SAID))
@@ -217,7 +217,7 @@ gather (const LecMaterial *material,
  * Returns: (transfer full)
  */
 LecSentences *
-lec_sentences_rank (const LecMaterial *material,
+lec_sentences_rank (const LecPassages *material,
                     const GPtrArray *keywords)
 {
   LecSentences *self = NULL;
@@ -253,7 +253,7 @@ static const LecPassage *
 get_passage (const LecSentences *self,
              guint index)
 {
-  return lec_material_get_passage (self->material, g_array_index (self->passages, guint, index));
+  return lec_passages_get_passage (self->material, g_array_index (self->passages, guint, index));
 }
 
 static double
@@ -376,7 +376,7 @@ lec_sentences_summarise (const LecSentences *self)
       const LecPassage *passage = get_passage (self, g_array_index (chosen, guint, i));
       LecSummaryPoint *point = lec_summary_point_new (passage->text, passage->source);
 
-      g_hash_table_insert (documents, point, (gpointer) lec_material_get_document (self->material, passage->document));
+      g_hash_table_insert (documents, point, (gpointer) lec_passages_get_document (self->material, passage->document));
       g_ptr_array_add (points, point);
     }
   g_ptr_array_sort (points, compare_points);

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,7 @@ typedef struct
 
 typedef struct _LecSentences LecSentences;
 
-LecSentences *lec_sentences_rank (const LecMaterial *material, const GPtrArray *keywords);
+LecSentences *lec_sentences_rank (const LecPassages *material, const GPtrArray *keywords);
 void lec_sentences_free (LecSentences *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSentences, lec_sentences_free)
 

@@ -197,7 +197,7 @@ lec_syllabus_read (const char *text)
 
 typedef struct
 {
-  const LecMaterial *material;
+  const LecPassages *material;
   GPtrArray *documents; /* (element-type GHashTable): of each term, the passage it was last in */
   double *weights;      /* of each term that the lecture has */
   guint n_terms;
@@ -208,19 +208,19 @@ typedef struct
 static void
 index_documents (Coverage *self)
 {
-  const LecMaterial *material = self->material;
+  const LecPassages *material = self->material;
   g_autofree guint *n_having = g_new0 (guint, self->n_terms);
 
   for (guint i = 0; i < material->documents->len; i++)
     g_ptr_array_add (self->documents, g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref));
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
       GHashTable *terms = g_ptr_array_index (self->documents, passage->document);
 
       for (guint j = 0; j < passage->n_tokens; j++)
         {
-          const LecToken *token = lec_material_get_token (material, passage->first + j);
+          const LecToken *token = lec_passages_get_token (material, passage->first + j);
           GArray *passages = g_hash_table_lookup (terms, GUINT_TO_POINTER (token->matter));
 
           if (!lec_token_is_matter (token))
@@ -316,7 +316,7 @@ static gboolean
 is_first_written (const Coverage *self,
                   const GArray *passages)
 {
-  return lec_material_get_passage (self->material, g_array_index (passages, guint, 0))->kind != LEC_PASSAGE_SAID;
+  return lec_passages_get_passage (self->material, g_array_index (passages, guint, 0))->kind != LEC_PASSAGE_SAID;
 }
 
 /* The weight of the terms that the slide has, and of those said close together. */
@@ -367,7 +367,7 @@ cover_topic (const Coverage *self,
     total += get_weight (self, g_array_index (terms, guint, i));
   for (guint i = 0; total > 0 && i < self->documents->len; i++)
     if (measure_document (self, terms, i, COVERED * total) >= COVERED * total)
-      g_array_append_val (topic->slides, lec_material_get_document (self->material, i)->slide);
+      g_array_append_val (topic->slides, lec_passages_get_document (self->material, i)->slide);
   lec_slide_numbers_tidy (topic->slides);
 }
 
@@ -378,7 +378,7 @@ cover_topic (const Coverage *self,
  * Returns: (transfer full) (element-type LecTopic): with the slides that cover each
  */
 GPtrArray *
-lec_syllabus_cover (const LecMaterial *material,
+lec_syllabus_cover (const LecPassages *material,
                     const char *text)
 {
   GPtrArray *topics = lec_syllabus_read (text);

@@ -4,13 +4,13 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
 #define LEC_SYLLABUS_MAX_BYTES (1024 * 1024) /* that are looked at */
 
 GPtrArray *lec_syllabus_read (const char *text);
-GPtrArray *lec_syllabus_cover (const LecMaterial *material, const char *text);
+GPtrArray *lec_syllabus_cover (const LecPassages *material, const char *text);
 
 G_END_DECLS

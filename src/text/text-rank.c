@@ -46,7 +46,7 @@ compare_terms (gconstpointer a,
 
 /* The terms of a passage with how often each is there, by number. */
 static GArray *
-count_terms (const LecMaterial *material,
+count_terms (const LecPassages *material,
              const LecPassage *passage)
 {
   GArray *counts = g_array_new (FALSE, FALSE, sizeof (TermCount));
@@ -54,7 +54,7 @@ count_terms (const LecMaterial *material,
 
   for (guint i = 0; i < passage->n_tokens; i++)
     {
-      const LecToken *token = lec_material_get_token (material, passage->first + i);
+      const LecToken *token = lec_passages_get_token (material, passage->first + i);
       TermCount count = { token->matter, 1 };
 
       if (lec_token_is_matter (token))
@@ -78,7 +78,7 @@ count_terms (const LecMaterial *material,
 
 /* For each term, the sentences that have it and how much it weighs in each; vectors of length 1. */
 static GArray **
-make_postings (const LecMaterial *material,
+make_postings (const LecPassages *material,
                const GArray *passages,
                guint n_terms)
 {
@@ -88,7 +88,7 @@ make_postings (const LecMaterial *material,
 
   for (guint i = 0; i < passages->len; i++)
     {
-      GArray *own = count_terms (material, lec_material_get_passage (material, g_array_index (passages, guint, i)));
+      GArray *own = count_terms (material, lec_passages_get_passage (material, g_array_index (passages, guint, i)));
 
       for (guint j = 0; j < own->len; j++)
         n_having[g_array_index (own, TermCount, j).term]++;
@@ -206,7 +206,7 @@ scale (LecTextRank *self)
  * Returns: (transfer full)
  */
 LecTextRank *
-lec_text_rank_new (const LecMaterial *material,
+lec_text_rank_new (const LecPassages *material,
                    const GArray *passages)
 {
   LecTextRank *self = NULL;

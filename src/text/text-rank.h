@@ -4,13 +4,13 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LecTextRank LecTextRank;
 
-LecTextRank *lec_text_rank_new (const LecMaterial *material, const GArray *passages);
+LecTextRank *lec_text_rank_new (const LecPassages *material, const GArray *passages);
 void lec_text_rank_free (LecTextRank *self);
 double lec_text_rank_get_score (const LecTextRank *self, guint index);
 double lec_text_rank_get_likeness (const LecTextRank *self, guint first, guint second);

@@ -8,14 +8,14 @@
 #include <string.h>
 
 GPtrArray *
-lec_words_fold (const LecMaterial *material,
+lec_words_fold (const LecPassages *material,
                 const LecPassage *passage)
 {
   GPtrArray *folded = g_ptr_array_new_full (passage->n_tokens, g_free);
 
   for (guint i = 0; i < passage->n_tokens; i++)
     {
-      const LecToken *token = lec_material_get_token (material, passage->first + i);
+      const LecToken *token = lec_passages_get_token (material, passage->first + i);
 
       g_ptr_array_add (folded, g_utf8_strdown (passage->text + token->offset, (gssize) token->length));
     }
@@ -58,7 +58,7 @@ lec_word_lists_parse (const char *alternatives)
 
 guint
 lec_word_lists_match (const GPtrArray *lists,
-                      const LecMaterial *material,
+                      const LecPassages *material,
                       const LecPassage *passage,
                       const GPtrArray *folded,
                       guint at)
@@ -71,7 +71,7 @@ lec_word_lists_match (const GPtrArray *lists,
       while (words[n_words] != NULL && at + n_words < folded->len &&
              g_str_equal (words[n_words], g_ptr_array_index (folded, at + n_words)) &&
              (n_words == 0 ||
-              (lec_material_get_token (material, passage->first + at + n_words)->flags & LEC_TOKEN_BREAK) == 0))
+              (lec_passages_get_token (material, passage->first + at + n_words)->flags & LEC_TOKEN_BREAK) == 0))
         n_words++;
       if (words[n_words] == NULL)
         return n_words;

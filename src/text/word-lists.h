@@ -4,17 +4,17 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
 /* The words of a passage in lower case. (element-type utf8) */
-GPtrArray *lec_words_fold (const LecMaterial *material, const LecPassage *passage);
+GPtrArray *lec_words_fold (const LecPassages *material, const LecPassage *passage);
 /* (element-type GStrv): of "is a|is defined as"; words apart by a space, the longest first */
 GPtrArray *lec_word_lists_parse (const char *alternatives);
 /* How many words of @folded from @at on are one of @lists: 0 for none of them. */
 guint lec_word_lists_match (const GPtrArray *lists,
-                            const LecMaterial *material,
+                            const LecPassages *material,
                             const LecPassage *passage,
                             const GPtrArray *folded,
                             guint at);

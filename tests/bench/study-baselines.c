@@ -35,7 +35,7 @@ is_word (const LecToken *token)
 }
 
 static char *
-join_stems (const LecMaterial *material,
+join_stems (const LecPassages *material,
             guint first,
             guint n_tokens)
 {
@@ -43,13 +43,13 @@ join_stems (const LecMaterial *material,
 
   for (guint i = first; i < first + n_tokens; i++)
     g_string_append_printf (stems, "%s%s", i > first ? " " : "",
-                            lec_vocabulary_get_stem (material->vocabulary, lec_material_get_token (material, i)->term));
+                            lec_vocabulary_get_stem (material->vocabulary, lec_passages_get_token (material, i)->term));
 
   return g_string_free (stems, FALSE);
 }
 
 static Phrase *
-count_phrase (const LecMaterial *material,
+count_phrase (const LecPassages *material,
               GHashTable *phrases,
               guint first,
               guint n_tokens,
@@ -72,14 +72,14 @@ count_phrase (const LecMaterial *material,
 
 /* The end of the run of words that begins at @first. */
 static guint
-find_run_end (const LecMaterial *material,
+find_run_end (const LecPassages *material,
               const LecPassage *passage,
               guint first)
 {
   guint end = first;
 
-  while (end < passage->first + passage->n_tokens && is_word (lec_material_get_token (material, end)) &&
-         (end == first || (lec_material_get_token (material, end)->flags & LEC_TOKEN_BREAK) == 0))
+  while (end < passage->first + passage->n_tokens && is_word (lec_passages_get_token (material, end)) &&
+         (end == first || (lec_passages_get_token (material, end)->flags & LEC_TOKEN_BREAK) == 0))
     end++;
 
   return end;
@@ -118,7 +118,7 @@ rank (GHashTable *phrases,
 
 typedef struct
 {
-  const LecMaterial *material;
+  const LecPassages *material;
   GHashTable *phrases; /* by stems */
   GHashTable *joined;  /* two phrases with stop words between them */
   double *degrees;     /* of each term */
@@ -134,7 +134,7 @@ score_run (const Rake *self,
 
   for (guint i = first; i < end; i++)
     {
-      guint term = lec_material_get_token (self->material, i)->term;
+      guint term = lec_passages_get_token (self->material, i)->term;
 
       score += self->degrees[term] / self->counts[term];
     }
@@ -149,7 +149,7 @@ count_words (const Rake *self,
 {
   for (guint i = first; i < end; i++)
     {
-      guint term = lec_material_get_token (self->material, i)->term;
+      guint term = lec_passages_get_token (self->material, i)->term;
 
       self->degrees[term] += end - first;
       self->counts[term]++;
@@ -163,8 +163,8 @@ adjoins (const Rake *self,
          guint next)
 {
   for (guint i = end; i <= next; i++)
-    if ((lec_material_get_token (self->material, i)->flags & LEC_TOKEN_BREAK) != 0 ||
-        (i < next && (lec_material_get_token (self->material, i)->use & LEC_WORD_STOP) == 0))
+    if ((lec_passages_get_token (self->material, i)->flags & LEC_TOKEN_BREAK) != 0 ||
+        (i < next && (lec_passages_get_token (self->material, i)->use & LEC_WORD_STOP) == 0))
       return FALSE;
 
   return end < next;
@@ -220,7 +220,7 @@ take_joined (const Rake *self)
 
 /* @least_count: how often a phrase has to come up; 1 is RAKE as it was published */
 GPtrArray *
-study_baseline_rake (const LecMaterial *material,
+study_baseline_rake (const LecPassages *material,
                      guint least_count)
 {
   g_autoptr (GHashTable) phrases = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) phrase_free);
@@ -232,7 +232,7 @@ study_baseline_rake (const LecMaterial *material,
 
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
 
       for (guint first = passage->first; first < passage->first + passage->n_tokens;)
         {
@@ -243,20 +243,20 @@ study_baseline_rake (const LecMaterial *material,
         }
     }
   for (guint i = 0; i < material->passages->len; i++)
-    score_passage (&self, lec_material_get_passage (material, i));
+    score_passage (&self, lec_passages_get_passage (material, i));
   take_joined (&self);
 
   return rank (phrases, least_count);
 }
 
 static void
-count_runs (const LecMaterial *material,
+count_runs (const LecPassages *material,
             GHashTable *phrases,
             guint max_words)
 {
   for (guint i = 0; i < material->passages->len; i++)
     {
-      const LecPassage *passage = lec_material_get_passage (material, i);
+      const LecPassage *passage = lec_passages_get_passage (material, i);
 
       for (guint first = passage->first; first < passage->first + passage->n_tokens; first++)
         {
@@ -270,14 +270,14 @@ count_runs (const LecMaterial *material,
 
 /* In how many documents each is: documents one after the other. */
 static void
-count_documents (const LecMaterial *material,
+count_documents (const LecPassages *material,
                  GHashTable *phrases,
                  guint max_words)
 {
   for (guint document = 0; document < material->documents->len; document++)
     for (guint i = 0; i < material->passages->len; i++)
       {
-        const LecPassage *passage = lec_material_get_passage (material, i);
+        const LecPassage *passage = lec_passages_get_passage (material, i);
 
         if (passage->document != document)
           continue;
@@ -298,7 +298,7 @@ count_documents (const LecMaterial *material,
 }
 
 GPtrArray *
-study_baseline_tf_idf (const LecMaterial *material,
+study_baseline_tf_idf (const LecPassages *material,
                        guint max_words)
 {
   g_autoptr (GHashTable) phrases = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) phrase_free);

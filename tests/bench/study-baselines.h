@@ -5,12 +5,12 @@
  */
 #pragma once
 
-#include "text/material.h"
+#include "text/passages.h"
 
 G_BEGIN_DECLS
 
 /* Returns: (transfer full) (element-type utf8): stems, apart by spaces, the best first */
-GPtrArray *study_baseline_rake (const LecMaterial *material, guint least_count);
-GPtrArray *study_baseline_tf_idf (const LecMaterial *material, guint max_words);
+GPtrArray *study_baseline_rake (const LecPassages *material, guint least_count);
+GPtrArray *study_baseline_tf_idf (const LecPassages *material, guint max_words);
 
 G_END_DECLS

@@ -76,7 +76,7 @@ stem_phrase (LecVocabulary *vocabulary,
 }
 
 static GPtrArray *
-find_ours (const LecMaterial *material)
+find_ours (const LecPassages *material)
 {
   g_autoptr (GPtrArray) phrases = lec_phrases_count (material);
   g_autoptr (GPtrArray) keywords = lec_keywords_find (material, phrases);
@@ -93,7 +93,7 @@ find_ours (const LecMaterial *material)
 }
 
 static GPtrArray *
-find_keywords (const LecMaterial *material,
+find_keywords (const LecPassages *material,
                Way way)
 {
   switch (way)
@@ -117,7 +117,7 @@ static double
 score_text (const StudyText *text,
             Way way)
 {
-  g_autoptr (LecMaterial) material = lec_material_gather (text->lecture, text->transcript, text->language);
+  g_autoptr (LecPassages) material = lec_passages_gather (text->lecture, text->transcript, text->language);
   g_autoptr (GPtrArray) found = find_keywords (material, way);
   g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_hits = 0, n_found = MIN (found->len, N_BEST);
@@ -266,7 +266,7 @@ static double
 time_baseline (const StudyText *text)
 {
   double start_s = get_cpu_s ();
-  g_autoptr (LecMaterial) material = lec_material_gather (text->lecture, text->transcript, NULL);
+  g_autoptr (LecPassages) material = lec_passages_gather (text->lecture, text->transcript, NULL);
   g_autoptr (GPtrArray) found = study_baseline_rake (material, 1);
 
   g_assert (found->len > 0);

@@ -68,7 +68,7 @@ test_hostile (void)
 }
 
 static char *
-cover (const LecMaterial *material,
+cover (const LecPassages *material,
        const char *topic)
 {
   g_autoptr (GPtrArray) topics = lec_syllabus_cover (material, topic);
@@ -97,13 +97,13 @@ test_cover (void)
     { "- The", "" },
   };
   g_auto (MadeTalk) talk = made_talk_new ();
-  g_autoptr (LecMaterial) material = NULL;
+  g_autoptr (LecPassages) material = NULL;
 
   made_talk_add (&talk, "Merge sort", "• Sorts in n log n\n• Merging two lists", "We merge what is sorted.");
   made_talk_add (&talk, "Tables", "• Hash tables with open addressing",
                  "A hash function maps keys to numbers. There may be collisions. Then we look elsewhere. It is cheap. "
                  "It stays cheap. We go on for long. Nothing happens. Each bucket has a list.");
-  material = lec_material_gather (talk.lecture, talk.transcript, "en");
+  material = lec_passages_gather (talk.lecture, talk.transcript, "en");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *slides = cover (material, cases[i][0]);

@@ -52,7 +52,7 @@ typedef struct
 } LecDocument;
 
 /**
- * LecMaterial:
+ * LecPassages:
  * @language: (nullable): ISO 639-1
  * @passages: (element-type LecPassage): what is written on slides in their order, then what was
  *   said, in order of time
@@ -68,13 +68,13 @@ typedef struct
   GArray *tokens;
   GArray *documents;
   double duration_s;
-} LecMaterial;
+} LecPassages;
 
-LecMaterial *lec_material_gather (const LecLecture *lecture, const LecTranscript *transcript, const char *language);
-void lec_material_free (LecMaterial *self);
-const LecPassage *lec_material_get_passage (const LecMaterial *self, guint index);
-const LecToken *lec_material_get_token (const LecMaterial *self, guint index);
-const LecDocument *lec_material_get_document (const LecMaterial *self, guint index);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecMaterial, lec_material_free)
+LecPassages *lec_passages_gather (const LecLecture *lecture, const LecTranscript *transcript, const char *language);
+void lec_passages_free (LecPassages *self);
+const LecPassage *lec_passages_get_passage (const LecPassages *self, guint index);
+const LecToken *lec_passages_get_token (const LecPassages *self, guint index);
+const LecDocument *lec_passages_get_document (const LecPassages *self, guint index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecPassages, lec_passages_free)
 
 G_END_DECLS

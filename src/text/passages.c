@@ -4,7 +4,7 @@
  * MAX_TOKENS words in all and PASSAGE_TOKENS in one: what is beyond is left
  * out, and the rest of the analysis need not look after itself.
  */
-#include "text/material.h"
+#include "text/passages.h"
 
 #include <string.h>
 
@@ -29,10 +29,10 @@ passage_free (LecPassage *self)
   g_free (self);
 }
 
-static LecMaterial *
+static LecPassages *
 material_new (const char *language)
 {
-  LecMaterial *self = g_new0 (LecMaterial, 1);
+  LecPassages *self = g_new0 (LecPassages, 1);
 
   self->language = g_strdup (language);
   self->vocabulary = lec_vocabulary_new (language);
@@ -43,7 +43,7 @@ material_new (const char *language)
 }
 
 void
-lec_material_free (LecMaterial *self)
+lec_passages_free (LecPassages *self)
 {
   if (self == NULL)
     return;
@@ -57,21 +57,21 @@ lec_material_free (LecMaterial *self)
 }
 
 const LecPassage *
-lec_material_get_passage (const LecMaterial *self,
+lec_passages_get_passage (const LecPassages *self,
                           guint index)
 {
   return g_ptr_array_index (self->passages, index);
 }
 
 const LecToken *
-lec_material_get_token (const LecMaterial *self,
+lec_passages_get_token (const LecPassages *self,
                         guint index)
 {
   return &g_array_index (self->tokens, LecToken, index);
 }
 
 const LecDocument *
-lec_material_get_document (const LecMaterial *self,
+lec_passages_get_document (const LecPassages *self,
                            guint index)
 {
   return &g_array_index (self->documents, LecDocument, index);
@@ -112,7 +112,7 @@ clean (const char *text)
 }
 
 static void
-add_passage (LecMaterial *self,
+add_passage (LecPassages *self,
              LecPassageKind kind,
              const char *text,
              guint document,
@@ -140,7 +140,7 @@ add_passage (LecMaterial *self,
 }
 
 static guint
-add_document (LecMaterial *self,
+add_document (LecPassages *self,
               guint slide,
               gboolean is_slide,
               LecSlideKind kind)
@@ -153,17 +153,17 @@ add_document (LecMaterial *self,
 
 /* That of the passage just added, if it is one. */
 static void
-keep_title (LecMaterial *self,
+keep_title (LecPassages *self,
             guint document)
 {
-  const LecPassage *last = lec_material_get_passage (self, self->passages->len - 1);
+  const LecPassage *last = lec_passages_get_passage (self, self->passages->len - 1);
 
   if (last->kind == LEC_PASSAGE_TITLE && last->document == document)
     g_array_index (self->documents, LecDocument, document).title = last->text;
 }
 
 static void
-add_slide (LecMaterial *self,
+add_slide (LecPassages *self,
            const LecSlide *slide,
            const GPtrArray *lines,
            gboolean is_first)
@@ -187,7 +187,7 @@ add_slide (LecMaterial *self,
 
 /* Also tells what runs through all of them. */
 static void
-add_slides (LecMaterial *self,
+add_slides (LecPassages *self,
             const GPtrArray *slides)
 {
   g_autoptr (GPtrArray) all_lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -201,7 +201,7 @@ add_slides (LecMaterial *self,
 
 typedef struct
 {
-  LecMaterial *material;
+  LecPassages *material;
   GHashTable *documents; /* by the slide's number */
   gboolean by_time;      /* no slides tell documents apart */
   guint document;
@@ -249,7 +249,7 @@ sentence_said_cb (const char *text,
 }
 
 static void
-add_speech (LecMaterial *self,
+add_speech (LecPassages *self,
             const GPtrArray *said,
             guint n_slides)
 {
@@ -257,7 +257,7 @@ add_speech (LecMaterial *self,
 
   sink.documents = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < self->documents->len; i++)
-    g_hash_table_insert (sink.documents, GUINT_TO_POINTER (lec_material_get_document (self, i)->slide),
+    g_hash_table_insert (sink.documents, GUINT_TO_POINTER (lec_passages_get_document (self, i)->slide),
                          GUINT_TO_POINTER (i));
   lec_spoken_sentences_find (said, sentence_said_cb, &sink);
   g_hash_table_unref (sink.documents);
@@ -291,19 +291,19 @@ recognise_language (const LecLecture *lecture,
 }
 
 /**
- * lec_material_gather:
+ * lec_passages_gather:
  * @transcript: (nullable):
  * @language: (nullable): ISO 639-1; %NULL to recognise it; where that fails, it is what the
  *   transcript says
  *
  * Returns: (transfer full)
  */
-LecMaterial *
-lec_material_gather (const LecLecture *lecture,
+LecPassages *
+lec_passages_gather (const LecLecture *lecture,
                      const LecTranscript *transcript,
                      const char *language)
 {
-  LecMaterial *self = NULL;
+  LecPassages *self = NULL;
   g_autoptr (GPtrArray) said = NULL;
   g_autofree char *told = NULL;
 
