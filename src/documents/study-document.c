@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "documents/chapters.h"
+#include "documents/html-guide.h"
 #include "documents/markdown.h"
 #include "documents/study-cards.h"
 #include "documents/study-export.h"
@@ -31,6 +32,8 @@ write_ffmetadata (const LecCourse *course,
 }
 
 static const LecStudyDocument documents[] = {
+  { "html", ".html", "text/html", N_ ("study guide as a page for any browser, with pictures and search"),
+    TRUE, FALSE, lec_html_guide_write },
   { "markdown", ".md", "text/markdown", N_ ("text with links and pictures, for editors of notes"),
     TRUE, TRUE, lec_markdown_write },
   { "json", ".study.json", "application/json", N_ ("all there is to study, for other programs"),
