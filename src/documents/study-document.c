@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "documents/anki-deck.h"
 #include "documents/chapters.h"
 #include "documents/html-guide.h"
 #include "documents/markdown.h"
@@ -38,6 +39,8 @@ static const LecStudyDocument documents[] = {
     TRUE, TRUE, lec_markdown_write },
   { "json", ".study.json", "application/json", N_ ("all there is to study, for other programs"),
     TRUE, TRUE, lec_study_export_write },
+  { "anki", ".apkg", "application/apkg", N_ ("questions and terms as a deck for Anki, with pictures"),
+    TRUE, FALSE, lec_anki_deck_write },
   { "csv", ".cards.csv", "text/csv", N_ ("questions and terms as a table of cards"),
     TRUE, FALSE, lec_study_cards_write_csv },
   { "chapters", ".chapters.vtt", "text/vtt", N_ ("the slides as chapters, for players (WebVTT)"),
