@@ -11,6 +11,7 @@
 #include "documents/chapters.h"
 #include "documents/html-guide.h"
 #include "documents/markdown.h"
+#include "documents/presentation.h"
 #include "documents/study-cards.h"
 #include "documents/study-export.h"
 
@@ -43,6 +44,9 @@ static const LecStudyDocument documents[] = {
     TRUE, FALSE, lec_anki_deck_write },
   { "csv", ".cards.csv", "text/csv", N_ ("questions and terms as a table of cards"),
     TRUE, FALSE, lec_study_cards_write_csv },
+  { "pptx", ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    N_ ("slides as a presentation, with what was said as notes"),
+    TRUE, FALSE, lec_presentation_write },
   { "chapters", ".chapters.vtt", "text/vtt", N_ ("the slides as chapters, for players (WebVTT)"),
     FALSE, FALSE, write_chapters },
   { "ffmetadata", ".ffmetadata", "text/plain", N_ ("the slides as chapters, for ffmpeg"),
