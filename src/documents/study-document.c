@@ -14,6 +14,7 @@
 #include "documents/presentation.h"
 #include "documents/study-cards.h"
 #include "documents/study-export.h"
+#include "documents/study-pdf.h"
 
 static gboolean
 write_chapters (const LecCourse *course,
@@ -34,6 +35,11 @@ write_ffmetadata (const LecCourse *course,
 }
 
 static const LecStudyDocument documents[] = {
+  { "study-pdf", ".study.pdf", "application/pdf",
+    N_ ("study guide to print: summary, slides with speech, glossary, questions"),
+    TRUE, FALSE, lec_study_pdf_write },
+  { "transcript-pdf", ".transcript.pdf", "application/pdf", N_ ("slides with what was said over each"),
+    TRUE, FALSE, lec_study_pdf_write_transcript },
   { "html", ".html", "text/html", N_ ("study guide as a page for any browser, with pictures and search"),
     TRUE, FALSE, lec_html_guide_write },
   { "markdown", ".md", "text/markdown", N_ ("text with links and pictures, for editors of notes"),
