@@ -64,15 +64,6 @@ list_visits (const LecLecture *lecture)
   return visits;
 }
 
-static void
-chapter_free (gpointer data)
-{
-  LecChapter *chapter = data;
-
-  g_free (chapter->title);
-  g_free (chapter);
-}
-
 static double
 get_end_s (const LecLecture *lecture,
            Visit last)
@@ -87,7 +78,7 @@ get_end_s (const LecLecture *lecture,
 GPtrArray *
 lec_chapters_list (const LecMaterial *material)
 {
-  GPtrArray *chapters = g_ptr_array_new_with_free_func (chapter_free);
+  GPtrArray *chapters = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_chapter_free);
   g_autoptr (GArray) visits = NULL;
   const LecSlide *before = NULL;
   LecChapter *chapter = NULL;
@@ -100,6 +91,7 @@ lec_chapters_list (const LecMaterial *material)
       Visit visit = g_array_index (visits, Visit, i);
       gboolean is_last = i + 1 == visits->len;
       double end_s = is_last ? get_end_s (material->lecture, visit) : g_array_index (visits, Visit, i + 1).start_s;
+      g_autofree char *title = NULL;
 
       if (end_s <= visit.start_s)
         continue;
@@ -108,10 +100,8 @@ lec_chapters_list (const LecMaterial *material)
           chapter->end_s = end_s;
           continue;
         }
-      chapter = g_new0 (LecChapter, 1);
-      chapter->start_s = visit.start_s;
-      chapter->end_s = end_s;
-      chapter->title = lec_material_dup_slide_title (visit.slide);
+      title = lec_material_dup_slide_title (visit.slide);
+      chapter = lec_chapter_new (visit.start_s, end_s, title);
       g_ptr_array_add (chapters, chapter);
       before = visit.slide;
     }

@@ -9,20 +9,9 @@
 #include <gio/gio.h>
 
 #include "documents/material.h"
+#include "model/chapter.h"
 
 G_BEGIN_DECLS
-
-/**
- * LecChapter: from a slide to the next one
- * @end_s: when the next one begins; after @start_s
- * @title: clean, never empty
- */
-typedef struct
-{
-  double start_s;
-  double end_s;
-  char *title;
-} LecChapter;
 
 /* Returns: (transfer full) (element-type LecChapter): in order of time, without overlaps */
 GPtrArray *lec_chapters_list (const LecMaterial *material);
