@@ -22,6 +22,8 @@
 
   // Where the words stand in one text: folding may change its length, so it goes letter by letter.
   const markText = (node, words, ranges) => {
+    const whole = fold(node.data);
+    if (!words.some((word) => whole.includes(word))) return;
     let folded = "";
     const places = [];
     let place = 0;
