@@ -89,6 +89,8 @@
     matches[at].entry.scrollIntoView({ block: "start" });
   });
   form.hidden = false;
+  // So that the first letter finds it there.
+  (window.requestIdleCallback ?? setTimeout)(() => { index ??= makeIndex(); });
 
   // A link into the page leads to something that search has hidden.
   const reveal = () => {
