@@ -111,9 +111,29 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
+#define STUDY_OPTIONS(formats)                                                                          \
+  { "format", 0, N_ ("FORMAT,…"), NULL, formats,                                                        \
+    N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, "      \
+        "vtt, srt, txt") },                                                                             \
+    { "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") },           \
+    { "syllabus", 0, N_ ("FILE"), NULL, NULL,                                                           \
+      N_ ("the topics of the course, a line each: what of them is covered") },                          \
+  {                                                                                                     \
+    "subtitles", 0, N_ ("FILE"), NULL, NULL, N_ ("take this .vtt or .srt file, whatever else there is") \
+  }
+
+static const LecCommandOption study_options[] = {
+  { "output", 'o', N_ ("PATH"), NULL, NULL,
+    N_ ("where to: a folder, or the file where there is one format") },
+  FORCE_OPTION,
+  STUDY_OPTIONS ("study-pdf,html,markdown,anki,chapters"),
+  PROGRESS_OPTION,
+};
+
 static const LecCommandOption export_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
+  STUDY_OPTIONS (NULL),
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,
@@ -304,11 +324,22 @@ static const LecCommand commands[] = {
     "lectern edit slides/talk.json undo",
     FALSE, 0, edit_options, G_N_ELEMENTS (edit_options), lec_command_run_edit,
     edit_actions, G_N_ELEMENTS (edit_actions) },
-  { "export", N_ ("LECTURE"), 1, 1,
+  { "study", N_ ("LECTURE…"), 1, G_MAXUINT,
+    N_ ("make something to study from: a guide with what was said, terms, questions and cards"),
+    N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
+        "What was said comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt). All of "
+        "it is done on this machine."),
+    "lectern study talk.mp4\n"
+    "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
+    "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
+    FALSE, 0, study_options, G_N_ELEMENTS (study_options), lec_command_run_study },
+  { "export", N_ ("LECTURE…"), 1, G_MAXUINT,
     N_ ("write a lecture's documents once more, in another layout or to another place"),
     N_ ("LECTURE is named as for “lectern edit”. What the lecture is and where its own outputs are stays "
-        "as it was, and later edits do not touch what was exported."),
+        "as it was, and later edits do not touch what was exported. With --format it is what “lectern study” "
+        "makes, of one lecture or more."),
     "lectern export talk.mp4 -o talk-notes.pdf --layout notes\n"
+    "lectern export talk.mp4 --format pptx,vtt -o ~/Slides\n"
     "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
     TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One table. Chapters are of one video, so a course has none.
+ * One table. Chapters and subtitles are of one video, so a course has none.
  */
 #include "documents/study-document.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "base/pending-file.h"
 #include "documents/anki-deck.h"
 #include "documents/chapters.h"
 #include "documents/html-guide.h"
@@ -15,6 +17,7 @@
 #include "documents/study-cards.h"
 #include "documents/study-export.h"
 #include "documents/study-pdf.h"
+#include "documents/subtitle-text.h"
 
 static gboolean
 write_chapters (const LecCourse *course,
@@ -32,6 +35,53 @@ write_ffmetadata (const LecCourse *course,
                   GError **error)
 {
   return lec_chapters_write_ffmetadata (g_ptr_array_index (course->lectures, 0), path, error);
+}
+
+/* @make: (transfer full): the text */
+static gboolean
+write_transcript (const LecCourse *course,
+                  const char *path,
+                  char *(*make) (const LecTranscript *transcript),
+                  GError **error)
+{
+  const LecMaterial *material = g_ptr_array_index (course->lectures, 0);
+  g_autofree char *text = NULL;
+
+  if (material->transcript == NULL)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("nothing is known of what was said"));
+      return FALSE;
+    }
+
+  text = make (material->transcript);
+  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+}
+
+static gboolean
+write_vtt (const LecCourse *course,
+           const char *path,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return write_transcript (course, path, lec_subtitle_text_make_vtt, error);
+}
+
+static gboolean
+write_srt (const LecCourse *course,
+           const char *path,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return write_transcript (course, path, lec_subtitle_text_make_srt, error);
+}
+
+static gboolean
+write_txt (const LecCourse *course,
+           const char *path,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return write_transcript (course, path, lec_subtitle_text_make_plain, error);
 }
 
 static const LecStudyDocument documents[] = {
@@ -57,6 +107,10 @@ static const LecStudyDocument documents[] = {
     FALSE, FALSE, write_chapters },
   { "ffmetadata", ".ffmetadata", "text/plain", N_ ("the slides as chapters, for ffmpeg"),
     FALSE, FALSE, write_ffmetadata },
+  { "vtt", ".transcript.vtt", "text/vtt", N_ ("what was said, as subtitles (WebVTT)"), FALSE, FALSE, write_vtt },
+  { "srt", ".transcript.srt", "application/x-subrip", N_ ("what was said, as subtitles (SubRip)"),
+    FALSE, FALSE, write_srt },
+  { "txt", ".transcript.txt", "text/plain", N_ ("what was said, with times"), FALSE, FALSE, write_txt },
 };
 
 /**
@@ -101,7 +155,7 @@ lec_study_document_write (const LecStudyDocument *self,
     return FALSE;
   if (!self->has_course && course->lectures->len > 1)
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("chapters can be made of one lecture only, not of a course"));
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("“%s” is of one lecture, not of a course"), self->name);
       return FALSE;
     }
 
