@@ -111,29 +111,42 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
-#define STUDY_OPTIONS(formats)                                                                          \
-  { "format", 0, N_ ("FORMAT,…"), NULL, formats,                                                        \
-    N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, "      \
-        "vtt, srt, txt") },                                                                             \
-    { "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") },           \
-    { "syllabus", 0, N_ ("FILE"), NULL, NULL,                                                           \
-      N_ ("the topics of the course, a line each: what of them is covered") },                          \
-  {                                                                                                     \
-    "subtitles", 0, N_ ("FILE"), NULL, NULL, N_ ("take this .vtt or .srt file, whatever else there is") \
+#define FORMATS                                                                                  \
+  N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
+      "vtt, srt, txt")
+#define COURSE_OPTION                                                                    \
+  {                                                                                      \
+    "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
+  }
+#define SYLLABUS_OPTION                                                     \
+  {                                                                         \
+    "syllabus", 0, N_ ("FILE"), NULL, NULL,                                 \
+      N_ ("the topics of the course, a line each: what of them is covered") \
+  }
+#define SUBTITLES_OPTION                                         \
+  {                                                              \
+    "subtitles", 0, N_ ("FILE"), NULL, NULL,                     \
+      N_ ("take this .vtt or .srt file, whatever else there is") \
   }
 
 static const LecCommandOption study_options[] = {
   { "output", 'o', N_ ("PATH"), NULL, NULL,
     N_ ("where to: a folder, or the file where there is one format") },
   FORCE_OPTION,
-  STUDY_OPTIONS ("study-pdf,html,markdown,anki,chapters"),
+  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  COURSE_OPTION,
+  SYLLABUS_OPTION,
+  SUBTITLES_OPTION,
   PROGRESS_OPTION,
 };
 
 static const LecCommandOption export_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
-  STUDY_OPTIONS (NULL),
+  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  COURSE_OPTION,
+  SYLLABUS_OPTION,
+  SUBTITLES_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,
@@ -165,7 +178,7 @@ static const LecCommandOption transcribe_options[] = {
   { "output", 'o', N_ ("FILE"), NULL, NULL, N_ ("where to; its ending says the format; standard output unless given") },
   FORCE_OPTION,
   { "format", 0, NULL, transcript_formats, "vtt", N_ ("subtitles, text with times, or JSON") },
-  { "subtitles", 0, N_ ("FILE"), NULL, NULL, N_ ("take this .vtt or .srt file, whatever else there is") },
+  SUBTITLES_OPTION,
   { "language", 0, N_ ("LANG"), NULL, NULL, N_ ("of several subtitles those in this language, such as de or en-US") },
 };
 
@@ -327,8 +340,9 @@ static const LecCommand commands[] = {
   { "study", N_ ("LECTURE…"), 1, G_MAXUINT,
     N_ ("make something to study from: a guide with what was said, terms, questions and cards"),
     N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
-        "What was said comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt). All of "
-        "it is done on this machine."),
+        "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
+        "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt). All of it is done on "
+        "this machine."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
     "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",

@@ -128,6 +128,8 @@ test_force (Desk *desk,
   desk_shell (desk, "rm talk.md && echo mine > talk-slides/slide-002.jpg");
   desk_lectern (desk, "study talk.mp4 --format markdown", EXISTS);
   desk_assert_says (desk->err, "slide-002.jpg is there already");
+  desk_lectern (desk, "study talk.mp4 --format markdown --force", 0);
+  desk_shell (desk, "! grep -qx mine talk-slides/slide-002.jpg");
 }
 
 /* In a folder that is made, or as a file. */
@@ -138,7 +140,7 @@ test_output (Desk *desk,
   desk_lectern (desk, "study talk.mp4 --progress none --format html,vtt -o new/place", 0);
   g_assert_cmpstr (desk->out, ==, "new/place/talk.html\nnew/place/talk.transcript.vtt\n");
   desk_shell (desk, "grep -q '\\.\\./\\.\\./talk.mp4' new/place/talk.html");
-  desk_lectern (desk, "study talk.mp4 --format html -o guide.html", 0);
+  desk_lectern (desk, "study talk.mp4 --format html --output guide.html", 0);
   g_assert_cmpstr (desk->out, ==, "guide.html\n");
 }
 
@@ -226,14 +228,14 @@ main (int argc,
       char *argv[])
 {
   static const DeskCase cases[] = {
-    { "/study/usual", test_usual },
-    { "/study/format", test_format },
-    { "/study/force", test_force },
-    { "/study/output", test_output },
-    { "/study/progress", test_progress },
-    { "/study/material", test_material },
-    { "/study/silent", test_silent },
-    { "/study/course", test_course },
+    { "/study-command/usual", test_usual },
+    { "/study-command/format", test_format },
+    { "/study-command/force", test_force },
+    { "/study-command/output", test_output },
+    { "/study-command/progress", test_progress },
+    { "/study-command/material", test_material },
+    { "/study-command/silent", test_silent },
+    { "/study-command/course", test_course },
   };
   DeskShop shop = { .make = DESK_TALK };
 
