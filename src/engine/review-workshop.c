@@ -25,14 +25,23 @@ lec_workshop_clear (LecWorkshop *self)
   g_free (self->title);
 }
 
-/* Returns: (transfer none): what outputs are named after: the first video, as far as it is known */
+/* A video that was moved is where it was named now. */
+static gboolean
+was_moved (LecReview *review)
+{
+  const char *path = review->found->video->path;
+
+  return path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS) &&
+         g_file_test (review->source, G_FILE_TEST_IS_REGULAR) && !g_str_has_suffix (review->source, ".json");
+}
+
 const char *
 lec_workshop_get_name (LecReview *review)
 {
   if (review->request != NULL && review->request->videos->len > 0)
     return g_ptr_array_index (review->request->videos, 0);
 
-  return review->found->video->path != NULL ? review->found->video->path : review->source;
+  return review->found->video->path != NULL && !was_moved (review) ? review->found->video->path : review->source;
 }
 
 /* The lecture's options, with what an export may choose. */

@@ -192,6 +192,19 @@ test_material (Desk *desk,
   desk_lectern (desk, "study talk.mp4 other.mp4 --subtitles s.vtt", USAGE);
 }
 
+/* The lecture is known by what is in the video, and the rest by where that is now. */
+static void
+test_moved (Desk *desk,
+            gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_shell (desk, "mkdir new && mv talk.mp4 new/moved.mp4 && mv talk.vtt new/moved.vtt");
+  desk_lectern (desk, "study new/moved.mp4 --format html,txt", 0);
+  assert_written (desk, "moved.html\nmoved.transcript.txt\n");
+  desk_shell (desk, "grep -q 'makes tokens' new/moved.html && grep -q 'makes tokens' new/moved.transcript.txt");
+  desk_shell (desk, "grep -q 'moved.mp4#t=' new/moved.html");
+}
+
 /* Without a word said it is made of what is written, and that is told. */
 static void
 test_silent (Desk *desk,
@@ -234,6 +247,7 @@ main (int argc,
     { "/study-command/output", test_output },
     { "/study-command/progress", test_progress },
     { "/study-command/material", test_material },
+    { "/study-command/moved", test_moved },
     { "/study-command/silent", test_silent },
     { "/study-command/course", test_course },
   };
