@@ -83,11 +83,14 @@ split_message (const char *message,
   return **state != '\0' ? g_regex_replace_literal (noise, message, -1, 0, "", 0, NULL) : g_strdup (message);
 }
 
-/* Before anybody was reached it is the network, after that the server says no. */
+/* Before anybody was reached it is the network, after that the server says no: with a code, or by
+ * what it offers when it is asked to encrypt. One that dies at that says neither.
+ *
+ * @stage: what was waited for */
 static void
 set_refusal (PGconn *connection,
              const LecPostgresAddress *address,
-             gboolean was_reached,
+             ConnStatusType stage,
              GError **error)
 {
   static const char *const passing[] = { "57P", "53300", NULL };
@@ -98,7 +101,7 @@ set_refusal (PGconn *connection,
   if (PQconnectionNeedsPassword (connection))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s wants a password"),
                  address->shown);
-  else if (was_reached && !is_one_of (state, passing))
+  else if ((*state != '\0' || stage == CONNECTION_SSL_STARTUP) && !is_one_of (state, passing))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s refuses: %s"),
                  address->shown, reason);
   else
@@ -124,20 +127,6 @@ start (const LecPostgresAddress *address)
   return PQconnectStartParams (keywords, values, TRUE);
 }
 
-static gboolean
-has_reached_server (PGconn *connection)
-{
-  switch (PQstatus (connection))
-    {
-    case CONNECTION_STARTED:
-    case CONNECTION_NEEDED:
-    case CONNECTION_BAD:
-      return FALSE;
-    default:
-      return TRUE;
-    }
-}
-
 LecPostgresLink *
 lec_postgres_link_open (const LecPostgresAddress *address,
                         GCancellable *cancellable,
@@ -146,7 +135,7 @@ lec_postgres_link_open (const LecPostgresAddress *address,
   g_autoptr (LecPostgresLink) self = start (address);
   gint64 end_us = g_get_monotonic_time () + CONNECT_TIMEOUT_US;
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
-  gboolean was_reached = FALSE;
+  ConnStatusType stage = CONNECTION_STARTED;
 
   PQsetNoticeProcessor (self, ignore_notice, NULL);
   PQsetErrorVerbosity (self, PQERRORS_VERBOSE);
@@ -165,11 +154,11 @@ lec_postgres_link_open (const LecPostgresAddress *address,
           return NULL;
         }
       status = PQconnectPoll (self);
-      was_reached = was_reached || has_reached_server (self);
+      stage = PQstatus (self) != CONNECTION_BAD ? PQstatus (self) : stage;
     }
   if (status == PGRES_POLLING_FAILED || PQsetnonblocking (self, 1) != 0)
     {
-      set_refusal (self, address, was_reached, error);
+      set_refusal (self, address, stage, error);
       return NULL;
     }
   PQsetErrorVerbosity (self, PQERRORS_DEFAULT);

@@ -158,11 +158,14 @@ submit (LecSql *sql,
 {
   g_auto (LecSqlTransaction) transaction = { 0 };
 
-  return lec_sql_transaction_begin (&transaction, sql, error) &&
-         lec_sql_store_insert_job (sql, submission, job, now_us, error) &&
-         (*job == 0 || (add_tasks (sql, *job, submission, now_us, error) &&
-                        lec_sql_store_add_event (sql, *job, "submitted", NULL, now_us, error))) &&
-         lec_sql_transaction_commit (&transaction, error);
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_store_insert_job (sql, submission, job, now_us, error))
+    return FALSE;
+
+  /* Not committed where nothing was inserted: it would use up a number. */
+  return *job == 0 || (add_tasks (sql, *job, submission, now_us, error) &&
+                       lec_sql_store_add_event (sql, *job, "submitted", NULL, now_us, error) &&
+                       lec_sql_transaction_commit (&transaction, error));
 }
 
 /* Likewise, where a statement is a journey: a job of one task is one of them.

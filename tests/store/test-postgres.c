@@ -399,6 +399,18 @@ test_silent_server (Fixture *fixture,
   fake_postgres_stop (&fake);
 }
 
+/* One that dies while it lets somebody in has refused nobody. */
+static void
+test_dying_server (Fixture *fixture,
+                   gconstpointer data)
+{
+  FakePostgres fake = { 0 };
+  g_autofree char *url = fake_postgres_start (&fake, FAKE_DIES);
+
+  assert_refused (url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, "server closed the connection");
+  fake_postgres_stop (&fake);
+}
+
 /* The call that meets a server that has gone fails, the first one after it is back works. */
 static void
 test_restart (Fixture *fixture,
@@ -1031,6 +1043,7 @@ main (int argc,
     { "/postgres/replica", test_replica },
     { "/postgres/old-server", test_old_server },
     { "/postgres/silent-server", test_silent_server },
+    { "/postgres/dying-server", test_dying_server },
     { "/postgres/restart", test_restart },
     { "/postgres/lost-in-transaction", test_lost_in_transaction },
     { "/postgres/batch", test_batch },
