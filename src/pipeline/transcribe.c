@@ -86,10 +86,12 @@ is_wanted (const LecTranscriptProvider *provider,
   return g_str_equal (option, "auto") || g_str_equal (option, provider->name);
 }
 
-/* Returns: (transfer full) (nullable): %NULL with @error unset where no source has any */
-static LecTranscript *
+/* @found: (out) (transfer full) (nullable): %NULL where no source has any. Returns: %FALSE with
+ * @error only */
+static gboolean
 search_video (Work *self,
               const char *video,
+              LecTranscript **found,
               GCancellable *cancellable,
               GError **error)
 {
@@ -98,25 +100,17 @@ search_video (Work *self,
                                  self };
   gsize n_providers = 0;
   const LecTranscriptProvider *providers = lec_transcript_provider_table (&n_providers);
+  GError *reason = NULL;
 
-  for (gsize i = 0; i < n_providers; i++)
-    {
-      g_autoptr (GError) reason = NULL;
-      LecTranscript *transcript = NULL;
+  *found = NULL;
+  for (gsize i = 0; i < n_providers && *found == NULL && reason == NULL; i++)
+    if (is_wanted (&providers[i], options->transcript))
+      *found = providers[i].provide (&search, cancellable, &reason);
+  if (reason == NULL)
+    return TRUE;
 
-      if (!is_wanted (&providers[i], options->transcript))
-        continue;
-      transcript = providers[i].provide (&search, cancellable, &reason);
-      if (transcript != NULL)
-        return transcript;
-      if (reason != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return NULL;
-        }
-    }
-
-  return NULL;
+  g_propagate_error (error, reason);
+  return FALSE;
 }
 
 /* Cues of @part follow those of @all, whose first part says what it is. */
@@ -154,15 +148,12 @@ add_video (Work *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  LecTranscript *transcript = search_video (self, video, cancellable, &reason);
+  LecTranscript *transcript = NULL;
+
+  if (!search_video (self, video, &transcript, cancellable, error))
+    return FALSE;
 
   self->n_done++;
-  if (reason != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
   if (transcript != NULL)
     {
       clip (transcript, self->task->options);

@@ -105,7 +105,7 @@ count_title_lines (char **lines,
   if (wanted == NULL || *wanted == '\0')
     return 0;
 
-  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
+  for (guint i = 0; i < MAX_LINES && lines[i] != NULL; i++)
     {
       g_autoptr (GString) joined = g_string_new (NULL);
 
