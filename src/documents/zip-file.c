@@ -1,57 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * libarchive's writer into a pending file. Sizes are known before an entry
- * begins, so that readers that go through the file from its start find their
- * way.
+ * libarchive brings libraries that take as long to load as all that the program
+ * needs to start. So what calls it is a module, opened for the first file that
+ * is packed.
  */
 #include "documents/zip-file.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <gmodule.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/pending-file.h"
+#include "base/own-library.h"
+#include "documents/zip-writer.h"
 
-#define EARLIEST_S 315619200 /* 1980-01-02: zip knows no time before, in any time zone */
+#define MODULE "lectern-packing." G_MODULE_SUFFIX
 
-struct _LecZipFile
+/* Never closed. Returns: (nullable) */
+static const LecZipWriter *
+open_writer (void)
 {
-  LecPendingFile *file;
-  struct archive *archive;
-  gint64 time_s;
-  GError *error; /* the first that writing met */
-};
+  g_autofree char *path = lec_own_library_build_path (MODULE);
+  GModule *module = path != NULL ? g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL) : NULL;
+  gpointer writer = NULL;
 
-static la_ssize_t
-write_cb (struct archive *archive,
-          void *user_data,
-          const void *data,
-          size_t length)
-{
-  LecZipFile *self = user_data;
-
-  if (self->error == NULL && lec_pending_file_write (self->file, data, length, &self->error))
-    return (la_ssize_t) length;
-
-  archive_set_error (archive, EIO, "not written");
-  return -1;
+  if (module != NULL)
+    g_module_symbol (module, LEC_ZIP_WRITER_SYMBOL, &writer);
+  return writer;
 }
 
-/* Reports what writing met, or what libarchive says. */
-static gboolean
-fail (LecZipFile *self,
-      GError **error)
+static const LecZipWriter *
+ensure_writer (GError **error)
 {
-  if (self->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&self->error));
-  else
-    g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("the file could not be packed: %s"),
-                 archive_error_string (self->archive));
+  static gsize opened = 0;
+  static const LecZipWriter *writer = NULL;
+  static char *reason = NULL;
 
-  return FALSE;
+  if (g_once_init_enter (&opened))
+    {
+      writer = open_writer ();
+      if (writer == NULL)
+        reason = g_strdup (g_module_error ());
+      g_once_init_leave (&opened, 1);
+    }
+
+  if (writer == NULL)
+    g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("what packs files is not installed completely: %s"),
+                 reason != NULL ? reason : MODULE);
+  return writer;
 }
 
 /**
@@ -59,48 +55,27 @@ fail (LecZipFile *self,
  * @path: what is there is replaced
  * @time_s: of all entries, seconds since 1970
  *
- * Returns: (transfer full) (nullable): %NULL with the errors of lec_pending_file_new()
+ * Returns: (transfer full) (nullable): %NULL with the errors of lec_pending_file_new(), or
+ *   %LEC_ERROR_INTERNAL
  */
 LecZipFile *
 lec_zip_file_new (const char *path,
                   gint64 time_s,
                   GError **error)
 {
-  g_autoptr (LecZipFile) self = NULL;
+  const LecZipWriter *writer = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  self = g_new0 (LecZipFile, 1);
-  self->time_s = MAX (time_s, EARLIEST_S);
-  self->file = lec_pending_file_new (path, TRUE, error);
-  if (self->file == NULL)
-    return NULL;
-
-  self->archive = archive_write_new ();
-  archive_write_set_format_zip (self->archive);
-  archive_write_set_format_option (self->archive, "zip", "hdrcharset", "UTF-8");
-  archive_write_set_bytes_per_block (self->archive, 64 * 1024);
-  archive_write_set_bytes_in_last_block (self->archive, 1);
-  if (archive_write_open (self->archive, self, NULL, write_cb, NULL) != ARCHIVE_OK)
-    {
-      fail (self, error);
-      return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  writer = ensure_writer (error);
+  return writer != NULL ? writer->start (path, time_s, error) : NULL;
 }
 
 void
 lec_zip_file_free (LecZipFile *self)
 {
-  if (self == NULL)
-    return;
-
-  if (self->archive != NULL)
-    archive_write_free (self->archive);
-  lec_pending_file_free (self->file);
-  g_clear_error (&self->error);
-  g_free (self);
+  if (self != NULL)
+    ensure_writer (NULL)->free (self);
 }
 
 /**
@@ -118,27 +93,9 @@ lec_zip_file_add (LecZipFile *self,
                   gboolean is_compressed,
                   GError **error)
 {
-  struct archive_entry *entry = NULL;
-  gboolean done = FALSE;
-
   g_return_val_if_fail (self != NULL && name != NULL && (data != NULL || length == 0), FALSE);
 
-  if (is_compressed)
-    archive_write_zip_set_compression_deflate (self->archive);
-  else
-    archive_write_zip_set_compression_store (self->archive);
-  entry = archive_entry_new ();
-  archive_entry_set_pathname (entry, name);
-  archive_entry_set_filetype (entry, AE_IFREG);
-  archive_entry_set_perm (entry, 0644);
-  archive_entry_set_size (entry, (la_int64_t) length);
-  archive_entry_set_mtime (entry, self->time_s, 0);
-  done = archive_write_header (self->archive, entry) == ARCHIVE_OK &&
-         archive_write_data (self->archive, data, length) == (la_ssize_t) length &&
-         archive_write_finish_entry (self->archive) == ARCHIVE_OK;
-  archive_entry_free (entry);
-
-  return done || fail (self, error);
+  return ensure_writer (NULL)->add (self, name, data, length, is_compressed, error);
 }
 
 /* As lec_zip_file_add(), compressed. */
@@ -166,8 +123,5 @@ lec_zip_file_commit (LecZipFile *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (archive_write_close (self->archive) != ARCHIVE_OK || self->error != NULL)
-    return fail (self, error);
-
-  return lec_pending_file_commit (self->file, error);
+  return ensure_writer (NULL)->commit (self, error);
 }
