@@ -322,6 +322,19 @@ static const struct
 };
 
 static void
+assert_has_terms (const LecStudy *study,
+                  const char *language,
+                  const char *const *terms,
+                  gsize n_terms)
+{
+  for (gsize i = 0; i < n_terms; i++)
+    {
+      g_test_message ("%s: %s", language, terms[i]);
+      g_assert_true (has_entry (study, terms[i]));
+    }
+}
+
+static void
 test_languages (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
@@ -333,11 +346,7 @@ test_languages (void)
       made_talk_add (&talk, languages[i].title, "", languages[i].said);
       study = analyse (&talk, NULL, NULL);
       g_assert_cmpstr (study->language, ==, languages[i].language);
-      for (gsize j = 0; j < G_N_ELEMENTS (languages[i].terms); j++)
-        {
-          g_test_message ("%s: %s", languages[i].language, languages[i].terms[j]);
-          g_assert_true (has_entry (study, languages[i].terms[j]));
-        }
+      assert_has_terms (study, languages[i].language, languages[i].terms, G_N_ELEMENTS (languages[i].terms));
       g_assert_cmpuint (study->glossary->len, ==, 3);
       g_assert_cmpstr (find_entry (study, languages[i].terms[0])->definition, ==, languages[i].definition);
       g_assert_cmpuint (study->questions->len, >=, 3);
