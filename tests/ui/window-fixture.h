@@ -306,6 +306,15 @@ check_widget (GtkWidget *widget,
 
 /* --- Running --- */
 
+/* Half a second after the pointer came to a popover GTK 4.8 asks for its surface, which may be gone
+ * with the window while something that is still being done keeps the popover. */
+static inline void
+wait_for_tooltip (void)
+{
+  while (g_main_context_find_source_by_user_data (NULL, gdk_display_get_default ()) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static inline void
 activate_cb (GApplication *application,
              gpointer user_data)
@@ -317,18 +326,8 @@ activate_cb (GApplication *application,
   fixture->window = LEC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
   fixture->page = LEC_LIBRARY_PAGE (find_widget (GTK_WIDGET (fixture->window), LEC_TYPE_LIBRARY_PAGE, NULL));
   fixture->test (fixture);
+  wait_for_tooltip ();
   g_application_quit (application);
-}
-
-/* Half a second later GTK 4.8 asks for the tooltip of a popover whose window is gone by then. A
- * program that has closed its last window has ended. */
-static inline gboolean
-is_fatal_cb (const char *domain,
-             GLogLevelFlags level,
-             const char *message,
-             gpointer user_data)
-{
-  return strstr (message, "gdk_surface_get_device_position: assertion 'GDK_IS_SURFACE (surface)'") == NULL;
 }
 
 static inline void
@@ -337,7 +336,6 @@ set_up (Fixture *fixture,
 {
   g_autofree char *log = NULL;
 
-  g_test_log_set_fatal_handler (is_fatal_cb, NULL);
   fixture->test = data;
   fixture->notified = g_string_new (NULL);
   fixture->settings = g_settings_new (LEC_APPLICATION_ID);
