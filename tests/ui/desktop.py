@@ -18,7 +18,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 NAME = "org.lectern.Lectern"
 PATH = "/org/lectern/Lectern"
-DEADLINE_S = 60
+DEADLINE_S = 120
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 passed = []
@@ -98,7 +98,11 @@ def has_owner():
 
 
 def quit_program():
+    """Also while there is work, which it asks about."""
     call(NAME, PATH, "org.gtk.Actions", "Activate", GLib.Variant("(sava{sv})", ("quit", [], {})))
+    wait_for("the end or a question", lambda: not has_owner() or find("push button", "_Stop at Once"))
+    if has_owner():
+        press("push button", "_Stop at Once")
     wait_for("the end", lambda: not has_owner())
 
 

@@ -167,7 +167,7 @@ def play(seed, n_actions, folder):
     program = Program(folder)
     program.start()
     hand_over(lecture)
-    wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
+    wait_for("the slides", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
     before = list_slides(lecture)
     monkey = Monkey(seed, program, [lecture, text, folder])
     for i in range(n_actions):
