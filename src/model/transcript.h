@@ -23,7 +23,7 @@ typedef enum
 const char *lec_transcript_source_get_name (LecTranscriptSource source);
 gboolean lec_transcript_source_from_name (const char *name, LecTranscriptSource *source);
 
-/* A word of a cue. @text: UTF-8, never empty. Seconds of stream time. */
+/* A word of a cue. @text: UTF-8, never blank. Seconds of stream time. */
 typedef struct
 {
   char *text;
@@ -38,9 +38,10 @@ void lec_spoken_word_free (LecSpokenWord *self);
  * LecCue: what is said in one breath, as a subtitle shows it
  * @start_s: seconds of stream time
  * @end_s: not before @start_s
- * @text: plain UTF-8 without markup, never empty; lines end with \n
- * @speaker: (nullable): who says it, never empty
- * @words: (element-type LecSpokenWord): in order, where the source gave their times; else empty
+ * @text: plain UTF-8 without markup, never blank; lines end with \n
+ * @speaker: (nullable): who says it, never blank
+ * @words: (element-type LecSpokenWord): in order of their starts and within the cue's times, where
+ *   the source gave their times; else empty
  */
 typedef struct
 {
@@ -58,7 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecCue, lec_cue_free)
 
 /**
  * LecTranscript:
- * @origin: (nullable): the file's base name, the track's title or the model's name
+ * @origin: (nullable): the file's base name, the track's title or the model's name; never blank
  * @language: (nullable): BCP 47, as the source said or as it was recognised
  * @cues: (element-type LecCue): in order of their starts; they may overlap
  */
@@ -76,6 +77,10 @@ void lec_transcript_free (LecTranscript *self);
 JsonNode *lec_transcript_to_json (const LecTranscript *self);
 /* Whatever is wrong with it is an error here: callers may rely on what the structs say. */
 LecTranscript *lec_transcript_from_json (JsonNode *node, GError **error);
+gboolean lec_transcript_save (const LecTranscript *self, const char *path, GError **error);
+LecTranscript *lec_transcript_load (const char *path, GError **error);
+/* Whether @text looks like a language tag: letters and digits in short parts, "zh-Hans-CN". */
+gboolean lec_text_is_language_tag (const char *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTranscript, lec_transcript_free)
 
 G_END_DECLS
