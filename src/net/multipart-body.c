@@ -161,13 +161,13 @@ open_file (LecMultipartBody *self,
 
   if (fd < 0)
     {
-      lec_error_set_from_errno (error, errno, _ ("cannot read"), path);
+      lec_error_set_from_errno (error, errno, "read", path);
       return FALSE;
     }
   if (fstat (fd, &facts) != 0 || !S_ISREG (facts.st_mode))
     {
       close (fd);
-      lec_error_set_from_errno (error, EACCES, _ ("cannot read"), path);
+      lec_error_set_from_errno (error, EACCES, "read", path);
       return FALSE;
     }
 
