@@ -35,11 +35,21 @@ void lec_heard_word_free (LecHeardWord *self);
  * lec_heard_cue_set_words:
  * @words: (element-type LecHeardWord): of @self, in order; valid UTF-8
  *
- * Brings their times into order and into the cue's. Where the words are not the text of @self, but
- * for white space, it stays without.
+ * Brings their times into order and into the cue's. Signs that they lack are taken from the text of
+ * @self; where they are not its words it stays without.
  *
  * Returns: whether it has words now
  */
 gboolean lec_heard_cue_set_words (LecCue *self, const GPtrArray *words);
+
+/**
+ * lec_heard_cues_add_text:
+ * @cues: (element-type LecCue)
+ * @text: valid UTF-8, untrusted: all that was said from @start_s to @end_s
+ *
+ * Adds a cue for each sentence, with times by its share of the bytes, which stand for about as much
+ * speech in one script as in another: for models that tell no times.
+ */
+void lec_heard_cues_add_text (GPtrArray *cues, const char *text, double start_s, double end_s);
 
 G_END_DECLS
