@@ -141,19 +141,32 @@ LecStudy *lec_study_copy (const LecStudy *self);
 void lec_study_free (LecStudy *self);
 JsonNode *lec_study_to_json (const LecStudy *self);
 LecStudy *lec_study_from_json (JsonNode *node, GError **error);
+gboolean lec_study_save (const LecStudy *self, const char *path, GError **error);
+LecStudy *lec_study_load (const char *path, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStudy, lec_study_free)
 
 LecKeyword *lec_keyword_new (const char *text, double weight);
 void lec_keyword_free (LecKeyword *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeyword, lec_keyword_free)
 LecSummaryPoint *lec_summary_point_new (const char *text, LecStudySource source);
 void lec_summary_point_free (LecSummaryPoint *self);
-LecGlossaryEntry *lec_glossary_entry_new (const char *term, const char *definition, LecStudySource source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecSummaryPoint, lec_summary_point_free)
+LecGlossaryEntry *lec_glossary_entry_new (const char *term,
+                                          const char *definition,
+                                          LecStudySource source);
 void lec_glossary_entry_free (LecGlossaryEntry *self);
-LecQuestion *lec_question_new (LecQuestionKind kind, const char *question, const char *answer, LecStudySource source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecGlossaryEntry, lec_glossary_entry_free)
+LecQuestion *lec_question_new (LecQuestionKind kind,
+                               const char *question,
+                               const char *answer,
+                               LecStudySource source);
 void lec_question_free (LecQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecQuestion, lec_question_free)
 LecTopic *lec_topic_new (const char *title);
 void lec_topic_free (LecTopic *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTopic, lec_topic_free)
 LecStudySlide *lec_study_slide_new (guint slide, LecSlideKind kind);
 void lec_study_slide_free (LecStudySlide *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStudySlide, lec_study_slide_free)
 
 G_END_DECLS
