@@ -8,26 +8,45 @@
 #include "net/net-error.h"
 
 static void
+pop_all (LecEventStream *stream,
+         GString *found)
+{
+  char *event = NULL;
+
+  while ((event = lec_event_stream_pop (stream)) != NULL)
+    {
+      g_string_append_printf (found, "[%s]", event);
+      g_free (event);
+    }
+}
+
+/* Returns: (transfer full): all events, in brackets */
+static char *
+read_events (const char *text,
+             gsize piece)
+{
+  g_autoptr (LecEventStream) stream = lec_event_stream_new (1000);
+  GString *found = g_string_new (NULL);
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i < length; i += piece)
+    {
+      g_assert_true (lec_event_stream_push (stream, text + i, MIN (piece, length - i), NULL));
+      pop_all (stream, found);
+    }
+
+  return g_string_free (found, FALSE);
+}
+
+static void
 assert_events (const char *text,
                const char *expected)
 {
   for (gsize piece = 1; piece <= strlen (text); piece++)
     {
-      g_autoptr (LecEventStream) stream = lec_event_stream_new (1000);
-      g_autoptr (GString) found = g_string_new (NULL);
+      g_autofree char *found = read_events (text, piece);
 
-      for (gsize i = 0; i < strlen (text); i += piece)
-        {
-          char *event = NULL;
-
-          g_assert_true (lec_event_stream_push (stream, text + i, MIN (piece, strlen (text) - i), NULL));
-          while ((event = lec_event_stream_pop (stream)) != NULL)
-            {
-              g_string_append_printf (found, "[%s]", event);
-              g_free (event);
-            }
-        }
-      g_assert_cmpstr (found->str, ==, expected);
+      g_assert_cmpstr (found, ==, expected);
     }
 }
 

@@ -6,7 +6,7 @@
 #include "text/made-guide.h"
 #include "text/study-answer.h"
 
-#define EMPTY "\"notes\":[],\"summary\":[],\"glossary\":[],\"questions\":[]"
+#define EMPTY "{\"notes\":[],\"summary\":[],\"glossary\":[],\"questions\":[]}"
 
 #define FIRST_ONLY "{\"notes\":[{\"slide\":1,\"note\":\"n\"}],\"summary\":[],\"glossary\":[],\"questions\":[]}"
 
@@ -117,7 +117,7 @@ test_refused (void)
   static const char *const texts[] = {
     "[]",
     "{}",
-    "{" EMPTY "}",
+    EMPTY,
     "{\"notes\":{},\"summary\":[],\"glossary\":[],\"questions\":[]}",
     "{\"notes\":[1],\"summary\":[],\"glossary\":[],\"questions\":[]}",
     "{\"notes\":[{\"slide\":1}],\"summary\":[],\"glossary\":[],\"questions\":[]}",
