@@ -15,25 +15,24 @@
 #define KEY         "sk-s3cret-key"
 #define MAX_CALL_US (12 * G_USEC_PER_SEC)
 
-/* For a server that nobody has heard of: this certificate is signed by itself. */
+/* Of a server that nobody has heard of: signed by itself, for "localhost". */
 static const char certificate[] =
   "-----BEGIN CERTIFICATE-----\n"
-  "MIIBmzCCAUGgAwIBAgIUEpOF1BCSXoQDp/C9kE6HMTSj2wMwCgYIKoZIzj0EAwIw\n"
-  "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjE0MzEwN1oYDzIxMjYxMTAy\n"
-  "MTQzMTA3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
-  "PQMBBwNCAARhFYrYet2MiWGCHjueKmBaP8NAeKMWpFDWmg5rwPCOWvc79AZruMnl\n"
-  "oeZDOI5GNFmwplzYfdO69fesXYaKIe7fo28wbTAdBgNVHQ4EFgQUcRjbvUD+1+jj\n"
-  "LrXbKpBHvlZwzMkwHwYDVR0jBBgwFoAUcRjbvUD+1+jjLrXbKpBHvlZwzMkwDwYD\n"
-  "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
-  "zj0EAwIDSAAwRQIhALXZuuD+7KHqSefl2z39VGmbncs3RLpOxVE8n0FWSdGDAiAY\n"
-  "8wF5vrVwKI/iXVsOnQ5RA2/flGJpCmy4WRtuhT7iRg==\n"
+  "MIIBlDCCATugAwIBAgIUd/gORClNOqlCgIFtfecTTxxtBFIwCgYIKoZIzj0EAwIw\n"
+  "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjE1Mzc1M1oYDzIxMjYxMTAy\n"
+  "MTUzNzUzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
+  "PQMBBwNCAASL3NWTrCu0mA79yS5faUMgiR23xoQ0IhZp2ivIWDuqRxfJFejAaiIf\n"
+  "XmYIiLzUWRyfLQYmts2wHiyJi9slcKxco2kwZzAdBgNVHQ4EFgQUyia9vb0Vt9hm\n"
+  "uvuozNsZDjmsREYwHwYDVR0jBBgwFoAUyia9vb0Vt9hmuvuozNsZDjmsREYwDwYD\n"
+  "VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID\n"
+  "RwAwRAIgLAWExwcBF5xSaTvPvNk3M9wFBQMxrOgYsZHar4uInc4CIDNMkIjxzZ2b\n"
+  "Ev63glKpuxaKj8YnnQC5hUF4qGeiQGuK\n"
   "-----END CERTIFICATE-----\n"
   "-----BEGIN PRIVATE KEY-----\n"
-  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg6cHOOjIGFfXq1nQI\n"
-  "axs+XeqXD0iQxDslcgxjI+IPQG+hRANCAARhFYrYet2MiWGCHjueKmBaP8NAeKMW\n"
-  "pFDWmg5rwPCOWvc79AZruMnloeZDOI5GNFmwplzYfdO69fesXYaKIe7f\n"
-  "-----END PRIVATE KEY-----\n"
-  "";
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzuLHgyYn1XsUMys2\n"
+  "G1YAlcys9OWK58KLVvznolDbEpShRANCAASL3NWTrCu0mA79yS5faUMgiR23xoQ0\n"
+  "IhZp2ivIWDuqRxfJFejAaiIfXmYIiLzUWRyfLQYmts2wHiyJi9slcKxc\n"
+  "-----END PRIVATE KEY-----\n";
 
 static const LecHttpSettings near = {
   .allow_private = TRUE,
@@ -818,35 +817,66 @@ test_turning_name_refused (void)
   g_assert_cmpuint (web_server_count (server), ==, 1);
 }
 
-static void
-test_certificate_refused (void)
+/* Returns: (transfer full) (nullable): why nothing could be sent to @host, which is this machine */
+static GError *
+send_securely (const char *host)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsCertificate) own = g_tls_certificate_new_from_pem (certificate, -1, &error);
-  g_autoptr (SoupServer) server = NULL;
+  g_autoptr (GTlsCertificate) own = g_tls_certificate_new_from_pem (certificate, -1, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", own, NULL);
   Upload upload = { 0 };
   Form form = { 0 };
   GSList *uris = NULL;
   GThread *thread = NULL;
 
-  g_assert_no_error (error);
-  server = soup_server_new ("tls-certificate", own, NULL);
   soup_server_add_handler (server, NULL, form_cb, &form, NULL);
   g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, NULL));
   uris = soup_server_get_uris (server);
-  upload.address = g_uri_to_string (uris->data);
+  upload.address = g_strdup_printf ("https://%s:%d/", host, g_uri_get_port (uris->data));
   upload.path = g_strdup ("/proc/self/exe");
   thread = g_thread_new ("upload", upload_thread, &upload);
   while (!g_atomic_int_get (&upload.is_done))
     g_main_context_iteration (NULL, TRUE);
   g_thread_join (thread);
 
-  g_assert_error (upload.error, LEC_NET_ERROR, LEC_NET_ERROR_TLS);
-  g_assert_null (form.file);
-  g_clear_error (&upload.error);
+  g_assert_true ((form.file != NULL) == (upload.error == NULL));
+  g_clear_pointer (&upload.bytes, g_bytes_unref);
+  g_clear_pointer (&form.file, g_bytes_unref);
+  g_free (form.field);
+  g_free (form.file_name);
   g_free (upload.address);
   g_free (upload.path);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return upload.error;
+}
+
+static void
+test_certificate_refused (void)
+{
+  g_autoptr (GError) error = send_securely ("localhost");
+
+  g_assert_error (error, LEC_NET_ERROR, LEC_NET_ERROR_TLS);
+}
+
+/* As if it were of an authority that the system trusts: good for the names in it, and no other. */
+static void
+test_certificate_of_a_known_authority (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lectern-net-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "authorities.pem", NULL);
+  GTlsBackend *backend = g_tls_backend_get_default ();
+  g_autoptr (GTlsDatabase) trusting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, certificate, -1, NULL));
+  trusting = g_tls_file_database_new (path, &error);
+  g_assert_no_error (error);
+  g_tls_backend_set_default_database (backend, trusting);
+  error = send_securely ("localhost");
+  g_assert_no_error (error);
+  error = send_securely ("127.0.0.1");
+  g_assert_error (error, LEC_NET_ERROR, LEC_NET_ERROR_TLS);
+  g_tls_backend_set_default_database (backend, NULL);
+  remove_all (folder);
 }
 
 static gboolean
@@ -932,6 +962,7 @@ main (int argc,
   g_test_add_func ("/http-client/private-refused", test_private_refused);
   g_test_add_func ("/http-client/turning-name-refused", test_turning_name_refused);
   g_test_add_func ("/http-client/certificate-refused", test_certificate_refused);
+  g_test_add_func ("/http-client/certificate-of-a-known-authority", test_certificate_of_a_known_authority);
   g_test_add_func ("/http-client/stream", test_stream);
   g_test_add_func ("/http-client/nobody-there", test_nobody_there);
   return g_test_run ();
