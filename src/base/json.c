@@ -5,16 +5,13 @@
  */
 #include "base/json.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/bounded-file.h"
 #include "base/error.h"
 #include "base/json-grammar.h"
 
@@ -89,54 +86,6 @@ lec_json_parse (const char *text,
   return root;
 }
 
-/* Reads what a stat just promised; the file may shrink meanwhile, growing does not matter. */
-static char *
-read_bytes (int fd,
-            gsize size,
-            gsize *length)
-{
-  g_autofree char *buffer = g_malloc (size + 1);
-  gssize got = 1;
-
-  *length = 0;
-  while (got > 0 && *length < size)
-    {
-      got = read (fd, buffer + *length, size - *length);
-      if (got < 0 && errno != EINTR)
-        return NULL;
-      *length += (gsize) MAX (got, 0);
-    }
-  buffer[*length] = '\0';
-
-  return g_steal_pointer (&buffer);
-}
-
-static char *
-read_bounded (const char *path,
-              gsize max_bytes,
-              gsize *length,
-              GError **error)
-{
-  struct stat facts = { 0 };
-  char *text = NULL;
-  /* Not blocking: a named pipe must not hang the program. */
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-
-  if (fd < 0 || fstat (fd, &facts) != 0)
-    lec_error_set_from_errno (error, errno, "open", path);
-  else if (!S_ISREG (facts.st_mode))
-    fail (error, _ ("not a regular file"));
-  else if ((guint64) facts.st_size > max_bytes)
-    fail (error, _ ("longer than %zu bytes"), max_bytes);
-  else if ((text = read_bytes (fd, (gsize) facts.st_size, length)) == NULL)
-    lec_error_set_from_errno (error, errno, "read", path);
-
-  if (fd >= 0)
-    g_close (fd, NULL);
-
-  return text;
-}
-
 /**
  * lec_json_parse_file:
  * @max_bytes: longer files are refused before they are read
@@ -157,7 +106,7 @@ lec_json_parse_file (const char *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  text = read_bounded (path, max_bytes, &length, &reason);
+  text = lec_bounded_file_read (path, max_bytes, &length, &reason);
   if (text != NULL)
     root = lec_json_parse (text, (gssize) length, max_bytes, &reason);
   if (root == NULL)

@@ -27,6 +27,7 @@ static const char *const queues[] = {
   "default",
   NULL,
 };
+static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "none", NULL };
@@ -110,9 +111,42 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
+#define FORMATS                                                                                  \
+  N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
+      "vtt, srt, txt")
+#define COURSE_OPTION                                                                    \
+  {                                                                                      \
+    "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
+  }
+#define SYLLABUS_OPTION                                                     \
+  {                                                                         \
+    "syllabus", 0, N_ ("FILE"), NULL, NULL,                                 \
+      N_ ("the topics of the course, a line each: what of them is covered") \
+  }
+#define SUBTITLES_OPTION                                         \
+  {                                                              \
+    "subtitles", 0, N_ ("FILE"), NULL, NULL,                     \
+      N_ ("take this .vtt or .srt file, whatever else there is") \
+  }
+
+static const LecCommandOption study_options[] = {
+  { "output", 'o', N_ ("PATH"), NULL, NULL,
+    N_ ("where to: a folder, or the file where there is one format") },
+  FORCE_OPTION,
+  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  COURSE_OPTION,
+  SYLLABUS_OPTION,
+  SUBTITLES_OPTION,
+  PROGRESS_OPTION,
+};
+
 static const LecCommandOption export_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
+  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  COURSE_OPTION,
+  SYLLABUS_OPTION,
+  SUBTITLES_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,
@@ -138,6 +172,14 @@ static const LecCommandAction edit_actions[] = {
   { N_ ("redo"), N_ ("what was undone last") },
   { N_ ("log"), N_ ("all edits, and what became of them") },
   { N_ ("render"), N_ ("make the outputs again") },
+};
+
+static const LecCommandOption transcribe_options[] = {
+  { "output", 'o', N_ ("FILE"), NULL, NULL, N_ ("where to; its ending says the format; standard output unless given") },
+  FORCE_OPTION,
+  { "format", 0, NULL, transcript_formats, "vtt", N_ ("subtitles, text with times, or JSON") },
+  SUBTITLES_OPTION,
+  { "language", 0, N_ ("LANG"), NULL, NULL, N_ ("of several subtitles those in this language, such as de or en-US") },
 };
 
 static const LecCommandOption probe_options[] = {
@@ -281,7 +323,7 @@ static const LecCommand commands[] = {
     N_ ("Works on what “lectern extract” has kept. Settings that are not given stay as they were."),
     "lectern resegment talk.mp4 --sensitivity high --force\n"
     "lectern resegment slides/talk.json --crop none -o other.pdf",
-    TRUE, LEC_AFFECTS_READING, resegment_options, G_N_ELEMENTS (resegment_options),
+    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_TRANSCRIPT, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
   { "edit", N_ ("LECTURE [ACTION…]"), 1, G_MAXUINT,
     N_ ("correct a lecture: remove, merge, add, retitle, crop and move slides, undo and redo"),
@@ -295,14 +337,34 @@ static const LecCommand commands[] = {
     "lectern edit slides/talk.json undo",
     FALSE, 0, edit_options, G_N_ELEMENTS (edit_options), lec_command_run_edit,
     edit_actions, G_N_ELEMENTS (edit_actions) },
-  { "export", N_ ("LECTURE"), 1, 1,
+  { "study", N_ ("LECTURE…"), 1, G_MAXUINT,
+    N_ ("make something to study from: a guide with what was said, terms, questions and cards"),
+    N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
+        "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
+        "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt). All of it is done on "
+        "this machine."),
+    "lectern study talk.mp4\n"
+    "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
+    "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
+    FALSE, 0, study_options, G_N_ELEMENTS (study_options), lec_command_run_study },
+  { "export", N_ ("LECTURE…"), 1, G_MAXUINT,
     N_ ("write a lecture's documents once more, in another layout or to another place"),
     N_ ("LECTURE is named as for “lectern edit”. What the lecture is and where its own outputs are stays "
-        "as it was, and later edits do not touch what was exported."),
+        "as it was, and later edits do not touch what was exported. With --format it is what “lectern study” "
+        "makes, of one lecture or more."),
     "lectern export talk.mp4 -o talk-notes.pdf --layout notes\n"
+    "lectern export talk.mp4 --format pptx,vtt -o ~/Slides\n"
     "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
-    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION, export_options,
+    TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },
+  { "transcribe", N_ ("VIDEO"), 1, 1,
+    N_ ("write what was said in a video, from the subtitles in it or beside it"),
+    N_ ("Subtitles are a track of text in the video, or a .vtt or .srt file of its name beside it: talk.vtt, "
+        "talk.de.srt. What cannot be read of them is left out, and its line is named. “lectern extract” takes "
+        "them by itself; see its --transcript."),
+    "lectern transcribe talk.mp4 > talk.vtt\n"
+    "lectern transcribe talk.mp4 --subtitles ~/Downloads/captions.srt -o talk.txt",
+    FALSE, 0, transcribe_options, G_N_ELEMENTS (transcribe_options), lec_command_run_transcribe },
   { "never", N_ ("[list|add LECTURE N…|remove N…]"), 0, G_MAXUINT,
     N_ ("never take a page again: a logo, the page of a break"),
     N_ ("Slides N of a lecture, named as for “lectern edit”, are put on a list; “add” prints their numbers "

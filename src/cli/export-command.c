@@ -3,13 +3,37 @@
  * lectern export: the documents of a lecture once more, in another layout, to
  * another place.
  */
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "cli/arguments.h"
 #include "cli/extract-report.h"
 #include "cli/report.h"
 #include "cli/review-session.h"
+#include "cli/study-command.h"
 #include "engine/review-export.h"
+
+/* What is nothing to a PDF, and what only one lecture can have. */
+static gboolean
+check (const LecArguments *arguments,
+       gsize n_inputs,
+       GError **error)
+{
+  static const char *const others[] = { "course", "syllabus", "subtitles" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (lec_arguments_has (arguments, others[i]) || lec_arguments_get_value (arguments, others[i]) != NULL)
+      {
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s goes with --format"), others[i]);
+        return FALSE;
+      }
+  if (n_inputs == 1)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("one lecture at a time, or several with --format"));
+  return FALSE;
+}
 
 /* The lecture's, and what was given; pictures and JSON only when they were asked for. */
 static LecJobOptions *
@@ -61,7 +85,12 @@ lec_command_run_export (const LecArguments *arguments)
   g_auto (LecReviewSession) session = { NULL };
   g_autoptr (LecJobOptions) options = NULL;
   g_autoptr (GError) error = NULL;
+  const char *formats = lec_arguments_get_value (arguments, "format");
 
+  if (formats != NULL)
+    return lec_study_command_export (arguments, formats);
+  if (!check (arguments, n_inputs, &error))
+    return lec_report_failure (NULL, error);
   if (lec_review_session_init (&session, inputs[0], &error))
     options = read_options (&session, arguments, &error);
 

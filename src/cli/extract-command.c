@@ -167,7 +167,8 @@ lec_command_run_extract (const LecArguments *arguments)
     .may_read_ahead = has_processor_to_spare,
   };
 
-  if (!lec_arguments_apply (arguments, options, &error) || !lec_output_option_check (arguments, options, &error))
+  if (!lec_arguments_apply (arguments, options, &error) || !lec_output_option_check (arguments, options, &error) ||
+      !lec_extractor_check_subtitles (options, &error))
     return lec_report_failure (NULL, error);
 
   session_init (&session, arguments);

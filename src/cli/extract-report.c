@@ -112,6 +112,32 @@ report_lost_edits (const char *name,
                      n_lost, lecture->edits->len);
 }
 
+static void
+report_transcript (const char *name,
+                   const LecTranscriptReport *report)
+{
+  const char *origin = _ ("the subtitles in the video");
+
+  if (report->source != LEC_TRANSCRIPT_EMBEDDED && report->origin != NULL)
+    origin = report->origin;
+
+  if (report->found)
+    lec_report_note (name,
+                     /* Translators: how many pieces of text, and what subtitles they are from */
+                     g_dngettext (GETTEXT_PACKAGE, "transcript: %u line from %s", "transcript: %u lines from %s",
+                                  report->n_cues),
+                     report->n_cues, origin);
+  for (guint i = 0; i < report->notes->len; i++)
+    {
+      const char *note = g_ptr_array_index (report->notes, i);
+
+      if (report->found)
+        lec_report_note (name, "%s", note);
+      else
+        lec_report_note (name, _ ("no transcript: %s"), note);
+    }
+}
+
 int
 lec_extract_report_result (const char *name,
                            const LecExtractResult *result)
@@ -120,6 +146,8 @@ lec_extract_report_result (const char *name,
     report_cut (g_ptr_array_index (result->cuts, i));
   report_summary (name, result);
   report_lost_edits (name, result->lecture);
+  if (result->transcript != NULL)
+    report_transcript (name, result->transcript);
   if (result->images != NULL)
     lec_report_path (result->images);
   if (result->json != NULL)

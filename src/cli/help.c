@@ -82,7 +82,7 @@ append_job_option (GString *out,
                    int columns)
 {
   g_autofree char *choices = spec->choices != NULL ? g_strjoinv ("|", (char **) spec->choices) : NULL;
-  const char *argument = choices != NULL ? choices : spec->argument;
+  const char *argument = spec->argument != NULL ? spec->argument : choices;
   g_autofree char *left = argument != NULL ? g_strdup_printf ("    --%s %s", spec->name, _ (argument))
                                            : g_strdup_printf ("    --%s", spec->name);
   g_autofree char *right = describe (_ (spec->help), spec->default_text);

@@ -130,10 +130,16 @@ name_stage (const char *stage)
     return _ ("reading");
   if (g_str_equal (stage, "segment"))
     return _ ("finding slides");
+  if (g_str_equal (stage, "transcribe"))
+    return _ ("looking for what was said");
   if (g_str_equal (stage, "edit"))
     return _ ("editing");
   if (g_str_equal (stage, "recognise"))
     return _ ("recognising text");
+  if (g_str_equal (stage, "transcribe"))
+    return _ ("looking for what was said");
+  if (g_str_equal (stage, "analyse"))
+    return _ ("analysing");
 
   return _ ("writing");
 }

@@ -4,6 +4,7 @@
  */
 #include "cli/report.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -68,12 +69,14 @@ lec_report_note (const char *name,
 {
   g_autofree char *shown = lec_terminal_escape (name);
   g_autofree char *text = NULL;
+  g_autofree char *shown_text = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  fprintf (stderr, "%s: %s\n", shown, text);
+  shown_text = lec_terminal_escape (text);
+  fprintf (stderr, "%s: %s\n", shown, shown_text);
 }
 
 void
@@ -109,6 +112,20 @@ lec_report_text (const char *text)
 
   fputs (encoded, stdout);
   fflush (stdout);
+}
+
+gboolean
+lec_report_document (const char *text,
+                     GError **error)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE, _ ("standard output cannot be written: %s"),
+               g_strerror (errno));
+  return FALSE;
 }
 
 void

@@ -19,6 +19,8 @@ void lec_report_warning (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void lec_report_path (const char *path);
 /* UTF-8; printed in plain ASCII where the locale is another. */
 void lec_report_text (const char *text);
+/* UTF-8 on standard output, as it is: it may go to a file. */
+gboolean lec_report_document (const char *text, GError **error);
 /* On a line of standard output. Takes @node. */
 void lec_report_json (JsonNode *node);
 

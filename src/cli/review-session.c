@@ -31,18 +31,35 @@ open_jobs (LecReviewSession *self,
   return self->jobs != NULL;
 }
 
-static gboolean
-open_review (LecReviewSession *self,
-             GError **error)
+LecReview *
+lec_review_session_open (LecReviewSession *self,
+                         const char *name,
+                         LecJob **job,
+                         GError **error)
 {
-  GCancellable *cancellable = lec_interrupt_get_cancellable (self->interrupt);
+  GCancellable *cancellable = NULL;
 
-  if (self->jobs != NULL && !g_file_test (self->name, G_FILE_TEST_EXISTS))
-    self->job = lec_jobs_get (self->jobs, self->name, cancellable, NULL);
-  self->review = self->job != NULL ? lec_review_open_job (self->extractor, self->job, cancellable, error)
-                                   : lec_review_open (self->extractor, self->name, cancellable, error);
+  g_return_val_if_fail (self != NULL && name != NULL && job != NULL, NULL);
 
-  return self->review != NULL;
+  cancellable = lec_interrupt_get_cancellable (self->interrupt);
+  *job = self->jobs != NULL && !g_file_test (name, G_FILE_TEST_EXISTS)
+           ? lec_jobs_get (self->jobs, name, cancellable, NULL)
+           : NULL;
+  return *job != NULL ? lec_review_open_job (self->extractor, *job, cancellable, error)
+                      : lec_review_open (self->extractor, name, cancellable, error);
+}
+
+gboolean
+lec_review_session_begin (LecReviewSession *self,
+                          GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  self->interrupt = lec_interrupt_new ();
+  self->extractor = lec_extractor_new (NULL, NULL);
+  lec_extractor_set_notice (self->extractor, lec_extract_report_notice_cb, NULL);
+
+  return open_jobs (self, error);
 }
 
 gboolean
@@ -53,11 +70,10 @@ lec_review_session_init (LecReviewSession *self,
   g_return_val_if_fail (self != NULL && name != NULL, FALSE);
 
   self->name = name;
-  self->interrupt = lec_interrupt_new ();
-  self->extractor = lec_extractor_new (NULL, NULL);
-  lec_extractor_set_notice (self->extractor, lec_extract_report_notice_cb, NULL);
+  if (lec_review_session_begin (self, error))
+    self->review = lec_review_session_open (self, name, &self->job, error);
 
-  return open_jobs (self, error) && open_review (self, error);
+  return self->review != NULL;
 }
 
 void

@@ -29,6 +29,11 @@ typedef struct
 
 /* @self: zeroed. FALSE with the errors of lec_review_open() and lec_review_open_job(). */
 gboolean lec_review_session_init (LecReviewSession *self, const char *name, GError **error);
+/* Without a lecture: for several of them. FALSE with the errors of lec_jobs_open_to_read(). */
+gboolean lec_review_session_begin (LecReviewSession *self, GError **error);
+/* @job: (out) (transfer full) (nullable): that the name is of; the review needs it as long as it is
+ * there. Returns: (transfer full) (nullable) */
+LecReview *lec_review_session_open (LecReviewSession *self, const char *name, LecJob **job, GError **error);
 void lec_review_session_clear (LecReviewSession *self);
 /* What “lectern search” finds. The outputs are there either way. */
 void lec_review_session_tell_jobs (LecReviewSession *self, const LecExtractResult *result);

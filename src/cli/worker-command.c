@@ -64,11 +64,11 @@ run (const LecClusterSettings *settings)
     return fail (error);
 
   interrupt = lec_interrupt_new_for (signal_received_cb, worker);
-  if (!lec_cluster_connection_open (&connection, settings, lec_cluster_worker_get_name (worker), NULL, &error) ||
-      !lec_cluster_worker_run (worker, &connection, &error))
-    return fail (error);
+  /* That it was asked to end before it had begun is no failure. */
+  if (!lec_cluster_worker_open (worker, &connection, &error))
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? 0 : fail (error);
 
-  return 0;
+  return lec_cluster_worker_run (worker, &connection, &error) ? 0 : fail (error);
 }
 
 int

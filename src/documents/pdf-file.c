@@ -39,14 +39,24 @@ typedef struct
   GError *error; /* the first that happened */
 } Saving;
 
+/* A link to a page that may not be there yet. */
+typedef struct
+{
+  HPDF_Page page; /* unowned */
+  HPDF_Rect rect;
+  guint target;
+} PageLink;
+
 struct _LecPdfFile
 {
   HPDF_Doc doc;
   HPDF_Page page; /* unowned */
   double page_height;
-  guint n_pages;
-  HPDF_Dict hidden_font; /* unowned */
-  GArray *kept;          /* (element-type Kept) */
+  GPtrArray *pages;                               /* (element-type HPDF_Page) unowned */
+  GArray *page_links;                             /* (element-type PageLink) */
+  HPDF_Outline outlines[LEC_PDF_BOOKMARK_LEVELS]; /* the last one of each level; unowned */
+  HPDF_Dict hidden_font;                          /* unowned */
+  GArray *kept;                                   /* (element-type Kept) */
   guint64 picture_bytes;
   Saving *saving; /* unowned; set while saving */
 };
@@ -68,6 +78,8 @@ lec_pdf_file_new (void)
   if (self->doc == NULL)
     g_abort (); /* out of memory, as g_new() would */
   HPDF_SetCompressionMode (self->doc, HPDF_COMP_TEXT | HPDF_COMP_METADATA);
+  self->pages = g_ptr_array_new ();
+  self->page_links = g_array_new (FALSE, FALSE, sizeof (PageLink));
   self->kept = g_array_new (FALSE, FALSE, sizeof (Kept));
   g_array_set_clear_func (self->kept, kept_clear);
 
@@ -81,6 +93,8 @@ lec_pdf_file_free (LecPdfFile *self)
     return;
 
   HPDF_Free (self->doc);
+  g_ptr_array_unref (self->pages);
+  g_array_unref (self->page_links);
   g_array_unref (self->kept);
   g_free (self);
 }
@@ -172,7 +186,7 @@ lec_pdf_file_set_information (LecPdfFile *self,
                               const char *language,
                               gint64 time_s)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_s);
+  g_autoptr (GDateTime) time = time_s > 0 ? g_date_time_new_from_unix_utc (time_s) : NULL;
   HPDF_Dict preferences;
 
   g_return_if_fail (self != NULL && title != NULL && language != NULL);
@@ -203,7 +217,7 @@ lec_pdf_file_add_page (LecPdfFile *self,
   HPDF_Page_SetWidth (self->page, width);
   HPDF_Page_SetHeight (self->page, height);
   self->page_height = height;
-  self->n_pages++;
+  g_ptr_array_add (self->pages, self->page);
 }
 
 void
@@ -211,29 +225,53 @@ lec_pdf_file_label_page (LecPdfFile *self,
                          const char *prefix,
                          guint number)
 {
-  g_return_if_fail (self != NULL && self->n_pages > 0 && number > 0);
+  g_return_if_fail (self != NULL && self->pages->len > 0 && number > 0);
 
-  HPDF_AddPageLabel (self->doc, self->n_pages - 1, HPDF_PAGE_NUM_STYLE_DECIMAL, number, prefix);
+  HPDF_AddPageLabel (self->doc, self->pages->len - 1, HPDF_PAGE_NUM_STYLE_DECIMAL, number, prefix);
 }
 
 void
 lec_pdf_file_add_bookmark (LecPdfFile *self,
                            const char *title)
 {
+  lec_pdf_file_add_bookmark_at (self, 0, title);
+}
+
+void
+lec_pdf_file_add_bookmark_at (LecPdfFile *self,
+                              guint level,
+                              const char *title)
+{
   HPDF_Outline outline;
   HPDF_Destination destination;
 
-  g_return_if_fail (self != NULL && title != NULL);
+  g_return_if_fail (self != NULL && title != NULL && level < LEC_PDF_BOOKMARK_LEVELS);
+  g_return_if_fail (level == 0 || self->outlines[level - 1] != NULL || self->page == NULL);
 
   if (self->page == NULL)
     return;
-  outline = HPDF_CreateOutline (self->doc, NULL, "-", NULL);
+  outline = HPDF_CreateOutline (self->doc, level > 0 ? self->outlines[level - 1] : NULL, "-", NULL);
   destination = HPDF_Page_CreateDestination (self->page);
   if (outline == NULL || destination == NULL)
     return;
   HPDF_Dict_Add (outline, "Title", make_text_string (self, title));
   HPDF_Destination_SetFit (destination);
   HPDF_Outline_SetDestination (outline, destination);
+  self->outlines[level] = outline;
+}
+
+static HPDF_Rect
+make_rect (LecPdfFile *self,
+           const LecPdfBox *box)
+{
+  HPDF_Rect rect;
+
+  rect.left = box->x;
+  rect.right = box->x + box->width;
+  rect.top = self->page_height - box->y;
+  rect.bottom = rect.top - box->height;
+
+  return rect;
 }
 
 void
@@ -241,20 +279,62 @@ lec_pdf_file_add_link (LecPdfFile *self,
                        const LecPdfBox *box,
                        const char *uri)
 {
-  HPDF_Rect rect;
   HPDF_Annotation link;
 
   g_return_if_fail (self != NULL && box != NULL && uri != NULL);
 
   if (self->page == NULL)
     return;
-  rect.left = box->x;
-  rect.right = box->x + box->width;
-  rect.top = self->page_height - box->y;
-  rect.bottom = rect.top - box->height;
-  link = HPDF_Page_CreateURILinkAnnot (self->page, rect, uri);
+  link = HPDF_Page_CreateURILinkAnnot (self->page, make_rect (self, box), uri);
   if (link != NULL)
     HPDF_LinkAnnot_SetBorderStyle (link, 0, 0, 0);
+}
+
+void
+lec_pdf_file_add_page_link (LecPdfFile *self,
+                            const LecPdfBox *box,
+                            guint target)
+{
+  PageLink link = { .target = target };
+
+  g_return_if_fail (self != NULL && box != NULL);
+
+  if (self->page == NULL)
+    return;
+  link.page = self->page;
+  link.rect = make_rect (self, box);
+  g_array_append_val (self->page_links, link);
+}
+
+guint
+lec_pdf_file_get_n_pages (LecPdfFile *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->pages->len;
+}
+
+/* Now that all pages are there. */
+static void
+resolve_page_links (LecPdfFile *self)
+{
+  for (guint i = 0; i < self->page_links->len; i++)
+    {
+      const PageLink *link = &g_array_index (self->page_links, PageLink, i);
+      HPDF_Destination destination = NULL;
+      HPDF_Annotation annotation = NULL;
+
+      if (link->target >= self->pages->len)
+        continue;
+      destination = HPDF_Page_CreateDestination (g_ptr_array_index (self->pages, link->target));
+      if (destination == NULL)
+        return;
+      HPDF_Destination_SetFit (destination);
+      annotation = HPDF_Page_CreateLinkAnnot (link->page, link->rect, destination);
+      if (annotation != NULL)
+        HPDF_LinkAnnot_SetBorderStyle (annotation, 0, 0, 0);
+    }
+  g_array_set_size (self->page_links, 0);
 }
 
 void
@@ -427,6 +507,7 @@ save (LecPdfFile *self,
 {
   HPDF_Stream stream = HPDF_CallbackWriter_New (self->doc->mmgr, write_cb, saving);
 
+  resolve_page_links (self);
   if (HPDF_GetError (self->doc) == HPDF_NOERROR)
     write_objects (self, stream);
   HPDF_Stream_Free (stream);

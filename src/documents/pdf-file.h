@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define LEC_PDF_BOOKMARK_LEVELS 3
+
 typedef struct _LecPdfFile LecPdfFile;
 
 typedef struct
@@ -28,7 +30,7 @@ typedef void (*LecPdfSavedFunc) (guint n_pictures, gpointer user_data);
 /* A file belongs to one thread. It remembers its first failure; lec_pdf_file_save() reports it. */
 LecPdfFile *lec_pdf_file_new (void);
 void lec_pdf_file_free (LecPdfFile *self);
-/* @language: BCP 47. @time_s: Unix time of creation */
+/* @language: BCP 47. @time_s: Unix time of creation; 0 when not known */
 void lec_pdf_file_set_information (LecPdfFile *self, const char *title, const char *language, gint64 time_s);
 
 void lec_pdf_file_add_page (LecPdfFile *self, double width, double height);
@@ -36,8 +38,14 @@ void lec_pdf_file_add_page (LecPdfFile *self, double width, double height);
 void lec_pdf_file_label_page (LecPdfFile *self, const char *prefix, guint number);
 /* Adds a bookmark that leads to the page. */
 void lec_pdf_file_add_bookmark (LecPdfFile *self, const char *title);
+/* Likewise, below the last one of the level above. @level: 0 is the top; at most 1 more than that
+ * of the one before, and below %LEC_PDF_BOOKMARK_LEVELS */
+void lec_pdf_file_add_bookmark_at (LecPdfFile *self, guint level, const char *title);
 /* @uri: ASCII */
 void lec_pdf_file_add_link (LecPdfFile *self, const LecPdfBox *box, const char *uri);
+/* Makes @box lead to a page of the file, which may come later. @target: from 0 */
+void lec_pdf_file_add_page_link (LecPdfFile *self, const LecPdfBox *box, guint target);
+guint lec_pdf_file_get_n_pages (LecPdfFile *self);
 
 /* @grey: 0 is black, 1 is white */
 void lec_pdf_file_fill_box (LecPdfFile *self, const LecPdfBox *box, double grey);

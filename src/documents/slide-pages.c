@@ -175,15 +175,23 @@ lec_slide_pages_add_bookmark (LecSlidePages *self,
   lec_pdf_file_add_bookmark (self->file, title);
 }
 
+static void
+add_moment_link (LecSlidePages *self,
+                 double time_s,
+                 const LecPdfBox *box)
+{
+  g_autofree char *uri = lec_video_link_make (self->lecture, time_s);
+
+  if (uri != NULL)
+    lec_pdf_file_add_link (self->file, box, uri);
+}
+
 void
 lec_slide_pages_add_link (LecSlidePages *self,
                           const LecSlide *slide,
                           const LecPdfBox *box)
 {
-  g_autofree char *uri = lec_video_link_make (self->lecture, lec_slide_get_place_s (slide));
-
-  if (uri != NULL)
-    lec_pdf_file_add_link (self->file, box, uri);
+  add_moment_link (self, lec_slide_get_place_s (slide), box);
 }
 
 void
@@ -192,7 +200,16 @@ lec_slide_pages_draw_time (LecSlidePages *self,
                            double right,
                            double y)
 {
-  g_autofree char *time = lec_time_format (lec_slide_get_place_s (slide));
+  lec_slide_pages_draw_moment (self, lec_slide_get_place_s (slide), right, y);
+}
+
+void
+lec_slide_pages_draw_moment (LecSlidePages *self,
+                             double time_s,
+                             double right,
+                             double y)
+{
+  g_autofree char *time = lec_time_format (time_s);
   g_autofree char *label = g_strconcat ("▶ ", time, NULL);
   g_autoptr (PangoLayout) layout = lec_pdf_drawn_text_layout (self->text, label, SMALL_SIZE, FALSE, 0);
   LecPdfBox box = { .y = y };
@@ -202,7 +219,7 @@ lec_slide_pages_draw_time (LecSlidePages *self,
   box.width = (double) width / PANGO_SCALE;
   box.x = right - box.width;
   lec_pdf_drawn_text_draw (self->text, layout, 0, box.x, y, G_MAXDOUBLE, GREY, &box.height);
-  lec_slide_pages_add_link (self, slide, &box);
+  add_moment_link (self, time_s, &box);
 }
 
 void

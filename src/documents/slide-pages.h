@@ -47,6 +47,8 @@ void lec_slide_pages_draw_slide (LecSlidePages *self, const LecSlide *slide, con
 void lec_slide_pages_add_bookmark (LecSlidePages *self, const LecSlide *slide);
 /* The moment in the video, as a small label that ends at @right and leads there. */
 void lec_slide_pages_draw_time (LecSlidePages *self, const LecSlide *slide, double right, double y);
+/* Likewise, of any moment. */
+void lec_slide_pages_draw_moment (LecSlidePages *self, double time_s, double right, double y);
 /* Makes @box lead to the moment in the video. */
 void lec_slide_pages_add_link (LecSlidePages *self, const LecSlide *slide, const LecPdfBox *box);
 /* The document's title in small letters. */

@@ -9,7 +9,6 @@
 
 #include "base/error.h"
 #include "engine/data-folder.h"
-#include "engine/jobs-private.h"
 #include "queue/local-queue.h"
 #include "store/folder-blobs.h"
 #include "store/postgres-blobs.h"
@@ -125,8 +124,6 @@ lec_cluster_connection_open (LecClusterConnection *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  GError *reason = NULL;
-
   g_return_val_if_fail (self != NULL && settings != NULL, FALSE);
 
   if (!lec_cluster_settings_require (settings, error))
@@ -136,11 +133,11 @@ lec_cluster_connection_open (LecClusterConnection *self,
   if (!open_queue (self, settings, worker, error))
     return FALSE;
 
-  self->store = lec_cluster_connection_open_store (settings, cancellable, &reason);
+  self->store = lec_cluster_connection_open_store (settings, cancellable, error);
   /* All who change jobs come by here. */
   if (self->store != NULL && self->hints != NULL)
     self->store = lec_cluster_hints_cache_store (self->hints, self->store);
-  return lec_jobs_pass_on (reason, error);
+  return self->store != NULL;
 }
 
 void

@@ -34,8 +34,8 @@ typedef struct
  * @self: zeroed
  * @worker: (nullable): the name of a worker program, that listens
  *
- * Returns: %FALSE with %LEC_ERROR_USAGE when there is no cluster to work with, or with what is
- *   wrong with the database; no message holds a password
+ * Returns: %FALSE with %LEC_ERROR_USAGE when there is no cluster to work with, or in the errors of
+ *   the store; no message holds a password
  */
 gboolean lec_cluster_connection_open (LecClusterConnection *self,
                                       const LecClusterSettings *settings,

@@ -218,7 +218,7 @@ move_waiting (const Import *self,
               LecImportOutcome *outcome,
               GError **error)
 {
-  g_auto (LecNewJob) sent = { .job_id = job->job_id };
+  g_auto (LecNewJob) sent = { .job_id = job->job_id, .is_secret = TRUE };
   gboolean is_held = FALSE, was_paused = FALSE;
 
   if (!lec_jobs_prepare (self->cluster, job->request, &sent, self->cancellable, error) ||

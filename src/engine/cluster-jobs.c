@@ -17,6 +17,7 @@ open_with (LecClusterSettings *settings,
 {
   g_autoptr (LecJobs) self = g_new0 (LecJobs, 1);
   g_auto (LecClusterConnection) connection = { NULL };
+  GError *reason = NULL;
 
   self->cluster = settings;
   if (self->cluster == NULL)
@@ -24,7 +25,8 @@ open_with (LecClusterSettings *settings,
 
   for (guint i = 0; warn != NULL && i < self->cluster->warnings->len; i++)
     warn (g_ptr_array_index (self->cluster->warnings, i));
-  if (!lec_cluster_connection_open (&connection, self->cluster, NULL, cancellable, error))
+  lec_cluster_connection_open (&connection, self->cluster, NULL, cancellable, &reason);
+  if (!lec_jobs_pass_on (reason, error))
     return NULL;
 
   self->owner = self->cluster->owner != NULL ? self->cluster->owner : g_get_user_name ();

@@ -48,6 +48,21 @@ announce_all (const LecWaitingTask *tasks,
   return TRUE;
 }
 
+gboolean
+lec_cluster_relay_tell (const LecWaitingTask *tasks,
+                        gsize n_tasks,
+                        gpointer target,
+                        GError **error)
+{
+  const LecClusterTarget *self = target;
+
+  for (gsize i = 0; i < n_tasks; i++)
+    if (!lec_queue_announce_within (self->queue, self->name, tasks[i].task, tasks[i].generation, self->window, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 guint
 lec_cluster_relay_choose_window (const char *queue,
                                  const GPtrArray *workers,

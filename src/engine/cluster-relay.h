@@ -36,6 +36,17 @@ gboolean lec_cluster_relay_pass_queue (LecStore *store,
                                        GCancellable *cancellable,
                                        GError **error);
 
+/* Where tasks are told of; no more than @window hints may be out. All unowned. */
+typedef struct
+{
+  LecQueue *queue;
+  const char *name;
+  guint window;
+} LecClusterTarget;
+
+/* A LecRelayFunc, for who has just added a task. @target: LecClusterTarget */
+gboolean lec_cluster_relay_tell (const LecWaitingTask *tasks, gsize n_tasks, gpointer target, GError **error);
+
 /**
  * lec_cluster_relay_choose_window:
  * @queue: whose hints

@@ -31,6 +31,10 @@
 #define REAP_US (1 * G_USEC_PER_SEC)
 /* Until the list of workers says how many slots there are. */
 #define WINDOW_PER_SLOT 2
+/* Between two looks for a database that is not there when the worker is started. */
+#define MIN_REST_US  (1 * G_USEC_PER_SEC)
+#define MAX_REST_US  (10 * G_USEC_PER_SEC)
+#define REST_STEP_US (G_USEC_PER_SEC / 20)
 /* How soon another one leads when the one who did is gone. */
 #define LEAD_US (1 * G_USEC_PER_SEC)
 
@@ -527,6 +531,52 @@ take_leave (LecClusterWorker *self)
   lec_log (LEC_LOG_INFO, &context, "ended");
 }
 
+/* Returns: %FALSE when it is asked to end meanwhile */
+static gboolean
+rest (LecClusterWorker *self,
+      gint64 length_us,
+      GError **error)
+{
+  GCancellable *draining = lec_work_control_get_draining (self->control);
+  gint64 end_us = g_get_monotonic_time () + length_us;
+
+  while (g_get_monotonic_time () < end_us && !g_cancellable_is_cancelled (draining))
+    {
+      lec_service_notify_feed_watchdog (self->notify, g_get_monotonic_time ());
+      g_usleep (REST_STEP_US);
+    }
+
+  return !g_cancellable_set_error_if_cancelled (draining, error);
+}
+
+gboolean
+lec_cluster_worker_open (LecClusterWorker *self,
+                         LecClusterConnection *connection,
+                         GError **error)
+{
+  LecLogContext context = get_context (self, NULL);
+
+  g_return_val_if_fail (self != NULL && connection != NULL, FALSE);
+
+  for (gint64 rest_us = MIN_REST_US;; rest_us = MIN (rest_us * 2, MAX_REST_US))
+    {
+      GError *reason = NULL;
+
+      if (lec_cluster_connection_open (connection, self->settings, self->name,
+                                       lec_work_control_get_draining (self->control), &reason))
+        return TRUE;
+      if (!g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE))
+        return lec_jobs_pass_on (reason, error);
+
+      lec_log (LEC_LOG_WARNING, &context, "the database is waited for: %s", reason->message);
+      lec_service_notify_tell_status (self->notify, "waits for the database");
+      g_error_free (reason);
+      lec_cluster_connection_clear (connection);
+      if (!rest (self, rest_us, error))
+        return FALSE;
+    }
+}
+
 gboolean
 lec_cluster_worker_run (LecClusterWorker *self,
                         const LecClusterConnection *connection,
@@ -552,8 +602,10 @@ lec_cluster_worker_run (LecClusterWorker *self,
     .reported = reported_cb,
   };
   self->connection = connection;
-  if (!register_worker (self, &reason))
+  /* One that is lost again is the pool's to wait for: a heartbeat registers, too. */
+  if (!register_worker (self, &reason) && !g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE))
     return lec_jobs_pass_on (reason, error);
+  g_clear_error (&reason);
 
   self->pool = pool = lec_pool_new (connection->store, connection->queue, &options, work_cb, self);
   lec_pool_set_listener (pool, pool_event_cb, self);

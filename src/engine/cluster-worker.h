@@ -31,6 +31,18 @@ void lec_cluster_worker_set_work (LecClusterWorker *self, LecWorkFunc func, gpoi
 const char *lec_cluster_worker_get_name (const LecClusterWorker *self);
 
 /**
+ * lec_cluster_worker_open:
+ * @connection: zeroed; for lec_cluster_worker_run()
+ *
+ * Blocks while the database's server is not there: machines are started in any order. What is wrong
+ * with it goes to the log.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED when it was asked to end meanwhile, or with what
+ *   waiting does not mend
+ */
+gboolean lec_cluster_worker_open (LecClusterWorker *self, LecClusterConnection *connection, GError **error);
+
+/**
  * lec_cluster_worker_run:
  * @connection: whose store belongs to the calling thread
  *

@@ -8,6 +8,7 @@
 #include "engine/extract-job.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -20,6 +21,7 @@
 #include "engine/lecture-part.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
+#include "engine/transcript-key.h"
 #include "pipeline/stage.h"
 
 struct _LecExtractJob
@@ -38,11 +40,13 @@ struct _LecExtractJob
   char *title;
   char *link_folder;
   char *documents;
+  char *transcript_key;
   LecStep next; /* of the lecture as a whole */
   LecExtractRun *run;
-  LecProgress *recognise_step; /* unowned (nullable) */
-  LecProgress *edit_step;      /* unowned (nullable) */
-  LecProgress *generate_step;  /* unowned (nullable) */
+  LecProgress *recognise_step;  /* unowned (nullable) */
+  LecProgress *transcribe_step; /* unowned (nullable) */
+  LecProgress *edit_step;       /* unowned (nullable) */
+  LecProgress *generate_step;   /* unowned (nullable) */
 };
 
 /* What it is given must outlive it. Returns: (transfer full) */
@@ -79,6 +83,7 @@ lec_extract_job_free (LecExtractJob *self)
   g_free (self->title);
   g_free (self->link_folder);
   g_free (self->documents);
+  g_free (self->transcript_key);
   g_free (self);
 }
 
@@ -176,7 +181,20 @@ is_edited (LecExtractJob *self)
   return lec_edit_log_can_undo (self->edits);
 }
 
-/* Title, where links lead from and to, corrections: another one of them makes another PDF. */
+static char *
+make_transcript_key (LecExtractJob *self)
+{
+  g_autoptr (GPtrArray) videos = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->video != NULL)
+      g_ptr_array_add (videos, get_part (self, i)->video);
+
+  return lec_transcript_key_make (self->options, videos);
+}
+
+/* Title, where links lead from and to, corrections, what was said: another one of them makes other
+ * documents. */
 static char *
 make_documents_key (LecExtractJob *self)
 {
@@ -192,6 +210,7 @@ make_documents_key (LecExtractJob *self)
         g_checksum_update (sum, (const guchar *) video, (gssize) strlen (video) + 1);
     }
   lec_kept_edits_update_checksum (self->edits, sum);
+  g_checksum_update (sum, (const guchar *) self->transcript_key, (gssize) strlen (self->transcript_key) + 1);
 
   return g_strdup (g_checksum_get_string (sum));
 }
@@ -204,6 +223,7 @@ set_aim (LecExtractJob *self,
 
   self->title = lec_output_plan_dup_title (title_source);
   self->link_folder = g_canonicalize_filename (folder, NULL);
+  self->transcript_key = make_transcript_key (self);
   self->documents = make_documents_key (self);
   self->aim = (LecExtractAim){ self->options, self->title, self->link_folder, self->documents };
 }
@@ -255,6 +275,27 @@ static LecLectureFolder *
 get_folder (LecExtractJob *self)
 {
   return self->joined != NULL ? self->joined : get_part (self, 0)->folder;
+}
+
+static gboolean
+knows_videos (LecExtractJob *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->video == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the words said have to be looked for: what is there was made of something else, or goes
+ * when the video is read. Where no video is at hand, what is there stays. */
+static gboolean
+needs_transcript (LecExtractJob *self)
+{
+  return knows_videos (self) &&
+         (self->next == LEC_STEP_EXTRACT ||
+          !lec_lecture_folder_has_file (get_folder (self), LEC_FILE_TRANSCRIPTION) ||
+          !lec_transcript_key_matches (lec_lecture_folder_get_path (get_folder (self)), self->transcript_key));
 }
 
 static void
@@ -315,6 +356,8 @@ prepare (LecExtractJob *self,
 
   if (self->next == LEC_STEP_NONE && is_edited (self) &&
       !lec_lecture_folder_has_file (get_folder (self), LEC_FILE_EDITED))
+    self->next = LEC_STEP_GENERATE;
+  if (self->next == LEC_STEP_NONE && needs_transcript (self))
     self->next = LEC_STEP_GENERATE;
   return TRUE;
 }
@@ -388,6 +431,8 @@ plan_late_steps (LecExtractJob *self)
 
   if (self->recognise_step == NULL && self->next <= LEC_STEP_RECOGNISE && end > LEC_STEP_RECOGNISE)
     self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
+  if (self->transcribe_step == NULL && end > LEC_STEP_GENERATE && needs_transcript (self))
+    self->transcribe_step = lec_extract_run_add_step (self->run, LEC_STAGE_TRANSCRIBE, 1);
   if (self->edit_step == NULL && is_edited (self) && end > LEC_STEP_GENERATE)
     self->edit_step = lec_extract_run_add_step (self->run, LEC_STAGE_EDIT, 1);
   if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
@@ -584,6 +629,47 @@ recognise (LecExtractJob *self,
          finish_step (self, LEC_STEP_RECOGNISE, error);
 }
 
+/* What kills a demuxer shall not cost the slides, which are there. @reason: why nothing is known of
+ * what was said; the next run tries again. */
+static gboolean
+go_on_without_transcript (const char *folder,
+                          GError *reason,
+                          GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRANSCRIPT, NULL);
+  g_autofree char *report_path = g_build_filename (folder, LEC_FILE_TRANSCRIPTION, NULL);
+  g_autoptr (LecTranscriptReport) report = lec_transcript_report_new (NULL);
+
+  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_CRASHED) &&
+      !g_error_matches (reason, LEC_ERROR, LEC_ERROR_STALLED) && !g_error_matches (reason, LEC_ERROR, LEC_ERROR_LIMIT))
+    {
+      g_propagate_error (error, g_error_copy (reason));
+      return FALSE;
+    }
+
+  lec_transcript_report_take_note (report, g_strdup (reason->message));
+  g_unlink (path);
+  return lec_transcript_report_save (report, report_path, error);
+}
+
+/* Of several videos, the lecture knows where they are. */
+static gboolean
+transcribe (LecExtractJob *self,
+            GError **error)
+{
+  const char *folder = lec_lecture_folder_get_path (get_folder (self));
+  const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
+
+  g_autoptr (GError) reason = NULL;
+
+  if (self->transcribe_step == NULL)
+    return TRUE;
+  if (lec_extract_run_stage (self->run, LEC_STAGE_TRANSCRIBE, self->transcribe_step, folder, video, &reason))
+    return lec_transcript_key_save (folder, self->transcript_key, error);
+
+  return go_on_without_transcript (folder, reason, error);
+}
+
 /* What a person has corrected; of several videos, the lecture knows where they are. */
 static gboolean
 edit (LecExtractJob *self,
@@ -606,7 +692,7 @@ generate (LecExtractJob *self,
   if (get_end (self) <= LEC_STEP_GENERATE)
     return TRUE;
 
-  return edit (self, error) &&
+  return transcribe (self, error) && edit (self, error) &&
          lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
 }
@@ -679,6 +765,15 @@ list_cuts (LecExtractJob *self,
     add_cut (result, lecture->video->path, lecture->read_s, lecture->video->duration_s, damage);
 }
 
+/* Returns: (transfer full) (nullable): what is known of the words said */
+static LecTranscriptReport *
+load_report (LecExtractJob *self)
+{
+  g_autofree char *path = lec_lecture_folder_build_path (get_folder (self), LEC_FILE_TRANSCRIPTION);
+
+  return get_end (self) == LEC_STEP_NONE ? lec_transcript_report_load (path, NULL) : NULL;
+}
+
 static void
 describe_result (LecExtractJob *self,
                  LecLecture *lecture,
@@ -694,6 +789,7 @@ describe_result (LecExtractJob *self,
     result->reused = result->reused && get_part (self, i)->next != LEC_STEP_EXTRACT;
   result->kept_bytes = lec_file_tree_measure (lec_lecture_folder_get_path (get_folder (self)));
   list_cuts (self, lecture, result);
+  result->transcript = load_report (self);
   result->lecture = lecture;
 }
 

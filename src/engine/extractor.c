@@ -5,8 +5,10 @@
  */
 #include "engine/extractor.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "engine/content-id.h"
@@ -53,6 +55,7 @@ lec_extract_result_clear (LecExtractResult *self)
   g_clear_pointer (&self->json, g_free);
   g_clear_pointer (&self->cuts, g_ptr_array_unref);
   g_clear_pointer (&self->lecture, lec_lecture_free);
+  g_clear_pointer (&self->transcript, lec_transcript_report_free);
 }
 
 static void
@@ -241,6 +244,30 @@ lec_extractor_check_options (const LecJobOptions *options,
   installed = lec_ocr_list_languages (error);
   return installed != NULL &&
          lec_ocr_languages_check (options->language, (const char *const *) installed, error);
+}
+
+/**
+ * lec_extractor_check_subtitles:
+ *
+ * At the desk, before hours of work: a worker may not have the file.
+ *
+ * Returns: %FALSE with %LEC_ERROR_NOT_FOUND or _UNREADABLE where a subtitle file was chosen that is
+ *   none
+ */
+gboolean
+lec_extractor_check_subtitles (const LecJobOptions *options,
+                               GError **error)
+{
+  const char *path = NULL;
+
+  g_return_val_if_fail (options != NULL, FALSE);
+
+  path = lec_job_options_get_subtitles (options);
+  if (path == NULL || g_access (path, R_OK) == 0)
+    return TRUE;
+
+  lec_error_set_from_errno (error, errno, "open", path);
+  return FALSE;
 }
 
 static gboolean

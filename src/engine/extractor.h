@@ -10,6 +10,7 @@
 
 #include "engine/work-options.h"
 #include "model/lecture.h"
+#include "model/transcript-report.h"
 
 G_BEGIN_DECLS
 
@@ -140,6 +141,8 @@ void lec_extract_cut_free (LecExtractCut *self);
  * @cuts: (element-type LecExtractCut): of each video that could be read only in part; empty when
  *   all is there
  * @lecture: what is kept now
+ * @transcript: (nullable): where the words said are from, or why there are none; %NULL when the
+ *   request ended with an earlier stage
  * @kept_bytes: what is kept takes on the disk
  */
 typedef struct
@@ -156,6 +159,7 @@ typedef struct
   double duration_s;
   GPtrArray *cuts;
   LecLecture *lecture;
+  LecTranscriptReport *transcript;
   gint64 kept_bytes;
 } LecExtractResult;
 
@@ -165,6 +169,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecExtractResult, lec_extract_result_clear)
 typedef struct _LecExtractor LecExtractor;
 
 gboolean lec_extractor_check_options (const LecJobOptions *options, GError **error);
+gboolean lec_extractor_check_subtitles (const LecJobOptions *options, GError **error);
 LecExtractor *lec_extractor_new (const char *root, const char *executable);
 void lec_extractor_limit (LecExtractor *self, const LecWorkOptions *options);
 void lec_extractor_set_notice (LecExtractor *self, LecExtractNotice notice, gpointer user_data);

@@ -127,8 +127,15 @@ lec_jobs_submit (LecJobs *self,
     .n_tasks = 1,
     .job_id = job->job_id,
   };
+  LecClusterTarget target = { .queue = self->queue, .window = RELAY_WINDOW };
 
   lec_jobs_get_first_task (self, &first);
+  target.name = first.queue;
+  if (self->hints != NULL && !job->is_secret)
+    {
+      submission.pass_on = lec_cluster_relay_tell;
+      submission.pass_on_data = &target;
+    }
   return lec_store_submit (self->store, &submission, is_new, g_get_real_time (), cancellable, error);
 }
 
@@ -290,7 +297,8 @@ lec_jobs_prepare (LecJobs *self,
                   GCancellable *cancellable,
                   GError **error)
 {
-  if (!check_options (self, request->options, error) || !look_at_videos (request, job, cancellable, error))
+  if (!check_options (self, request->options, error) ||
+      !lec_extractor_check_subtitles (request->options, error) || !look_at_videos (request, job, cancellable, error))
     return FALSE;
 
   job->request = make_absolute (request, error);
@@ -320,7 +328,8 @@ add (LecJobs *self,
   *added = is_new ? LEC_JOBS_NEW : LEC_JOBS_WAITING;
   if (id != 0 && !is_new && revives)
     revive (self, id, added, cancellable, &reason);
-  if (reason == NULL)
+  /* Those of a cluster know what is new. */
+  if (reason == NULL && (self->cluster == NULL || !is_new))
     lec_jobs_tell_workers (self, id, cancellable);
 
   return lec_jobs_pass_on (reason, error) ? id : 0;

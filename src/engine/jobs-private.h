@@ -45,6 +45,7 @@ gboolean lec_jobs_take_back_abandoned (LecJobs *self, GCancellable *cancellable,
  * @request: as its workers can do it
  * @content_id: of all videos together
  * @job_id: (nullable): unowned: what it is called already
+ * @is_secret: whether workers are told of it later on, by lec_jobs_tell_workers()
  */
 typedef struct
 {
@@ -52,6 +53,7 @@ typedef struct
   char *content_id;
   gint64 size_bytes;
   const char *job_id;
+  gboolean is_secret;
 } LecNewJob;
 
 void lec_new_job_clear (LecNewJob *self);

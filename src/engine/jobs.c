@@ -340,8 +340,10 @@ has_slides_of (const LecJob *job,
                const char *content_id,
                const LecJobOptions *options)
 {
+  LecAffects without_say = LEC_AFFECTS_DOCUMENTS | LEC_AFFECTS_TRANSCRIPT;
+
   return g_strcmp0 (job->content_hash, content_id) == 0 && job->request != NULL &&
-         !(lec_job_options_compare (job->request->options, options) & ~LEC_AFFECTS_DOCUMENTS);
+         !(lec_job_options_compare (job->request->options, options) & ~without_say);
 }
 
 /**

@@ -45,6 +45,20 @@ lec_scratch_folder_link (LecScratchFolder *self,
   return FALSE;
 }
 
+/* Where the lecture has the file at all. */
+gboolean
+lec_scratch_folder_link_if_there (LecScratchFolder *self,
+                                  const char *name,
+                                  GError **error)
+{
+  g_autofree char *target = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  target = g_build_filename (self->kept, name, NULL);
+  return !g_file_test (target, G_FILE_TEST_IS_REGULAR) || lec_scratch_folder_link (self, name, error);
+}
+
 static void
 remove_folder (LecScratchFolder *self)
 {

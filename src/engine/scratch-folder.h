@@ -29,6 +29,7 @@ void lec_scratch_folder_free (LecScratchFolder *self);
 const char *lec_scratch_folder_get_path (const LecScratchFolder *self);
 /* @name: of a file in the lecture's folder. FALSE with the file system's errors. */
 gboolean lec_scratch_folder_link (LecScratchFolder *self, const char *name, GError **error);
+gboolean lec_scratch_folder_link_if_there (LecScratchFolder *self, const char *name, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecScratchFolder, lec_scratch_folder_free)
 
 G_END_DECLS

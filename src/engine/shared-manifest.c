@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "engine/lecture-folder.h"
 #include "engine/split-video.h"
+#include "engine/transcript-key.h"
 #include "pipeline/stage.h"
 
 #define VERSION         1
@@ -29,6 +30,9 @@ static const char *const travelling_files[] = {
   LEC_FILE_TRACK,
   LEC_FILE_EDITS,
   LEC_FILE_EDITED,
+  LEC_FILE_TRANSCRIPT,
+  LEC_FILE_TRANSCRIPTION,
+  LEC_FILE_TRANSCRIPT_KEY,
   LEC_FILE_PDF,
   LEC_FILE_PART,
   LEC_FILE_PART_SUM,

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "media/gstreamer.h"
+#include "media/own-sample.h"
 #include "media/playback-guard.h"
 #include "media/video-file.h"
 
@@ -91,7 +92,7 @@ static GstFlowReturn
 preroll_cb (GstAppSink *sink,
             gpointer user_data)
 {
-  g_autoptr (GstSample) sample = gst_app_sink_try_pull_preroll (sink, 0);
+  g_autoptr (GstSample) sample = lec_own_sample (gst_app_sink_try_pull_preroll (sink, 0));
 
   show (user_data, sample);
   return GST_FLOW_OK;
@@ -101,7 +102,7 @@ static GstFlowReturn
 sample_cb (GstAppSink *sink,
            gpointer user_data)
 {
-  g_autoptr (GstSample) sample = gst_app_sink_try_pull_sample (sink, 0);
+  g_autoptr (GstSample) sample = lec_own_sample (gst_app_sink_try_pull_sample (sink, 0));
 
   show (user_data, sample);
   return GST_FLOW_OK;

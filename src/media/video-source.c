@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "media/decoder.h"
+#include "media/own-sample.h"
 #include "media/video-file.h"
 
 /* How long one wait for a sample lasts before cancellation, errors and the watchdog are looked
@@ -93,7 +94,8 @@ claim_stream (LecVideoSource *self,
 
   if (has_type (caps, "audio/"))
     self->n_audio_streams++;
-  else if (has_type (caps, "text/") || has_type (caps, "subpicture/") || has_type (caps, "application/x-ss"))
+  else if (has_type (caps, "text/") || has_type (caps, "subpicture/") || has_type (caps, "application/x-ss") ||
+           has_type (caps, "application/x-ass") || has_type (caps, "application/x-subtitle"))
     self->n_subtitle_streams++;
   else if (self->video_pad == NULL && (has_type (caps, "video/") || has_type (caps, "image/")))
     {
@@ -416,7 +418,7 @@ lec_video_source_pull (LecVideoSource *self,
       if (!check_health (self, cancellable, error))
         return NULL;
 
-      sample = gst_app_sink_try_pull_sample (sink, POLL_MS * GST_MSECOND);
+      sample = lec_own_sample (gst_app_sink_try_pull_sample (sink, POLL_MS * GST_MSECOND));
       if (sample != NULL)
         return sample;
       if (gst_app_sink_is_eos (sink))

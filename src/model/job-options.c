@@ -12,10 +12,11 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/time-format.h"
+#include "model/transcript.h"
 
 #define MAX_REGIONS        32
 #define MAX_LANGUAGE_BYTES 256
-#define MAX_VALUE_BYTES    1024
+#define MAX_VALUE_BYTES    8192
 #define FOLLOWS_SEGMENTS   (LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_DOCUMENTS)
 
 #define OFFSET(member) G_STRUCT_OFFSET (LecJobOptions, member)
@@ -23,6 +24,7 @@
 static const char *const sensitivities[] = { "low", "normal", "high", NULL };
 static const char *const layouts[] = { "slides", "notes", "handout", NULL };
 static const char *const per_page[] = { "2", "3", "4", "6", NULL };
+static const char *const transcripts[] = { "auto", "none", "embedded", "sidecar", NULL };
 
 static const LecOptionSpec specs[] = {
   { "from", LEC_OPTION_TIME, NULL, 0, 0, "0", N_ ("TIME"),
@@ -49,6 +51,12 @@ static const LecOptionSpec specs[] = {
   { "language", LEC_OPTION_LANGUAGES, NULL, 0, 0, "eng", N_ ("LANG[+LANG…]"),
     N_ ("languages of the text on the slides, as Tesseract names them"),
     LEC_AFFECTS_RECOGNITION, OFFSET (language) },
+  { "transcript", LEC_OPTION_TRANSCRIPT, transcripts, 0, 0, "auto", N_ ("auto|none|embedded|sidecar|FILE"),
+    N_ ("what was said, from subtitles: any there are, none, those in the video, beside it, or a .vtt or .srt file"),
+    LEC_AFFECTS_TRANSCRIPT, OFFSET (transcript) },
+  { "transcript-language", LEC_OPTION_TAG, NULL, 0, 0, "auto", N_ ("auto|LANG"),
+    N_ ("language of what was said, such as de or en-US, where there are several subtitles"),
+    LEC_AFFECTS_TRANSCRIPT, OFFSET (transcript_language) },
   { "layout", LEC_OPTION_CHOICE, layouts, 0, 0, "slides", NULL,
     N_ ("a slide a page, each with its text, or several a page with lines for notes"),
     LEC_AFFECTS_DOCUMENTS, OFFSET (layout) },
@@ -120,6 +128,8 @@ lec_job_options_copy (const LecJobOptions *self)
   copy = g_memdup2 (self, sizeof *self);
   copy->ignore = g_array_copy (self->ignore);
   copy->language = g_strdup (self->language);
+  copy->transcript = g_strdup (self->transcript);
+  copy->transcript_language = g_strdup (self->transcript_language);
 
   return copy;
 }
@@ -132,6 +142,8 @@ lec_job_options_free (LecJobOptions *self)
 
   g_array_unref (self->ignore);
   g_free (self->language);
+  g_free (self->transcript);
+  g_free (self->transcript_language);
   g_free (self);
 }
 
@@ -241,6 +253,67 @@ set_languages (LecJobOptions *self,
   return TRUE;
 }
 
+static void
+set_text (LecJobOptions *self,
+          const LecOptionSpec *spec,
+          char *value)
+{
+  g_free (FIELD (char *, self, spec));
+  FIELD (char *, self, spec) = value;
+}
+
+static gboolean
+is_subtitles (const char *value)
+{
+  g_autofree char *lower = g_ascii_strdown (value, -1);
+
+  return strchr (value, '/') != NULL || g_str_has_suffix (lower, ".vtt") || g_str_has_suffix (lower, ".srt");
+}
+
+/* A path is looked for from the current folder now, not where the job runs. JSON has no other
+ * texts than UTF-8. */
+static gboolean
+set_transcript (LecJobOptions *self,
+                const LecOptionSpec *spec,
+                const char *value)
+{
+  g_autofree char *path = NULL;
+
+  if (g_strv_contains (spec->choices, value))
+    {
+      set_text (self, spec, g_strdup (value));
+      return TRUE;
+    }
+  if (!is_subtitles (value) || !g_utf8_validate (value, -1, NULL))
+    return FALSE;
+  path = g_canonicalize_filename (value, NULL);
+  if (strlen (path) > MAX_VALUE_BYTES || !g_utf8_validate (path, -1, NULL))
+    return FALSE;
+
+  set_text (self, spec, g_steal_pointer (&path));
+  return TRUE;
+}
+
+static gboolean
+set_tag (LecJobOptions *self,
+         const LecOptionSpec *spec,
+         const char *value)
+{
+  if (!lec_text_is_language_tag (value))
+    return FALSE;
+
+  set_text (self, spec, g_strdup (value));
+  return TRUE;
+}
+
+const char *
+lec_job_options_get_subtitles (const LecJobOptions *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return *self->transcript == '/' ? self->transcript : NULL;
+}
+
 /* What would be right, for the error message. */
 static char *
 describe_values (const LecOptionSpec *spec)
@@ -258,6 +331,12 @@ describe_values (const LecOptionSpec *spec)
       return g_strdup_printf (_ ("it is a number of seconds from %g to %g"), spec->minimum, spec->maximum);
     case LEC_OPTION_LANGUAGES:
       return g_strdup (_ ("it is the name of a language or several joined by “+”, such as eng+deu"));
+    case LEC_OPTION_TRANSCRIPT:
+      list = g_strjoinv (", ", (char **) spec->choices);
+      /* Translators: %s is a list of words a user can choose from */
+      return g_strdup_printf (_ ("it is one of %s, or the name of a .vtt or .srt file"), list);
+    case LEC_OPTION_TAG:
+      return g_strdup (_ ("it is auto or the tag of a language, such as de or en-US"));
     case LEC_OPTION_BOOLEAN:
     default:
       return g_strdup (_ ("it is true or false"));
@@ -285,6 +364,10 @@ set_value (LecJobOptions *self,
       return set_crop (self, value, error);
     case LEC_OPTION_REGIONS:
       return add_region (self, spec, value, error);
+    case LEC_OPTION_TRANSCRIPT:
+      return set_transcript (self, spec, value);
+    case LEC_OPTION_TAG:
+      return set_tag (self, spec, value);
     case LEC_OPTION_LANGUAGES:
     default:
       return set_languages (self, spec, value);
@@ -397,6 +480,8 @@ dup_value (const LecJobOptions *self,
     case LEC_OPTION_REGIONS:
       return dup_regions (FIELD (GArray *, self, spec));
     case LEC_OPTION_LANGUAGES:
+    case LEC_OPTION_TRANSCRIPT:
+    case LEC_OPTION_TAG:
     default:
       return g_strdup (FIELD (char *, self, spec));
     }
@@ -466,7 +551,7 @@ lec_job_options_compare (const LecJobOptions *self,
     affects |= FOLLOWS_SEGMENTS;
   if (affects & LEC_AFFECTS_SEGMENTS)
     affects |= FOLLOWS_SEGMENTS;
-  if (affects & LEC_AFFECTS_RECOGNITION)
+  if (affects & (LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT))
     affects |= LEC_AFFECTS_DOCUMENTS;
 
   return (LecAffects) affects;
@@ -531,6 +616,8 @@ value_to_json (const LecJobOptions *self,
     case LEC_OPTION_CHOICE:
     case LEC_OPTION_CROP:
     case LEC_OPTION_LANGUAGES:
+    case LEC_OPTION_TRANSCRIPT:
+    case LEC_OPTION_TAG:
     default:
       text = dup_value (self, spec);
       return json_node_init_string (json_node_alloc (), text);
@@ -659,6 +746,8 @@ read_option (LecJobOptions *self,
     case LEC_OPTION_CHOICE:
     case LEC_OPTION_CROP:
     case LEC_OPTION_LANGUAGES:
+    case LEC_OPTION_TRANSCRIPT:
+    case LEC_OPTION_TAG:
     default:
       return read_text (self, spec, node, error);
     }

@@ -40,6 +40,7 @@ typedef enum
   LEC_AFFECTS_SEGMENTS = 1 << 1, /* the signature track is enough */
   LEC_AFFECTS_RECOGNITION = 1 << 2,
   LEC_AFFECTS_DOCUMENTS = 1 << 3,
+  LEC_AFFECTS_TRANSCRIPT = 1 << 4, /* the words said */
 } LecAffects;
 
 /**
@@ -53,6 +54,9 @@ typedef enum
  * @crop: the region when @crop_mode is %LEC_CROP_REGION
  * @ignore: (element-type LecRect): regions left out of the comparison
  * @language: Tesseract's names joined by "+"
+ * @transcript: where the words said come from: "auto", "none", the name of a source as transcripts
+ *   have them ("embedded", "sidecar"), or the absolute path of a subtitle file
+ * @transcript_language: "auto", or a language tag
  * @layout: of the PDF
  * @per_page: slides a page in a handout: 2, 3, 4 or 6
  * @lossless: pictures as PNG, not JPEG
@@ -70,6 +74,8 @@ typedef struct
   LecRect crop;
   GArray *ignore;
   char *language;
+  char *transcript;
+  char *transcript_language;
   LecLayout layout;
   int per_page;
   gboolean lossless;
@@ -87,13 +93,16 @@ typedef enum
   LEC_OPTION_CROP,
   LEC_OPTION_REGIONS,
   LEC_OPTION_LANGUAGES,
+  LEC_OPTION_TRANSCRIPT,
+  LEC_OPTION_TAG,
 } LecOptionType;
 
 /**
  * LecOptionSpec:
  * @name: as on the command line, without dashes; JSON uses it with "_" for "-"
  * @type: how the value is written
- * @choices: (nullable) (array zero-terminated): for %LEC_OPTION_CHOICE and _INTEGER
+ * @choices: (nullable) (array zero-terminated): for %LEC_OPTION_CHOICE and _INTEGER; of
+ *   %LEC_OPTION_TRANSCRIPT what it may be beside a path
  * @minimum: for numbers
  * @maximum: for numbers
  * @default_text: (nullable): as it would be written
@@ -125,6 +134,8 @@ void lec_job_options_free (LecJobOptions *self);
 /* LEC_ERROR_USAGE names the option, the value and what would be right. */
 gboolean lec_job_options_set (LecJobOptions *self, const char *name, const char *value, GError **error);
 char *lec_job_options_dup_value (const LecJobOptions *self, const char *name);
+/* Returns: (nullable): the subtitle file that was chosen */
+const char *lec_job_options_get_subtitles (const LecJobOptions *self);
 /* Checks what one option alone cannot: from before to. */
 gboolean lec_job_options_validate (const LecJobOptions *self, GError **error);
 /* Which stages would give another result with @other's options. */

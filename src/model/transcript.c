@@ -12,13 +12,8 @@
 #include "base/json.h"
 #include "base/name-list.h"
 #include "base/pending-file.h"
-#include "model/slide-private.h"
 
 #define MAX_FILE_BYTES     (256 * 1024 * 1024)
-#define MAX_CUES           200000
-#define MAX_WORDS          20000 /* of one cue */
-#define MAX_TEXT_BYTES     (64 * 1024)
-#define MAX_NAME_BYTES     1024
 #define MAX_LANGUAGE_BYTES 35 /* what RFC 5646, 4.4.1, has room for */
 #define MAX_LANGUAGE_PART  8
 
@@ -291,7 +286,7 @@ read_name (JsonObject *object,
            char **value,
            GError **error)
 {
-  return lec_json_read_string (object, name, LEC_JSON_OPTIONAL, MAX_NAME_BYTES, value, error) &&
+  return lec_json_read_string (object, name, LEC_JSON_OPTIONAL, LEC_CUE_MAX_NAME_BYTES, value, error) &&
          refuse_blank (*value, name, error);
 }
 
@@ -300,7 +295,7 @@ read_text (JsonObject *object,
            char **value,
            GError **error)
 {
-  return lec_json_read_string (object, "text", LEC_JSON_REQUIRED, MAX_TEXT_BYTES, value, error) &&
+  return lec_json_read_string (object, "text", LEC_JSON_REQUIRED, LEC_CUE_MAX_TEXT_BYTES, value, error) &&
          refuse_blank (*value, "text", error);
 }
 
@@ -332,7 +327,7 @@ read_words (LecCue *cue,
   JsonArray *array = NULL;
   double earliest_s = cue->start_s;
 
-  if (!lec_json_read_array (object, "words", LEC_JSON_OPTIONAL, MAX_WORDS, &array, error))
+  if (!lec_json_read_array (object, "words", LEC_JSON_OPTIONAL, LEC_CUE_MAX_WORDS, &array, error))
     return FALSE;
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -355,8 +350,8 @@ cue_from_json (JsonNode *node,
   double start_s = 0, end_s = 0;
 
   if (object == NULL ||
-      !lec_json_read_double (object, "start_s", LEC_JSON_REQUIRED, earliest_s, LEC_MAX_TIME_S, &start_s, error) ||
-      !lec_json_read_double (object, "end_s", LEC_JSON_REQUIRED, start_s, LEC_MAX_TIME_S, &end_s, error) ||
+      !lec_json_read_double (object, "start_s", LEC_JSON_REQUIRED, earliest_s, LEC_CUE_MAX_TIME_S, &start_s, error) ||
+      !lec_json_read_double (object, "end_s", LEC_JSON_REQUIRED, start_s, LEC_CUE_MAX_TIME_S, &end_s, error) ||
       !read_text (object, &text, error))
     return NULL;
 
@@ -375,7 +370,7 @@ read_cues (LecTranscript *self,
   JsonArray *array = NULL;
   double earliest_s = 0;
 
-  if (!lec_json_read_array (object, "cues", LEC_JSON_REQUIRED, MAX_CUES, &array, error))
+  if (!lec_json_read_array (object, "cues", LEC_JSON_REQUIRED, LEC_TRANSCRIPT_MAX_CUES, &array, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -397,7 +392,7 @@ read_source (LecTranscript *self,
 {
   g_autofree char *name = NULL;
 
-  if (!lec_json_read_string (object, "source", LEC_JSON_REQUIRED, MAX_NAME_BYTES, &name, error))
+  if (!lec_json_read_string (object, "source", LEC_JSON_REQUIRED, LEC_CUE_MAX_NAME_BYTES, &name, error))
     return FALSE;
   if (!lec_transcript_source_from_name (name, &self->source))
     {

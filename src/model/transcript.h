@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 
 #define LEC_TRANSCRIPT_VERSION 1
 
+/* What readers of others' transcripts may take: beyond that they leave out. */
+#define LEC_TRANSCRIPT_MAX_CUES 200000
+#define LEC_CUE_MAX_TEXT_BYTES  (64 * 1024)
+#define LEC_CUE_MAX_WORDS       (LEC_CUE_MAX_TEXT_BYTES / 2)
+#define LEC_CUE_MAX_NAME_BYTES  1024 /* of a speaker, an origin */
+#define LEC_CUE_MAX_TIME_S      1e7
+
 /* Where the words came from. Names in JSON: embedded, sidecar, whisper, service. */
 typedef enum
 {

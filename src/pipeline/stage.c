@@ -3,9 +3,9 @@
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
  * extracting when only its options changed, reading parts and joining them do
- * for a long video, and editing is rarely there. What
- * runs beside another stage, and what is in the queue for maintenance, is no
- * part of a job's length and weighs nothing.
+ * for a long video, editing is rarely there, and analysing is asked for later.
+ * What runs beside another stage, and what is in the queue for maintenance, is
+ * no part of a job's length and weighs nothing.
  */
 #include "pipeline/stage.h"
 
@@ -22,7 +22,10 @@ static const LecStage stages[] = {
   { "read-ahead", "analysis", 0, LEC_FILE_AHEAD, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_read_ahead, NULL, 0 },
   { "recognise", "analysis", 0.24, LEC_FILE_LECTURE, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_recognise, "extract",
     ATTEMPTS },
+  { "transcribe", "analysis", 0.01, LEC_FILE_TRANSCRIPTION, TRUE, LEC_AFFECTS_TRANSCRIPT, lec_stage_transcribe, NULL,
+    0 },
   { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
+  { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },
   { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check, NULL, 0 },

@@ -64,7 +64,9 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_STAGE_SEGMENT    "segment"
 #define LEC_STAGE_READ_AHEAD "read-ahead"
 #define LEC_STAGE_RECOGNISE  "recognise"
+#define LEC_STAGE_TRANSCRIBE "transcribe"
 #define LEC_STAGE_EDIT       "edit"
+#define LEC_STAGE_ANALYSE    "analyse"
 #define LEC_STAGE_GENERATE   "generate"
 #define LEC_STAGE_CHECK      "check"
 
@@ -82,25 +84,33 @@ const LecStage *lec_stage_find_next (const char *done);
  *   pictures/       one picture per settled stretch, named by the stretch
  *   words/          recognise and read-ahead keep them, by picture and languages
  *   ahead.txt       read-ahead makes it: how many slides it was asked about
+ *   transcript.json     transcribe makes it where it finds what was said
+ *   transcription.json  transcribe makes it: where that is from, or why there is nothing
  *   edits.jsonl     what a person has corrected, put there for edit
  *   edited.json     edit makes it of lecture.json: what generate works on where it is there
+ *   syllabus.txt    the topics of the course, put there for analyse
+ *   study.json      analyse makes it of the lecture, edited where it was, and of transcript.json
  *   lecture.pdf     generate makes it
  *   findings.json   check makes it, in a folder of its own
  */
-#define LEC_FILE_VIDEO      "video.json"
-#define LEC_FILE_LECTURE    "lecture.json"
-#define LEC_FILE_TRACK      "track.bin"
-#define LEC_FILE_EDITS      "edits.jsonl"
-#define LEC_FILE_EDITED     "edited.json"
-#define LEC_FILE_PDF        "lecture.pdf"
-#define LEC_FILE_AHEAD      "ahead.txt"
-#define LEC_FILE_FINDINGS   "findings.json"
-#define LEC_FILE_PART       "part.bin"
-#define LEC_FILE_NTH_PART   "%05u.bin"
-#define LEC_FOLDER_PARTS    "parts"
-#define LEC_FOLDER_NEVER    "never"
-#define LEC_FOLDER_PICTURES "pictures"
-#define LEC_FOLDER_WORDS    "words"
+#define LEC_FILE_VIDEO         "video.json"
+#define LEC_FILE_LECTURE       "lecture.json"
+#define LEC_FILE_TRACK         "track.bin"
+#define LEC_FILE_EDITS         "edits.jsonl"
+#define LEC_FILE_TRANSCRIPT    "transcript.json"
+#define LEC_FILE_TRANSCRIPTION "transcription.json"
+#define LEC_FILE_EDITED        "edited.json"
+#define LEC_FILE_SYLLABUS      "syllabus.txt"
+#define LEC_FILE_STUDY         "study.json"
+#define LEC_FILE_PDF           "lecture.pdf"
+#define LEC_FILE_AHEAD         "ahead.txt"
+#define LEC_FILE_FINDINGS      "findings.json"
+#define LEC_FILE_PART          "part.bin"
+#define LEC_FILE_NTH_PART      "%05u.bin"
+#define LEC_FOLDER_PARTS       "parts"
+#define LEC_FOLDER_NEVER       "never"
+#define LEC_FOLDER_PICTURES    "pictures"
+#define LEC_FOLDER_WORDS       "words"
 
 /* Pages that are never slides, at most. */
 #define LEC_MAX_NEVER 200
@@ -115,7 +125,12 @@ gboolean lec_stage_read_ahead (const LecTask *task,
                                GCancellable *cancellable,
                                GError **error);
 gboolean lec_stage_recognise (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_transcribe (const LecTask *task,
+                               const LecStageSink *sink,
+                               GCancellable *cancellable,
+                               GError **error);
 gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 

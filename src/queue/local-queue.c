@@ -33,12 +33,25 @@ set_closed (GError **error)
   return FALSE;
 }
 
+static guint
+count_locked (LecLocalQueue *self,
+              const char *name)
+{
+  guint n = 0;
+
+  for (const GList *l = self->hints.head; l != NULL; l = l->next)
+    n += g_str_equal (((const LecHint *) l->data)->queue, name);
+
+  return n;
+}
+
 static gboolean
-local_queue_announce (LecQueue *queue,
-                      const char *name,
-                      gint64 task,
-                      gint64 generation,
-                      GError **error)
+local_queue_announce_within (LecQueue *queue,
+                             const char *name,
+                             gint64 task,
+                             gint64 generation,
+                             guint window,
+                             GError **error)
 {
   LecLocalQueue *self = LEC_LOCAL_QUEUE (queue);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->hints_lock);
@@ -46,6 +59,8 @@ local_queue_announce (LecQueue *queue,
 
   if (self->is_shut_down)
     return set_closed (error);
+  if (count_locked (self, name) >= window)
+    return FALSE;
 
   hint = g_new0 (LecHint, 1);
   hint->queue = g_strdup (name);
@@ -57,6 +72,16 @@ local_queue_announce (LecQueue *queue,
   g_cond_broadcast (&self->changed);
 
   return TRUE;
+}
+
+static gboolean
+local_queue_announce (LecQueue *queue,
+                      const char *name,
+                      gint64 task,
+                      gint64 generation,
+                      GError **error)
+{
+  return local_queue_announce_within (queue, name, task, generation, G_MAXUINT, error);
 }
 
 static LecHint *
@@ -165,12 +190,8 @@ local_queue_count_hints (LecQueue *queue,
 {
   LecLocalQueue *self = LEC_LOCAL_QUEUE (queue);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->hints_lock);
-  guint n = 0;
 
-  for (const GList *l = self->hints.head; l != NULL; l = l->next)
-    n += g_str_equal (((const LecHint *) l->data)->queue, name);
-
-  *n_hints = n;
+  *n_hints = count_locked (self, name);
   return TRUE;
 }
 
@@ -178,6 +199,7 @@ static void
 queue_iface_init (LecQueueInterface *iface)
 {
   iface->announce = local_queue_announce;
+  iface->announce_within = local_queue_announce_within;
   iface->next = local_queue_next;
   iface->done = local_queue_done;
   iface->shut_down = local_queue_shut_down;

@@ -42,6 +42,27 @@ lec_queue_announce (LecQueue *self,
 }
 
 /**
+ * lec_queue_announce_within:
+ * @window: how many hints of that queue may be out
+ *
+ * Likewise, unless as many are out as may be: counted and announced in one go.
+ *
+ * Returns: %FALSE when nobody could be told, without an error when there are enough hints
+ */
+gboolean
+lec_queue_announce_within (LecQueue *self,
+                           const char *queue,
+                           gint64 task,
+                           gint64 generation,
+                           guint window,
+                           GError **error)
+{
+  g_return_val_if_fail (LEC_IS_QUEUE (self) && queue != NULL && window > 0, FALSE);
+
+  return LEC_QUEUE_GET_IFACE (self)->announce_within (self, queue, task, generation, window, error);
+}
+
+/**
  * lec_queue_next:
  * @queues: (array zero-terminated=1): those that the caller serves
  *

@@ -40,6 +40,12 @@ struct _LecQueueInterface
                         gint64 task,
                         gint64 generation,
                         GError **error);
+  gboolean (*announce_within) (LecQueue *self,
+                               const char *queue,
+                               gint64 task,
+                               gint64 generation,
+                               guint window,
+                               GError **error);
   LecHint *(*next) (LecQueue *self,
                     const char *const *queues,
                     guint timeout_ms,
@@ -60,6 +66,12 @@ gboolean lec_queue_announce (LecQueue *self,
                              gint64 task,
                              gint64 generation,
                              GError **error);
+gboolean lec_queue_announce_within (LecQueue *self,
+                                    const char *queue,
+                                    gint64 task,
+                                    gint64 generation,
+                                    guint window,
+                                    GError **error);
 LecHint *lec_queue_next (LecQueue *self,
                          const char *const *queues,
                          guint timeout_ms,

@@ -88,6 +88,27 @@ add_hint (LecRedisQueue *self,
 }
 
 static gboolean
+redis_queue_announce_within (LecQueue *queue,
+                             const char *name,
+                             gint64 task,
+                             gint64 generation,
+                             guint window,
+                             GError **error)
+{
+  LecRedisQueue *self = LEC_REDIS_QUEUE (queue);
+  g_autofree char *key = lec_redis_streams_make_key (self->streams, name);
+  gboolean is_added = FALSE, is_answered = FALSE;
+
+  if (g_cancellable_is_cancelled (self->closing))
+    return set_closed (error);
+
+  is_answered = lec_redis_streams_add_within (self->streams, key, task, generation, window, &is_added, error);
+  if (is_added || !is_answered)
+    count (self, is_added ? &self->counts.n_announced : &self->counts.n_failures, 1);
+  return is_added;
+}
+
+static gboolean
 redis_queue_announce (LecQueue *queue,
                       const char *name,
                       gint64 task,
@@ -471,6 +492,7 @@ static void
 queue_iface_init (LecQueueInterface *iface)
 {
   iface->announce = redis_queue_announce;
+  iface->announce_within = redis_queue_announce_within;
   iface->next = redis_queue_next;
   iface->done = redis_queue_done;
   iface->shut_down = redis_queue_shut_down;

@@ -13,6 +13,11 @@
 /* A guard only: the relay keeps a window that is far smaller. */
 #define MAX_HINTS "1000"
 
+static const char add_within_script[] =
+  "if redis.call ('XLEN', KEYS[1]) >= tonumber (ARGV[1]) then return 0 end\n"
+  "redis.call ('XADD', KEYS[1], 'MAXLEN', '~', " MAX_HINTS ", '*', 'task', ARGV[2], 'generation', ARGV[3])\n"
+  "return 1\n";
+
 /* Values that no hint has are cut off: five megabytes need not travel to be thrown away. */
 static const char take_script[] =
   "for i, key in ipairs (KEYS) do\n"
@@ -137,6 +142,33 @@ lec_redis_streams_add (LecRedisStreams *self,
 
   reply = lec_redis_client_run (self->client, words, 0, NULL, error);
   return reply != NULL;
+}
+
+/* @is_added: (out): not when as many are not finished */
+gboolean
+lec_redis_streams_add_within (LecRedisStreams *self,
+                              const char *key,
+                              gint64 task,
+                              gint64 generation,
+                              guint window,
+                              gboolean *is_added,
+                              GError **error)
+{
+  g_autofree char *window_text = g_strdup_printf ("%u", window);
+  g_autofree char *task_text = g_strdup_printf ("%" G_GINT64_FORMAT, task);
+  g_autofree char *generation_text = g_strdup_printf ("%" G_GINT64_FORMAT, generation);
+  g_autoptr (LecRedisReply) reply = NULL;
+  gint64 n = 0;
+
+  g_return_val_if_fail (self != NULL && key != NULL && is_added != NULL, FALSE);
+
+  reply = lec_redis_client_run_script (self->client, add_within_script, (const char *[]){ key, NULL },
+                                       (const char *[]){ window_text, task_text, generation_text, NULL }, NULL, error);
+  if (reply == NULL || !lec_redis_reply_read_integer (reply, &n, error))
+    return FALSE;
+
+  *is_added = n > 0;
+  return TRUE;
 }
 
 /* All that are not finished, delivered or not; none when there is no stream. */

@@ -25,6 +25,13 @@ gboolean lec_redis_streams_add (LecRedisStreams *self,
                                 gint64 task,
                                 gint64 generation,
                                 GError **error);
+gboolean lec_redis_streams_add_within (LecRedisStreams *self,
+                                       const char *key,
+                                       gint64 task,
+                                       gint64 generation,
+                                       guint window,
+                                       gboolean *is_added,
+                                       GError **error);
 gboolean lec_redis_streams_count (LecRedisStreams *self,
                                   const char *key,
                                   guint *n_entries,

@@ -224,6 +224,7 @@ cached_store_set_lecture (LecStore *store,
   return is_set;
 }
 
+/* Whoever is told that it is taken is told before. */
 static LecClaim *
 cached_store_claim (LecStore *store,
                     const LecClaimRequest *request,

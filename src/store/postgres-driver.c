@@ -25,6 +25,7 @@
 #define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
 #define MAX_VALUES         32
 #define MAX_BATCH          256
+#define COPY_ALL           (PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
 #define MIN_SERVER_VERSION 130000
 #define MIN_SERVER_SHOWN   "13"
 
@@ -40,6 +41,7 @@
  * @link: (nullable): owned: while there is a connection
  * @statements: (element-type utf8 utf8): names of those that this connection has prepared, by text
  * @n_later: statements that are to be sent with the next one; the link is in pipeline mode then
+ * @wanted: (element-type Wanted): owned: what of their answers is to be kept
  * @failure: (nullable): why there is none, to be told by the next statement
  * @clock_offset_us: what to add to this machine's time since it was started
  */
@@ -50,12 +52,22 @@ typedef struct
   LecPostgresLink *link;
   GHashTable *statements;
   gsize n_later;
+  GArray *wanted;
   GError *failure;
   LecPostgresClock clock;
   gint64 clock_offset_us;
   gint64 clock_read_us;
   gboolean is_in_transaction;
 } Handle;
+
+/* @nth: which of the statements that are sent together; from 0 on
+ * @value: (nullable): unowned, and so is @rows: what becomes of its answer */
+typedef struct
+{
+  gsize nth;
+  gint64 *value;
+  LecSqlRows **rows;
+} Wanted;
 
 typedef struct
 {
@@ -100,6 +112,7 @@ drop_link (Handle *self)
 {
   g_clear_pointer (&self->link, PQfinish);
   g_hash_table_remove_all (self->statements);
+  g_array_set_size (self->wanted, 0);
   self->n_later = 0;
 }
 
@@ -110,6 +123,7 @@ close_handle (LecSql *sql)
 
   drop_link (self);
   g_hash_table_unref (self->statements);
+  g_array_unref (self->wanted);
   lec_postgres_address_free (self->address);
   g_clear_error (&self->failure);
   g_free (self);
@@ -418,6 +432,37 @@ fill (Parameters *self,
     }
 }
 
+/* Takes @result. Returns: (transfer full) */
+static LecSqlRows *
+make_rows (Handle *self,
+           PGresult *result)
+{
+  Rows *rows = g_new0 (Rows, 1);
+
+  rows->rows.sql = &self->base.sql;
+  rows->result = result;
+  rows->row = -1;
+  return &rows->rows;
+}
+
+static void
+keep_wanted (Handle *self,
+             const PGresult *result,
+             gsize nth)
+{
+  for (guint i = 0; i < self->wanted->len; i++)
+    {
+      const Wanted *wanted = &g_array_index (self->wanted, Wanted, i);
+
+      if (wanted->nth != nth)
+        continue;
+      if (wanted->rows != NULL)
+        *wanted->rows = make_rows (self, PQcopyResult (result, COPY_ALL));
+      else if (PQntuples (result) > 0)
+        *wanted->value = g_ascii_strtoll (PQgetvalue (result, 0, 0), NULL, 10);
+    }
+}
+
 /* Statements of a batch after one that has failed are not run, and say so. Takes all answers.
  * Returns: (transfer full) (nullable): the last one */
 static PGresult *
@@ -438,11 +483,14 @@ receive_batch (Handle *self,
         drop_link (self);
       else if (PQresultStatus (result) == PGRES_FATAL_ERROR && first == NULL)
         lec_postgres_set_error (self->address, result, &first);
+      else
+        keep_wanted (self, result, i);
       if (i + 1 == n_sent)
         last = g_steal_pointer (&result);
     }
   if (self->link != NULL && !PQexitPipelineMode (self->link))
     drop_link (self);
+  g_array_set_size (self->wanted, 0);
   if (first == NULL)
     return g_steal_pointer (&last);
 
@@ -545,6 +593,45 @@ exec_later (LecSql *sql,
   return send_along (self, text, values, error);
 }
 
+/* The last one that was sent along. */
+static void
+want (Handle *self,
+      gint64 *value,
+      LecSqlRows **rows)
+{
+  Wanted wanted = { self->n_later - 1, value, rows };
+
+  g_array_append_val (self->wanted, wanted);
+}
+
+static gboolean
+get_int_later (LecSql *sql,
+               const char *text,
+               const LecSqlValue *values,
+               gint64 *value,
+               GError **error)
+{
+  if (!exec_later (sql, text, values, error))
+    return FALSE;
+
+  want (from_sql (sql), value, NULL);
+  return TRUE;
+}
+
+static gboolean
+query_later (LecSql *sql,
+             const char *text,
+             const LecSqlValue *values,
+             LecSqlRows **rows,
+             GError **error)
+{
+  if (!exec_later (sql, text, values, error))
+    return FALSE;
+
+  want (from_sql (sql), NULL, rows);
+  return TRUE;
+}
+
 static PGresult *
 run_prepared (Handle *self,
               const char *name,
@@ -572,7 +659,6 @@ query (LecSql *sql,
   g_auto (Parameters) parameters = { 0 };
   g_autoptr (PGresult) result = NULL;
   const char *name = NULL;
-  Rows *rows = NULL;
 
   fill (&parameters, values);
   if (!ensure_link (self, error))
@@ -585,11 +671,7 @@ query (LecSql *sql,
     return NULL;
 
   self->base.sql.n_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
-  rows = g_new0 (Rows, 1);
-  rows->rows.sql = sql;
-  rows->result = g_steal_pointer (&result);
-  rows->row = -1;
-  return &rows->rows;
+  return make_rows (self, g_steal_pointer (&result));
 }
 
 /* Sends them all before it waits for the first answer. @values: (inout): of the rows to come */
@@ -801,6 +883,8 @@ static const LecSqlDriver driver = {
   .enter = enter,
   .query = query,
   .exec_later = exec_later,
+  .get_int_later = get_int_later,
+  .query_later = query_later,
   .exec_each = exec_each,
   .run_script = run_script,
   .begin = begin,
@@ -837,6 +921,7 @@ lec_postgres_driver_open (const char *url,
   self->base.wait = wait_for_notice;
   self->clock = clock;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (Wanted));
   if (!connect_link (self, error))
     return NULL;
 

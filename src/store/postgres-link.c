@@ -56,19 +56,52 @@ set_silent (const LecPostgresAddress *address,
                address->shown);
 }
 
-/* Before anybody was reached it is the network, after that the server says no. */
+/* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
+static gboolean
+is_one_of (const char *state,
+           const char *const *states)
+{
+  for (; *states != NULL; states++)
+    if (g_str_has_prefix (state, *states))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* There is no result that would know the code: it is in the message, as libpq writes it when it is
+ * verbose. Returns: (transfer full): the message as it is otherwise */
+static char *
+split_message (const char *message,
+               char **state)
+{
+  g_autoptr (GRegex) code = g_regex_new (":  ([0-9A-Z]{5}): ", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex) noise = g_regex_new ("(?<=:  )[0-9A-Z]{5}: |\\n[^\\n]+, \\w+\\.c:\\d+", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_regex_match (code, message, 0, &match);
+  *state = g_match_info_matches (match) ? g_match_info_fetch (match, 1) : g_strdup ("");
+  return **state != '\0' ? g_regex_replace_literal (noise, message, -1, 0, "", 0, NULL) : g_strdup (message);
+}
+
+/* Before anybody was reached it is the network, after that the server says no: with a code, or by
+ * what it offers when it is asked to encrypt. One that dies at that says neither.
+ *
+ * @stage: what was waited for */
 static void
 set_refusal (PGconn *connection,
              const LecPostgresAddress *address,
-             gboolean was_reached,
+             ConnStatusType stage,
              GError **error)
 {
-  g_autofree char *reason = lec_postgres_address_mask (address, PQerrorMessage (connection));
+  static const char *const passing[] = { "57P", "53300", NULL };
+  g_autofree char *state = NULL;
+  g_autofree char *message = split_message (PQerrorMessage (connection), &state);
+  g_autofree char *reason = lec_postgres_address_mask (address, message);
 
   if (PQconnectionNeedsPassword (connection))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s wants a password"),
                  address->shown);
-  else if (was_reached)
+  else if ((*state != '\0' || stage == CONNECTION_SSL_STARTUP) && !is_one_of (state, passing))
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_REFUSED, _ ("the database server %s refuses: %s"),
                  address->shown, reason);
   else
@@ -94,20 +127,6 @@ start (const LecPostgresAddress *address)
   return PQconnectStartParams (keywords, values, TRUE);
 }
 
-static gboolean
-has_reached_server (PGconn *connection)
-{
-  switch (PQstatus (connection))
-    {
-    case CONNECTION_STARTED:
-    case CONNECTION_NEEDED:
-    case CONNECTION_BAD:
-      return FALSE;
-    default:
-      return TRUE;
-    }
-}
-
 LecPostgresLink *
 lec_postgres_link_open (const LecPostgresAddress *address,
                         GCancellable *cancellable,
@@ -116,9 +135,10 @@ lec_postgres_link_open (const LecPostgresAddress *address,
   g_autoptr (LecPostgresLink) self = start (address);
   gint64 end_us = g_get_monotonic_time () + CONNECT_TIMEOUT_US;
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
-  gboolean was_reached = FALSE;
+  ConnStatusType stage = CONNECTION_STARTED;
 
   PQsetNoticeProcessor (self, ignore_notice, NULL);
+  PQsetErrorVerbosity (self, PQERRORS_VERBOSE);
   if (PQstatus (self) == CONNECTION_BAD)
     status = PGRES_POLLING_FAILED;
   while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED)
@@ -134,13 +154,14 @@ lec_postgres_link_open (const LecPostgresAddress *address,
           return NULL;
         }
       status = PQconnectPoll (self);
-      was_reached = was_reached || has_reached_server (self);
+      stage = PQstatus (self) != CONNECTION_BAD ? PQstatus (self) : stage;
     }
   if (status == PGRES_POLLING_FAILED || PQsetnonblocking (self, 1) != 0)
     {
-      set_refusal (self, address, was_reached, error);
+      set_refusal (self, address, stage, error);
       return NULL;
     }
+  PQsetErrorVerbosity (self, PQERRORS_DEFAULT);
 
   return g_steal_pointer (&self);
 }
@@ -267,18 +288,6 @@ lec_postgres_link_wait_for_notice (LecPostgresLink *self,
           return FALSE;
         }
     }
-}
-
-/* Classes of codes first: see the manual's appendix "PostgreSQL Error Codes". */
-static gboolean
-is_one_of (const char *state,
-           const char *const *states)
-{
-  for (; *states != NULL; states++)
-    if (g_str_has_prefix (state, *states))
-      return TRUE;
-
-  return FALSE;
 }
 
 void

@@ -4,7 +4,8 @@
  * the index of queued tasks, however many there are: the highest priority, of
  * its owners the one with the fewest running tasks, of that owner's jobs the
  * oldest of which nothing runs. The queues' candidates are compared likewise. On
- * a server each step is a journey: of queues that are empty nothing is asked.
+ * a server each step is a journey: of queues that are empty nothing is asked, and
+ * of a task that waits alone nothing more than that.
  */
 #include <glib/gi18n-lib.h>
 
@@ -13,16 +14,50 @@
 /* Each is lost to somebody else who has got a task. */
 #define MAX_TRIES 50
 
+/* @claim: (nullable): owned: what is known of it; all but what it gets by being taken */
 typedef struct
 {
   gint64 task;
   gint64 job;
+  LecClaim *claim;
   gint64 priority;
   gint64 n_owner_running;
   gint64 n_job_running;
   const char *queue;
   gboolean is_locked; /* its job is */
 } Candidate;
+
+static void
+candidate_clear (Candidate *self)
+{
+  g_clear_pointer (&self->claim, lec_claim_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Candidate, candidate_clear)
+
+#define CLAIM_COLUMNS                                                                                     \
+  "tasks.id, tasks.job, tasks.stage, tasks.queue, tasks.part, tasks.attempt, tasks.generation,"           \
+  " jobs.source, jobs.options, CASE WHEN tasks.part = 0 THEN 0 ELSE (SELECT COUNT(*) FROM tasks AS parts" \
+  "   WHERE parts.job = tasks.job AND parts.stage = tasks.stage AND parts.part > 0) END"
+
+/* Returns: (transfer full) */
+static LecClaim *
+read_claim (LecSqlRows *row)
+{
+  LecClaim *claim = g_new0 (LecClaim, 1);
+
+  claim->task = lec_sql_rows_get_int (row, 0);
+  claim->job = lec_sql_rows_get_int (row, 1);
+  claim->stage = lec_sql_rows_dup_text (row, 2);
+  claim->queue = lec_sql_rows_dup_text (row, 3);
+  claim->part = (guint) lec_sql_rows_get_int (row, 4);
+  claim->attempt = (guint) lec_sql_rows_get_int (row, 5);
+  claim->generation = lec_sql_rows_get_int (row, 6);
+  claim->source = lec_sql_rows_dup_text (row, 7);
+  claim->request = lec_sql_rows_dup_text (row, 8);
+  claim->n_parts = (guint) lec_sql_rows_get_int (row, 9);
+  return claim;
+}
 
 #define FIND_CANDIDATE                                                                                                \
   "WITH RECURSIVE busy (owner) AS ("                                                                                  \
@@ -52,14 +87,15 @@ typedef struct
   "                    AND r.job = t.job), t.job, t.id LIMIT 1) FROM chosen, top"                                     \
   "  WHERE (SELECT task FROM free) IS NULL"                                                                           \
   ")"                                                                                                                 \
-  "SELECT tasks.id, tasks.job, tasks.priority, chosen.n_running,"                                                     \
+  "SELECT " CLAIM_COLUMNS ", tasks.priority, chosen.n_running,"                                                       \
   "  (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner AND r.job = tasks.job)"        \
   " FROM tasks JOIN jobs ON jobs.id = tasks.job CROSS JOIN chosen"                                                    \
   " WHERE tasks.id = COALESCE((SELECT task FROM free), (SELECT task FROM any_job))"
 
 /* Of an owner who has as many running tasks as one may have, nothing is looked at.
  * @max_per_owner: 0 for any number
- * @locks: whether its job is to be held then; there is none when somebody else holds that */
+ * @locks: whether its job is to be held then; there is none when somebody else holds that
+ * @candidate: zeroed, and left so when there is none */
 static gboolean
 find_candidate (LecSql *sql,
                 const char *queue,
@@ -76,13 +112,17 @@ find_candidate (LecSql *sql,
   if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
 
-  candidate->task = has_row ? lec_sql_rows_get_int (rows, 0) : 0;
-  candidate->job = lec_sql_rows_get_int (rows, 1);
-  candidate->priority = lec_sql_rows_get_int (rows, 2);
-  candidate->n_owner_running = lec_sql_rows_get_int (rows, 3);
-  candidate->n_job_running = lec_sql_rows_get_int (rows, 4);
+  if (!has_row)
+    return TRUE;
+
+  candidate->claim = read_claim (rows);
+  candidate->task = candidate->claim->task;
+  candidate->job = candidate->claim->job;
+  candidate->priority = lec_sql_rows_get_int (rows, 10);
+  candidate->n_owner_running = lec_sql_rows_get_int (rows, 11);
+  candidate->n_job_running = lec_sql_rows_get_int (rows, 12);
   candidate->queue = queue;
-  candidate->is_locked = locks && has_row;
+  candidate->is_locked = locks;
   return TRUE;
 }
 
@@ -131,6 +171,52 @@ list_busy_queues (LecSql *sql,
   return rows != NULL ? g_steal_pointer (&names) : NULL;
 }
 
+/* The one task that waits, where only one does: nothing has to be compared then, and its job is
+ * held at once. Sent along with what is asked next; there is none, either, when somebody else holds
+ * the job.
+ *
+ * @rows: (inout) (transfer full): %NULL */
+static gboolean
+look_for_only (LecSql *sql,
+               const LecClaimRequest *request,
+               LecSqlRows **rows,
+               GError **error)
+{
+  static const char query[] =
+    "WITH few (id) AS (SELECT id FROM tasks WHERE state = 'queued' LIMIT 2)"
+    "SELECT " CLAIM_COLUMNS " FROM tasks JOIN queues ON queues.name = tasks.queue JOIN jobs ON jobs.id = tasks.job"
+    " WHERE tasks.id = (SELECT MIN(id) FROM few HAVING COUNT(*) = 1) AND tasks.state = 'queued' AND queues.paused = 0"
+    "  AND tasks.queue = ANY (string_to_array(?1, ' '))"
+    "  AND (?2 = 0 OR ?2 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
+    " FOR UPDATE OF jobs SKIP LOCKED";
+  g_autofree char *queues = g_strjoinv (" ", (char **) request->queues);
+
+  return lec_sql_query_later (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queues), LEC_SQL_INT (request->max_per_owner)),
+                              rows, error);
+}
+
+/* @rows: (nullable): that gives no other row than its claim. @candidate: zeroed */
+static gboolean
+read_candidate (LecSqlRows *rows,
+                Candidate *candidate,
+                GError **error)
+{
+  gboolean has_row = FALSE;
+
+  if (rows == NULL)
+    return TRUE;
+  if (!lec_sql_rows_next (rows, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+
+  candidate->claim = read_claim (rows);
+  candidate->task = candidate->claim->task;
+  candidate->job = candidate->claim->job;
+  candidate->is_locked = TRUE;
+  return TRUE;
+}
+
 /* Where there is nothing to compare it with, a candidate's job is held at once. */
 static gboolean
 choose (LecSql *sql,
@@ -140,12 +226,22 @@ choose (LecSql *sql,
         gboolean *is_due,
         GError **error)
 {
-  g_autoptr (GPtrArray) busy = list_busy_queues (sql, now_us, is_due, error);
-  gboolean is_only = busy != NULL && busy->len == 1 && sql->driver->locks_rows;
+  g_autoptr (LecSqlRows) only = NULL;
+  g_autoptr (GPtrArray) busy = NULL;
+  gboolean is_only = FALSE;
 
-  for (const char *const *queue = request->queues; busy != NULL && *queue != NULL; queue++)
+  if (sql->driver->locks_rows && !look_for_only (sql, request, &only, error))
+    return FALSE;
+  busy = list_busy_queues (sql, now_us, is_due, error);
+  if (busy == NULL || !read_candidate (only, best, error))
+    return FALSE;
+  if (best->task != 0)
+    return TRUE;
+
+  is_only = busy->len == 1 && sql->driver->locks_rows;
+  for (const char *const *queue = request->queues; *queue != NULL; queue++)
     {
-      Candidate candidate = { 0 };
+      g_auto (Candidate) candidate = { 0 };
 
       if (!g_ptr_array_find_with_equal_func (busy, *queue, g_str_equal, NULL))
         continue;
@@ -154,15 +250,19 @@ choose (LecSql *sql,
       if (candidate.task == 0 && !find_candidate (sql, *queue, request->max_per_owner, FALSE, &candidate, error))
         return FALSE;
       if (candidate.task != 0 && (best->task == 0 || comes_before (&candidate, best)))
-        *best = candidate;
+        {
+          candidate_clear (best);
+          *best = candidate;
+          candidate.claim = NULL;
+        }
     }
 
-  return busy != NULL;
+  return TRUE;
 }
 
-#define LOOK_UP                                                                       \
-  "SELECT tasks.job, tasks.queue FROM tasks JOIN queues ON queues.name = tasks.queue" \
-  " JOIN jobs ON jobs.id = tasks.job"                                                 \
+#define LOOK_UP                                                                  \
+  "SELECT " CLAIM_COLUMNS " FROM tasks JOIN queues ON queues.name = tasks.queue" \
+  " JOIN jobs ON jobs.id = tasks.job"                                            \
   " WHERE tasks.id = ? AND tasks.generation = ? AND tasks.state = 'queued' AND queues.paused = 0"
 
 /* A task that somebody has told of: whether it waits still, in a queue that is served. Its job is
@@ -176,16 +276,15 @@ look_up (LecSql *sql,
   const char *query = sql->driver->locks_rows ? LOOK_UP " FOR UPDATE OF jobs" : LOOK_UP;
   g_autoptr (LecSqlRows) rows = lec_sql_query (
     sql, query, LEC_SQL_VALUES (LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation)), error);
-  gboolean has_row = FALSE;
 
-  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+  if (rows == NULL || !read_candidate (rows, candidate, error))
     return FALSE;
-  if (!has_row || !g_strv_contains (request->queues, lec_sql_rows_get_text (rows, 1)))
-    return TRUE;
+  if (candidate->task != 0 && !g_strv_contains (request->queues, candidate->claim->queue))
+    {
+      candidate_clear (candidate);
+      *candidate = (Candidate){ 0 };
+    }
 
-  candidate->task = request->task;
-  candidate->job = lec_sql_rows_get_int (rows, 0);
-  candidate->is_locked = TRUE;
   return TRUE;
 }
 
@@ -247,72 +346,81 @@ lock_owner (LecSql *sql,
     "SELECT pg_advisory_xact_lock(1281713013, hashtext(owner)) FROM tasks WHERE id = ?";
 
   return request->max_per_owner == 0 || !sql->driver->locks_rows ||
-         lec_sql_exec (sql, lock, LEC_SQL_VALUES (LEC_SQL_INT (task)), error);
+         lec_sql_exec_later (sql, lock, LEC_SQL_VALUES (LEC_SQL_INT (task)), error);
 }
 
-/* @fence: (out): 0 when somebody was quicker, or has used up what the owner may have */
+/* As it stands when its job is held.
+ *
+ * Returns: (transfer full) (nullable): %NULL without an error when it is gone */
+static LecClaim *
+load_claim (LecSql *sql,
+            gint64 task,
+            GError **error)
+{
+  static const char query[] = "SELECT " CLAIM_COLUMNS " FROM tasks JOIN jobs ON jobs.id = tasks.job WHERE tasks.id = ?";
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (task)), error);
+  gboolean has_row = FALSE;
+
+  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
+    return NULL;
+
+  return has_row ? read_claim (rows) : NULL;
+}
+
+/* What was read of it together with the lock is what stands, or take() finds that it is not. */
+static LecClaim *
+get_claim (LecSql *sql,
+           Candidate *candidate,
+           GError **error)
+{
+  return candidate->is_locked || !sql->driver->locks_rows ? g_steal_pointer (&candidate->claim)
+                                                          : load_claim (sql, candidate->task, error);
+}
+
+#define INSERT_ATTEMPT                                                           \
+  "INSERT INTO attempts (task, job, stage, worker, started_at)"                  \
+  " SELECT id, job, stage, ?2, ?3 FROM tasks WHERE id = ?1 AND state = 'queued'" \
+  "  AND generation = ?4 AND attempt = ?5"                                       \
+  "  AND (?6 = 0 OR ?6 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
+
+/* @fence: (inout): 0 when somebody was quicker, or has used up what the owner may have; there when
+ *   it is committed */
 static gboolean
 take (LecSql *sql,
-      gint64 task,
+      const LecClaim *claim,
       const LecClaimRequest *request,
       gint64 now_us,
       gint64 *fence,
       GError **error)
 {
-  static const char insert[] =
-    "INSERT INTO attempts (task, job, stage, worker, started_at)"
-    " SELECT id, job, stage, ?2, ?3 FROM tasks WHERE id = ?1 AND state = 'queued' AND (?4 = 0 OR generation = ?5)"
-    "  AND (?6 = 0 OR ?6 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
-    " RETURNING fence";
+  static const char both[] =
+    "WITH taken AS (" INSERT_ATTEMPT " RETURNING task, fence)"
+    " UPDATE tasks SET state = 'running', fence = taken.fence, lease_until = ?7, worker = ?2, attempt = attempt + 1"
+    " FROM taken WHERE tasks.id = taken.task RETURNING tasks.fence";
   static const char update[] =
     "UPDATE tasks SET state = 'running', fence = ?2, lease_until = ?3, worker = ?4, attempt = attempt + 1"
     " WHERE id = ?1";
+  LecSqlValue values[] = {
+    LEC_SQL_INT (claim->task),
+    LEC_SQL_TEXT (request->worker),
+    LEC_SQL_INT (now_us),
+    LEC_SQL_INT (claim->generation),
+    LEC_SQL_INT (claim->attempt),
+    LEC_SQL_INT (request->max_per_owner),
+    LEC_SQL_INT (claim->lease_until_us),
+    LEC_SQL_ROW_END,
+  };
 
-  return lec_sql_get_int (sql, insert,
-                          LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_TEXT (request->worker), LEC_SQL_INT (now_us),
-                                          LEC_SQL_INT (request->task), LEC_SQL_INT (request->generation),
-                                          LEC_SQL_INT (request->max_per_owner)),
-                          fence, error) &&
+  if (sql->driver->locks_rows)
+    return lec_sql_get_int_later (sql, both, values, fence, error);
+
+  values[6] = LEC_SQL_ROW_END;
+  return lec_sql_get_int (sql, INSERT_ATTEMPT " RETURNING fence", values, fence, error) &&
          (*fence == 0 ||
-          lec_sql_exec_later (sql, update,
-                              LEC_SQL_VALUES (LEC_SQL_INT (task), LEC_SQL_INT (*fence),
-                                              LEC_SQL_INT (now_us + request->lease_us), LEC_SQL_TEXT (request->worker)),
-                              error));
-}
-
-static LecClaim *
-load_claim (LecSql *sql,
-            gint64 fence,
-            GError **error)
-{
-  static const char query[] =
-    "SELECT tasks.id, tasks.job, tasks.stage, tasks.queue, tasks.part, tasks.attempt, tasks.lease_until,"
-    "  jobs.source, jobs.options, tasks.generation,"
-    "  CASE WHEN tasks.part = 0 THEN 0 ELSE (SELECT COUNT(*) FROM tasks AS parts"
-    "    WHERE parts.job = tasks.job AND parts.stage = tasks.stage AND parts.part > 0) END"
-    " FROM tasks JOIN jobs ON jobs.id = tasks.job WHERE tasks.fence = ?";
-  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (fence)), error);
-  gboolean has_row = FALSE;
-  LecClaim *claim = NULL;
-
-  if (rows == NULL || !lec_sql_rows_next (rows, &has_row, error))
-    return NULL;
-
-  g_assert (has_row);
-  claim = g_new0 (LecClaim, 1);
-  claim->fence = fence;
-  claim->task = lec_sql_rows_get_int (rows, 0);
-  claim->job = lec_sql_rows_get_int (rows, 1);
-  claim->stage = lec_sql_rows_dup_text (rows, 2);
-  claim->queue = lec_sql_rows_dup_text (rows, 3);
-  claim->part = (guint) lec_sql_rows_get_int (rows, 4);
-  claim->attempt = (guint) lec_sql_rows_get_int (rows, 5);
-  claim->lease_until_us = lec_sql_rows_get_int (rows, 6);
-  claim->source = lec_sql_rows_dup_text (rows, 7);
-  claim->request = lec_sql_rows_dup_text (rows, 8);
-  claim->generation = lec_sql_rows_get_int (rows, 9);
-  claim->n_parts = (guint) lec_sql_rows_get_int (rows, 10);
-  return claim;
+          lec_sql_exec (sql, update,
+                        LEC_SQL_VALUES (LEC_SQL_INT (claim->task), LEC_SQL_INT (*fence),
+                                        LEC_SQL_INT (claim->lease_until_us), LEC_SQL_TEXT (request->worker)),
+                        error));
 }
 
 /* What waits for its time is woken where it is seen that the time has come. Where rows are locked
@@ -330,6 +438,30 @@ begin (LecSqlTransaction *transaction,
          (sql->driver->locks_rows || lec_sql_exec (sql, wake, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), error));
 }
 
+/* All of it in one journey.
+ *
+ * Returns: the fence; 0 without an error when it was not got */
+static gint64
+finish_claim (LecSqlTransaction *transaction,
+              LecClaim *claim,
+              const LecClaimRequest *request,
+              gint64 now_us,
+              GError **error)
+{
+  LecSql *sql = transaction->sql;
+  gint64 fence = 0;
+
+  claim->lease_until_us = now_us + request->lease_us;
+  if (!lock_owner (sql, claim->task, request, error) || !take (sql, claim, request, now_us, &fence, error) ||
+      !lec_sql_store_update_status_of_running (sql, claim->job, now_us, error) ||
+      !lec_sql_transaction_commit (transaction, error))
+    return 0;
+
+  claim->fence = fence;
+  claim->attempt++;
+  return fence;
+}
+
 /* @wakes: (inout): whether it may still wake what has waited for its time
  * @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
 static LecClaim *
@@ -342,7 +474,8 @@ try_to_claim (LecSql *sql,
 {
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_autoptr (LecClaim) claim = NULL;
-  Candidate candidate = { 0 };
+  g_auto (Candidate) candidate = { 0 };
+  g_autoptr (GError) reason = NULL;
   gboolean is_due = FALSE;
   gint64 fence = 0;
 
@@ -363,21 +496,19 @@ try_to_claim (LecSql *sql,
       lec_sql_transaction_commit (&transaction, error);
       return NULL;
     }
-  if (!lock_candidate (sql, &candidate, error) || !lock_owner (sql, candidate.task, request, error) ||
-      !take (sql, candidate.task, request, now_us, &fence, error))
-    return NULL;
-  if (fence == 0)
-    {
-      *is_over = request->task != 0;
-      return NULL;
-    }
-
-  claim = load_claim (sql, fence, error);
-  if (claim == NULL || !lec_sql_store_update_status_of_running (sql, claim->job, now_us, error) ||
-      !lec_sql_transaction_commit (&transaction, error))
+  if (!lock_candidate (sql, &candidate, error))
     return NULL;
 
-  return g_steal_pointer (&claim);
+  claim = get_claim (sql, &candidate, &reason);
+  if (claim != NULL)
+    fence = finish_claim (&transaction, claim, request, now_us, &reason);
+  if (fence != 0)
+    return g_steal_pointer (&claim);
+
+  *is_over = reason != NULL || request->task != 0;
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
 }
 
 /* Who was beaten to a task by others looks for the next one. */
@@ -394,6 +525,8 @@ lec_sql_store_claim (LecStore *store,
 
   for (guint i = 0; i < MAX_TRIES && claim == NULL && !is_over; i++)
     claim = try_to_claim (sql, request, &wakes, &is_over, now_us, error);
+  if (claim != NULL && request->taken != NULL)
+    request->taken (claim, request->taken_data);
 
   return claim;
 }

@@ -53,6 +53,46 @@ lec_sql_store_read_paths (const char *text,
     lec_json_read_path (object, "json", LEC_JSON_OPTIONAL, json, NULL);
 }
 
+#define INSERT_JOB                                                                                           \
+  "INSERT INTO jobs (job_id, source, content_hash, options, owner, priority, status, created_at, file_size," \
+  "  idempotency_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', ?7, ?8, ?9)"                                 \
+  " ON CONFLICT DO NOTHING RETURNING id"
+
+/* What that says. */
+typedef struct
+{
+  char *job_id;
+  char *source;
+  char *options;
+  const char *owner;
+} JobTexts;
+
+static void
+job_texts_clear (JobTexts *self)
+{
+  g_free (self->job_id);
+  g_free (self->source);
+  g_free (self->options);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JobTexts, job_texts_clear)
+
+/* @texts: zeroed */
+static void
+fill_texts (JobTexts *texts,
+            const LecSubmission *submission)
+{
+  texts->job_id = submission->job_id != NULL ? g_strdup (submission->job_id) : g_uuid_string_random ();
+  texts->source = g_filename_display_name (lec_job_request_get_origin (submission->request, 0));
+  texts->options = lec_job_request_to_text (submission->request);
+  texts->owner = submission->owner != NULL ? submission->owner : "";
+}
+
+#define JOB_VALUES(texts, submission, now_us)                                                              \
+  LEC_SQL_TEXT ((texts).job_id), LEC_SQL_TEXT ((texts).source), LEC_SQL_TEXT ((submission)->content_hash), \
+    LEC_SQL_TEXT ((texts).options), LEC_SQL_TEXT ((texts).owner), LEC_SQL_INT ((submission)->priority),    \
+    LEC_SQL_INT (now_us), LEC_SQL_INT ((submission)->size_bytes), LEC_SQL_TEXT ((submission)->idempotency_key)
+
 gboolean
 lec_sql_store_insert_job (LecSql *sql,
                           const LecSubmission *submission,
@@ -60,22 +100,10 @@ lec_sql_store_insert_job (LecSql *sql,
                           gint64 now_us,
                           GError **error)
 {
-  static const char insert[] =
-    "INSERT INTO jobs (job_id, source, content_hash, options, owner, priority, status, created_at, file_size,"
-    "  idempotency_key) VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
-    " ON CONFLICT DO NOTHING RETURNING id";
-  g_autofree char *job_id = submission->job_id != NULL ? g_strdup (submission->job_id) : g_uuid_string_random ();
-  g_autofree char *source = g_filename_display_name (lec_job_request_get_origin (submission->request, 0));
-  g_autofree char *options = lec_job_request_to_text (submission->request);
-  const char *owner = submission->owner != NULL ? submission->owner : "";
+  g_auto (JobTexts) texts = { 0 };
 
-  return lec_sql_get_int (sql, insert,
-                          LEC_SQL_VALUES (LEC_SQL_TEXT (job_id), LEC_SQL_TEXT (source),
-                                          LEC_SQL_TEXT (submission->content_hash), LEC_SQL_TEXT (options),
-                                          LEC_SQL_TEXT (owner), LEC_SQL_INT (submission->priority),
-                                          LEC_SQL_INT (now_us), LEC_SQL_INT (submission->size_bytes),
-                                          LEC_SQL_TEXT (submission->idempotency_key)),
-                          job, error);
+  fill_texts (&texts, submission);
+  return lec_sql_get_int (sql, INSERT_JOB, LEC_SQL_VALUES (JOB_VALUES (texts, submission, now_us)), job, error);
 }
 
 gboolean
@@ -109,6 +137,79 @@ add_tasks (LecSql *sql,
   return TRUE;
 }
 
+/* What goes wrong is the next relay's. */
+static void
+pass_on (LecSql *sql,
+         const LecSubmission *submission,
+         gint64 task)
+{
+  LecWaitingTask hint = { .task = task };
+
+  if (submission->pass_on (&hint, 1, submission->pass_on_data, NULL))
+    lec_sql_store_forget_told (sql, &hint, NULL);
+}
+
+static gboolean
+submit (LecSql *sql,
+        const LecSubmission *submission,
+        gint64 *job,
+        gint64 now_us,
+        GError **error)
+{
+  g_auto (LecSqlTransaction) transaction = { 0 };
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_store_insert_job (sql, submission, job, now_us, error))
+    return FALSE;
+
+  /* Not committed where nothing was inserted: it would use up a number. */
+  return *job == 0 || (add_tasks (sql, *job, submission, now_us, error) &&
+                       lec_sql_store_add_event (sql, *job, "submitted", NULL, now_us, error) &&
+                       lec_sql_transaction_commit (&transaction, error));
+}
+
+/* Likewise, where a statement is a journey: a job of one task is one of them.
+ *
+ * @waiting: (inout): that task, when it can be claimed */
+static gboolean
+submit_at_once (LecSql *sql,
+                const LecSubmission *submission,
+                gint64 *job,
+                gint64 *waiting,
+                gint64 now_us,
+                GError **error)
+{
+  static const char insert[] =
+    "WITH added AS (" INSERT_JOB "), begun AS ("
+    "  INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
+    "  SELECT id, ?10, ?11, ?12, ?5, ?6, ?13, ?14, ?15 FROM added RETURNING id, queue, state"
+    "), told AS (INSERT INTO events (at, job, kind) SELECT ?7, id, 'submitted' FROM added)"
+    " SELECT added.id, CASE WHEN begun.state = 'queued' AND queues.paused = 0 THEN begun.id END"
+    " FROM added CROSS JOIN begun JOIN queues ON queues.name = begun.queue";
+  const LecNewTask *task = &submission->tasks[0];
+  LecTaskState state = lec_task_rules_get_waiting_state (FALSE, FALSE, submission->run_after_us, now_us);
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_auto (JobTexts) texts = { 0 };
+  g_autoptr (LecSqlRows) rows = NULL;
+  gboolean has_row = FALSE;
+
+  fill_texts (&texts, submission);
+  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
+      !lec_sql_query_later (sql, insert,
+                            LEC_SQL_VALUES (JOB_VALUES (texts, submission, now_us), LEC_SQL_TEXT (task->stage),
+                                            LEC_SQL_INT (task->part), LEC_SQL_TEXT (lec_sql_store_route (task->queue)),
+                                            LEC_SQL_TEXT (lec_task_state_get_name (state)),
+                                            LEC_SQL_INT (MAX (task->max_attempts, 1)),
+                                            LEC_SQL_INT (submission->run_after_us)),
+                            &rows, error) ||
+      !lec_sql_transaction_commit (&transaction, error) || !lec_sql_rows_next (rows, &has_row, error))
+    return FALSE;
+
+  *job = has_row ? lec_sql_rows_get_int (rows, 0) : 0;
+  *waiting = has_row ? lec_sql_rows_get_int (rows, 1) : 0;
+  return TRUE;
+}
+
 /* Of two that submit under one key at the same time, the second one waits for the first. */
 gint64
 lec_sql_store_submit (LecStore *store,
@@ -119,21 +220,18 @@ lec_sql_store_submit (LecStore *store,
                       GError **error)
 {
   LecSql *sql = lec_sql_store_enter (store, &now_us, cancellable);
-  g_auto (LecSqlTransaction) transaction = { 0 };
-  gint64 job = 0;
+  gboolean is_one = sql->driver->locks_rows && submission->n_tasks == 1;
+  gint64 job = 0, waiting = 0;
 
-  if (!lec_sql_transaction_begin (&transaction, sql, error) ||
-      !lec_sql_store_insert_job (sql, submission, &job, now_us, error))
+  if (!(is_one ? submit_at_once (sql, submission, &job, &waiting, now_us, error)
+               : submit (sql, submission, &job, now_us, error)))
     return 0;
 
   *is_new = job != 0;
   if (job == 0)
     return lec_sql_store_find_submitted (sql, submission->job_id, submission->idempotency_key, &job, error) ? job : 0;
-  if (!add_tasks (sql, job, submission, now_us, error) ||
-      !lec_sql_store_add_event (sql, job, "submitted", NULL, now_us, error) ||
-      !lec_sql_transaction_commit (&transaction, error))
-    return 0;
-
+  if (waiting != 0 && submission->pass_on != NULL)
+    pass_on (sql, submission, waiting);
   return job;
 }
 

@@ -45,6 +45,32 @@ list_entries (LecSql *sql,
   return rows != NULL;
 }
 
+/* Not synced: what is told of again does no harm. */
+static gboolean
+begin (LecSqlTransaction *transaction,
+       LecSql *sql,
+       GError **error)
+{
+  return lec_sql_transaction_begin (transaction, sql, error) &&
+         lec_sql_exec_later (sql, "SET LOCAL synchronous_commit TO off", NULL, error);
+}
+
+gboolean
+lec_sql_store_forget_told (LecSql *sql,
+                           const LecWaitingTask *task,
+                           GError **error)
+{
+  static const char remove[] =
+    "DELETE FROM outbox WHERE id IN"
+    " (SELECT id FROM outbox WHERE task = ? AND generation = ? FOR UPDATE SKIP LOCKED)";
+  g_auto (LecSqlTransaction) transaction = { 0 };
+
+  return begin (&transaction, sql, error) &&
+         lec_sql_exec_later (sql, remove, LEC_SQL_VALUES (LEC_SQL_INT (task->task), LEC_SQL_INT (task->generation)),
+                             error) &&
+         lec_sql_transaction_commit (&transaction, error);
+}
+
 /* Of tasks that do not wait any more. */
 gboolean
 lec_sql_store_forget_stale (LecSql *sql,
@@ -73,7 +99,7 @@ remove_rows (LecSql *sql,
 }
 
 /* What has waited for its time may be passed on from now on. Who waits for that to happen need not
- * wait for the rest; nor is that synced: what is told of again does no harm. */
+ * wait for the rest. */
 gboolean
 lec_sql_store_relay (LecStore *store,
                      const LecRelayRequest *request,
@@ -90,9 +116,7 @@ lec_sql_store_relay (LecStore *store,
   if (!lec_sql_store_get_dialect (store)->has_outbox)
     return TRUE;
   if ((!request->is_quick && !lec_sql_store_wake_delayed (sql, now_us, error)) ||
-      !lec_sql_transaction_begin (&transaction, sql, error) ||
-      !lec_sql_exec_later (sql, "SET LOCAL synchronous_commit TO off", NULL, error) ||
-      !list_entries (sql, request, hints, rows, error))
+      !begin (&transaction, sql, error) || !list_entries (sql, request, hints, rows, error))
     return FALSE;
   if (hints->len > 0 && !request->pass_on ((gpointer) hints->data, hints->len, request->data, error))
     return FALSE;

@@ -270,6 +270,8 @@ gboolean lec_sql_store_relay (LecStore *store,
                               GCancellable *cancellable,
                               GError **error);
 gboolean lec_sql_store_refill (LecStore *store, GCancellable *cancellable, GError **error);
+/* Its row, unless a relay holds it. */
+gboolean lec_sql_store_forget_told (LecSql *sql, const LecWaitingTask *task, GError **error);
 gboolean lec_sql_store_forget_stale (LecSql *sql, const char *queue, GError **error);
 
 /* sql-tasks.c: parts of the transactions above */
@@ -285,6 +287,8 @@ typedef struct
 void lec_job_facts_clear (LecJobFacts *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecJobFacts, lec_job_facts_clear)
 
+/* @queue: (nullable). Returns: one that there is */
+const char *lec_sql_store_route (const char *queue);
 gboolean lec_sql_store_lock_job (LecSql *sql, gint64 job, GError **error);
 gboolean lec_sql_store_lock_job_of (LecSql *sql, gint64 fence, GError **error);
 gboolean lec_sql_store_wake_delayed (LecSql *sql, gint64 now_us, GError **error);

@@ -85,8 +85,8 @@ lec_sql_store_load_job_facts (LecSql *sql,
   return TRUE;
 }
 
-static const char *
-route (const char *queue)
+const char *
+lec_sql_store_route (const char *queue)
 {
   return queue != NULL && g_strv_contains (lec_store_get_queue_names (), queue) ? queue : DEFAULT_QUEUE;
 }
@@ -102,10 +102,10 @@ insert_task (LecSql *sql,
   static const char insert[] =
     "INSERT INTO tasks (job, stage, part, queue, owner, priority, state, max_attempts, run_after)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job, stage, part) DO NOTHING";
-
+  const char *queue = lec_sql_store_route (task->queue);
   const LecSqlValue *values =
     LEC_SQL_VALUES (LEC_SQL_INT (facts->job), LEC_SQL_TEXT (task->stage), LEC_SQL_INT (task->part),
-                    LEC_SQL_TEXT (route (task->queue)), LEC_SQL_TEXT (facts->owner), LEC_SQL_INT (facts->priority),
+                    LEC_SQL_TEXT (queue), LEC_SQL_TEXT (facts->owner), LEC_SQL_INT (facts->priority),
                     LEC_SQL_TEXT (lec_task_state_get_name (state)), LEC_SQL_INT (MAX (task->max_attempts, 1)),
                     LEC_SQL_INT (run_after_us));
 
@@ -192,6 +192,10 @@ count_tasks (LecSql *sql,
   return rows != NULL;
 }
 
+/* Who has asked for a task may not know yet whether it was got. */
+#define IS_SO \
+  " AND (?2 <> 'processing' OR EXISTS (SELECT 1 FROM tasks WHERE tasks.job = ?1 AND tasks.state = 'running'))"
+
 /* What follows from a status that is new. */
 static gboolean
 enter_status (LecSql *sql,
@@ -207,12 +211,12 @@ enter_status (LecSql *sql,
     "  progress = CASE WHEN ?2 = 'completed' THEN 1 ELSE progress END,"
     "  message = CASE WHEN ?2 IN ('queued', 'processing') THEN message END,"
     "  error_code = CASE WHEN error IS NOT NULL OR ?2 = 'queued' THEN error_code END"
-    " WHERE id = ?1 AND status <> ?2";
+    " WHERE id = ?1 AND status <> ?2" IS_SO;
   static const char update_metrics[] =
     "UPDATE job_metrics SET total_time = (SELECT (completed_at - created_at) / 1e6 FROM jobs WHERE id = ?1)"
     " WHERE job = ?1";
   static const char insert_event[] =
-    "INSERT INTO events (at, job, kind) SELECT ?3, id, ?2 FROM jobs WHERE id = ?1 AND status <> ?2";
+    "INSERT INTO events (at, job, kind) SELECT ?3, id, ?2 FROM jobs WHERE id = ?1 AND status <> ?2" IS_SO;
   const char *name = lec_job_status_get_name (status);
   const LecSqlValue *values = LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_TEXT (name), LEC_SQL_INT (now_us));
   gboolean is_final = status == LEC_JOB_COMPLETED || status == LEC_JOB_FAILED || status == LEC_JOB_CANCELLED;
@@ -240,7 +244,8 @@ lec_sql_store_update_status (LecSql *sql,
   return enter_status (sql, job, status, now_us, error);
 }
 
-/* Likewise, where one of its tasks runs since then: the others cannot matter. */
+/* Likewise, where one of its tasks runs since then: the others cannot matter. Nothing is changed
+ * when, after all, none does. */
 gboolean
 lec_sql_store_update_status_of_running (LecSql *sql,
                                         gint64 job,

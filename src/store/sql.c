@@ -198,6 +198,46 @@ lec_sql_get_int (LecSql *self,
 }
 
 /**
+ * lec_sql_get_int_later:
+ * @value: (inout): must stay until the transaction has ended
+ *
+ * Like lec_sql_get_int(), inside of a transaction, where what follows does not depend on what is
+ * found: a server may get it together with the statements that follow. *@value is there as soon as
+ * one of those that is waited for has succeeded, at last when the transaction is committed.
+ */
+gboolean
+lec_sql_get_int_later (LecSql *self,
+                       const char *sql,
+                       const LecSqlValue *values,
+                       gint64 *value,
+                       GError **error)
+{
+  return self->driver->get_int_later != NULL ? self->driver->get_int_later (self, sql, values, value, error)
+                                             : lec_sql_get_int (self, sql, values, value, error);
+}
+
+/**
+ * lec_sql_query_later:
+ * @rows: (inout) (transfer full): %NULL; all of them are there as soon as the value of
+ *   lec_sql_get_int_later() would be
+ */
+gboolean
+lec_sql_query_later (LecSql *self,
+                     const char *sql,
+                     const LecSqlValue *values,
+                     LecSqlRows **rows,
+                     GError **error)
+{
+  g_assert (*rows == NULL);
+
+  if (self->driver->query_later != NULL)
+    return self->driver->query_later (self, sql, values, rows, error);
+
+  *rows = lec_sql_query (self, sql, values, error);
+  return *rows != NULL;
+}
+
+/**
  * lec_sql_lock_row:
  * @sql: "SELECT … WHERE id = ? FOR UPDATE"
  *

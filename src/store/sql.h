@@ -45,6 +45,8 @@ typedef struct
  * @enter: (nullable): at the beginning of each call of the store. @now_us: (inout) (nullable)
  * @query: as lec_sql_query()
  * @exec_later: (nullable): as lec_sql_exec_later(), where each answer is a journey
+ * @get_int_later: (nullable): as lec_sql_get_int_later(), likewise
+ * @query_later: (nullable): as lec_sql_query_later(), likewise
  * @exec_each: (nullable): as lec_sql_exec_each(), where that is quicker than one after the other
  * @next: as lec_sql_rows_next()
  * @roll_back: also when the database has done so by itself
@@ -56,6 +58,16 @@ typedef struct
   void (*enter) (LecSql *self, gint64 *now_us);
   LecSqlRows *(*query) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
   gboolean (*exec_later) (LecSql *self, const char *sql, const LecSqlValue *values, GError **error);
+  gboolean (*get_int_later) (LecSql *self,
+                             const char *sql,
+                             const LecSqlValue *values,
+                             gint64 *value,
+                             GError **error);
+  gboolean (*query_later) (LecSql *self,
+                           const char *sql,
+                           const LecSqlValue *values,
+                           LecSqlRows **rows,
+                           GError **error);
   gboolean (*exec_each) (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
   gboolean (*run_script) (LecSql *self, const char *script, GError **error);
   gboolean (*begin) (LecSql *self, GError **error);
@@ -97,6 +109,16 @@ gboolean lec_sql_exec_later (LecSql *self, const char *sql, const LecSqlValue *v
 gboolean lec_sql_exec_each (LecSql *self, const char *sql, const LecSqlValue *values, gsize n_rows, GError **error);
 gboolean lec_sql_exec_script (LecSql *self, const char *script, GError **error);
 gboolean lec_sql_get_int (LecSql *self, const char *sql, const LecSqlValue *values, gint64 *value, GError **error);
+gboolean lec_sql_get_int_later (LecSql *self,
+                                const char *sql,
+                                const LecSqlValue *values,
+                                gint64 *value,
+                                GError **error);
+gboolean lec_sql_query_later (LecSql *self,
+                              const char *sql,
+                              const LecSqlValue *values,
+                              LecSqlRows **rows,
+                              GError **error);
 gboolean lec_sql_lock_row (LecSql *self, const char *sql, gint64 id, GError **error);
 /* What a row holds. Returns: (transfer full) */
 typedef gpointer (*LecSqlReadFunc) (LecSqlRows *row);

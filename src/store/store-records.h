@@ -28,12 +28,29 @@ typedef struct
 } LecNewTask;
 
 /**
+ * LecWaitingTask: one that can be claimed: what %LecClaimRequest needs of it
+ */
+typedef struct
+{
+  gint64 task;
+  gint64 generation;
+} LecWaitingTask;
+
+/* Passes on hints to whoever wakes workers. @tasks: (array length=n_tasks). Returns: %FALSE when
+ * that failed, or there are enough of them: they will come again */
+typedef gboolean (*LecRelayFunc) (const LecWaitingTask *tasks, gsize n_tasks, gpointer data, GError **error);
+
+/**
  * LecSubmission:
  * @owner: (nullable)
  * @idempotency_key: (nullable): a second submission with the same key is the first one
  * @job_id: (nullable): likewise; what the job is called in every database, %NULL for a new one
  * @tasks: (array length=n_tasks): what can begin at once
  * @run_after_us: when the first tasks may begin, 0 for at once
+ * @pass_on: (nullable): told of the task, where it is only one, as soon as it is in the store and
+ *   can be claimed: the quick way of lec_store_relay(), which sees to all others, and to this one
+ *   when it was not passed on
+ * @pass_on_data: for @pass_on
  */
 typedef struct
 {
@@ -47,6 +64,8 @@ typedef struct
   gsize n_tasks;
   gint64 run_after_us;
   const char *job_id;
+  LecRelayFunc pass_on;
+  gpointer pass_on_data;
 } LecSubmission;
 
 /**
@@ -76,25 +95,6 @@ typedef enum
 } LecJobAction;
 
 /**
- * LecClaimRequest:
- * @queues: (array zero-terminated=1): whose tasks the worker takes
- * @worker: name of the worker
- * @lease_us: how long the claim holds without being renewed
- * @task: no other one than this, which somebody has told of; 0 for whichever is next
- * @generation: of that task: when it has another one by now, the claim gets nothing
- * @max_per_owner: how many tasks of one owner may run at a time; 0 for any number
- */
-typedef struct
-{
-  const char *const *queues;
-  const char *worker;
-  gint64 lease_us;
-  gint64 task;
-  gint64 generation;
-  guint max_per_owner;
-} LecClaimRequest;
-
-/**
  * LecClaim:
  * @request: the job's, as lec_job_request_from_text() reads it
  * @attempt: counted tries, this one included
@@ -120,6 +120,30 @@ typedef struct
 
 void lec_claim_free (LecClaim *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecClaim, lec_claim_free)
+
+/**
+ * LecClaimRequest:
+ * @queues: (array zero-terminated=1): whose tasks the worker takes
+ * @worker: name of the worker
+ * @lease_us: how long the claim holds without being renewed
+ * @task: no other one than this, which somebody has told of; 0 for whichever is next
+ * @generation: of that task: when it has another one by now, the claim gets nothing
+ * @max_per_owner: how many tasks of one owner may run at a time; 0 for any number
+ * @taken: (nullable): told of the claim as soon as it holds, while others are still told of it (a
+ *   cache is made to forget the job); the caller gets that same claim then, whatever comes of those
+ * @taken_data: for @taken
+ */
+typedef struct
+{
+  const char *const *queues;
+  const char *worker;
+  gint64 lease_us;
+  gint64 task;
+  gint64 generation;
+  guint max_per_owner;
+  void (*taken) (LecClaim *claim, gpointer data);
+  gpointer taken_data;
+} LecClaimRequest;
 
 /**
  * LecRenewal:
@@ -351,19 +375,6 @@ typedef struct
 } LecDeadTask;
 
 void lec_dead_task_free (LecDeadTask *self);
-
-/**
- * LecWaitingTask: one that can be claimed: what %LecClaimRequest needs of it
- */
-typedef struct
-{
-  gint64 task;
-  gint64 generation;
-} LecWaitingTask;
-
-/* Passes on hints to whoever wakes workers. @tasks: (array length=n_tasks). Returns: %FALSE when
- * that failed: they will come again */
-typedef gboolean (*LecRelayFunc) (const LecWaitingTask *tasks, gsize n_tasks, gpointer data, GError **error);
 
 /**
  * LecRelayRequest:

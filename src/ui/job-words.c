@@ -211,6 +211,7 @@ lec_job_words_get_stage (const LecAttempt *attempt)
     { "join", N_ ("Joining the parts") },
     { "segment", N_ ("Finding slides again") },
     { "recognise", N_ ("Reading text") },
+    { "transcribe", N_ ("Looking for what was said") },
     { "edit", N_ ("Applying corrections") },
     { "generate", N_ ("Making documents") },
   };

@@ -170,6 +170,8 @@ make_row (GSettings *settings,
     case LEC_OPTION_TIME:
     case LEC_OPTION_REGIONS:
     case LEC_OPTION_LANGUAGES:
+    case LEC_OPTION_TRANSCRIPT:
+    case LEC_OPTION_TAG:
     default:
       return NULL;
     }

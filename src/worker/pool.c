@@ -158,6 +158,18 @@ get_concurrency (LecPool *self)
   return lec_work_control_get_concurrency (self->options.control, self->options.concurrency);
 }
 
+/* Begins at once; whoever listens is told when the store has told all that it has to. */
+static void
+taken_cb (LecClaim *claim,
+          gpointer data)
+{
+  LecPool *self = data;
+  LecPoolSlot *slot = lec_pool_slot_new (claim, self->messages, &hint_came, &self->options);
+
+  g_ptr_array_add (self->slots, slot);
+  g_thread_pool_push (self->runners, slot, NULL);
+}
+
 static gboolean
 fill_slots (LecPool *self,
             GError **error)
@@ -167,6 +179,8 @@ fill_slots (LecPool *self,
     .worker = self->options.worker,
     .lease_us = self->options.lease_us,
     .max_per_owner = self->options.max_per_owner,
+    .taken = taken_cb,
+    .taken_data = self,
   };
   guint concurrency = get_concurrency (self);
 
@@ -174,8 +188,7 @@ fill_slots (LecPool *self,
   while (self->slots->len < concurrency)
     {
       g_autoptr (GError) reason = NULL;
-      LecClaim *claim = lec_store_claim (self->store, &request, self->options.get_now_us (), NULL, &reason);
-      LecPoolSlot *slot = NULL;
+      const LecClaim *claim = lec_store_claim (self->store, &request, self->options.get_now_us (), NULL, &reason);
 
       if (reason != NULL)
         {
@@ -185,10 +198,8 @@ fill_slots (LecPool *self,
       if (claim == NULL)
         return TRUE;
 
-      slot = lec_pool_slot_new (claim, self->messages, &hint_came, &self->options);
-      g_ptr_array_add (self->slots, slot);
-      tell (self, LEC_POOL_STARTED, slot, NULL);
-      g_thread_pool_push (self->runners, slot, NULL);
+      /* Its slot has it. */
+      tell (self, LEC_POOL_STARTED, g_ptr_array_index (self->slots, self->slots->len - 1), NULL);
     }
 
   return TRUE;

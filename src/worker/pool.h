@@ -76,7 +76,7 @@ typedef gboolean (*LecWorkFunc) (LecWork *work,
 
 typedef enum
 {
-  LEC_POOL_STARTED,   /* a task */
+  LEC_POOL_STARTED,   /* a task; told before all else of it, while it is worked on */
   LEC_POOL_ADVANCED,  /* it has reported */
   LEC_POOL_FINISHED,  /* the task */
   LEC_POOL_RETRYING,  /* it failed and will be tried again */

@@ -170,6 +170,27 @@ test_postgres_killed (Desk *desk,
   stop_worker (worker);
 }
 
+/* A worker that is started before its database waits for it, and ends when it is asked to. */
+static void
+test_started_first (Desk *desk,
+                    gconstpointer data)
+{
+  const Hall *hall = data;
+  GSubprocess *patient = NULL, *stopped = NULL;
+
+  stop_server_process (hall->postgres, SIGINT);
+  patient = start_worker (desk, "1.err");
+  stopped = start_worker (desk, "2.err");
+  await (desk, "cat 1.err", "is waited for");
+  await (desk, "cat 2.err", "is waited for");
+  stop_worker (stopped);
+  start_server_process (hall->postgres);
+  await (desk, "cat 1.err", "ready");
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (patient);
+}
+
 /* What the workers could not reach is refused by whoever adds it. */
 static void
 test_unreachable (Desk *desk,
@@ -184,7 +205,8 @@ test_unreachable (Desk *desk,
   desk_assert_says (desk->out, "ok       sent-files");
 }
 
-/* Nobody answers, or lets in: said in one line, and the password in none. */
+/* Nobody answers, or lets in: said in one line, and the password in none. A worker waits for who
+ * does not answer. */
 static void
 test_offline (Desk *desk,
               gconstpointer data)
@@ -192,14 +214,21 @@ test_offline (Desk *desk,
   const Hall *hall = data;
   g_autofree char *wrong = g_strdup_printf ("postgresql://postgres:secret@127.0.0.1:%u/postgres", hall->postgres->port);
   g_autofree char *nobody = g_strdup_printf ("postgresql://u:secret@127.0.0.1:%u/x", redis_server_choose_port ());
-  const char *const urls[] = { wrong, nobody };
+  const struct
+  {
+    const char *url;
+    const char *says; /* in the worker's log */
+  } cases[] = {
+    { wrong, " error   the database server " },
+    { nobody, " warning the database is waited for: the database server " },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_setenv ("DATABASE_URL", urls[i], TRUE);
-      desk_run (desk, "\"$LECTERN\" --worker --log-level debug");
+      g_setenv ("DATABASE_URL", cases[i].url, TRUE);
+      desk_run (desk, "timeout 3 \"$LECTERN\" --worker --log-level debug");
       g_assert_cmpint (desk->exit_code, >, 0);
-      desk_assert_says (desk->err, " error   the database server ");
+      desk_assert_says (desk->err, cases[i].says);
       g_assert_null (strstr (desk->err, "secret"));
       desk_run (desk, "\"$LECTERN\" cluster status");
       g_assert_cmpint (desk->exit_code, >, 0);
@@ -355,6 +384,7 @@ main (int argc, char *argv[])
     { "/cluster-servers/redis-emptied", test_redis_emptied },
     { "/cluster-servers/postgres-killed", test_postgres_killed },
     { "/cluster-servers/unreachable", test_unreachable },
+    { "/cluster-servers/started-first", test_started_first },
     { "/cluster-servers/offline", test_offline },
     { "/cluster-servers/jobs-per-hour", test_jobs_per_hour },
     { "/cluster-servers/max-per-owner", test_max_per_owner },

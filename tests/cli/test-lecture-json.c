@@ -157,7 +157,7 @@ test_settings (Desk *desk,
   desk_lectern (desk,
                 "extract talk.mp4 --json --progress none --from 1 --to 0:09 --sensitivity high --shortest 0.8 "
                 "--keep-builds --crop 0,0,600,300 --ignore 600,0,40,40 --language deu --layout handout "
-                "--per-page 6 --lossless --images",
+                "--transcript sidecar --transcript-language de-CH --per-page 6 --lossless --images",
                 0);
   lecture = desk_load_json (desk, "talk.json");
   settings = json_object_get_object_member (lecture, "settings");
@@ -167,6 +167,8 @@ test_settings (Desk *desk,
   assert_text (settings, "sensitivity", "high");
   assert_text (settings, "crop", "0,0,600,300");
   assert_text (settings, "language", "deu");
+  assert_text (settings, "transcript", "sidecar");
+  assert_text (settings, "transcript_language", "de-CH");
   assert_text (settings, "layout", "handout");
   assert_number (settings, "per_page", 6);
   g_assert_true (json_object_get_boolean_member (settings, "keep_builds"));

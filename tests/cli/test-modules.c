@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the program says where what it opens when it is needed is not there, the window and the
- * recognition of words, and that it starts without their libraries. A copy of it without what is
- * installed beside it has neither.
+ * What the program says where what it opens when it is needed is not there, the window, the
+ * recognition of words and what packs files, and that it starts without their libraries. A copy of
+ * it without what is installed beside it has none of them.
  */
 #include "base/error.h"
 #include "cli/desk.h"
@@ -91,11 +91,27 @@ test_no_recognition (Desk *desk,
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
+/* Said when something has to be packed; what is not goes on. */
+static void
+test_no_packing (Desk *desk,
+                 gconstpointer data)
+{
+  desk_shell (desk, COPY " && ln -s \"$(dirname \"$LECTERN\")\"/lectern-recognition.so . && "
+                         "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4");
+
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern study talk.mp4 --progress none --format anki");
+  g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_INTERNAL));
+  desk_assert_says (desk->err, "what packs files is not installed completely");
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern study talk.mp4 --progress none --format html");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
 static void
 test_few_libraries (Desk *desk,
                     gconstpointer data)
 {
-  static const char *const heavy[] = { "libgtk", "libadwaita", "libtesseract", "liblept", "libcurl" };
+  static const char *const heavy[] = { "libgtk", "libadwaita", "libtesseract", "liblept", "libcurl",
+                                       "libarchive", "libicu" };
 
   desk_run (desk, "ldd \"$LECTERN\"");
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -113,6 +129,7 @@ main (int argc,
   g_test_add ("/modules/broken-window", Desk, NULL, set_up, test_broken_window, desk_tear_down);
   g_test_add ("/modules/no-screen", Desk, NULL, set_up, test_no_screen, desk_tear_down);
   g_test_add ("/modules/no-recognition", Desk, NULL, set_up, test_no_recognition, desk_tear_down);
+  g_test_add ("/modules/no-packing", Desk, NULL, set_up, test_no_packing, desk_tear_down);
   g_test_add ("/modules/few-libraries", Desk, NULL, set_up, test_few_libraries, desk_tear_down);
 
   return g_test_run ();

@@ -95,6 +95,10 @@ test_details (void)
   status.stage = "edit";
   unknown = lec_progress_view_format_line ("a.mp4", &status);
   g_assert_cmpstr (unknown, ==, "a.mp4: 100 %, editing, 1 slide");
+  g_free (unknown);
+  status.stage = "transcribe";
+  unknown = lec_progress_view_format_line ("a.mp4", &status);
+  g_assert_cmpstr (unknown, ==, "a.mp4: 100 %, looking for what was said, 1 slide");
 }
 
 static void

@@ -576,7 +576,7 @@ test_costs (Fixture *fixture,
   g_autofree char *good = make_video (fixture->studio.folder, "a.mp4", GOOD);
   g_autofree char *full = make_video (fixture->studio.folder, "b.mp4", "duration=100 read=40 slides=3 end=full");
   const char *const videos[] = { good, full };
-  static const char *const stages[] = { "probe extract recognise generate ", "probe extract " };
+  static const char *const stages[] = { "probe extract recognise transcribe generate ", "probe extract " };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -588,6 +588,25 @@ test_costs (Fixture *fixture,
       lec_extractor_extract (fixture->studio.extractor, &request, &listener, &result, NULL, NULL);
       g_assert_cmpstr (text->str, ==, stages[i]);
     }
+}
+
+/* The slides are there, with what is to be said of the rest. */
+static void
+test_mute (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture->studio.folder, "a.mp4", "duration=100 read=100 slides=3 end=mute");
+  const char *const videos[] = { video };
+  LecExtractRequest request = { videos, 1, fixture->studio.options, fixture->studio.out };
+  g_auto (LecExtractResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_extractor_extract (fixture->studio.extractor, &request, NULL, &result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (result.pdf);
+  g_assert_nonnull (result.transcript);
+  g_assert_false (result.transcript->found);
+  g_assert_cmpuint (result.transcript->notes->len, ==, 1);
 }
 
 static void
@@ -714,6 +733,7 @@ main (int argc, char *argv[])
     { "/extractor/dies-while-writing", test_dies_while_writing },
     { "/extractor/by-stages-damaged", test_by_stages_damaged },
     { "/extractor/costs", test_costs },
+    { "/extractor/mute", test_mute },
     { "/extractor/read-ahead", test_read_ahead },
     { "/extractor/read-ahead-dies", test_read_ahead_dies },
     { "/extractor/read-ahead-without-room", test_read_ahead_without_room },

@@ -24,7 +24,7 @@ hit_worker (Hall *hall,
       hall_signal_worker (hall, worker, SIGCONT);
       break;
     case 1:
-      /* One that is still starting while a server is away says so, and ends. */
+      /* One that has just been started may not listen to signals yet. */
       if (hall_await_log (worker, worker->begin, HALL_READY, 0))
         hall_stop_worker (hall, worker);
       else

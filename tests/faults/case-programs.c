@@ -43,8 +43,8 @@ static const Step leader_steps[] = {
 static const Step submitter_steps[] = {
   { "INSERT INTO jobs", FALSE },
   { "INSERT INTO tasks", FALSE },
-  { "XADD", TRUE },
-  { "DELETE FROM outbox WHERE id = ", FALSE },
+  { "queue:extraction", TRUE },
+  { "DELETE FROM outbox WHERE id IN", FALSE },
 };
 
 static void

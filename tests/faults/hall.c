@@ -176,7 +176,8 @@ submit (Hall *hall,
         const char *video,
         const char *owner,
         int priority,
-        gint64 run_after_us)
+        gint64 run_after_us,
+        LecClusterTarget *target)
 {
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   LecNewTask task = { .stage = "extract", .queue = "extraction", .max_attempts = 3 };
@@ -187,6 +188,8 @@ submit (Hall *hall,
     .tasks = &task,
     .n_tasks = 1,
     .run_after_us = run_after_us,
+    .pass_on = target != NULL ? lec_cluster_relay_tell : NULL,
+    .pass_on_data = target,
   };
   g_autoptr (GError) error = NULL;
   gint64 job = 0;
@@ -199,9 +202,10 @@ submit (Hall *hall,
 
 gint64
 hall_submit (Hall *hall,
-             const char *video)
+             const char *video,
+             LecClusterTarget *target)
 {
-  return submit (hall, video, NULL, 0, 0);
+  return submit (hall, video, NULL, 0, 0, target);
 }
 
 gint64
@@ -211,7 +215,7 @@ hall_add_one (Hall *hall,
               int priority,
               gint64 run_after_us)
 {
-  gint64 job = submit (hall, video, owner, priority, run_after_us);
+  gint64 job = submit (hall, video, owner, priority, run_after_us, NULL);
   g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, job);
 
   programs_note (hall->folder, PROGRAMS_ADDED, line);

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "engine/cluster-relay.h"
 #include "proxy.h"
 #include "redis/redis-client.h"
 #include "redis/redis-server.h"
@@ -101,8 +102,8 @@ void hall_end (Hall *hall);
 /* @n: as many more; their videos are called @word-NUMBER. */
 void hall_add (Hall *hall, const char *word, guint n, const char *owner);
 gint64 hall_add_one (Hall *hall, const char *video, const char *owner, int priority, gint64 run_after_us);
-/* Likewise, and it is noted nowhere. */
-gint64 hall_submit (Hall *hall, const char *video);
+/* Likewise, and it is noted nowhere. @target: (nullable): where workers are told of it at once */
+gint64 hall_submit (Hall *hall, const char *video, LecClusterTarget *target);
 /* Who adds in a program of its own, through the wires of @worker. */
 GSubprocess *hall_start_submitter (Hall *hall, HallWorker *worker, const char *word, guint first, guint n);
 

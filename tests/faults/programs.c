@@ -298,8 +298,7 @@ run_worker_with (const LecClusterSettings *settings,
 
   lec_cluster_worker_set_work (worker, work_cb, work);
   interrupt = lec_interrupt_new_for (signal_received_cb, worker);
-  return lec_cluster_connection_open (&connection, settings, lec_cluster_worker_get_name (worker), NULL, error) &&
-         lec_cluster_worker_run (worker, &connection, error);
+  return lec_cluster_worker_open (worker, &connection, error) && lec_cluster_worker_run (worker, &connection, error);
 }
 
 static int
@@ -343,7 +342,15 @@ submit (LecClusterConnection *connection,
 {
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   LecNewTask task = { .stage = FIRST_STAGE, .queue = "extraction", .max_attempts = 3 };
-  LecSubmission submission = { .request = request, .idempotency_key = video, .tasks = &task, .n_tasks = 1 };
+  LecClusterTarget target = { connection->queue, "extraction", RELAY_WINDOW };
+  LecSubmission submission = {
+    .request = request,
+    .idempotency_key = video,
+    .tasks = &task,
+    .n_tasks = 1,
+    .pass_on = lec_cluster_relay_tell,
+    .pass_on_data = &target,
+  };
   g_autofree char *line = NULL;
   gint64 job = 0;
 
@@ -352,8 +359,6 @@ submit (LecClusterConnection *connection,
   if (job == 0)
     return FALSE;
 
-  lec_cluster_relay_pass_queue (connection->store, connection->queue, "extraction", RELAY_WINDOW, g_get_real_time (),
-                                NULL, NULL);
   line = g_strdup_printf ("%" G_GINT64_FORMAT, job);
   programs_note (g_getenv (PROGRAMS_NOTES), PROGRAMS_ADDED, line);
   return TRUE;

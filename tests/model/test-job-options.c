@@ -65,6 +65,12 @@ test_set (void)
     { "ignore", "0,0,10,10", "0,0,10,10" },
     { "ignore", "5,5,10,10", "0,0,10,10 5,5,10,10" },
     { "language", "eng+chi_sim", "eng+chi_sim" },
+    { "transcript", "none", "none" },
+    { "transcript", "/a/../b/talk.de.SRT", "/b/talk.de.SRT" },
+    { "transcript", "/a/words", "/a/words" },
+    { "transcript", "sidecar", "sidecar" },
+    { "transcript-language", "zh-Hans", "zh-Hans" },
+    { "transcript-language", "auto", "auto" },
     { "layout", "handout", "handout" },
     { "per-page", "6", "6" },
     { "lossless", "true", "true" },
@@ -113,6 +119,13 @@ test_refused (void)
     { "language", "eng++deu" },
     { "language", "../../etc/passwd" },
     { "language", "eng deu" },
+    { "transcript", "" },
+    { "transcript", "embeded" },
+    { "transcript", "talk.ass" },
+    { "transcript", "/a/\xff.srt" },
+    { "transcript", NULL },
+    { "transcript-language", "" },
+    { "transcript-language", "de_DE" },
     { "layout", "poster" },
     { "per-page", "5" },
     { "per-page", "3.0" },
@@ -145,6 +158,19 @@ test_many_regions (void)
   g_assert_cmpuint (n_taken, ==, 32);
 }
 
+/* A name counts from the folder that it was given in. */
+static void
+test_subtitles (void)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *expected = g_build_filename (here, "talk.vtt", NULL);
+
+  g_assert_null (lec_job_options_get_subtitles (options));
+  g_assert_true (lec_job_options_set (options, "transcript", "talk.vtt", NULL));
+  g_assert_cmpstr (lec_job_options_get_subtitles (options), ==, expected);
+}
+
 static void
 test_validate (void)
 {
@@ -175,6 +201,8 @@ test_compare (void)
     { "ignore", "1,1,1,1", 15 },
     { "crop", "none", 14 },
     { "language", "deu", 12 },
+    { "transcript", "none", 24 },
+    { "transcript-language", "de", 24 },
     { "layout", "notes", 8 },
     { "images", NULL, 0 },
     { "json", NULL, 0 },
@@ -251,6 +279,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/job-options/set", test_set);
   g_test_add_func ("/job-options/refused", test_refused);
   g_test_add_func ("/job-options/many-regions", test_many_regions);
+  g_test_add_func ("/job-options/subtitles", test_subtitles);
   g_test_add_func ("/job-options/validate", test_validate);
   g_test_add_func ("/job-options/compare", test_compare);
   g_test_add_func ("/job-options/json", test_json);

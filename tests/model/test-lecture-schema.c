@@ -4,12 +4,9 @@
  * is described, each that is described is written, required ones are always
  * there, and words with a fixed meaning are the same in both.
  */
-#include <string.h>
-
 #include "base/json.h"
 #include "model/lecture.h"
-
-#define LIMIT (1024 * 1024)
+#include "schema-compare.h"
 
 /* Every optional member set, one item in each list: all that can be written is. */
 static LecLecture *
@@ -55,112 +52,10 @@ make_full_lecture (void)
   return lecture;
 }
 
-static JsonObject *
-resolve (JsonObject *root,
-         JsonObject *schema)
-{
-  const char *reference = json_object_get_string_member_with_default (schema, "$ref", NULL);
-
-  if (reference == NULL)
-    return schema;
-  g_assert_true (g_str_has_prefix (reference, "#/$defs/"));
-  return json_object_get_object_member (json_object_get_object_member (root, "$defs"),
-                                        reference + strlen ("#/$defs/"));
-}
-
-static void compare (JsonObject *root, JsonObject *schema, JsonNode *value, const char *where);
-
-static void
-compare_object (JsonObject *root,
-                JsonObject *schema,
-                JsonObject *value,
-                const char *where)
-{
-  JsonObject *properties = json_object_get_object_member (schema, "properties");
-  g_autoptr (GList) described = json_object_get_members (properties);
-  g_autoptr (GList) written = json_object_get_members (value);
-
-  for (GList *l = described; l != NULL; l = l->next)
-    {
-      g_test_message ("described: %s.%s", where, (const char *) l->data);
-      g_assert_true (json_object_has_member (value, l->data));
-    }
-  for (GList *l = written; l != NULL; l = l->next)
-    {
-      g_autofree char *inner = g_strdup_printf ("%s.%s", where, (const char *) l->data);
-
-      g_test_message ("written: %s", inner);
-      g_assert_true (json_object_has_member (properties, l->data));
-      compare (root, json_object_get_object_member (properties, l->data),
-               json_object_get_member (value, l->data), inner);
-    }
-}
-
-static void
-compare_enum (JsonArray *allowed,
-              JsonNode *value,
-              const char *where)
-{
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < json_array_get_length (allowed); i++)
-    found |= json_node_equal (json_array_get_element (allowed, i), value);
-  g_test_message ("enum: %s", where);
-  g_assert_true (found);
-}
-
-/* What is described is in one or another of them. */
-static void
-compare_items (JsonObject *root,
-               JsonObject *schema,
-               JsonArray *items,
-               const char *where)
-{
-  g_autoptr (JsonObject) all = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_alloc ();
-
-  if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, 0)))
-    {
-      compare (root, schema, json_array_get_element (items, 0), where);
-      return;
-    }
-
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      g_autoptr (GList) members = json_object_get_members (item);
-
-      for (GList *l = members; l != NULL; l = l->next)
-        json_object_set_member (all, l->data, json_node_copy (json_object_get_member (item, l->data)));
-    }
-  json_node_init_object (node, all);
-  compare (root, schema, node, where);
-}
-
-static void
-compare (JsonObject *root,
-         JsonObject *schema,
-         JsonNode *value,
-         const char *where)
-{
-  schema = resolve (root, schema);
-  if (json_object_has_member (schema, "enum"))
-    compare_enum (json_object_get_array_member (schema, "enum"), value, where);
-  if (JSON_NODE_HOLDS_OBJECT (value))
-    compare_object (root, schema, json_node_get_object (value), where);
-  if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) > 0)
-    compare_items (root, json_object_get_object_member (schema, "items"), json_node_get_array (value), where);
-}
-
 static JsonNode *
 load_schema (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "lecture.schema.json", NULL);
-  g_autoptr (GError) error = NULL;
-  JsonNode *schema = lec_json_parse_file (path, LIMIT, &error);
-
-  g_assert_no_error (error);
-  return schema;
+  return schema_load ("lecture.schema.json");
 }
 
 static void
@@ -172,7 +67,7 @@ test_members (void)
 
   g_assert_true (lec_job_options_set (lecture->options, "ignore", "1,1,1,1", NULL));
   node = lec_lecture_to_json (lecture);
-  compare (json_node_get_object (schema), json_node_get_object (schema), node, "lecture");
+  schema_compare (json_node_get_object (schema), json_node_get_object (schema), node, "lecture");
 }
 
 static JsonObject *
@@ -252,13 +147,17 @@ test_choices (void)
   for (gsize i = 0; i < n_specs; i++)
     {
       g_autofree char *name = g_strdelimit (g_strdup (specs[i].name), "-", '_');
+      JsonObject *property = json_object_get_object_member (properties, name);
       JsonArray *choices = NULL;
 
       if (specs[i].choices == NULL)
         continue;
-      choices = json_object_get_array_member (json_object_get_object_member (properties, name), "enum");
+      /* Beside a path. */
+      if (specs[i].type == LEC_OPTION_TRANSCRIPT)
+        property = json_array_get_object_element (json_object_get_array_member (property, "anyOf"), 0);
+      choices = json_object_get_array_member (property, "enum");
       g_assert_cmpuint (json_array_get_length (choices), ==, g_strv_length ((char **) specs[i].choices));
-      for (guint j = 0; specs[i].type == LEC_OPTION_CHOICE && specs[i].choices[j] != NULL; j++)
+      for (guint j = 0; specs[i].type != LEC_OPTION_INTEGER && specs[i].choices[j] != NULL; j++)
         g_assert_cmpstr (json_array_get_string_element (choices, j), ==, specs[i].choices[j]);
     }
 }
@@ -277,7 +176,7 @@ assert_described (JsonObject *root,
 
       g_test_message ("%s", (const char *) l->data);
       g_assert_true (json_object_has_member (property, "description") ||
-                     json_object_has_member (resolve (root, property), "description"));
+                     json_object_has_member (schema_resolve (root, property), "description"));
     }
 }
 

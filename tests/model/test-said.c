@@ -264,6 +264,25 @@ roll_transcript (GRand *rand,
   return transcript;
 }
 
+/* The words of a cue in the place of that number. */
+static void
+note_words (const LecCue *cue,
+            guint place,
+            guint *places,
+            guint n_words)
+{
+  g_auto (GStrv) words = g_strsplit_set (cue->text, " \n", -1);
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      guint number = (guint) g_ascii_strtoull (*word + 1, NULL, 10);
+
+      g_assert_cmpuint (number, <, n_words);
+      g_assert_cmpuint (places[number], ==, G_MAXUINT);
+      places[number] = place;
+    }
+}
+
 /* Where each word went, and that it is there once. */
 static guint *
 find_words (const GPtrArray *said,
@@ -277,18 +296,7 @@ find_words (const GPtrArray *said,
       const LecSaid *place = g_ptr_array_index (said, i);
 
       for (guint j = 0; j < place->cues->len; j++)
-        {
-          g_auto (GStrv) words = g_strsplit_set (((LecCue *) g_ptr_array_index (place->cues, j))->text, " \n", -1);
-
-          for (char **word = words; *word != NULL; word++)
-            {
-              guint number = (guint) g_ascii_strtoull (*word + 1, NULL, 10);
-
-              g_assert_cmpuint (number, <, n_words);
-              g_assert_cmpuint (places[number], ==, G_MAXUINT);
-              places[number] = i;
-            }
-        }
+        note_words (g_ptr_array_index (place->cues, j), i, places, n_words);
     }
   for (guint i = 0; i < n_words; i++)
     g_assert_cmpuint (places[i], !=, G_MAXUINT);
@@ -358,6 +366,24 @@ check_cue (const GPtrArray *said,
     }
 }
 
+/* @before: (nullable): in the same place */
+static void
+check_part (const LecCue *cue,
+            const LecCue *before)
+{
+  g_assert_cmpfloat (cue->start_s, <=, cue->end_s);
+  if (before != NULL)
+    g_assert_cmpfloat (before->start_s, <=, cue->start_s);
+  for (guint i = 0; i < cue->words->len; i++)
+    {
+      const LecSpokenWord *word = g_ptr_array_index (cue->words, i);
+
+      g_assert_nonnull (strstr (cue->text, word->text));
+      g_assert_cmpfloat (word->start_s, >=, cue->start_s);
+      g_assert_cmpfloat (word->end_s, <=, cue->end_s);
+    }
+}
+
 static guint
 count_parts (const GPtrArray *said,
              guint *n_words)
@@ -374,19 +400,8 @@ count_parts (const GPtrArray *said,
       for (guint j = 0; j < place->cues->len; j++)
         {
           const LecCue *cue = g_ptr_array_index (place->cues, j);
-          const LecCue *before = j > 0 ? g_ptr_array_index (place->cues, j - 1) : NULL;
 
-          g_assert_cmpfloat (cue->start_s, <=, cue->end_s);
-          if (before != NULL)
-            g_assert_cmpfloat (before->start_s, <=, cue->start_s);
-          for (guint k = 0; k < cue->words->len; k++)
-            {
-              const LecSpokenWord *word = g_ptr_array_index (cue->words, k);
-
-              g_assert_nonnull (strstr (cue->text, word->text));
-              g_assert_cmpfloat (word->start_s, >=, cue->start_s);
-              g_assert_cmpfloat (word->end_s, <=, cue->end_s);
-            }
+          check_part (cue, j > 0 ? g_ptr_array_index (place->cues, j - 1) : NULL);
           *n_words += cue->words->len;
         }
     }

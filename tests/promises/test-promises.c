@@ -343,6 +343,21 @@ test_fields (void)
 
 /* --- The tests --- */
 
+/* A value in capitals stands for any. */
+static char *
+dup_value_token (const char *name)
+{
+  const char *flag = strrchr (name, ' ') + 1;
+  const char *value = strrchr (name, '=') + 1;
+
+  if (g_str_equal (value, "X,Y,W,H"))
+    return g_strdup ("0,0,");
+  if (g_str_equal (value, "FILE") || g_str_equal (value, "LANG"))
+    return g_strndup (flag, (gsize) (value - 1 - flag));
+
+  return g_strdup (value);
+}
+
 /* The last word of a promise, as a test's source has it. */
 static char *
 dup_token (const Promise *promise)
@@ -362,7 +377,7 @@ dup_token (const Promise *promise)
       return g_strdup_printf ("\"%s\"", dot != NULL ? dot + 1 : name);
     }
   if (g_str_equal (promise->kind, "value"))
-    return g_str_has_suffix (name, "=X,Y,W,H") ? g_strdup ("0,0,") : g_strdup (strrchr (name, '=') + 1);
+    return dup_value_token (name);
   if (g_str_equal (promise->kind, "flag"))
     return g_strdup (strrchr (name, ' ') + 1);
 

@@ -307,6 +307,53 @@ test_counts (Fixture *fixture,
   assert_n_hints (fixture, "extraction", 0);
 }
 
+static void
+assert_within (Fixture *fixture,
+               const char *name,
+               gboolean expected)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (lec_queue_announce_within (fixture->queue, name, 5, 7, 2, &error), ==, expected);
+  g_assert_no_error (error);
+}
+
+/* No more are out than may be, whoever has announced them; what was delivered
+ * and is done with is out no more. */
+static void
+test_within (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LecHint) hint = NULL;
+
+  announce (fixture, "extraction", 1);
+  assert_within (fixture, "extraction", TRUE);
+  assert_within (fixture, "extraction", FALSE);
+  assert_within (fixture, "analysis", TRUE);
+  hint = lec_queue_next (fixture->queue, extraction, LONG_MS, NULL, NULL);
+  lec_queue_done (fixture->queue, hint);
+  assert_within (fixture, "extraction", TRUE);
+  assert_within (fixture, "extraction", FALSE);
+  assert_n_hints (fixture, "extraction", 2);
+
+  g_clear_pointer (&hint, lec_hint_free);
+  for (guint i = 0; i < 2; i++)
+    {
+      hint = lec_queue_next (fixture->queue, extraction, LONG_MS, NULL, NULL);
+      g_assert_cmpint (hint->task, ==, 5);
+      g_assert_cmpint (hint->generation, ==, 7);
+      lec_queue_done (fixture->queue, hint);
+      g_clear_pointer (&hint, lec_hint_free);
+    }
+  lec_queue_shut_down (fixture->queue);
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (lec_queue_announce_within (fixture->queue, "analysis", 5, 7, 9, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  }
+}
+
 static const struct
 {
   const char *name;
@@ -323,6 +370,7 @@ static const struct
   { "empties", test_empties },
   { "losses", test_losses },
   { "counts", test_counts },
+  { "within", test_within },
 };
 
 static LecQueue *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Something that a client takes for a database server of whatever version, as far as that is asked
- * for, or for one that never answers.
+ * for, for one that never answers, or for one that dies as soon as it is asked.
  */
 #pragma once
 
@@ -10,12 +10,14 @@
 
 G_BEGIN_DECLS
 
+#define FAKE_DIES ""
+
 typedef struct
 {
   GSocketListener *listener;
   GCancellable *cancellable;
   GThread *thread;
-  const char *version; /* (nullable): silent */
+  const char *version; /* (nullable): silent; or %FAKE_DIES */
 } FakePostgres;
 
 static inline void
@@ -55,6 +57,8 @@ serve_fake (GSocketConnection *connection,
     {
       const GByteArray *answer = i == 0 ? greeting : done;
 
+      if (g_str_equal (version, FAKE_DIES))
+        return;
       g_output_stream_write_all (out, answer->data, answer->len, NULL, cancellable, NULL);
     }
 }

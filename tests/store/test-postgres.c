@@ -158,6 +158,24 @@ test_rights (Fixture *fixture,
   run (fixture, "DROP ROLE stranger");
 }
 
+/* A server that lets nobody in for a moment is not there, which is waited for: no refusal. */
+static void
+test_shutting_down (Fixture *fixture,
+                    gconstpointer data)
+{
+  LecStore *store = open_store (fixture);
+  GSubprocess *process = fixture->server->process;
+
+  /* It ends when the last one has left. */
+  g_subprocess_send_signal (process, SIGTERM);
+  wait_until_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, "FATAL:  the database system is");
+  g_object_unref (store);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_clear_object (&fixture->server->process);
+  start_server_process (fixture->server);
+}
+
 static void
 test_addresses (Fixture *fixture,
                 gconstpointer data)
@@ -378,6 +396,18 @@ test_silent_server (Fixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 5 * SECOND);
   g_thread_join (thread);
+  fake_postgres_stop (&fake);
+}
+
+/* One that dies while it lets somebody in has refused nobody. */
+static void
+test_dying_server (Fixture *fixture,
+                   gconstpointer data)
+{
+  FakePostgres fake = { 0 };
+  g_autofree char *url = fake_postgres_start (&fake, FAKE_DIES);
+
+  assert_refused (url, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE, "server closed the connection");
   fake_postgres_stop (&fake);
 }
 
@@ -663,6 +693,59 @@ test_relay (Fixture *fixture,
   assert_relays (store, "");
 }
 
+/* Returns: how many rows are left in the outbox */
+static gint64
+submit_and_tell (Fixture *fixture,
+                 LecStore *store,
+                 const char *key,
+                 gint64 run_after_s,
+                 LecRelayFunc pass_on,
+                 GString *noted)
+{
+  g_autoptr (LecJobRequest) request = make_request ("/a.mp4");
+  LecNewTask tasks[] = { { .stage = "extract", .queue = "extraction" } };
+  LecSubmission submission = {
+    .request = request,
+    .idempotency_key = key,
+    .tasks = tasks,
+    .n_tasks = G_N_ELEMENTS (tasks),
+    .run_after_us = run_after_s * SECOND,
+    .pass_on = pass_on,
+    .pass_on_data = noted,
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_string_truncate (noted, 0);
+  g_assert_cmpint (lec_store_submit (store, &submission, NULL, START_S * SECOND, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  return read_number (fixture, "SELECT COUNT(*) FROM outbox");
+}
+
+/* Who adds a job has its hint out before a relay looks; what he cannot tell is the relay's. */
+static void
+test_submit_tells (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  g_autoptr (GString) noted = g_string_new (NULL);
+
+  g_assert_cmpint (submit_and_tell (fixture, store, "a", 0, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "1.0 ");
+  /* The same once more, one for later, and one of a queue that is paused. */
+  g_assert_cmpint (submit_and_tell (fixture, store, "a", 0, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_cmpint (submit_and_tell (fixture, store, "b", START_S + 9, note_tasks, noted), ==, 0);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_true (lec_store_pause_queue (store, "extraction", TRUE, NULL, NULL));
+  g_assert_cmpint (submit_and_tell (fixture, store, "c", 0, note_tasks, noted), ==, 1);
+  g_assert_cmpstr (noted->str, ==, "");
+  g_assert_true (lec_store_pause_queue (store, "extraction", FALSE, NULL, NULL));
+  assert_relays (store, "3.0 ");
+
+  g_assert_cmpint (submit_and_tell (fixture, store, "d", 0, drop_tasks, noted), ==, 1);
+  assert_relays (store, "4.0 ");
+}
+
 /* Two relays at once: each hint goes out once. */
 static void
 test_two_relays (Fixture *fixture,
@@ -945,6 +1028,7 @@ main (int argc,
     { "/postgres/password", test_password },
     { "/postgres/encryption", test_encryption },
     { "/postgres/rights", test_rights },
+    { "/postgres/shutting-down", test_shutting_down },
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
     { "/postgres/migration", test_migration },
@@ -959,6 +1043,7 @@ main (int argc,
     { "/postgres/replica", test_replica },
     { "/postgres/old-server", test_old_server },
     { "/postgres/silent-server", test_silent_server },
+    { "/postgres/dying-server", test_dying_server },
     { "/postgres/restart", test_restart },
     { "/postgres/lost-in-transaction", test_lost_in_transaction },
     { "/postgres/batch", test_batch },
@@ -967,6 +1052,7 @@ main (int argc,
     { "/postgres/clock", test_clock },
     { "/postgres/event-order", test_event_order },
     { "/postgres/relay", test_relay },
+    { "/postgres/submit-tells", test_submit_tells },
     { "/postgres/two-relays", test_two_relays },
     { "/postgres/lead", test_lead },
     { "/postgres/upkeep", test_upkeep },

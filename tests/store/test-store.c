@@ -156,6 +156,7 @@ test_max_per_owner (Fixture *fixture,
   static const gint64 expected[] = { 1, 2, 5, 0 };
   g_autoptr (LecClaim) hinted = NULL;
   g_autoptr (LecClaim) later = NULL;
+  g_autoptr (LecJob) waiting = NULL;
   gint64 first = 0;
 
   for (guint i = 0; i < 4; i++)
@@ -176,11 +177,49 @@ test_max_per_owner (Fixture *fixture,
   request.task = 3;
   hinted = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
   g_assert_null (hinted);
+  waiting = lec_store_get_job (fixture->store, 3, NULL, NULL);
+  g_assert_cmpint (waiting->status, ==, LEC_JOB_QUEUED);
   request.task = 0;
 
   finish (fixture->store, first, NULL, NULL);
   later = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
   g_assert_cmpint (later->job, ==, 3);
+}
+
+static void
+taken_cb (LecClaim *claim,
+          gpointer data)
+{
+  LecClaim **taken = data;
+
+  g_assert_null (*taken);
+  *taken = claim;
+}
+
+/* Whoever waits for a claim is told of that which the caller gets, as it is. */
+static void
+test_taken (Fixture *fixture,
+            gconstpointer data)
+{
+  LecClaim *taken = NULL;
+  LecClaimRequest request = {
+    .queues = lec_store_get_queue_names (),
+    .worker = "w",
+    .lease_us = LEASE_S * SECOND,
+    .taken = taken_cb,
+    .taken_data = &taken,
+  };
+  gint64 job = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) claimed = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
+  g_autoptr (LecClaim) none = NULL;
+
+  g_assert_true (taken == claimed);
+  g_assert_cmpint (taken->job, ==, job);
+  g_assert_cmpint (taken->fence, >, 0);
+  g_assert_cmpuint (taken->attempt, ==, 1);
+  g_assert_cmpint (taken->lease_until_us, ==, (START_S + LEASE_S) * SECOND);
+  none = lec_store_claim (fixture->store, &request, START_S * SECOND, NULL, NULL);
+  g_assert_null (none);
 }
 
 static void
@@ -855,6 +894,7 @@ main (int argc,
     { "priority", test_priority },
     { "fair-owners", test_fair_owners },
     { "max-per-owner", test_max_per_owner },
+    { "taken", test_taken },
     { "fair-jobs", test_fair_jobs },
     { "oldest-job-first", test_oldest_job_first },
     { "run-after", test_run_after },

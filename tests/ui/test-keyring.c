@@ -109,6 +109,23 @@ start_daemon (const char *home)
   return daemon;
 }
 
+/* All of its threads, when this returns. */
+static void
+stop_daemon (GSubprocess *daemon)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (daemon));
+  gboolean is_stopped = FALSE;
+
+  g_subprocess_send_signal (daemon, SIGSTOP);
+  while (!is_stopped)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      is_stopped = strstr (text, ") T ") != NULL;
+    }
+}
+
 static void
 appeared_cb (GDBusConnection *connection,
              const char *name,
@@ -195,7 +212,7 @@ test_silent (void)
   while (lec_keyring_get_failure (before) != NULL);
   lec_keyring_set_patience (keyring, 300);
   g_signal_connect (keyring, "found-late", G_CALLBACK (found_late_cb), &is_late);
-  g_subprocess_send_signal (daemon, SIGSTOP);
+  stop_daemon (daemon);
   assert_finds (keyring, NULL);
   g_assert_nonnull (strstr (lec_keyring_get_failure (keyring), "has not answered"));
   /* From now on at once. */
@@ -209,7 +226,7 @@ test_silent (void)
   assert_finds (keyring, "sesame");
 
   lec_keyring_set_patience (keyring, 300);
-  g_subprocess_send_signal (daemon, SIGSTOP);
+  stop_daemon (daemon);
   store (keyring, "open");
   g_assert_nonnull (strstr (lec_keyring_get_failure (keyring), "has not answered"));
   assert_finds (keyring, "open");

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern study: something to study from, of lectures that are kept or are read
+ * first; and what lectern export does when it is asked for such formats.
+ */
+#include "cli/study-command.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/arguments.h"
+#include "cli/extract-report.h"
+#include "cli/report.h"
+#include "cli/review-session.h"
+#include "engine/folder-defaults.h"
+#include "engine/review-study.h"
+
+#define SEPARATOR ","
+
+/* What one studies from, unless it is said. */
+static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
+static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
+
+typedef struct
+{
+  LecReviewSession session;
+  LecProgressMode mode;
+  GPtrArray *reviews; /* (element-type LecReview) owned */
+  GPtrArray *jobs;    /* (element-type LecJob) owned: theirs */
+} Study;
+
+static void
+study_clear (Study *self)
+{
+  g_clear_pointer (&self->reviews, g_ptr_array_unref);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  lec_review_session_clear (&self->session);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
+
+/* --- Formats --- */
+
+static gboolean
+is_format (const GArray *formats,
+           const char *name)
+{
+  for (guint i = 0; i < formats->len; i++)
+    if (g_str_equal (g_array_index (formats, LecStudyFormat, i).name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+set_unknown (const GArray *formats,
+             const char *name,
+             GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < formats->len; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", g_array_index (formats, LecStudyFormat, i).name);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no format “%s”; the formats are %s"), name,
+               known->str);
+}
+
+/* Returns: (transfer full) (nullable): each once, in the order that was asked for */
+static char **
+read_formats (const char *text,
+              GError **error)
+{
+  g_autoptr (GArray) formats = lec_study_format_list ();
+  g_auto (GStrv) words = g_strsplit (text, SEPARATOR, -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (char **word = words; *word != NULL; word++)
+    {
+      if (!is_format (formats, *word))
+        {
+          set_unknown (formats, *word, error);
+          return NULL;
+        }
+      if (g_hash_table_add (seen, *word))
+        g_strv_builder_add (builder, *word);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* --- Lectures --- */
+
+/* Up to the words on its slides; nothing is placed. */
+static gboolean
+read_video (Study *self,
+            const char *name,
+            GError **error)
+{
+  g_autoptr (LecProgressView) view = lec_progress_view_new (self->mode, STDERR_FILENO, name);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  LecExtractListener listener = { NULL };
+  g_auto (LecExtractResult) result = { 0 };
+  g_autoptr (GError) reason = NULL;
+
+  if (!lec_folder_defaults_apply (name, NULL, options, error))
+    return FALSE;
+
+  lec_extract_report_listen (&listener, view);
+  lec_study_read_video (self->session.extractor, name, options, &listener, &result,
+                        lec_interrupt_get_cancellable (self->session.interrupt), &reason);
+  lec_progress_view_finish (view, &result, reason);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* One that is not kept is read first. */
+static gboolean
+open_lecture (Study *self,
+              const char *name,
+              GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  LecJob *job = NULL;
+  LecReview *review = lec_review_session_open (&self->session, name, &job, &reason);
+
+  if (review == NULL && g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND) &&
+      g_file_test (name, G_FILE_TEST_IS_REGULAR))
+    {
+      g_clear_error (&reason);
+      if (!read_video (self, name, error))
+        return FALSE;
+      review = lec_review_session_open (&self->session, name, &job, &reason);
+    }
+  if (job != NULL)
+    g_ptr_array_add (self->jobs, job);
+  if (review != NULL)
+    {
+      g_ptr_array_add (self->reviews, review);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* --- Documents --- */
+
+static int
+write_documents (Study *self,
+                 const char *name,
+                 const LecStudyExport *what)
+{
+  g_autoptr (LecProgressView) view = lec_progress_view_new (self->mode, STDERR_FILENO, name);
+  LecExtractListener listener = { NULL };
+  g_autoptr (GPtrArray) written = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lec_extract_report_listen (&listener, view);
+  written = lec_review_export_study ((LecReview *const *) self->reviews->pdata, self->reviews->len, what, &listener,
+                                     &notes, lec_interrupt_get_cancellable (self->session.interrupt), &error);
+  lec_progress_view_hide (view);
+  if (written == NULL)
+    return lec_report_failure (name, error);
+
+  for (guint i = 0; i < notes->len; i++)
+    lec_report_note (name, "%s", (const char *) g_ptr_array_index (notes, i));
+  for (guint i = 0; i < written->len; i++)
+    lec_report_path (g_ptr_array_index (written, i));
+  return 0;
+}
+
+static int
+export_course (Study *self,
+               const char *const *inputs,
+               const LecStudyExport *what)
+{
+  for (const char *const *input = inputs; *input != NULL; input++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!open_lecture (self, *input, &error))
+        return lec_report_failure (*input, error);
+    }
+
+  return write_documents (self, what->course, what);
+}
+
+static int
+export_each (Study *self,
+             const char *const *inputs,
+             const LecStudyExport *what)
+{
+  int exit_code = 0;
+
+  for (const char *const *input = inputs; *input != NULL; input++)
+    {
+      g_autoptr (GError) error = NULL;
+      int outcome = 0;
+
+      g_ptr_array_set_size (self->reviews, 0);
+      outcome = open_lecture (self, *input, &error) ? write_documents (self, *input, what)
+                                                    : lec_report_failure (*input, error);
+      if (exit_code == 0)
+        exit_code = outcome;
+      if (outcome == 130)
+        return 130;
+    }
+
+  return exit_code;
+}
+
+static gboolean
+check (const LecStudyExport *what,
+       gsize n_inputs,
+       GError **error)
+{
+  if (what->course != NULL && *what->course == '\0')
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--course needs a title"));
+  else if (what->subtitles != NULL && n_inputs > 1)
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--subtitles are of one lecture"));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+int
+lec_study_command_export (const LecArguments *arguments,
+                          const char *formats)
+{
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  const char *mode = lec_arguments_get_value (arguments, "progress");
+  LecStudyExport what = {
+    .output = lec_arguments_get_value (arguments, "output"),
+    .course = lec_arguments_get_value (arguments, "course"),
+    .syllabus = lec_arguments_get_value (arguments, "syllabus"),
+    .subtitles = lec_arguments_get_value (arguments, "subtitles"),
+    .force = lec_arguments_has (arguments, "force"),
+  };
+  g_auto (Study) study = { 0 };
+  g_auto (GStrv) wanted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  study.mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
+  study.reviews = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_review_free);
+  study.jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_job_free);
+  if (formats != NULL)
+    wanted = read_formats (formats, &error);
+  else
+    wanted = g_strdupv ((char **) (what.course != NULL ? usual_course : usual));
+  what.formats = (const char *const *) wanted;
+  if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_review_session_begin (&study.session, &error))
+    return lec_report_failure (NULL, error);
+
+  return what.course != NULL ? export_course (&study, inputs, &what) : export_each (&study, inputs, &what);
+}
+
+int
+lec_command_run_study (const LecArguments *arguments)
+{
+  return lec_study_command_export (arguments, lec_arguments_get_value (arguments, "format"));
+}

@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What was said and what there is to study is found in a scratch folder of each
+ * lecture, by the stages that do so for a job; documents are made of those
+ * folders in this process: there is nothing left in them that came from a video
+ * and has to be decoded. Pictures that documents only name are put beside them.
+ */
+#include "engine/review-study.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/bounded-file.h"
+#include "base/error.h"
+#include "base/pending-file.h"
+#include "base/relative-path.h"
+#include "documents/study-document.h"
+#include "engine/output-plan.h"
+#include "engine/review-workshop.h"
+#include "engine/transcript-key.h"
+#include "model/transcript-report.h"
+#include "pipeline/stage.h"
+
+#define MAX_SYLLABUS_BYTES (1024 * 1024)
+
+GArray *
+lec_study_format_list (void)
+{
+  GArray *formats = g_array_new (FALSE, FALSE, sizeof (LecStudyFormat));
+  gsize n_documents = 0;
+  const LecStudyDocument *documents = lec_study_document_list (&n_documents);
+
+  for (gsize i = 0; i < n_documents; i++)
+    {
+      LecStudyFormat format = { documents[i].name, documents[i].suffix, documents[i].description,
+                                documents[i].has_course };
+
+      g_array_append_val (formats, format);
+    }
+
+  return formats;
+}
+
+gboolean
+lec_study_read_video (LecExtractor *extractor,
+                      const char *video,
+                      const LecJobOptions *options,
+                      const LecExtractListener *listener,
+                      LecExtractResult *result,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  LecExtractRequest request = {
+    .videos = &video,
+    .n_videos = 1,
+    .options = options,
+    .output = g_get_tmp_dir (),
+    .update = TRUE,
+    .last_stage = LEC_STAGE_RECOGNISE,
+  };
+
+  g_return_val_if_fail (extractor != NULL && video != NULL && options != NULL && result != NULL, FALSE);
+
+  return lec_extractor_extract (extractor, &request, listener, result, cancellable, error);
+}
+
+/* --- The lectures --- */
+
+/* A lecture, in the room it is worked on, and where its pictures go. */
+typedef struct
+{
+  LecWorkshop workshop;
+  char *pictures; /* folder */
+} Bench;
+
+static void
+bench_free (gpointer data)
+{
+  Bench *bench = data;
+
+  lec_workshop_clear (&bench->workshop);
+  g_free (bench->pictures);
+  g_free (bench);
+}
+
+static gboolean
+bring_syllabus (const Bench *bench,
+                const char *syllabus,
+                GError **error)
+{
+  g_autofree char *path =
+    g_build_filename (lec_scratch_folder_get_path (bench->workshop.scratch), LEC_FILE_SYLLABUS, NULL);
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (syllabus == NULL)
+    return TRUE;
+
+  text = lec_bounded_file_read (syllabus, MAX_SYLLABUS_BYTES, &length, error);
+  return text != NULL && lec_pending_file_save (path, text, length, TRUE, error);
+}
+
+/* What was said is known already, unless subtitles have come or changed; of a video that is not at
+ * hand it cannot be looked for. */
+static gboolean
+needs_transcript (const Bench *bench,
+                  const LecStudyExport *what)
+{
+  const LecWorkshop *workshop = &bench->workshop;
+  const char *folder = lec_lecture_folder_get_path (workshop->folder);
+  g_autoptr (GPtrArray) videos = lec_workshop_list_videos (workshop->review);
+  g_autofree char *key = NULL;
+
+  if (what->subtitles != NULL)
+    return TRUE;
+  for (guint i = 0; i < videos->len; i++)
+    if (!g_file_test (g_ptr_array_index (videos, i), G_FILE_TEST_IS_REGULAR))
+      return FALSE;
+
+  key = lec_transcript_key_make (workshop->kept_options, videos);
+  return !lec_transcript_key_matches (folder, key);
+}
+
+static gboolean
+choose_subtitles (LecJobOptions *options,
+                  const char *subtitles,
+                  GError **error)
+{
+  g_autofree char *path = subtitles != NULL ? g_canonicalize_filename (subtitles, NULL) : NULL;
+
+  if (path == NULL || lec_job_options_set (options, "transcript", path, NULL))
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the name of the subtitle file is not valid UTF-8"));
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable) */
+static Bench *
+set_up (LecReview *review,
+        const LecStudyExport *what,
+        const LecExtractListener *listener,
+        GCancellable *cancellable,
+        GError **error)
+{
+  static const char *const all[] = { LEC_STAGE_TRANSCRIBE, LEC_STAGE_ANALYSE, NULL };
+  g_autoptr (LecJobOptions) options = lec_review_dup_options (review, cancellable, error);
+  Bench *bench = g_new0 (Bench, 1);
+  LecWorkshop *workshop = &bench->workshop;
+
+  if (options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
+      choose_subtitles (workshop->options, what->subtitles, error) &&
+      lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
+      bring_syllabus (bench, what->syllabus, error) &&
+      lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable, error))
+    return bench;
+
+  bench_free (bench);
+  return NULL;
+}
+
+/* --- What documents are made of --- */
+
+static char *
+build_scratch_path (const Bench *bench,
+                    const char *name)
+{
+  return g_build_filename (lec_scratch_folder_get_path (bench->workshop.scratch), name, NULL);
+}
+
+static void
+set_relative (char **path,
+              const char *folder)
+{
+  char *relative = *path != NULL ? lec_relative_path (*path, folder) : NULL;
+
+  if (relative == NULL)
+    return;
+
+  g_free (*path);
+  *path = relative;
+}
+
+/* As seen from @folder. */
+static void
+name_videos (LecLecture *lecture,
+             const Bench *bench,
+             const char *folder)
+{
+  const char *name = lec_workshop_get_name (bench->workshop.review);
+
+  if (lecture->parts->len == 0)
+    {
+      g_free (lecture->video->path);
+      lecture->video->path = g_canonicalize_filename (name, NULL);
+    }
+  set_relative (&lecture->video->path, folder);
+  for (guint i = 0; i < lecture->parts->len; i++)
+    set_relative (&((LecVideoPart *) g_ptr_array_index (lecture->parts, i))->path, folder);
+}
+
+/* @folder: where documents will be. Returns: (transfer full) (nullable) */
+static LecMaterial *
+gather (const Bench *bench,
+        const char *folder,
+        GError **error)
+{
+  g_autofree char *said_path = build_scratch_path (bench, LEC_FILE_TRANSCRIPT);
+  g_autofree char *study_path = build_scratch_path (bench, LEC_FILE_STUDY);
+  g_autoptr (LecLecture) lecture = lec_workshop_load_lecture (&bench->workshop, error);
+  g_autoptr (LecTranscript) transcript = NULL;
+  g_autoptr (LecStudy) study = NULL;
+  LecMaterial *material = NULL;
+
+  if (lecture == NULL)
+    return NULL;
+  if (g_file_test (said_path, G_FILE_TEST_EXISTS))
+    {
+      transcript = lec_transcript_load (said_path, error);
+      if (transcript == NULL)
+        return NULL;
+    }
+  study = lec_study_load (study_path, error);
+  if (study == NULL)
+    return NULL;
+
+  name_videos (lecture, bench, folder);
+  material = lec_material_new (g_steal_pointer (&lecture), lec_scratch_folder_get_path (bench->workshop.scratch),
+                               bench->workshop.title, g_steal_pointer (&transcript), g_steal_pointer (&study));
+  material->pictures_link = g_path_get_basename (bench->pictures);
+  return material;
+}
+
+/* --- Where they go --- */
+
+/* Names without endings; a file that was named says it for all. */
+typedef struct
+{
+  char *folder;
+  char *stem; /* path */
+  char *file; /* (nullable): of the only document */
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_free (self->folder);
+  g_free (self->stem);
+  g_free (self->file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+static gboolean
+names_file (const LecStudyExport *what)
+{
+  const LecStudyDocument *document = lec_study_document_find (what->formats[0]);
+
+  return what->output != NULL && what->formats[1] == NULL && document != NULL &&
+         g_str_has_suffix (what->output, document->suffix) && !g_file_test (what->output, G_FILE_TEST_IS_DIR);
+}
+
+/* Returns: (transfer full) (nullable): the path that outputs of @name have, without an ending;
+ * @pictures: (out): the folder of its pictures */
+static char *
+plan_stem (const char *name,
+           const char *output,
+           char **pictures,
+           GError **error)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (LecOutputPlan) plan = NULL;
+
+  options->images = TRUE;
+  plan = lec_output_plan_new_named (name, NULL, output, options, error);
+  if (plan == NULL)
+    return NULL;
+
+  *pictures = g_steal_pointer (&plan->images);
+  return g_strndup (plan->pdf, strlen (plan->pdf) - strlen (".pdf"));
+}
+
+/* A title may be no file name. */
+static char *
+make_file_name (const char *title)
+{
+  char *name = g_filename_from_utf8 (title, -1, NULL, NULL, NULL);
+
+  if (name == NULL)
+    name = g_strdup (title);
+  g_strdelimit (name, "/\n\r\t", '-');
+  if (*name == '.')
+    *name = '-';
+  return name;
+}
+
+static gboolean
+choose_place (Place *self,
+              Bench *const *benches,
+              gsize n_benches,
+              const LecStudyExport *what,
+              GError **error)
+{
+  const char *first = lec_workshop_get_name (benches[0]->workshop.review);
+  g_autofree char *beside = g_path_get_dirname (first);
+  g_autofree char *file_name = what->course != NULL ? make_file_name (what->course) : NULL;
+  g_autofree char *name = file_name != NULL ? g_build_filename (beside, file_name, NULL) : g_strdup (first);
+  g_autofree char *pictures = NULL;
+  g_autofree char *folder = names_file (what) ? g_path_get_dirname (what->output) : g_strdup (what->output);
+
+  /* What looks like an ending may be a part of the title. */
+  if (file_name != NULL)
+    {
+      g_autofree char *ended = g_strconcat (name, ".mkv", NULL);
+
+      g_free (g_steal_pointer (&name));
+      name = g_steal_pointer (&ended);
+    }
+  self->stem = plan_stem (name, folder, &pictures, error);
+  if (self->stem == NULL)
+    return FALSE;
+
+  self->file = names_file (what) ? g_strdup (what->output) : NULL;
+  self->folder = g_path_get_dirname (self->stem);
+  for (gsize i = 0; i < n_benches; i++)
+    {
+      g_autofree char *stem = plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
+                                         &benches[i]->pictures, error);
+
+      if (stem == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+build_target (const Place *place,
+              const LecStudyDocument *document)
+{
+  return place->file != NULL ? g_strdup (place->file) : g_strconcat (place->stem, document->suffix, NULL);
+}
+
+/* --- Writing --- */
+
+static gboolean
+check_formats (const LecStudyExport *what,
+               GError **error)
+{
+  for (const char *const *name = what->formats; *name != NULL; name++)
+    {
+      const LecStudyDocument *document = lec_study_document_find (*name);
+
+      if (document == NULL)
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no format “%s”"), *name);
+      else if (what->course != NULL && !document->has_course)
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("“%s” is of one lecture, not of a course"), *name);
+      else
+        continue;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* One that is worked on twice would wait for itself. */
+static gboolean
+check_distinct (LecReview *const *reviews,
+                gsize n_reviews,
+                GError **error)
+{
+  g_autoptr (GHashTable) folders = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; i < n_reviews; i++)
+    if (!g_hash_table_add (folders, (gpointer) lec_review_get_folder (reviews[i])))
+      {
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("a lecture of the course is given twice: %s"),
+                     lec_workshop_get_name (reviews[i]));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* Of a lecture's pictures, by name. @visit: what is done with each; FALSE ends it */
+static gboolean
+for_each_picture (const LecMaterial *material,
+                  const char *folder,
+                  gboolean (*visit) (const char *source, const char *target, gpointer data, GError **error),
+                  gpointer data,
+                  GError **error)
+{
+  for (guint i = 0; i < material->lecture->slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (material->lecture->slides, i);
+      g_autofree char *name = lec_material_dup_picture_name (slide);
+      g_autofree char *source = lec_material_dup_picture_path (material, slide);
+      g_autofree char *target = name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+      if (source != NULL && !visit (source, target, data, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+holds_same (const char *path,
+            const char *other)
+{
+  g_autoptr (GMappedFile) a = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GMappedFile) b = g_mapped_file_new (other, FALSE, NULL);
+
+  return a != NULL && b != NULL && g_mapped_file_get_length (a) == g_mapped_file_get_length (b) &&
+         memcmp (g_mapped_file_get_contents (a), g_mapped_file_get_contents (b), g_mapped_file_get_length (a)) == 0;
+}
+
+static gboolean
+check_picture_cb (const char *source,
+                  const char *target,
+                  gpointer data,
+                  GError **error)
+{
+  if (!g_file_test (target, G_FILE_TEST_EXISTS) || holds_same (source, target))
+    return TRUE;
+
+  lec_output_plan_set_exists (error, target);
+  return FALSE;
+}
+
+/* All that is written, so that it can go again. */
+typedef struct
+{
+  const LecStudyExport *what;
+  const LecCourse *course;
+  Bench *const *benches;
+  GPtrArray *written; /* (element-type filename): documents */
+  GPtrArray *created; /* (element-type filename): what was not there before, in order */
+} Writing;
+
+static gboolean
+links_pictures (const LecStudyExport *what)
+{
+  for (const char *const *name = what->formats; *name != NULL; name++)
+    if (lec_study_document_find (*name)->links_pictures)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Before anything is written. */
+static gboolean
+check_free (const Writing *self,
+            const Place *place,
+            GError **error)
+{
+  if (self->what->force)
+    return TRUE;
+
+  for (const char *const *name = self->what->formats; *name != NULL; name++)
+    {
+      g_autofree char *target = build_target (place, lec_study_document_find (*name));
+
+      if (g_file_test (target, G_FILE_TEST_EXISTS))
+        {
+          lec_output_plan_set_exists (error, target);
+          return FALSE;
+        }
+    }
+  for (guint i = 0; links_pictures (self->what) && i < self->course->lectures->len; i++)
+    if (!for_each_picture (g_ptr_array_index (self->course->lectures, i), self->benches[i]->pictures,
+                           check_picture_cb, NULL, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+make_folder (Writing *self,
+             const char *path,
+             GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (!g_str_equal (parent, path) && !make_folder (self, parent, error))
+    return FALSE;
+  if (g_mkdir (path, 0777) != 0)
+    {
+      lec_error_set_from_errno (error, errno, "create", path);
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->created, g_strdup (path));
+  return TRUE;
+}
+
+static gboolean
+write_picture_cb (const char *source,
+                  const char *target,
+                  gpointer data,
+                  GError **error)
+{
+  Writing *self = data;
+  gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
+  g_autoptr (GMappedFile) content = NULL;
+
+  if (was_there && holds_same (source, target))
+    return TRUE;
+
+  content = g_mapped_file_new (source, FALSE, error);
+  if (content == NULL || !lec_pending_file_save (target, g_mapped_file_get_contents (content),
+                                                 g_mapped_file_get_length (content), self->what->force, error))
+    return FALSE;
+
+  if (!was_there)
+    g_ptr_array_add (self->created, g_strdup (target));
+  return TRUE;
+}
+
+static gboolean
+write_pictures (Writing *self,
+                GError **error)
+{
+  for (guint i = 0; links_pictures (self->what) && i < self->course->lectures->len; i++)
+    if (!make_folder (self, self->benches[i]->pictures, error) ||
+        !for_each_picture (g_ptr_array_index (self->course->lectures, i), self->benches[i]->pictures,
+                           write_picture_cb, self, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+write_documents (Writing *self,
+                 const Place *place,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  for (const char *const *name = self->what->formats; *name != NULL; name++)
+    {
+      const LecStudyDocument *document = lec_study_document_find (*name);
+      g_autofree char *target = build_target (place, document);
+      gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
+
+      if (!lec_study_document_write (document, self->course, target, cancellable, error))
+        return FALSE;
+      if (!was_there)
+        g_ptr_array_add (self->created, g_strdup (target));
+      g_ptr_array_add (self->written, g_steal_pointer (&target));
+    }
+
+  return TRUE;
+}
+
+static void
+undo (Writing *self)
+{
+  for (guint i = self->created->len; i > 0; i--)
+    g_remove (g_ptr_array_index (self->created, i - 1));
+}
+
+/* Returns: (transfer full) (nullable) */
+static LecCourse *
+gather_all (Bench *const *benches,
+            gsize n_benches,
+            const LecStudyExport *what,
+            const char *folder,
+            GError **error)
+{
+  const char *title = what->course != NULL ? what->course : benches[0]->workshop.title;
+  g_autoptr (LecCourse) course = lec_course_new (title);
+  g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
+
+  for (gsize i = 0; i < n_benches; i++)
+    {
+      LecMaterial *material = gather (benches[i], absolute, error);
+
+      if (material == NULL)
+        return NULL;
+      lec_course_take (course, material);
+    }
+
+  return g_steal_pointer (&course);
+}
+
+/* @benches: (element-type Bench) */
+static GPtrArray *
+write_all (const GPtrArray *benches,
+           const LecStudyExport *what,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Bench *const *all = (Bench *const *) benches->pdata;
+  g_auto (Place) place = { NULL };
+  g_autoptr (LecCourse) course = NULL;
+  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
+  Writing writing = { what, NULL, all, written, created };
+
+  if (!choose_place (&place, all, benches->len, what, error))
+    return NULL;
+  course = gather_all (all, benches->len, what, place.folder, error);
+  writing.course = course;
+  if (course == NULL || !check_free (&writing, &place, error))
+    return NULL;
+  if (make_folder (&writing, place.folder, error) && write_pictures (&writing, error) &&
+      write_documents (&writing, &place, cancellable, error))
+    return g_steal_pointer (&written);
+
+  undo (&writing);
+  return NULL;
+}
+
+/* Of each lecture without a transcript, why that is so. */
+static GPtrArray *
+list_notes (const GPtrArray *benches)
+{
+  GPtrArray *notes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < benches->len; i++)
+    {
+      const Bench *bench = g_ptr_array_index (benches, i);
+      g_autofree char *path = build_scratch_path (bench, LEC_FILE_TRANSCRIPTION);
+      g_autoptr (LecTranscriptReport) report = lec_transcript_report_load (path, NULL);
+      const char *title = bench->workshop.title;
+
+      for (guint j = 0; report != NULL && j < report->notes->len; j++)
+        {
+          const char *note = g_ptr_array_index (report->notes, j);
+
+          g_ptr_array_add (notes, report->found
+                                    ? g_strdup_printf ("%s: %s", title, note)
+                                    : g_strdup_printf (_ ("%s: no transcript: %s"), title, note));
+        }
+    }
+
+  return notes;
+}
+
+GPtrArray *
+lec_review_export_study (LecReview *const *reviews,
+                         gsize n_reviews,
+                         const LecStudyExport *what,
+                         const LecExtractListener *listener,
+                         GPtrArray **notes,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) benches = g_ptr_array_new_with_free_func (bench_free);
+
+  g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
+  g_return_val_if_fail (what->formats[0] != NULL, NULL);
+  g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
+
+  if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error))
+    return NULL;
+  for (gsize i = 0; i < n_reviews; i++)
+    {
+      Bench *bench = set_up (reviews[i], what, listener, cancellable, error);
+
+      if (bench == NULL)
+        return NULL;
+      g_ptr_array_add (benches, bench);
+    }
+
+  *notes = list_notes (benches);
+  return write_all (benches, what, cancellable, error);
+}

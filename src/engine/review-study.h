@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Documents to study from, made of a lecture under review or of several as a
+ * course: with what was said, and what there is to learn. Nothing of the
+ * lectures and their own outputs changes.
+ */
+#pragma once
+
+#include "engine/review.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LecStudyFormat:
+ * @name: as on the command line
+ * @suffix: of the file, with the dot
+ * @description: translatable
+ * @has_course: whether several lectures may be in one file
+ */
+typedef struct
+{
+  const char *name;
+  const char *suffix;
+  const char *description;
+  gboolean has_course;
+} LecStudyFormat;
+
+/* Returns: (transfer container) (element-type LecStudyFormat): in the order of --help */
+GArray *lec_study_format_list (void);
+
+/**
+ * LecStudyExport:
+ * @formats: (array zero-terminated=1): names, each once
+ * @output: (nullable): a folder, or the file where there is one format; %NULL for beside the video
+ * @course: (nullable): title of a course; %NULL for a file each lecture
+ * @syllabus: (nullable): path of a text with the topics of the course
+ * @subtitles: (nullable): path of the subtitles to take; of one lecture
+ * @force: whether files that are there may be replaced
+ */
+typedef struct
+{
+  const char *const *formats;
+  const char *output;
+  const char *course;
+  const char *syllabus;
+  const char *subtitles;
+  gboolean force;
+} LecStudyExport;
+
+/**
+ * lec_study_read_video:
+ * @result: (out caller-allocates): zeroed; to be cleared also on failure
+ *
+ * So that there is a lecture to review: up to the words on its slides. Nothing is placed.
+ *
+ * Returns: %FALSE with the errors of lec_extractor_extract()
+ */
+gboolean lec_study_read_video (LecExtractor *extractor,
+                               const char *video,
+                               const LecJobOptions *options,
+                               const LecExtractListener *listener,
+                               LecExtractResult *result,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/**
+ * lec_review_export_study:
+ * @reviews: of one lecture, or of all those of a course in their order
+ * @listener: (nullable)
+ * @notes: (out) (transfer full) (element-type utf8): what a person should know, such as why there
+ *   is no transcript
+ *
+ * Returns: (transfer full) (nullable) (element-type filename): the files that were written, in the
+ *   order of @what; %NULL with %LEC_ERROR_USAGE (no such format, no course in it, a lecture twice),
+ *   _EXISTS, _NOT_FOUND and _UNREADABLE of the syllabus, or the errors of the stages and of the
+ *   documents: then nothing is there that was not before
+ */
+GPtrArray *lec_review_export_study (LecReview *const *reviews,
+                                    gsize n_reviews,
+                                    const LecStudyExport *what,
+                                    const LecExtractListener *listener,
+                                    GPtrArray **notes,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
+G_END_DECLS

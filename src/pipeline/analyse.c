@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Makes study.json of what is in the lecture's folder. A tenth of a second for
+ * an hour: it is made anew whenever one of them has changed.
+ */
+#include "base/bounded-file.h"
+#include "base/error.h"
+#include "pipeline/stage.h"
+#include "text/study-analysis.h"
+#include "text/syllabus.h"
+
+/* As it was corrected, where it was. */
+static LecLecture *
+load_lecture (const LecTask *task,
+              GError **error)
+{
+  g_autofree char *edited_path = g_build_filename (task->folder, LEC_FILE_EDITED, NULL);
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+
+  return lec_lecture_load (g_file_test (edited_path, G_FILE_TEST_EXISTS) ? edited_path : path, error);
+}
+
+/* %TRUE with %NULL where nothing is known to have been said. */
+static gboolean
+load_transcript (const LecTask *task,
+                 LecTranscript **transcript,
+                 GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRANSCRIPT, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  *transcript = lec_transcript_load (path, error);
+  return *transcript != NULL;
+}
+
+static gboolean
+load_syllabus (const LecTask *task,
+               char **syllabus,
+               GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_SYLLABUS, NULL);
+  g_autoptr (GError) failure = NULL;
+  gsize length = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  *syllabus = lec_bounded_file_read (path, LEC_SYLLABUS_MAX_BYTES, &length, &failure);
+  if (*syllabus == NULL)
+    {
+      if (g_error_matches (failure, LEC_ERROR, LEC_ERROR_PROTOCOL))
+        g_prefix_error (&failure, "%s: ", LEC_FILE_SYLLABUS);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * lec_stage_analyse:
+ *
+ * Makes study.json of edited.json or lecture.json, and of transcript.json and syllabus.txt where
+ * they are there.
+ *
+ * Returns: %FALSE with %LEC_ERROR_NOT_FOUND, _UNREADABLE, _PROTOCOL, _NO_SPACE, _NOT_WRITABLE or
+ *   %G_IO_ERROR_CANCELLED
+ */
+gboolean
+lec_stage_analyse (const LecTask *task,
+                   const LecStageSink *sink,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_STUDY, NULL);
+  g_autoptr (LecLecture) lecture = load_lecture (task, error);
+  g_autoptr (LecTranscript) transcript = NULL;
+  g_autofree char *syllabus = NULL;
+  LecAnalysisOptions options = { 0 };
+  g_autoptr (LecStudy) study = NULL;
+
+  if (lecture == NULL || !load_transcript (task, &transcript, error) || !load_syllabus (task, &syllabus, error))
+    return FALSE;
+
+  options.syllabus = syllabus;
+  study = lec_study_analyse (lecture, transcript, &options, cancellable, error);
+  if (study == NULL || !lec_study_save (study, path, error))
+    return FALSE;
+
+  sink->progress (1.0, -1.0, sink->user_data);
+  return TRUE;
+}

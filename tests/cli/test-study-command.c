@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Something to study from, made from a shell: of a video that was not read yet, of one that is
+ * kept, of several as a course.
+ */
+#include "base/error.h"
+#include "cli/desk.h"
+
+#define EXISTS    lec_error_get_exit_code (LEC_ERROR_EXISTS)
+#define USAGE     lec_error_get_exit_code (LEC_ERROR_USAGE)
+#define NOT_FOUND lec_error_get_exit_code (LEC_ERROR_NOT_FOUND)
+
+/* Two sentences over the first slide and one over the last. */
+#define SPEECH                                                                          \
+  "WEBVTT\n\n"                                                                          \
+  "00:01.000 --> 00:03.000\nA parser is a program that reads a <i>grammar</i>.\n\n"     \
+  "00:03.000 --> 00:04.000\nA lexer is a program that makes tokens for the parser.\n\n" \
+  "00:17.000 --> 00:19.000\nGrammars & tokens are all that a parser needs.\n"
+
+static void
+set_up (Desk *desk,
+        gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_set_up_at_home (desk, data);
+  path = g_build_filename (desk->folder, "talk.vtt", NULL);
+  g_file_set_contents (path, SPEECH, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* @names: of the files that were said to be written, without their folders, a line each */
+static void
+assert_written (Desk *desk,
+                const char *names)
+{
+  g_auto (GStrv) lines = g_strsplit (desk->out, "\n", -1);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (char **line = lines; **line != '\0'; line++)
+    {
+      g_autofree char *name = g_path_get_basename (*line);
+
+      g_string_append_printf (found, "%s\n", name);
+    }
+  g_assert_cmpstr (found->str, ==, names);
+}
+
+/* All that one studies from, of a video that nobody has read; nothing else is written. */
+static void
+test_usual (Desk *desk,
+            gconstpointer data)
+{
+  desk_lectern (desk, "study talk.mp4 --progress none", 0);
+  assert_written (desk, "talk.study.pdf\ntalk.html\ntalk.md\ntalk.apkg\ntalk.chapters.vtt\n");
+  desk_shell (desk, "ls -d talk*");
+  g_assert_cmpstr (desk->out, ==,
+                   "talk-slides\ntalk.apkg\ntalk.chapters.vtt\ntalk.html\ntalk.md\ntalk.mp4\n"
+                   "talk.study.pdf\ntalk.vtt\n");
+  desk_shell (desk, "pdftotext talk.study.pdf - | tr '\\n' ' '");
+  desk_assert_says (desk->out, "A lexer is a program that makes tokens");
+  desk_shell (desk, "grep -c 'A parser is a program that reads a grammar' talk.html talk.md");
+  desk_shell (desk, "grep -o 'talk-slides/[^>)]*' talk.md | sort -u | xargs ls");
+  g_assert_cmpstr (desk->out, ==,
+                   "talk-slides/slide-001.jpg\ntalk-slides/slide-002.jpg\ntalk-slides/slide-003.jpg\n");
+  desk_shell (desk, "head -n 1 talk.chapters.vtt");
+  g_assert_cmpstr (desk->out, ==, "WEBVTT\n");
+}
+
+/* Each format by its name. */
+static void
+test_format (Desk *desk,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *format;
+    const char *file;
+    const char *check; /* a shell command that ends well */
+  } cases[] = {
+    { "study-pdf", "talk.study.pdf", "qpdf --check talk.study.pdf" },
+    { "transcript-pdf", "talk.transcript.pdf", "qpdf --check talk.transcript.pdf" },
+    { "html", "talk.html", "grep -q '<html' talk.html" },
+    { "markdown", "talk.md", "grep -q '^# ' talk.md" },
+    { "json", "talk.study.json", "python3 -m json.tool talk.study.json" },
+    { "anki", "talk.apkg", "python3 -m zipfile -t talk.apkg" },
+    { "csv", "talk.cards.csv", "grep -q reads.a.grammar talk.cards.csv" },
+    { "pptx", "talk.pptx", "python3 -m zipfile -t talk.pptx" },
+    { "chapters", "talk.chapters.vtt", "grep -q -- '-->' talk.chapters.vtt" },
+    { "ffmetadata", "talk.ffmetadata", "grep -q ';FFMETADATA1' talk.ffmetadata" },
+    { "vtt", "talk.transcript.vtt", "grep -q 'Grammars &amp; tokens' talk.transcript.vtt" },
+    { "srt", "talk.transcript.srt", "grep -q '00:00:17,000 --> 00:00:19,000' talk.transcript.srt" },
+    { "txt", "talk.transcript.txt", "grep -q 'Grammars & tokens' talk.transcript.txt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *arguments =
+        g_strdup_printf ("%s talk.mp4 --progress none --format %s", i % 2 == 0 ? "study" : "export", cases[i].format);
+      g_autofree char *written = NULL;
+
+      desk_lectern (desk, arguments, 0);
+      written = g_strconcat (cases[i].file, "\n", NULL);
+      assert_written (desk, written);
+      desk_shell (desk, cases[i].check);
+    }
+  desk_lectern (desk, "study talk.mp4 --format html,odt", USAGE);
+  desk_assert_says (desk->err, "there is no format “odt”; the formats are study-pdf, ");
+  desk_lectern (desk, "export talk.mp4 --course X", USAGE);
+  desk_assert_says (desk->err, "--course goes with --format");
+  desk_lectern (desk, "export talk.mp4 other.mp4", USAGE);
+}
+
+/* What is there is replaced only when that was said, and nothing is written then. */
+static void
+test_force (Desk *desk,
+            gconstpointer data)
+{
+  desk_shell (desk, "echo mine > talk.md");
+  desk_lectern (desk, "study talk.mp4 --progress none", EXISTS);
+  desk_assert_says (desk->err, "talk.md is there already");
+  desk_shell (desk, "grep -qx mine talk.md; ls -d talk*");
+  g_assert_cmpstr (desk->out, ==, "talk.md\ntalk.mp4\ntalk.vtt\n");
+  desk_lectern (desk, "study talk.mp4 --progress none -f", 0);
+  desk_shell (desk, "! grep -qx mine talk.md");
+  /* Pictures that a person has changed, too. */
+  desk_shell (desk, "rm talk.md && echo mine > talk-slides/slide-002.jpg");
+  desk_lectern (desk, "study talk.mp4 --format markdown", EXISTS);
+  desk_assert_says (desk->err, "slide-002.jpg is there already");
+  desk_lectern (desk, "study talk.mp4 --format markdown --force", 0);
+  desk_shell (desk, "! grep -qx mine talk-slides/slide-002.jpg");
+}
+
+/* In a folder that is made, or as a file. */
+static void
+test_output (Desk *desk,
+             gconstpointer data)
+{
+  desk_lectern (desk, "study talk.mp4 --progress none --format html,vtt -o new/place", 0);
+  g_assert_cmpstr (desk->out, ==, "new/place/talk.html\nnew/place/talk.transcript.vtt\n");
+  desk_shell (desk, "grep -q '\\.\\./\\.\\./talk.mp4' new/place/talk.html");
+  desk_lectern (desk, "study talk.mp4 --format html --output guide.html", 0);
+  g_assert_cmpstr (desk->out, ==, "guide.html\n");
+}
+
+/* In each way that progress is shown. */
+static void
+test_progress (Desk *desk,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *mode;
+    const char *says; /* (nullable): on standard error */
+  } cases[] = {
+    { "lines", "talk.mp4: " },
+    { "json", "{\"event\"" },
+    { "bar", NULL },
+    { "auto", NULL },
+    { "none", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("study talk.mp4 -f --format csv --progress=%s", cases[i].mode);
+
+      desk_lectern (desk, arguments, 0);
+      assert_written (desk, "talk.cards.csv\n");
+      if (cases[i].says != NULL)
+        desk_assert_says (desk->err, cases[i].says);
+    }
+}
+
+/* Corrections, subtitles from elsewhere, and the topics of the course. */
+static void
+test_material (Desk *desk,
+               gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_lectern (desk, "edit talk.mp4 retitle 1 'Of <Parsers>'", 0);
+  desk_shell (desk, "printf 'WEBVTT\\n\\n00:01.000 --> 00:02.000\\nSomething else entirely.\\n' > s.vtt");
+  desk_shell (desk, "printf 'Parsers\\nRegister allocation\\n' > topics.txt");
+  desk_lectern (desk, "study talk.mp4 --format json --subtitles s.vtt --syllabus topics.txt", 0);
+  desk_shell (desk, "grep -q 'Something else entirely' talk.study.json && ! grep -q lexer talk.study.json");
+  desk_shell (desk, "grep -q 'Register allocation' talk.study.json");
+  desk_shell (desk, "grep -q 'Of <Parsers>' talk.study.json");
+  /* The lecture's own is as it was. */
+  desk_lectern (desk, "study talk.mp4 --format html", 0);
+  desk_shell (desk, "grep -q 'makes tokens' talk.html && grep -q 'Of &lt;Parsers&gt;' talk.html");
+  desk_lectern (desk, "study talk.mp4 --format csv --syllabus nowhere.txt", NOT_FOUND);
+  desk_lectern (desk, "study talk.mp4 other.mp4 --subtitles s.vtt", USAGE);
+}
+
+/* The lecture is known by what is in the video, and the rest by where that is now. */
+static void
+test_moved (Desk *desk,
+            gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_shell (desk, "mkdir new && mv talk.mp4 new/moved.mp4 && mv talk.vtt new/moved.vtt");
+  desk_lectern (desk, "study new/moved.mp4 --format html,txt", 0);
+  assert_written (desk, "moved.html\nmoved.transcript.txt\n");
+  desk_shell (desk, "grep -q 'makes tokens' new/moved.html && grep -q 'makes tokens' new/moved.transcript.txt");
+  desk_shell (desk, "grep -q 'moved.mp4#t=' new/moved.html");
+}
+
+/* Without a word said it is made of what is written, and that is told. */
+static void
+test_silent (Desk *desk,
+             gconstpointer data)
+{
+  desk_shell (desk, "rm talk.vtt");
+  desk_lectern (desk, "study talk.mp4 --progress none --format html", 0);
+  desk_assert_says (desk->err, "no transcript: there are no subtitles in the video");
+  desk_lectern (desk, "study talk.mp4 --format vtt", NOT_FOUND);
+  desk_assert_says (desk->err, "nothing is known of what was said");
+}
+
+/* One file for all of them, named by its title. */
+static void
+test_course (Desk *desk,
+             gconstpointer data)
+{
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 107 --size 640x360 --seconds 15 -o other.mp4");
+  desk_lectern (desk, "study talk.mp4 other.mp4 --progress none --course 'Compilers 1/2' --format html,anki", 0);
+  assert_written (desk, "Compilers 1-2.html\nCompilers 1-2.apkg\n");
+  desk_shell (desk, "grep -o 'makes tokens' 'Compilers 1-2.html' | wc -l");
+  g_assert_cmpint (atoi (desk->out), >=, 1);
+  desk_shell (desk, "cp talk.mp4 again.mp4");
+  desk_lectern (desk, "study talk.mp4 again.mp4 --course C --format html", USAGE);
+  desk_assert_says (desk->err, "a lecture of the course is given twice");
+  desk_lectern (desk, "study talk.mp4 other.mp4 --course C --format chapters", USAGE);
+  desk_assert_says (desk->err, "“chapters” is of one lecture, not of a course");
+  desk_lectern (desk, "study talk.mp4 --course ''", USAGE);
+  desk_lectern (desk, "study talk.mp4 nothing.mp4 --course C", NOT_FOUND);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const DeskCase cases[] = {
+    { "/study-command/usual", test_usual },
+    { "/study-command/format", test_format },
+    { "/study-command/force", test_force },
+    { "/study-command/output", test_output },
+    { "/study-command/progress", test_progress },
+    { "/study-command/material", test_material },
+    { "/study-command/moved", test_moved },
+    { "/study-command/silent", test_silent },
+    { "/study-command/course", test_course },
+  };
+  DeskShop shop = { .make = DESK_TALK };
+
+  g_test_init (&argc, &argv, NULL);
+  return desk_shop_run (&shop, set_up, cases, G_N_ELEMENTS (cases));
+}
