@@ -2,15 +2,14 @@
  *
  * Redirects and further tries around single exchanges. A session is kept for
  * one origin, so that connections are used again; a guarded one can connect to
- * no other.
+ * no other. In the module that is opened for the first request.
  */
-#include "net/http-client.h"
-
 #include <config.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "net/guarded-address.h"
+#include "net/http-engine.h"
 #include "net/http-exchange.h"
 #include "net/http-reason.h"
 #include "net/net-error.h"
@@ -34,8 +33,8 @@ fill_in (guint *value,
     *value = usual;
 }
 
-LecHttpClient *
-lec_http_client_new (const LecHttpSettings *settings)
+static LecHttpClient *
+start_client (const LecHttpSettings *settings)
 {
   LecHttpClient *self = g_new0 (LecHttpClient, 1);
 
@@ -65,12 +64,9 @@ drop_session (LecHttpClient *self)
     ;
 }
 
-void
-lec_http_client_free (LecHttpClient *self)
+static void
+free_client (LecHttpClient *self)
 {
-  if (self == NULL)
-    return;
-
   g_main_context_push_thread_default (self->context);
   drop_session (self);
   g_main_context_pop_thread_default (self->context);
@@ -267,17 +263,15 @@ run (LecHttpClient *self,
   return done;
 }
 
-gboolean
-lec_http_client_stream (LecHttpClient *self,
-                        const LecHttpRequest *request,
-                        LecHttpDataFunc func,
-                        gpointer user_data,
-                        GCancellable *cancellable,
-                        GError **error)
+static gboolean
+stream (LecHttpClient *self,
+        const LecHttpRequest *request,
+        LecHttpDataFunc func,
+        gpointer user_data,
+        GCancellable *cancellable,
+        GError **error)
 {
   g_auto (LecHttpExchange) exchange = { 0 };
-
-  g_return_val_if_fail (self != NULL && request != NULL && func != NULL, FALSE);
 
   exchange.context = self->context;
   exchange.settings = &self->settings;
@@ -309,17 +303,15 @@ collect_cb (const char *data,
   return TRUE;
 }
 
-GBytes *
-lec_http_client_send (LecHttpClient *self,
-                      const LecHttpRequest *request,
-                      GCancellable *cancellable,
-                      GError **error)
+static GBytes *
+send_request (LecHttpClient *self,
+              const LecHttpRequest *request,
+              GCancellable *cancellable,
+              GError **error)
 {
   g_auto (LecHttpExchange) exchange = { 0 };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   Collection collection = { .exchange = &exchange, .bytes = bytes };
-
-  g_return_val_if_fail (self != NULL && request != NULL, NULL);
 
   exchange.context = self->context;
   exchange.settings = &self->settings;
@@ -334,3 +326,10 @@ lec_http_client_send (LecHttpClient *self,
   g_byte_array_set_size (bytes, (guint) exchange.n_given_bytes);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
+
+const LecHttpEngine lec_http_engine = {
+  .start = start_client,
+  .free = free_client,
+  .send = send_request,
+  .stream = stream,
+};
