@@ -32,6 +32,8 @@ GQuark lec_error_quark (void);
  * @LEC_ERROR_LIMIT: the task process used more memory than it may
  * @LEC_ERROR_PROTOCOL: a message or a stored file that does not follow its schema
  * @LEC_ERROR_INCOMPLETE: only a part of the video could be read; what was found in it is there
+ * @LEC_ERROR_WEB: a machine on the web did not give what was asked for, or cannot be asked
+ * @LEC_ERROR_NOT_AGREED: something would have been sent to a machine, and nobody has agreed to that
  * @LEC_ERROR_INTERNAL: a failure of the program or the system, none of the above
  *
  * Cancellation is not here: it is %G_IO_ERROR_CANCELLED, everywhere.
@@ -54,6 +56,8 @@ typedef enum
   LEC_ERROR_LIMIT,
   LEC_ERROR_PROTOCOL,
   LEC_ERROR_INCOMPLETE,
+  LEC_ERROR_WEB,
+  LEC_ERROR_NOT_AGREED,
   LEC_ERROR_INTERNAL,
 } LecError;
 

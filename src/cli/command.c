@@ -28,6 +28,8 @@ static const char *const queues[] = {
   NULL,
 };
 static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
+static const char *const transcript_sources[] = { "auto", "embedded", "sidecar", "whisper", "service", NULL };
+static const char *const term_actions[] = { "list", "apply", NULL };
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "none", NULL };
@@ -129,6 +131,12 @@ static const LecCommandOption resegment_options[] = {
       N_ ("take this .vtt or .srt file, whatever else there is") \
   }
 
+#define AGREE_OPTION                                                                             \
+  {                                                                                              \
+    "agree", 0, N_ ("HOST"), NULL, NULL,                                                         \
+      N_ ("from now on what is needed of lectures may be sent to this machine: asked otherwise") \
+  }
+
 static const LecCommandOption study_options[] = {
   { "output", 'o', N_ ("PATH"), NULL, NULL,
     N_ ("where to: a folder, or the file where there is one format") },
@@ -137,6 +145,9 @@ static const LecCommandOption study_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  { "language-model", 0, NULL, NULL, NULL,
+    N_ ("have the language model that is set add notes, terms and questions: what is on the slides is sent to it") },
+  AGREE_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -179,7 +190,14 @@ static const LecCommandOption transcribe_options[] = {
   FORCE_OPTION,
   { "format", 0, NULL, transcript_formats, "vtt", N_ ("subtitles, text with times, or JSON") },
   SUBTITLES_OPTION,
-  { "language", 0, N_ ("LANG"), NULL, NULL, N_ ("of several subtitles those in this language, such as de or en-US") },
+  { "language", 0, N_ ("LANG"), NULL, NULL,
+    N_ ("what is spoken, such as de or en-US; of several subtitles those in this language") },
+  { "transcript", 0, NULL, transcript_sources, "auto",
+    N_ ("only this source; “auto” is the first that has something") },
+  { "terms", 0, NULL, term_actions, NULL,
+    N_ ("words that may be a term on the slides, misheard: list them, or put the term there") },
+  AGREE_OPTION,
+  PROGRESS_OPTION,
 };
 
 static const LecCommandOption probe_options[] = {
@@ -341,8 +359,9 @@ static const LecCommand commands[] = {
     N_ ("make something to study from: a guide with what was said, terms, questions and cards"),
     N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
         "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
-        "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt). All of it is done on "
-        "this machine."),
+        "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt), or as “lectern "
+        "transcribe” has it. All of it is done on this machine; --language-model alone shows slides and words "
+        "to the model of your choice, whose text is marked as such. “lectern config --help” tells how to set one."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
     "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
@@ -358,12 +377,15 @@ static const LecCommand commands[] = {
     TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },
   { "transcribe", N_ ("VIDEO"), 1, 1,
-    N_ ("write what was said in a video, from the subtitles in it or beside it"),
+    N_ ("write what was said in a video: from its subtitles, or as a speech model hears it"),
     N_ ("Subtitles are a track of text in the video, or a .vtt or .srt file of its name beside it: talk.vtt, "
-        "talk.de.srt. What cannot be read of them is left out, and its line is named. “lectern extract” takes "
-        "them by itself; see its --transcript."),
+        "talk.de.srt. What cannot be read of them is left out, and its line is named. Where there are none, "
+        "whisper.cpp on this machine writes down what it hears, or a service that you have chosen; “lectern config "
+        "--help” tells how to set one. “lectern extract” does all that by itself; see its --transcript."),
     "lectern transcribe talk.mp4 > talk.vtt\n"
-    "lectern transcribe talk.mp4 --subtitles ~/Downloads/captions.srt -o talk.txt",
+    "lectern transcribe talk.mp4 --subtitles ~/Downloads/captions.srt -o talk.txt\n"
+    "lectern transcribe talk.mp4 --transcript whisper --language de -o talk.srt\n"
+    "lectern transcribe talk.mp4 --terms apply -o talk.vtt",
     FALSE, 0, transcribe_options, G_N_ELEMENTS (transcribe_options), lec_command_run_transcribe },
   { "never", N_ ("[list|add LECTURE N…|remove N…]"), 0, G_MAXUINT,
     N_ ("never take a page again: a logo, the page of a break"),
@@ -507,7 +529,13 @@ static const LecCommand commands[] = {
     N_ ("A flag counts more than the environment, and that more than the file lectern/lectern.conf, of "
         "which the one in ~/.config counts more than the one in /etc/xdg. A file has the groups [cluster], "
         "[worker] and [log] with the names that are shown, and [routes] with STAGE=QUEUE. Passwords are "
-        "never shown."),
+        "never shown.\n\n"
+        "[speech] and [language-model] have what makes words of sound, and what adds to study guides: "
+        "whisper-model= is the file of a model for whisper.cpp, service= the address of a service that does as "
+        "OpenAI's does (on this machine, in your house or on the web), service-model= and model= its model. "
+        "A key is in the environment (LECTERN_SPEECH_KEY, LECTERN_MODEL_KEY) or in a file that only you "
+        "may read (key-file=). Nothing is sent before you have agreed to that machine, once: on the terminal, "
+        "or with --agree HOST; the list is lectern/agreed-hosts in ~/.config."),
     "lectern config show\n"
     "WORKER_CONCURRENCY=4 lectern config show --json",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_config },

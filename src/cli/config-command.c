@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * lectern config show: the settings of the cluster and of worker programs, and
- * where each came from. Passwords are hidden.
+ * lectern config show: the settings of the cluster and of worker programs, of
+ * speech programs and services, and where each came from. Passwords are hidden.
  */
 #include <glib/gi18n-lib.h>
 
@@ -12,6 +12,7 @@
 #include "cli/report.h"
 #include "cli/terminal-text.h"
 #include "engine/cluster-settings.h"
+#include "engine/service-settings.h"
 
 #define NAME_COLUMNS 22
 /* At least. */
@@ -75,7 +76,20 @@ list_routes (const LecClusterSettings *settings)
 }
 
 static void
-print_text (const LecClusterSettings *settings)
+append_service (GString *out,
+                const LecServiceSetting *setting,
+                int value_columns)
+{
+  g_autofree char *where = lec_terminal_escape (setting->where != NULL ? setting->where : _ ("not set"));
+
+  append_padded (out, setting->name, NAME_COLUMNS);
+  append_padded (out, setting->value != NULL ? setting->value : "-", value_columns);
+  g_string_append_printf (out, "%s\n", where);
+}
+
+static void
+print_text (const LecClusterSettings *settings,
+            const GPtrArray *services)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GList) stages = list_routes (settings);
@@ -90,7 +104,24 @@ print_text (const LecClusterSettings *settings)
       append_padded (out, name, NAME_COLUMNS);
       g_string_append_printf (out, "%s\n", (const char *) g_hash_table_lookup (settings->routes, stage->data));
     }
+  for (guint i = 0; i < services->len; i++)
+    append_service (out, g_ptr_array_index (services, i), value_columns);
   lec_report_text (out->str);
+}
+
+static void
+print_services (const GPtrArray *services)
+{
+  for (guint i = 0; i < services->len; i++)
+    {
+      const LecServiceSetting *setting = g_ptr_array_index (services, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "name", setting->name);
+      lec_json_set_string (object, "value", setting->value);
+      lec_json_set_string (object, "where", setting->where);
+      lec_report_json (lec_json_wrap (object));
+    }
 }
 
 static void
@@ -125,6 +156,7 @@ lec_command_run_config (const LecArguments *arguments)
   const char *action = lec_arguments_get_inputs (arguments, NULL)[0];
   g_autoptr (GError) error = NULL;
   g_autoptr (LecClusterSettings) settings = NULL;
+  g_autoptr (GPtrArray) services = NULL;
 
   if (action != NULL && !g_str_equal (action, "show"))
     {
@@ -133,14 +165,18 @@ lec_command_run_config (const LecArguments *arguments)
     }
 
   settings = lec_cluster_settings_load (NULL, &error);
-  if (settings == NULL)
+  services = settings != NULL ? lec_service_settings_list (&error) : NULL;
+  if (services == NULL)
     return lec_report_failure (NULL, error);
 
   for (guint i = 0; i < settings->warnings->len; i++)
     lec_report_warning ("%s", (const char *) g_ptr_array_index (settings->warnings, i));
   if (lec_arguments_has (arguments, "json"))
-    print_json (settings);
+    {
+      print_json (settings);
+      print_services (services);
+    }
   else
-    print_text (settings);
+    print_text (settings, services);
   return 0;
 }

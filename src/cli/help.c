@@ -15,7 +15,7 @@
 #define NARROW_COLUMN 8
 #define MIN_TEXT      12
 /* Below, what an option does stands under its name. */
-#define MIN_COLUMNS_FOR_TWO 62
+#define MIN_COLUMNS_FOR_TWO 66
 
 /* Words of @text from the current position on, continued at @indent. */
 static void

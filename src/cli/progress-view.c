@@ -132,6 +132,10 @@ name_stage (const char *stage)
     return _ ("finding slides");
   if (g_str_equal (stage, "transcribe"))
     return _ ("looking for what was said");
+  if (g_str_equal (stage, "listen"))
+    return _ ("writing down what was said");
+  if (g_str_equal (stage, "ask-model"))
+    return _ ("asking the language model");
   if (g_str_equal (stage, "edit"))
     return _ ("editing");
   if (g_str_equal (stage, "recognise"))

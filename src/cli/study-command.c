@@ -14,6 +14,7 @@
 #include "cli/extract-report.h"
 #include "cli/report.h"
 #include "cli/review-session.h"
+#include "cli/upload-question.h"
 #include "engine/folder-defaults.h"
 #include "engine/review-study.h"
 
@@ -163,6 +164,7 @@ write_documents (Study *self,
   g_autoptr (GError) error = NULL;
 
   lec_extract_report_listen (&listener, view);
+  lec_upload_question_allow (&listener);
   written = lec_review_export_study ((LecReview *const *) self->reviews->pdata, self->reviews->len, what, &listener,
                                      &notes, lec_interrupt_get_cancellable (self->session.interrupt), &error);
   lec_progress_view_hide (view);
@@ -244,6 +246,7 @@ lec_study_command_export (const LecArguments *arguments,
     .syllabus = lec_arguments_get_value (arguments, "syllabus"),
     .subtitles = lec_arguments_get_value (arguments, "subtitles"),
     .force = lec_arguments_has (arguments, "force"),
+    .language_model = lec_arguments_has (arguments, "language-model"),
   };
   g_auto (Study) study = { 0 };
   g_auto (GStrv) wanted = NULL;
@@ -257,7 +260,8 @@ lec_study_command_export (const LecArguments *arguments,
   else
     wanted = g_strdupv ((char **) (what.course != NULL ? usual_course : usual));
   what.formats = (const char *const *) wanted;
-  if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_review_session_begin (&study.session, &error))
+  if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_upload_question_read (arguments, &error) ||
+      (what.language_model && !lec_study_check_model (&error)) || !lec_review_session_begin (&study.session, &error))
     return lec_report_failure (NULL, error);
 
   return what.course != NULL ? export_course (&study, inputs, &what) : export_each (&study, inputs, &what);

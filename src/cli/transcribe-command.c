@@ -4,6 +4,7 @@
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/pending-file.h"
@@ -12,6 +13,8 @@
 #include "cli/extract-report.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
+#include "cli/upload-question.h"
+#include "engine/misheard-terms.h"
 #include "engine/transcriber.h"
 
 /* The file that was chosen, and the language. */
@@ -22,8 +25,16 @@ read_options (const LecArguments *arguments,
 {
   const char *subtitles = lec_arguments_get_value (arguments, "subtitles");
   const char *language = lec_arguments_get_value (arguments, "language");
+  const char *source = lec_arguments_get_value (arguments, "transcript");
   g_autofree char *path = NULL;
 
+  if (subtitles != NULL && source != NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--transcript and --subtitles are two sources"));
+      return FALSE;
+    }
+  if (source != NULL && !lec_job_options_set (options, "transcript", source, error))
+    return FALSE;
   if (subtitles != NULL)
     {
       path = g_canonicalize_filename (subtitles, NULL);
@@ -91,6 +102,28 @@ write_text (const LecArguments *arguments,
   return TRUE;
 }
 
+/* What may have been misheard, and is put right where that is wanted. */
+static gboolean
+treat_terms (const LecArguments *arguments,
+             const char *name,
+             LecTranscript *transcript,
+             LecInterrupt *interrupt,
+             GError **error)
+{
+  const char *action = lec_arguments_get_value (arguments, "terms");
+  g_autoptr (GPtrArray) notes = NULL;
+
+  if (action == NULL)
+    return TRUE;
+
+  notes = lec_misheard_terms_treat (name, transcript, g_str_equal (action, "apply"),
+                                    lec_interrupt_get_cancellable (interrupt), error);
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    lec_report_note (name, "%s", (const char *) g_ptr_array_index (notes, i));
+
+  return notes != NULL;
+}
+
 int
 lec_command_run_transcribe (const LecArguments *arguments)
 {
@@ -103,16 +136,24 @@ lec_command_run_transcribe (const LecArguments *arguments)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   LecTranscriptFormat format = LEC_TRANSCRIPT_FORMAT_VTT;
+  const char *name = lec_arguments_get_value (arguments, "progress");
+  LecProgressMode mode = lec_progress_mode_choose (name != NULL ? name : "auto", STDERR_FILENO);
+  g_autoptr (LecProgressView) view = lec_progress_view_new (mode, STDERR_FILENO, inputs[0]);
+  LecExtractListener listener = { NULL };
 
-  lec_extractor_set_notice (extractor, lec_extract_report_notice_cb, NULL);
-  if (!read_options (arguments, options, &error) || !choose_format (arguments, &format, &error))
+  lec_extract_report_listen (&listener, view);
+  lec_upload_question_allow (&listener);
+  lec_extractor_set_notice (extractor, lec_extract_report_notice_cb, &view);
+  if (!read_options (arguments, options, &error) || !choose_format (arguments, &format, &error) ||
+      !lec_upload_question_read (arguments, &error))
     return lec_report_failure (NULL, error);
 
-  transcript = lec_transcriber_run (extractor, inputs[0], options, &report,
+  transcript = lec_transcriber_run (extractor, inputs[0], options, &listener, &report,
                                     lec_interrupt_get_cancellable (interrupt), &error);
+  lec_progress_view_hide (view);
   if (report != NULL)
     report_notes (inputs[0], report);
-  if (transcript == NULL)
+  if (transcript == NULL || !treat_terms (arguments, inputs[0], transcript, interrupt, &error))
     return lec_report_failure (inputs[0], error);
 
   text = lec_transcriber_write (transcript, format);

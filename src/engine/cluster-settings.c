@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/secret-mask.h"
 #include "engine/cluster-settings-private.h"
+#include "engine/service-settings.h"
 #include "engine/setting-value.h"
 #include "pipeline/stage.h"
 #include "store/store.h"
@@ -327,7 +328,7 @@ is_known (const char *group,
         return TRUE;
     }
 
-  return g_str_equal (group, ROUTES);
+  return g_str_equal (group, ROUTES) || lec_service_settings_knows (group, name);
 }
 
 /* A slip of the pen should not go unseen. */

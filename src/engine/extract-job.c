@@ -19,6 +19,7 @@
 #include "engine/kept-edits.h"
 #include "engine/lecture-join.h"
 #include "engine/lecture-part.h"
+#include "engine/lecture-words.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
 #include "engine/transcript-key.h"
@@ -43,10 +44,10 @@ struct _LecExtractJob
   char *transcript_key;
   LecStep next; /* of the lecture as a whole */
   LecExtractRun *run;
-  LecProgress *recognise_step;  /* unowned (nullable) */
-  LecProgress *transcribe_step; /* unowned (nullable) */
-  LecProgress *edit_step;       /* unowned (nullable) */
-  LecProgress *generate_step;   /* unowned (nullable) */
+  LecProgress *recognise_step; /* unowned (nullable) */
+  LecLectureWordsSteps words_steps;
+  LecProgress *edit_step;     /* unowned (nullable) */
+  LecProgress *generate_step; /* unowned (nullable) */
 };
 
 /* What it is given must outlive it. Returns: (transfer full) */
@@ -431,8 +432,8 @@ plan_late_steps (LecExtractJob *self)
 
   if (self->recognise_step == NULL && self->next <= LEC_STEP_RECOGNISE && end > LEC_STEP_RECOGNISE)
     self->recognise_step = lec_extract_run_add_step (self->run, LEC_STAGE_RECOGNISE, 1);
-  if (self->transcribe_step == NULL && end > LEC_STEP_GENERATE && needs_transcript (self))
-    self->transcribe_step = lec_extract_run_add_step (self->run, LEC_STAGE_TRANSCRIBE, 1);
+  if (self->words_steps.transcribe == NULL && end > LEC_STEP_GENERATE && needs_transcript (self))
+    lec_lecture_words_plan (&self->words_steps, self->run);
   if (self->edit_step == NULL && is_edited (self) && end > LEC_STEP_GENERATE)
     self->edit_step = lec_extract_run_add_step (self->run, LEC_STAGE_EDIT, 1);
   if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
@@ -629,29 +630,6 @@ recognise (LecExtractJob *self,
          finish_step (self, LEC_STEP_RECOGNISE, error);
 }
 
-/* What kills a demuxer shall not cost the slides, which are there. @reason: why nothing is known of
- * what was said; the next run tries again. */
-static gboolean
-go_on_without_transcript (const char *folder,
-                          GError *reason,
-                          GError **error)
-{
-  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRANSCRIPT, NULL);
-  g_autofree char *report_path = g_build_filename (folder, LEC_FILE_TRANSCRIPTION, NULL);
-  g_autoptr (LecTranscriptReport) report = lec_transcript_report_new (NULL);
-
-  if (!g_error_matches (reason, LEC_ERROR, LEC_ERROR_CRASHED) &&
-      !g_error_matches (reason, LEC_ERROR, LEC_ERROR_STALLED) && !g_error_matches (reason, LEC_ERROR, LEC_ERROR_LIMIT))
-    {
-      g_propagate_error (error, g_error_copy (reason));
-      return FALSE;
-    }
-
-  lec_transcript_report_take_note (report, g_strdup (reason->message));
-  g_unlink (path);
-  return lec_transcript_report_save (report, report_path, error);
-}
-
 /* Of several videos, the lecture knows where they are. */
 static gboolean
 transcribe (LecExtractJob *self,
@@ -660,14 +638,8 @@ transcribe (LecExtractJob *self,
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
   const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
 
-  g_autoptr (GError) reason = NULL;
-
-  if (self->transcribe_step == NULL)
-    return TRUE;
-  if (lec_extract_run_stage (self->run, LEC_STAGE_TRANSCRIBE, self->transcribe_step, folder, video, &reason))
-    return lec_transcript_key_save (folder, self->transcript_key, error);
-
-  return go_on_without_transcript (folder, reason, error);
+  return self->words_steps.transcribe == NULL ||
+         lec_lecture_words_find (self->run, &self->words_steps, folder, video, self->transcript_key, error);
 }
 
 /* What a person has corrected; of several videos, the lecture knows where they are. */

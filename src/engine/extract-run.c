@@ -386,3 +386,34 @@ lec_extract_run_stage (LecExtractRun *self,
 
   return TRUE;
 }
+
+/* Returns: (transfer none) (nullable) */
+const LecExtractListener *
+lec_extract_run_get_listener (LecExtractRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->listener;
+}
+
+/**
+ * lec_extract_run_tell:
+ * @stage: what the work is called
+ * @step: of lec_extract_run_add_step()
+ *
+ * How far work is that is no stage.
+ */
+void
+lec_extract_run_tell (LecExtractRun *self,
+                      const char *stage,
+                      LecProgress *step,
+                      double fraction)
+{
+  g_return_if_fail (self != NULL && stage != NULL && step != NULL);
+
+  self->stage = stage;
+  self->step = step;
+  self->position_s = -1;
+  lec_progress_set_fraction (step, fraction);
+  report_status (self);
+}

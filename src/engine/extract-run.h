@@ -53,6 +53,8 @@ gboolean lec_extract_run_stage (LecExtractRun *self,
                                 const char *folder,
                                 const char *video,
                                 GError **error);
+const LecExtractListener *lec_extract_run_get_listener (LecExtractRun *self);
+void lec_extract_run_tell (LecExtractRun *self, const char *stage, LecProgress *step, double fraction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecExtractRun, lec_extract_run_free)
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "engine/upload-consent.h"
 #include "engine/work-options.h"
 #include "model/lecture.h"
 #include "model/transcript-report.h"
@@ -63,6 +64,7 @@ typedef struct
   void (*slide) (const LecSlide *slide, gpointer user_data);
   gpointer user_data;
   void (*cost) (const LecExtractCost *cost, gpointer user_data);
+  LecUploadQuestion may_send; /* (nullable): where nobody is there to answer */
 } LecExtractListener;
 
 /**

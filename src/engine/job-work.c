@@ -192,6 +192,8 @@ describe_status (const LecExtractStatus *status,
     doing = g_strdup (_ ("reading the text on the slides"));
   else if (g_str_equal (status->stage, LEC_STAGE_TRANSCRIBE))
     doing = g_strdup (_ ("looking for what was said"));
+  else if (g_str_equal (status->stage, LEC_STAGE_LISTEN))
+    doing = g_strdup (_ ("writing down what was said"));
   else if (g_str_equal (status->stage, LEC_STAGE_EDIT))
     doing = g_strdup (_ ("applying what was edited"));
   else if (g_str_equal (status->stage, LEC_STAGE_GENERATE))

@@ -17,6 +17,7 @@
 #include "base/pending-file.h"
 #include "base/relative-path.h"
 #include "documents/study-document.h"
+#include "engine/model-study.h"
 #include "engine/output-plan.h"
 #include "engine/review-workshop.h"
 #include "engine/transcript-key.h"
@@ -41,6 +42,12 @@ lec_study_format_list (void)
     }
 
   return formats;
+}
+
+gboolean
+lec_study_check_model (GError **error)
+{
+  return lec_model_study_check (error);
 }
 
 gboolean
@@ -73,6 +80,7 @@ typedef struct
 {
   LecWorkshop workshop;
   char *pictures; /* folder */
+  char *note;     /* (nullable): why no language model has added to it */
 } Bench;
 
 static void
@@ -82,6 +90,7 @@ bench_free (gpointer data)
 
   lec_workshop_clear (&bench->workshop);
   g_free (bench->pictures);
+  g_free (bench->note);
   g_free (bench);
 }
 
@@ -154,7 +163,9 @@ set_up (LecReview *review,
       choose_subtitles (workshop->options, what->subtitles, error) &&
       lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
       bring_syllabus (bench, what->syllabus, error) &&
-      lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable, error))
+      lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
+                         error) &&
+      (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)))
     return bench;
 
   bench_free (bench);
@@ -615,7 +626,7 @@ write_all (const GPtrArray *benches,
   return NULL;
 }
 
-/* Of each lecture without a transcript, why that is so. */
+/* Of each lecture without a transcript, why that is so; and why no model has added to it. */
 static GPtrArray *
 list_notes (const GPtrArray *benches)
 {
@@ -636,6 +647,8 @@ list_notes (const GPtrArray *benches)
                                     ? g_strdup_printf ("%s: %s", title, note)
                                     : g_strdup_printf (_ ("%s: no transcript: %s"), title, note));
         }
+      if (bench->note != NULL)
+        g_ptr_array_add (notes, g_strdup_printf ("%s: %s", title, bench->note));
     }
 
   return notes;
@@ -656,7 +669,8 @@ lec_review_export_study (LecReview *const *reviews,
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
   g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
 
-  if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error))
+  if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error) ||
+      (what->language_model && !lec_model_study_check (error)))
     return NULL;
   for (gsize i = 0; i < n_reviews; i++)
     {

@@ -35,6 +35,7 @@ GArray *lec_study_format_list (void);
  * @course: (nullable): title of a course; %NULL for a file each lecture
  * @syllabus: (nullable): path of a text with the topics of the course
  * @subtitles: (nullable): path of the subtitles to take; of one lecture
+ * @language_model: whether the one that is set may add to the guide; it is never asked otherwise
  * @force: whether files that are there may be replaced
  */
 typedef struct
@@ -45,7 +46,12 @@ typedef struct
   const char *syllabus;
   const char *subtitles;
   gboolean force;
+  gboolean language_model;
 } LecStudyExport;
+
+/* Whether a language model is set, before any work is done for it. Returns: %FALSE with
+ * %LEC_ERROR_USAGE, which says how to set one */
+gboolean lec_study_check_model (GError **error);
 
 /**
  * lec_study_read_video:

@@ -10,6 +10,7 @@
 
 #include "engine/extractor-private.h"
 #include "engine/file-tree.h"
+#include "engine/heard-transcript.h"
 #include "engine/kept-edits.h"
 #include "engine/output-plan.h"
 #include "pipeline/stage.h"
@@ -254,14 +255,21 @@ lec_workshop_make (LecWorkshop *self,
   gboolean has_edits = lec_edit_log_can_undo (self->review->log) && !is_rendered (self);
   LecProgress *edit_step = has_edits ? lec_extract_run_add_step (run, LEC_STAGE_EDIT, 1) : NULL;
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+  const char *folder = lec_scratch_folder_get_path (self->scratch);
+  LecHeardSteps heard = { NULL };
 
   for (const char *const *stage = stages; *stage != NULL; stage++)
-    g_ptr_array_add (steps, lec_extract_run_add_step (run, *stage, 1));
+    {
+      g_ptr_array_add (steps, lec_extract_run_add_step (run, *stage, 1));
+      if (g_str_equal (*stage, LEC_STAGE_TRANSCRIBE))
+        lec_heard_transcript_plan (&heard, run);
+    }
   if (!edit (self, run, edit_step, error))
     return FALSE;
   for (guint i = 0; i < steps->len; i++)
-    if (!lec_extract_run_stage (run, stages[i], g_ptr_array_index (steps, i),
-                                lec_scratch_folder_get_path (self->scratch), find_video (self), error))
+    if (!lec_extract_run_stage (run, stages[i], g_ptr_array_index (steps, i), folder, find_video (self), error) ||
+        (g_str_equal (stages[i], LEC_STAGE_TRANSCRIBE) &&
+         !lec_heard_transcript_make (&heard, run, folder, find_video (self), NULL, error)))
       return FALSE;
 
   return TRUE;

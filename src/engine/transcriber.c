@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One stage in a folder that goes when it is done.
+ * In a folder that goes when it is done.
  */
 #include "engine/transcriber.h"
 
@@ -13,6 +13,7 @@
 #include "engine/content-id.h"
 #include "engine/extractor-private.h"
 #include "engine/file-tree.h"
+#include "engine/heard-transcript.h"
 #include "pipeline/stage.h"
 #include "worker/task-runner.h"
 
@@ -70,25 +71,84 @@ load_result (const char *folder,
   return NULL;
 }
 
+/* @reason: (out) (transfer full) (nullable): as lec_heard_transcript_make() */
+static gboolean
+find_words (LecExtractRun *run,
+            const char *folder,
+            const char *video,
+            GError **reason,
+            GError **error)
+{
+  LecProgress *step = lec_extract_run_add_step (run, LEC_STAGE_TRANSCRIBE, 1);
+  LecHeardSteps heard = { NULL };
+
+  lec_heard_transcript_plan (&heard, run);
+  return lec_extract_run_stage (run, LEC_STAGE_TRANSCRIBE, step, folder, video, error) &&
+         lec_heard_transcript_make (&heard, run, folder, video, reason, error);
+}
+
+/* The first one is told as the failure. */
+static void
+put_first (LecTranscriptReport *report,
+           const GError *reason)
+{
+  for (guint i = 0; i < report->notes->len; i++)
+    if (g_str_has_suffix (g_ptr_array_index (report->notes, i), reason->message))
+      {
+        g_ptr_array_insert (report->notes, 0, g_ptr_array_steal_index (report->notes, i));
+        return;
+      }
+}
+
+static LecTranscript *
+run_in (LecExtractor *extractor,
+        const char *folder,
+        const char *video,
+        const LecJobOptions *options,
+        const LecExtractListener *listener,
+        LecTranscriptReport **report,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const LecExtractAim aim = { options, NULL, NULL, "" };
+  g_autoptr (LecExtractRun) run = lec_extract_run_new (lec_extractor_get_runner (extractor), &aim, listener,
+                                                       cancellable);
+  g_autofree char *path = g_canonicalize_filename (video, NULL);
+  g_autoptr (GError) reason = NULL;
+  LecTranscript *transcript = NULL;
+
+  if (!find_words (run, folder, path, &reason, error))
+    return NULL;
+  transcript = load_result (folder, report, reason == NULL ? error : NULL);
+  if (*report != NULL && reason != NULL)
+    put_first (*report, reason);
+  if (transcript == NULL && reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+
+  return transcript;
+}
+
 /**
  * lec_transcriber_run:
  * @options: of which those that affect the transcript count
+ * @listener: (nullable)
  * @report: (out) (transfer full) (nullable): what a person should know, also where there is none
  *
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_NOT_FOUND where nothing is known of
- *   what was said, the errors of lec_content_id_of_file() and of lec_task_runner_run()
+ *   what was said, %LEC_ERROR_WEB and _NOT_AGREED of a speech service, the errors of
+ *   lec_content_id_of_file() and of lec_task_runner_run()
  */
 LecTranscript *
 lec_transcriber_run (LecExtractor *extractor,
                      const char *video,
                      const LecJobOptions *options,
+                     const LecExtractListener *listener,
                      LecTranscriptReport **report,
                      GCancellable *cancellable,
                      GError **error)
 {
   g_autofree char *content_id = NULL;
   g_autofree char *folder = NULL;
-  g_autoptr (LecTask) task = NULL;
   LecTranscript *transcript = NULL;
 
   g_return_val_if_fail (extractor != NULL && video != NULL && options != NULL && report != NULL, NULL);
@@ -100,12 +160,7 @@ lec_transcriber_run (LecExtractor *extractor,
   if (folder == NULL)
     return NULL;
 
-  task = lec_task_new (LEC_STAGE_TRANSCRIBE, LEC_STAGE_TRANSCRIBE, folder);
-  task->video = g_canonicalize_filename (video, NULL);
-  lec_job_options_free (task->options);
-  task->options = lec_job_options_copy (options);
-  if (lec_task_runner_run (lec_extractor_get_runner (extractor), task, NULL, NULL, cancellable, error))
-    transcript = load_result (folder, report, error);
+  transcript = run_in (extractor, folder, video, options, listener, report, cancellable, error);
   lec_file_tree_remove (folder);
 
   return transcript;

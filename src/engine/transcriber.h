@@ -25,6 +25,7 @@ gboolean lec_transcript_format_from_name (const char *name, LecTranscriptFormat 
 LecTranscript *lec_transcriber_run (LecExtractor *extractor,
                                     const char *video,
                                     const LecJobOptions *options,
+                                    const LecExtractListener *listener,
                                     LecTranscriptReport **report,
                                     GCancellable *cancellable,
                                     GError **error);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/pending-file.h"
+#include "engine/service-settings.h"
 #include "pipeline/sidecar.h"
 
 static const char *const option_names[] = { "transcript", "transcript-language", "language", "from", "to" };
@@ -58,6 +59,25 @@ add_chosen (GChecksum *sum,
     add_file (sum, path, facts.st_size, facts.st_mtim.tv_sec * G_USEC_PER_SEC + facts.st_mtim.tv_nsec / 1000);
 }
 
+/* What makes words of the sound, and whether it may: nothing where none is set. */
+static void
+add_speech (GChecksum *sum,
+            const char *option)
+{
+  g_autoptr (LecServiceSettings) settings = lec_service_settings_load (NULL);
+  gboolean is_auto = g_str_equal (option, "auto");
+
+  if (settings == NULL)
+    return;
+  if (settings->whisper_model != NULL && (is_auto || g_str_equal (option, "whisper")))
+    add_text (sum, settings->whisper_model);
+  if (settings->speech_address != NULL && (is_auto || g_str_equal (option, "service")))
+    {
+      add_text (sum, settings->speech_address);
+      add_text (sum, settings->speech_model);
+    }
+}
+
 /**
  * lec_transcript_key_make:
  * @videos: (element-type filename): that are known
@@ -85,6 +105,8 @@ lec_transcript_key_make (const LecJobOptions *options,
   else if (g_str_equal (options->transcript, "auto") || g_str_equal (options->transcript, "sidecar"))
     for (guint i = 0; i < videos->len; i++)
       add_sidecars (sum, g_ptr_array_index (videos, i));
+
+  add_speech (sum, options->transcript);
 
   return g_strdup (g_checksum_get_string (sum));
 }

@@ -24,7 +24,7 @@
 static const char *const sensitivities[] = { "low", "normal", "high", NULL };
 static const char *const layouts[] = { "slides", "notes", "handout", NULL };
 static const char *const per_page[] = { "2", "3", "4", "6", NULL };
-static const char *const transcripts[] = { "auto", "none", "embedded", "sidecar", NULL };
+static const char *const transcripts[] = { "auto", "none", "embedded", "sidecar", "whisper", "service", NULL };
 
 static const LecOptionSpec specs[] = {
   { "from", LEC_OPTION_TIME, NULL, 0, 0, "0", N_ ("TIME"),
@@ -51,8 +51,9 @@ static const LecOptionSpec specs[] = {
   { "language", LEC_OPTION_LANGUAGES, NULL, 0, 0, "eng", N_ ("LANG[+LANG…]"),
     N_ ("languages of the text on the slides, as Tesseract names them"),
     LEC_AFFECTS_RECOGNITION, OFFSET (language) },
-  { "transcript", LEC_OPTION_TRANSCRIPT, transcripts, 0, 0, "auto", N_ ("auto|none|embedded|sidecar|FILE"),
-    N_ ("what was said, from subtitles: any there are, none, those in the video, beside it, or a .vtt or .srt file"),
+  { "transcript", LEC_OPTION_TRANSCRIPT, transcripts, 0, 0, "auto",
+    N_ ("auto|none|embedded|sidecar|whisper|service|FILE"),
+    N_ ("what was said: subtitles in the video, beside it, a .vtt or .srt file, or what a program or service hears"),
     LEC_AFFECTS_TRANSCRIPT, OFFSET (transcript) },
   { "transcript-language", LEC_OPTION_TAG, NULL, 0, 0, "auto", N_ ("auto|LANG"),
     N_ ("language of what was said, such as de or en-US, where there are several subtitles"),

@@ -54,8 +54,8 @@ typedef enum
  * @crop: the region when @crop_mode is %LEC_CROP_REGION
  * @ignore: (element-type LecRect): regions left out of the comparison
  * @language: Tesseract's names joined by "+"
- * @transcript: where the words said come from: "auto", "none", the name of a source as transcripts
- *   have them ("embedded", "sidecar"), or the absolute path of a subtitle file
+ * @transcript: where the words said come from: "auto", "none", the name of a source ("embedded",
+ *   "sidecar", "whisper", "service"), or the absolute path of a subtitle file
  * @transcript_language: "auto", or a language tag
  * @layout: of the PDF
  * @per_page: slides a page in a handout: 2, 3, 4 or 6

@@ -3,7 +3,7 @@
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
  * extracting when only its options changed, reading parts and joining them do
- * for a long video, editing is rarely there, and analysing is asked for later.
+ * for a long video, listening and editing are rarely there, and analysing is asked for later.
  * What runs beside another stage, and what is in the queue for maintenance, is
  * no part of a job's length and weighs nothing.
  */
@@ -24,6 +24,7 @@ static const LecStage stages[] = {
     ATTEMPTS },
   { "transcribe", "analysis", 0.01, LEC_FILE_TRANSCRIPTION, TRUE, LEC_AFFECTS_TRANSCRIPT, lec_stage_transcribe, NULL,
     0 },
+  { "listen", "analysis", 0.02, LEC_FILE_SOUND, TRUE, LEC_AFFECTS_TRANSCRIPT, lec_stage_listen, NULL, 0 },
   { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
   { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",

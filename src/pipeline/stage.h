@@ -65,6 +65,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_STAGE_READ_AHEAD "read-ahead"
 #define LEC_STAGE_RECOGNISE  "recognise"
 #define LEC_STAGE_TRANSCRIBE "transcribe"
+#define LEC_STAGE_LISTEN     "listen"
 #define LEC_STAGE_EDIT       "edit"
 #define LEC_STAGE_ANALYSE    "analyse"
 #define LEC_STAGE_GENERATE   "generate"
@@ -86,6 +87,7 @@ const LecStage *lec_stage_find_next (const char *done);
  *   ahead.txt       read-ahead makes it: how many slides it was asked about
  *   transcript.json     transcribe makes it where it finds what was said
  *   transcription.json  transcribe makes it: where that is from, or why there is nothing
+ *   sound.wav       listen makes it, for what makes words of it; it goes when they are there
  *   edits.jsonl     what a person has corrected, put there for edit
  *   edited.json     edit makes it of lecture.json: what generate works on where it is there
  *   syllabus.txt    the topics of the course, put there for analyse
@@ -99,6 +101,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_EDITS         "edits.jsonl"
 #define LEC_FILE_TRANSCRIPT    "transcript.json"
 #define LEC_FILE_TRANSCRIPTION "transcription.json"
+#define LEC_FILE_SOUND         "sound.wav"
 #define LEC_FILE_EDITED        "edited.json"
 #define LEC_FILE_SYLLABUS      "syllabus.txt"
 #define LEC_FILE_STUDY         "study.json"
@@ -129,6 +132,7 @@ gboolean lec_stage_transcribe (const LecTask *task,
                                const LecStageSink *sink,
                                GCancellable *cancellable,
                                GError **error);
+gboolean lec_stage_listen (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);

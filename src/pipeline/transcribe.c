@@ -79,13 +79,6 @@ shift (LecTranscript *transcript,
     }
 }
 
-static gboolean
-is_wanted (const LecTranscriptProvider *provider,
-           const char *option)
-{
-  return g_str_equal (option, "auto") || g_str_equal (option, provider->name);
-}
-
 /* @found: (out) (transfer full) (nullable): %NULL where no source has any. Returns: %FALSE with
  * @error only */
 static gboolean
@@ -104,7 +97,7 @@ search_video (Work *self,
 
   *found = NULL;
   for (gsize i = 0; i < n_providers && *found == NULL && reason == NULL; i++)
-    if (is_wanted (&providers[i], options->transcript))
+    if (providers[i].provide != NULL && lec_transcript_provider_is_wanted (&providers[i], options->transcript))
       *found = providers[i].provide (&search, cancellable, &reason);
   if (reason == NULL)
     return TRUE;

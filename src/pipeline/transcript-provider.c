@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Subtitles in the video, then beside it. What cannot be read, or repeats
- * itself, is noted and passed over.
+ * Subtitles in the video, then beside it; then the words are made of the sound,
+ * here or elsewhere. What cannot be read, or repeats itself, is noted and passed
+ * over.
  */
 #include "pipeline/transcript-provider.h"
 
@@ -214,6 +215,8 @@ provide_embedded (const LecTranscriptSearch *search,
 static const LecTranscriptProvider providers[] = {
   { "embedded", provide_embedded },
   { "sidecar", provide_sidecar },
+  { "whisper", NULL },
+  { "service", NULL },
 };
 
 const LecTranscriptProvider *
@@ -223,4 +226,13 @@ lec_transcript_provider_table (gsize *n_providers)
 
   *n_providers = G_N_ELEMENTS (providers);
   return providers;
+}
+
+gboolean
+lec_transcript_provider_is_wanted (const LecTranscriptProvider *provider,
+                                   const char *option)
+{
+  g_return_val_if_fail (provider != NULL && option != NULL, FALSE);
+
+  return g_str_equal (option, "auto") || g_str_equal (option, provider->name);
 }

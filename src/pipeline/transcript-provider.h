@@ -40,7 +40,13 @@ typedef LecTranscript *(*LecTranscriptProvide) (const LecTranscriptSearch *searc
                                                 GCancellable *cancellable,
                                                 GError **error);
 
-/* @name: also the value of the option that asks for this one alone */
+/**
+ * LecTranscriptProvider:
+ * @name: also the value of the option that asks for this one alone
+ * @provide: (nullable): %NULL for what makes words of the sound: that is a program or a machine on
+ *   the web, which a stage may not start or ask. The engine does, in the order of the table, when
+ *   the stage has found nothing (engine/heard-transcript)
+ */
 typedef struct
 {
   const char *name;
@@ -48,6 +54,8 @@ typedef struct
 } LecTranscriptProvider;
 
 const LecTranscriptProvider *lec_transcript_provider_table (gsize *n_providers);
+/* Whether @option, "auto" or a name, asks for it. */
+gboolean lec_transcript_provider_is_wanted (const LecTranscriptProvider *provider, const char *option);
 /* A file that somebody chose; its own times. Notes why it cannot be read. */
 LecTranscript *lec_transcript_provider_read_file (const char *path, LecTranscriptReport *report);
 

@@ -71,6 +71,7 @@ lec_task_rules_get_retry (const GError *error)
       return LEC_RETRY_COUNTED;
     case LEC_ERROR_NO_SPACE:
     case LEC_ERROR_PROTOCOL:
+    case LEC_ERROR_WEB:
     case LEC_ERROR_INTERNAL:
       return LEC_RETRY_UNCOUNTED;
     case LEC_ERROR_USAGE:
@@ -84,6 +85,7 @@ lec_task_rules_get_retry (const GError *error)
     case LEC_ERROR_NOT_WRITABLE:
     case LEC_ERROR_NO_LANGUAGE:
     case LEC_ERROR_INCOMPLETE:
+    case LEC_ERROR_NOT_AGREED:
     default:
       return LEC_RETRY_NEVER;
     }

@@ -212,6 +212,7 @@ lec_job_words_get_stage (const LecAttempt *attempt)
     { "segment", N_ ("Finding slides again") },
     { "recognise", N_ ("Reading text") },
     { "transcribe", N_ ("Looking for what was said") },
+    { "listen", N_ ("Writing down what was said") },
     { "edit", N_ ("Applying corrections") },
     { "generate", N_ ("Making documents") },
   };

@@ -73,6 +73,8 @@ test_numbers (void)
     { LEC_ERROR_LIMIT, 15 },
     { LEC_ERROR_PROTOCOL, 16 },
     { LEC_ERROR_INCOMPLETE, 17 },
+    { LEC_ERROR_WEB, 18 },
+    { LEC_ERROR_NOT_AGREED, 19 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -135,7 +135,7 @@ is_wrapped (const char *line,
             int columns)
 {
   return !g_str_has_prefix (line, "  lectern ") && !g_str_has_prefix (line, "Usage: ") &&
-         (columns >= 62 || !g_regex_match_simple ("^ {2,6}\\S", line, 0, 0));
+         (columns >= 66 || !g_regex_match_simple ("^ {2,6}\\S", line, 0, 0));
 }
 
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the program says where what it opens when it is needed is not there, the window, the
- * recognition of words and what packs files, and that it starts without their libraries. A copy of
- * it without what is installed beside it has none of them.
+ * recognition of words, what packs files and what speaks HTTP, and that it starts without their
+ * libraries. A copy of it without what is installed beside it has none of them.
  */
 #include "base/error.h"
 #include "cli/desk.h"
@@ -106,12 +106,30 @@ test_no_packing (Desk *desk,
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
+/* Said when something has to be asked of the web; the guide is there all the same. */
+static void
+test_no_web (Desk *desk,
+             gconstpointer data)
+{
+  desk_shell (desk, COPY " && ln -s \"$(dirname \"$LECTERN\")\"/lectern-recognition.so . && "
+                         "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4");
+
+  desk_run (desk, "XDG_DATA_HOME=data XDG_CONFIG_HOME=\"$PWD/config\" LD_LIBRARY_PATH=. "
+                  "LECTERN_MODEL_SERVICE=http://127.0.0.1:9 LECTERN_MODEL=llama ./lectern study talk.mp4 "
+                  "--progress none --format markdown --language-model --agree 127.0.0.1:9");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_assert_says (desk->err, "made without the language model: ");
+  desk_assert_says (desk->err, "this program came without access to the web, which needs libsoup 3 (");
+  desk_assert_says (desk->err, "lectern-web.so");
+  desk_shell (desk, "test -s talk.md");
+}
+
 static void
 test_few_libraries (Desk *desk,
                     gconstpointer data)
 {
   static const char *const heavy[] = { "libgtk", "libadwaita", "libtesseract", "liblept", "libcurl",
-                                       "libarchive", "libicu" };
+                                       "libarchive", "libicu", "libsoup", "libnghttp2", "libgnutls" };
 
   desk_run (desk, "ldd \"$LECTERN\"");
   g_assert_cmpint (desk->exit_code, ==, 0);
@@ -130,6 +148,7 @@ main (int argc,
   g_test_add ("/modules/no-screen", Desk, NULL, set_up, test_no_screen, desk_tear_down);
   g_test_add ("/modules/no-recognition", Desk, NULL, set_up, test_no_recognition, desk_tear_down);
   g_test_add ("/modules/no-packing", Desk, NULL, set_up, test_no_packing, desk_tear_down);
+  g_test_add ("/modules/no-web", Desk, NULL, set_up, test_no_web, desk_tear_down);
   g_test_add ("/modules/few-libraries", Desk, NULL, set_up, test_few_libraries, desk_tear_down);
 
   return g_test_run ();

@@ -30,6 +30,7 @@ test_retry (void)
         break;
       case LEC_ERROR_NO_SPACE:
       case LEC_ERROR_PROTOCOL:
+      case LEC_ERROR_WEB:
       case LEC_ERROR_INTERNAL:
         g_assert_cmpint (get_retry (code), ==, LEC_RETRY_UNCOUNTED);
         break;

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Asked on a terminal only: what is in a script says --agree HOST.
+ */
+#include "cli/upload-question.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/terminal-text.h"
+#include "engine/upload-consent.h"
+
+#define MAX_ANSWER 64
+
+/**
+ * lec_upload_question_read:
+ *
+ * Takes --agree HOST for an answer that is kept.
+ *
+ * Returns: %FALSE with the errors of lec_upload_consent_add()
+ */
+gboolean
+lec_upload_question_read (const LecArguments *arguments,
+                          GError **error)
+{
+  const char *host = lec_arguments_get_value (arguments, "agree");
+
+  return host == NULL || lec_upload_consent_add (host, error);
+}
+
+static const char *
+describe_way (const LecUploadDemand *demand)
+{
+  if (demand->is_this_machine)
+    return _ ("it does not leave this machine");
+
+  return demand->is_encrypted ? _ ("encrypted on the way") : _ ("NOT encrypted: anybody on the way can read it");
+}
+
+static gboolean
+is_yes (const char *answer)
+{
+  g_autofree char *word = g_strstrip (g_utf8_strdown (answer, -1));
+
+  /* Translators: what a person types to agree */
+  return g_str_equal (word, "y") || g_str_equal (word, "yes") || g_str_equal (word, _ ("yes"));
+}
+
+static gboolean
+ask_cb (const LecUploadDemand *demand,
+        gpointer user_data)
+{
+  LecProgressView *view = user_data;
+  g_autofree char *size = g_format_size ((guint64) MAX (demand->max_bytes, 0));
+  g_autofree char *host = lec_terminal_escape (demand->host);
+  char answer[MAX_ANSWER] = "";
+
+  if (view != NULL)
+    lec_progress_view_hide (view);
+  /* Translators: what would be sent, to which machine, how much, whether it is encrypted */
+  fprintf (stderr, _ ("lectern: %s is to be sent to %s (up to %s; %s).\n"), demand->what, host, size,
+           describe_way (demand));
+  fprintf (stderr, "%s", _ ("Do you agree, from now on for this machine? [y/N] "));
+  fflush (stderr);
+
+  return fgets (answer, sizeof answer, stdin) != NULL && g_utf8_validate (answer, -1, NULL) && is_yes (answer);
+}
+
+/* @listener: its user_data is a progress view. Where nobody could answer it stays as it is. */
+void
+lec_upload_question_allow (LecExtractListener *listener)
+{
+  g_return_if_fail (listener != NULL);
+
+  if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO))
+    listener->may_send = ask_cb;
+}

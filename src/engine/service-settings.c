@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One row a setting: the environment counts more than lectern.conf. A key is
+ * in a variable or in a file that its owner alone may read: what is on a
+ * command line all users of a machine see.
+ */
+#include "engine/service-settings.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/bounded-file.h"
+#include "base/error.h"
+#include "engine/setting-value.h"
+#include "engine/settings-file.h"
+
+#define MAX_TEXT_BYTES 256
+#define MAX_KEY_BYTES  4096
+
+typedef enum
+{
+  KIND_TEXT,
+  KIND_PATH,
+  KIND_PROGRAM,
+  KIND_ADDRESS,
+  KIND_KEY_FILE,
+  KIND_KEY, /* in the environment alone */
+} Kind;
+
+typedef struct
+{
+  const char *group;
+  const char *name;
+  const char *variable;
+  Kind kind;
+  gsize offset;
+} Row;
+
+#define OFFSET(member) G_STRUCT_OFFSET (LecServiceSettings, member)
+
+/* Of a key the variable that has it counts more than the file. */
+static const Row rows[] = {
+  { "speech", "whisper-model", "LECTERN_WHISPER_MODEL", KIND_PATH, OFFSET (whisper_model) },
+  { "speech", "whisper-program", "LECTERN_WHISPER_PROGRAM", KIND_PROGRAM, OFFSET (whisper_program) },
+  { "speech", "service", "LECTERN_SPEECH_SERVICE", KIND_ADDRESS, OFFSET (speech_address) },
+  { "speech", "service-model", "LECTERN_SPEECH_MODEL", KIND_TEXT, OFFSET (speech_model) },
+  { "speech", "key", "LECTERN_SPEECH_KEY", KIND_KEY, OFFSET (speech_key) },
+  { "speech", "key-file", "LECTERN_SPEECH_KEY_FILE", KIND_KEY_FILE, OFFSET (speech_key) },
+  { "language-model", "service", "LECTERN_MODEL_SERVICE", KIND_ADDRESS, OFFSET (model_address) },
+  { "language-model", "model", "LECTERN_MODEL", KIND_TEXT, OFFSET (model) },
+  { "language-model", "key", "LECTERN_MODEL_KEY", KIND_KEY, OFFSET (model_key) },
+  { "language-model", "key-file", "LECTERN_MODEL_KEY_FILE", KIND_KEY_FILE, OFFSET (model_key) },
+};
+
+void
+lec_service_settings_free (LecServiceSettings *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->whisper_model);
+  g_free (self->whisper_program);
+  g_free (self->speech_address);
+  g_free (self->speech_model);
+  g_free (self->speech_key);
+  g_free (self->model_address);
+  g_free (self->model);
+  g_free (self->model_key);
+  g_free (self);
+}
+
+void
+lec_service_setting_free (LecServiceSetting *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self->where);
+  g_free (self);
+}
+
+/* --- What each may be --- */
+
+/* Returns: (nullable): why @text is none */
+static const char *
+find_fault (Kind kind,
+            const char *text)
+{
+  static const char *const schemes[] = { "http://", "https://", NULL };
+
+  if (!g_utf8_validate (text, -1, NULL) && kind != KIND_PATH && kind != KIND_PROGRAM && kind != KIND_KEY_FILE)
+    return _ ("it is not valid UTF-8");
+
+  switch (kind)
+    {
+    case KIND_PATH:
+    case KIND_KEY_FILE:
+      return g_path_is_absolute (text) ? NULL : _ ("it is an absolute path");
+    case KIND_ADDRESS:
+      if (!lec_setting_is_address (text, schemes))
+        return _ ("it begins with http:// or https:// and has no white space");
+      /* It would be shown. */
+      return strchr (text, '@') == NULL ? NULL : _ ("a key is no part of it");
+    case KIND_KEY:
+      return strlen (text) <= MAX_KEY_BYTES ? NULL : _ ("it is too long for a key");
+    case KIND_TEXT:
+    case KIND_PROGRAM:
+    default:
+      return strlen (text) <= MAX_TEXT_BYTES || kind == KIND_PROGRAM ? NULL : _ ("it has at most 256 bytes");
+    }
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+read_key (const char *path,
+          GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  GStatBuf facts = { 0 };
+  gsize length = 0;
+  char *key = NULL;
+
+  if (g_stat (path, &facts) != 0)
+    {
+      lec_error_set_from_errno (error, errno, "open", path);
+      return NULL;
+    }
+  if ((facts.st_mode & 077) != 0)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("%s: others may read it, and a key is in it: chmod 600 %s"),
+                   shown, shown);
+      return NULL;
+    }
+
+  key = lec_bounded_file_read (path, MAX_KEY_BYTES, &length, error);
+  return key != NULL ? g_strstrip (key) : NULL;
+}
+
+/* --- Where it is from --- */
+
+/* Returns: (transfer full) (nullable); @where: (out) (transfer full) */
+static char *
+find_text (const Row *row,
+           const GPtrArray *files,
+           char **where)
+{
+  const char *text = g_getenv (row->variable);
+
+  if (text != NULL && *text != '\0')
+    {
+      *where = g_strdup (row->variable);
+      return g_strdup (text);
+    }
+  for (guint i = 0; row->kind != KIND_KEY && i < files->len; i++)
+    {
+      const LecSettingsFile *file = g_ptr_array_index (files, i);
+      char *value = lec_settings_file_dup_value (file, row->group, row->name);
+
+      if (value != NULL && *value != '\0')
+        {
+          g_autofree char *path = g_filename_display_name (lec_settings_file_get_path (file));
+
+          *where = g_strdup_printf ("%s [%s] %s", path, row->group, row->name);
+          return value;
+        }
+      g_free (value);
+    }
+
+  return NULL;
+}
+
+/* @value: (out) (transfer full) (nullable): as it was written; of a key "***" */
+static gboolean
+resolve (LecServiceSettings *self,
+         const Row *row,
+         const GPtrArray *files,
+         char **value,
+         char **where,
+         GError **error)
+{
+  char **field = &G_STRUCT_MEMBER (char *, self, row->offset);
+  g_autofree char *text = find_text (row, files, where);
+  const char *fault = text != NULL ? find_fault (row->kind, text) : NULL;
+  gboolean is_key = row->kind == KIND_KEY;
+
+  if (fault != NULL)
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, "%s: %s", *where, fault);
+      return FALSE;
+    }
+  if (text == NULL)
+    return TRUE;
+
+  *value = is_key ? g_strdup ("***") : g_utf8_make_valid (text, -1);
+  if (*field != NULL)
+    return TRUE;
+  *field = row->kind == KIND_KEY_FILE ? read_key (text, error) : g_steal_pointer (&text);
+  return *field != NULL;
+}
+
+static gboolean
+load (LecServiceSettings *self,
+      GPtrArray *list,
+      GError **error)
+{
+  g_autoptr (GPtrArray) files = lec_settings_file_load_all (error);
+
+  if (files == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      LecServiceSetting *setting = g_new0 (LecServiceSetting, 1);
+
+      setting->name = g_strdup_printf ("%s.%s", rows[i].group, rows[i].name);
+      g_ptr_array_add (list, setting);
+      if (!resolve (self, &rows[i], files, &setting->value, &setting->where, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * lec_service_settings_load:
+ *
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE, which names where the fault is,
+ *   or the errors of reading a file with a key; never with a key in it
+ */
+LecServiceSettings *
+lec_service_settings_load (GError **error)
+{
+  g_autoptr (LecServiceSettings) self = g_new0 (LecServiceSettings, 1);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_service_setting_free);
+
+  if (!load (self, list, error))
+    return NULL;
+  if (self->speech_model == NULL)
+    self->speech_model = g_strdup ("whisper-1");
+
+  return g_steal_pointer (&self);
+}
+
+/* Returns: (transfer full) (nullable) (element-type LecServiceSetting): all there are; %NULL with
+ *   the errors of lec_service_settings_load() */
+GPtrArray *
+lec_service_settings_list (GError **error)
+{
+  g_autoptr (LecServiceSettings) self = g_new0 (LecServiceSettings, 1);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_service_setting_free);
+
+  return load (self, list, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/* Whether lectern.conf may have it. */
+gboolean
+lec_service_settings_knows (const char *group,
+                            const char *name)
+{
+  g_return_val_if_fail (group != NULL && name != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].kind != KIND_KEY && g_str_equal (rows[i].group, group) && g_str_equal (rows[i].name, name))
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libsoup's asynchronous calls in a context of their own, so that one thread can
+ * wait for bytes, for a deadline and for the user at the same time. Whatever
+ * ends the exchange early cancels "stop", which all calls wait with; why is
+ * looked up afterwards.
+ */
+#include "net/http-exchange.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "net/http-reason.h"
+#include "net/net-error.h"
+#include "net/retry-rules.h"
+
+#define PIECE_BYTES      (64 * 1024)
+#define MAX_REASON_BYTES (64 * 1024)
+#define IS_GOOD(status)  ((status) >= 200 && (status) < 300)
+
+typedef struct
+{
+  LecHttpExchange *exchange;
+  GCancellable *stop;
+  GAsyncResult *result; /* of the call that is waited for */
+  GSource *clock;
+  gint64 connect_end_us; /* 0 when connected */
+  gint64 idle_end_us;
+  gint64 total_end_us; /* 0 for none */
+  gboolean is_late;
+} Run;
+
+void
+lec_http_exchange_clear (LecHttpExchange *self)
+{
+  g_clear_pointer (&self->location, g_free);
+  g_clear_pointer (&self->reason, g_free);
+}
+
+static gint64
+get_end_us (const Run *run)
+{
+  gint64 end_us = run->connect_end_us > 0 ? run->connect_end_us : run->idle_end_us;
+
+  return run->total_end_us > 0 ? MIN (end_us, run->total_end_us) : end_us;
+}
+
+/* Something moved. */
+static void
+touch (Run *run)
+{
+  run->idle_end_us = g_get_monotonic_time () + (gint64) run->exchange->settings->idle_timeout_ms * 1000;
+  g_source_set_ready_time (run->clock, get_end_us (run));
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->is_late = TRUE;
+  g_source_set_ready_time (run->clock, -1);
+  g_cancellable_cancel (run->stop);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_clock (GSource *source,
+                GSourceFunc callback,
+                gpointer user_data)
+{
+  return callback (user_data);
+}
+
+static GSourceFuncs clock_funcs = { .dispatch = dispatch_clock };
+
+static void
+start_clock (Run *run)
+{
+  const LecHttpSettings *settings = run->exchange->settings;
+  gint64 now_us = g_get_monotonic_time ();
+
+  run->clock = g_source_new (&clock_funcs, sizeof (GSource));
+  g_source_set_callback (run->clock, clock_cb, run, NULL);
+  g_source_attach (run->clock, run->exchange->context);
+  run->connect_end_us = now_us + (gint64) settings->connect_timeout_ms * 1000;
+  if (settings->total_timeout_ms > 0)
+    run->total_end_us = now_us + (gint64) settings->total_timeout_ms * 1000;
+  touch (run);
+}
+
+static void
+result_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for_result (Run *run)
+{
+  while (run->result == NULL)
+    g_main_context_iteration (run->exchange->context, TRUE);
+
+  return g_steal_pointer (&run->result);
+}
+
+static void
+message_starting_cb (SoupMessage *message,
+                     gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->connect_end_us = 0;
+  touch (run);
+}
+
+static void
+message_wrote_body_data_cb (SoupMessage *message,
+                            guint n_bytes,
+                            gpointer user_data)
+{
+  touch (user_data);
+}
+
+static void
+set_headers (const LecHttpExchange *self,
+             SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  const char *accept = lec_http_request_get_accept (self->request);
+
+  if (accept != NULL)
+    soup_message_headers_replace (headers, "Accept", accept);
+  if (self->key != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->key, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", value);
+      explicit_bzero (value, strlen (value));
+    }
+}
+
+static SoupMessage *
+make_message (Run *run,
+              GError **error)
+{
+  const LecHttpExchange *self = run->exchange;
+  gboolean is_post = lec_http_request_is_post (self->request);
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (is_post ? "POST" : "GET", self->uri);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  set_headers (self, message);
+  if (is_post)
+    {
+      g_autofree char *media_type = NULL;
+      gint64 size_bytes = 0;
+      g_autoptr (GInputStream) body = lec_http_request_open_body (self->request, &media_type, &size_bytes, error);
+
+      if (body == NULL)
+        return NULL;
+      soup_message_set_request_body (message, media_type, body, size_bytes);
+    }
+  g_signal_connect (message, "starting", G_CALLBACK (message_starting_cb), run);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (message_wrote_body_data_cb), run);
+
+  return g_steal_pointer (&message);
+}
+
+static GInputStream *
+send_message (Run *run,
+              SoupMessage *message,
+              GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  soup_session_send_async (run->exchange->session, message, G_PRIORITY_DEFAULT, run->stop, result_cb, run);
+  result = wait_for_result (run);
+
+  return soup_session_send_finish (run->exchange->session, result, error);
+}
+
+/* Returns: how many bytes came, 0 at the end, -1 with @error */
+static gssize
+read_piece (Run *run,
+            GInputStream *stream,
+            guint8 *piece,
+            GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gssize n_bytes = 0;
+
+  g_input_stream_read_async (stream, piece, PIECE_BYTES, G_PRIORITY_DEFAULT, run->stop, result_cb, run);
+  result = wait_for_result (run);
+  n_bytes = g_input_stream_read_finish (stream, result, error);
+  if (n_bytes > 0)
+    touch (run);
+
+  return n_bytes;
+}
+
+static void
+set_too_large (GError **error)
+{
+  g_set_error_literal (error, LEC_NET_ERROR, LEC_NET_ERROR_TOO_LARGE, _ ("the answer is larger than it may be"));
+}
+
+static gboolean
+give (LecHttpExchange *self,
+      const guint8 *piece,
+      gsize n_bytes,
+      GError **error)
+{
+  if ((gint64) n_bytes > lec_http_request_get_max_bytes (self->request) - self->n_given_bytes)
+    {
+      set_too_large (error);
+      return FALSE;
+    }
+
+  self->n_given_bytes += (gint64) n_bytes;
+  return self->func ((const char *) piece, n_bytes, self->user_data, error);
+}
+
+static gboolean
+read_body (Run *run,
+           GInputStream *stream,
+           GError **error)
+{
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gssize n_bytes = 0;
+
+  while ((n_bytes = read_piece (run, stream, piece, error)) > 0)
+    if (!give (run->exchange, piece, (gsize) n_bytes, error))
+      return FALSE;
+
+  return n_bytes == 0;
+}
+
+/* Bad news need not come to their end: what is there by then is looked at. */
+static void
+read_reason (Run *run,
+             GInputStream *stream)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gssize n_bytes = 0;
+
+  while (body->len < MAX_REASON_BYTES && (n_bytes = read_piece (run, stream, piece, NULL)) > 0)
+    g_byte_array_append (body, piece, (guint) n_bytes);
+  run->exchange->reason = lec_http_reason_dup ((const char *) body->data, MIN (body->len, MAX_REASON_BYTES),
+                                               lec_http_request_get_key (run->exchange->request));
+}
+
+static void
+note_answer (LecHttpExchange *self,
+             SoupMessage *message)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  self->status = soup_message_get_status (message);
+  self->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  self->asked_ms = lec_retry_rules_read_header (soup_message_headers_get_one (headers, "Retry-After"),
+                                                g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static gboolean
+exchange (Run *run,
+          GError **error)
+{
+  LecHttpExchange *self = run->exchange;
+  g_autoptr (SoupMessage) message = make_message (run, error);
+  g_autoptr (GInputStream) stream = NULL;
+  gboolean is_whole = TRUE;
+
+  if (message == NULL)
+    return FALSE;
+
+  stream = send_message (run, message, error);
+  if (stream != NULL)
+    {
+      touch (run);
+      note_answer (self, message);
+      if (!IS_GOOD (self->status))
+        read_reason (run, stream);
+      else
+        is_whole = read_body (run, stream, error);
+    }
+  g_signal_handlers_disconnect_by_data (message, run);
+
+  return stream != NULL && is_whole;
+}
+
+static void
+set_net_error (GError **error,
+               LecNetError code,
+               const char *message)
+{
+  g_set_error_literal (error, LEC_NET_ERROR, (int) code, message);
+}
+
+static void
+translate_io (const GError *cause,
+              GError **error)
+{
+  switch (cause->code)
+    {
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      set_net_error (error, LEC_NET_ERROR_UNREACHABLE, _ ("nothing answers there"));
+      break;
+    case G_IO_ERROR_INVALID_DATA:
+      set_net_error (error, LEC_NET_ERROR_PROTOCOL, _ ("the answer is damaged"));
+      break;
+    case G_IO_ERROR_PARTIAL_INPUT:
+    case G_IO_ERROR_CONNECTION_CLOSED:
+      set_net_error (error, LEC_NET_ERROR_UNREACHABLE, _ ("the connection was lost"));
+      break;
+    default:
+      g_set_error (error, LEC_NET_ERROR, LEC_NET_ERROR_UNREACHABLE, _ ("no connection: %s"), cause->message);
+      break;
+    }
+}
+
+static void
+translate_session (const GError *cause,
+                   GError **error)
+{
+  if (cause->code == SOUP_SESSION_ERROR_PARSING || cause->code == SOUP_SESSION_ERROR_ENCODING)
+    set_net_error (error, LEC_NET_ERROR_PROTOCOL, _ ("what answers there does not speak HTTP"));
+  else
+    set_net_error (error, LEC_NET_ERROR_UNREACHABLE, _ ("the connection was lost"));
+}
+
+static void
+translate_tls (const GError *cause,
+               GError **error)
+{
+  if (cause->code == G_TLS_ERROR_EOF)
+    set_net_error (error, LEC_NET_ERROR_UNREACHABLE, _ ("the connection was lost"));
+  else if (cause->code == G_TLS_ERROR_BAD_CERTIFICATE)
+    set_net_error (error, LEC_NET_ERROR_TLS, _ ("the server's certificate cannot be trusted"));
+  else
+    g_set_error (error, LEC_NET_ERROR, LEC_NET_ERROR_TLS, _ ("no secure connection: %s"), cause->message);
+}
+
+/* @cause: as libsoup and GIO gave it. */
+static void
+translate (const Run *run,
+           GCancellable *cancellable,
+           GError *cause,
+           GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return;
+
+  if (run->is_late)
+    set_net_error (error, LEC_NET_ERROR_TIMED_OUT,
+                   run->connect_end_us > 0 ? _ ("no connection in time") : _ ("no answer in time"));
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) && run->exchange->guard != NULL &&
+           lec_guarded_address_has_refused (run->exchange->guard))
+    set_net_error (error, LEC_NET_ERROR_PRIVATE, _ ("this is a machine of the own network"));
+  else if (cause->domain == G_RESOLVER_ERROR)
+    set_net_error (error, LEC_NET_ERROR_UNREACHABLE, _ ("no machine of this name was found"));
+  else if (cause->domain == G_TLS_ERROR)
+    translate_tls (cause, error);
+  else if (cause->domain == SOUP_SESSION_ERROR)
+    translate_session (cause, error);
+  else if (cause->domain == G_IO_ERROR)
+    translate_io (cause, error);
+  else
+    g_propagate_error (error, g_error_copy (cause));
+}
+
+static void
+caller_cancelled_cb (GCancellable *cancellable,
+                     gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+gboolean
+lec_http_exchange_run (LecHttpExchange *self,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  Run run = { .exchange = self, .stop = stop };
+  g_autoptr (GError) cause = NULL;
+  gulong handler = 0;
+
+  self->status = 0;
+  self->asked_ms = -1;
+  self->n_given_bytes = 0;
+  lec_http_exchange_clear (self);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), stop, NULL);
+  start_clock (&run);
+  if (!exchange (&run, &cause) && cause != NULL)
+    translate (&run, cancellable, cause, error);
+  g_source_destroy (run.clock);
+  g_source_unref (run.clock);
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+  if (cause != NULL || !IS_GOOD (self->status))
+    soup_session_abort (self->session);
+
+  return cause == NULL;
+}
