@@ -126,6 +126,8 @@ show_slides (LecLecturePage *self,
   lec_slide_grid_set_slides (self->grid, news->slides);
   if (news->hints != NULL)
     lec_hint_strip_set_hints (self->strip, news->hints);
+  if (news->study != NULL || news->state == LEC_REVIEW_GROWS)
+    lec_study_page_set_study (self->study, news->study);
   self->width = news->width;
   self->height = news->height;
   lec_slide_bar_set_frame (self->bar, news->width, news->height);
@@ -336,6 +338,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
+  lec_study_page_set_study (self->study, NULL);
   lec_slide_bar_close (self->bar);
   lec_slide_bar_set_editable (self->bar, FALSE);
   lec_slide_bar_set_outputs (self->bar, LEC_OUTPUTS_NONE, NULL);

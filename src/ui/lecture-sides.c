@@ -141,6 +141,9 @@ time_chosen_cb (LecLecturePage *self,
 static void
 view_changed_cb (LecLecturePage *self)
 {
+  /* What was said and what to study may have been made since. */
+  if (lec_lecture_sides_is_study_guide (self) && self->thread != NULL)
+    lec_review_thread_look (self->thread);
   gtk_widget_grab_focus (lec_lecture_sides_is_study_guide (self) ? GTK_WIDGET (self->study) : GTK_WIDGET (self->grid));
 }
 

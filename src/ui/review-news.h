@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "engine/review.h"
+#include "ui/study-news.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ typedef enum
  * LecReviewNews:
  * @slides: (element-type LecSlideItem) (nullable): %NULL for as they were
  * @hints: (element-type LecHintItem) (nullable): likewise
+ * @study: (nullable): what else the study guide shows; %NULL for as it was
  * @focus: number of the slide that came of a correction, 0 for none
  * @parts: (element-type LecVideoPart) (nullable): the videos, in order; %NULL for as they were
  * @content_id: (nullable): of the lecture
@@ -42,6 +44,7 @@ typedef struct
   LecReviewState state;
   GPtrArray *slides;
   GPtrArray *hints;
+  LecStudyNews *study;
   guint can_undo : 1;
   guint can_redo : 1;
   guint focus;
@@ -55,8 +58,8 @@ typedef struct
 } LecReviewNews;
 
 LecReviewNews *lec_review_news_new (LecReviewState state);
-/* All of the lecture as it is now; of outputs nothing. */
-LecReviewNews *lec_review_news_new_from_review (LecReview *review);
+/* All of the lecture as it is now; of outputs and of @study nothing. @notes: of the lecture */
+LecReviewNews *lec_review_news_new_from_review (LecReview *review, const LecStudyNotes *notes);
 /**
  * lec_review_news_new_from_slides:
  * @slides: (element-type LecSlide): provisional

@@ -34,8 +34,11 @@ struct _LecReviewThread
   /* The thread's. */
   LecJobs *jobs; /* (nullable): to read */
   LecExtractor *extractor;
-  LecJob *job;       /* (nullable): as it was when it was over */
-  LecReview *review; /* (nullable): while it is over */
+  LecJob *job;          /* (nullable): as it was when it was over */
+  LecReview *review;    /* (nullable): while it is over */
+  LecStudyNotes *notes; /* (nullable): likewise */
+  char *notes_stamp;    /* (nullable): of when they were read */
+  gboolean notes_are_told;
   LecOutputsState outputs;
   char *outputs_reason; /* (nullable) */
 };
@@ -113,10 +116,34 @@ add_outputs (LecReviewThread *self,
   return news;
 }
 
+/* What was said and what to study, as it is now. Returns: whether that has changed */
+static gboolean
+read_notes (LecReviewThread *self)
+{
+  g_autofree char *stamp = lec_study_notes_dup_stamp (self->review);
+
+  if (self->notes != NULL && g_strcmp0 (stamp, self->notes_stamp) == 0)
+    return FALSE;
+
+  g_clear_pointer (&self->notes, lec_study_notes_free);
+  self->notes = lec_study_notes_load (self->review);
+  g_free (self->notes_stamp);
+  self->notes_stamp = g_steal_pointer (&stamp);
+  self->notes_are_told = FALSE;
+  return TRUE;
+}
+
 static LecReviewNews *
 make_all_news (LecReviewThread *self)
 {
-  return add_outputs (self, lec_review_news_new_from_review (self->review));
+  LecReviewNews *news = NULL;
+
+  read_notes (self);
+  news = lec_review_news_new_from_review (self->review, self->notes);
+  if (!self->notes_are_told)
+    news->study = lec_study_news_new (self->notes);
+  self->notes_are_told = TRUE;
+  return add_outputs (self, news);
 }
 
 static void
@@ -247,6 +274,8 @@ close_review (LecReviewThread *self)
 {
   g_clear_pointer (&self->review, lec_review_free);
   g_clear_pointer (&self->job, lec_job_free);
+  g_clear_pointer (&self->notes, lec_study_notes_free);
+  g_clear_pointer (&self->notes_stamp, g_free);
 }
 
 /* Takes @job. */
@@ -300,8 +329,9 @@ look (LecReviewThread *self,
       close_review (self);
       return read_provisional (self, job, error);
     }
+  /* Somebody may have transcribed or studied it meanwhile. */
   if (self->review != NULL)
-    return NULL;
+    return read_notes (self) ? make_all_news (self) : NULL;
 
   return open_review (self, g_steal_pointer (&job), error);
 }

@@ -4,7 +4,8 @@
  *
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
- * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). Jobs are
+ * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). With
+ * PICTURES_OF=study there are only those of the study guide. Jobs are
  * made up, save one that has really failed, for its details. What is not on the screen yet is
  * waited for by its own means; nothing depends on the clock.
  */
@@ -16,6 +17,7 @@
 #include "engine/never-list.h"
 #include "kept-track.h"
 #include "made-jobs.h"
+#include "made-notes.h"
 #include "scripted-job.h"
 #include "ui/adjust-popover.h"
 #include "ui/application.h"
@@ -29,6 +31,7 @@
 #include "ui/player.h"
 #include "ui/preferences.h"
 #include "ui/slide-grid.h"
+#include "ui/study-lists.h"
 #include "ui/study-page.h"
 #include "ui/window.h"
 #include "widget-walk.h"
@@ -562,19 +565,56 @@ take_player (Studio *studio)
 }
 
 static void
-add_to_guide (GListStore *slides,
-              guint number,
+add_to_guide (GPtrArray *slides,
               const char *title,
               const char *text)
 {
-  g_autoptr (LecSlide) slide = lec_slide_new (number);
-  g_autoptr (LecSlideItem) item = NULL;
+  guint number = slides->len + 1;
+  LecSlide *slide = lec_slide_new (number);
 
   lec_slide_add_visit (slide, number * 73, number * 73 + 60);
   slide->title = g_strdup (title);
   slide->text = g_strdup (text);
-  item = lec_slide_item_new (slide, NULL, FALSE);
-  g_list_store_append (slides, item);
+  g_ptr_array_add (slides, slide);
+}
+
+static void
+show_in_guide (GListStore *list,
+               const GPtrArray *slides,
+               const LecStudyNotes *notes)
+{
+  g_autoptr (GPtrArray) said = lec_said_place (notes->transcript, slides);
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+      g_autoptr (LecSlideItem) item = lec_slide_item_new (slide, NULL, FALSE);
+      g_autofree char *speech = lec_study_lists_dup_speech_markup (said, slide->number);
+      g_autofree char *plain = lec_said_dup_text (said, slide->number);
+      const LecStudySlide *studied =
+        notes->study != NULL ? g_ptr_array_index (notes->study->slides, i) : NULL;
+
+      lec_slide_item_set_study (item, speech, plain, studied != NULL ? studied->note : NULL);
+      g_list_store_append (list, item);
+    }
+}
+
+static void
+take_views (Studio *studio,
+            LecStudyPage *page,
+            GtkWindow *window,
+            const char *state)
+{
+  static const char *const views[] = { "summary", "glossary", "transcript", "topics" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("study-%s%s", views[i], state);
+
+      lec_study_page_show_view (page, views[i]);
+      take (studio, GTK_WIDGET (window), name);
+    }
+  lec_study_page_show_view (page, "slides");
 }
 
 static void
@@ -582,18 +622,29 @@ take_study_guide (Studio *studio)
 {
   LecStudyPage *page = lec_study_page_new ();
   GtkWindow *window = show_alone (studio, GTK_WIDGET (page), 560);
-  g_autoptr (GListStore) slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
+  g_autoptr (GListStore) list = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
   g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10, LEC_THUMBNAIL_HEIGHT);
+  g_autoptr (LecStudyNotes) nothing = lec_study_notes_new ();
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
 
-  lec_study_page_set_slides (page, G_LIST_MODEL (slides), thumbnails);
+  lec_study_page_set_slides (page, G_LIST_MODEL (list), thumbnails);
   take (studio, GTK_WIDGET (window), "study-empty");
-  add_to_guide (slides, 1, "Linking", "Linking\nFrom objects to a program\nAda Lovelace, winter term");
-  add_to_guide (slides, 2, "Symbols",
+  add_to_guide (slides, "Linking", "Linking\nFrom objects to a program\nAda Lovelace, winter term");
+  add_to_guide (slides, "Symbols",
                 "Symbols\nEach object file has a table of names that it defines, and of names that it needs\n"
                 "The linker resolves each name once");
-  add_to_guide (slides, 3, NULL, "");
-  add_to_guide (slides, 4, "Relocation", "Relocation\nAddresses are not known before all objects are laid out");
+  add_to_guide (slides, NULL, "");
+  add_to_guide (slides, "Relocation", "Relocation\nAddresses are not known before all objects are laid out");
+  show_in_guide (list, slides, nothing);
+  take (studio, GTK_WIDGET (window), "study-silent");
+  take_views (studio, page, window, "-none");
+  g_list_store_remove_all (list);
+  show_in_guide (list, slides, notes);
+  lec_study_page_set_study (page, news);
   take (studio, GTK_WIDGET (window), "study");
+  take_views (studio, page, window, "");
   lec_study_page_find (page, "name");
   take (studio, GTK_WIDGET (window), "study-found");
   gtk_window_destroy (window);
@@ -737,6 +788,11 @@ take_all (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
 
+  if (g_strcmp0 (g_getenv ("PICTURES_OF"), "study") == 0)
+    {
+      take_study_guide (studio);
+      return;
+    }
   lec_window_set_loaded (studio->window, "the library is on a disk that is not there: /media/ada/disk");
   take (studio, window, "no-library");
   lec_window_set_loaded (studio->window, NULL);
@@ -807,7 +863,8 @@ activate_cb (AdwApplication *application,
   Studio *studio = user_data;
 
   studio->data = lec_data_folder_dup_home ();
-  make_film (studio);
+  if (g_getenv ("PICTURES_OF") == NULL)
+    make_film (studio);
   g_application_hold (G_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {

@@ -7,6 +7,8 @@
 
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
+#include "made-notes.h"
+#include "pipeline/stage.h"
 #include "scripted-job.h"
 #include "ui/hint-item.h"
 #include "ui/review-thread.h"
@@ -29,8 +31,23 @@ typedef struct
   gboolean can_redo;
   guint focus;
   LecOutputsState outputs;
-  char *failure; /* (nullable) */
+  char *failure;   /* (nullable) */
+  guint n_studies; /* that were told */
+  guint n_cues;    /* of the one that was told last, as are those that follow */
+  guint n_terms;
+  char *problem; /* (nullable) */
 } Fixture;
+
+static void
+take_study (Fixture *fixture,
+            const LecStudyNews *study)
+{
+  fixture->n_studies++;
+  fixture->n_cues = study->transcript->len;
+  fixture->n_terms = study->glossary->len;
+  g_free (fixture->problem);
+  fixture->problem = g_strdup (study->problem);
+}
 
 static void
 news_cb (const LecReviewNews *news,
@@ -44,6 +61,8 @@ news_cb (const LecReviewNews *news,
   fixture->outputs = news->outputs;
   g_free (fixture->failure);
   fixture->failure = news->failure != NULL ? g_strdup (news->failure->message) : NULL;
+  if (news->study != NULL)
+    take_study (fixture, news->study);
   if (news->slides == NULL)
     return;
 
@@ -107,6 +126,7 @@ tear_down (Fixture *fixture,
   g_clear_pointer (&fixture->slides, g_ptr_array_unref);
   g_clear_pointer (&fixture->hints, g_ptr_array_unref);
   g_free (fixture->failure);
+  g_free (fixture->problem);
   g_free (fixture->home);
 }
 
@@ -465,6 +485,108 @@ test_random (Fixture *fixture,
     ask (fixture, LEC_EDIT_REDO, 0, 0);
 }
 
+/* --- What was said and what to study --- */
+
+static char *
+build_path (Fixture *fixture,
+            const char *name)
+{
+  g_autofree char *root = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, NULL);
+  g_autofree char *folder = lec_review_find_job_folder (root, fixture->job);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A program that works on the same lecture has made them meanwhile. */
+static void
+keep_notes (Fixture *fixture)
+{
+  g_autoptr (LecTranscript) transcript = make_transcript ();
+  g_autoptr (LecStudy) study = make_study ();
+  g_autofree char *said = build_path (fixture, LEC_FILE_TRANSCRIPT);
+  g_autofree char *studied = build_path (fixture, LEC_FILE_STUDY);
+
+  g_assert_true (lec_transcript_save (transcript, said, NULL));
+  g_assert_true (lec_study_save (study, studied, NULL));
+}
+
+static void
+look_again (Fixture *fixture)
+{
+  guint before = fixture->n_studies;
+
+  lec_review_thread_look (fixture->thread);
+  while (fixture->n_studies == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_said_over (Fixture *fixture,
+              guint number,
+              const char *words)
+{
+  const char *said = lec_slide_item_get_said (get_slide (fixture, number));
+
+  return said != NULL && strstr (said, words) != NULL;
+}
+
+/* It is told once, and with the slides that the words belong to. */
+static void
+test_study (Fixture *fixture,
+            gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  g_assert_cmpuint (fixture->n_studies, ==, 1);
+  g_assert_cmpuint (fixture->n_cues, ==, 0);
+  g_assert_null (lec_slide_item_get_said (get_slide (fixture, 1)));
+
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_cmpuint (fixture->n_terms, ==, 3);
+  g_assert_true (is_said_over (fixture, 6, "Good morning."));
+  g_assert_false (is_said_over (fixture, 5, "Good morning."));
+  /* It comes back. */
+  g_assert_true (is_said_over (fixture, 2, "Relocation changes addresses"));
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 4)), !=, NULL);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 3)), ==, NULL);
+
+  /* What was over a slide that goes is over the one before. */
+  ask (fixture, LEC_EDIT_REMOVE, 6, 0);
+  g_assert_cmpuint (fixture->n_studies, ==, 2);
+  g_assert_true (is_said_over (fixture, 5, "Good morning."));
+  /* The description goes with its slide, whatever its number is by then. */
+  ask (fixture, LEC_EDIT_REMOVE, 1, 0);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 3)), !=, NULL);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 4)), ==, NULL);
+}
+
+/* One is damaged: the other is shown, and it is told which. */
+static void
+test_study_damaged (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  path = build_path (fixture, LEC_FILE_TRANSCRIPT);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 1", -1, NULL));
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 0);
+  g_assert_cmpuint (fixture->n_terms, ==, 3);
+  g_assert_nonnull (strstr (fixture->problem, "the transcript cannot be read"));
+
+  keep_notes (fixture);
+  g_free (path);
+  path = build_path (fixture, LEC_FILE_STUDY);
+  g_assert_true (g_file_set_contents (path, "[]", -1, NULL));
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_cmpuint (fixture->n_terms, ==, 0);
+  g_assert_nonnull (strstr (fixture->problem, "what there is to study cannot be read"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -486,6 +608,8 @@ main (int argc,
     { "/review-thread/opened-again", test_opened_again },
     { "/review-thread/not-there", test_not_there },
     { "/review-thread/random", test_random },
+    { "/review-thread/study", test_study },
+    { "/review-thread/study-damaged", test_study_damaged },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

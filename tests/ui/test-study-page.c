@@ -4,7 +4,11 @@
  */
 #include <adwaita.h>
 
+#include "made-notes.h"
+#include "ui/find-bar.h"
 #include "ui/slide-item.h"
+#include "ui/study-entry-row.h"
+#include "ui/study-lists.h"
 #include "ui/study-page.h"
 #include "ui/study-row.h"
 
@@ -201,6 +205,228 @@ test_text (Fixture *fixture,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "study.copy-all", NULL));
 }
 
+/* --- What was said and what to study --- */
+
+/* Four slides, at times that the made notes know, with what was said over them. */
+static void
+fill_with_study (Fixture *fixture)
+{
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      LecSlide *slide = lec_slide_new (i);
+
+      lec_slide_add_visit (slide, i * 73, i * 73 + 73);
+      slide->title = g_strdup_printf ("Title %u", i);
+      slide->text = g_strdup ("");
+      g_ptr_array_add (slides, slide);
+    }
+  said = lec_said_place (notes->transcript, slides);
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autoptr (LecSlideItem) item = lec_slide_item_new (g_ptr_array_index (slides, i - 1), NULL, FALSE);
+      g_autofree char *speech = lec_study_lists_dup_speech_markup (said, i);
+      g_autofree char *plain = lec_said_dup_text (said, i);
+
+      lec_slide_item_set_study (item, speech, plain, i == 4 ? "Three <objects>" : NULL);
+      g_list_store_append (fixture->slides, item);
+    }
+  lec_study_page_set_study (fixture->page, news);
+}
+
+static void
+show_view (Fixture *fixture,
+           const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "study.view", "s", name));
+}
+
+static void
+find_link_cb (GtkWidget *widget,
+              gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (*found == NULL && strstr (gtk_label_get_label (GTK_LABEL (widget)), "href=") != NULL)
+    *found = widget;
+}
+
+static GtkWidget *
+find_link_label (Fixture *fixture)
+{
+  GtkWidget *label = NULL;
+
+  foreach_widget (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, find_link_cb, &label);
+  g_assert_nonnull (label);
+  return label;
+}
+
+static void
+follow_link (GtkWidget *label,
+             const char *address)
+{
+  gboolean is_handled = FALSE;
+
+  g_signal_emit_by_name (label, "activate-link", address, &is_handled);
+  g_assert_true (is_handled);
+}
+
+/* Words over the slide that they were said over, as they are and not as markup. */
+static void
+test_speech (Fixture *fixture,
+             gconstpointer data)
+{
+  GtkWidget *label = NULL;
+
+  fill_with_study (fixture);
+  wait_until_says (fixture, "1:20\u00a0Today we look at <what> a linker does & why. 1:30\u00a0It is the last step");
+  g_assert_true (says (fixture, "Three <objects>|Written by a language model|"));
+  label = find_link_label (fixture);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "<a href=\"80\">"));
+  follow_link (label, "80");
+  g_assert_cmpfloat (fixture->time_s, ==, 80);
+}
+
+/* What was said is found, too. */
+static void
+test_find_said (Fixture *fixture,
+                gconstpointer data)
+{
+  fill_with_study (fixture);
+  wait_until_says (fixture, "|Title 1|");
+  lec_study_page_find (fixture->page, "DEFINES needs");
+  wait_until_says (fixture, "1 of 1");
+  lec_study_page_find (fixture->page, "title");
+  wait_until_says (fixture, "1 of 4");
+  lec_study_page_find (fixture->page, "nowhere");
+  wait_until_says (fixture, "Not found");
+}
+
+static void
+test_summary (Fixture *fixture,
+              gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "summary");
+  wait_until_says (fixture, "|Why link?|A linker is the last step before a program runs.|");
+  g_assert_true (says (fixture, "|Key Concepts|"));
+  /* Its definition is from the glossary; the times are those of its slides. */
+  g_assert_true (says (fixture, "|linker|a program that makes one program of many objects|2:26 · 3:39|"));
+  g_assert_true (says (fixture, "|Written by a language model (llama-3)|"));
+  g_assert_false (says (fixture, "winter term"));
+  follow_link (find_link_label (fixture), "146");
+  g_assert_cmpfloat (fixture->time_s, ==, 146);
+}
+
+static void
+test_glossary (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  fill_with_study (fixture);
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "|Symbol <table>|the names that an object file defines & needs|");
+  text = lec_study_page_dup_text (fixture->page);
+  g_assert_true (g_str_has_prefix (text, "Linker\n1:21 a program that makes one program of many objects\n"));
+  g_assert_nonnull (strstr (text, "laid out\n(Written by a language model (llama-3))\n"));
+  lec_study_page_find (fixture->page, "addresses");
+  wait_until_says (fixture, "1 of 1");
+}
+
+static void
+test_transcript (Fixture *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *button = NULL;
+
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Ada Lovelace|Good morning.|");
+  /* Who speaks is told once. */
+  g_assert_true (says (fixture, "1:20|Today we look at <what> a linker\ndoes & why.|"));
+  g_assert_true (says (fixture, "|A student|Which names are in that table?|"));
+  foreach_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, find_time_cb, &button);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpfloat (fixture->time_s, ==, 2);
+  lec_study_page_find (fixture->page, "relocation");
+  wait_until_says (fixture, "1 of 1");
+}
+
+static void
+test_topics (Fixture *fixture,
+             gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "topics");
+  wait_until_says (fixture, "|Dynamic linking|Not covered|");
+  g_assert_true (says (fixture, "2:26|Symbols and scopes|Covered|"));
+  /* Another lecture has no syllabus. */
+  lec_study_page_set_study (fixture->page, NULL);
+  wait_until_says (fixture, "|Title 1|");
+  g_assert_false (says (fixture, "Topics"));
+}
+
+/* What is not there says how it comes to be there; what is damaged is told. */
+static void
+test_nothing (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) news = NULL;
+  g_autofree char *text = NULL;
+
+  fill (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "No Transcript");
+  g_assert_true (says (fixture, ".vtt or .srt"));
+  show_view (fixture, "summary");
+  wait_until_says (fixture, "No Summary Yet");
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "No Terms Found");
+  text = lec_study_page_dup_text (fixture->page);
+  g_assert_cmpstr (text, ==, "");
+
+  notes->problem = g_strdup ("study.json is <damaged>");
+  news = lec_study_news_new (notes);
+  lec_study_page_set_study (fixture->page, news);
+  wait_until_says (fixture, "study.json is <damaged>");
+}
+
+#define N_CUES 5000
+
+/* A long lecture is as quick as a short one. */
+static void
+test_many_cues (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) news = NULL;
+  guint n_rows = 0;
+
+  notes->transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  for (guint i = 0; i < N_CUES; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("words %u", i);
+
+      make_cue (notes->transcript, i, text, NULL);
+    }
+  news = lec_study_news_new (notes);
+  fill (fixture);
+  lec_study_page_set_study (fixture->page, news);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|words 1|");
+  lec_study_page_find (fixture->page, "words 4711");
+  wait_until_says (fixture, "|words 4711|");
+  foreach_widget (GTK_WIDGET (fixture->page), LEC_TYPE_STUDY_ENTRY_ROW, count_cb, &n_rows);
+  g_assert_cmpuint (n_rows, <, 250);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -212,5 +438,13 @@ main (int argc,
   g_test_add ("/study-page/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/study-page/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/study-page/text", Fixture, NULL, set_up, test_text, tear_down);
+  g_test_add ("/study-page/speech", Fixture, NULL, set_up, test_speech, tear_down);
+  g_test_add ("/study-page/find-said", Fixture, NULL, set_up, test_find_said, tear_down);
+  g_test_add ("/study-page/summary", Fixture, NULL, set_up, test_summary, tear_down);
+  g_test_add ("/study-page/glossary", Fixture, NULL, set_up, test_glossary, tear_down);
+  g_test_add ("/study-page/transcript", Fixture, NULL, set_up, test_transcript, tear_down);
+  g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
+  g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/study-page/many-cues", Fixture, NULL, set_up, test_many_cues, tear_down);
   return g_test_run ();
 }
