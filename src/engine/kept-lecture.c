@@ -15,6 +15,7 @@
 #include "engine/file-tree.h"
 #include "engine/kept-edits.h"
 #include "engine/never-list.h"
+#include "engine/practice.h"
 #include "pipeline/stage.h"
 
 #define LOOK_AGAIN_US (200 * 1000)
@@ -65,7 +66,8 @@ move_aside (LecKeptRoot *self,
   self->path = g_steal_pointer (&folder);
   self->is_temporary = TRUE;
   return root == NULL || (link_aside (root, self->path, LEC_FOLDER_EDITS, error) &&
-                          link_aside (root, self->path, LEC_FOLDER_NEVER_LIST, error));
+                          link_aside (root, self->path, LEC_FOLDER_NEVER_LIST, error) &&
+                          link_aside (root, self->path, LEC_FOLDER_PRACTICE, error));
 }
 
 /**

@@ -22,6 +22,7 @@
 #include "engine/library-private.h"
 #include "engine/library.h"
 #include "engine/never-list.h"
+#include "engine/practice.h"
 
 /* Says that a folder is a copy, and of what. */
 #define MARK       "back-up"
@@ -236,14 +237,15 @@ back_up_lecture (BackUp *self,
   return TRUE;
 }
 
-/* What a person has corrected, never wants again, or has set for a folder: files are replaced
- * whole, so no lock is asked for. */
+/* What a person has corrected, never wants again, has set for a folder, or has known: files are
+ * replaced whole, so no lock is asked for. */
 static gboolean
 back_up_choices (BackUp *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS };
+  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS,
+                                         LEC_FOLDER_PRACTICE };
   gboolean is_copied = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

@@ -16,6 +16,7 @@ lec_study_notes_new (void)
   LecStudyNotes *self = g_new0 (LecStudyNotes, 1);
 
   self->starts_s = g_array_new (FALSE, FALSE, sizeof (double));
+  self->practice = lec_practice_new ();
   return self;
 }
 
@@ -28,6 +29,7 @@ lec_study_notes_free (LecStudyNotes *self)
   lec_transcript_free (self->transcript);
   lec_study_free (self->study);
   g_array_unref (self->starts_s);
+  lec_practice_free (self->practice);
   g_free (self->problem);
   g_free (self);
 }
@@ -106,6 +108,24 @@ load_study (LecStudyNotes *self,
     note_problem (self, _ ("the slides that were studied cannot be read"), error);
 }
 
+static void
+load_practice (LecStudyNotes *self,
+               LecReview *review)
+{
+  g_autoptr (GError) error = NULL;
+  LecPractice *practice = lec_practice_load (review, &error);
+
+  if (practice == NULL)
+    {
+      if (self->problem == NULL)
+        self->problem = g_strdup (error->message);
+      return;
+    }
+
+  lec_practice_free (self->practice);
+  self->practice = practice;
+}
+
 /**
  * lec_study_notes_load:
  *
@@ -123,6 +143,7 @@ lec_study_notes_load (LecReview *review)
   self = lec_study_notes_new ();
   load_transcript (self, review);
   load_study (self, review);
+  load_practice (self, review);
   return self;
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "engine/practice.h"
 #include "engine/review.h"
 #include "model/said.h"
 #include "model/study.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @study: (nullable)
  * @starts_s: (element-type double): when each slide that @study counts is first shown: the slides
  *   may have been corrected since
+ * @practice: which questions were known
  * @problem: (nullable): why something that is kept is not here
  */
 typedef struct
@@ -24,6 +26,7 @@ typedef struct
   LecTranscript *transcript;
   LecStudy *study;
   GArray *starts_s;
+  LecPractice *practice;
   char *problem;
 } LecStudyNotes;
 

@@ -417,6 +417,55 @@ render_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* --- Practice --- */
+
+typedef struct
+{
+  LecReviewThread *thread; /* unowned: it outlives what it does */
+  char *key;
+  gboolean knew;
+} AnswerNote;
+
+static void
+answer_note_free (gpointer data)
+{
+  AnswerNote *note = data;
+
+  g_free (note->key);
+  g_free (note);
+}
+
+static gboolean
+note_answer_cb (gpointer user_data)
+{
+  const AnswerNote *note = user_data;
+  LecReviewThread *self = note->thread;
+  g_autoptr (GError) error = NULL;
+  LecReviewNews *news = NULL;
+
+  if (self->review == NULL || lec_practice_note (self->review, note->key, note->knew, &error))
+    return G_SOURCE_REMOVE;
+
+  news = add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+  news->failure = g_steal_pointer (&error);
+  tell (self, news);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_review_thread_note_answer (LecReviewThread *self,
+                               const char *key,
+                               gboolean knew)
+{
+  AnswerNote *note = NULL;
+
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && key != NULL);
+
+  note = g_new0 (AnswerNote, 1);
+  *note = (AnswerNote){ self, g_strdup (key), knew };
+  lec_loop_thread_post (self->thread, note_answer_cb, note, answer_note_free);
+}
+
 gint64
 lec_review_thread_get_job (LecReviewThread *self)
 {

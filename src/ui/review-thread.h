@@ -40,6 +40,9 @@ void lec_review_thread_look (LecReviewThread *self);
 void lec_review_thread_edit (LecReviewThread *self, LecEdit *edit);
 /* Outputs are made again now, be it that they were made just before. */
 void lec_review_thread_render (LecReviewThread *self);
+/* Whether a question to practise with was known; @key: lec_practice_dup_key(). Only a failure is
+ * told. */
+void lec_review_thread_note_answer (LecReviewThread *self, const char *key, gboolean knew);
 /* No more news; what was asked for is done, and outputs that are old are made again. */
 void lec_review_thread_finish (LecReviewThread *self);
 /* Likewise; blocks until all of that is done. */

@@ -22,6 +22,23 @@ copy_questions (const LecStudy *study)
   return questions;
 }
 
+static GArray *
+list_grades (const GPtrArray *questions,
+             const LecPractice *practice)
+{
+  GArray *grades = g_array_new (FALSE, FALSE, sizeof (LecPracticeGrade));
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      g_autofree char *key = lec_practice_dup_key (g_ptr_array_index (questions, i));
+      LecPracticeGrade grade = lec_practice_get_grade (practice, key);
+
+      g_array_append_val (grades, grade);
+    }
+
+  return grades;
+}
+
 LecStudyNews *
 lec_study_news_new (const LecStudyNotes *notes)
 {
@@ -35,6 +52,7 @@ lec_study_news_new (const LecStudyNotes *notes)
   self->topics = lec_study_lists_make_topics (notes);
   self->transcript = lec_study_lists_make_transcript (notes);
   self->questions = copy_questions (notes->study);
+  self->grades = list_grades (self->questions, notes->practice);
   self->model = notes->study != NULL ? g_strdup (notes->study->model) : NULL;
   self->problem = g_strdup (notes->problem);
   return self;
@@ -51,6 +69,7 @@ lec_study_news_free (LecStudyNews *self)
   g_ptr_array_unref (self->topics);
   g_ptr_array_unref (self->transcript);
   g_ptr_array_unref (self->questions);
+  g_array_unref (self->grades);
   g_free (self->model);
   g_free (self->problem);
   g_free (self);

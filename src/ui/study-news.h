@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * LecStudyNews:
  * @summary: (element-type LecStudyEntry), as are @glossary, @topics and @transcript
  * @questions: (element-type LecQuestion)
+ * @grades: (element-type LecPracticeGrade): of each
  * @model: (nullable): the language model that wrote what is marked as generated
  * @problem: (nullable): why something that is kept is not here
  */
@@ -23,6 +24,7 @@ typedef struct
   GPtrArray *topics;
   GPtrArray *transcript;
   GPtrArray *questions;
+  GArray *grades;
   char *model;
   char *problem;
 } LecStudyNews;

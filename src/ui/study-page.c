@@ -11,6 +11,7 @@
 
 #include "base/time-format.h"
 #include "ui/find-bar.h"
+#include "ui/practice-page.h"
 #include "ui/study-entry.h"
 #include "ui/study-list.h"
 #include "ui/study-row.h"
@@ -31,12 +32,14 @@ struct _LecStudyPage
   LecStudyList *glossary;
   LecStudyList *transcript;
   LecStudyList *topics;
+  LecPracticePage *practice;
   GtkDropDown *views_list;
 };
 
 enum
 {
   TIME_CHOSEN,
+  GRADED,
   N_SIGNALS,
 };
 
@@ -93,7 +96,7 @@ add_factory (LecStudyPage *self)
 
 /* --- Views --- */
 
-/* Returns: (nullable): the view that is shown; %NULL for the slides */
+/* Returns: (nullable): the view that is shown; %NULL for what is no such list */
 static LecStudyList *
 get_shown_list (LecStudyPage *self)
 {
@@ -103,10 +106,33 @@ get_shown_list (LecStudyPage *self)
 }
 
 static gboolean
-is_something_shown (LecStudyPage *self)
+is_slides_shown (LecStudyPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "slides") == 0;
+}
+
+static gboolean
+is_practice_shown (LecStudyPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "questions") == 0;
+}
+
+/* Returns: (nullable): of what is read and searched; questions are asked one at a time */
+static GListModel *
+get_shown_model (LecStudyPage *self)
 {
   LecStudyList *list = get_shown_list (self);
-  GListModel *model = list != NULL ? lec_study_list_get_entries (list) : self->slides;
+
+  if (list != NULL)
+    return lec_study_list_get_entries (list);
+
+  return is_slides_shown (self) ? self->slides : NULL;
+}
+
+static gboolean
+is_something_shown (LecStudyPage *self)
+{
+  GListModel *model = get_shown_model (self);
 
   return model != NULL && g_list_model_get_n_items (model) > 0;
 }
@@ -191,6 +217,14 @@ view_cb (GtkWidget *widget,
   lec_study_page_show_view (LEC_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+graded_cb (LecStudyPage *self,
+           const char *key,
+           gboolean knew)
+{
+  g_signal_emit (self, signals[GRADED], 0, key, knew);
+}
+
 /* --- Finding --- */
 
 static void
@@ -232,9 +266,13 @@ view_changed_cb (LecStudyPage *self)
 
   if (list != NULL)
     lec_find_bar_set_list (self->find, lec_study_list_get_entries (list), dup_entry_words);
-  else
+  else if (is_slides_shown (self))
     lec_find_bar_set_slides (self->find, self->slides);
+  else
+    lec_find_bar_close (self->find);
   enable_actions (self);
+  if (is_practice_shown (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->practice));
 }
 
 static void
@@ -328,8 +366,11 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   widget_class->map = lec_study_page_map;
   signals[TIME_CHOSEN] = g_signal_new ("time-chosen", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[GRADED] = g_signal_new ("graded", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (LEC_TYPE_FIND_BAR);
+  g_type_ensure (LEC_TYPE_PRACTICE_PAGE);
   g_type_ensure (LEC_TYPE_STUDY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/study-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, stack);
@@ -343,7 +384,9 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, views_list);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, practice);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, graded_cb);
   gtk_widget_class_bind_template_callback (widget_class, lec_study_page_scroll_to);
   gtk_widget_class_bind_template_callback (widget_class, mark_rows);
   gtk_widget_class_install_action (widget_class, "study.go-to", "d", go_to_cb);
@@ -397,6 +440,8 @@ lec_study_page_set_study (LecStudyPage *self,
   lec_study_list_set_entries (self->glossary, news != NULL ? news->glossary : NULL);
   lec_study_list_set_entries (self->transcript, news != NULL ? news->transcript : NULL);
   lec_study_list_set_entries (self->topics, news != NULL ? news->topics : NULL);
+  lec_practice_page_set_questions (self->practice, news != NULL ? news->questions : NULL,
+                                   news != NULL ? news->grades : NULL, news != NULL ? news->model : NULL);
   show_topics (self, news != NULL && news->topics->len > 0);
   gtk_label_set_label (self->problem, news != NULL && news->problem != NULL ? news->problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), news != NULL && news->problem != NULL);
@@ -428,7 +473,7 @@ lec_study_page_dup_text (LecStudyPage *self)
   g_return_val_if_fail (LEC_IS_STUDY_PAGE (self), g_string_free (guide, FALSE));
 
   list = get_shown_list (self);
-  for (guint i = 0; list == NULL && self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
+  for (guint i = 0; is_slides_shown (self) && self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
     {
       g_autoptr (LecSlideItem) item = g_list_model_get_item (self->slides, i);
 

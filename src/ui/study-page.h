@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A lecture to study from, in views of which one is shown: each slide with its time, the text
- * on it and the words said over it; the summary; the glossary; the transcript; topics of a
- * syllabus. To embed it:
+ * on it and the words said over it; the summary; the glossary; questions to practise with; the
+ * transcript; topics of a syllabus. To embed it:
  *
  *   <object class="LecStudyPage" id="study"/>    after g_type_ensure (LEC_TYPE_STUDY_PAGE)
  *   lec_study_page_set_slides (study, slides);   once; the list may change as it likes
  *   lec_study_page_set_study (study, news);      whenever there is something else to study
  *
- * Its signal "time-chosen" (double) asks for the video at that time, in seconds.
+ * Its signal "time-chosen" (double) asks for the video at that time, in seconds; "graded" (string,
+ * boolean) tells whether a question was known, as that of LecPracticePage does.
  *
  * Actions: study.go-to (d), study.find (Control+F), study.copy-all: what is shown as plain text;
- * study.view (s): slides, summary, glossary, transcript or topics.
+ * study.view (s): slides, summary, glossary, questions, transcript or topics.
  */
 #pragma once
 

@@ -29,6 +29,7 @@
 #include "ui/library-page.h"
 #include "ui/never-group.h"
 #include "ui/player.h"
+#include "ui/practice-page.h"
 #include "ui/preferences.h"
 #include "ui/slide-grid.h"
 #include "ui/study-lists.h"
@@ -605,7 +606,7 @@ take_views (Studio *studio,
             GtkWindow *window,
             const char *state)
 {
-  static const char *const views[] = { "summary", "glossary", "transcript", "topics" };
+  static const char *const views[] = { "summary", "glossary", "questions", "transcript", "topics" };
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
@@ -614,6 +615,28 @@ take_views (Studio *studio,
       lec_study_page_show_view (page, views[i]);
       take (studio, GTK_WIDGET (window), name);
     }
+  lec_study_page_show_view (page, "slides");
+}
+
+/* The answer, and the end of a round. */
+static void
+take_practice (Studio *studio,
+               LecStudyPage *page,
+               GtkWindow *window)
+{
+  GtkWidget *practice = walk_to_type (GTK_WIDGET (page), LEC_TYPE_PRACTICE_PAGE);
+
+  lec_study_page_show_view (page, "questions");
+  gtk_widget_activate_action (practice, "practice.later", NULL);
+  gtk_widget_activate_action (practice, "practice.later", NULL);
+  gtk_widget_activate_action (practice, "practice.reveal", NULL);
+  take (studio, GTK_WIDGET (window), "study-answer");
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_activate_action (practice, "practice.reveal", NULL);
+      gtk_widget_activate_action (practice, i == 1 ? "practice.missed" : "practice.knew", NULL);
+    }
+  take (studio, GTK_WIDGET (window), "study-round");
   lec_study_page_show_view (page, "slides");
 }
 
@@ -645,6 +668,7 @@ take_study_guide (Studio *studio)
   lec_study_page_set_study (page, news);
   take (studio, GTK_WIDGET (window), "study");
   take_views (studio, page, window, "");
+  take_practice (studio, page, window);
   lec_study_page_find (page, "name");
   take (studio, GTK_WIDGET (window), "study-found");
   gtk_window_destroy (window);

@@ -35,7 +35,8 @@ typedef struct
   guint n_studies; /* that were told */
   guint n_cues;    /* of the one that was told last, as are those that follow */
   guint n_terms;
-  char *problem; /* (nullable) */
+  GArray *grades; /* (element-type LecPracticeGrade) (nullable) */
+  char *problem;  /* (nullable) */
 } Fixture;
 
 static void
@@ -47,6 +48,8 @@ take_study (Fixture *fixture,
   fixture->n_terms = study->glossary->len;
   g_free (fixture->problem);
   fixture->problem = g_strdup (study->problem);
+  g_clear_pointer (&fixture->grades, g_array_unref);
+  fixture->grades = g_array_ref (study->grades);
 }
 
 static void
@@ -126,6 +129,7 @@ tear_down (Fixture *fixture,
   g_clear_pointer (&fixture->slides, g_ptr_array_unref);
   g_clear_pointer (&fixture->hints, g_ptr_array_unref);
   g_free (fixture->failure);
+  g_clear_pointer (&fixture->grades, g_array_unref);
   g_free (fixture->problem);
   g_free (fixture->home);
 }
@@ -587,6 +591,53 @@ test_study_damaged (Fixture *fixture,
   g_assert_nonnull (strstr (fixture->problem, "what there is to study cannot be read"));
 }
 
+static LecPracticeGrade
+get_grade (Fixture *fixture,
+           guint question)
+{
+  return g_array_index (fixture->grades, LecPracticeGrade, question);
+}
+
+/* What was known is known in the next session, too, whatever is kept of the lecture. */
+static void
+test_practice (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LecStudy) study = make_study ();
+  g_autofree char *first = lec_practice_dup_key (g_ptr_array_index (study->questions, 0));
+  g_autofree char *second = lec_practice_dup_key (g_ptr_array_index (study->questions, 1));
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_cmpstr (first, !=, second);
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpuint (fixture->grades->len, ==, 3);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_NEW);
+
+  lec_review_thread_note_answer (fixture->thread, first, TRUE);
+  lec_review_thread_note_answer (fixture->thread, second, TRUE);
+  lec_review_thread_note_answer (fixture->thread, second, FALSE);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_KNEW);
+  g_assert_cmpint (get_grade (fixture, 1), ==, LEC_PRACTICE_MISSED);
+  g_assert_cmpint (get_grade (fixture, 2), ==, LEC_PRACTICE_NEW);
+
+  /* A file that is damaged is told of and left as it is. */
+  name = g_strconcat (fixture->job->content_hash, ".json", NULL);
+  path = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, LEC_FOLDER_PRACTICE, name, NULL);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 1, \"answers\": [{}]}", -1, NULL));
+  lec_review_thread_note_answer (fixture->thread, first, TRUE);
+  wait_for_news (fixture);
+  g_assert_nonnull (strstr (fixture->failure, path));
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_NEW);
+  g_assert_nonnull (strstr (fixture->problem, "which questions were known cannot be read"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -610,6 +661,7 @@ main (int argc,
     { "/review-thread/random", test_random },
     { "/review-thread/study", test_study },
     { "/review-thread/study-damaged", test_study_damaged },
+    { "/review-thread/practice", test_practice },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

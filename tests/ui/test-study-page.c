@@ -6,11 +6,13 @@
 
 #include "made-notes.h"
 #include "ui/find-bar.h"
+#include "ui/practice-page.h"
 #include "ui/slide-item.h"
 #include "ui/study-entry-row.h"
 #include "ui/study-lists.h"
 #include "ui/study-page.h"
 #include "ui/study-row.h"
+#include "widget-walk.h"
 
 #define N_SLIDES 400
 
@@ -20,6 +22,7 @@ typedef struct
   LecStudyPage *page;
   GListStore *slides;
   double time_s;
+  GString *graded; /* what was told of questions: + for each that was known, - for others */
 } Fixture;
 
 static LecSlideItem *
@@ -41,6 +44,15 @@ time_chosen_cb (Fixture *fixture,
 }
 
 static void
+graded_cb (Fixture *fixture,
+           const char *key,
+           gboolean knew)
+{
+  g_assert_cmpuint (strlen (key), ==, 32);
+  g_string_append_c (fixture->graded, knew ? '+' : '-');
+}
+
+static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
@@ -50,6 +62,8 @@ set_up (Fixture *fixture,
   fixture->window = GTK_WINDOW (gtk_window_new ());
   fixture->page = lec_study_page_new ();
   g_signal_connect_swapped (fixture->page, "time-chosen", G_CALLBACK (time_chosen_cb), fixture);
+  g_signal_connect_swapped (fixture->page, "graded", G_CALLBACK (graded_cb), fixture);
+  fixture->graded = g_string_new (NULL);
   lec_study_page_set_slides (fixture->page, G_LIST_MODEL (fixture->slides), thumbnails);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
   gtk_window_set_default_size (fixture->window, 480, 500);
@@ -62,6 +76,7 @@ tear_down (Fixture *fixture,
 {
   gtk_window_destroy (fixture->window);
   g_object_unref (fixture->slides);
+  g_string_free (fixture->graded, TRUE);
 }
 
 static void
@@ -398,6 +413,155 @@ test_nothing (Fixture *fixture,
   wait_until_says (fixture, "study.json is <damaged>");
 }
 
+/* --- Questions --- */
+
+static gboolean
+is_triggered (GtkShortcutTrigger *trigger,
+              guint key)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return is_triggered (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), key) ||
+           is_triggered (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), key);
+
+  return GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0;
+}
+
+static gboolean
+press_shortcut (GtkWidget *widget,
+                GtkShortcutController *controller,
+                guint key)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (controller)); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), i);
+
+      if (is_triggered (gtk_shortcut_get_trigger (shortcut), key))
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                             gtk_shortcut_get_arguments (shortcut));
+    }
+
+  return FALSE;
+}
+
+/* As a person does it: the key goes to what has the focus, and up from there. */
+static void
+press (Fixture *fixture,
+       guint key)
+{
+  GtkWidget *widget = gtk_window_get_focus (fixture->window);
+  gboolean is_taken = FALSE;
+
+  g_assert_nonnull (widget);
+  for (; widget != NULL && !is_taken; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+        {
+          g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_SHORTCUT_CONTROLLER (controller))
+            is_taken = press_shortcut (widget, GTK_SHORTCUT_CONTROLLER (controller), key);
+        }
+    }
+  g_test_message ("key %u is %s", key, is_taken ? "taken" : "nobody's");
+}
+
+static gboolean
+has_focus (Fixture *fixture,
+           const char *text)
+{
+  GtkWidget *widget = gtk_window_get_focus (fixture->window);
+  GtkWidget *label = GTK_IS_BOX (widget) ? gtk_widget_get_first_child (widget) : NULL;
+
+  return GTK_IS_LABEL (label) && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text);
+}
+
+/* By keys alone: nothing is graded before the answer was seen. */
+static void
+test_practice (Fixture *fixture,
+               gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  g_assert_true (says (fixture, "Question 1 of 3 · you know 0 of 3"));
+  g_assert_true (has_focus (fixture, "A ____ makes one program of many objects."));
+  g_assert_false (says (fixture, "|linker|"));
+  press (fixture, GDK_KEY_2);
+  g_assert_cmpstr (fixture->graded->str, ==, "");
+
+  press (fixture, GDK_KEY_space);
+  wait_until_says (fixture, "|linker|1:21|");
+  g_assert_true (has_focus (fixture, "linker"));
+  press (fixture, GDK_KEY_2);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  g_assert_true (says (fixture, "Question 2 of 3 · you know 1 of 3"));
+  g_assert_cmpstr (fixture->graded->str, ==, "+");
+
+  /* Later: the other one comes first. */
+  press (fixture, GDK_KEY_n);
+  wait_until_says (fixture, "|Why are addresses filled in last?|");
+  press (fixture, GDK_KEY_space);
+  wait_until_says (fixture, "|Written by a language model (llama-3)|");
+  press (fixture, GDK_KEY_Left);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_Right);
+  wait_until_says (fixture, "End of the Round|You know 2 of 3 questions.");
+  g_assert_cmpstr (fixture->graded->str, ==, "+-+");
+
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (fixture->window)));
+  wait_until_says (fixture, "Question 1 of 1 · you know 2 of 3");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_1);
+  wait_until_says (fixture, "End of the Round");
+  gtk_widget_activate_action (walk_to_type (GTK_WIDGET (fixture->page), LEC_TYPE_PRACTICE_PAGE), "practice.start", "b",
+                              FALSE);
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_2);
+  wait_until_says (fixture, "All Known|You know 3 of 3 questions.");
+}
+
+/* The arrow goes to the side that its button is on. */
+static void
+test_practice_rtl (Fixture *fixture,
+                   gconstpointer data)
+{
+  fill_with_study (fixture);
+  gtk_widget_set_direction (walk_to_type (GTK_WIDGET (fixture->page), LEC_TYPE_PRACTICE_PAGE), GTK_TEXT_DIR_RTL);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_Left);
+  g_assert_cmpstr (fixture->graded->str, ==, "+");
+}
+
+/* What is told again begins nothing anew; another lecture does. */
+static void
+test_practice_again (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
+  g_autoptr (LecStudyNotes) others = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) nothing = lec_study_news_new (others);
+
+  fill_with_study (fixture);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  press (fixture, GDK_KEY_space);
+  lec_study_page_set_study (fixture->page, news);
+  g_assert_true (says (fixture, "|linker|1:21|"));
+  g_array_index (news->grades, LecPracticeGrade, 0) = LEC_PRACTICE_KNEW;
+  lec_study_page_set_study (fixture->page, nothing);
+  wait_until_says (fixture, "No Questions Yet");
+  lec_study_page_set_study (fixture->page, news);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  g_assert_true (says (fixture, "Question 1 of 2 · you know 1 of 3"));
+}
+
 #define N_CUES 5000
 
 /* A long lecture is as quick as a short one. */
@@ -445,6 +609,9 @@ main (int argc,
   g_test_add ("/study-page/transcript", Fixture, NULL, set_up, test_transcript, tear_down);
   g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
   g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
+  g_test_add ("/study-page/practice-rtl", Fixture, NULL, set_up, test_practice_rtl, tear_down);
+  g_test_add ("/study-page/practice-again", Fixture, NULL, set_up, test_practice_again, tear_down);
   g_test_add ("/study-page/many-cues", Fixture, NULL, set_up, test_many_cues, tear_down);
   return g_test_run ();
 }
