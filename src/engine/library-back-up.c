@@ -18,6 +18,7 @@
 #include "engine/file-tree.h"
 #include "engine/folder-defaults.h"
 #include "engine/kept-edits.h"
+#include "engine/kept-transcript.h"
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
 #include "engine/library.h"
@@ -237,7 +238,7 @@ back_up_lecture (BackUp *self,
   return TRUE;
 }
 
-/* What a person has corrected, never wants again, has set for a folder, or has known: files are
+/* What a person has corrected, given, known, never wants again, or has set for a folder: files are
  * replaced whole, so no lock is asked for. */
 static gboolean
 back_up_choices (BackUp *self,
@@ -245,7 +246,7 @@ back_up_choices (BackUp *self,
                  GError **error)
 {
   static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS,
-                                         LEC_FOLDER_PRACTICE };
+                                         LEC_FOLDER_PRACTICE, LEC_FOLDER_TRANSCRIPTS };
   gboolean is_copied = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

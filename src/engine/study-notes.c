@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "engine/kept-transcript.h"
 #include "pipeline/stage.h"
 
 LecStudyNotes *
@@ -58,11 +59,9 @@ static void
 load_transcript (LecStudyNotes *self,
                  LecReview *review)
 {
-  g_autofree char *path = find_file (review, LEC_FILE_TRANSCRIPT);
   g_autoptr (GError) error = NULL;
 
-  if (path != NULL)
-    self->transcript = lec_transcript_load (path, &error);
+  self->transcript = lec_kept_transcript_load (review, &error);
   if (error != NULL)
     note_problem (self, _ ("the transcript cannot be read"), error);
 }
@@ -147,23 +146,34 @@ lec_study_notes_load (LecReview *review)
   return self;
 }
 
+static void
+append_stamp (GString *stamp,
+              const char *path)
+{
+  GStatBuf facts = { 0 };
+
+  if (path != NULL && g_stat (path, &facts) == 0)
+    g_string_append_printf (stamp, "%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT ".%ld", (guint64) facts.st_ino,
+                            (gint64) facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+  g_string_append_c (stamp, ' ');
+}
+
 char *
 lec_study_notes_dup_stamp (LecReview *review)
 {
   static const char *const names[] = { LEC_FILE_TRANSCRIPT, LEC_FILE_STUDY, LEC_FILE_EDITED };
   GString *stamp = g_string_new (NULL);
+  g_autofree char *given = NULL;
 
   g_return_val_if_fail (review != NULL, g_string_free (stamp, FALSE));
 
+  given = lec_kept_transcript_build_path (review);
+  append_stamp (stamp, given);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = find_file (review, names[i]);
-      GStatBuf facts = { 0 };
 
-      if (path == NULL || g_stat (path, &facts) != 0)
-        continue;
-      g_string_append_printf (stamp, "%u:%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT ".%ld ", i, (guint64) facts.st_ino,
-                              (gint64) facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+      append_stamp (stamp, path);
     }
 
   return g_string_free (stamp, FALSE);

@@ -36,6 +36,7 @@ lec_review_news_free (LecReviewNews *self)
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->content_id);
   g_free (self->outputs_reason);
+  g_free (self->notice);
   g_clear_error (&self->failure);
   g_free (self);
 }

@@ -37,6 +37,7 @@ typedef enum
  * @parts: (element-type LecVideoPart) (nullable): the videos, in order; %NULL for as they were
  * @content_id: (nullable): of the lecture
  * @width: of the upright frame, in pixels; 0 when that is not known
+ * @notice: (nullable): what was done, to be told
  * @failure: (nullable): why what was asked for was not done
  */
 typedef struct
@@ -54,6 +55,7 @@ typedef struct
   int height;
   LecOutputsState outputs;
   char *outputs_reason;
+  char *notice;
   GError *failure;
 } LecReviewNews;
 

@@ -6,9 +6,12 @@
  */
 #include "ui/review-thread.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/error.h"
 #include "engine/data-folder.h"
 #include "engine/jobs.h"
+#include "engine/kept-transcript.h"
 #include "ui/loop-thread.h"
 #include "ui/review-edits.h"
 
@@ -39,6 +42,8 @@ struct _LecReviewThread
   LecStudyNotes *notes; /* (nullable): likewise */
   char *notes_stamp;    /* (nullable): of when they were read */
   gboolean notes_are_told;
+  LecTranscript *given_before; /* (nullable): what was given before what was taken last */
+  gboolean has_taken;          /* whether it can be put back */
   LecOutputsState outputs;
   char *outputs_reason; /* (nullable) */
 };
@@ -276,6 +281,8 @@ close_review (LecReviewThread *self)
   g_clear_pointer (&self->job, lec_job_free);
   g_clear_pointer (&self->notes, lec_study_notes_free);
   g_clear_pointer (&self->notes_stamp, g_free);
+  g_clear_pointer (&self->given_before, lec_transcript_free);
+  self->has_taken = FALSE;
 }
 
 /* Takes @job. */
@@ -464,6 +471,115 @@ lec_review_thread_note_answer (LecReviewThread *self,
   note = g_new0 (AnswerNote, 1);
   *note = (AnswerNote){ self, g_strdup (key), knew };
   lec_loop_thread_post (self->thread, note_answer_cb, note, answer_note_free);
+}
+
+/* --- What was said --- */
+
+typedef struct
+{
+  LecReviewThread *thread; /* unowned: it outlives what it does */
+  char *path;
+} GivenFile;
+
+static void
+given_file_free (gpointer data)
+{
+  GivenFile *file = data;
+
+  g_free (file->path);
+  g_free (file);
+}
+
+static char *
+describe_taken (const char *path,
+                guint n_problems)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (n_problems == 0)
+    /* Translators: the name of a file with what was said */
+    return g_strdup_printf (_ ("The transcript is that of “%s”"), name);
+
+  /* Translators: the name of a file with what was said, and how many places could not be read */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The transcript is that of “%s”; %u place in it cannot be read",
+                                       "The transcript is that of “%s”; %u places in it cannot be read", n_problems),
+                          name, n_problems);
+}
+
+/* Takes @notice and @failure (nullable). */
+static void
+tell_transcript (LecReviewThread *self,
+                 char *notice,
+                 GError *failure)
+{
+  LecReviewNews *news =
+    failure == NULL ? make_all_news (self) : add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+
+  news->notice = notice;
+  news->failure = failure;
+  tell (self, news);
+}
+
+static gboolean
+take_transcript_cb (gpointer user_data)
+{
+  const GivenFile *file = user_data;
+  LecReviewThread *self = file->thread;
+  g_autoptr (LecTranscript) before = NULL;
+  g_autoptr (LecTranscript) taken = NULL;
+  GError *error = NULL;
+  guint n_problems = 0;
+
+  if (self->review == NULL)
+    return G_SOURCE_REMOVE;
+
+  /* One that cannot be read is not put back. */
+  before = lec_kept_transcript_load_given (self->review, NULL);
+  taken = lec_kept_transcript_take_file (self->review, file->path, &n_problems, &error);
+  if (taken != NULL)
+    {
+      lec_transcript_free (self->given_before);
+      self->given_before = g_steal_pointer (&before);
+      self->has_taken = TRUE;
+    }
+  tell_transcript (self, taken != NULL ? describe_taken (file->path, n_problems) : NULL, error);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+put_back_transcript_cb (gpointer user_data)
+{
+  LecReviewThread *self = user_data;
+  GError *error = NULL;
+
+  if (self->review == NULL || !self->has_taken)
+    return G_SOURCE_REMOVE;
+
+  if (lec_kept_transcript_set_given (self->review, self->given_before, &error))
+    self->has_taken = FALSE;
+  tell_transcript (self, NULL, error);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_review_thread_take_transcript (LecReviewThread *self,
+                                   const char *path)
+{
+  GivenFile *file = NULL;
+
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && path != NULL);
+
+  file = g_new0 (GivenFile, 1);
+  *file = (GivenFile){ self, g_strdup (path) };
+  lec_loop_thread_post (self->thread, take_transcript_cb, file, given_file_free);
+}
+
+void
+lec_review_thread_put_back_transcript (LecReviewThread *self)
+{
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
+
+  lec_loop_thread_post (self->thread, put_back_transcript_cb, self, NULL);
 }
 
 gint64

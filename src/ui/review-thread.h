@@ -43,6 +43,10 @@ void lec_review_thread_render (LecReviewThread *self);
 /* Whether a question to practise with was known; @key: lec_practice_dup_key(). Only a failure is
  * told. */
 void lec_review_thread_note_answer (LecReviewThread *self, const char *key, gboolean knew);
+/* What is in a .vtt or .srt file is what was said; a notice tells that it was taken. */
+void lec_review_thread_take_transcript (LecReviewThread *self, const char *path);
+/* What was said is what it was before the last one was taken. */
+void lec_review_thread_put_back_transcript (LecReviewThread *self);
 /* No more news; what was asked for is done, and outputs that are old are made again. */
 void lec_review_thread_finish (LecReviewThread *self);
 /* Likewise; blocks until all of that is done. */

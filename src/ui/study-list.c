@@ -17,6 +17,7 @@ struct _LecStudyList
   char *words;      /* (nullable): marked */
   GtkStack *stack;
   AdwStatusPage *empty_page;
+  GtkButton *empty_button;
   GtkListView *list;
 };
 
@@ -25,6 +26,8 @@ enum
   PROP_LABEL = 1,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_TEXT,
+  PROP_EMPTY_BUTTON,
+  PROP_EMPTY_ACTION,
   N_PROPERTIES,
 };
 
@@ -189,6 +192,13 @@ lec_study_list_set_property (GObject *object,
     case PROP_EMPTY_TEXT:
       adw_status_page_set_description (self->empty_page, text);
       break;
+    case PROP_EMPTY_BUTTON:
+      gtk_button_set_label (self->empty_button, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->empty_button), text != NULL);
+      break;
+    case PROP_EMPTY_ACTION:
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), text);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -227,6 +237,8 @@ lec_study_list_class_init (LecStudyListClass *klass)
     [PROP_LABEL] = "label",
     [PROP_EMPTY_TITLE] = "empty-title",
     [PROP_EMPTY_TEXT] = "empty-text",
+    [PROP_EMPTY_BUTTON] = "empty-button",
+    [PROP_EMPTY_ACTION] = "empty-action",
   };
 
   object_class->set_property = lec_study_list_set_property;
@@ -240,6 +252,7 @@ lec_study_list_class_init (LecStudyListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/study-list.ui");
   gtk_widget_class_bind_template_child (widget_class, LecStudyList, stack);
   gtk_widget_class_bind_template_child (widget_class, LecStudyList, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyList, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LecStudyList, list);
 }
 

@@ -2,7 +2,8 @@
  *
  * A page of the study guide that is a list: of LecStudyEntry, or what to do so that
  * there is one. Its properties, to be set once: "label" (string, of the list),
- * "empty-title" and "empty-text" (strings, markup). Times are asked for by the action
+ * "empty-title" and "empty-text" (strings, markup), "empty-button" and "empty-action" (strings:
+ * what can be done about it, and the action that does it). Times are asked for by the action
  * "study.go-to" (d) of a widget above it.
  */
 #pragma once

@@ -32,6 +32,7 @@ typedef struct
   guint focus;
   LecOutputsState outputs;
   char *failure;   /* (nullable) */
+  char *notice;    /* (nullable) */
   guint n_studies; /* that were told */
   guint n_cues;    /* of the one that was told last, as are those that follow */
   guint n_terms;
@@ -64,6 +65,8 @@ news_cb (const LecReviewNews *news,
   fixture->outputs = news->outputs;
   g_free (fixture->failure);
   fixture->failure = news->failure != NULL ? g_strdup (news->failure->message) : NULL;
+  g_free (fixture->notice);
+  fixture->notice = g_strdup (news->notice);
   if (news->study != NULL)
     take_study (fixture, news->study);
   if (news->slides == NULL)
@@ -129,6 +132,7 @@ tear_down (Fixture *fixture,
   g_clear_pointer (&fixture->slides, g_ptr_array_unref);
   g_clear_pointer (&fixture->hints, g_ptr_array_unref);
   g_free (fixture->failure);
+  g_free (fixture->notice);
   g_clear_pointer (&fixture->grades, g_array_unref);
   g_free (fixture->problem);
   g_free (fixture->home);
@@ -638,6 +642,103 @@ test_practice (Fixture *fixture,
   g_assert_nonnull (strstr (fixture->problem, "which questions were known cannot be read"));
 }
 
+static char *
+write_file (Fixture *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->home, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_steal_pointer (&path);
+}
+
+/* What a person gives goes before what was found, and can be put back. */
+static void
+test_given (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *good = NULL;
+  g_autofree char *other = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  good = write_file (fixture, "mine & yours.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello <b>there</b>\n\n"
+                                                  "00:03.000 --> 0x:05.000\nlost\n");
+  lec_review_thread_take_transcript (fixture->thread, good);
+  wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_nonnull (strstr (fixture->notice, "“mine & yours.vtt”; 1 place"));
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+  g_assert_true (is_said_over (fixture, 2, "Hello there"));
+
+  other = write_file (fixture, "other.srt", "1\n00:00:01,000 --> 00:00:02,000\nFirst\n\n"
+                                            "2\n00:00:03,000 --> 00:00:04,000\nSecond\n");
+  lec_review_thread_take_transcript (fixture->thread, other);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 2);
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_null (fixture->notice);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+
+  /* Once only; and it is there in the next session. */
+  lec_review_thread_put_back_transcript (fixture->thread);
+  lec_review_thread_stop (fixture->thread);
+  g_clear_object (&fixture->thread);
+  fixture->thread = lec_review_thread_new (fixture->job->id, NEVER_MS, news_cb, fixture);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+}
+
+/* Before anything was given, what was found is put back. */
+static void
+test_given_put_back (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *good = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  good = write_file (fixture, "good.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n");
+  lec_review_thread_take_transcript (fixture->thread, good);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+}
+
+/* It is told why, and what was said stays. */
+static void
+test_given_refused (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *repeated = NULL;
+  g_autoptr (GString) text = g_string_new ("WEBVTT\n\n");
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  nothing = write_file (fixture, "nothing.vtt", "no times at all");
+  lec_review_thread_take_transcript (fixture->thread, nothing);
+  wait_for_news (fixture);
+  g_assert_nonnull (strstr (fixture->failure, "nothing.vtt"));
+  g_assert_null (fixture->notice);
+
+  for (guint i = 10; i < 60; i++)
+    g_string_append_printf (text, "00:%u.000 --> 00:%u.500\nThanks for watching the video\n\n", i, i);
+  repeated = write_file (fixture, "repeated.vtt", text->str);
+  lec_review_thread_take_transcript (fixture->thread, repeated);
+  wait_for_news (fixture);
+  g_test_message ("%s", fixture->failure);
+  g_assert_nonnull (fixture->failure);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -662,6 +763,9 @@ main (int argc,
     { "/review-thread/study", test_study },
     { "/review-thread/study-damaged", test_study_damaged },
     { "/review-thread/practice", test_practice },
+    { "/review-thread/given", test_given },
+    { "/review-thread/given-put-back", test_given_put_back },
+    { "/review-thread/given-refused", test_given_refused },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
