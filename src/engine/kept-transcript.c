@@ -6,13 +6,20 @@
 #include "engine/kept-transcript.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "engine/review-private.h"
 #include "pipeline/stage.h"
 #include "text/subtitle-file.h"
 #include "text/transcript-check.h"
+
+/* Times survive the way through JSON; what a person sees is that time. */
+#define SAME_TIME_S    0.0005
+#define MAX_TEXT_BYTES 16384 /* that a person types for one cue */
 
 char *
 lec_kept_transcript_build_path (LecReview *review)
@@ -138,4 +145,90 @@ lec_kept_transcript_take_file (LecReview *review,
     return NULL;
 
   return g_steal_pointer (&transcript);
+}
+
+/* Returns: its number; G_MAXUINT when it is not there */
+static guint
+find_cue (const LecTranscript *transcript,
+          double start_s,
+          const char *text)
+{
+  for (guint i = 0; i < transcript->cues->len; i++)
+    {
+      const LecCue *cue = g_ptr_array_index (transcript->cues, i);
+
+      if (fabs (cue->start_s - start_s) < SAME_TIME_S && g_str_equal (cue->text, text))
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Words have no times of their own any more: which of them is which is not known. */
+static void
+correct_cue (LecTranscript *transcript,
+             guint index,
+             const char *meant)
+{
+  g_autofree char *text = g_utf8_make_valid (meant, -1);
+  LecCue *cue = g_ptr_array_index (transcript->cues, index);
+
+  g_strstrip (text);
+  if (*text == '\0')
+    {
+      g_ptr_array_remove_index (transcript->cues, index);
+      return;
+    }
+
+  g_free (cue->text);
+  cue->text = g_steal_pointer (&text);
+  g_ptr_array_set_size (cue->words, 0);
+}
+
+/**
+ * lec_kept_transcript_correct:
+ * @start_s: when the cue begins
+ * @heard: its text as it is
+ * @meant: what was said; blank when nothing was
+ *
+ * The transcript with this correction is given by a person from then on: what is found with the
+ * video later is not used. Blocks.
+ *
+ * Returns: %FALSE with %LEC_ERROR_USAGE when there is no such cue or @meant is too long, or the
+ *   errors of lec_kept_transcript_load() and lec_kept_transcript_set_given()
+ */
+gboolean
+lec_kept_transcript_correct (LecReview *review,
+                             double start_s,
+                             const char *heard,
+                             const char *meant,
+                             GError **error)
+{
+  g_autoptr (LecTranscript) transcript = NULL;
+  g_autoptr (GError) reason = NULL;
+  guint index = G_MAXUINT;
+
+  g_return_val_if_fail (review != NULL && heard != NULL && meant != NULL, FALSE);
+
+  transcript = lec_kept_transcript_load (review, &reason);
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (strlen (meant) > MAX_TEXT_BYTES)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is too long for what is said in one breath"));
+      return FALSE;
+    }
+  if (transcript != NULL)
+    index = find_cue (transcript, start_s, heard);
+  if (index == G_MAXUINT)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("these words are not in the transcript any more"));
+      return FALSE;
+    }
+
+  correct_cue (transcript, index, meant);
+  return lec_kept_transcript_set_given (review, transcript, error);
 }

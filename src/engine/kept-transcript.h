@@ -21,6 +21,11 @@ LecTranscript *lec_kept_transcript_take_file (LecReview *review,
                                               const char *path,
                                               guint *n_problems,
                                               GError **error);
+gboolean lec_kept_transcript_correct (LecReview *review,
+                                      double start_s,
+                                      const char *heard,
+                                      const char *meant,
+                                      GError **error);
 /* Returns: (transfer full): where the one that was given is, or would be */
 char *lec_kept_transcript_build_path (LecReview *review);
 

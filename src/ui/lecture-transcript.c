@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A file with what was said, dropped on the lecture or chosen. Where it cannot be read is told
- * by the thread that reads it.
+ * A file with what was said, dropped on the lecture or chosen, and what is corrected in
+ * it. Where it cannot be read is told by the thread that reads it.
  */
 #include <glib/gi18n-lib.h>
 
@@ -86,6 +86,17 @@ choose_cb (GtkWidget *widget,
   lec_ask_files (widget, LEC_ASK_TRANSCRIPT, chosen_cb);
 }
 
+/* What was heard wrong is written otherwise in the study guide. */
+static void
+said_corrected_cb (LecLecturePage *self,
+                   double start_s,
+                   const char *heard,
+                   const char *meant)
+{
+  if (can_take (self))
+    lec_review_thread_correct_transcript (self->thread, start_s, heard, meant);
+}
+
 static void
 put_back_cb (GtkWidget *widget,
              const char *name,
@@ -121,6 +132,7 @@ lec_lecture_transcript_init (LecLecturePage *self)
 void
 lec_lecture_transcript_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_callback (widget_class, said_corrected_cb);
   gtk_widget_class_install_action (widget_class, "lecture.choose-transcript", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "lecture.put-back-transcript", NULL, put_back_cb);
 }

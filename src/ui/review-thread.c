@@ -15,6 +15,8 @@
 #include "ui/loop-thread.h"
 #include "ui/review-edits.h"
 
+#define MAX_STEPS_BACK 100 /* of what was said */
+
 struct _LecReviewThread
 {
   GObject parent_instance;
@@ -42,8 +44,8 @@ struct _LecReviewThread
   LecStudyNotes *notes; /* (nullable): likewise */
   char *notes_stamp;    /* (nullable): of when they were read */
   gboolean notes_are_told;
-  LecTranscript *given_before; /* (nullable): what was given before what was taken last */
-  gboolean has_taken;          /* whether it can be put back */
+  GPtrArray *given_before; /* (element-type LecTranscript): what was given before each change; its
+                            * elements may be %NULL */
   LecOutputsState outputs;
   char *outputs_reason; /* (nullable) */
 };
@@ -281,8 +283,7 @@ close_review (LecReviewThread *self)
   g_clear_pointer (&self->job, lec_job_free);
   g_clear_pointer (&self->notes, lec_study_notes_free);
   g_clear_pointer (&self->notes_stamp, g_free);
-  g_clear_pointer (&self->given_before, lec_transcript_free);
-  self->has_taken = FALSE;
+  g_ptr_array_set_size (self->given_before, 0);
 }
 
 /* Takes @job. */
@@ -520,6 +521,16 @@ tell_transcript (LecReviewThread *self,
   tell (self, news);
 }
 
+/* Takes @before (nullable). */
+static void
+remember (LecReviewThread *self,
+          LecTranscript *before)
+{
+  if (self->given_before->len == MAX_STEPS_BACK)
+    g_ptr_array_remove_index (self->given_before, 0);
+  g_ptr_array_add (self->given_before, before);
+}
+
 static gboolean
 take_transcript_cb (gpointer user_data)
 {
@@ -537,11 +548,7 @@ take_transcript_cb (gpointer user_data)
   before = lec_kept_transcript_load_given (self->review, NULL);
   taken = lec_kept_transcript_take_file (self->review, file->path, &n_problems, &error);
   if (taken != NULL)
-    {
-      lec_transcript_free (self->given_before);
-      self->given_before = g_steal_pointer (&before);
-      self->has_taken = TRUE;
-    }
+    remember (self, g_steal_pointer (&before));
   tell_transcript (self, taken != NULL ? describe_taken (file->path, n_problems) : NULL, error);
   return G_SOURCE_REMOVE;
 }
@@ -550,15 +557,67 @@ static gboolean
 put_back_transcript_cb (gpointer user_data)
 {
   LecReviewThread *self = user_data;
+  guint n_steps = self->given_before->len;
   GError *error = NULL;
 
-  if (self->review == NULL || !self->has_taken)
+  if (self->review == NULL || n_steps == 0)
     return G_SOURCE_REMOVE;
 
-  if (lec_kept_transcript_set_given (self->review, self->given_before, &error))
-    self->has_taken = FALSE;
+  if (lec_kept_transcript_set_given (self->review, g_ptr_array_index (self->given_before, n_steps - 1), &error))
+    g_ptr_array_set_size (self->given_before, (int) n_steps - 1);
   tell_transcript (self, NULL, error);
   return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  LecReviewThread *thread; /* unowned: it outlives what it does */
+  double start_s;
+  char *heard;
+  char *meant;
+} SaidCorrection;
+
+static void
+said_correction_free (gpointer data)
+{
+  SaidCorrection *correction = data;
+
+  g_free (correction->heard);
+  g_free (correction->meant);
+  g_free (correction);
+}
+
+static gboolean
+correct_transcript_cb (gpointer user_data)
+{
+  const SaidCorrection *correction = user_data;
+  LecReviewThread *self = correction->thread;
+  g_autoptr (LecTranscript) before = NULL;
+  GError *error = NULL;
+
+  if (self->review == NULL)
+    return G_SOURCE_REMOVE;
+
+  before = lec_kept_transcript_load_given (self->review, NULL);
+  if (lec_kept_transcript_correct (self->review, correction->start_s, correction->heard, correction->meant, &error))
+    remember (self, g_steal_pointer (&before));
+  tell_transcript (self, error == NULL ? g_strdup (_ ("The transcript was corrected")) : NULL, error);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_review_thread_correct_transcript (LecReviewThread *self,
+                                      double start_s,
+                                      const char *heard,
+                                      const char *meant)
+{
+  SaidCorrection *correction = NULL;
+
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && heard != NULL && meant != NULL);
+
+  correction = g_new0 (SaidCorrection, 1);
+  *correction = (SaidCorrection){ self, start_s, g_strdup (heard), g_strdup (meant) };
+  lec_loop_thread_post (self->thread, correct_transcript_cb, correction, said_correction_free);
 }
 
 void
@@ -680,6 +739,7 @@ lec_review_thread_finalize (GObject *object)
   LecReviewThread *self = LEC_REVIEW_THREAD (object);
 
   g_object_unref (self->giving_up);
+  g_ptr_array_unref (self->given_before);
   lec_loop_thread_free (self->thread);
   g_mutex_clear (&self->rendering_lock);
   g_free (self->outputs_reason);
@@ -704,6 +764,7 @@ lec_review_thread_init (LecReviewThread *self)
 {
   self->thread = lec_loop_thread_new ();
   self->giving_up = g_cancellable_new ();
+  self->given_before = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_transcript_free);
   g_mutex_init (&self->rendering_lock);
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rows are used again for other entries. The first time is a button, which a screen
- * reader can press; where a term comes up on many slides, the others are links.
+ * Rows are used again for other entries. What a person types in is made when it is
+ * asked for, and goes with the entry: most are never corrected. The first time is a
+ * button, which a screen reader can press; where a term comes up on many slides, the
+ * others are links.
  */
 #include "ui/study-entry-row.h"
 
@@ -10,7 +12,9 @@
 #include "base/time-format.h"
 #include "ui/study-marks.h"
 
-#define MAX_TIMES 12 /* that are shown */
+#define MAX_TIMES         12 /* that are shown */
+#define EDITOR_MARGIN     12 /* pixels: above and below what is typed */
+#define MIN_EDITOR_HEIGHT 36
 
 struct _LecStudyEntryRow
 {
@@ -25,6 +29,10 @@ struct _LecStudyEntryRow
   GtkWidget *remark_box;
   GtkImage *remark_icon;
   GtkLabel *remark;
+  GtkBox *sections;
+  GtkWidget *edit_button;
+  GtkWidget *editor_frame; /* (nullable): while it is corrected */
+  GtkTextView *editor;     /* (nullable): in it */
 };
 
 G_DEFINE_FINAL_TYPE (LecStudyEntryRow, lec_study_entry_row, GTK_TYPE_BOX)
@@ -137,6 +145,9 @@ show_entry (LecStudyEntryRow *self)
   show_text (self->text, lec_study_entry_get_text (self->entry), self->words);
   show_times (self);
   show_remark (self);
+  gtk_widget_set_visible (self->edit_button, lec_study_entry_is_correctable (self->entry));
+  if (self->editor != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
 
   /* The row of the list has no name of its own in GTK 4.8. */
   if (parent != NULL)
@@ -149,6 +160,115 @@ link_cb (LecStudyEntryRow *self,
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "study.go-to", "d", g_ascii_strtod (address, NULL));
   return TRUE;
+}
+
+/* --- Corrections --- */
+
+static void
+remove_editor (LecStudyEntryRow *self)
+{
+  if (self->editor == NULL)
+    return;
+
+  gtk_box_remove (self->sections, self->editor_frame);
+  self->editor_frame = NULL;
+  self->editor = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->text), TRUE);
+}
+
+static char *
+dup_typed (LecStudyEntryRow *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->editor);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+/* The target is what this row shows now: another one may be shown when it is done. */
+static void
+ask_for_correction (LecStudyEntryRow *self,
+                    const char *typed)
+{
+  double start_s = g_array_index (lec_study_entry_get_times (self->entry), double, 0);
+
+  if (!g_str_equal (typed, lec_study_entry_get_text (self->entry)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "study.correct", "(dss)", start_s,
+                                lec_study_entry_get_text (self->entry), typed);
+}
+
+/* Enter may be an input method's, which takes it to choose a word. */
+static gboolean
+is_input_method (LecStudyEntryRow *self,
+                 GtkEventController *keys)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (keys);
+
+  return event != NULL && gtk_text_view_im_context_filter_keypress (self->editor, event);
+}
+
+static gboolean
+key_cb (LecStudyEntryRow *self,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        GtkEventController *keys)
+{
+  gboolean is_enter = (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (modifiers & GDK_SHIFT_MASK) == 0;
+  g_autofree char *typed = NULL;
+
+  if (!is_enter && key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  if (is_input_method (self, keys))
+    return GDK_EVENT_STOP;
+
+  typed = dup_typed (self);
+  gtk_widget_grab_focus (self->edit_button);
+  remove_editor (self);
+  if (is_enter)
+    ask_for_correction (self, typed);
+  return GDK_EVENT_STOP;
+}
+
+/* A text asks for no height before it is laid out: it gets that of what it stands for. */
+static GtkWidget *
+frame_editor (LecStudyEntryRow *self)
+{
+  GtkWidget *frame = gtk_scrolled_window_new ();
+  int height = gtk_widget_get_height (GTK_WIDGET (self->text)) + EDITOR_MARGIN;
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (frame), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (frame), MAX (height, MIN_EDITOR_HEIGHT));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), GTK_WIDGET (self->editor));
+  gtk_widget_add_css_class (frame, "study-editor");
+  return frame;
+}
+
+static void
+begin_cb (LecStudyEntryRow *self)
+{
+  GtkEventController *keys = NULL;
+
+  if (self->editor != NULL || self->entry == NULL)
+    return;
+
+  keys = gtk_event_controller_key_new ();
+  self->editor = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_view_set_wrap_mode (self->editor, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->editor, FALSE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), lec_study_entry_get_text (self->entry), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->editor), _ ("Enter keeps it, Escape does not"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What was said"),
+                                  -1);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->editor), keys);
+  self->editor_frame = frame_editor (self);
+  gtk_box_insert_child_after (self->sections, self->editor_frame, GTK_WIDGET (self->text));
+  gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
 void
@@ -166,6 +286,7 @@ lec_study_entry_row_unbind (LecStudyEntryRow *self)
 {
   g_return_if_fail (LEC_IS_STUDY_ENTRY_ROW (self));
 
+  remove_editor (self);
   g_clear_object (&self->entry);
 }
 
@@ -213,7 +334,10 @@ lec_study_entry_row_class_init (LecStudyEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, remark_box);
   gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, remark_icon);
   gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, remark);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, sections);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, edit_button);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
 }
 
 static void

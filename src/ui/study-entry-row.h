@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A row of something to study: when, and what. Times are asked for by the action
- * "study.go-to" (d) of a widget above it.
+ * "study.go-to" (d) of a widget above it, corrections by "study.correct" (dss): when
+ * what was said begins, what stood there, and what is to.
  */
 #pragma once
 

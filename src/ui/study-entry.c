@@ -5,6 +5,7 @@
 #include "ui/study-entry.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/time-format.h"
 
@@ -13,6 +14,7 @@ struct _LecStudyEntry
   GObject parent_instance;
 
   LecStudyEntryKind kind;
+  gboolean is_correctable;
   char *heading;
   char *text;
   char *remark;  /* (nullable) */
@@ -90,6 +92,35 @@ lec_study_entry_set_generated (LecStudyEntry *self,
     self->remark = g_strdup_printf (_ ("Written by a language model (%s)"), model);
   else
     self->remark = g_strdup (_ ("Written by a language model"));
+}
+
+void
+lec_study_entry_set_correctable (LecStudyEntry *self)
+{
+  g_return_if_fail (LEC_IS_STUDY_ENTRY (self) && self->times->len == 1);
+
+  self->is_correctable = TRUE;
+}
+
+gboolean
+lec_study_entry_is_correctable (LecStudyEntry *self)
+{
+  g_return_val_if_fail (LEC_IS_STUDY_ENTRY (self), FALSE);
+
+  return self->is_correctable;
+}
+
+gboolean
+lec_study_entry_is_same (LecStudyEntry *self,
+                         LecStudyEntry *other)
+{
+  g_return_val_if_fail (LEC_IS_STUDY_ENTRY (self) && LEC_IS_STUDY_ENTRY (other), FALSE);
+
+  return self->kind == other->kind && self->is_correctable == other->is_correctable &&
+         g_str_equal (self->heading, other->heading) && g_str_equal (self->text, other->text) &&
+         g_strcmp0 (self->remark, other->remark) == 0 && self->times->len == other->times->len &&
+         (self->times->len == 0 ||
+          memcmp (self->times->data, other->times->data, self->times->len * sizeof (double)) == 0);
 }
 
 LecStudyEntryKind

@@ -26,6 +26,11 @@ LecStudyEntry *lec_study_entry_new (LecStudyEntryKind kind, const char *heading,
 void lec_study_entry_add_time (LecStudyEntry *self, double time_s);
 /* @model: (nullable): that wrote it */
 void lec_study_entry_set_generated (LecStudyEntry *self, const char *model);
+/* Its text can be corrected in place: it is a cue of the transcript, with one time. */
+void lec_study_entry_set_correctable (LecStudyEntry *self);
+gboolean lec_study_entry_is_correctable (LecStudyEntry *self);
+/* Whether both show the same. */
+gboolean lec_study_entry_is_same (LecStudyEntry *self, LecStudyEntry *other);
 LecStudyEntryKind lec_study_entry_get_kind (LecStudyEntry *self);
 /* Returns: never %NULL; empty when it has none */
 const char *lec_study_entry_get_heading (LecStudyEntry *self);

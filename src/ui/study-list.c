@@ -103,19 +103,49 @@ lec_study_list_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (lec_study_list_parent_class)->map (widget);
 }
 
+/* @wanted: (element-type LecStudyEntry). Returns: whether it is what is at @position */
+static gboolean
+is_at (LecStudyList *self,
+       guint position,
+       LecStudyEntry *wanted)
+{
+  g_autoptr (LecStudyEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+
+  return lec_study_entry_is_same (entry, wanted);
+}
+
+/* What is the same at both ends stays, and with it where a person has scrolled to. */
+static void
+replace_entries (LecStudyList *self,
+                 const GPtrArray *wanted)
+{
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
+  guint n_common = MIN (n_before, wanted->len);
+  guint n_first = 0;
+  guint n_last = 0;
+
+  while (n_first < n_common && is_at (self, n_first, g_ptr_array_index (wanted, n_first)))
+    n_first++;
+  while (n_last < n_common - n_first &&
+         is_at (self, n_before - n_last - 1, g_ptr_array_index (wanted, wanted->len - n_last - 1)))
+    n_last++;
+  if (n_before != wanted->len || n_first < n_common)
+    g_list_store_splice (self->entries, n_first, n_before - n_first - n_last, wanted->pdata + n_first,
+                         wanted->len - n_first - n_last);
+}
+
 void
 lec_study_list_set_entries (LecStudyList *self,
                             const GPtrArray *entries)
 {
-  guint n_before = 0;
-
   g_return_if_fail (LEC_IS_STUDY_LIST (self));
 
-  n_before = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_list_view_set_model (self->list, NULL);
-  g_list_store_splice (self->entries, 0, n_before, entries != NULL ? entries->pdata : NULL,
-                       entries != NULL ? entries->len : 0);
+  if (entries != NULL && entries->len > 0)
+    replace_entries (self, entries);
+  else
+    g_list_store_remove_all (self->entries);
   gtk_stack_set_visible_child_name (self->stack, entries != NULL && entries->len > 0 ? "list" : "empty");
 }
 

@@ -193,6 +193,7 @@ lec_study_lists_make_transcript (const LecStudyNotes *notes)
 
       speaker = cue->speaker;
       lec_study_entry_add_time (entry, cue->start_s);
+      lec_study_entry_set_correctable (entry);
       g_ptr_array_add (list, entry);
     }
 

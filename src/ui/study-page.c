@@ -40,6 +40,7 @@ enum
 {
   TIME_CHOSEN,
   GRADED,
+  CORRECTED,
   N_SIGNALS,
 };
 
@@ -294,6 +295,19 @@ go_to_cb (GtkWidget *widget,
 }
 
 static void
+correct_cb (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  const char *heard = NULL;
+  const char *meant = NULL;
+  double start_s = 0;
+
+  g_variant_get (parameter, "(d&s&s)", &start_s, &heard, &meant);
+  g_signal_emit (widget, signals[CORRECTED], 0, start_s, heard, meant);
+}
+
+static void
 copy_all_cb (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
@@ -368,6 +382,8 @@ lec_study_page_class_init (LecStudyPageClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   signals[GRADED] = g_signal_new ("graded", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[CORRECTED] = g_signal_new ("corrected", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (LEC_TYPE_FIND_BAR);
   g_type_ensure (LEC_TYPE_PRACTICE_PAGE);
@@ -390,6 +406,7 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, lec_study_page_scroll_to);
   gtk_widget_class_bind_template_callback (widget_class, mark_rows);
   gtk_widget_class_install_action (widget_class, "study.go-to", "d", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "study.correct", "(dss)", correct_cb);
   gtk_widget_class_install_action (widget_class, "study.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "study.copy-all", NULL, copy_all_cb);
   gtk_widget_class_install_action (widget_class, "study.view", "s", view_cb);

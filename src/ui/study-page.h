@@ -9,10 +9,13 @@
  *   lec_study_page_set_study (study, news);      whenever there is something else to study
  *
  * Its signal "time-chosen" (double) asks for the video at that time, in seconds; "graded" (string,
- * boolean) tells whether a question was known, as that of LecPracticePage does.
+ * boolean) tells whether a question was known, as that of LecPracticePage does; "corrected"
+ * (double, string, string) asks for other words in the transcript: when what was said begins, what
+ * stood there, and what is to.
  *
  * Actions: study.go-to (d), study.find (Control+F), study.copy-all: what is shown as plain text;
- * study.view (s): slides, summary, glossary, questions, transcript or topics.
+ * study.correct (dss): as the signal; study.view (s): slides, summary, glossary, questions,
+ * transcript or topics.
  */
 #pragma once
 

@@ -618,6 +618,27 @@ take_views (Studio *studio,
   lec_study_page_show_view (page, "slides");
 }
 
+static gboolean
+is_edit_button (GtkWidget *widget,
+                gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "document-edit-symbolic") == 0;
+}
+
+/* What was said is corrected in its place. */
+static void
+take_correction (Studio *studio,
+                 LecStudyPage *page,
+                 GtkWindow *window)
+{
+  lec_study_page_show_view (page, "transcript");
+  settle ();
+  g_signal_emit_by_name (walk_to (GTK_WIDGET (page), is_edit_button, NULL), "clicked");
+  take (studio, GTK_WIDGET (window), "study-correct");
+  lec_study_page_show_view (page, "slides");
+}
+
 /* The answer, and the end of a round. */
 static void
 take_practice (Studio *studio,
@@ -668,6 +689,7 @@ take_study_guide (Studio *studio)
   lec_study_page_set_study (page, news);
   take (studio, GTK_WIDGET (window), "study");
   take_views (studio, page, window, "");
+  take_correction (studio, page, window);
   take_practice (studio, page, window);
   lec_study_page_find (page, "name");
   take (studio, GTK_WIDGET (window), "study-found");

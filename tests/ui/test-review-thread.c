@@ -683,8 +683,7 @@ test_given (Fixture *fixture,
   g_assert_null (fixture->notice);
   g_assert_cmpuint (fixture->n_cues, ==, 1);
 
-  /* Once only; and it is there in the next session. */
-  lec_review_thread_put_back_transcript (fixture->thread);
+  /* It is there in the next session. */
   lec_review_thread_stop (fixture->thread);
   g_clear_object (&fixture->thread);
   fixture->thread = lec_review_thread_new (fixture->job->id, NEVER_MS, news_cb, fixture);
@@ -709,6 +708,37 @@ test_given_put_back (Fixture *fixture,
   lec_review_thread_put_back_transcript (fixture->thread);
   wait_for_news (fixture);
   g_assert_cmpuint (fixture->n_cues, ==, 6);
+}
+
+/* What is corrected is kept, step by step undone, and refused where it is not there. */
+static void
+test_said_corrected (Fixture *fixture,
+                     gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "  Good <evening>. ");
+  wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_nonnull (fixture->notice);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+  lec_review_thread_correct_transcript (fixture->thread, 150, "Which names are in that table?", " ");
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 5);
+
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "Good night.");
+  wait_for_news (fixture);
+  g_assert_nonnull (fixture->failure);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_true (is_said_over (fixture, 6, "Good morning."));
 }
 
 /* It is told why, and what was said stays. */
@@ -766,6 +796,7 @@ main (int argc,
     { "/review-thread/given", test_given },
     { "/review-thread/given-put-back", test_given_put_back },
     { "/review-thread/given-refused", test_given_refused },
+    { "/review-thread/said-corrected", test_said_corrected },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

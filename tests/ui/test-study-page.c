@@ -22,7 +22,8 @@ typedef struct
   LecStudyPage *page;
   GListStore *slides;
   double time_s;
-  GString *graded; /* what was told of questions: + for each that was known, - for others */
+  GString *graded; /* what was told of questions: + for each that was known, - for others; of
+                    * corrections */
 } Fixture;
 
 static LecSlideItem *
@@ -374,6 +375,87 @@ test_transcript (Fixture *fixture,
 }
 
 static void
+corrected_cb (Fixture *fixture,
+              double start_s,
+              const char *heard,
+              const char *meant)
+{
+  g_string_append_printf (fixture->graded, "%g:%s>%s|", start_s, heard, meant);
+}
+
+static gboolean
+press_in (GtkWidget *editor,
+          guint key)
+{
+  GtkEventController *keys = find_controller (editor, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (editor);
+  gboolean is_taken = FALSE;
+
+  g_assert_nonnull (keys);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_taken);
+    }
+  return is_taken;
+}
+
+static gboolean
+is_edit_button (GtkWidget *widget,
+                gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "document-edit-symbolic") == 0;
+}
+
+/* Opens the first of what was said. Returns: what it is typed in */
+static GtkWidget *
+begin_correction (Fixture *fixture)
+{
+  GtkWidget *editor = NULL;
+
+  g_signal_emit_by_name (walk_to (GTK_WIDGET (fixture->page), is_edit_button, NULL), "clicked");
+  editor = walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW);
+  g_assert_true (gtk_window_get_focus (fixture->window) == editor);
+  return editor;
+}
+
+/* In place: Enter asks for it, Escape leaves it, and what stays the same asks for nothing. */
+static void
+test_correct (Fixture *fixture,
+              gconstpointer data)
+{
+  GtkWidget *editor = NULL;
+
+  g_signal_connect_swapped (fixture->page, "corrected", G_CALLBACK (corrected_cb), fixture);
+  fill_with_study (fixture);
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "|Linker|");
+  g_assert_null (walk_to (GTK_WIDGET (fixture->page), is_edit_button, NULL));
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+
+  editor = begin_correction (fixture);
+  g_assert_false (says (fixture, "|Good morning.|"));
+  g_assert_false (press_in (editor, GDK_KEY_a));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good night.", -1);
+  g_assert_true (press_in (editor, GDK_KEY_Escape));
+  wait_until_says (fixture, "|Good morning.|");
+  g_assert_true (press_in (begin_correction (fixture), GDK_KEY_Return));
+  wait_until_says (fixture, "|Good morning.|");
+  g_assert_cmpstr (fixture->graded->str, ==, "");
+
+  editor = begin_correction (fixture);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good <night>.\n", -1);
+  g_assert_true (press_in (editor, GDK_KEY_Return));
+  g_assert_cmpstr (fixture->graded->str, ==, "2:Good morning.>Good <night>.|");
+  g_assert_null (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW));
+}
+
+static void
 test_topics (Fixture *fixture,
              gconstpointer data)
 {
@@ -607,6 +689,7 @@ main (int argc,
   g_test_add ("/study-page/summary", Fixture, NULL, set_up, test_summary, tear_down);
   g_test_add ("/study-page/glossary", Fixture, NULL, set_up, test_glossary, tear_down);
   g_test_add ("/study-page/transcript", Fixture, NULL, set_up, test_transcript, tear_down);
+  g_test_add ("/study-page/correct", Fixture, NULL, set_up, test_correct, tear_down);
   g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
   g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
