@@ -22,14 +22,23 @@
 #define MAX_TEXT_BYTES 16384 /* that a person types for one cue */
 
 char *
-lec_kept_transcript_build_path (LecReview *review)
+lec_kept_transcript_build_given_path (const char *root,
+                                      const char *content_id)
 {
   g_autofree char *name = NULL;
 
+  g_return_val_if_fail (root != NULL && content_id != NULL, NULL);
+
+  name = g_strconcat (content_id, LEC_TRANSCRIPT_SUFFIX, NULL);
+  return g_build_filename (root, LEC_FOLDER_TRANSCRIPTS, name, NULL);
+}
+
+char *
+lec_kept_transcript_build_path (LecReview *review)
+{
   g_return_val_if_fail (review != NULL, NULL);
 
-  name = g_strconcat (review->content_id, ".json", NULL);
-  return g_build_filename (review->kept.path, LEC_FOLDER_TRANSCRIPTS, name, NULL);
+  return lec_kept_transcript_build_given_path (review->kept.path, review->content_id);
 }
 
 static LecTranscript *
@@ -37,6 +46,37 @@ load_if_there (const char *path,
                GError **error)
 {
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? lec_transcript_load (path, error) : NULL;
+}
+
+gboolean
+lec_kept_transcript_hand_over (const char *root,
+                               const char *content_id,
+                               const char *folder,
+                               GError **error)
+{
+  g_autofree char *given = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (LecTranscript) transcript = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (root != NULL && content_id != NULL && folder != NULL, FALSE);
+
+  given = lec_kept_transcript_build_given_path (root, content_id);
+  path = g_build_filename (folder, LEC_FILE_GIVEN, NULL);
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    {
+      lec_error_set_from_errno (error, errno, "remove", path);
+      return FALSE;
+    }
+
+  transcript = load_if_there (given, &reason);
+  if (transcript != NULL)
+    return lec_transcript_save (transcript, path, error);
+  if (reason == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* In the folder of kept lectures. */
 #define LEC_FOLDER_TRANSCRIPTS "transcripts"
+/* What follows the content's id in the name of a file there. */
+#define LEC_TRANSCRIPT_SUFFIX ".json"
 
 LecTranscript *lec_kept_transcript_load (LecReview *review, GError **error);
 LecTranscript *lec_kept_transcript_load_given (LecReview *review, GError **error);
@@ -28,5 +30,20 @@ gboolean lec_kept_transcript_correct (LecReview *review,
                                       GError **error);
 /* Returns: (transfer full): where the one that was given is, or would be */
 char *lec_kept_transcript_build_path (LecReview *review);
+
+/* Likewise, of the video of that content. @root: of kept lectures */
+char *lec_kept_transcript_build_given_path (const char *root, const char *content_id);
+
+/**
+ * lec_kept_transcript_hand_over:
+ * @folder: of the lecture, or where something is made of it
+ *
+ * Puts the one that was given where the stage that analyses looks for it; where none was, takes
+ * away what was there before. Blocks.
+ *
+ * Returns: %FALSE with the errors of lec_transcript_load() and lec_transcript_save(); then none is
+ *   there
+ */
+gboolean lec_kept_transcript_hand_over (const char *root, const char *content_id, const char *folder, GError **error);
 
 G_END_DECLS

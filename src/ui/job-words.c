@@ -213,6 +213,7 @@ lec_job_words_get_stage (const LecAttempt *attempt)
     { "recognise", N_ ("Reading text") },
     { "transcribe", N_ ("Looking for what was said") },
     { "edit", N_ ("Applying corrections") },
+    { "analyse", N_ ("Looking for what there is to study") },
     { "generate", N_ ("Making documents") },
   };
 
