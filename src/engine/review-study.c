@@ -17,6 +17,7 @@
 #include "base/pending-file.h"
 #include "base/relative-path.h"
 #include "documents/study-document.h"
+#include "engine/kept-transcript.h"
 #include "engine/output-plan.h"
 #include "engine/review-workshop.h"
 #include "engine/transcript-key.h"
@@ -102,6 +103,29 @@ bring_syllabus (const Bench *bench,
   return text != NULL && lec_pending_file_save (path, text, length, TRUE, error);
 }
 
+/* Whether a person gave, or corrected, what was said: that goes before what is found, but not
+ * before the file that is asked for now. */
+static gboolean
+has_given (const Bench *bench,
+           const LecStudyExport *what)
+{
+  g_autofree char *path = lec_kept_transcript_build_path (bench->workshop.review);
+
+  return what->subtitles == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+bring_transcript (const Bench *bench,
+                  const LecStudyExport *what,
+                  GError **error)
+{
+  const LecReview *review = bench->workshop.review;
+
+  return what->subtitles != NULL ||
+         lec_kept_transcript_hand_over (review->kept.path, review->content_id,
+                                        lec_scratch_folder_get_path (bench->workshop.scratch), error);
+}
+
 /* What was said is known already, unless subtitles have come or changed; of a video that is not at
  * hand it cannot be looked for. */
 static gboolean
@@ -115,6 +139,8 @@ needs_transcript (const Bench *bench,
 
   if (what->subtitles != NULL)
     return TRUE;
+  if (has_given (bench, what))
+    return FALSE;
   for (guint i = 0; i < videos->len; i++)
     if (!g_file_test (g_ptr_array_index (videos, i), G_FILE_TEST_IS_REGULAR))
       return FALSE;
@@ -153,7 +179,7 @@ set_up (LecReview *review,
   if (options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
       choose_subtitles (workshop->options, what->subtitles, error) &&
       lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
-      bring_syllabus (bench, what->syllabus, error) &&
+      bring_syllabus (bench, what->syllabus, error) && bring_transcript (bench, what, error) &&
       lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable, error))
     return bench;
 
@@ -201,13 +227,23 @@ name_videos (LecLecture *lecture,
     set_relative (&((LecVideoPart *) g_ptr_array_index (lecture->parts, i))->path, folder);
 }
 
+/* As the stage that analyses has taken it. Returns: (transfer full): path */
+static char *
+find_transcript (const Bench *bench)
+{
+  g_autofree char *given = build_scratch_path (bench, LEC_FILE_GIVEN);
+
+  return g_file_test (given, G_FILE_TEST_EXISTS) ? g_steal_pointer (&given)
+                                                 : build_scratch_path (bench, LEC_FILE_TRANSCRIPT);
+}
+
 /* @folder: where documents will be. Returns: (transfer full) (nullable) */
 static LecMaterial *
 gather (const Bench *bench,
         const char *folder,
         GError **error)
 {
-  g_autofree char *said_path = build_scratch_path (bench, LEC_FILE_TRANSCRIPT);
+  g_autofree char *said_path = find_transcript (bench);
   g_autofree char *study_path = build_scratch_path (bench, LEC_FILE_STUDY);
   g_autoptr (LecLecture) lecture = lec_workshop_load_lecture (&bench->workshop, error);
   g_autoptr (LecTranscript) transcript = NULL;
