@@ -10,45 +10,9 @@
 
 #include "base/error.h"
 #include "engine/data-folder.h"
-#include "engine/jobs.h"
-#include "engine/kept-transcript.h"
-#include "ui/loop-thread.h"
+#include "engine/review-analysis.h"
 #include "ui/review-edits.h"
-
-#define MAX_STEPS_BACK 100 /* of what was said */
-
-struct _LecReviewThread
-{
-  GObject parent_instance;
-
-  gint64 id;     /* of the job */
-  LecJob *given; /* (nullable): a job of the cluster, whose lecture was fetched */
-  guint rest_ms;
-  LecReviewNewsFunc func; /* (nullable): until it was finished */
-  gpointer user_data;
-  gboolean is_looking;     /* whether a look was asked for that has not been told of */
-  gboolean looks_again;    /* whether another one was, meanwhile */
-  GCancellable *giving_up; /* when nobody is interested any more: waiting for another program */
-  LecLoopThread *thread;
-  gboolean is_finishing;
-
-  GMutex rendering_lock;
-  GCancellable *rendering; /* (nullable): while outputs are made */
-  guint n_waiting;         /* corrections that were asked for and not begun */
-
-  /* The thread's. */
-  LecJobs *jobs; /* (nullable): to read */
-  LecExtractor *extractor;
-  LecJob *job;          /* (nullable): as it was when it was over */
-  LecReview *review;    /* (nullable): while it is over */
-  LecStudyNotes *notes; /* (nullable): likewise */
-  char *notes_stamp;    /* (nullable): of when they were read */
-  gboolean notes_are_told;
-  GPtrArray *given_before; /* (element-type LecTranscript): what was given before each change; its
-                            * elements may be %NULL */
-  LecOutputsState outputs;
-  char *outputs_reason; /* (nullable) */
-};
+#include "ui/review-thread-private.h"
 
 enum
 {
@@ -140,9 +104,10 @@ read_notes (LecReviewThread *self)
   return TRUE;
 }
 
-static LecReviewNews *
-make_all_news (LecReviewThread *self)
+LecReviewNews *
+lec_review_thread_make_all_news (LecReviewThread *self)
 {
+  const LecEditLog *log = lec_review_get_log (self->review);
   LecReviewNews *news = NULL;
 
   read_notes (self);
@@ -150,12 +115,20 @@ make_all_news (LecReviewThread *self)
   if (!self->notes_are_told)
     news->study = lec_study_news_new (self->notes);
   self->notes_are_told = TRUE;
+  news->can_undo = lec_review_history_peek (self->history, LEC_EDIT_UNDO, log) != LEC_HISTORY_NONE;
+  news->can_redo = lec_review_history_peek (self->history, LEC_EDIT_REDO, log) != LEC_HISTORY_NONE;
   return add_outputs (self, news);
 }
 
-static void
-tell (LecReviewThread *self,
-      LecReviewNews *news)
+LecReviewNews *
+lec_review_thread_make_short_news (LecReviewThread *self)
+{
+  return add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+}
+
+void
+lec_review_thread_tell (LecReviewThread *self,
+                        LecReviewNews *news)
 {
   deliver (self, (Delivery){ .news = news });
 }
@@ -172,14 +145,13 @@ set_outputs (LecReviewThread *self,
   self->outputs_reason = g_strdup (reason);
 }
 
-/* After a rest. */
-static void
-arm (LecReviewThread *self)
+void
+lec_review_thread_arm (LecReviewThread *self)
 {
   gint64 rest_us = (gint64) self->rest_ms * G_TIME_SPAN_MILLISECOND;
+  gboolean is_old = self->outputs == LEC_OUTPUTS_OLD || self->study_is_old;
 
-  lec_loop_thread_set_alarm (self->thread,
-                             self->outputs == LEC_OUTPUTS_OLD ? g_get_monotonic_time () + rest_us : -1);
+  lec_loop_thread_set_alarm (self->thread, is_old ? g_get_monotonic_time () + rest_us : -1);
 }
 
 /* Returns: (transfer full) (nullable): %NULL when a correction waits: no use in
@@ -233,8 +205,7 @@ render (LecReviewThread *self)
     return;
 
   set_outputs (self, LEC_OUTPUTS_MAKING, NULL);
-  news = lec_review_news_new (LEC_REVIEW_OPEN);
-  tell (self, add_outputs (self, news));
+  lec_review_thread_tell (self, lec_review_thread_make_short_news (self));
   lec_review_render (self->review, NULL, FALSE, NULL, &result, cancellable, &error);
   end_rendering (self);
 
@@ -243,21 +214,59 @@ render (LecReviewThread *self)
   else if (error != NULL)
     set_outputs (self, LEC_OUTPUTS_FAILED, error->message);
   else
-    set_outputs (self, LEC_OUTPUTS_UP_TO_DATE, NULL);
+    {
+      set_outputs (self, LEC_OUTPUTS_UP_TO_DATE, NULL);
+      self->study_is_old = FALSE;
+    }
 
-  news = make_all_news (self);
+  news = lec_review_thread_make_all_news (self);
   if (error == NULL)
     news->failure = tell_library (self, result.lecture);
-  tell (self, news);
+  lec_review_thread_tell (self, news);
+}
+
+/* Outputs have no part in it: it is done in a moment. */
+static void
+analyse (LecReviewThread *self)
+{
+  g_autoptr (GCancellable) cancellable = begin_rendering (self);
+  g_autofree char *problem = NULL;
+  GError *error = NULL;
+  LecReviewNews *news = NULL;
+
+  if (cancellable == NULL)
+    return;
+
+  lec_review_analyse (self->review, &problem, cancellable, &error);
+  end_rendering (self);
+  self->study_is_old = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (self->study_is_old)
+    {
+      g_clear_error (&error);
+      return;
+    }
+
+  if (error == NULL && problem != NULL)
+    g_set_error_literal (&error, LEC_ERROR, LEC_ERROR_PROTOCOL, problem);
+  news = lec_review_thread_make_all_news (self);
+  news->failure = error;
+  lec_review_thread_tell (self, news);
+}
+
+/* Outputs are made with what there is to study. */
+static void
+make_what_is_old (LecReviewThread *self)
+{
+  if (self->review != NULL && self->outputs == LEC_OUTPUTS_OLD)
+    render (self);
+  else if (self->review != NULL && self->study_is_old)
+    analyse (self);
 }
 
 static void
 ring (gpointer user_data)
 {
-  LecReviewThread *self = user_data;
-
-  if (self->review != NULL)
-    render (self);
+  make_what_is_old (user_data);
 }
 
 /* --- Looking --- */
@@ -283,7 +292,8 @@ close_review (LecReviewThread *self)
   g_clear_pointer (&self->job, lec_job_free);
   g_clear_pointer (&self->notes, lec_study_notes_free);
   g_clear_pointer (&self->notes_stamp, g_free);
-  g_ptr_array_set_size (self->given_before, 0);
+  lec_review_history_clear (self->history);
+  self->study_is_old = FALSE;
 }
 
 /* Takes @job. */
@@ -304,8 +314,10 @@ open_review (LecReviewThread *self,
     set_outputs (self, LEC_OUTPUTS_OLD, NULL);
   else
     set_outputs (self, job->pdf != NULL ? LEC_OUTPUTS_UP_TO_DATE : LEC_OUTPUTS_NONE, NULL);
-  arm (self);
-  return make_all_news (self);
+  /* As it is in libraries of before, and where somebody has transcribed it since. */
+  self->study_is_old = lec_review_needs_analysis (self->review, self->giving_up);
+  lec_review_thread_arm (self);
+  return lec_review_thread_make_all_news (self);
 }
 
 static LecReviewNews *
@@ -339,7 +351,7 @@ look (LecReviewThread *self,
     }
   /* Somebody may have transcribed or studied it meanwhile. */
   if (self->review != NULL)
-    return read_notes (self) ? make_all_news (self) : NULL;
+    return read_notes (self) ? lec_review_thread_make_all_news (self) : NULL;
 
   return open_review (self, g_steal_pointer (&job), error);
 }
@@ -386,6 +398,32 @@ begin_correction (LecReviewThread *self)
 }
 
 static gboolean
+is_step (const LecEdit *edit)
+{
+  return edit->kind == LEC_EDIT_UNDO || edit->kind == LEC_EDIT_REDO;
+}
+
+/* Whether it is what was said that is to be undone or redone. */
+static gboolean
+is_about_said (LecReviewThread *self,
+               const LecEdit *edit)
+{
+  return is_step (edit) && lec_review_history_peek (self->history, edit->kind, lec_review_get_log (self->review)) ==
+                             LEC_HISTORY_SAID;
+}
+
+static void
+note_slides_changed (LecReviewThread *self,
+                     const LecEdit *edit)
+{
+  set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+  if (is_step (edit))
+    lec_review_history_step_slides (self->history, edit->kind);
+  else
+    lec_review_history_add_slides (self->history);
+}
+
+static gboolean
 edit_cb (gpointer user_data)
 {
   const Correction *correction = user_data;
@@ -398,17 +436,22 @@ edit_cb (gpointer user_data)
   if (self->review == NULL)
     return G_SOURCE_REMOVE;
 
+  if (is_about_said (self, correction->edit))
+    {
+      lec_review_said_step (self, correction->edit->kind);
+      return G_SOURCE_REMOVE;
+    }
   if (lec_review_edits_apply (self->review, correction->edit, &focus, &error))
     {
-      set_outputs (self, LEC_OUTPUTS_OLD, NULL);
-      news = make_all_news (self);
+      note_slides_changed (self, correction->edit);
+      news = lec_review_thread_make_all_news (self);
     }
   else
-    news = add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+    news = lec_review_thread_make_short_news (self);
   news->focus = focus;
   news->failure = error;
-  tell (self, news);
-  arm (self);
+  lec_review_thread_tell (self, news);
+  lec_review_thread_arm (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -454,9 +497,9 @@ note_answer_cb (gpointer user_data)
   if (self->review == NULL || lec_practice_note (self->review, note->key, note->knew, &error))
     return G_SOURCE_REMOVE;
 
-  news = add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+  news = lec_review_thread_make_short_news (self);
   news->failure = g_steal_pointer (&error);
-  tell (self, news);
+  lec_review_thread_tell (self, news);
   return G_SOURCE_REMOVE;
 }
 
@@ -474,172 +517,7 @@ lec_review_thread_note_answer (LecReviewThread *self,
   lec_loop_thread_post (self->thread, note_answer_cb, note, answer_note_free);
 }
 
-/* --- What was said --- */
-
-typedef struct
-{
-  LecReviewThread *thread; /* unowned: it outlives what it does */
-  char *path;
-} GivenFile;
-
-static void
-given_file_free (gpointer data)
-{
-  GivenFile *file = data;
-
-  g_free (file->path);
-  g_free (file);
-}
-
-static char *
-describe_taken (const char *path,
-                guint n_problems)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-
-  if (n_problems == 0)
-    /* Translators: the name of a file with what was said */
-    return g_strdup_printf (_ ("The transcript is that of “%s”"), name);
-
-  /* Translators: the name of a file with what was said, and how many places could not be read */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The transcript is that of “%s”; %u place in it cannot be read",
-                                       "The transcript is that of “%s”; %u places in it cannot be read", n_problems),
-                          name, n_problems);
-}
-
-/* Takes @notice and @failure (nullable). */
-static void
-tell_transcript (LecReviewThread *self,
-                 char *notice,
-                 GError *failure)
-{
-  LecReviewNews *news =
-    failure == NULL ? make_all_news (self) : add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
-
-  news->notice = notice;
-  news->failure = failure;
-  tell (self, news);
-}
-
-/* Takes @before (nullable). */
-static void
-remember (LecReviewThread *self,
-          LecTranscript *before)
-{
-  if (self->given_before->len == MAX_STEPS_BACK)
-    g_ptr_array_remove_index (self->given_before, 0);
-  g_ptr_array_add (self->given_before, before);
-}
-
-static gboolean
-take_transcript_cb (gpointer user_data)
-{
-  const GivenFile *file = user_data;
-  LecReviewThread *self = file->thread;
-  g_autoptr (LecTranscript) before = NULL;
-  g_autoptr (LecTranscript) taken = NULL;
-  GError *error = NULL;
-  guint n_problems = 0;
-
-  if (self->review == NULL)
-    return G_SOURCE_REMOVE;
-
-  /* One that cannot be read is not put back. */
-  before = lec_kept_transcript_load_given (self->review, NULL);
-  taken = lec_kept_transcript_take_file (self->review, file->path, &n_problems, &error);
-  if (taken != NULL)
-    remember (self, g_steal_pointer (&before));
-  tell_transcript (self, taken != NULL ? describe_taken (file->path, n_problems) : NULL, error);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-put_back_transcript_cb (gpointer user_data)
-{
-  LecReviewThread *self = user_data;
-  guint n_steps = self->given_before->len;
-  GError *error = NULL;
-
-  if (self->review == NULL || n_steps == 0)
-    return G_SOURCE_REMOVE;
-
-  if (lec_kept_transcript_set_given (self->review, g_ptr_array_index (self->given_before, n_steps - 1), &error))
-    g_ptr_array_set_size (self->given_before, (int) n_steps - 1);
-  tell_transcript (self, NULL, error);
-  return G_SOURCE_REMOVE;
-}
-
-typedef struct
-{
-  LecReviewThread *thread; /* unowned: it outlives what it does */
-  double start_s;
-  char *heard;
-  char *meant;
-} SaidCorrection;
-
-static void
-said_correction_free (gpointer data)
-{
-  SaidCorrection *correction = data;
-
-  g_free (correction->heard);
-  g_free (correction->meant);
-  g_free (correction);
-}
-
-static gboolean
-correct_transcript_cb (gpointer user_data)
-{
-  const SaidCorrection *correction = user_data;
-  LecReviewThread *self = correction->thread;
-  g_autoptr (LecTranscript) before = NULL;
-  GError *error = NULL;
-
-  if (self->review == NULL)
-    return G_SOURCE_REMOVE;
-
-  before = lec_kept_transcript_load_given (self->review, NULL);
-  if (lec_kept_transcript_correct (self->review, correction->start_s, correction->heard, correction->meant, &error))
-    remember (self, g_steal_pointer (&before));
-  tell_transcript (self, error == NULL ? g_strdup (_ ("The transcript was corrected")) : NULL, error);
-  return G_SOURCE_REMOVE;
-}
-
-void
-lec_review_thread_correct_transcript (LecReviewThread *self,
-                                      double start_s,
-                                      const char *heard,
-                                      const char *meant)
-{
-  SaidCorrection *correction = NULL;
-
-  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && heard != NULL && meant != NULL);
-
-  correction = g_new0 (SaidCorrection, 1);
-  *correction = (SaidCorrection){ self, start_s, g_strdup (heard), g_strdup (meant) };
-  lec_loop_thread_post (self->thread, correct_transcript_cb, correction, said_correction_free);
-}
-
-void
-lec_review_thread_take_transcript (LecReviewThread *self,
-                                   const char *path)
-{
-  GivenFile *file = NULL;
-
-  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && path != NULL);
-
-  file = g_new0 (GivenFile, 1);
-  *file = (GivenFile){ self, g_strdup (path) };
-  lec_loop_thread_post (self->thread, take_transcript_cb, file, given_file_free);
-}
-
-void
-lec_review_thread_put_back_transcript (LecReviewThread *self)
-{
-  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
-
-  lec_loop_thread_post (self->thread, put_back_transcript_cb, self, NULL);
-}
+/* --- What is asked for --- */
 
 gint64
 lec_review_thread_get_job (LecReviewThread *self)
@@ -694,8 +572,7 @@ end (gpointer user_data)
 {
   LecReviewThread *self = user_data;
 
-  if (self->outputs == LEC_OUTPUTS_OLD && self->review != NULL)
-    render (self);
+  make_what_is_old (self);
   close_review (self);
   g_clear_pointer (&self->extractor, lec_extractor_free);
   g_clear_pointer (&self->jobs, lec_jobs_free);
@@ -739,7 +616,7 @@ lec_review_thread_finalize (GObject *object)
   LecReviewThread *self = LEC_REVIEW_THREAD (object);
 
   g_object_unref (self->giving_up);
-  g_ptr_array_unref (self->given_before);
+  lec_review_history_free (self->history);
   lec_loop_thread_free (self->thread);
   g_mutex_clear (&self->rendering_lock);
   g_free (self->outputs_reason);
@@ -764,7 +641,7 @@ lec_review_thread_init (LecReviewThread *self)
 {
   self->thread = lec_loop_thread_new ();
   self->giving_up = g_cancellable_new ();
-  self->given_before = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_transcript_free);
+  self->history = lec_review_history_new ();
   g_mutex_init (&self->rendering_lock);
 }
 

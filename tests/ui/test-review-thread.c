@@ -741,6 +741,97 @@ test_said_corrected (Fixture *fixture,
   g_assert_true (is_said_over (fixture, 6, "Good morning."));
 }
 
+static guint
+count_slides (Fixture *fixture)
+{
+  return fixture->slides->len;
+}
+
+/* Slides and what was said are undone and redone in the order in which they were corrected. */
+static void
+test_said_undone (Fixture *fixture,
+                  gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_false (fixture->can_undo);
+  ask (fixture, LEC_EDIT_REMOVE, 2, 0);
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "Good evening.");
+  wait_for_news (fixture);
+  g_assert_true (fixture->can_undo);
+  g_assert_false (fixture->can_redo);
+  ask (fixture, LEC_EDIT_REMOVE, 1, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  g_assert_true (is_said_over (fixture, 5, "Good evening."));
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_true (is_said_over (fixture, 5, "Good morning."));
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 6);
+  g_assert_false (fixture->can_undo);
+
+  g_assert_true (fixture->can_redo);
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_true (is_said_over (fixture, 5, "Good evening."));
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+  g_assert_false (fixture->can_redo);
+}
+
+/* What there is to study follows what was said, after a rest; the documents stay. */
+static void
+test_said_studied (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (fixture, MORE, 10);
+  g_assert_cmpuint (fixture->n_terms, ==, 0);
+  log = g_build_filename (fixture->home, "stages.log", NULL);
+  g_assert_true (g_file_get_contents (log, &before, NULL, NULL));
+  path = write_file (fixture, "said.vtt", "WEBVTT\n\n00:01.000 --> 00:09.000\n"
+                                          "A heap is defined as a tree whose root is the smallest item.\n");
+  lec_review_thread_take_transcript (fixture->thread, path);
+  while (fixture->n_terms == 0)
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_UP_TO_DATE);
+  g_assert_true (g_file_get_contents (log, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  while (fixture->n_terms > 0)
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+}
+
+/* A lecture of a library of before has nothing to study from: that is made when it is opened. */
+static void
+test_studied_late (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  lec_review_thread_stop (fixture->thread);
+  g_clear_object (&fixture->thread);
+  path = build_path (fixture, LEC_FILE_STUDY);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  fixture->thread = lec_review_thread_new (fixture->job->id, 10, news_cb, fixture);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+}
+
 /* It is told why, and what was said stays. */
 static void
 test_given_refused (Fixture *fixture,
@@ -797,6 +888,9 @@ main (int argc,
     { "/review-thread/given-put-back", test_given_put_back },
     { "/review-thread/given-refused", test_given_refused },
     { "/review-thread/said-corrected", test_said_corrected },
+    { "/review-thread/said-undone", test_said_undone },
+    { "/review-thread/said-studied", test_said_studied },
+    { "/review-thread/studied-late", test_studied_late },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
