@@ -19,10 +19,6 @@
 
 #define SEPARATOR ","
 
-/* What one studies from, unless it is said. */
-static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
-static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
-
 typedef struct
 {
   LecReviewSession session;
@@ -255,7 +251,7 @@ lec_study_command_export (const LecArguments *arguments,
   if (formats != NULL)
     wanted = read_formats (formats, &error);
   else
-    wanted = g_strdupv ((char **) (what.course != NULL ? usual_course : usual));
+    wanted = g_strdupv ((char **) lec_study_format_list_usual (what.course != NULL));
   what.formats = (const char *const *) wanted;
   if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_review_session_begin (&study.session, &error))
     return lec_report_failure (NULL, error);

@@ -19,6 +19,7 @@
 #include "documents/study-document.h"
 #include "engine/kept-transcript.h"
 #include "engine/output-plan.h"
+#include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
@@ -42,6 +43,15 @@ lec_study_format_list (void)
     }
 
   return formats;
+}
+
+const char *const *
+lec_study_format_list_usual (gboolean has_course)
+{
+  static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
+  static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
+
+  return has_course ? usual_course : usual;
 }
 
 gboolean
@@ -298,13 +308,11 @@ names_file (const LecStudyExport *what)
          g_str_has_suffix (what->output, document->suffix) && !g_file_test (what->output, G_FILE_TEST_IS_DIR);
 }
 
-/* Returns: (transfer full) (nullable): the path that outputs of @name have, without an ending;
- * @pictures: (out): the folder of its pictures */
-static char *
-plan_stem (const char *name,
-           const char *output,
-           char **pictures,
-           GError **error)
+char *
+lec_study_plan_stem (const char *name,
+                     const char *output,
+                     char **pictures,
+                     GError **error)
 {
   g_autoptr (LecJobOptions) options = lec_job_options_new ();
   g_autoptr (LecOutputPlan) plan = NULL;
@@ -354,7 +362,7 @@ choose_place (Place *self,
       g_free (g_steal_pointer (&name));
       name = g_steal_pointer (&ended);
     }
-  self->stem = plan_stem (name, folder, &pictures, error);
+  self->stem = lec_study_plan_stem (name, folder, &pictures, error);
   if (self->stem == NULL)
     return FALSE;
 
@@ -362,8 +370,8 @@ choose_place (Place *self,
   self->folder = g_path_get_dirname (self->stem);
   for (gsize i = 0; i < n_benches; i++)
     {
-      g_autofree char *stem = plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
-                                         &benches[i]->pictures, error);
+      g_autofree char *stem = lec_study_plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
+                                                   &benches[i]->pictures, error);
 
       if (stem == NULL)
         return FALSE;
@@ -442,9 +450,9 @@ for_each_picture (const LecMaterial *material,
   return TRUE;
 }
 
-static gboolean
-holds_same (const char *path,
-            const char *other)
+gboolean
+lec_study_holds_same (const char *path,
+                      const char *other)
 {
   g_autoptr (GMappedFile) a = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GMappedFile) b = g_mapped_file_new (other, FALSE, NULL);
@@ -459,7 +467,7 @@ check_picture_cb (const char *source,
                   gpointer data,
                   GError **error)
 {
-  if (!g_file_test (target, G_FILE_TEST_EXISTS) || holds_same (source, target))
+  if (!g_file_test (target, G_FILE_TEST_EXISTS) || lec_study_holds_same (source, target))
     return TRUE;
 
   lec_output_plan_set_exists (error, target);
@@ -470,6 +478,7 @@ check_picture_cb (const char *source,
 typedef struct
 {
   const LecStudyExport *what;
+  const LecExtractListener *listener; /* (nullable) */
   const LecCourse *course;
   Bench *const *benches;
   GPtrArray *written; /* (element-type filename): documents */
@@ -544,7 +553,7 @@ write_picture_cb (const char *source,
   gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
   g_autoptr (GMappedFile) content = NULL;
 
-  if (was_there && holds_same (source, target))
+  if (was_there && lec_study_holds_same (source, target))
     return TRUE;
 
   content = g_mapped_file_new (source, FALSE, error);
@@ -570,6 +579,19 @@ write_pictures (Writing *self,
   return TRUE;
 }
 
+/* Each takes its time: a deck has all pictures in it. */
+static void
+tell_written (const Writing *self,
+              gsize n_written)
+{
+  gsize n_all = g_strv_length ((char **) self->what->formats);
+  LecExtractStatus status = { .stage = LEC_STAGE_GENERATE, .position_s = -1, .left_s = -1 };
+
+  status.fraction = (double) n_written / (double) n_all;
+  if (self->listener != NULL && self->listener->status != NULL)
+    self->listener->status (&status, self->listener->user_data);
+}
+
 static gboolean
 write_documents (Writing *self,
                  const Place *place,
@@ -587,6 +609,7 @@ write_documents (Writing *self,
       if (!was_there)
         g_ptr_array_add (self->created, g_strdup (target));
       g_ptr_array_add (self->written, g_steal_pointer (&target));
+      tell_written (self, self->written->len);
     }
 
   return TRUE;
@@ -627,6 +650,7 @@ gather_all (Bench *const *benches,
 static GPtrArray *
 write_all (const GPtrArray *benches,
            const LecStudyExport *what,
+           const LecExtractListener *listener,
            GCancellable *cancellable,
            GError **error)
 {
@@ -635,7 +659,7 @@ write_all (const GPtrArray *benches,
   g_autoptr (LecCourse) course = NULL;
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
-  Writing writing = { what, NULL, all, written, created };
+  Writing writing = { what, listener, NULL, all, written, created };
 
   if (!choose_place (&place, all, benches->len, what, error))
     return NULL;
@@ -704,5 +728,5 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
-  return write_all (benches, what, cancellable, error);
+  return write_all (benches, what, listener, cancellable, error);
 }

@@ -486,6 +486,14 @@ wait_for_picture (GtkWidget *widget)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+is_layout_row (GtkWidget *widget,
+               gconstpointer data)
+{
+  return ADW_IS_COMBO_ROW (widget) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "_Layout");
+}
+
 /* The page is made by the real stage. */
 static void
 take_export (Studio *studio)
@@ -493,14 +501,20 @@ take_export (Studio *studio)
   g_autoptr (LecJobItem) item = lec_job_item_new (
     scripted_job_run (studio->data, "09 Loading.mp4", "duration=5400 read=5400 slides=14 end=well"), 1);
   LecExportDialog *dialog = lec_export_dialog_new (GTK_WINDOW (studio->window), item);
+  GtkWidget *kind = NULL;
   GtkWidget *layout = NULL;
   GtkWidget *toggle = NULL;
 
-  lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
   gtk_window_set_default_size (GTK_WINDOW (dialog), studio->variant->width < 500 ? 360 : 860, 600);
   gtk_window_present (GTK_WINDOW (dialog));
   settle ();
-  layout = walk_to_type (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  kind = walk_to_type (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 1);
+  settle ();
+  take (studio, GTK_WIDGET (dialog), "export-study");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 0);
+  lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
+  layout = walk_to (GTK_WIDGET (dialog), is_layout_row, NULL);
   adw_combo_row_set_selected (ADW_COMBO_ROW (layout), LEC_LAYOUT_HANDOUT);
   toggle = walk_to_type (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
   if (toggle != NULL)
