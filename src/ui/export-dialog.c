@@ -224,6 +224,8 @@ kind_changed_cb (LecExportDialog *self)
   gtk_widget_set_visible (self->beside_group, !is_study);
   gtk_widget_set_visible (GTK_WIDGET (self->formats), is_study);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), !is_study);
+  /* In the middle where it is alone. */
+  gtk_widget_set_hexpand (self->options_page, is_study);
   if (is_study)
     adw_leaflet_set_visible_child (self->panes, self->options_page);
   gtk_widget_set_visible (self->preview_button, !is_study && adw_leaflet_get_folded (self->panes));

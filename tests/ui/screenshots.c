@@ -851,6 +851,7 @@ take_all (Studio *studio)
   if (g_strcmp0 (g_getenv ("PICTURES_OF"), "study") == 0)
     {
       take_study_guide (studio);
+      take_export (studio);
       return;
     }
   lec_window_set_loaded (studio->window, "the library is on a disk that is not there: /media/ada/disk");
