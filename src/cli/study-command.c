@@ -20,10 +20,6 @@
 
 #define SEPARATOR ","
 
-/* What one studies from, unless it is said. */
-static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
-static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
-
 typedef struct
 {
   LecReviewSession session;
@@ -258,7 +254,7 @@ lec_study_command_export (const LecArguments *arguments,
   if (formats != NULL)
     wanted = read_formats (formats, &error);
   else
-    wanted = g_strdupv ((char **) (what.course != NULL ? usual_course : usual));
+    wanted = g_strdupv ((char **) lec_study_format_list_usual (what.course != NULL));
   what.formats = (const char *const *) wanted;
   if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_upload_question_read (arguments, &error) ||
       (what.language_model && !lec_study_check_model (&error)) || !lec_review_session_begin (&study.session, &error))

@@ -8,7 +8,6 @@
 #include "engine/extract-job.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -22,6 +21,7 @@
 #include "engine/lecture-words.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
+#include "engine/study-steps.h"
 #include "engine/transcript-key.h"
 #include "pipeline/stage.h"
 
@@ -42,11 +42,13 @@ struct _LecExtractJob
   char *link_folder;
   char *documents;
   char *transcript_key;
-  LecStep next; /* of the lecture as a whole */
+  char *study_problem; /* (nullable): why there is nothing to study */
+  LecStep next;        /* of the lecture as a whole */
   LecExtractRun *run;
   LecProgress *recognise_step; /* unowned (nullable) */
   LecLectureWordsSteps words_steps;
   LecProgress *edit_step;     /* unowned (nullable) */
+  LecProgress *analyse_step;  /* unowned (nullable) */
   LecProgress *generate_step; /* unowned (nullable) */
 };
 
@@ -85,6 +87,7 @@ lec_extract_job_free (LecExtractJob *self)
   g_free (self->link_folder);
   g_free (self->documents);
   g_free (self->transcript_key);
+  g_free (self->study_problem);
   g_free (self);
 }
 
@@ -278,6 +281,19 @@ get_folder (LecExtractJob *self)
   return self->joined != NULL ? self->joined : get_part (self, 0)->folder;
 }
 
+/* Of several videos, the lecture knows where they are. */
+static const char *
+find_stage_video (LecExtractJob *self)
+{
+  return self->joined == NULL ? get_part (self, 0)->video : NULL;
+}
+
+static LecStudySteps
+get_study_steps (LecExtractJob *self)
+{
+  return (LecStudySteps){ get_folder (self), self->root };
+}
+
 static gboolean
 knows_videos (LecExtractJob *self)
 {
@@ -297,6 +313,14 @@ needs_transcript (LecExtractJob *self)
          (self->next == LEC_STEP_EXTRACT ||
           !lec_lecture_folder_has_file (get_folder (self), LEC_FILE_TRANSCRIPTION) ||
           !lec_transcript_key_matches (lec_lecture_folder_get_path (get_folder (self)), self->transcript_key));
+}
+
+static gboolean
+needs_analysis (LecExtractJob *self)
+{
+  LecStudySteps steps = get_study_steps (self);
+
+  return lec_study_steps_need_analysis (&steps);
 }
 
 static void
@@ -358,7 +382,7 @@ prepare (LecExtractJob *self,
   if (self->next == LEC_STEP_NONE && is_edited (self) &&
       !lec_lecture_folder_has_file (get_folder (self), LEC_FILE_EDITED))
     self->next = LEC_STEP_GENERATE;
-  if (self->next == LEC_STEP_NONE && needs_transcript (self))
+  if (self->next == LEC_STEP_NONE && (needs_transcript (self) || needs_analysis (self)))
     self->next = LEC_STEP_GENERATE;
   return TRUE;
 }
@@ -436,6 +460,8 @@ plan_late_steps (LecExtractJob *self)
     lec_lecture_words_plan (&self->words_steps, self->run);
   if (self->edit_step == NULL && is_edited (self) && end > LEC_STEP_GENERATE)
     self->edit_step = lec_extract_run_add_step (self->run, LEC_STAGE_EDIT, 1);
+  if (self->analyse_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
+    self->analyse_step = lec_extract_run_add_step (self->run, LEC_STAGE_ANALYSE, 1);
   if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
     self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
 }
@@ -630,29 +656,27 @@ recognise (LecExtractJob *self,
          finish_step (self, LEC_STEP_RECOGNISE, error);
 }
 
-/* Of several videos, the lecture knows where they are. */
 static gboolean
 transcribe (LecExtractJob *self,
             GError **error)
 {
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
-  const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
 
   return self->words_steps.transcribe == NULL ||
-         lec_lecture_words_find (self->run, &self->words_steps, folder, video, self->transcript_key, error);
+         lec_lecture_words_find (self->run, &self->words_steps, folder, find_stage_video (self), self->transcript_key,
+                                 error);
 }
 
-/* What a person has corrected; of several videos, the lecture knows where they are. */
+/* What a person has corrected. */
 static gboolean
 edit (LecExtractJob *self,
       GError **error)
 {
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
-  const char *video = self->joined == NULL ? get_part (self, 0)->video : NULL;
 
   return lec_kept_edits_hand_over (self->edits, folder, error) &&
-         (!is_edited (self) ||
-          lec_extract_run_stage (self->run, LEC_STAGE_EDIT, self->edit_step, folder, video, error));
+         (!is_edited (self) || lec_extract_run_stage (self->run, LEC_STAGE_EDIT, self->edit_step, folder,
+                                                      find_stage_video (self), error));
 }
 
 static gboolean
@@ -660,11 +684,13 @@ generate (LecExtractJob *self,
           GError **error)
 {
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
+  LecStudySteps steps = get_study_steps (self);
 
   if (get_end (self) <= LEC_STEP_GENERATE)
     return TRUE;
 
   return transcribe (self, error) && edit (self, error) &&
+         lec_study_steps_analyse (&steps, self->run, self->analyse_step, &self->study_problem, error) &&
          lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
 }
@@ -742,8 +768,11 @@ static LecTranscriptReport *
 load_report (LecExtractJob *self)
 {
   g_autofree char *path = lec_lecture_folder_build_path (get_folder (self), LEC_FILE_TRANSCRIPTION);
+  LecTranscriptReport *report = get_end (self) == LEC_STEP_NONE ? lec_transcript_report_load (path, NULL) : NULL;
 
-  return get_end (self) == LEC_STEP_NONE ? lec_transcript_report_load (path, NULL) : NULL;
+  if (report != NULL && self->study_problem != NULL)
+    lec_transcript_report_take_note (report, g_strdup (self->study_problem));
+  return report;
 }
 
 static void

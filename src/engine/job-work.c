@@ -196,6 +196,8 @@ describe_status (const LecExtractStatus *status,
     doing = g_strdup (_ ("writing down what was said"));
   else if (g_str_equal (status->stage, LEC_STAGE_EDIT))
     doing = g_strdup (_ ("applying what was edited"));
+  else if (g_str_equal (status->stage, LEC_STAGE_ANALYSE))
+    doing = g_strdup (_ ("looking for what there is to study"));
   else if (g_str_equal (status->stage, LEC_STAGE_GENERATE))
     doing = g_strdup (_ ("making the PDF"));
   else if (claim->n_parts > 0 && g_str_equal (status->stage, LEC_STAGE_READ_PART))

@@ -14,7 +14,9 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/kept-edits.h"
+#include "engine/kept-transcript.h"
 #include "engine/never-list.h"
+#include "engine/practice.h"
 #include "pipeline/stage.h"
 
 #define LOOK_AGAIN_US (200 * 1000)
@@ -65,7 +67,9 @@ move_aside (LecKeptRoot *self,
   self->path = g_steal_pointer (&folder);
   self->is_temporary = TRUE;
   return root == NULL || (link_aside (root, self->path, LEC_FOLDER_EDITS, error) &&
-                          link_aside (root, self->path, LEC_FOLDER_NEVER_LIST, error));
+                          link_aside (root, self->path, LEC_FOLDER_NEVER_LIST, error) &&
+                          link_aside (root, self->path, LEC_FOLDER_PRACTICE, error) &&
+                          link_aside (root, self->path, LEC_FOLDER_TRANSCRIPTS, error));
 }
 
 /**

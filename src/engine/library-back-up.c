@@ -18,10 +18,12 @@
 #include "engine/file-tree.h"
 #include "engine/folder-defaults.h"
 #include "engine/kept-edits.h"
+#include "engine/kept-transcript.h"
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
 #include "engine/library.h"
 #include "engine/never-list.h"
+#include "engine/practice.h"
 
 /* Says that a folder is a copy, and of what. */
 #define MARK       "back-up"
@@ -236,14 +238,15 @@ back_up_lecture (BackUp *self,
   return TRUE;
 }
 
-/* What a person has corrected, never wants again, or has set for a folder: files are replaced
- * whole, so no lock is asked for. */
+/* What a person has corrected, given, known, never wants again, or has set for a folder: files are
+ * replaced whole, so no lock is asked for. */
 static gboolean
 back_up_choices (BackUp *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS };
+  static const char *const folders[] = { LEC_FOLDER_EDITS, LEC_FOLDER_NEVER_LIST, LEC_FOLDER_DEFAULTS,
+                                         LEC_FOLDER_PRACTICE, LEC_FOLDER_TRANSCRIPTS };
   gboolean is_copied = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

@@ -58,7 +58,7 @@ load (Asking *self,
       GError **error)
 {
   g_autofree char *study_path = build_path (workshop, LEC_FILE_STUDY);
-  g_autofree char *said_path = build_path (workshop, LEC_FILE_TRANSCRIPT);
+  g_autofree char *said_path = lec_workshop_find_transcript (workshop);
   g_autoptr (LecTranscript) transcript = NULL;
 
   self->settings = lec_service_settings_load (error);

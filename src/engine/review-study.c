@@ -17,8 +17,10 @@
 #include "base/pending-file.h"
 #include "base/relative-path.h"
 #include "documents/study-document.h"
+#include "engine/kept-transcript.h"
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
+#include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
@@ -42,6 +44,15 @@ lec_study_format_list (void)
     }
 
   return formats;
+}
+
+const char *const *
+lec_study_format_list_usual (gboolean has_course)
+{
+  static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
+  static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
+
+  return has_course ? usual_course : usual;
 }
 
 gboolean
@@ -111,6 +122,29 @@ bring_syllabus (const Bench *bench,
   return text != NULL && lec_pending_file_save (path, text, length, TRUE, error);
 }
 
+/* Whether a person gave, or corrected, what was said: that goes before what is found, but not
+ * before the file that is asked for now. */
+static gboolean
+has_given (const Bench *bench,
+           const LecStudyExport *what)
+{
+  g_autofree char *path = lec_kept_transcript_build_path (bench->workshop.review);
+
+  return what->subtitles == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+bring_transcript (const Bench *bench,
+                  const LecStudyExport *what,
+                  GError **error)
+{
+  const LecReview *review = bench->workshop.review;
+
+  return what->subtitles != NULL ||
+         lec_kept_transcript_hand_over (review->kept.path, review->content_id,
+                                        lec_scratch_folder_get_path (bench->workshop.scratch), error);
+}
+
 /* What was said is known already, unless subtitles have come or changed; of a video that is not at
  * hand it cannot be looked for. */
 static gboolean
@@ -124,6 +158,8 @@ needs_transcript (const Bench *bench,
 
   if (what->subtitles != NULL)
     return TRUE;
+  if (has_given (bench, what))
+    return FALSE;
   for (guint i = 0; i < videos->len; i++)
     if (!g_file_test (g_ptr_array_index (videos, i), G_FILE_TEST_IS_REGULAR))
       return FALSE;
@@ -162,7 +198,7 @@ set_up (LecReview *review,
   if (options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
       choose_subtitles (workshop->options, what->subtitles, error) &&
       lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
-      bring_syllabus (bench, what->syllabus, error) &&
+      bring_syllabus (bench, what->syllabus, error) && bring_transcript (bench, what, error) &&
       lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
                          error) &&
       (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)))
@@ -218,7 +254,7 @@ gather (const Bench *bench,
         const char *folder,
         GError **error)
 {
-  g_autofree char *said_path = build_scratch_path (bench, LEC_FILE_TRANSCRIPT);
+  g_autofree char *said_path = lec_workshop_find_transcript (&bench->workshop);
   g_autofree char *study_path = build_scratch_path (bench, LEC_FILE_STUDY);
   g_autoptr (LecLecture) lecture = lec_workshop_load_lecture (&bench->workshop, error);
   g_autoptr (LecTranscript) transcript = NULL;
@@ -273,13 +309,11 @@ names_file (const LecStudyExport *what)
          g_str_has_suffix (what->output, document->suffix) && !g_file_test (what->output, G_FILE_TEST_IS_DIR);
 }
 
-/* Returns: (transfer full) (nullable): the path that outputs of @name have, without an ending;
- * @pictures: (out): the folder of its pictures */
-static char *
-plan_stem (const char *name,
-           const char *output,
-           char **pictures,
-           GError **error)
+char *
+lec_study_plan_stem (const char *name,
+                     const char *output,
+                     char **pictures,
+                     GError **error)
 {
   g_autoptr (LecJobOptions) options = lec_job_options_new ();
   g_autoptr (LecOutputPlan) plan = NULL;
@@ -329,7 +363,7 @@ choose_place (Place *self,
       g_free (g_steal_pointer (&name));
       name = g_steal_pointer (&ended);
     }
-  self->stem = plan_stem (name, folder, &pictures, error);
+  self->stem = lec_study_plan_stem (name, folder, &pictures, error);
   if (self->stem == NULL)
     return FALSE;
 
@@ -337,8 +371,8 @@ choose_place (Place *self,
   self->folder = g_path_get_dirname (self->stem);
   for (gsize i = 0; i < n_benches; i++)
     {
-      g_autofree char *stem = plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
-                                         &benches[i]->pictures, error);
+      g_autofree char *stem = lec_study_plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
+                                                   &benches[i]->pictures, error);
 
       if (stem == NULL)
         return FALSE;
@@ -417,9 +451,9 @@ for_each_picture (const LecMaterial *material,
   return TRUE;
 }
 
-static gboolean
-holds_same (const char *path,
-            const char *other)
+gboolean
+lec_study_holds_same (const char *path,
+                      const char *other)
 {
   g_autoptr (GMappedFile) a = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GMappedFile) b = g_mapped_file_new (other, FALSE, NULL);
@@ -434,7 +468,7 @@ check_picture_cb (const char *source,
                   gpointer data,
                   GError **error)
 {
-  if (!g_file_test (target, G_FILE_TEST_EXISTS) || holds_same (source, target))
+  if (!g_file_test (target, G_FILE_TEST_EXISTS) || lec_study_holds_same (source, target))
     return TRUE;
 
   lec_output_plan_set_exists (error, target);
@@ -445,6 +479,7 @@ check_picture_cb (const char *source,
 typedef struct
 {
   const LecStudyExport *what;
+  const LecExtractListener *listener; /* (nullable) */
   const LecCourse *course;
   Bench *const *benches;
   GPtrArray *written; /* (element-type filename): documents */
@@ -519,7 +554,7 @@ write_picture_cb (const char *source,
   gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
   g_autoptr (GMappedFile) content = NULL;
 
-  if (was_there && holds_same (source, target))
+  if (was_there && lec_study_holds_same (source, target))
     return TRUE;
 
   content = g_mapped_file_new (source, FALSE, error);
@@ -545,6 +580,19 @@ write_pictures (Writing *self,
   return TRUE;
 }
 
+/* Each takes its time: a deck has all pictures in it. */
+static void
+tell_written (const Writing *self,
+              gsize n_written)
+{
+  gsize n_all = g_strv_length ((char **) self->what->formats);
+  LecExtractStatus status = { .stage = LEC_STAGE_GENERATE, .position_s = -1, .left_s = -1 };
+
+  status.fraction = (double) n_written / (double) n_all;
+  if (self->listener != NULL && self->listener->status != NULL)
+    self->listener->status (&status, self->listener->user_data);
+}
+
 static gboolean
 write_documents (Writing *self,
                  const Place *place,
@@ -562,6 +610,7 @@ write_documents (Writing *self,
       if (!was_there)
         g_ptr_array_add (self->created, g_strdup (target));
       g_ptr_array_add (self->written, g_steal_pointer (&target));
+      tell_written (self, self->written->len);
     }
 
   return TRUE;
@@ -602,6 +651,7 @@ gather_all (Bench *const *benches,
 static GPtrArray *
 write_all (const GPtrArray *benches,
            const LecStudyExport *what,
+           const LecExtractListener *listener,
            GCancellable *cancellable,
            GError **error)
 {
@@ -610,7 +660,7 @@ write_all (const GPtrArray *benches,
   g_autoptr (LecCourse) course = NULL;
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
-  Writing writing = { what, NULL, all, written, created };
+  Writing writing = { what, listener, NULL, all, written, created };
 
   if (!choose_place (&place, all, benches->len, what, error))
     return NULL;
@@ -682,5 +732,5 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
-  return write_all (benches, what, cancellable, error);
+  return write_all (benches, what, listener, cancellable, error);
 }

@@ -28,6 +28,9 @@ typedef struct
 /* Returns: (transfer container) (element-type LecStudyFormat): in the order of --help */
 GArray *lec_study_format_list (void);
 
+/* What one studies from, unless it is said. Returns: (array zero-terminated=1): names */
+const char *const *lec_study_format_list_usual (gboolean has_course);
+
 /**
  * LecStudyExport:
  * @formats: (array zero-terminated=1): names, each once
@@ -88,5 +91,10 @@ GPtrArray *lec_review_export_study (LecReview *const *reviews,
                                     GPtrArray **notes,
                                     GCancellable *cancellable,
                                     GError **error);
+
+/* Of one lecture, into a folder. Returns: (transfer full) (nullable) (element-type filename): what
+ * lec_review_export_study() would have to replace; %NULL with the errors of
+ * lec_output_plan_new_named() */
+GPtrArray *lec_review_list_study_in_the_way (LecReview *review, const LecStudyExport *what, GError **error);
 
 G_END_DECLS

@@ -192,6 +192,16 @@ lec_workshop_prepare (LecWorkshop *self,
   return is_ready;
 }
 
+char *
+lec_workshop_find_transcript (const LecWorkshop *self)
+{
+  const char *folder = lec_scratch_folder_get_path (self->scratch);
+  g_autofree char *given = g_build_filename (folder, LEC_FILE_GIVEN, NULL);
+
+  return g_file_test (given, G_FILE_TEST_EXISTS) ? g_steal_pointer (&given)
+                                                 : g_build_filename (folder, LEC_FILE_TRANSCRIPT, NULL);
+}
+
 LecLecture *
 lec_workshop_load_lecture (const LecWorkshop *self,
                            GError **error)

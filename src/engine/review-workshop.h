@@ -68,6 +68,10 @@ gboolean lec_workshop_make (LecWorkshop *self,
                             const LecExtractListener *listener,
                             GCancellable *cancellable,
                             GError **error);
+/* As the stage that analyses takes it: what a person gave goes before what was found. Returns:
+ * (transfer full): path, where nothing may be */
+char *lec_workshop_find_transcript (const LecWorkshop *self);
+
 /* What that was made of. Returns: (transfer full) (nullable) */
 LecLecture *lec_workshop_load_lecture (const LecWorkshop *self, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecWorkshop, lec_workshop_clear)

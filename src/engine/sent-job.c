@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "engine/content-id.h"
 #include "engine/kept-edits.h"
+#include "engine/kept-transcript.h"
 #include "engine/never-list.h"
 #include "engine/shared-video.h"
 #include "worker/result-file.h"
@@ -42,11 +43,22 @@ is_of_never_page (const char *name)
   return n_digits > 0 && n_digits <= MAX_NUMBER_DIGITS && g_strv_contains (suffixes, name + n_digits);
 }
 
-static gboolean
-is_edit_log (const char *name)
+/* What is kept by the content of a video. */
+static const struct
 {
-  g_autofree char *id = g_str_has_suffix (name, EDITS_SUFFIX) ? g_strndup (name, strlen (name) - strlen (EDITS_SUFFIX))
-                                                              : NULL;
+  const char *folder; /* with the slash */
+  const char *suffix;
+} by_content[] = {
+  { LEC_FOLDER_EDITS "/", EDITS_SUFFIX },
+  { LEC_FOLDER_TRANSCRIPTS "/", LEC_TRANSCRIPT_SUFFIX },
+};
+
+static gboolean
+is_named_by_content (const char *name,
+                     const char *suffix)
+{
+  g_autofree char *id =
+    g_str_has_suffix (name, suffix) ? g_strndup (name, strlen (name) - strlen (suffix)) : NULL;
 
   return id != NULL && lec_content_id_is_valid (id);
 }
@@ -57,7 +69,11 @@ is_input (const char *path)
   if (g_str_has_prefix (path, LEC_FOLDER_NEVER_LIST "/"))
     return is_of_never_page (path + strlen (LEC_FOLDER_NEVER_LIST "/"));
 
-  return g_str_has_prefix (path, LEC_FOLDER_EDITS "/") && is_edit_log (path + strlen (LEC_FOLDER_EDITS "/"));
+  for (guint i = 0; i < G_N_ELEMENTS (by_content); i++)
+    if (g_str_has_prefix (path, by_content[i].folder))
+      return is_named_by_content (path + strlen (by_content[i].folder), by_content[i].suffix);
+
+  return FALSE;
 }
 
 /* --- Sending --- */
@@ -112,7 +128,7 @@ list_never_files (const char *root)
   const char *name = NULL;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (is_of_never_page (name) && paths->len + 1 < LEC_JOB_REQUEST_MAX_INPUTS)
+    if (is_of_never_page (name) && paths->len + G_N_ELEMENTS (by_content) < LEC_JOB_REQUEST_MAX_INPUTS)
       g_ptr_array_add (paths, g_strconcat (LEC_FOLDER_NEVER_LIST "/", name, NULL));
   g_ptr_array_sort (paths, compare_names);
 
@@ -125,11 +141,15 @@ send_inputs (const LecSending *sending,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autofree char *edits = g_strconcat (LEC_FOLDER_EDITS "/", sending->content_id, EDITS_SUFFIX, NULL);
   g_autoptr (GPtrArray) pages = list_never_files (sending->root);
 
-  if (!send_input (sending, job, edits, cancellable, error))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (by_content); i++)
+    {
+      g_autofree char *path = g_strconcat (by_content[i].folder, sending->content_id, by_content[i].suffix, NULL);
+
+      if (!send_input (sending, job, path, cancellable, error))
+        return FALSE;
+    }
   for (guint i = 0; i < pages->len; i++)
     if (!send_input (sending, job, g_ptr_array_index (pages, i), cancellable, error))
       return FALSE;

@@ -2,8 +2,8 @@
  *
  * A job whose videos are sent to the workers, since they see no folder of the
  * machine that adds it: its request names blobs. With the videos goes what the
- * library knows of them: what a person has corrected, and pages that are never
- * slides.
+ * library knows of them: what a person has corrected, of the slides and of what
+ * was said, and pages that are never slides.
  */
 #pragma once
 

@@ -20,19 +20,26 @@ load_lecture (const LecTask *task,
   return lec_lecture_load (g_file_test (edited_path, G_FILE_TEST_EXISTS) ? edited_path : path, error);
 }
 
-/* %TRUE with %NULL where nothing is known to have been said. */
+/* What a person gave goes before what was found. %TRUE with %NULL where nothing is known to have
+ * been said. */
 static gboolean
 load_transcript (const LecTask *task,
                  LecTranscript **transcript,
                  GError **error)
 {
-  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRANSCRIPT, NULL);
+  static const char *const names[] = { LEC_FILE_GIVEN, LEC_FILE_TRANSCRIPT };
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (task->folder, names[i], NULL);
 
-  *transcript = lec_transcript_load (path, error);
-  return *transcript != NULL;
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      *transcript = lec_transcript_load (path, error);
+      return *transcript != NULL;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -62,8 +69,8 @@ load_syllabus (const LecTask *task,
 /**
  * lec_stage_analyse:
  *
- * Makes study.json of edited.json or lecture.json, and of transcript.json and syllabus.txt where
- * they are there.
+ * Makes study.json of edited.json or lecture.json, and of given.json or transcript.json and of
+ * syllabus.txt where they are there.
  *
  * Returns: %FALSE with %LEC_ERROR_NOT_FOUND, _UNREADABLE, _PROTOCOL, _NO_SPACE, _NOT_WRITABLE or
  *   %G_IO_ERROR_CANCELLED

@@ -3,9 +3,10 @@
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
  * extracting when only its options changed, reading parts and joining them do
- * for a long video, listening and editing are rarely there, and analysing is asked for later.
- * What runs beside another stage, and what is in the queue for maintenance, is
- * no part of a job's length and weighs nothing.
+ * for a long video, listening and editing are rarely there, and what is said
+ * and what there is to study take next to no time. What runs beside another
+ * stage, and what is in the queue for maintenance, is no part of a job's length
+ * and weighs nothing.
  */
 #include "pipeline/stage.h"
 

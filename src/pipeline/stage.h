@@ -90,8 +90,10 @@ const LecStage *lec_stage_find_next (const char *done);
  *   sound.wav       listen makes it, for what makes words of it; it goes when they are there
  *   edits.jsonl     what a person has corrected, put there for edit
  *   edited.json     edit makes it of lecture.json: what generate works on where it is there
+ *   given.json      the transcript that a person gave or corrected, put there for analyse
  *   syllabus.txt    the topics of the course, put there for analyse
- *   study.json      analyse makes it of the lecture, edited where it was, and of transcript.json
+ *   study.json      analyse makes it of the lecture, edited where it was, and of given.json, else
+ *                   of transcript.json
  *   lecture.pdf     generate makes it
  *   findings.json   check makes it, in a folder of its own
  */
@@ -103,6 +105,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_TRANSCRIPTION "transcription.json"
 #define LEC_FILE_SOUND         "sound.wav"
 #define LEC_FILE_EDITED        "edited.json"
+#define LEC_FILE_GIVEN         "given.json"
 #define LEC_FILE_SYLLABUS      "syllabus.txt"
 #define LEC_FILE_STUDY         "study.json"
 #define LEC_FILE_PDF           "lecture.pdf"

@@ -84,7 +84,8 @@ look (LecReview *review,
       GError **error)
 {
   LecJobOptions *options = lec_review_dup_options (review, cancellable, error);
-  g_autoptr (LecReviewNews) news = options != NULL ? lec_review_news_new_from_review (review) : NULL;
+  g_autoptr (LecStudyNotes) notes = options != NULL ? lec_study_notes_load (review) : NULL;
+  g_autoptr (LecReviewNews) news = options != NULL ? lec_review_news_new_from_review (review, notes) : NULL;
 
   return options != NULL ? adjusted_new (options, g_ptr_array_ref (news->slides)) : NULL;
 }

@@ -10,6 +10,7 @@
 typedef struct
 {
   GtkFileChooserNative *chooser;
+  GtkWidget *asker;
   LecAskFilesFunc func;
 } Question;
 
@@ -20,6 +21,7 @@ question_free (gpointer data,
   Question *question = data;
 
   g_object_unref (question->chooser);
+  g_object_unref (question->asker);
   g_free (question);
 }
 
@@ -36,7 +38,7 @@ response_cb (GtkNativeDialog *dialog,
     {
       g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
-      question->func (parent, files);
+      question->func (question->asker, files);
     }
   gtk_native_dialog_destroy (dialog);
   /* Frees the question, and with it the dialog. */
@@ -53,25 +55,54 @@ show_videos_only (GtkFileChooser *chooser)
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+static void
+show_transcripts_only (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Transcripts (.vtt, .srt)"));
+  gtk_file_filter_add_suffix (filter, "vtt");
+  gtk_file_filter_add_suffix (filter, "srt");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static const char *
+get_title (LecAskFiles what)
+{
+  switch (what)
+    {
+    case LEC_ASK_FOLDERS:
+      return _ ("Add Folders");
+    case LEC_ASK_TRANSCRIPT:
+      return _ ("Choose a Transcript");
+    case LEC_ASK_VIDEOS:
+    default:
+      return _ ("Add Videos");
+    }
+}
+
 void
-lec_ask_files (GtkWindow *parent,
+lec_ask_files (GtkWidget *asker,
                LecAskFiles what,
                LecAskFilesFunc func)
 {
   GtkFileChooserNative *chooser = NULL;
   Question *question = NULL;
 
-  g_return_if_fail (GTK_IS_WINDOW (parent) && func != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (asker) && func != NULL);
 
   chooser = gtk_file_chooser_native_new (
-    what == LEC_ASK_VIDEOS ? _ ("Add Videos") : _ ("Add Folders"), parent,
-    what == LEC_ASK_VIDEOS ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Add"), NULL);
+    get_title (what), GTK_WINDOW (gtk_widget_get_root (asker)),
+    what == LEC_ASK_FOLDERS ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN,
+    what == LEC_ASK_TRANSCRIPT ? _ ("_Choose") : _ ("_Add"), NULL);
   if (what == LEC_ASK_VIDEOS)
     show_videos_only (GTK_FILE_CHOOSER (chooser));
+  if (what == LEC_ASK_TRANSCRIPT)
+    show_transcripts_only (GTK_FILE_CHOOSER (chooser));
   question = g_new0 (Question, 1);
-  *question = (Question){ chooser, func };
+  *question = (Question){ chooser, g_object_ref (asker), func };
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), what != LEC_ASK_TRANSCRIPT);
   g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), question, question_free, G_CONNECT_DEFAULT);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

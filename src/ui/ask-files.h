@@ -12,12 +12,14 @@ typedef enum
 {
   LEC_ASK_VIDEOS,
   LEC_ASK_FOLDERS,
+  LEC_ASK_TRANSCRIPT, /* one */
 } LecAskFiles;
 
 /* @files: (element-type GFile) */
-typedef void (*LecAskFilesFunc) (GtkWindow *parent, GListModel *files);
+typedef void (*LecAskFilesFunc) (GtkWidget *asker, GListModel *files);
 
-/* @func: called with what was chosen; not when nothing was, or @parent has gone */
-void lec_ask_files (GtkWindow *parent, LecAskFiles what, LecAskFilesFunc func);
+/* @asker: a window, or a widget in one; @func: called with what was chosen; not when nothing was,
+ * or the window has gone */
+void lec_ask_files (GtkWidget *asker, LecAskFiles what, LecAskFilesFunc func);
 
 G_END_DECLS

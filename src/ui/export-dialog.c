@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "ui/export-formats.h"
 #include "ui/export-preview.h"
 #include "ui/export-requests.h"
 #include "ui/weak-box.h"
@@ -28,13 +29,19 @@ struct _LecExportDialog
   char *folder;           /* that is proposed */
   char *name;             /* of the lecture, as it is shown */
   char *output;           /* what is proposed, or was chosen */
+  char *study_folder;     /* likewise, for what one studies from */
   guint is_chosen : 1;
+  guint has_looked_again : 1; /* since it was asked to export */
 
   AdwToastOverlay *toasts;
   AdwLeaflet *panes;
   GtkWidget *preview_button;
   GtkWidget *options_page;
   LecExportPreview *preview;
+  AdwComboRow *kind_row;
+  GtkWidget *document_group;
+  GtkWidget *beside_group;
+  LecExportFormats *formats;
   AdwComboRow *layout_row;
   AdwComboRow *per_page_row;
   AdwActionRow *lossless_row;
@@ -55,6 +62,13 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LecExportDialog, lec_export_dialog, ADW_TYPE_WINDOW)
+
+/* As in the list of kinds. */
+enum
+{
+  KIND_SLIDES,
+  KIND_STUDY,
+};
 
 static const int per_page[] = { 2, 3, 4, 6 };
 
@@ -109,13 +123,32 @@ dup_proposed_name (LecExportDialog *self)
     }
 }
 
+/* Something to study from, and not the slides as a PDF. */
+static gboolean
+is_to_study (LecExportDialog *self)
+{
+  return adw_combo_row_get_selected (self->kind_row) == KIND_STUDY;
+}
+
+static char *
+count_files (LecExportDialog *self)
+{
+  g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  guint n_formats = g_strv_length (formats);
+
+  if (n_formats == 0)
+    return g_strdup (_ ("No format is chosen"));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", n_formats), n_formats);
+}
+
 static void
 show_output (LecExportDialog *self)
 {
   g_autofree char *name = g_path_get_basename (self->output);
   g_autofree char *folder = g_path_get_dirname (self->output);
-  g_autofree char *shown_name = g_filename_display_name (name);
-  g_autofree char *shown_folder = g_filename_display_name (folder);
+  g_autofree char *shown_name = is_to_study (self) ? count_files (self) : g_filename_display_name (name);
+  g_autofree char *shown_folder = g_filename_display_name (is_to_study (self) ? self->study_folder : folder);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->output_row), shown_name);
   adw_action_row_set_subtitle (self->output_row, shown_folder);
@@ -163,13 +196,50 @@ options_changed_cb (LecExportDialog *self)
   lec_export_preview_set_options (self->preview, options);
 }
 
+/* Nothing can be exported before the lecture is known, or while it is. */
+static void
+enable_start (LecExportDialog *self)
+{
+  g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  gboolean has_choice = !is_to_study (self) || formats[0] != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start",
+                                 self->options != NULL && self->exporting == NULL && has_choice);
+}
+
+static void
+formats_changed_cb (LecExportDialog *self)
+{
+  show_output (self);
+  enable_start (self);
+}
+
+/* What one studies from is many pages of many kinds: there is no preview of it. */
+static void
+kind_changed_cb (LecExportDialog *self)
+{
+  gboolean is_study = is_to_study (self);
+
+  gtk_widget_set_visible (self->document_group, !is_study);
+  gtk_widget_set_visible (self->beside_group, !is_study);
+  gtk_widget_set_visible (GTK_WIDGET (self->formats), is_study);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), !is_study);
+  /* In the middle where it is alone. */
+  gtk_widget_set_hexpand (self->options_page, is_study);
+  if (is_study)
+    adw_leaflet_set_visible_child (self->panes, self->options_page);
+  gtk_widget_set_visible (self->preview_button, !is_study && adw_leaflet_get_folded (self->panes));
+  if (self->output != NULL)
+    formats_changed_cb (self);
+}
+
 static gboolean
 show_fold_cb (gpointer user_data)
 {
   LecExportDialog *self = user_data;
 
   self->fold_source = 0;
-  gtk_widget_set_visible (self->preview_button, adw_leaflet_get_folded (self->panes));
+  gtk_widget_set_visible (self->preview_button, !is_to_study (self) && adw_leaflet_get_folded (self->panes));
   return G_SOURCE_REMOVE;
 }
 
@@ -195,6 +265,14 @@ lec_export_dialog_set_output (LecExportDialog *self,
 {
   g_return_if_fail (LEC_IS_EXPORT_DIALOG (self) && path != NULL);
 
+  if (is_to_study (self))
+    {
+      g_free (self->study_folder);
+      self->study_folder = g_strdup (path);
+      show_output (self);
+      return;
+    }
+
   g_free (self->output);
   self->output = g_str_has_suffix (path, ".pdf") ? g_strdup (path) : g_strconcat (path, ".pdf", NULL);
   self->is_chosen = TRUE;
@@ -206,7 +284,7 @@ lec_export_dialog_get_output (LecExportDialog *self)
 {
   g_return_val_if_fail (LEC_IS_EXPORT_DIALOG (self), NULL);
 
-  return self->output;
+  return is_to_study (self) ? self->study_folder : self->output;
 }
 
 static void
@@ -223,22 +301,33 @@ chosen_cb (LecExportDialog *self,
   g_object_unref (chooser);
 }
 
+static GtkFileChooser *
+make_chooser (LecExportDialog *self)
+{
+  gboolean is_study = is_to_study (self);
+  GtkFileChooserAction action = is_study ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_SAVE;
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (_ ("Export To"), GTK_WINDOW (self), action, _ ("_Choose"), NULL);
+  g_autofree char *folder = g_path_get_dirname (self->output);
+  g_autofree char *name = g_path_get_basename (self->output);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autoptr (GFile) file = g_file_new_for_path (is_study ? self->study_folder : folder);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), file, NULL);
+  if (!is_study)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), shown);
+  return GTK_FILE_CHOOSER (chooser);
+}
+
 static void
 choose_output_cb (GtkWidget *widget,
                   const char *action,
                   GVariant *parameter)
 {
   LecExportDialog *self = LEC_EXPORT_DIALOG (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Export To"), GTK_WINDOW (self),
-                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Choose"), NULL);
-  g_autofree char *folder = g_path_get_dirname (self->output);
-  g_autofree char *name = g_path_get_basename (self->output);
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  GtkFileChooser *chooser = make_chooser (self);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), file, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), shown);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -259,7 +348,6 @@ set_busy (LecExportDialog *self,
           gboolean is_busy)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->panes), !is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", !is_busy);
   gtk_revealer_set_reveal_child (self->progress_revealer, is_busy);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_pointer (&self->progress, lec_export_progress_unref);
@@ -271,9 +359,35 @@ set_busy (LecExportDialog *self,
     }
   else
     g_clear_object (&self->exporting);
+  enable_start (self);
 }
 
 static void look_for_what_is_in_the_way (LecExportDialog *self);
+
+/* @path: (nullable): of the first file that was written; takes @error (nullable) */
+static void
+end_export (LecExportDialog *self,
+            const char *path,
+            guint n_files,
+            GError *error)
+{
+  g_autoptr (GError) reason = error;
+
+  set_busy (self, FALSE);
+  if (path != NULL)
+    {
+      g_signal_emit (self, signals[EXPORTED], 0, path, n_files);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_EXISTS) && !self->has_looked_again)
+    {
+      /* Something has come since; but who is asked of nothing is not asked for ever. */
+      self->has_looked_again = TRUE;
+      look_for_what_is_in_the_way (self);
+    }
+  else if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_toast (self, reason->message);
+}
 
 static void
 exported_cb (GObject *source,
@@ -284,31 +398,39 @@ exported_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *pdf = lec_export_requests_export_finish (LEC_REVIEW_DESK (source), result, &error);
 
-  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
+  if (self != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    end_export (self, pdf, 1, g_steal_pointer (&error));
+}
 
-  set_busy (self, FALSE);
-  if (pdf != NULL)
-    {
-      g_signal_emit (self, signals[EXPORTED], 0, pdf);
-      gtk_window_destroy (GTK_WINDOW (self));
-    }
-  else if (g_error_matches (error, LEC_ERROR, LEC_ERROR_EXISTS))
-    look_for_what_is_in_the_way (self);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_toast (self, error->message);
+static void
+studied_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (LecExportDialog) self = lec_weak_box_open (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) written = lec_export_requests_study_finish (LEC_REVIEW_DESK (source), result, &error);
+
+  if (self != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    end_export (self, written != NULL ? g_ptr_array_index (written, 0) : NULL, written != NULL ? written->len : 0,
+                g_steal_pointer (&error));
 }
 
 static void export(LecExportDialog *self,
                    gboolean force)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
+  g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
 
-  set_busy (self, TRUE);
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
-  lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
-                                    exported_cb, lec_weak_box_new (self));
+  set_busy (self, TRUE);
+  if (is_to_study (self))
+    lec_export_requests_study_async (self->desk, (const char *const *) formats, self->study_folder, force,
+                                     self->progress, self->exporting, studied_cb, lec_weak_box_new (self));
+  else
+    lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
+                                      exported_cb, lec_weak_box_new (self));
 }
 
 static void
@@ -371,9 +493,14 @@ static void
 look_for_what_is_in_the_way (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
+  g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
 
-  lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
-                                             lec_weak_box_new (self));
+  if (is_to_study (self))
+    lec_export_requests_list_study_in_the_way_async (self->desk, (const char *const *) formats, self->study_folder,
+                                                     self->cancellable, listed_cb, lec_weak_box_new (self));
+  else
+    lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
+                                               lec_weak_box_new (self));
 }
 
 static void
@@ -381,7 +508,10 @@ start_cb (GtkWidget *widget,
           const char *action,
           GVariant *parameter)
 {
-  look_for_what_is_in_the_way (LEC_EXPORT_DIALOG (widget));
+  LecExportDialog *self = LEC_EXPORT_DIALOG (widget);
+
+  self->has_looked_again = FALSE;
+  look_for_what_is_in_the_way (self);
 }
 
 /* What is being exported, else the dialog. */
@@ -426,7 +556,8 @@ looked_cb (GObject *source,
   gtk_switch_set_active (self->images_switch, facts->options->images);
   gtk_switch_set_active (self->json_switch, facts->options->json);
   self->options = g_steal_pointer (&facts->options);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", TRUE);
+  lec_export_formats_set_has_speech (self->formats, facts->has_speech);
+  enable_start (self);
   options_changed_cb (self);
 }
 
@@ -456,6 +587,7 @@ lec_export_dialog_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->name);
   g_free (self->output);
+  g_free (self->study_folder);
 
   G_OBJECT_CLASS (lec_export_dialog_parent_class)->finalize (object);
 }
@@ -469,6 +601,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, preview_button);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, options_page);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, document_group);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, beside_group);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, formats);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, per_page_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_row);
@@ -479,6 +615,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, formats_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_toggled_cb);
 }
@@ -502,8 +640,9 @@ lec_export_dialog_class_init (LecExportDialogClass *klass)
   object_class->dispose = lec_export_dialog_dispose;
   object_class->finalize = lec_export_dialog_finalize;
   signals[EXPORTED] = g_signal_new ("exported", LEC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
 
+  g_type_ensure (LEC_TYPE_EXPORT_FORMATS);
   g_type_ensure (LEC_TYPE_EXPORT_PREVIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "export.start", NULL, start_cb);
@@ -521,7 +660,7 @@ lec_export_dialog_init (LecExportDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.start", FALSE);
+  enable_start (self);
 }
 
 /* Returns: (transfer full): where the job's PDF is, else its video */
@@ -553,6 +692,7 @@ lec_export_dialog_new (GtkWindow *parent,
   self = g_object_new (LEC_TYPE_EXPORT_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   self->desk = lec_review_desk_new (item);
   self->folder = dup_folder (lec_job_item_get_job (item));
+  self->study_folder = g_strdup (self->folder);
   self->name = dup_name (item);
   propose_output (self);
   options_changed_cb (self);

@@ -18,12 +18,13 @@ G_DECLARE_FINAL_TYPE (LecExportDialog, lec_export_dialog, LEC, EXPORT_DIALOG, Ad
  * lec_export_dialog_new:
  * @item: a job that is done
  *
- * Its signal "exported" tells the path of the PDF; the dialog goes then.
+ * Its signal "exported" tells the path of the document, the first one of several, and how many
+ * there are; the dialog goes then.
  */
 LecExportDialog *lec_export_dialog_new (GtkWindow *parent, LecJobItem *item);
 /* Instead of what it proposes; as the file chooser does. */
 void lec_export_dialog_set_output (LecExportDialog *self, const char *path);
-/* Returns: (nullable): path of the PDF */
+/* Returns: (nullable): path of the PDF, or of the folder of what one studies from */
 const char *lec_export_dialog_get_output (LecExportDialog *self);
 
 G_END_DECLS

@@ -5,10 +5,14 @@
  */
 #include "ui/export-requests.h"
 
+#include "engine/kept-transcript.h"
 #include "engine/review-export.h"
+#include "engine/review-study.h"
 #include "ui/preview-pages.h"
 
 #define PER_MILLE 1000
+/* Of an export to study from, before documents are written. */
+#define SHARE_OF_STAGES 0.3
 
 struct _LecExportProgress
 {
@@ -70,13 +74,17 @@ look (LecReview *review,
       GError **error)
 {
   LecJobOptions *options = lec_review_dup_options (review, cancellable, error);
+  g_autoptr (LecTranscript) transcript = NULL;
   LecExportFacts *facts = NULL;
 
   if (options == NULL)
     return NULL;
 
+  transcript = lec_kept_transcript_load (review, NULL);
   facts = g_new0 (LecExportFacts, 1);
-  *facts = (LecExportFacts){ options, lec_review_get_lecture (review)->slides->len };
+  facts->options = options;
+  facts->n_slides = lec_review_get_lecture (review)->slides->len;
+  facts->has_speech = transcript != NULL;
   return facts;
 }
 
@@ -259,6 +267,122 @@ char *
 lec_export_requests_export_finish (LecReviewDesk *desk,
                                    GAsyncResult *result,
                                    GError **error)
+{
+  return lec_review_desk_run_finish (desk, result, error);
+}
+
+/* --- To study from --- */
+
+typedef struct
+{
+  char **formats;
+  char *folder;
+  gboolean force;
+  LecExportProgress *progress; /* (nullable) */
+} Study;
+
+static Study *
+study_new (const char *const *formats,
+           const char *folder)
+{
+  Study *wanted = g_new0 (Study, 1);
+
+  wanted->formats = g_strdupv ((char **) formats);
+  wanted->folder = g_strdup (folder);
+  return wanted;
+}
+
+static void
+study_free (gpointer data)
+{
+  Study *wanted = data;
+
+  g_strfreev (wanted->formats);
+  g_free (wanted->folder);
+  g_clear_pointer (&wanted->progress, lec_export_progress_unref);
+  g_free (wanted);
+}
+
+static LecStudyExport
+describe (const Study *wanted)
+{
+  return (LecStudyExport){ .formats = (const char *const *) wanted->formats,
+                           .output = wanted->folder,
+                           .force = wanted->force };
+}
+
+static gpointer
+list_study_in_the_way (LecReview *review,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  LecStudyExport what = describe (data);
+
+  return lec_review_list_study_in_the_way (review, &what, error);
+}
+
+void
+lec_export_requests_list_study_in_the_way_async (LecReviewDesk *desk,
+                                                 const char *const *formats,
+                                                 const char *folder,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data)
+{
+  lec_review_desk_run_async (desk, list_study_in_the_way, study_new (formats, folder), study_free,
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+/* What is made first is looked for, then written. */
+static void
+study_status_cb (const LecExtractStatus *status,
+                 gpointer user_data)
+{
+  LecExportProgress *progress = user_data;
+  gboolean is_writing = g_strcmp0 (status->stage, "generate") == 0;
+  double fraction =
+    is_writing ? SHARE_OF_STAGES + (1 - SHARE_OF_STAGES) * status->fraction : SHARE_OF_STAGES * status->fraction;
+
+  g_atomic_int_set (&progress->per_mille, (int) (fraction * PER_MILLE));
+}
+
+static gpointer
+study (LecReview *review,
+       gpointer data,
+       GCancellable *cancellable,
+       GError **error)
+{
+  Study *wanted = data;
+  LecStudyExport what = describe (wanted);
+  LecExtractListener listener = { .status = study_status_cb, .user_data = wanted->progress };
+  g_autoptr (GPtrArray) notes = NULL;
+
+  return lec_review_export_study (&review, 1, &what, &listener, &notes, cancellable, error);
+}
+
+void
+lec_export_requests_study_async (LecReviewDesk *desk,
+                                 const char *const *formats,
+                                 const char *folder,
+                                 gboolean force,
+                                 LecExportProgress *progress,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Study *wanted = study_new (formats, folder);
+
+  wanted->force = force;
+  wanted->progress = lec_export_progress_ref (progress);
+  lec_review_desk_run_async (desk, study, wanted, study_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                             callback, user_data);
+}
+
+GPtrArray *
+lec_export_requests_study_finish (LecReviewDesk *desk,
+                                  GAsyncResult *result,
+                                  GError **error)
 {
   return lec_review_desk_run_finish (desk, result, error);
 }

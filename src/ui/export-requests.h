@@ -12,11 +12,13 @@ G_BEGIN_DECLS
 /**
  * LecExportFacts:
  * @options: the lecture's
+ * @has_speech: whether something is known of what was said
  */
 typedef struct
 {
   LecJobOptions *options;
   guint n_slides;
+  gboolean has_speech;
 } LecExportFacts;
 
 void lec_export_facts_free (LecExportFacts *self);
@@ -71,5 +73,26 @@ void lec_export_requests_export_async (LecReviewDesk *desk,
                                        gpointer user_data);
 /* Returns: (transfer full) (nullable): path of the PDF */
 char *lec_export_requests_export_finish (LecReviewDesk *desk, GAsyncResult *result, GError **error);
+
+/* Likewise, of what one studies from. @formats: (array zero-terminated=1): names; @folder: where
+ * they go */
+void lec_export_requests_list_study_in_the_way_async (LecReviewDesk *desk,
+                                                      const char *const *formats,
+                                                      const char *folder,
+                                                      GCancellable *cancellable,
+                                                      GAsyncReadyCallback callback,
+                                                      gpointer user_data);
+/* Its end is lec_export_requests_list_in_the_way_finish(). */
+void lec_export_requests_study_async (LecReviewDesk *desk,
+                                      const char *const *formats,
+                                      const char *folder,
+                                      gboolean force,
+                                      LecExportProgress *progress,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* Returns: (transfer full) (nullable) (element-type filename): what was written, in the order of
+ * the formats */
+GPtrArray *lec_export_requests_study_finish (LecReviewDesk *desk, GAsyncResult *result, GError **error);
 
 G_END_DECLS

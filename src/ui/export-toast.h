@@ -10,10 +10,11 @@ G_BEGIN_DECLS
 
 /**
  * lec_export_toast_new:
- * @path: of the document
+ * @path: of the document; the first one of several
+ * @n_files: how many there are
  *
  * Its buttons are win.open-file and win.show-file, with the path as a bytestring (ay).
  */
-AdwToast *lec_export_toast_new (const char *path);
+AdwToast *lec_export_toast_new (const char *path, guint n_files);
 
 G_END_DECLS

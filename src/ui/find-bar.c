@@ -7,15 +7,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/slide-find.h"
-
 struct _LecFindBar
 {
   AdwBin parent_instance;
 
-  GListModel *slides; /* (nullable) */
-  GArray *hits;       /* (element-type guint): positions */
-  guint shown;        /* index in @hits */
+  GListModel *list; /* (nullable) */
+  LecSlideFindWords dup_words;
+  GArray *hits; /* (element-type guint): positions */
+  guint shown;  /* index in @hits */
   GtkSearchBar *bar;
   GtkEditable *entry;
   GtkLabel *count;
@@ -55,8 +54,9 @@ static void
 look_again (LecFindBar *self)
 {
   g_array_unref (self->hits);
-  self->hits = self->slides != NULL ? lec_slide_find (self->slides, gtk_editable_get_text (self->entry))
-                                    : g_array_new (FALSE, FALSE, sizeof (guint));
+  self->hits = self->list != NULL
+                 ? lec_slide_find (self->list, self->dup_words, gtk_editable_get_text (self->entry))
+                 : g_array_new (FALSE, FALSE, sizeof (guint));
   self->shown = self->hits->len > 0 ? MIN (self->shown, self->hits->len - 1) : 0;
   show_count (self);
 }
@@ -122,20 +122,43 @@ mode_changed_cb (LecFindBar *self)
 }
 
 static void
-slides_changed_cb (LecFindBar *self)
+list_changed_cb (LecFindBar *self)
 {
   if (gtk_search_bar_get_search_mode (self->bar))
     look_again (self);
+}
+
+static void
+forget_list (LecFindBar *self)
+{
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, list_changed_cb, self);
+  g_clear_object (&self->list);
+}
+
+void
+lec_find_bar_set_list (LecFindBar *self,
+                       GListModel *list,
+                       LecSlideFindWords dup_words)
+{
+  g_return_if_fail (LEC_IS_FIND_BAR (self) && G_IS_LIST_MODEL (list) && dup_words != NULL);
+
+  if (list == self->list)
+    return;
+
+  forget_list (self);
+  self->list = g_object_ref (list);
+  self->dup_words = dup_words;
+  self->shown = 0;
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  list_changed_cb (self);
 }
 
 void
 lec_find_bar_set_slides (LecFindBar *self,
                          GListModel *slides)
 {
-  g_return_if_fail (LEC_IS_FIND_BAR (self) && G_IS_LIST_MODEL (slides) && self->slides == NULL);
-
-  self->slides = g_object_ref (slides);
-  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
+  lec_find_bar_set_list (self, slides, lec_slide_find_dup_words);
 }
 
 void
@@ -178,7 +201,7 @@ lec_find_bar_get_text (LecFindBar *self)
 static void
 lec_find_bar_dispose (GObject *object)
 {
-  g_clear_object (&LEC_FIND_BAR (object)->slides);
+  forget_list (LEC_FIND_BAR (object));
 
   G_OBJECT_CLASS (lec_find_bar_parent_class)->dispose (object);
 }

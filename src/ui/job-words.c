@@ -214,6 +214,7 @@ lec_job_words_get_stage (const LecAttempt *attempt)
     { "transcribe", N_ ("Looking for what was said") },
     { "listen", N_ ("Writing down what was said") },
     { "edit", N_ ("Applying corrections") },
+    { "analyse", N_ ("Looking for what there is to study") },
     { "generate", N_ ("Making documents") },
   };
 

@@ -3,8 +3,8 @@
  * What the files of the lecture page share: `lecture-page` shows the job's news,
  * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
  * and study guide, `lecture-corrections` asks for what a person corrects,
- * `lecture-crop` for a box over the video; `lecture-far` shows a job that the
- * cluster has not done yet.
+ * `lecture-transcript` takes a file with what was said, `lecture-crop` asks for a box
+ * over the video; `lecture-far` shows a job that the cluster has not done yet.
  */
 #pragma once
 
@@ -80,6 +80,7 @@ struct _LecLecturePage
   LecSlidePreview *preview;
   AdwViewStack *views;
   LecStudyPage *study;
+  GtkWidget *drop_card;
 };
 
 /* --- lecture-page.c --- */
@@ -124,6 +125,15 @@ void lec_lecture_sides_show_player (LecLecturePage *self);
 void lec_lecture_corrections_install (GtkWidgetClass *widget_class);
 /* Takes @edit. */
 void lec_lecture_corrections_ask_for (LecLecturePage *self, LecEdit *edit);
+
+/* --- lecture-transcript.c --- */
+
+/* Likewise. */
+void lec_lecture_transcript_install (GtkWidgetClass *widget_class);
+/* Files may be dropped on it. */
+void lec_lecture_transcript_init (LecLecturePage *self);
+/* One was taken, which can be put back. */
+void lec_lecture_transcript_tell (LecLecturePage *self, const char *notice);
 
 /* --- lecture-crop.c --- */
 

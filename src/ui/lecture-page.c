@@ -61,6 +61,7 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.undo", is_open && self->can_undo);
   enable (self, "lecture.redo", is_open && self->can_redo);
   enable (self, "lecture.adjust", is_open);
+  enable (self, "lecture.choose-transcript", is_open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->adjust_button), is_open);
   enable (self, "lecture.find", lec_lecture_page_count_slides (self) > 0);
 }
@@ -126,6 +127,8 @@ show_slides (LecLecturePage *self,
   lec_slide_grid_set_slides (self->grid, news->slides);
   if (news->hints != NULL)
     lec_hint_strip_set_hints (self->strip, news->hints);
+  if (news->study != NULL || news->state == LEC_REVIEW_GROWS)
+    lec_study_page_set_study (self->study, news->study);
   self->width = news->width;
   self->height = news->height;
   lec_slide_bar_set_frame (self->bar, news->width, news->height);
@@ -174,6 +177,8 @@ lec_lecture_page_take_news (LecLecturePage *self,
     }
   else if (news->failure != NULL)
     lec_toast_show (self->toasts, news->failure->message);
+  if (news->notice != NULL)
+    lec_lecture_transcript_tell (self, news->notice);
   if (news->slides != NULL)
     show_slides (self, news);
   if (news->state == LEC_REVIEW_OPEN)
@@ -336,6 +341,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   lec_find_bar_close (self->find);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
+  lec_study_page_set_study (self->study, NULL);
   lec_slide_bar_close (self->bar);
   lec_slide_bar_set_editable (self->bar, FALSE);
   lec_slide_bar_set_outputs (self->bar, LEC_OUTPUTS_NONE, NULL);
@@ -486,6 +492,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, slides_side);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, player_side);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, preview);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, drop_card);
 }
 
 static void
@@ -511,6 +518,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   install_actions (widget_class);
   lec_lecture_sides_install (widget_class);
   lec_lecture_corrections_install (widget_class);
+  lec_lecture_transcript_install (widget_class);
   lec_lecture_crop_install (widget_class);
 }
 
@@ -532,6 +540,7 @@ lec_lecture_page_init (LecLecturePage *self)
   thumbnails = lec_thumbnails_new (MAX_GUIDE_PICTURES, LEC_THUMBNAIL_HEIGHT);
   lec_study_page_set_slides (self->study, lec_slide_grid_get_slides (self->grid), thumbnails);
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));
+  lec_lecture_transcript_init (self);
   lec_lecture_crop_init (self);
   g_signal_connect_object (lec_slide_preview_get_player (self->preview), "notify::error", G_CALLBACK (enable_actions),
                            self, G_CONNECT_SWAPPED);

@@ -138,9 +138,22 @@ time_chosen_cb (LecLecturePage *self,
   lec_slide_preview_go_to (self->preview, time_s);
 }
 
+/* A question was asked there. */
+static void
+graded_cb (LecLecturePage *self,
+           const char *key,
+           gboolean knew)
+{
+  if (self->thread != NULL)
+    lec_review_thread_note_answer (self->thread, key, knew);
+}
+
 static void
 view_changed_cb (LecLecturePage *self)
 {
+  /* What was said and what to study may have been made since. */
+  if (lec_lecture_sides_is_study_guide (self) && self->thread != NULL)
+    lec_review_thread_look (self->thread);
   gtk_widget_grab_focus (lec_lecture_sides_is_study_guide (self) ? GTK_WIDGET (self->study) : GTK_WIDGET (self->grid));
 }
 
@@ -156,4 +169,5 @@ lec_lecture_sides_install (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, time_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, graded_cb);
 }

@@ -10,6 +10,7 @@
 #include "engine/job-folder.h"
 #include "ui/hint-item.h"
 #include "ui/slide-item.h"
+#include "ui/study-lists.h"
 
 /* A slide that begins or ends so near to a change that almost made one was made of it since. */
 #define SAME_CHANGE_S 0.3
@@ -31,9 +32,11 @@ lec_review_news_free (LecReviewNews *self)
 
   g_clear_pointer (&self->slides, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
+  lec_study_news_free (self->study);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->content_id);
   g_free (self->outputs_reason);
+  g_free (self->notice);
   g_clear_error (&self->failure);
   g_free (self);
 }
@@ -58,22 +61,74 @@ collect_doubtful (const GArray *hints)
   return numbers;
 }
 
+/* Slides may have been corrected since they were studied: they are known by when they begin.
+ * Returns: (nullable) */
+static const char *
+find_note (const LecStudyNotes *notes,
+           const LecSlide *slide)
+{
+  for (guint i = 0; notes->study != NULL && i < notes->study->slides->len; i++)
+    {
+      const LecStudySlide *studied = g_ptr_array_index (notes->study->slides, i);
+      double start_s = 0;
+
+      if (studied->note != NULL && lec_study_notes_find_start (notes, studied->slide, &start_s) &&
+          start_s == lec_slide_get_place_s (slide))
+        return studied->note;
+    }
+
+  return NULL;
+}
+
+/* What was said before the first slide is read with it. Returns: (transfer full) (nullable) */
+static char *
+join_parts (char *before,
+            char *over)
+{
+  g_autofree char *first = before;
+  g_autofree char *second = over;
+
+  if (first != NULL && second != NULL)
+    return g_strconcat (first, "\n\n", second, NULL);
+
+  return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&second);
+}
+
+static void
+add_study (LecSlideItem *item,
+           const LecSlide *slide,
+           const GPtrArray *said,
+           const LecStudyNotes *notes)
+{
+  gboolean is_first = slide->number == 1;
+  g_autofree char *speech = join_parts (is_first ? lec_study_lists_dup_speech_markup (said, 0) : NULL,
+                                        lec_study_lists_dup_speech_markup (said, slide->number));
+  g_autofree char *plain =
+    join_parts (is_first ? lec_said_dup_text (said, 0) : NULL, lec_said_dup_text (said, slide->number));
+
+  lec_slide_item_set_study (item, speech, speech != NULL ? (plain != NULL ? plain : "") : NULL,
+                            find_note (notes, slide));
+}
+
 static GPtrArray *
 make_slides (LecReview *review,
+             const LecStudyNotes *notes,
              const GArray *hints)
 {
   const GPtrArray *slides = lec_review_get_lecture (review)->slides;
   g_autoptr (GHashTable) doubtful = collect_doubtful (hints);
+  g_autoptr (GPtrArray) said = lec_said_place (notes->transcript, slides);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < slides->len; i++)
     {
       const LecSlide *slide = g_ptr_array_index (slides, i);
       g_autofree char *picture = lec_review_build_picture_path (review, slide);
+      LecSlideItem *item = lec_slide_item_new (
+        slide, picture, g_hash_table_contains (doubtful, GUINT_TO_POINTER (slide->number)));
 
-      g_ptr_array_add (items,
-                       lec_slide_item_new (slide, picture,
-                                           g_hash_table_contains (doubtful, GUINT_TO_POINTER (slide->number))));
+      add_study (item, slide, said, notes);
+      g_ptr_array_add (items, item);
     }
 
   return items;
@@ -218,20 +273,21 @@ lec_review_news_add_videos (LecReviewNews *self,
 }
 
 LecReviewNews *
-lec_review_news_new_from_review (LecReview *review)
+lec_review_news_new_from_review (LecReview *review,
+                                 const LecStudyNotes *notes)
 {
   LecReviewNews *self = NULL;
   const LecLecture *lecture = NULL;
   const LecEditLog *log = NULL;
   g_autoptr (GArray) suggestions = NULL;
 
-  g_return_val_if_fail (review != NULL, NULL);
+  g_return_val_if_fail (review != NULL && notes != NULL, NULL);
 
   self = lec_review_news_new (LEC_REVIEW_OPEN);
   lecture = lec_review_get_lecture (review);
   log = lec_review_get_log (review);
   suggestions = list_open_suggestions (lecture);
-  self->slides = make_slides (review, suggestions);
+  self->slides = make_slides (review, notes, suggestions);
   self->hints = make_hints (review, suggestions);
   self->can_undo = lec_edit_log_can_undo (log);
   self->can_redo = lec_edit_log_can_redo (log);

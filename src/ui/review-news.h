@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "engine/review.h"
+#include "ui/study-news.h"
 
 G_BEGIN_DECLS
 
@@ -31,10 +32,12 @@ typedef enum
  * LecReviewNews:
  * @slides: (element-type LecSlideItem) (nullable): %NULL for as they were
  * @hints: (element-type LecHintItem) (nullable): likewise
+ * @study: (nullable): what else the study guide shows; %NULL for as it was
  * @focus: number of the slide that came of a correction, 0 for none
  * @parts: (element-type LecVideoPart) (nullable): the videos, in order; %NULL for as they were
  * @content_id: (nullable): of the lecture
  * @width: of the upright frame, in pixels; 0 when that is not known
+ * @notice: (nullable): what was done, to be told
  * @failure: (nullable): why what was asked for was not done
  */
 typedef struct
@@ -42,6 +45,7 @@ typedef struct
   LecReviewState state;
   GPtrArray *slides;
   GPtrArray *hints;
+  LecStudyNews *study;
   guint can_undo : 1;
   guint can_redo : 1;
   guint focus;
@@ -51,12 +55,13 @@ typedef struct
   int height;
   LecOutputsState outputs;
   char *outputs_reason;
+  char *notice;
   GError *failure;
 } LecReviewNews;
 
 LecReviewNews *lec_review_news_new (LecReviewState state);
-/* All of the lecture as it is now; of outputs nothing. */
-LecReviewNews *lec_review_news_new_from_review (LecReview *review);
+/* All of the lecture as it is now; of outputs and of @study nothing. @notes: of the lecture */
+LecReviewNews *lec_review_news_new_from_review (LecReview *review, const LecStudyNotes *notes);
 /**
  * lec_review_news_new_from_slides:
  * @slides: (element-type LecSlide): provisional

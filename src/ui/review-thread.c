@@ -6,39 +6,13 @@
  */
 #include "ui/review-thread.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/error.h"
 #include "engine/data-folder.h"
-#include "engine/jobs.h"
-#include "ui/loop-thread.h"
+#include "engine/review-analysis.h"
 #include "ui/review-edits.h"
-
-struct _LecReviewThread
-{
-  GObject parent_instance;
-
-  gint64 id;     /* of the job */
-  LecJob *given; /* (nullable): a job of the cluster, whose lecture was fetched */
-  guint rest_ms;
-  LecReviewNewsFunc func; /* (nullable): until it was finished */
-  gpointer user_data;
-  gboolean is_looking;     /* whether a look was asked for that has not been told of */
-  gboolean looks_again;    /* whether another one was, meanwhile */
-  GCancellable *giving_up; /* when nobody is interested any more: waiting for another program */
-  LecLoopThread *thread;
-  gboolean is_finishing;
-
-  GMutex rendering_lock;
-  GCancellable *rendering; /* (nullable): while outputs are made */
-  guint n_waiting;         /* corrections that were asked for and not begun */
-
-  /* The thread's. */
-  LecJobs *jobs; /* (nullable): to read */
-  LecExtractor *extractor;
-  LecJob *job;       /* (nullable): as it was when it was over */
-  LecReview *review; /* (nullable): while it is over */
-  LecOutputsState outputs;
-  char *outputs_reason; /* (nullable) */
-};
+#include "ui/review-thread-private.h"
 
 enum
 {
@@ -113,15 +87,48 @@ add_outputs (LecReviewThread *self,
   return news;
 }
 
-static LecReviewNews *
-make_all_news (LecReviewThread *self)
+/* What was said and what to study, as it is now. Returns: whether that has changed */
+static gboolean
+read_notes (LecReviewThread *self)
 {
-  return add_outputs (self, lec_review_news_new_from_review (self->review));
+  g_autofree char *stamp = lec_study_notes_dup_stamp (self->review);
+
+  if (self->notes != NULL && g_strcmp0 (stamp, self->notes_stamp) == 0)
+    return FALSE;
+
+  g_clear_pointer (&self->notes, lec_study_notes_free);
+  self->notes = lec_study_notes_load (self->review);
+  g_free (self->notes_stamp);
+  self->notes_stamp = g_steal_pointer (&stamp);
+  self->notes_are_told = FALSE;
+  return TRUE;
 }
 
-static void
-tell (LecReviewThread *self,
-      LecReviewNews *news)
+LecReviewNews *
+lec_review_thread_make_all_news (LecReviewThread *self)
+{
+  const LecEditLog *log = lec_review_get_log (self->review);
+  LecReviewNews *news = NULL;
+
+  read_notes (self);
+  news = lec_review_news_new_from_review (self->review, self->notes);
+  if (!self->notes_are_told)
+    news->study = lec_study_news_new (self->notes);
+  self->notes_are_told = TRUE;
+  news->can_undo = lec_review_history_peek (self->history, LEC_EDIT_UNDO, log) != LEC_HISTORY_NONE;
+  news->can_redo = lec_review_history_peek (self->history, LEC_EDIT_REDO, log) != LEC_HISTORY_NONE;
+  return add_outputs (self, news);
+}
+
+LecReviewNews *
+lec_review_thread_make_short_news (LecReviewThread *self)
+{
+  return add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+}
+
+void
+lec_review_thread_tell (LecReviewThread *self,
+                        LecReviewNews *news)
 {
   deliver (self, (Delivery){ .news = news });
 }
@@ -138,14 +145,13 @@ set_outputs (LecReviewThread *self,
   self->outputs_reason = g_strdup (reason);
 }
 
-/* After a rest. */
-static void
-arm (LecReviewThread *self)
+void
+lec_review_thread_arm (LecReviewThread *self)
 {
   gint64 rest_us = (gint64) self->rest_ms * G_TIME_SPAN_MILLISECOND;
+  gboolean is_old = self->outputs == LEC_OUTPUTS_OLD || self->study_is_old;
 
-  lec_loop_thread_set_alarm (self->thread,
-                             self->outputs == LEC_OUTPUTS_OLD ? g_get_monotonic_time () + rest_us : -1);
+  lec_loop_thread_set_alarm (self->thread, is_old ? g_get_monotonic_time () + rest_us : -1);
 }
 
 /* Returns: (transfer full) (nullable): %NULL when a correction waits: no use in
@@ -199,8 +205,7 @@ render (LecReviewThread *self)
     return;
 
   set_outputs (self, LEC_OUTPUTS_MAKING, NULL);
-  news = lec_review_news_new (LEC_REVIEW_OPEN);
-  tell (self, add_outputs (self, news));
+  lec_review_thread_tell (self, lec_review_thread_make_short_news (self));
   lec_review_render (self->review, NULL, FALSE, NULL, &result, cancellable, &error);
   end_rendering (self);
 
@@ -209,21 +214,59 @@ render (LecReviewThread *self)
   else if (error != NULL)
     set_outputs (self, LEC_OUTPUTS_FAILED, error->message);
   else
-    set_outputs (self, LEC_OUTPUTS_UP_TO_DATE, NULL);
+    {
+      set_outputs (self, LEC_OUTPUTS_UP_TO_DATE, NULL);
+      self->study_is_old = FALSE;
+    }
 
-  news = make_all_news (self);
+  news = lec_review_thread_make_all_news (self);
   if (error == NULL)
     news->failure = tell_library (self, result.lecture);
-  tell (self, news);
+  lec_review_thread_tell (self, news);
+}
+
+/* Outputs have no part in it: it is done in a moment. */
+static void
+analyse (LecReviewThread *self)
+{
+  g_autoptr (GCancellable) cancellable = begin_rendering (self);
+  g_autofree char *problem = NULL;
+  GError *error = NULL;
+  LecReviewNews *news = NULL;
+
+  if (cancellable == NULL)
+    return;
+
+  lec_review_analyse (self->review, &problem, cancellable, &error);
+  end_rendering (self);
+  self->study_is_old = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (self->study_is_old)
+    {
+      g_clear_error (&error);
+      return;
+    }
+
+  if (error == NULL && problem != NULL)
+    g_set_error_literal (&error, LEC_ERROR, LEC_ERROR_PROTOCOL, problem);
+  news = lec_review_thread_make_all_news (self);
+  news->failure = error;
+  lec_review_thread_tell (self, news);
+}
+
+/* Outputs are made with what there is to study. */
+static void
+make_what_is_old (LecReviewThread *self)
+{
+  if (self->review != NULL && self->outputs == LEC_OUTPUTS_OLD)
+    render (self);
+  else if (self->review != NULL && self->study_is_old)
+    analyse (self);
 }
 
 static void
 ring (gpointer user_data)
 {
-  LecReviewThread *self = user_data;
-
-  if (self->review != NULL)
-    render (self);
+  make_what_is_old (user_data);
 }
 
 /* --- Looking --- */
@@ -247,6 +290,10 @@ close_review (LecReviewThread *self)
 {
   g_clear_pointer (&self->review, lec_review_free);
   g_clear_pointer (&self->job, lec_job_free);
+  g_clear_pointer (&self->notes, lec_study_notes_free);
+  g_clear_pointer (&self->notes_stamp, g_free);
+  lec_review_history_clear (self->history);
+  self->study_is_old = FALSE;
 }
 
 /* Takes @job. */
@@ -267,8 +314,10 @@ open_review (LecReviewThread *self,
     set_outputs (self, LEC_OUTPUTS_OLD, NULL);
   else
     set_outputs (self, job->pdf != NULL ? LEC_OUTPUTS_UP_TO_DATE : LEC_OUTPUTS_NONE, NULL);
-  arm (self);
-  return make_all_news (self);
+  /* As it is in libraries of before, and where somebody has transcribed it since. */
+  self->study_is_old = lec_review_needs_analysis (self->review, self->giving_up);
+  lec_review_thread_arm (self);
+  return lec_review_thread_make_all_news (self);
 }
 
 static LecReviewNews *
@@ -300,8 +349,9 @@ look (LecReviewThread *self,
       close_review (self);
       return read_provisional (self, job, error);
     }
+  /* Somebody may have transcribed or studied it meanwhile. */
   if (self->review != NULL)
-    return NULL;
+    return read_notes (self) ? lec_review_thread_make_all_news (self) : NULL;
 
   return open_review (self, g_steal_pointer (&job), error);
 }
@@ -348,6 +398,32 @@ begin_correction (LecReviewThread *self)
 }
 
 static gboolean
+is_step (const LecEdit *edit)
+{
+  return edit->kind == LEC_EDIT_UNDO || edit->kind == LEC_EDIT_REDO;
+}
+
+/* Whether it is what was said that is to be undone or redone. */
+static gboolean
+is_about_said (LecReviewThread *self,
+               const LecEdit *edit)
+{
+  return is_step (edit) && lec_review_history_peek (self->history, edit->kind, lec_review_get_log (self->review)) ==
+                             LEC_HISTORY_SAID;
+}
+
+static void
+note_slides_changed (LecReviewThread *self,
+                     const LecEdit *edit)
+{
+  set_outputs (self, LEC_OUTPUTS_OLD, NULL);
+  if (is_step (edit))
+    lec_review_history_step_slides (self->history, edit->kind);
+  else
+    lec_review_history_add_slides (self->history);
+}
+
+static gboolean
 edit_cb (gpointer user_data)
 {
   const Correction *correction = user_data;
@@ -360,17 +436,22 @@ edit_cb (gpointer user_data)
   if (self->review == NULL)
     return G_SOURCE_REMOVE;
 
+  if (is_about_said (self, correction->edit))
+    {
+      lec_review_said_step (self, correction->edit->kind);
+      return G_SOURCE_REMOVE;
+    }
   if (lec_review_edits_apply (self->review, correction->edit, &focus, &error))
     {
-      set_outputs (self, LEC_OUTPUTS_OLD, NULL);
-      news = make_all_news (self);
+      note_slides_changed (self, correction->edit);
+      news = lec_review_thread_make_all_news (self);
     }
   else
-    news = add_outputs (self, lec_review_news_new (LEC_REVIEW_OPEN));
+    news = lec_review_thread_make_short_news (self);
   news->focus = focus;
   news->failure = error;
-  tell (self, news);
-  arm (self);
+  lec_review_thread_tell (self, news);
+  lec_review_thread_arm (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -386,6 +467,57 @@ render_cb (gpointer user_data)
     }
   return G_SOURCE_REMOVE;
 }
+
+/* --- Practice --- */
+
+typedef struct
+{
+  LecReviewThread *thread; /* unowned: it outlives what it does */
+  char *key;
+  gboolean knew;
+} AnswerNote;
+
+static void
+answer_note_free (gpointer data)
+{
+  AnswerNote *note = data;
+
+  g_free (note->key);
+  g_free (note);
+}
+
+static gboolean
+note_answer_cb (gpointer user_data)
+{
+  const AnswerNote *note = user_data;
+  LecReviewThread *self = note->thread;
+  g_autoptr (GError) error = NULL;
+  LecReviewNews *news = NULL;
+
+  if (self->review == NULL || lec_practice_note (self->review, note->key, note->knew, &error))
+    return G_SOURCE_REMOVE;
+
+  news = lec_review_thread_make_short_news (self);
+  news->failure = g_steal_pointer (&error);
+  lec_review_thread_tell (self, news);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_review_thread_note_answer (LecReviewThread *self,
+                               const char *key,
+                               gboolean knew)
+{
+  AnswerNote *note = NULL;
+
+  g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && key != NULL);
+
+  note = g_new0 (AnswerNote, 1);
+  *note = (AnswerNote){ self, g_strdup (key), knew };
+  lec_loop_thread_post (self->thread, note_answer_cb, note, answer_note_free);
+}
+
+/* --- What is asked for --- */
 
 gint64
 lec_review_thread_get_job (LecReviewThread *self)
@@ -440,8 +572,7 @@ end (gpointer user_data)
 {
   LecReviewThread *self = user_data;
 
-  if (self->outputs == LEC_OUTPUTS_OLD && self->review != NULL)
-    render (self);
+  make_what_is_old (self);
   close_review (self);
   g_clear_pointer (&self->extractor, lec_extractor_free);
   g_clear_pointer (&self->jobs, lec_jobs_free);
@@ -485,6 +616,7 @@ lec_review_thread_finalize (GObject *object)
   LecReviewThread *self = LEC_REVIEW_THREAD (object);
 
   g_object_unref (self->giving_up);
+  lec_review_history_free (self->history);
   lec_loop_thread_free (self->thread);
   g_mutex_clear (&self->rendering_lock);
   g_free (self->outputs_reason);
@@ -509,6 +641,7 @@ lec_review_thread_init (LecReviewThread *self)
 {
   self->thread = lec_loop_thread_new ();
   self->giving_up = g_cancellable_new ();
+  self->history = lec_review_history_new ();
   g_mutex_init (&self->rendering_lock);
 }
 

@@ -40,6 +40,18 @@ void lec_review_thread_look (LecReviewThread *self);
 void lec_review_thread_edit (LecReviewThread *self, LecEdit *edit);
 /* Outputs are made again now, be it that they were made just before. */
 void lec_review_thread_render (LecReviewThread *self);
+/* Whether a question to practise with was known; @key: lec_practice_dup_key(). Only a failure is
+ * told. */
+void lec_review_thread_note_answer (LecReviewThread *self, const char *key, gboolean knew);
+/* What is in a .vtt or .srt file is what was said; a notice tells that it was taken. */
+void lec_review_thread_take_transcript (LecReviewThread *self, const char *path);
+/* As lec_kept_transcript_correct() takes it; a notice tells that it was done. */
+void lec_review_thread_correct_transcript (LecReviewThread *self,
+                                           double start_s,
+                                           const char *heard,
+                                           const char *meant);
+/* What was said is what it was before the last one was taken, or corrected; again and again. */
+void lec_review_thread_put_back_transcript (LecReviewThread *self);
 /* No more news; what was asked for is done, and outputs that are old are made again. */
 void lec_review_thread_finish (LecReviewThread *self);
 /* Likewise; blocks until all of that is done. */

@@ -23,12 +23,20 @@ lec_slide_find_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+char *
+lec_slide_find_dup_words (gpointer item)
+{
+  const char *said = lec_slide_item_get_said (item);
+  const char *note = lec_slide_item_get_note (item);
+
+  return g_strconcat (lec_slide_item_get_title (item), "\n", lec_slide_item_get_text (item), "\n",
+                      said != NULL ? said : "", "\n", note, NULL);
+}
+
 static gboolean
-holds_all (LecSlideItem *slide,
+holds_all (const char *all,
            char *const *words)
 {
-  g_autofree char *all =
-    g_strconcat (lec_slide_item_get_title (slide), "\n", lec_slide_item_get_text (slide), NULL);
   g_autofree char *folded = lec_slide_find_fold (all);
 
   for (; *words != NULL; words++)
@@ -53,21 +61,23 @@ lec_slide_find_split (const char *text)
 }
 
 GArray *
-lec_slide_find (GListModel *slides,
+lec_slide_find (GListModel *list,
+                LecSlideFindWords dup_words,
                 const char *text)
 {
   GArray *found = NULL;
   g_auto (GStrv) words = NULL;
 
-  g_return_val_if_fail (G_IS_LIST_MODEL (slides) && text != NULL, NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (list) && dup_words != NULL && text != NULL, NULL);
 
   found = g_array_new (FALSE, FALSE, sizeof (guint));
   words = lec_slide_find_split (text);
-  for (guint i = 0; words[0] != NULL && i < g_list_model_get_n_items (slides); i++)
+  for (guint i = 0; words[0] != NULL && i < g_list_model_get_n_items (list); i++)
     {
-      g_autoptr (LecSlideItem) slide = g_list_model_get_item (slides, i);
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+      g_autofree char *all = dup_words (item);
 
-      if (holds_all (slide, words))
+      if (holds_all (all, words))
         g_array_append_val (found, i);
     }
 

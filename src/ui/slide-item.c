@@ -25,6 +25,9 @@ typedef struct
   char *label;
   char *title;
   char *text;
+  char *speech; /* (nullable): markup */
+  char *said;   /* (nullable): the same as plain text */
+  char *note;   /* (nullable) */
   char *spoken;
 } Facts;
 
@@ -53,6 +56,9 @@ facts_clear (Facts *facts)
   g_free (facts->label);
   g_free (facts->title);
   g_free (facts->text);
+  g_free (facts->speech);
+  g_free (facts->said);
+  g_free (facts->note);
   g_free (facts->spoken);
 }
 
@@ -62,7 +68,9 @@ looks_same (const Facts *a,
             const Facts *b)
 {
   return a->is_doubtful == b->is_doubtful && g_strcmp0 (a->picture, b->picture) == 0 &&
-         g_str_equal (a->label, b->label) && g_str_equal (a->title, b->title) && g_str_equal (a->spoken, b->spoken);
+         g_str_equal (a->label, b->label) && g_str_equal (a->title, b->title) &&
+         g_strcmp0 (a->speech, b->speech) == 0 && g_strcmp0 (a->note, b->note) == 0 &&
+         g_str_equal (a->spoken, b->spoken);
 }
 
 static char *
@@ -262,4 +270,44 @@ lec_slide_item_get_spoken (LecSlideItem *self)
   g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), NULL);
 
   return self->facts.spoken;
+}
+
+void
+lec_slide_item_set_study (LecSlideItem *self,
+                          const char *speech,
+                          const char *said,
+                          const char *note)
+{
+  g_return_if_fail (LEC_IS_SLIDE_ITEM (self) && (speech == NULL) == (said == NULL));
+
+  g_free (self->facts.speech);
+  g_free (self->facts.said);
+  g_free (self->facts.note);
+  self->facts.speech = g_strdup (speech);
+  self->facts.said = g_strdup (said);
+  self->facts.note = g_strdup (note);
+}
+
+const char *
+lec_slide_item_get_speech (LecSlideItem *self)
+{
+  g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), NULL);
+
+  return self->facts.speech;
+}
+
+const char *
+lec_slide_item_get_said (LecSlideItem *self)
+{
+  g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), NULL);
+
+  return self->facts.said;
+}
+
+const char *
+lec_slide_item_get_note (LecSlideItem *self)
+{
+  g_return_val_if_fail (LEC_IS_SLIDE_ITEM (self), NULL);
+
+  return self->facts.note;
 }

@@ -23,6 +23,15 @@ G_DECLARE_FINAL_TYPE (LecSlideItem, lec_slide_item, LEC, SLIDE_ITEM, GObject)
  * Its signal "changed" tells that lec_slide_item_update() has changed something.
  */
 LecSlideItem *lec_slide_item_new (const LecSlide *slide, const char *picture, gboolean is_doubtful);
+/**
+ * lec_slide_item_set_study:
+ * @speech: (nullable): what was said over it, as lec_study_lists_dup_speech_markup() makes it
+ * @said: (nullable): the same as plain text
+ * @note: (nullable): what a language model wrote of it
+ *
+ * Before it is in a list.
+ */
+void lec_slide_item_set_study (LecSlideItem *self, const char *speech, const char *said, const char *note);
 /* Becomes what @wanted is. */
 void lec_slide_item_update (LecSlideItem *self, LecSlideItem *wanted);
 /* The same for as long as it is the same slide, whatever its number is by now. */
@@ -49,6 +58,12 @@ const char *lec_slide_item_get_label (LecSlideItem *self);
 const char *lec_slide_item_get_title (LecSlideItem *self);
 /* What was read on it. Returns: never %NULL; empty when it has none */
 const char *lec_slide_item_get_text (LecSlideItem *self);
+/* What was said over it, as markup. Returns: (nullable) */
+const char *lec_slide_item_get_speech (LecSlideItem *self);
+/* The same as plain text. Returns: (nullable) */
+const char *lec_slide_item_get_said (LecSlideItem *self);
+/* What a language model wrote of it. Returns: (nullable) */
+const char *lec_slide_item_get_note (LecSlideItem *self);
 /* What a screen reader says. */
 const char *lec_slide_item_get_spoken (LecSlideItem *self);
 

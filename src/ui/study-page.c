@@ -11,6 +11,9 @@
 
 #include "base/time-format.h"
 #include "ui/find-bar.h"
+#include "ui/practice-page.h"
+#include "ui/study-entry.h"
+#include "ui/study-list.h"
 #include "ui/study-row.h"
 
 struct _LecStudyPage
@@ -22,12 +25,22 @@ struct _LecStudyPage
   GHashTable *rows;          /* (element-type LecStudyRow): unowned, those that are bound */
   GtkStack *stack;
   LecFindBar *find;
+  GtkLabel *problem;
+  GtkStack *views;
   GtkListView *list;
+  LecStudyList *summary;
+  LecStudyList *glossary;
+  LecStudyList *transcript;
+  LecStudyList *topics;
+  LecPracticePage *practice;
+  GtkDropDown *views_list;
 };
 
 enum
 {
   TIME_CHOSEN,
+  GRADED,
+  CORRECTED,
   N_SIGNALS,
 };
 
@@ -82,7 +95,147 @@ add_factory (LecStudyPage *self)
   gtk_list_view_set_factory (self->list, factory);
 }
 
+/* --- Views --- */
+
+/* Returns: (nullable): the view that is shown; %NULL for what is no such list */
+static LecStudyList *
+get_shown_list (LecStudyPage *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->views);
+
+  return shown != NULL && LEC_IS_STUDY_LIST (shown) ? LEC_STUDY_LIST (shown) : NULL;
+}
+
+static gboolean
+is_slides_shown (LecStudyPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "slides") == 0;
+}
+
+static gboolean
+is_practice_shown (LecStudyPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "questions") == 0;
+}
+
+/* Returns: (nullable): of what is read and searched; questions are asked one at a time */
+static GListModel *
+get_shown_model (LecStudyPage *self)
+{
+  LecStudyList *list = get_shown_list (self);
+
+  if (list != NULL)
+    return lec_study_list_get_entries (list);
+
+  return is_slides_shown (self) ? self->slides : NULL;
+}
+
+static gboolean
+is_something_shown (LecStudyPage *self)
+{
+  GListModel *model = get_shown_model (self);
+
+  return model != NULL && g_list_model_get_n_items (model) > 0;
+}
+
+static void
+enable_actions (LecStudyPage *self)
+{
+  gboolean has_some = is_something_shown (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.copy-all", has_some);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.find", has_some);
+}
+
+void
+lec_study_page_show_view (LecStudyPage *self,
+                          const char *name)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self) && name != NULL);
+
+  if (gtk_stack_get_child_by_name (self->views, name) != NULL)
+    gtk_stack_set_visible_child_name (self->views, name);
+}
+
+/* Most lectures have no syllabus. */
+static void
+show_topics (LecStudyPage *self,
+             gboolean has_topics)
+{
+  GtkWidget *topics = GTK_WIDGET (self->topics);
+  gboolean is_there = gtk_widget_get_parent (topics) != NULL;
+
+  if (has_topics && !is_there)
+    gtk_stack_add_titled (self->views, topics, "topics", _ ("Topics"));
+  else if (!has_topics && is_there)
+    {
+      if (get_shown_list (self) == self->topics)
+        lec_study_page_show_view (self, "slides");
+      gtk_stack_remove (self->views, topics);
+    }
+}
+
+/* In the list that is shown where there is little room. */
+static void
+view_chosen_cb (LecStudyPage *self)
+{
+  GtkStackPage *page = gtk_drop_down_get_selected_item (self->views_list);
+
+  if (page != NULL)
+    gtk_stack_set_visible_child (self->views, gtk_stack_page_get_child (page));
+}
+
+static guint
+find_view (GListModel *pages,
+           GtkWidget *view)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (pages, i);
+
+      if (gtk_stack_page_get_child (GTK_STACK_PAGE (page)) == view)
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* It has the views that there are, and says which one is shown. */
+static void
+follow_view (LecStudyPage *self)
+{
+  GListModel *pages = gtk_drop_down_get_model (self->views_list);
+
+  if (pages != NULL)
+    gtk_drop_down_set_selected (self->views_list, find_view (pages, gtk_stack_get_visible_child (self->views)));
+}
+
+static void
+view_cb (GtkWidget *widget,
+         const char *name,
+         GVariant *parameter)
+{
+  lec_study_page_show_view (LEC_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+graded_cb (LecStudyPage *self,
+           const char *key,
+           gboolean knew)
+{
+  g_signal_emit (self, signals[GRADED], 0, key, knew);
+}
+
 /* --- Finding --- */
+
+static void
+mark_lists (LecStudyPage *self)
+{
+  LecStudyList *lists[] = { self->summary, self->glossary, self->transcript, self->topics };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    lec_study_list_mark (lists[i], lec_find_bar_get_text (self->find));
+}
 
 static void
 mark_rows (LecStudyPage *self)
@@ -90,9 +243,37 @@ mark_rows (LecStudyPage *self)
   GHashTableIter iter;
   gpointer row = NULL;
 
+  mark_lists (self);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     lec_study_row_mark (row, lec_find_bar_get_text (self->find));
+}
+
+static char *
+dup_entry_words (gpointer item)
+{
+  return lec_study_entry_dup_words (item);
+}
+
+/* What is looked for is looked for in what is shown. */
+static void
+view_changed_cb (LecStudyPage *self)
+{
+  LecStudyList *list = get_shown_list (self);
+
+  follow_view (self);
+  if (self->slides == NULL)
+    return;
+
+  if (list != NULL)
+    lec_find_bar_set_list (self->find, lec_study_list_get_entries (list), dup_entry_words);
+  else if (is_slides_shown (self))
+    lec_find_bar_set_slides (self->find, self->slides);
+  else
+    lec_find_bar_close (self->find);
+  enable_actions (self);
+  if (is_practice_shown (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->practice));
 }
 
 static void
@@ -111,6 +292,19 @@ go_to_cb (GtkWidget *widget,
           GVariant *parameter)
 {
   g_signal_emit (widget, signals[TIME_CHOSEN], 0, g_variant_get_double (parameter));
+}
+
+static void
+correct_cb (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  const char *heard = NULL;
+  const char *meant = NULL;
+  double start_s = 0;
+
+  g_variant_get (parameter, "(d&s&s)", &start_s, &heard, &meant);
+  g_signal_emit (widget, signals[CORRECTED], 0, start_s, heard, meant);
 }
 
 static void
@@ -145,8 +339,7 @@ slides_changed_cb (LecStudyPage *self)
   if (!has_some && !gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_list_view_set_model (self->list, NULL);
   gtk_stack_set_visible_child_name (self->stack, has_some ? "guide" : "empty");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.copy-all", has_some);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.find", has_some);
+  enable_actions (self);
 }
 
 static void
@@ -187,25 +380,49 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   widget_class->map = lec_study_page_map;
   signals[TIME_CHOSEN] = g_signal_new ("time-chosen", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[GRADED] = g_signal_new ("graded", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[CORRECTED] = g_signal_new ("corrected", LEC_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 3, G_TYPE_DOUBLE, G_TYPE_STRING, G_TYPE_STRING);
 
   g_type_ensure (LEC_TYPE_FIND_BAR);
+  g_type_ensure (LEC_TYPE_PRACTICE_PAGE);
+  g_type_ensure (LEC_TYPE_STUDY_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/study-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, find);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, list);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, views);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, glossary);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, views_list);
+  gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, practice);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, graded_cb);
   gtk_widget_class_bind_template_callback (widget_class, lec_study_page_scroll_to);
   gtk_widget_class_bind_template_callback (widget_class, mark_rows);
   gtk_widget_class_install_action (widget_class, "study.go-to", "d", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "study.correct", "(dss)", correct_cb);
   gtk_widget_class_install_action (widget_class, "study.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "study.copy-all", NULL, copy_all_cb);
+  gtk_widget_class_install_action (widget_class, "study.view", "s", view_cb);
 }
 
 static void
 lec_study_page_init (LecStudyPage *self)
 {
+  g_autoptr (GtkSelectionModel) pages = NULL;
+
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_factory (self);
+  pages = gtk_stack_get_pages (self->views);
+  gtk_drop_down_set_model (self->views_list, G_LIST_MODEL (pages));
+  lec_study_page_set_study (self, NULL);
 }
 
 LecStudyPage *
@@ -230,20 +447,60 @@ lec_study_page_set_slides (LecStudyPage *self,
   slides_changed_cb (self);
 }
 
+void
+lec_study_page_set_study (LecStudyPage *self,
+                          const LecStudyNews *news)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self));
+
+  lec_study_list_set_entries (self->summary, news != NULL ? news->summary : NULL);
+  lec_study_list_set_entries (self->glossary, news != NULL ? news->glossary : NULL);
+  lec_study_list_set_entries (self->transcript, news != NULL ? news->transcript : NULL);
+  lec_study_list_set_entries (self->topics, news != NULL ? news->topics : NULL);
+  lec_practice_page_set_questions (self->practice, news != NULL ? news->questions : NULL,
+                                   news != NULL ? news->grades : NULL, news != NULL ? news->model : NULL);
+  show_topics (self, news != NULL && news->topics->len > 0);
+  gtk_label_set_label (self->problem, news != NULL && news->problem != NULL ? news->problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), news != NULL && news->problem != NULL);
+  enable_actions (self);
+}
+
+static void
+append_slide (GString *guide,
+              LecSlideItem *item)
+{
+  g_autofree char *start = lec_time_format (lec_slide_item_get_place_s (item));
+  const char *said = lec_slide_item_get_said (item);
+  const char *note = lec_slide_item_get_note (item);
+
+  g_string_append_printf (guide, "%s%u. %s (%s)\n%s\n", guide->len > 0 ? "\n" : "", lec_slide_item_get_number (item),
+                          lec_slide_item_get_title (item), start, lec_study_row_get_body (item));
+  if (said != NULL)
+    g_string_append_printf (guide, "\n%s\n", said);
+  if (note != NULL)
+    g_string_append_printf (guide, "\n%s\n(%s)\n", note, _ ("Written by a language model"));
+}
+
 char *
 lec_study_page_dup_text (LecStudyPage *self)
 {
+  LecStudyList *list = NULL;
   GString *guide = g_string_new (NULL);
 
   g_return_val_if_fail (LEC_IS_STUDY_PAGE (self), g_string_free (guide, FALSE));
 
-  for (guint i = 0; self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
+  list = get_shown_list (self);
+  for (guint i = 0; is_slides_shown (self) && self->slides != NULL && i < g_list_model_get_n_items (self->slides); i++)
     {
       g_autoptr (LecSlideItem) item = g_list_model_get_item (self->slides, i);
-      g_autofree char *start = lec_time_format (lec_slide_item_get_place_s (item));
 
-      g_string_append_printf (guide, "%s%u. %s (%s)\n%s\n", i > 0 ? "\n" : "", lec_slide_item_get_number (item),
-                              lec_slide_item_get_title (item), start, lec_study_row_get_body (item));
+      append_slide (guide, item);
+    }
+  if (list != NULL)
+    {
+      g_autofree char *text = lec_study_list_dup_text (list);
+
+      g_string_append (guide, text);
     }
 
   return g_string_free (guide, FALSE);
@@ -253,9 +510,15 @@ void
 lec_study_page_scroll_to (LecStudyPage *self,
                           guint position)
 {
+  LecStudyList *list = NULL;
+
   g_return_if_fail (LEC_IS_STUDY_PAGE (self));
 
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  list = get_shown_list (self);
+  if (list != NULL)
+    lec_study_list_scroll_to (list, position);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
 void

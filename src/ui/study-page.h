@@ -1,19 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All that a lecture says, to be read from top to bottom: each slide with its
- * time and the text on it, to select, copy and search. To embed it:
+ * A lecture to study from, in views of which one is shown: each slide with its time, the text
+ * on it and the words said over it; the summary; the glossary; questions to practise with; the
+ * transcript; topics of a syllabus. To embed it:
  *
  *   <object class="LecStudyPage" id="study"/>    after g_type_ensure (LEC_TYPE_STUDY_PAGE)
  *   lec_study_page_set_slides (study, slides);   once; the list may change as it likes
+ *   lec_study_page_set_study (study, news);      whenever there is something else to study
  *
- * Its signal "time-chosen" (double) asks for the video at that time, in seconds.
+ * Its signal "time-chosen" (double) asks for the video at that time, in seconds; "graded" (string,
+ * boolean) tells whether a question was known, as that of LecPracticePage does; "corrected"
+ * (double, string, string) asks for other words in the transcript: when what was said begins, what
+ * stood there, and what is to.
  *
- * Actions: study.go-to (d), study.find (Control+F), study.copy-all: the guide as plain text.
+ * Actions: study.go-to (d), study.find (Control+F), study.copy-all: what is shown as plain text;
+ * study.correct (dss): as the signal; study.view (s): slides, summary, glossary, questions,
+ * transcript or topics.
  */
 #pragma once
 
 #include <adwaita.h>
 
+#include "ui/study-news.h"
 #include "ui/thumbnails.h"
 
 G_BEGIN_DECLS
@@ -30,9 +38,13 @@ LecStudyPage *lec_study_page_new (void);
  * Once.
  */
 void lec_study_page_set_slides (LecStudyPage *self, GListModel *slides, LecThumbnails *thumbnails);
-/* Returns: (transfer full): the guide as plain text */
+/* @news: (nullable): %NULL for nothing but slides */
+void lec_study_page_set_study (LecStudyPage *self, const LecStudyNews *news);
+/* Shows one of its views. */
+void lec_study_page_show_view (LecStudyPage *self, const char *name);
+/* Returns: (transfer full): the view that is shown as plain text */
 char *lec_study_page_dup_text (LecStudyPage *self);
-/* Goes to the slide at @position. */
+/* Goes to the slide, or the entry, at @position of the view that is shown. */
 void lec_study_page_scroll_to (LecStudyPage *self, guint position);
 void lec_study_page_find (LecStudyPage *self, const char *text);
 

@@ -23,6 +23,9 @@ struct _LecStudyRow
   GtkButton *time_button;
   GtkLabel *title;
   GtkLabel *text;
+  GtkLabel *speech;
+  GtkLabel *note;
+  GtkWidget *note_box;
 };
 
 G_DEFINE_FINAL_TYPE (LecStudyRow, lec_study_row, GTK_TYPE_BOX)
@@ -55,6 +58,36 @@ show_text (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* Its times are links: what is looked for is marked in the text as it is shown. */
+static void
+show_speech (LecStudyRow *self)
+{
+  const char *speech = lec_slide_item_get_speech (self->item);
+  g_autoptr (PangoAttrList) marks = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->speech), speech != NULL);
+  gtk_label_set_label (self->speech, speech != NULL ? speech : "");
+  marks = lec_study_marks_new (gtk_label_get_text (self->speech), self->words);
+  gtk_label_set_attributes (self->speech, marks);
+}
+
+static void
+show_note (LecStudyRow *self)
+{
+  const char *note = lec_slide_item_get_note (self->item);
+
+  gtk_widget_set_visible (self->note_box, note != NULL);
+  show_text (self->note, note != NULL ? note : "", self->words);
+}
+
+static gboolean
+link_cb (LecStudyRow *self,
+         const char *address)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "study.go-to", "d", g_ascii_strtod (address, NULL));
+  return TRUE;
+}
+
 const char *
 lec_study_row_get_body (LecSlideItem *item)
 {
@@ -81,6 +114,8 @@ show_item (LecStudyRow *self)
   show_time (self);
   show_text (self->title, *title != '\0' ? title : untitled, self->words);
   show_text (self->text, lec_study_row_get_body (self->item), self->words);
+  show_speech (self);
+  show_note (self);
   lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);
 
   /* The row of the list has no name of its own in GTK 4.8. */
@@ -162,6 +197,10 @@ lec_study_row_class_init (LecStudyRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyRow, time_button);
   gtk_widget_class_bind_template_child (widget_class, LecStudyRow, title);
   gtk_widget_class_bind_template_child (widget_class, LecStudyRow, text);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyRow, speech);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyRow, note);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyRow, note_box);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
 }
 
 static void

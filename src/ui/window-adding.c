@@ -209,7 +209,7 @@ undo_add_cb (GtkWidget *widget,
 }
 
 static void
-chosen_cb (GtkWindow *window,
+chosen_cb (GtkWidget *window,
            GListModel *files)
 {
   lec_window_add_files (LEC_WINDOW (window), files);
@@ -220,7 +220,7 @@ add_cb (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
-  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_VIDEOS, chosen_cb);
+  lec_ask_files (widget, LEC_ASK_VIDEOS, chosen_cb);
 }
 
 static void
@@ -228,7 +228,7 @@ add_folder_cb (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
 {
-  lec_ask_files (GTK_WINDOW (widget), LEC_ASK_FOLDERS, chosen_cb);
+  lec_ask_files (widget, LEC_ASK_FOLDERS, chosen_cb);
 }
 
 void

@@ -118,9 +118,10 @@ reveal_job_cb (GtkWidget *widget,
 
 static void
 exported_cb (LecWindow *self,
-             const char *path)
+             const char *path,
+             guint n_files)
 {
-  adw_toast_overlay_add_toast (self->toasts, lec_export_toast_new (path));
+  adw_toast_overlay_add_toast (self->toasts, lec_export_toast_new (path, n_files));
 }
 
 static void

@@ -192,6 +192,38 @@ test_material (Desk *desk,
   desk_lectern (desk, "study talk.mp4 other.mp4 --subtitles s.vtt", USAGE);
 }
 
+/* What the only kept lecture is said to say, with scanners where parsers were heard: as the window
+ * keeps what a person corrects. */
+static const char correct[] = "python3 - <<'END'\n"
+                              "import glob, json, os\n"
+                              "[folder] = glob.glob('home/lectern/lectures/*/state.json')\n"
+                              "folder = os.path.dirname(folder)\n"
+                              "name = json.load(open(folder + '/state.json'))['content_id'] + '.json'\n"
+                              "os.makedirs(folder + '/../transcripts')\n"
+                              "said = open(folder + '/transcript.json').read()\n"
+                              "open(folder + '/../transcripts/' + name, 'w').write(said.replace('parser', 'scanner'))\n"
+                              "END\n";
+
+/* What a person has corrected in the window is what is studied, whatever lies beside the video; a
+ * file that is asked for goes before it. */
+static void
+test_corrected (Desk *desk,
+                gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_shell (desk, "grep -q parser home/lectern/lectures/*/study.json");
+  desk_shell (desk, correct);
+  desk_lectern (desk, "study talk.mp4 --format json,txt,html", 0);
+  desk_shell (desk, "grep -q 'A scanner is a program' talk.transcript.txt && ! grep -q parser talk.transcript.txt");
+  desk_shell (desk, "grep -q scanner talk.study.json && ! grep -q parser talk.study.json");
+  desk_lectern (desk, "study talk.mp4 --format srt --subtitles talk.vtt", 0);
+  desk_shell (desk, "grep -q parser talk.transcript.srt && ! grep -q scanner talk.transcript.srt");
+  /* So is what the lecture itself keeps. */
+  desk_lectern (desk, "extract talk.mp4 --progress none --json -f", 0);
+  desk_shell (desk, "grep -q scanner home/lectern/lectures/*/study.json");
+  desk_shell (desk, "! grep -q parser home/lectern/lectures/*/study.json");
+}
+
 /* The lecture is known by what is in the video, and the rest by where that is now. */
 static void
 test_moved (Desk *desk,
@@ -247,6 +279,7 @@ main (int argc,
     { "/study-command/output", test_output },
     { "/study-command/progress", test_progress },
     { "/study-command/material", test_material },
+    { "/study-command/corrected", test_corrected },
     { "/study-command/moved", test_moved },
     { "/study-command/silent", test_silent },
     { "/study-command/course", test_course },

@@ -333,6 +333,49 @@ scripted_recognise (const LecTask *task,
   return note_stage (task);
 }
 
+/* The video of the lecture that is analysed is a script, too. */
+static inline gboolean
+is_deadly_to_study (const LecTask *task)
+{
+  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = lec_lecture_load (path, NULL);
+  g_autofree char *text = NULL;
+
+  return lecture != NULL && lecture->video->path != NULL &&
+         g_file_get_contents (lecture->video->path, &text, NULL, NULL) && strstr (text, "end=deadly") != NULL;
+}
+
+/* The real one. It has no say in what else runs: noted beside the log. */
+static gboolean
+noted_analyse (const LecTask *task,
+               const LecStageSink *sink,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *path = g_strconcat (g_getenv ("STAGE_LOG"), ".studied", NULL);
+  FILE *log = fopen (path, "a");
+
+  fputc ('x', log);
+  fclose (log);
+  if (is_deadly_to_study (task))
+    raise (SIGSEGV);
+
+  return lec_stage_analyse (task, sink, cancellable, error);
+}
+
+/* Since this was asked last. */
+static inline guint
+count_studied (void)
+{
+  g_autofree char *path = g_strconcat (g_getenv ("STAGE_LOG"), ".studied", NULL);
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &text, &length, NULL);
+  unlink (path);
+  return (guint) length;
+}
+
 /* The real one: it needs no video for what these tests do. */
 static gboolean
 noted_edit (const LecTask *task,
@@ -381,6 +424,7 @@ run_scripted_stages_with (LecStageFunc generate)
     { "recognise", "analysis", 1, LEC_FILE_LECTURE, FALSE, 0, scripted_recognise, NULL, 0 },
     { "transcribe", "analysis", 1, LEC_FILE_TRANSCRIPTION, FALSE, 0, scripted_transcribe, NULL, 0 },
     { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit, NULL, 0 },
+    { "analyse", "analysis", 1, LEC_FILE_STUDY, FALSE, 0, noted_analyse, NULL, 0 },
     { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, generate, NULL, 0 },
   };
 

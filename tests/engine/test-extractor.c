@@ -5,6 +5,10 @@
  */
 #include <string.h>
 
+#include "engine/content-id.h"
+#include "engine/kept-transcript.h"
+#include "engine/review.h"
+#include "model/study.h"
 #include "studio.h"
 
 typedef struct
@@ -84,6 +88,10 @@ find_kept (Fixture *fixture,
 {
   g_autoptr (GDir) dir = g_dir_open (fixture->studio.root, 0, NULL);
   const char *id = g_dir_read_name (dir);
+
+  /* Beside it is what a person has said of it. */
+  while (!lec_content_id_is_valid (id))
+    id = g_dir_read_name (dir);
 
   return g_build_filename (fixture->studio.root, id, name, NULL);
 }
@@ -576,7 +584,8 @@ test_costs (Fixture *fixture,
   g_autofree char *good = make_video (fixture->studio.folder, "a.mp4", GOOD);
   g_autofree char *full = make_video (fixture->studio.folder, "b.mp4", "duration=100 read=40 slides=3 end=full");
   const char *const videos[] = { good, full };
-  static const char *const stages[] = { "probe extract recognise transcribe generate ", "probe extract " };
+  static const char *const stages[] = { "probe extract recognise transcribe analyse generate ",
+                                        "probe extract " };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -607,6 +616,150 @@ test_mute (Fixture *fixture,
   g_assert_nonnull (result.transcript);
   g_assert_false (result.transcript->found);
   g_assert_cmpuint (result.transcript->notes->len, ==, 1);
+}
+
+/* Of the video in @path: what a person gives, or corrects, is said by @text. */
+static void
+give_transcript (Fixture *fixture,
+                 const char *video,
+                 const char *text)
+{
+  g_autofree char *id = lec_content_id_of_file (video, NULL, NULL);
+  g_autofree char *path = lec_kept_transcript_build_given_path (fixture->studio.root, id);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (LecTranscript) transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_ptr_array_add (transcript->cues, lec_cue_new (1, 2, text));
+  lec_transcript_save (transcript, path, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_to_study (Fixture *fixture,
+             const char *term)
+{
+  g_autofree char *path = find_kept (fixture, LEC_FILE_STUDY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecStudy) study = lec_study_load (path, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < study->glossary->len; i++)
+    if (g_str_equal (((const LecGlossaryEntry *) g_ptr_array_index (study->glossary, i))->term, term))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* There is something to study from whenever a lecture is done, and it is made of what is there. */
+static void
+test_study (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *study = NULL;
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  g_assert_cmpuint (count_studied (), ==, 1);
+  g_assert_false (is_to_study (fixture, "heap"));
+  assert_runs (fixture, video, NULL, "");
+  g_assert_cmpuint (count_studied (), ==, 0);
+
+  /* As it is in libraries of before. */
+  study = find_kept (fixture, LEC_FILE_STUDY);
+  g_assert_cmpint (g_unlink (study), ==, 0);
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_cmpuint (count_studied (), ==, 1);
+  g_assert_true (g_file_test (study, G_FILE_TEST_IS_REGULAR));
+}
+
+/* What a person gave, or corrected, goes before what was found, and is undone with it. */
+static void
+test_study_given (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *id = lec_content_id_of_file (video, NULL, NULL);
+  g_autofree char *given = lec_kept_transcript_build_given_path (fixture->studio.root, id);
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  count_studied ();
+  give_transcript (fixture, video, "A heap is defined as a tree whose root is the smallest item.");
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_cmpuint (count_studied (), ==, 1);
+  g_assert_true (is_to_study (fixture, "heap"));
+  assert_runs (fixture, video, NULL, "");
+  g_assert_cmpuint (count_studied (), ==, 0);
+
+  give_transcript (fixture, video, "A trie is defined as a tree whose edges are the letters of words.");
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_true (is_to_study (fixture, "trie"));
+  g_assert_false (is_to_study (fixture, "heap"));
+  g_assert_cmpint (g_unlink (given), ==, 0);
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_false (is_to_study (fixture, "trie"));
+}
+
+/* A slide that is taken away is none to study any more. */
+static void
+test_study_edited (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", GOOD);
+  g_autofree char *path = NULL;
+  g_autoptr (LecStudy) study = NULL;
+  LecReview *review = NULL;
+  const guint second = 2;
+
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  count_studied ();
+  review = lec_review_open (fixture->studio.extractor, video, NULL, &fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_true (lec_review_remove (review, &second, 1, NULL));
+  lec_review_free (review);
+  remove_all (fixture->studio.out);
+  assert_runs (fixture, video, NULL, "edit generate");
+  g_assert_cmpuint (count_studied (), ==, 1);
+  path = find_kept (fixture, LEC_FILE_STUDY);
+  study = lec_study_load (path, NULL);
+  g_assert_cmpuint (study->slides->len, ==, 2);
+}
+
+/* The slides are there all the same, with why there is nothing to study; the next run tries again,
+ * and what was studied before is not taken for it. */
+static void
+test_study_fails (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *deadly = make_video (fixture->studio.folder, "a.mp4", "duration=100 read=100 slides=3 end=deadly");
+  g_autofree char *video = make_video (fixture->studio.folder, "b.mp4", GOOD);
+  g_autofree char *study = NULL;
+  g_autofree char *id = lec_content_id_of_file (video, NULL, NULL);
+  g_autofree char *given = lec_kept_transcript_build_given_path (fixture->studio.root, id);
+  const GPtrArray *notes = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_runs (fixture, deadly, NULL, i == 0 ? "probe extract recognise generate" : "generate");
+      g_assert_nonnull (fixture->studio.result.pdf);
+      g_assert_cmpuint (count_studied (), ==, 1);
+      notes = fixture->studio.result.transcript->notes;
+      g_assert_cmpuint (notes->len, ==, 1);
+      g_assert_nonnull (strstr (g_ptr_array_index (notes, 0), "nothing to study from"));
+      fixture->studio.options->json = TRUE;
+    }
+
+  remove_all (fixture->studio.root);
+  remove_all (fixture->studio.out);
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  study = find_kept (fixture, LEC_FILE_STUDY);
+  give_transcript (fixture, video, "damaged");
+  g_assert_true (g_file_set_contents (given, "damaged", -1, NULL));
+  assert_runs (fixture, video, NULL, "generate");
+  g_assert_false (g_file_test (study, G_FILE_TEST_EXISTS));
+  notes = fixture->studio.result.transcript->notes;
+  g_assert_cmpuint (notes->len, ==, 1);
 }
 
 static void
@@ -734,6 +887,10 @@ main (int argc, char *argv[])
     { "/extractor/by-stages-damaged", test_by_stages_damaged },
     { "/extractor/costs", test_costs },
     { "/extractor/mute", test_mute },
+    { "/extractor/study", test_study },
+    { "/extractor/study-given", test_study_given },
+    { "/extractor/study-edited", test_study_edited },
+    { "/extractor/study-fails", test_study_fails },
     { "/extractor/read-ahead", test_read_ahead },
     { "/extractor/read-ahead-dies", test_read_ahead_dies },
     { "/extractor/read-ahead-without-room", test_read_ahead_without_room },

@@ -44,6 +44,8 @@ set_up (Fixture *fixture,
   put_text_file (fixture->folder, "talk.mp4", "a video");
   put_text_file (fixture->here, "edits/" CONTENT_ID ".jsonl", "edits");
   put_text_file (fixture->here, "edits/other.jsonl", "of another video");
+  put_text_file (fixture->here, "transcripts/" CONTENT_ID ".json", "a transcript");
+  put_text_file (fixture->here, "transcripts/other.json", "of another video");
   put_text_file (fixture->here, "never/12.json", "a note");
   put_text_file (fixture->here, "never/12.bin", "a track");
   put_text_file (fixture->here, "never/12.jpg", "a picture");
@@ -101,10 +103,12 @@ test_inputs (Fixture *fixture,
   g_assert_true (lec_sent_job_is_one (job));
   g_assert_true (g_str_has_suffix (lec_job_request_get_video (job, 0), ":7/talk.mp4"));
   g_assert_true (g_str_has_suffix (g_ptr_array_index (job->origins, 0), "/talk.mp4"));
-  g_assert_cmpuint (job->inputs->len, ==, 4);
+  g_assert_cmpuint (job->inputs->len, ==, 5);
   g_assert_true (lec_sent_job_bring_inputs (fixture->blobs, job, fixture->there, NULL, &error));
   g_assert_no_error (error);
   assert_text (fixture->there, "edits/" CONTENT_ID ".jsonl", "edits");
+  assert_text (fixture->there, "transcripts/" CONTENT_ID ".json", "a transcript");
+  assert_text (fixture->there, "transcripts/other.json", NULL);
   assert_text (fixture->there, "never/12.json", "a note");
   assert_text (fixture->there, "never/12.bin", "a track");
   assert_text (fixture->there, "never/12.jpg", "a picture");
@@ -118,7 +122,9 @@ test_hostile (Fixture *fixture,
 {
   static const char *const paths[] = { "../evil", "/etc/evil", "never/../evil.json", "never/1.sh",
                                        "never/.json", "edits/x.jsonl", "edits/../evil.jsonl", "never/12345678.json",
-                                       "never/1/1.json", "", "edits/ba78" };
+                                       "never/1/1.json", "", "edits/ba78", "transcripts/x.json",
+                                       "transcripts/../evil.json", "edits/" CONTENT_ID ".json",
+                                       "transcripts/" CONTENT_ID ".jsonl", "transcripts/" CONTENT_ID };
 
   for (gsize i = 0; i <= G_N_ELEMENTS (paths); i++)
     {
@@ -213,13 +219,13 @@ test_sweep (Fixture *fixture,
 
   add_lecture (fixture, store);
   g_assert_true (lec_blobs_put_bytes (fixture->blobs, "left", 4, &left, NULL, NULL));
-  /* Video, log, three files of a page; manifest, document, a pack. */
-  g_assert_cmpuint (count_blobs (fixture), ==, 9);
+  /* Video, log, transcript, three files of a page; manifest, document, a pack. */
+  g_assert_cmpuint (count_blobs (fixture), ==, 10);
   g_assert_cmpuint (sweep (fixture, store), ==, 1);
-  g_assert_cmpuint (count_blobs (fixture), ==, 8);
+  g_assert_cmpuint (count_blobs (fixture), ==, 9);
 
   g_assert_true (lec_store_change_job (store, job, LEC_JOB_ACTION_REMOVE, START_S * SECOND, NULL, NULL));
-  g_assert_cmpuint (sweep (fixture, store), ==, 8);
+  g_assert_cmpuint (sweep (fixture, store), ==, 9);
 }
 
 /* A part of a long video, whose task is followed by the one that joins them. */

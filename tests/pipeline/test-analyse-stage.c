@@ -179,6 +179,35 @@ test_edited (Fixture *fixture,
 }
 
 static void
+save_transcript (Fixture *fixture,
+                 const char *name,
+                 const char *text)
+{
+  g_autofree char *path = build_path (fixture, name);
+  g_autoptr (LecTranscript) transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (transcript->cues, lec_cue_new (61, 70, text));
+  lec_transcript_save (transcript, path, &error);
+  g_assert_no_error (error);
+}
+
+/* What a person gave goes before what was found. */
+static void
+test_given (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LecStudy) study = NULL;
+
+  save_lecture (fixture, LEC_FILE_LECTURE, "Queues");
+  save_transcript (fixture, LEC_FILE_TRANSCRIPT, "A stake is defined as a line from which the newest item is taken.");
+  save_transcript (fixture, LEC_FILE_GIVEN, "A stack is defined as a line from which the newest item is taken.");
+  study = run (fixture);
+  g_assert_true (has_term (study, "stack"));
+  g_assert_false (has_term (study, "stake"));
+}
+
+static void
 test_failures (Fixture *fixture,
                gconstpointer data)
 {
@@ -206,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add ("/analyse-stage/slides", Fixture, NULL, set_up, test_slides, tear_down);
   g_test_add ("/analyse-stage/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/analyse-stage/edited", Fixture, NULL, set_up, test_edited, tear_down);
+  g_test_add ("/analyse-stage/given", Fixture, NULL, set_up, test_given, tear_down);
   g_test_add ("/analyse-stage/failures", Fixture, NULL, set_up, test_failures, tear_down);
   return g_test_run ();
 }

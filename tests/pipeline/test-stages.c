@@ -160,7 +160,7 @@ test_table (void)
       g_assert_cmpfloat (stages[i].weight, >, 0);
       g_assert_cmpint (stages[i].affected_by, !=, 0);
       /* Segmenting, and reading in parts, are instead of extracting; few lectures are heard or
-       * edited, and what is studied is analysed later. */
+       * edited, and what is said and what there is to study take next to no time. */
       if (!g_strv_contains (instead, stages[i].name))
         weight += stages[i].weight;
     }

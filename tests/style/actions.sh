@@ -3,9 +3,10 @@
 #
 # usage: actions.sh [TOP]
 #
-# What a lecture's page does has a key or a button, not only a place in a menu; and each key of the
-# program, of that page and of the player is told of by ui/shortcuts.ui: of an action that has
-# several keys, one of them. Prints each action that is not so; exits 1 when there is any.
+# What a lecture's page does has a key or a button (be it in a toast), not only a place in a menu;
+# and each key of the program, of that page and of the player is told of by ui/shortcuts.ui: of an
+# action that has several keys, one of them. Prints each action that is not so; exits 1 when there
+# is any.
 set -euo pipefail
 cd "${1:-$(dirname "$0")/../..}"
 shopt -s nullglob
@@ -37,6 +38,10 @@ awk_rules='
   FILENAME ~ /shortcuts[.]ui$/ { next }
 
   /name="action-name"/ { is_reached[take_text($0)] = 1 }
+  /adw_toast_set_action_name [(]/ {
+    match($0, /"[a-z]+[.][a-z-]+"/)
+    is_reached[substr($0, RSTART + 1, RLENGTH - 2)] = 1
+  }
   /name="trigger"/ { trigger = take_text($0) }
   /name="action">action[(]/ {
     action = take_text($0)

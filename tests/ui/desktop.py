@@ -117,6 +117,26 @@ def make_lecture(path, seconds):
     subprocess.run([os.environ["LECTURE_VIDEO"], *made, path], timeout=DEADLINE_S, check=True)
 
 
+SPEECH = """WEBVTT
+
+00:00.500 --> 00:02.000
+A parser is a program that reads a grammar.
+
+00:02.500 --> 00:04.000
+A lexer is a program that makes tokens for the parser.
+"""
+
+
+def open_spoken_lecture(folder):
+    """With something to study from. Returns the list item of its job, once that is done."""
+    video = os.path.join(folder, "lecture.mp4")
+    make_lecture(video, 8)
+    with open(os.path.join(folder, "lecture.vtt"), "w", encoding="utf-8") as speech:
+        speech.write(SPEECH)
+    hand_over(video)
+    return wait_for("the end", lambda: find("list item", "lecture.mp4, Done\u00a0· "))
+
+
 def walk(node):
     yield node
     for i in range(node.get_child_count()):
@@ -139,6 +159,18 @@ def find(role, start):
         application = desktop.get_child_at_index(i)
         for node in walk(application) if application is not None else ():
             if role in (None, node.get_role_name()) and (node.get_name() or "").startswith(start) and is_seen(node):
+                return node
+    return None
+
+
+def find_saying(words):
+    """The first label on the screen with these words in it."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for i in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(i)
+        for node in walk(application) if application is not None else ():
+            if node.get_role_name() == "label" and words in (node.get_name() or "") and is_seen(node):
                 return node
     return None
 

@@ -4,7 +4,8 @@
  *
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
- * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). Jobs are
+ * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). With
+ * PICTURES_OF=study there are only those of the study guide. Jobs are
  * made up, save one that has really failed, for its details. What is not on the screen yet is
  * waited for by its own means; nothing depends on the clock.
  */
@@ -16,6 +17,7 @@
 #include "engine/never-list.h"
 #include "kept-track.h"
 #include "made-jobs.h"
+#include "made-notes.h"
 #include "scripted-job.h"
 #include "ui/adjust-popover.h"
 #include "ui/application.h"
@@ -27,8 +29,10 @@
 #include "ui/library-page.h"
 #include "ui/never-group.h"
 #include "ui/player.h"
+#include "ui/practice-page.h"
 #include "ui/preferences.h"
 #include "ui/slide-grid.h"
+#include "ui/study-lists.h"
 #include "ui/study-page.h"
 #include "ui/window.h"
 #include "widget-walk.h"
@@ -482,6 +486,14 @@ wait_for_picture (GtkWidget *widget)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+is_layout_row (GtkWidget *widget,
+               gconstpointer data)
+{
+  return ADW_IS_COMBO_ROW (widget) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "_Layout");
+}
+
 /* The page is made by the real stage. */
 static void
 take_export (Studio *studio)
@@ -489,14 +501,20 @@ take_export (Studio *studio)
   g_autoptr (LecJobItem) item = lec_job_item_new (
     scripted_job_run (studio->data, "09 Loading.mp4", "duration=5400 read=5400 slides=14 end=well"), 1);
   LecExportDialog *dialog = lec_export_dialog_new (GTK_WINDOW (studio->window), item);
+  GtkWidget *kind = NULL;
   GtkWidget *layout = NULL;
   GtkWidget *toggle = NULL;
 
-  lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
   gtk_window_set_default_size (GTK_WINDOW (dialog), studio->variant->width < 500 ? 360 : 860, 600);
   gtk_window_present (GTK_WINDOW (dialog));
   settle ();
-  layout = walk_to_type (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  kind = walk_to_type (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 1);
+  settle ();
+  take (studio, GTK_WIDGET (dialog), "export-study");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 0);
+  lec_export_dialog_set_output (dialog, "/home/ada/Lectures/09 Loading handout.pdf");
+  layout = walk_to (GTK_WIDGET (dialog), is_layout_row, NULL);
   adw_combo_row_set_selected (ADW_COMBO_ROW (layout), LEC_LAYOUT_HANDOUT);
   toggle = walk_to_type (GTK_WIDGET (dialog), GTK_TYPE_TOGGLE_BUTTON);
   if (toggle != NULL)
@@ -562,19 +580,99 @@ take_player (Studio *studio)
 }
 
 static void
-add_to_guide (GListStore *slides,
-              guint number,
+add_to_guide (GPtrArray *slides,
               const char *title,
               const char *text)
 {
-  g_autoptr (LecSlide) slide = lec_slide_new (number);
-  g_autoptr (LecSlideItem) item = NULL;
+  guint number = slides->len + 1;
+  LecSlide *slide = lec_slide_new (number);
 
   lec_slide_add_visit (slide, number * 73, number * 73 + 60);
   slide->title = g_strdup (title);
   slide->text = g_strdup (text);
-  item = lec_slide_item_new (slide, NULL, FALSE);
-  g_list_store_append (slides, item);
+  g_ptr_array_add (slides, slide);
+}
+
+static void
+show_in_guide (GListStore *list,
+               const GPtrArray *slides,
+               const LecStudyNotes *notes)
+{
+  g_autoptr (GPtrArray) said = lec_said_place (notes->transcript, slides);
+
+  for (guint i = 0; i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+      g_autoptr (LecSlideItem) item = lec_slide_item_new (slide, NULL, FALSE);
+      g_autofree char *speech = lec_study_lists_dup_speech_markup (said, slide->number);
+      g_autofree char *plain = lec_said_dup_text (said, slide->number);
+      const LecStudySlide *studied =
+        notes->study != NULL ? g_ptr_array_index (notes->study->slides, i) : NULL;
+
+      lec_slide_item_set_study (item, speech, plain, studied != NULL ? studied->note : NULL);
+      g_list_store_append (list, item);
+    }
+}
+
+static void
+take_views (Studio *studio,
+            LecStudyPage *page,
+            GtkWindow *window,
+            const char *state)
+{
+  static const char *const views[] = { "summary", "glossary", "questions", "transcript", "topics" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("study-%s%s", views[i], state);
+
+      lec_study_page_show_view (page, views[i]);
+      take (studio, GTK_WIDGET (window), name);
+    }
+  lec_study_page_show_view (page, "slides");
+}
+
+static gboolean
+is_edit_button (GtkWidget *widget,
+                gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "document-edit-symbolic") == 0;
+}
+
+/* What was said is corrected in its place. */
+static void
+take_correction (Studio *studio,
+                 LecStudyPage *page,
+                 GtkWindow *window)
+{
+  lec_study_page_show_view (page, "transcript");
+  settle ();
+  g_signal_emit_by_name (walk_to (GTK_WIDGET (page), is_edit_button, NULL), "clicked");
+  take (studio, GTK_WIDGET (window), "study-correct");
+  lec_study_page_show_view (page, "slides");
+}
+
+/* The answer, and the end of a round. */
+static void
+take_practice (Studio *studio,
+               LecStudyPage *page,
+               GtkWindow *window)
+{
+  GtkWidget *practice = walk_to_type (GTK_WIDGET (page), LEC_TYPE_PRACTICE_PAGE);
+
+  lec_study_page_show_view (page, "questions");
+  gtk_widget_activate_action (practice, "practice.later", NULL);
+  gtk_widget_activate_action (practice, "practice.later", NULL);
+  gtk_widget_activate_action (practice, "practice.reveal", NULL);
+  take (studio, GTK_WIDGET (window), "study-answer");
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_activate_action (practice, "practice.reveal", NULL);
+      gtk_widget_activate_action (practice, i == 1 ? "practice.missed" : "practice.knew", NULL);
+    }
+  take (studio, GTK_WIDGET (window), "study-round");
+  lec_study_page_show_view (page, "slides");
 }
 
 static void
@@ -582,18 +680,31 @@ take_study_guide (Studio *studio)
 {
   LecStudyPage *page = lec_study_page_new ();
   GtkWindow *window = show_alone (studio, GTK_WIDGET (page), 560);
-  g_autoptr (GListStore) slides = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
+  g_autoptr (GListStore) list = g_list_store_new (LEC_TYPE_SLIDE_ITEM);
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
   g_autoptr (LecThumbnails) thumbnails = lec_thumbnails_new (10, LEC_THUMBNAIL_HEIGHT);
+  g_autoptr (LecStudyNotes) nothing = lec_study_notes_new ();
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
 
-  lec_study_page_set_slides (page, G_LIST_MODEL (slides), thumbnails);
+  lec_study_page_set_slides (page, G_LIST_MODEL (list), thumbnails);
   take (studio, GTK_WIDGET (window), "study-empty");
-  add_to_guide (slides, 1, "Linking", "Linking\nFrom objects to a program\nAda Lovelace, winter term");
-  add_to_guide (slides, 2, "Symbols",
+  add_to_guide (slides, "Linking", "Linking\nFrom objects to a program\nAda Lovelace, winter term");
+  add_to_guide (slides, "Symbols",
                 "Symbols\nEach object file has a table of names that it defines, and of names that it needs\n"
                 "The linker resolves each name once");
-  add_to_guide (slides, 3, NULL, "");
-  add_to_guide (slides, 4, "Relocation", "Relocation\nAddresses are not known before all objects are laid out");
+  add_to_guide (slides, NULL, "");
+  add_to_guide (slides, "Relocation", "Relocation\nAddresses are not known before all objects are laid out");
+  show_in_guide (list, slides, nothing);
+  take (studio, GTK_WIDGET (window), "study-silent");
+  take_views (studio, page, window, "-none");
+  g_list_store_remove_all (list);
+  show_in_guide (list, slides, notes);
+  lec_study_page_set_study (page, news);
   take (studio, GTK_WIDGET (window), "study");
+  take_views (studio, page, window, "");
+  take_correction (studio, page, window);
+  take_practice (studio, page, window);
   lec_study_page_find (page, "name");
   take (studio, GTK_WIDGET (window), "study-found");
   gtk_window_destroy (window);
@@ -737,6 +848,12 @@ take_all (Studio *studio)
 {
   GtkWidget *window = GTK_WIDGET (studio->window);
 
+  if (g_strcmp0 (g_getenv ("PICTURES_OF"), "study") == 0)
+    {
+      take_study_guide (studio);
+      take_export (studio);
+      return;
+    }
   lec_window_set_loaded (studio->window, "the library is on a disk that is not there: /media/ada/disk");
   take (studio, window, "no-library");
   lec_window_set_loaded (studio->window, NULL);
@@ -807,7 +924,8 @@ activate_cb (AdwApplication *application,
   Studio *studio = user_data;
 
   studio->data = lec_data_folder_dup_home ();
-  make_film (studio);
+  if (g_getenv ("PICTURES_OF") == NULL)
+    make_film (studio);
   g_application_hold (G_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
     {

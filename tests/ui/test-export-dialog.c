@@ -5,6 +5,7 @@
  */
 #include "engine/review.h"
 #include "ui/export-dialog.h"
+#include "ui/export-formats.h"
 #include "ui/export-preview.h"
 #include "window-fixture.h"
 
@@ -45,11 +46,33 @@ wait_for_shape (LecExportDialog *dialog,
   while (page == NULL || (gdk_paintable_get_intrinsic_aspect_ratio (page) < 1) != is_upright);
 }
 
+static gboolean
+is_choice_of (GtkWidget *widget,
+              gconstpointer title)
+{
+  return ADW_IS_COMBO_ROW (widget) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title);
+}
+
+static AdwComboRow *
+find_choice (LecExportDialog *dialog,
+             const char *title)
+{
+  return ADW_COMBO_ROW (walk_to (GTK_WIDGET (dialog), is_choice_of, title));
+}
+
 static void
 choose_layout (LecExportDialog *dialog,
                LecLayout layout)
 {
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_widget (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, NULL)), layout);
+  adw_combo_row_set_selected (find_choice (dialog, "_Layout"), layout);
+}
+
+static LecExportFormats *
+choose_to_study (LecExportDialog *dialog)
+{
+  adw_combo_row_set_selected (find_choice (dialog, "_What"), 1);
+  return LEC_EXPORT_FORMATS (find_widget (GTK_WIDGET (dialog), LEC_TYPE_EXPORT_FORMATS, NULL));
 }
 
 /* The corner of the page, by its colour: a slide fills it, and paper is white. */
@@ -148,6 +171,118 @@ test_in_the_way (gpointer data)
   g_assert_true (g_str_has_prefix (text, "%PDF-"));
 }
 
+static gboolean
+can_start (LecExportDialog *dialog)
+{
+  return gtk_widget_get_sensitive (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "export.start"));
+}
+
+/* Only @name and @other are chosen, of what is chosen when nothing is said. */
+static void
+choose_formats (LecExportFormats *formats,
+                const char *name,
+                const char *other)
+{
+  g_auto (GStrv) chosen = lec_export_formats_dup_chosen (formats);
+
+  for (char **format = chosen; *format != NULL; format++)
+    lec_export_formats_choose (formats, *format, FALSE);
+  lec_export_formats_choose (formats, name, TRUE);
+  lec_export_formats_choose (formats, other, TRUE);
+}
+
+/* What the command line takes when nothing is said; of what was said nothing, where nothing is
+ * known of it. */
+static void
+test_study_choices (gpointer data)
+{
+  static const char *const silent[] = { "vtt", "srt", "txt" };
+  Fixture *fixture = data;
+  LecExportDialog *dialog = open_dialog (fixture);
+  LecExportFormats *formats = NULL;
+  g_auto (GStrv) chosen = NULL;
+  g_auto (GStrv) left = NULL;
+  g_autofree char *all = NULL;
+  guint n_wrong = 0;
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  formats = choose_to_study (dialog);
+  settle ();
+  chosen = lec_export_formats_dup_chosen (formats);
+  all = g_strjoinv (" ", chosen);
+  g_assert_cmpstr (all, ==, "study-pdf html markdown anki chapters");
+  g_assert_true (says (GTK_WIDGET (dialog), "5 files"));
+  g_assert_true (says (GTK_WIDGET (dialog), "Nothing is known of what was said"));
+  g_assert_null (find_widget (GTK_WIDGET (dialog), LEC_TYPE_EXPORT_PREVIEW, NULL));
+  g_assert_cmpstr (lec_export_dialog_get_output (dialog), ==, fixture->folder);
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  for (char **format = chosen; *format != NULL; format++)
+    lec_export_formats_choose (formats, *format, FALSE);
+  g_assert_false (can_start (dialog));
+  g_assert_true (says (GTK_WIDGET (dialog), "No format is chosen"));
+  for (guint i = 0; i < G_N_ELEMENTS (silent); i++)
+    lec_export_formats_choose (formats, silent[i], FALSE);
+  lec_export_formats_choose (formats, "pptx", TRUE);
+  left = lec_export_formats_dup_chosen (formats);
+  g_assert_cmpuint (g_strv_length (left), ==, 1);
+  g_assert_true (can_start (dialog));
+  adw_combo_row_set_selected (find_choice (dialog, "_What"), 0);
+  g_assert_true (says (GTK_WIDGET (dialog), "talk slides.pdf"));
+  while (find_widget (GTK_WIDGET (dialog), LEC_TYPE_EXPORT_PREVIEW, NULL) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Written by the engine into the folder that was chosen, and replaced only when somebody has said
+ * so: also a picture that a person has drawn on. */
+static void
+test_study_export (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *folder = g_build_filename (fixture->folder, "learn", NULL);
+  g_autofree char *notes = g_build_filename (folder, "talk.md", NULL);
+  g_autofree char *chapters = g_build_filename (folder, "talk.chapters.vtt", NULL);
+  g_autofree char *picture = g_build_filename (folder, "talk-slides", "slide-002.jpg", NULL);
+  g_autofree char *text = NULL;
+  LecExportDialog *dialog = open_dialog (fixture);
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_formats (choose_to_study (dialog), "markdown", "chapters");
+  lec_export_dialog_set_output (dialog, folder);
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (fixture->window), "Exported “talk.md” and 1 more file");
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_assert_true (g_file_test (notes, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (chapters, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
+
+  g_assert_true (g_file_set_contents (picture, "mine", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.export-job", "x", get_id (fixture));
+  dialog = LEC_EXPORT_DIALOG (find_window (LEC_TYPE_EXPORT_DIALOG));
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_formats (choose_to_study (dialog), "markdown", "chapters");
+  lec_export_dialog_set_output (dialog, folder);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *question = NULL;
+
+      click (GTK_WIDGET (dialog), "export.start");
+      while ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (says (question, "talk.md\ntalk.chapters.vtt\nslide-002.jpg"));
+      g_clear_pointer (&text, g_free);
+      g_assert_true (g_file_get_contents (picture, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "mine");
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), i == 0 ? "cancel" : "replace");
+      gtk_window_destroy (GTK_WINDOW (question));
+    }
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (picture, &text, NULL, NULL));
+  g_assert_cmpstr (text, !=, "mine");
+}
+
 /* Cancelled while the video is read again for pictures without loss: nothing is written, and it can
  * be tried again. */
 static void
@@ -226,6 +361,8 @@ main (int argc,
     { "/export-dialog/preview", test_preview },
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
+    { "/export-dialog/study-choices", test_study_choices },
+    { "/export-dialog/study-export", test_study_export },
     { "/export-dialog/cancel", test_cancel },
     { "/export-dialog/close-at-once", test_close_at_once },
     { "/export-dialog/close-window-at-once", test_close_window_at_once },

@@ -699,6 +699,54 @@ test_study_guide (gpointer data)
   g_assert_nonnull (find_widget (page, LEC_TYPE_SLIDE_GRID, NULL));
 }
 
+static gboolean
+drop (GtkWidget *page,
+      const char *path)
+{
+  GtkEventController *target = find_controller (page, GTK_TYPE_DROP_TARGET);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFile *files[] = { file };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  g_assert_nonnull (target);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (files, G_N_ELEMENTS (files)));
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &is_taken);
+  return is_taken;
+}
+
+/* What was said is dropped on the page, read under its slide, and taken back in the toast. */
+static void
+test_transcript (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *path = g_build_filename (fixture->folder, "said.VTT", NULL);
+  GtkWidget *page = NULL;
+  GtkWidget *button = NULL;
+
+  g_assert_true (g_file_set_contents (path, "WEBVTT\n\n00:01.000 --> 00:02.000\nWords that were said\n", -1, NULL));
+  open_lecture (fixture, MORE, 6);
+  page = GTK_WIDGET (get_page (fixture));
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find (fixture, ADW_TYPE_VIEW_STACK)), "study");
+  wait_until_says (page, "Words on page 3, été");
+  g_assert_false (drop (page, "/home/ada/talk.mp4"));
+  wait_until_says (page, "A transcript is a .vtt or .srt file");
+
+  g_assert_true (drop (page, path));
+  wait_until_says (page, "0:01\u00a0Words that were said");
+  wait_until_says (page, "The transcript is that of “said.VTT”");
+  while ((button = find_widget (page, GTK_TYPE_BUTTON, "lecture.put-back-transcript")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (button, "clicked");
+  while (says (page, "Words that were said"))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (find (fixture, LEC_TYPE_STUDY_PAGE), "study.view", "s", "transcript");
+  wait_until_says (page, "No Transcript");
+  button = find_widget (page, GTK_TYPE_BUTTON, "lecture.choose-transcript");
+  g_assert_true (button != NULL && gtk_widget_is_sensitive (button));
+}
+
 /* --- The strip --- */
 
 static GtkWidget *
@@ -990,6 +1038,7 @@ main (int argc,
     { "/lecture-page/crop-box-goes", test_crop_box_goes },
     { "/lecture-page/narrow", test_narrow },
     { "/lecture-page/study-guide", test_study_guide },
+    { "/lecture-page/transcript", test_transcript },
     { "/lecture-page/strip", test_strip },
     { "/lecture-page/outputs-fail", test_outputs_fail },
     { "/lecture-page/no-strip", test_no_strip },

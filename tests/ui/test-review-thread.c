@@ -7,6 +7,8 @@
 
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
+#include "made-notes.h"
+#include "pipeline/stage.h"
 #include "scripted-job.h"
 #include "ui/hint-item.h"
 #include "ui/review-thread.h"
@@ -29,8 +31,27 @@ typedef struct
   gboolean can_redo;
   guint focus;
   LecOutputsState outputs;
-  char *failure; /* (nullable) */
+  char *failure;   /* (nullable) */
+  char *notice;    /* (nullable) */
+  guint n_studies; /* that were told */
+  guint n_cues;    /* of the one that was told last, as are those that follow */
+  guint n_terms;
+  GArray *grades; /* (element-type LecPracticeGrade) (nullable) */
+  char *problem;  /* (nullable) */
 } Fixture;
+
+static void
+take_study (Fixture *fixture,
+            const LecStudyNews *study)
+{
+  fixture->n_studies++;
+  fixture->n_cues = study->transcript->len;
+  fixture->n_terms = study->glossary->len;
+  g_free (fixture->problem);
+  fixture->problem = g_strdup (study->problem);
+  g_clear_pointer (&fixture->grades, g_array_unref);
+  fixture->grades = g_array_ref (study->grades);
+}
 
 static void
 news_cb (const LecReviewNews *news,
@@ -44,6 +65,10 @@ news_cb (const LecReviewNews *news,
   fixture->outputs = news->outputs;
   g_free (fixture->failure);
   fixture->failure = news->failure != NULL ? g_strdup (news->failure->message) : NULL;
+  g_free (fixture->notice);
+  fixture->notice = g_strdup (news->notice);
+  if (news->study != NULL)
+    take_study (fixture, news->study);
   if (news->slides == NULL)
     return;
 
@@ -107,6 +132,9 @@ tear_down (Fixture *fixture,
   g_clear_pointer (&fixture->slides, g_ptr_array_unref);
   g_clear_pointer (&fixture->hints, g_ptr_array_unref);
   g_free (fixture->failure);
+  g_free (fixture->notice);
+  g_clear_pointer (&fixture->grades, g_array_unref);
+  g_free (fixture->problem);
   g_free (fixture->home);
 }
 
@@ -465,6 +493,373 @@ test_random (Fixture *fixture,
     ask (fixture, LEC_EDIT_REDO, 0, 0);
 }
 
+/* --- What was said and what to study --- */
+
+static char *
+build_path (Fixture *fixture,
+            const char *name)
+{
+  g_autofree char *root = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, NULL);
+  g_autofree char *folder = lec_review_find_job_folder (root, fixture->job);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* A program that works on the same lecture has made them meanwhile. */
+static void
+keep_notes (Fixture *fixture)
+{
+  g_autoptr (LecTranscript) transcript = make_transcript ();
+  g_autoptr (LecStudy) study = make_study ();
+  g_autofree char *said = build_path (fixture, LEC_FILE_TRANSCRIPT);
+  g_autofree char *studied = build_path (fixture, LEC_FILE_STUDY);
+
+  g_assert_true (lec_transcript_save (transcript, said, NULL));
+  g_assert_true (lec_study_save (study, studied, NULL));
+}
+
+static void
+look_again (Fixture *fixture)
+{
+  guint before = fixture->n_studies;
+
+  lec_review_thread_look (fixture->thread);
+  while (fixture->n_studies == before)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_said_over (Fixture *fixture,
+              guint number,
+              const char *words)
+{
+  const char *said = lec_slide_item_get_said (get_slide (fixture, number));
+
+  return said != NULL && strstr (said, words) != NULL;
+}
+
+/* It is told once, and with the slides that the words belong to. */
+static void
+test_study (Fixture *fixture,
+            gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  g_assert_cmpuint (fixture->n_studies, ==, 1);
+  g_assert_cmpuint (fixture->n_cues, ==, 0);
+  g_assert_null (lec_slide_item_get_said (get_slide (fixture, 1)));
+
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_cmpuint (fixture->n_terms, ==, 3);
+  g_assert_true (is_said_over (fixture, 6, "Good morning."));
+  g_assert_false (is_said_over (fixture, 5, "Good morning."));
+  /* It comes back. */
+  g_assert_true (is_said_over (fixture, 2, "Relocation changes addresses"));
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 4)), !=, NULL);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 3)), ==, NULL);
+
+  /* What was over a slide that goes is over the one before. */
+  ask (fixture, LEC_EDIT_REMOVE, 6, 0);
+  g_assert_cmpuint (fixture->n_studies, ==, 2);
+  g_assert_true (is_said_over (fixture, 5, "Good morning."));
+  /* The description goes with its slide, whatever its number is by then. */
+  ask (fixture, LEC_EDIT_REMOVE, 1, 0);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 3)), !=, NULL);
+  g_assert_cmpstr (lec_slide_item_get_note (get_slide (fixture, 4)), ==, NULL);
+}
+
+/* One is damaged: the other is shown, and it is told which. */
+static void
+test_study_damaged (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  path = build_path (fixture, LEC_FILE_TRANSCRIPT);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 1", -1, NULL));
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 0);
+  g_assert_cmpuint (fixture->n_terms, ==, 3);
+  g_assert_nonnull (strstr (fixture->problem, "the transcript cannot be read"));
+
+  keep_notes (fixture);
+  g_free (path);
+  path = build_path (fixture, LEC_FILE_STUDY);
+  g_assert_true (g_file_set_contents (path, "[]", -1, NULL));
+  look_again (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_cmpuint (fixture->n_terms, ==, 0);
+  g_assert_nonnull (strstr (fixture->problem, "what there is to study cannot be read"));
+}
+
+static LecPracticeGrade
+get_grade (Fixture *fixture,
+           guint question)
+{
+  return g_array_index (fixture->grades, LecPracticeGrade, question);
+}
+
+/* What was known is known in the next session, too, whatever is kept of the lecture. */
+static void
+test_practice (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LecStudy) study = make_study ();
+  g_autofree char *first = lec_practice_dup_key (g_ptr_array_index (study->questions, 0));
+  g_autofree char *second = lec_practice_dup_key (g_ptr_array_index (study->questions, 1));
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_cmpstr (first, !=, second);
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpuint (fixture->grades->len, ==, 3);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_NEW);
+
+  lec_review_thread_note_answer (fixture->thread, first, TRUE);
+  lec_review_thread_note_answer (fixture->thread, second, TRUE);
+  lec_review_thread_note_answer (fixture->thread, second, FALSE);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_KNEW);
+  g_assert_cmpint (get_grade (fixture, 1), ==, LEC_PRACTICE_MISSED);
+  g_assert_cmpint (get_grade (fixture, 2), ==, LEC_PRACTICE_NEW);
+
+  /* A file that is damaged is told of and left as it is. */
+  name = g_strconcat (fixture->job->content_hash, ".json", NULL);
+  path = g_build_filename (fixture->home, LEC_DATA_FOLDER_LECTURES, LEC_FOLDER_PRACTICE, name, NULL);
+  g_assert_true (g_file_set_contents (path, "{\"version\": 1, \"answers\": [{}]}", -1, NULL));
+  lec_review_thread_note_answer (fixture->thread, first, TRUE);
+  wait_for_news (fixture);
+  g_assert_nonnull (strstr (fixture->failure, path));
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_cmpint (get_grade (fixture, 0), ==, LEC_PRACTICE_NEW);
+  g_assert_nonnull (strstr (fixture->problem, "which questions were known cannot be read"));
+}
+
+static char *
+write_file (Fixture *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->home, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_steal_pointer (&path);
+}
+
+/* What a person gives goes before what was found, and can be put back. */
+static void
+test_given (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *good = NULL;
+  g_autofree char *other = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  good = write_file (fixture, "mine & yours.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello <b>there</b>\n\n"
+                                                  "00:03.000 --> 0x:05.000\nlost\n");
+  lec_review_thread_take_transcript (fixture->thread, good);
+  wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_nonnull (strstr (fixture->notice, "“mine & yours.vtt”; 1 place"));
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+  g_assert_true (is_said_over (fixture, 2, "Hello there"));
+
+  other = write_file (fixture, "other.srt", "1\n00:00:01,000 --> 00:00:02,000\nFirst\n\n"
+                                            "2\n00:00:03,000 --> 00:00:04,000\nSecond\n");
+  lec_review_thread_take_transcript (fixture->thread, other);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 2);
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_null (fixture->notice);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+
+  /* It is there in the next session. */
+  lec_review_thread_stop (fixture->thread);
+  g_clear_object (&fixture->thread);
+  fixture->thread = lec_review_thread_new (fixture->job->id, NEVER_MS, news_cb, fixture);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+}
+
+/* Before anything was given, what was found is put back. */
+static void
+test_given_put_back (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *good = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  good = write_file (fixture, "good.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n");
+  lec_review_thread_take_transcript (fixture->thread, good);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 1);
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+}
+
+/* What is corrected is kept, step by step undone, and refused where it is not there. */
+static void
+test_said_corrected (Fixture *fixture,
+                     gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "  Good <evening>. ");
+  wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_nonnull (fixture->notice);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+  lec_review_thread_correct_transcript (fixture->thread, 150, "Which names are in that table?", " ");
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 5);
+
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "Good night.");
+  wait_for_news (fixture);
+  g_assert_nonnull (fixture->failure);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+  g_assert_true (is_said_over (fixture, 6, "Good <evening>."));
+  lec_review_thread_put_back_transcript (fixture->thread);
+  wait_for_news (fixture);
+  g_assert_true (is_said_over (fixture, 6, "Good morning."));
+}
+
+static guint
+count_slides (Fixture *fixture)
+{
+  return fixture->slides->len;
+}
+
+/* Slides and what was said are undone and redone in the order in which they were corrected. */
+static void
+test_said_undone (Fixture *fixture,
+                  gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  g_assert_false (fixture->can_undo);
+  ask (fixture, LEC_EDIT_REMOVE, 2, 0);
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "Good evening.");
+  wait_for_news (fixture);
+  g_assert_true (fixture->can_undo);
+  g_assert_false (fixture->can_redo);
+  ask (fixture, LEC_EDIT_REMOVE, 1, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  g_assert_true (is_said_over (fixture, 5, "Good evening."));
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_true (is_said_over (fixture, 5, "Good morning."));
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 6);
+  g_assert_false (fixture->can_undo);
+
+  g_assert_true (fixture->can_redo);
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 5);
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_true (is_said_over (fixture, 5, "Good evening."));
+  ask (fixture, LEC_EDIT_REDO, 0, 0);
+  g_assert_cmpuint (count_slides (fixture), ==, 4);
+  g_assert_false (fixture->can_redo);
+}
+
+/* What there is to study follows what was said, after a rest; the documents stay. */
+static void
+test_said_studied (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (fixture, MORE, 10);
+  g_assert_cmpuint (fixture->n_terms, ==, 0);
+  log = g_build_filename (fixture->home, "stages.log", NULL);
+  g_assert_true (g_file_get_contents (log, &before, NULL, NULL));
+  path = write_file (fixture, "said.vtt", "WEBVTT\n\n00:01.000 --> 00:09.000\n"
+                                          "A heap is defined as a tree whose root is the smallest item.\n");
+  lec_review_thread_take_transcript (fixture->thread, path);
+  while (fixture->n_terms == 0)
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_UP_TO_DATE);
+  g_assert_true (g_file_get_contents (log, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+
+  ask (fixture, LEC_EDIT_UNDO, 0, 0);
+  while (fixture->n_terms > 0)
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+}
+
+/* A lecture of a library of before has nothing to study from: that is made when it is opened. */
+static void
+test_studied_late (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  begin (fixture, MORE, NEVER_MS);
+  lec_review_thread_stop (fixture->thread);
+  g_clear_object (&fixture->thread);
+  path = build_path (fixture, LEC_FILE_STUDY);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  fixture->thread = lec_review_thread_new (fixture->job->id, 10, news_cb, fixture);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    wait_for_news (fixture);
+  g_assert_null (fixture->failure);
+}
+
+/* It is told why, and what was said stays. */
+static void
+test_given_refused (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *repeated = NULL;
+  g_autoptr (GString) text = g_string_new ("WEBVTT\n\n");
+
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  nothing = write_file (fixture, "nothing.vtt", "no times at all");
+  lec_review_thread_take_transcript (fixture->thread, nothing);
+  wait_for_news (fixture);
+  g_assert_nonnull (strstr (fixture->failure, "nothing.vtt"));
+  g_assert_null (fixture->notice);
+
+  for (guint i = 10; i < 60; i++)
+    g_string_append_printf (text, "00:%u.000 --> 00:%u.500\nThanks for watching the video\n\n", i, i);
+  repeated = write_file (fixture, "repeated.vtt", text->str);
+  lec_review_thread_take_transcript (fixture->thread, repeated);
+  wait_for_news (fixture);
+  g_test_message ("%s", fixture->failure);
+  g_assert_nonnull (fixture->failure);
+  g_assert_cmpuint (fixture->n_cues, ==, 6);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -486,6 +881,16 @@ main (int argc,
     { "/review-thread/opened-again", test_opened_again },
     { "/review-thread/not-there", test_not_there },
     { "/review-thread/random", test_random },
+    { "/review-thread/study", test_study },
+    { "/review-thread/study-damaged", test_study_damaged },
+    { "/review-thread/practice", test_practice },
+    { "/review-thread/given", test_given },
+    { "/review-thread/given-put-back", test_given_put_back },
+    { "/review-thread/given-refused", test_given_refused },
+    { "/review-thread/said-corrected", test_said_corrected },
+    { "/review-thread/said-undone", test_said_undone },
+    { "/review-thread/said-studied", test_said_studied },
+    { "/review-thread/studied-late", test_studied_late },
   };
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))

@@ -4,9 +4,15 @@
  */
 #include <adwaita.h>
 
+#include "made-notes.h"
+#include "ui/find-bar.h"
+#include "ui/practice-page.h"
 #include "ui/slide-item.h"
+#include "ui/study-entry-row.h"
+#include "ui/study-lists.h"
 #include "ui/study-page.h"
 #include "ui/study-row.h"
+#include "widget-walk.h"
 
 #define N_SLIDES 400
 
@@ -16,6 +22,8 @@ typedef struct
   LecStudyPage *page;
   GListStore *slides;
   double time_s;
+  GString *graded; /* what was told of questions: + for each that was known, - for others; of
+                    * corrections */
 } Fixture;
 
 static LecSlideItem *
@@ -37,6 +45,15 @@ time_chosen_cb (Fixture *fixture,
 }
 
 static void
+graded_cb (Fixture *fixture,
+           const char *key,
+           gboolean knew)
+{
+  g_assert_cmpuint (strlen (key), ==, 32);
+  g_string_append_c (fixture->graded, knew ? '+' : '-');
+}
+
+static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
@@ -46,6 +63,8 @@ set_up (Fixture *fixture,
   fixture->window = GTK_WINDOW (gtk_window_new ());
   fixture->page = lec_study_page_new ();
   g_signal_connect_swapped (fixture->page, "time-chosen", G_CALLBACK (time_chosen_cb), fixture);
+  g_signal_connect_swapped (fixture->page, "graded", G_CALLBACK (graded_cb), fixture);
+  fixture->graded = g_string_new (NULL);
   lec_study_page_set_slides (fixture->page, G_LIST_MODEL (fixture->slides), thumbnails);
   gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
   gtk_window_set_default_size (fixture->window, 480, 500);
@@ -58,6 +77,7 @@ tear_down (Fixture *fixture,
 {
   gtk_window_destroy (fixture->window);
   g_object_unref (fixture->slides);
+  g_string_free (fixture->graded, TRUE);
 }
 
 static void
@@ -201,6 +221,458 @@ test_text (Fixture *fixture,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "study.copy-all", NULL));
 }
 
+/* --- What was said and what to study --- */
+
+/* Four slides, at times that the made notes know, with what was said over them. */
+static void
+fill_with_study (Fixture *fixture)
+{
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
+
+  for (guint i = 1; i <= 4; i++)
+    {
+      LecSlide *slide = lec_slide_new (i);
+
+      lec_slide_add_visit (slide, i * 73, i * 73 + 73);
+      slide->title = g_strdup_printf ("Title %u", i);
+      slide->text = g_strdup ("");
+      g_ptr_array_add (slides, slide);
+    }
+  said = lec_said_place (notes->transcript, slides);
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autoptr (LecSlideItem) item = lec_slide_item_new (g_ptr_array_index (slides, i - 1), NULL, FALSE);
+      g_autofree char *speech = lec_study_lists_dup_speech_markup (said, i);
+      g_autofree char *plain = lec_said_dup_text (said, i);
+
+      lec_slide_item_set_study (item, speech, plain, i == 4 ? "Three <objects>" : NULL);
+      g_list_store_append (fixture->slides, item);
+    }
+  lec_study_page_set_study (fixture->page, news);
+}
+
+static void
+show_view (Fixture *fixture,
+           const char *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "study.view", "s", name));
+}
+
+static void
+find_link_cb (GtkWidget *widget,
+              gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (*found == NULL && strstr (gtk_label_get_label (GTK_LABEL (widget)), "href=") != NULL)
+    *found = widget;
+}
+
+static GtkWidget *
+find_link_label (Fixture *fixture)
+{
+  GtkWidget *label = NULL;
+
+  foreach_widget (GTK_WIDGET (fixture->page), GTK_TYPE_LABEL, find_link_cb, &label);
+  g_assert_nonnull (label);
+  return label;
+}
+
+static void
+follow_link (GtkWidget *label,
+             const char *address)
+{
+  gboolean is_handled = FALSE;
+
+  g_signal_emit_by_name (label, "activate-link", address, &is_handled);
+  g_assert_true (is_handled);
+}
+
+/* Words over the slide that they were said over, as they are and not as markup. */
+static void
+test_speech (Fixture *fixture,
+             gconstpointer data)
+{
+  GtkWidget *label = NULL;
+
+  fill_with_study (fixture);
+  wait_until_says (fixture, "1:20\u00a0Today we look at <what> a linker does & why. 1:30\u00a0It is the last step");
+  g_assert_true (says (fixture, "Three <objects>|Written by a language model|"));
+  label = find_link_label (fixture);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "<a href=\"80\">"));
+  follow_link (label, "80");
+  g_assert_cmpfloat (fixture->time_s, ==, 80);
+}
+
+/* What was said is found, too. */
+static void
+test_find_said (Fixture *fixture,
+                gconstpointer data)
+{
+  fill_with_study (fixture);
+  wait_until_says (fixture, "|Title 1|");
+  lec_study_page_find (fixture->page, "DEFINES needs");
+  wait_until_says (fixture, "1 of 1");
+  lec_study_page_find (fixture->page, "title");
+  wait_until_says (fixture, "1 of 4");
+  lec_study_page_find (fixture->page, "nowhere");
+  wait_until_says (fixture, "Not found");
+}
+
+static void
+test_summary (Fixture *fixture,
+              gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "summary");
+  wait_until_says (fixture, "|Why link?|A linker is the last step before a program runs.|");
+  g_assert_true (says (fixture, "|Key Concepts|"));
+  /* Its definition is from the glossary; the times are those of its slides. */
+  g_assert_true (says (fixture, "|linker|a program that makes one program of many objects|2:26 · 3:39|"));
+  g_assert_true (says (fixture, "|Written by a language model (llama-3)|"));
+  g_assert_false (says (fixture, "winter term"));
+  follow_link (find_link_label (fixture), "146");
+  g_assert_cmpfloat (fixture->time_s, ==, 146);
+}
+
+static void
+test_glossary (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  fill_with_study (fixture);
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "|Symbol <table>|the names that an object file defines & needs|");
+  text = lec_study_page_dup_text (fixture->page);
+  g_assert_true (g_str_has_prefix (text, "Linker\n1:21 a program that makes one program of many objects\n"));
+  g_assert_nonnull (strstr (text, "laid out\n(Written by a language model (llama-3))\n"));
+  lec_study_page_find (fixture->page, "addresses");
+  wait_until_says (fixture, "1 of 1");
+}
+
+static void
+test_transcript (Fixture *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *button = NULL;
+
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Ada Lovelace|Good morning.|");
+  /* Who speaks is told once. */
+  g_assert_true (says (fixture, "1:20|Today we look at <what> a linker\ndoes & why.|"));
+  g_assert_true (says (fixture, "|A student|Which names are in that table?|"));
+  foreach_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, find_time_cb, &button);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpfloat (fixture->time_s, ==, 2);
+  lec_study_page_find (fixture->page, "relocation");
+  wait_until_says (fixture, "1 of 1");
+}
+
+static void
+corrected_cb (Fixture *fixture,
+              double start_s,
+              const char *heard,
+              const char *meant)
+{
+  g_string_append_printf (fixture->graded, "%g:%s>%s|", start_s, heard, meant);
+}
+
+static gboolean
+press_in (GtkWidget *editor,
+          guint key)
+{
+  GtkEventController *keys = find_controller (editor, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (editor);
+  gboolean is_taken = FALSE;
+
+  g_assert_nonnull (keys);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_taken);
+    }
+  return is_taken;
+}
+
+static gboolean
+is_edit_button (GtkWidget *widget,
+                gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "document-edit-symbolic") == 0;
+}
+
+/* Opens the first of what was said. Returns: what it is typed in */
+static GtkWidget *
+begin_correction (Fixture *fixture)
+{
+  GtkWidget *editor = NULL;
+
+  g_signal_emit_by_name (walk_to (GTK_WIDGET (fixture->page), is_edit_button, NULL), "clicked");
+  editor = walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW);
+  g_assert_true (gtk_window_get_focus (fixture->window) == editor);
+  return editor;
+}
+
+/* In place: Enter asks for it, Escape leaves it, and what stays the same asks for nothing. */
+static void
+test_correct (Fixture *fixture,
+              gconstpointer data)
+{
+  GtkWidget *editor = NULL;
+
+  g_signal_connect_swapped (fixture->page, "corrected", G_CALLBACK (corrected_cb), fixture);
+  fill_with_study (fixture);
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "|Linker|");
+  g_assert_null (walk_to (GTK_WIDGET (fixture->page), is_edit_button, NULL));
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+
+  editor = begin_correction (fixture);
+  g_assert_false (says (fixture, "|Good morning.|"));
+  g_assert_false (press_in (editor, GDK_KEY_a));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good night.", -1);
+  g_assert_true (press_in (editor, GDK_KEY_Escape));
+  wait_until_says (fixture, "|Good morning.|");
+  g_assert_true (press_in (begin_correction (fixture), GDK_KEY_Return));
+  wait_until_says (fixture, "|Good morning.|");
+  g_assert_cmpstr (fixture->graded->str, ==, "");
+
+  editor = begin_correction (fixture);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good <night>.\n", -1);
+  g_assert_true (press_in (editor, GDK_KEY_Return));
+  g_assert_cmpstr (fixture->graded->str, ==, "2:Good morning.>Good <night>.|");
+  g_assert_null (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW));
+}
+
+static void
+test_topics (Fixture *fixture,
+             gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "topics");
+  wait_until_says (fixture, "|Dynamic linking|Not covered|");
+  g_assert_true (says (fixture, "2:26|Symbols and scopes|Covered|"));
+  /* Another lecture has no syllabus. */
+  lec_study_page_set_study (fixture->page, NULL);
+  wait_until_says (fixture, "|Title 1|");
+  g_assert_false (says (fixture, "Topics"));
+}
+
+/* What is not there says how it comes to be there; what is damaged is told. */
+static void
+test_nothing (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) news = NULL;
+  g_autofree char *text = NULL;
+
+  fill (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "No Transcript");
+  g_assert_true (says (fixture, ".vtt or .srt"));
+  show_view (fixture, "summary");
+  wait_until_says (fixture, "No Summary Yet");
+  show_view (fixture, "glossary");
+  wait_until_says (fixture, "No Terms Found");
+  text = lec_study_page_dup_text (fixture->page);
+  g_assert_cmpstr (text, ==, "");
+
+  notes->problem = g_strdup ("study.json is <damaged>");
+  news = lec_study_news_new (notes);
+  lec_study_page_set_study (fixture->page, news);
+  wait_until_says (fixture, "study.json is <damaged>");
+}
+
+/* --- Questions --- */
+
+static gboolean
+is_triggered (GtkShortcutTrigger *trigger,
+              guint key)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return is_triggered (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), key) ||
+           is_triggered (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), key);
+
+  return GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0;
+}
+
+static gboolean
+press_shortcut (GtkWidget *widget,
+                GtkShortcutController *controller,
+                guint key)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (controller)); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), i);
+
+      if (is_triggered (gtk_shortcut_get_trigger (shortcut), key))
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                             gtk_shortcut_get_arguments (shortcut));
+    }
+
+  return FALSE;
+}
+
+/* As a person does it: the key goes to what has the focus, and up from there. */
+static void
+press (Fixture *fixture,
+       guint key)
+{
+  GtkWidget *widget = gtk_window_get_focus (fixture->window);
+  gboolean is_taken = FALSE;
+
+  g_assert_nonnull (widget);
+  for (; widget != NULL && !is_taken; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+        {
+          g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_SHORTCUT_CONTROLLER (controller))
+            is_taken = press_shortcut (widget, GTK_SHORTCUT_CONTROLLER (controller), key);
+        }
+    }
+  g_test_message ("key %u is %s", key, is_taken ? "taken" : "nobody's");
+}
+
+static gboolean
+has_focus (Fixture *fixture,
+           const char *text)
+{
+  GtkWidget *widget = gtk_window_get_focus (fixture->window);
+  GtkWidget *label = GTK_IS_BOX (widget) ? gtk_widget_get_first_child (widget) : NULL;
+
+  return GTK_IS_LABEL (label) && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text);
+}
+
+/* By keys alone: nothing is graded before the answer was seen. */
+static void
+test_practice (Fixture *fixture,
+               gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  g_assert_true (says (fixture, "Question 1 of 3 · you know 0 of 3"));
+  g_assert_true (has_focus (fixture, "A ____ makes one program of many objects."));
+  g_assert_false (says (fixture, "|linker|"));
+  press (fixture, GDK_KEY_2);
+  g_assert_cmpstr (fixture->graded->str, ==, "");
+
+  press (fixture, GDK_KEY_space);
+  wait_until_says (fixture, "|linker|1:21|");
+  g_assert_true (has_focus (fixture, "linker"));
+  press (fixture, GDK_KEY_2);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  g_assert_true (says (fixture, "Question 2 of 3 · you know 1 of 3"));
+  g_assert_cmpstr (fixture->graded->str, ==, "+");
+
+  /* Later: the other one comes first. */
+  press (fixture, GDK_KEY_n);
+  wait_until_says (fixture, "|Why are addresses filled in last?|");
+  press (fixture, GDK_KEY_space);
+  wait_until_says (fixture, "|Written by a language model (llama-3)|");
+  press (fixture, GDK_KEY_Left);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_Right);
+  wait_until_says (fixture, "End of the Round|You know 2 of 3 questions.");
+  g_assert_cmpstr (fixture->graded->str, ==, "+-+");
+
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (fixture->window)));
+  wait_until_says (fixture, "Question 1 of 1 · you know 2 of 3");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_1);
+  wait_until_says (fixture, "End of the Round");
+  gtk_widget_activate_action (walk_to_type (GTK_WIDGET (fixture->page), LEC_TYPE_PRACTICE_PAGE), "practice.start", "b",
+                              FALSE);
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_2);
+  wait_until_says (fixture, "All Known|You know 3 of 3 questions.");
+}
+
+/* The arrow goes to the side that its button is on. */
+static void
+test_practice_rtl (Fixture *fixture,
+                   gconstpointer data)
+{
+  fill_with_study (fixture);
+  gtk_widget_set_direction (walk_to_type (GTK_WIDGET (fixture->page), LEC_TYPE_PRACTICE_PAGE), GTK_TEXT_DIR_RTL);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  press (fixture, GDK_KEY_space);
+  press (fixture, GDK_KEY_Left);
+  g_assert_cmpstr (fixture->graded->str, ==, "+");
+}
+
+/* What is told again begins nothing anew; another lecture does. */
+static void
+test_practice_again (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
+  g_autoptr (LecStudyNotes) others = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) nothing = lec_study_news_new (others);
+
+  fill_with_study (fixture);
+  show_view (fixture, "questions");
+  wait_until_says (fixture, "|A ____ makes one program of many objects.|");
+  press (fixture, GDK_KEY_space);
+  lec_study_page_set_study (fixture->page, news);
+  g_assert_true (says (fixture, "|linker|1:21|"));
+  g_array_index (news->grades, LecPracticeGrade, 0) = LEC_PRACTICE_KNEW;
+  lec_study_page_set_study (fixture->page, nothing);
+  wait_until_says (fixture, "No Questions Yet");
+  lec_study_page_set_study (fixture->page, news);
+  wait_until_says (fixture, "|What is a symbol table?|");
+  g_assert_true (says (fixture, "Question 1 of 2 · you know 1 of 3"));
+}
+
+#define N_CUES 5000
+
+/* A long lecture is as quick as a short one. */
+static void
+test_many_cues (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
+  g_autoptr (LecStudyNews) news = NULL;
+  guint n_rows = 0;
+
+  notes->transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  for (guint i = 0; i < N_CUES; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("words %u", i);
+
+      make_cue (notes->transcript, i, text, NULL);
+    }
+  news = lec_study_news_new (notes);
+  fill (fixture);
+  lec_study_page_set_study (fixture->page, news);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|words 1|");
+  lec_study_page_find (fixture->page, "words 4711");
+  wait_until_says (fixture, "|words 4711|");
+  foreach_widget (GTK_WIDGET (fixture->page), LEC_TYPE_STUDY_ENTRY_ROW, count_cb, &n_rows);
+  g_assert_cmpuint (n_rows, <, 250);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -212,5 +684,17 @@ main (int argc,
   g_test_add ("/study-page/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/study-page/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/study-page/text", Fixture, NULL, set_up, test_text, tear_down);
+  g_test_add ("/study-page/speech", Fixture, NULL, set_up, test_speech, tear_down);
+  g_test_add ("/study-page/find-said", Fixture, NULL, set_up, test_find_said, tear_down);
+  g_test_add ("/study-page/summary", Fixture, NULL, set_up, test_summary, tear_down);
+  g_test_add ("/study-page/glossary", Fixture, NULL, set_up, test_glossary, tear_down);
+  g_test_add ("/study-page/transcript", Fixture, NULL, set_up, test_transcript, tear_down);
+  g_test_add ("/study-page/correct", Fixture, NULL, set_up, test_correct, tear_down);
+  g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
+  g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
+  g_test_add ("/study-page/practice-rtl", Fixture, NULL, set_up, test_practice_rtl, tear_down);
+  g_test_add ("/study-page/practice-again", Fixture, NULL, set_up, test_practice_again, tear_down);
+  g_test_add ("/study-page/many-cues", Fixture, NULL, set_up, test_many_cues, tear_down);
   return g_test_run ();
 }

@@ -2,11 +2,13 @@
  *
  * Each page of the window, and each window beside it, can be made as narrow as a phone is.
  */
+#include "made-notes.h"
 #include "ui/application.h"
 #include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
 #include "ui/job-details.h"
 #include "ui/lecture-page.h"
+#include "ui/practice-page.h"
 #include "ui/preferences.h"
 #include "ui/slide-grid.h"
 #include "ui/study-page.h"
@@ -141,6 +143,34 @@ test_lecture (gpointer data)
   check_window (fixture->window, "found");
 }
 
+/* Each view of the study guide, with something in it. */
+static void
+test_study (gpointer data)
+{
+  Fixture *fixture = data;
+  static const char *const views[] = { "summary", "glossary", "questions", "transcript", "topics" };
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = lec_study_news_new (notes);
+  LecStudyPage *study = NULL;
+
+  add (fixture, "talk.mp4", MORE);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  wait_for (fixture, LEC_TYPE_SLIDE_GRID);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (wait_for (fixture, ADW_TYPE_VIEW_STACK)), "study");
+  study = LEC_STUDY_PAGE (wait_for (fixture, LEC_TYPE_STUDY_PAGE));
+  lec_study_page_set_study (study, news);
+  check_window (fixture->window, "study");
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      lec_study_page_show_view (study, views[i]);
+      check_window (fixture->window, views[i]);
+    }
+  lec_study_page_show_view (study, "questions");
+  gtk_widget_activate_action (wait_for (fixture, LEC_TYPE_PRACTICE_PAGE), "practice.reveal", NULL);
+  check_window (fixture->window, "answer");
+}
+
 static void
 changed_cb (guint *n_changes)
 {
@@ -237,6 +267,7 @@ main (int argc,
   static const WindowTest tests[] = {
     { "/width/library", test_library },
     { "/width/lecture", test_lecture },
+    { "/width/study", test_study },
     { "/width/rest", test_rest },
     { "/width/live", test_live },
     { "/width/preferences", test_preferences },
