@@ -87,7 +87,7 @@ drive (const char *page,
        const char *axe)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "documents", "drive-guide.py", NULL);
-  const char *argv[] = { "python3", "-I", script, page, axe, NULL };
+  const char *argv[] = { "python3", "-IB", script, page, axe, NULL };
 
   return run_reader (argv);
 }
@@ -183,10 +183,13 @@ test_used_long (void)
   lec_course_take (course, lec_material_new (lec_lecture_copy (made->lecture), made->folder, "One", transcript,
                                              made_material_study ()));
   path = write_made_course (made, course, lec_html_guide_write, "out.html");
-  seen = drive (path, NULL); /* which looks at the time that each search takes */
+  seen = drive (path, NULL);
 
   assert_is_well (seen);
   assert_has (seen, "\npictures 60\n");
+  assert_has (seen, "\nsearch 'entropy': 66 places found; lecture-1-slide-1 lecture-1-slide-2 ");
+  assert_has (seen, "\nsearch 'ENTRÓPY surprise': 64 places found; lecture-1-slide-1 lecture-1-slide-2 ");
+  assert_has (seen, "\nsearch 'script alert': Nothing found; \n");
   assert_has (seen, "\nfailed True\n");
 }
 
