@@ -113,7 +113,7 @@ static const LecCommandOption resegment_options[] = {
 
 #define FORMATS                                                                                  \
   N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
-      "vtt, srt, txt")
+      "vtt, srt, txt, chaptered-video")
 #define COURSE_OPTION                                                                    \
   {                                                                                      \
     "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \

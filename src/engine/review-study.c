@@ -16,32 +16,15 @@
 #include "base/error.h"
 #include "base/pending-file.h"
 #include "base/relative-path.h"
-#include "documents/study-document.h"
+#include "engine/chaptered-video.h"
 #include "engine/output-plan.h"
 #include "engine/review-workshop.h"
+#include "engine/study-formats.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
 
 #define MAX_SYLLABUS_BYTES (1024 * 1024)
-
-GArray *
-lec_study_format_list (void)
-{
-  GArray *formats = g_array_new (FALSE, FALSE, sizeof (LecStudyFormat));
-  gsize n_documents = 0;
-  const LecStudyDocument *documents = lec_study_document_list (&n_documents);
-
-  for (gsize i = 0; i < n_documents; i++)
-    {
-      LecStudyFormat format = { documents[i].name, documents[i].suffix, documents[i].description,
-                                documents[i].has_course };
-
-      g_array_append_val (formats, format);
-    }
-
-  return formats;
-}
 
 gboolean
 lec_study_read_video (LecExtractor *extractor,
@@ -256,10 +239,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 static gboolean
 names_file (const LecStudyExport *what)
 {
-  const LecStudyDocument *document = lec_study_document_find (what->formats[0]);
+  const LecStudyDocument *document = lec_study_format_find (what->formats[0]);
 
   return what->output != NULL && what->formats[1] == NULL && document != NULL &&
-         g_str_has_suffix (what->output, document->suffix) && !g_file_test (what->output, G_FILE_TEST_IS_DIR);
+         g_str_has_suffix (what->output, strrchr (document->suffix, '.')) &&
+         !g_file_test (what->output, G_FILE_TEST_IS_DIR);
 }
 
 /* Returns: (transfer full) (nullable): the path that outputs of @name have, without an ending;
@@ -351,7 +335,7 @@ check_formats (const LecStudyExport *what,
 {
   for (const char *const *name = what->formats; *name != NULL; name++)
     {
-      const LecStudyDocument *document = lec_study_document_find (*name);
+      const LecStudyDocument *document = lec_study_format_find (*name);
 
       if (document == NULL)
         g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no format “%s”"), *name);
@@ -436,15 +420,16 @@ typedef struct
   const LecStudyExport *what;
   const LecCourse *course;
   Bench *const *benches;
-  GPtrArray *written; /* (element-type filename): documents */
-  GPtrArray *created; /* (element-type filename): what was not there before, in order */
+  const LecExtractListener *listener; /* (nullable) */
+  GPtrArray *written;                 /* (element-type filename): documents */
+  GPtrArray *created;                 /* (element-type filename): what was not there before, in order */
 } Writing;
 
 static gboolean
 links_pictures (const LecStudyExport *what)
 {
   for (const char *const *name = what->formats; *name != NULL; name++)
-    if (lec_study_document_find (*name)->links_pictures)
+    if (lec_study_format_find (*name)->links_pictures)
       return TRUE;
 
   return FALSE;
@@ -456,12 +441,20 @@ check_free (const Writing *self,
             const Place *place,
             GError **error)
 {
+  for (const char *const *name = self->what->formats; *name != NULL; name++)
+    {
+      const LecStudyDocument *format = lec_study_format_find (*name);
+      g_autofree char *target = build_target (place, format);
+
+      if (format->write == NULL && !lec_chaptered_video_check (&self->benches[0]->workshop, target, error))
+        return FALSE;
+    }
   if (self->what->force)
     return TRUE;
 
   for (const char *const *name = self->what->formats; *name != NULL; name++)
     {
-      g_autofree char *target = build_target (place, lec_study_document_find (*name));
+      g_autofree char *target = build_target (place, lec_study_format_find (*name));
 
       if (g_file_test (target, G_FILE_TEST_EXISTS))
         {
@@ -535,6 +528,20 @@ write_pictures (Writing *self,
 }
 
 static gboolean
+write_one (Writing *self,
+           const LecStudyDocument *format,
+           const char *target,
+           GCancellable *cancellable,
+           GError **error)
+{
+  if (format->write == NULL)
+    return lec_chaptered_video_write (&self->benches[0]->workshop, target, self->what->force, self->listener,
+                                      cancellable, error);
+
+  return lec_study_document_write (format, self->course, target, cancellable, error);
+}
+
+static gboolean
 write_documents (Writing *self,
                  const Place *place,
                  GCancellable *cancellable,
@@ -542,11 +549,11 @@ write_documents (Writing *self,
 {
   for (const char *const *name = self->what->formats; *name != NULL; name++)
     {
-      const LecStudyDocument *document = lec_study_document_find (*name);
+      const LecStudyDocument *document = lec_study_format_find (*name);
       g_autofree char *target = build_target (place, document);
       gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
 
-      if (!lec_study_document_write (document, self->course, target, cancellable, error))
+      if (!write_one (self, document, target, cancellable, error))
         return FALSE;
       if (!was_there)
         g_ptr_array_add (self->created, g_strdup (target));
@@ -591,6 +598,7 @@ gather_all (Bench *const *benches,
 static GPtrArray *
 write_all (const GPtrArray *benches,
            const LecStudyExport *what,
+           const LecExtractListener *listener,
            GCancellable *cancellable,
            GError **error)
 {
@@ -599,7 +607,7 @@ write_all (const GPtrArray *benches,
   g_autoptr (LecCourse) course = NULL;
   g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
-  Writing writing = { what, NULL, all, written, created };
+  Writing writing = { what, NULL, all, listener, written, created };
 
   if (!choose_place (&place, all, benches->len, what, error))
     return NULL;
@@ -668,5 +676,5 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
-  return write_all (benches, what, cancellable, error);
+  return write_all (benches, what, listener, cancellable, error);
 }
