@@ -27,6 +27,7 @@ static const char *const queues[] = {
   "default",
   NULL,
 };
+static const char *const papers[] = { "a4", "letter", NULL };
 static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 static const char *const log_formats[] = { "text", "json", NULL };
@@ -129,6 +130,11 @@ static const LecCommandOption resegment_options[] = {
       N_ ("take this .vtt or .srt file, whatever else there is") \
   }
 
+#define PAPER_OPTION                                                             \
+  {                                                                              \
+    "paper", 0, NULL, papers, "a4", N_ ("pages of study-pdf and transcript-pdf") \
+  }
+
 static const LecCommandOption study_options[] = {
   { "output", 'o', N_ ("PATH"), NULL, NULL,
     N_ ("where to: a folder, or the file where there is one format") },
@@ -137,6 +143,7 @@ static const LecCommandOption study_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  PAPER_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -147,6 +154,7 @@ static const LecCommandOption export_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  PAPER_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,

@@ -581,7 +581,10 @@ gather_all (Bench *const *benches,
   const char *title = what->course != NULL ? what->course : benches[0]->workshop.title;
   g_autoptr (LecCourse) course = lec_course_new (title);
   g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
+  const LecPaper *paper = what->paper != NULL ? lec_paper_find (what->paper) : NULL;
 
+  if (paper != NULL)
+    course->paper = paper;
   for (gsize i = 0; i < n_benches; i++)
     {
       LecMaterial *material = gather (benches[i], absolute, error);
@@ -662,6 +665,7 @@ lec_review_export_study (LecReview *const *reviews,
 
   g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
+  g_return_val_if_fail (what->paper == NULL || lec_paper_find (what->paper) != NULL, NULL);
   g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
 
   if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error))

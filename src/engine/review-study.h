@@ -35,6 +35,7 @@ GArray *lec_study_format_list (void);
  * @course: (nullable): title of a course; %NULL for a file each lecture
  * @syllabus: (nullable): path of a text with the topics of the course
  * @subtitles: (nullable): path of the subtitles to take; of one lecture
+ * @paper: (nullable): "a4" or "letter", for what is printed; %NULL for A4
  * @force: whether files that are there may be replaced
  */
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   const char *course;
   const char *syllabus;
   const char *subtitles;
+  const char *paper;
   gboolean force;
 } LecStudyExport;
 

@@ -229,6 +229,34 @@ test_output (Desk *desk,
   g_assert_cmpstr (desk->out, ==, "guide.pdf\n");
 }
 
+/* Of each document that is printed. */
+static void
+test_paper (Desk *desk,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *size;
+  } cases[] = {
+    { "study talk.mp4 -f --format study-pdf,transcript-pdf", "595.28 x 841.89 pts (A4)" },
+    { "study talk.mp4 -f --format study-pdf,transcript-pdf --paper a4", "595.28 x 841.89 pts (A4)" },
+    { "export talk.mp4 -f --format study-pdf,transcript-pdf --paper=letter", "612 x 792 pts (letter)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      desk_lectern (desk, cases[i].arguments, 0);
+      desk_shell (desk, "for pdf in talk.study.pdf talk.transcript.pdf; do pdfinfo -l 99 $pdf | "
+                        "sed -n 's/^Page.*size: *//p'; done | sort -u");
+      g_strchomp (desk->out);
+      g_assert_cmpstr (desk->out, ==, cases[i].size);
+    }
+  desk_lectern (desk, "study talk.mp4 --paper a5", USAGE);
+  desk_lectern (desk, "export talk.mp4 --paper letter", USAGE);
+  desk_assert_says (desk->err, "--paper goes with --format");
+}
+
 /* In each way that progress is shown. */
 static void
 test_progress (Desk *desk,
@@ -332,6 +360,7 @@ main (int argc,
     { "/study-command/chaptered-safe", test_chaptered_safe },
     { "/study-command/force", test_force },
     { "/study-command/output", test_output },
+    { "/study-command/paper", test_paper },
     { "/study-command/progress", test_progress },
     { "/study-command/material", test_material },
     { "/study-command/moved", test_moved },
