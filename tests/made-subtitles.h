@@ -52,16 +52,18 @@ made_subtitles_push (GstElement *pipeline,
 }
 
 /**
- * made_subtitles_mux:
+ * made_subtitles_mux_sound:
  * @video: an MP4 file with H.264 in it
- * @muxer: "mp4mux", "matroskamux"
+ * @sound: (nullable): a WAV file
+ * @muxer: "mp4mux", "matroskamux", which alone takes sound as it is in a WAV file
  */
 static inline void
-made_subtitles_mux (const char *video,
-                    const char *muxer,
-                    const MadeTrack *tracks,
-                    guint n_tracks,
-                    const char *output)
+made_subtitles_mux_sound (const char *video,
+                          const char *sound,
+                          const char *muxer,
+                          const MadeTrack *tracks,
+                          guint n_tracks,
+                          const char *output)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -73,6 +75,8 @@ made_subtitles_mux (const char *video,
                           "%s name=mux ! filesink location=\"%s\" "
                           "filesrc location=\"%s\" ! qtdemux ! h264parse ! queue ! mux.video_0 ",
                           muxer, output, video);
+  if (sound != NULL)
+    g_string_append_printf (line, "filesrc location=\"%s\" ! wavparse ! queue ! mux.audio_0 ", sound);
   for (guint i = 0; i < n_tracks; i++)
     g_string_append_printf (line,
                             "appsrc name=text%u format=time caps=\"%s\" ! taginject tags=\"%s\" ! queue ! "
@@ -92,4 +96,15 @@ made_subtitles_mux (const char *video,
       g_assert_no_error (error);
     }
   gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+/* Likewise, without sound. */
+static inline void
+made_subtitles_mux (const char *video,
+                    const char *muxer,
+                    const MadeTrack *tracks,
+                    guint n_tracks,
+                    const char *output)
+{
+  made_subtitles_mux_sound (video, NULL, muxer, tracks, n_tracks, output);
 }

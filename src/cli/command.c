@@ -27,6 +27,7 @@ static const char *const queues[] = {
   "default",
   NULL,
 };
+static const char *const papers[] = { "a4", "letter", NULL };
 static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const transcript_sources[] = { "auto", "embedded", "sidecar", "whisper", "service", NULL };
 static const char *const term_actions[] = { "list", "apply", NULL };
@@ -115,7 +116,7 @@ static const LecCommandOption resegment_options[] = {
 
 #define FORMATS                                                                                  \
   N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
-      "vtt, srt, txt")
+      "vtt, srt, txt, chaptered-video")
 #define COURSE_OPTION                                                                    \
   {                                                                                      \
     "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
@@ -137,6 +138,11 @@ static const LecCommandOption resegment_options[] = {
       N_ ("from now on what is needed of lectures may be sent to this machine: asked otherwise") \
   }
 
+#define PAPER_OPTION                                                             \
+  {                                                                              \
+    "paper", 0, NULL, papers, "a4", N_ ("pages of study-pdf and transcript-pdf") \
+  }
+
 static const LecCommandOption study_options[] = {
   { "output", 'o', N_ ("PATH"), NULL, NULL,
     N_ ("where to: a folder, or the file where there is one format") },
@@ -148,6 +154,7 @@ static const LecCommandOption study_options[] = {
   { "language-model", 0, NULL, NULL, NULL,
     N_ ("have the language model that is set add notes, terms and questions: what is on the slides is sent to it") },
   AGREE_OPTION,
+  PAPER_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -158,6 +165,7 @@ static const LecCommandOption export_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  PAPER_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,

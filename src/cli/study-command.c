@@ -241,6 +241,7 @@ lec_study_command_export (const LecArguments *arguments,
     .course = lec_arguments_get_value (arguments, "course"),
     .syllabus = lec_arguments_get_value (arguments, "syllabus"),
     .subtitles = lec_arguments_get_value (arguments, "subtitles"),
+    .paper = lec_arguments_get_value (arguments, "paper"),
     .force = lec_arguments_has (arguments, "force"),
     .language_model = lec_arguments_has (arguments, "language-model"),
   };

@@ -75,6 +75,7 @@ lec_course_new (const char *title)
 
   self = g_new0 (LecCourse, 1);
   self->title = g_strdup (title);
+  self->paper = lec_paper_get_usual ();
   self->lectures = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_material_free);
 
   return self;

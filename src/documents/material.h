@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "documents/paper.h"
 #include "model/lecture.h"
 #include "model/said.h"
 #include "model/study.h"
@@ -38,11 +39,13 @@ typedef struct
 /**
  * LecCourse:
  * @title: of the document; not cleaned
+ * @paper: of documents that are printed
  * @lectures: (element-type LecMaterial): one, or those of a course in their order
  */
 typedef struct
 {
   char *title;
+  const LecPaper *paper;
   GPtrArray *lectures;
 } LecCourse;
 

@@ -241,8 +241,8 @@ lec_slide_pages_draw_foot (LecSlidePages *self,
 
   pango_layout_get_size (layout, &width, NULL);
   lec_pdf_drawn_text_draw (self->text, layout, 0,
-                           (LEC_PAGE_WIDTH - (double) width / PANGO_SCALE) / 2,
-                           LEC_PAGE_HEIGHT - LEC_PAGE_MARGIN * 0.8, G_MAXDOUBLE, GREY, NULL);
+                           (self->paper->width - (double) width / PANGO_SCALE) / 2,
+                           self->paper->height - LEC_PAGE_MARGIN * 0.8, G_MAXDOUBLE, GREY, NULL);
 }
 
 void

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "documents/paper.h"
 #include "documents/pdf-drawn-text.h"
 #include "documents/pdf-file.h"
 #include "model/lecture.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * LecSlidePages:
  * @title: of the document
+ * @paper: that text flows down; the layouts of the slide PDF are on A4
  *
  * Everything is borrowed but @text.
  */
@@ -24,6 +26,7 @@ typedef struct
   const LecLecture *lecture;
   const char *folder;
   const char *title;
+  const LecPaper *paper;
 } LecSlidePages;
 
 /* A4 portrait, points */
@@ -53,7 +56,7 @@ void lec_slide_pages_draw_moment (LecSlidePages *self, double time_s, double rig
 void lec_slide_pages_add_link (LecSlidePages *self, const LecSlide *slide, const LecPdfBox *box);
 /* The document's title in small letters. */
 void lec_slide_pages_draw_head (LecSlidePages *self, double width);
-/* The page's label, centred at the foot of an A4 page. */
+/* The page's label, centred at the foot of the page. */
 void lec_slide_pages_draw_foot (LecSlidePages *self, const char *label);
 
 G_END_DECLS

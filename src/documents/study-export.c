@@ -8,10 +8,8 @@
 
 #include "documents/study-export.h"
 
-#include <string.h>
-
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 #include "documents/clean-text.h"
 #include "documents/video-link.h"
 #include "model/created-time.h"
@@ -190,7 +188,6 @@ lec_study_export_write (const LecCourse *course,
                         GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (course != NULL && path != NULL, FALSE);
 
@@ -198,7 +195,5 @@ lec_study_export_write (const LecCourse *course,
     return FALSE;
 
   node = lec_study_export_to_json (course);
-  text = lec_json_to_pretty_text (node);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }

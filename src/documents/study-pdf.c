@@ -248,7 +248,7 @@ add_slide (Guide *self,
   g_autofree char *title = lec_material_dup_slide_title (slide);
   g_autofree char *text = g_strdup_printf ("%u. %s", slide->number, title);
 
-  lec_text_flow_need (&self->flow, SLIDE_NEEDS + LEC_PAGE_HEIGHT * GUIDE_PICTURE / 2);
+  lec_text_flow_need (&self->flow, SLIDE_NEEDS + self->flow.pages.paper->height * GUIDE_PICTURE / 2);
   note_place (self, slide);
   lec_pdf_file_add_bookmark_at (self->flow.pages.file, self->level + 1, text);
   lec_text_flow_add (&self->flow, &style_slide, text, 0);
@@ -398,7 +398,8 @@ add_transcript_page (Guide *self,
       lec_pdf_file_add_bookmark_at (self->flow.pages.file, 0, lecture);
     }
   lec_pdf_file_add_bookmark_at (self->flow.pages.file, self->level, text);
-  lec_slide_pages_draw_time (&self->flow.pages, slide, LEC_PAGE_WIDTH - LEC_PAGE_MARGIN, LEC_PAGE_MARGIN * 0.6);
+  lec_slide_pages_draw_time (&self->flow.pages, slide, self->flow.pages.paper->width - LEC_PAGE_MARGIN,
+                             LEC_PAGE_MARGIN * 0.6);
   lec_text_flow_add_picture (&self->flow, slide, TRANSCRIPT_PICTURE);
   if (is_first)
     add_speech (self, 0);
@@ -457,6 +458,7 @@ lay_out (Guide *self,
   gboolean done = TRUE;
 
   self->flow.pages.file = file;
+  self->flow.pages.paper = self->course->paper;
   self->flow.pages.text = text;
   self->flow.label_number = 1;
   g_clear_pointer (&self->flow.label_prefix, g_free);

@@ -21,9 +21,9 @@ const LecTextStyle lec_text_style_body = { 10.5, FALSE, 0, 0, 4 };
 const LecTextStyle lec_text_style_small = { 9, FALSE, 0.35, 0, 3 };
 
 static double
-get_bottom (void)
+get_bottom (const LecTextFlow *self)
 {
-  return LEC_PAGE_HEIGHT - LEC_PAGE_MARGIN - HEAD_HEIGHT;
+  return self->pages.paper->height - LEC_PAGE_MARGIN - HEAD_HEIGHT;
 }
 
 void
@@ -32,9 +32,9 @@ lec_text_flow_begin_page (LecTextFlow *self)
   const char *prefix = self->label_prefix != NULL ? self->label_prefix : "";
   g_autofree char *label = g_strdup_printf ("%s%u", prefix, self->label_number);
 
-  lec_pdf_file_add_page (self->pages.file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
+  lec_pdf_file_add_page (self->pages.file, self->pages.paper->width, self->pages.paper->height);
   lec_pdf_file_label_page (self->pages.file, prefix, self->label_number);
-  lec_slide_pages_draw_head (&self->pages, LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN - LABEL_SPACE);
+  lec_slide_pages_draw_head (&self->pages, self->pages.paper->width - 2 * LEC_PAGE_MARGIN - LABEL_SPACE);
   lec_slide_pages_draw_foot (&self->pages, label);
   self->label_number++;
   self->y = LEC_PAGE_MARGIN + HEAD_HEIGHT;
@@ -44,7 +44,7 @@ void
 lec_text_flow_need (LecTextFlow *self,
                     double height)
 {
-  if (self->y + height > get_bottom ())
+  if (self->y + height > get_bottom (self))
     lec_text_flow_begin_page (self);
 }
 
@@ -103,7 +103,7 @@ draw_lines (LecTextFlow *self,
     {
       double height = 0;
       guint next = lec_pdf_drawn_text_draw (self->pages.text, layout, line, x, self->y,
-                                            get_bottom () - self->y, grey, &height);
+                                            get_bottom (self) - self->y, grey, &height);
 
       self->y += height;
       if (next >= n_lines)
@@ -132,7 +132,7 @@ lec_text_flow_add (LecTextFlow *self,
                    gsize n_bold)
 {
   double x = LEC_PAGE_MARGIN + style->indent;
-  g_autoptr (PangoLayout) layout = lay_out (self, style, text, n_bold, LEC_PAGE_WIDTH - LEC_PAGE_MARGIN - x);
+  g_autoptr (PangoLayout) layout = lay_out (self, style, text, n_bold, self->pages.paper->width - LEC_PAGE_MARGIN - x);
 
   add_space (self, style->space_before);
   lec_text_flow_need (self, get_first_height (layout));
@@ -147,7 +147,7 @@ lec_text_flow_add_moment (LecTextFlow *self,
                           double time_s)
 {
   double x = LEC_PAGE_MARGIN + MAX (style->indent, MOMENT_COLUMN);
-  g_autoptr (PangoLayout) layout = lay_out (self, style, text, n_bold, LEC_PAGE_WIDTH - LEC_PAGE_MARGIN - x);
+  g_autoptr (PangoLayout) layout = lay_out (self, style, text, n_bold, self->pages.paper->width - LEC_PAGE_MARGIN - x);
 
   add_space (self, style->space_before);
   lec_text_flow_need (self, get_first_height (layout));
@@ -162,8 +162,8 @@ lec_text_flow_add_picture (LecTextFlow *self,
 {
   LecPdfBox space = {
     .x = LEC_PAGE_MARGIN,
-    .width = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN,
-    .height = LEC_PAGE_HEIGHT * height,
+    .width = self->pages.paper->width - 2 * LEC_PAGE_MARGIN,
+    .height = self->pages.paper->height * height,
   };
   LecPdfBox box;
 
@@ -187,7 +187,7 @@ lec_text_flow_add_entry (LecTextFlow *self,
                          guint page)
 {
   double x = LEC_PAGE_MARGIN + style->indent;
-  double right = LEC_PAGE_WIDTH - LEC_PAGE_MARGIN;
+  double right = self->pages.paper->width - LEC_PAGE_MARGIN;
   g_autoptr (PangoLayout) title = lay_out (self, style, text, 0, 0);
   g_autoptr (PangoLayout) end = lay_out (self, style, label, 0, 0);
   LecPdfBox box = { .x = x, .width = right - x };

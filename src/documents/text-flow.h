@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Text and pictures that follow each other down A4 pages, and go on on the next
+ * Text and pictures that follow each other down pages, and go on on the next
  * one: what the study guide and the slides with their transcript are made of.
  */
 #pragma once

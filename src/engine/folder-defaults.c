@@ -15,6 +15,7 @@
 #include <sys/file.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
 #include "base/pending-file.h"
 #include "engine/data-folder.h"
@@ -89,7 +90,6 @@ save (const char *root,
       GError **error)
 {
   g_autofree char *path = build_path (root);
-  g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object = json_object_new ();
   JsonArray *array = json_array_new ();
@@ -99,8 +99,7 @@ save (const char *root,
   json_object_set_int_member (object, "version", VERSION);
   json_object_set_array_member (object, "folders", array);
   node = lec_json_wrap (object);
-  text = lec_json_to_pretty_text (node);
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 GPtrArray *

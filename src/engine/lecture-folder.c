@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
 #include "base/pending-file.h"
 #include "engine/content-id.h"
@@ -175,7 +176,6 @@ save_state (LecLectureFolder *self,
 {
   g_autofree char *path = g_build_filename (self->path, LEC_FILE_STATE, NULL);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "version", STATE_VERSION);
@@ -184,9 +184,7 @@ save_state (LecLectureFolder *self,
   lec_json_set_string (object, "documents", self->documents);
   lec_json_set_node (object, "options", lec_job_options_to_json (self->options));
   node = lec_json_wrap (object);
-  text = lec_json_to_pretty_text (node);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 static void

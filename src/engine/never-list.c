@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
 #include "base/pending-file.h"
 #include "engine/file-tree.h"
@@ -118,11 +119,9 @@ save_page (const char *root,
 {
   g_autofree char *path = build_path (root, page->number, NOTE_SUFFIX);
   g_autoptr (JsonNode) node = lec_never_page_to_json (page);
-  g_autofree char *text = NULL;
 
   json_object_remove_member (json_node_get_object (node), "picture");
-  text = lec_json_to_pretty_text (node);
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /* --- The list --- */

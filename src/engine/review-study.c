@@ -16,44 +16,18 @@
 #include "base/error.h"
 #include "base/pending-file.h"
 #include "base/relative-path.h"
-#include "documents/study-document.h"
+#include "engine/chaptered-video.h"
 #include "engine/kept-transcript.h"
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
 #include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
+#include "engine/study-formats.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
 
 #define MAX_SYLLABUS_BYTES (1024 * 1024)
-
-GArray *
-lec_study_format_list (void)
-{
-  GArray *formats = g_array_new (FALSE, FALSE, sizeof (LecStudyFormat));
-  gsize n_documents = 0;
-  const LecStudyDocument *documents = lec_study_document_list (&n_documents);
-
-  for (gsize i = 0; i < n_documents; i++)
-    {
-      LecStudyFormat format = { documents[i].name, documents[i].suffix, documents[i].description,
-                                documents[i].has_course };
-
-      g_array_append_val (formats, format);
-    }
-
-  return formats;
-}
-
-const char *const *
-lec_study_format_list_usual (gboolean has_course)
-{
-  static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
-  static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
-
-  return has_course ? usual_course : usual;
-}
 
 gboolean
 lec_study_check_model (GError **error)
@@ -303,10 +277,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 static gboolean
 names_file (const LecStudyExport *what)
 {
-  const LecStudyDocument *document = lec_study_document_find (what->formats[0]);
+  const LecStudyDocument *document = lec_study_format_find (what->formats[0]);
 
   return what->output != NULL && what->formats[1] == NULL && document != NULL &&
-         g_str_has_suffix (what->output, document->suffix) && !g_file_test (what->output, G_FILE_TEST_IS_DIR);
+         g_str_has_suffix (what->output, strrchr (document->suffix, '.')) &&
+         !g_file_test (what->output, G_FILE_TEST_IS_DIR);
 }
 
 char *
@@ -396,7 +371,7 @@ check_formats (const LecStudyExport *what,
 {
   for (const char *const *name = what->formats; *name != NULL; name++)
     {
-      const LecStudyDocument *document = lec_study_document_find (*name);
+      const LecStudyDocument *document = lec_study_format_find (*name);
 
       if (document == NULL)
         g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("there is no format “%s”"), *name);
@@ -490,7 +465,7 @@ static gboolean
 links_pictures (const LecStudyExport *what)
 {
   for (const char *const *name = what->formats; *name != NULL; name++)
-    if (lec_study_document_find (*name)->links_pictures)
+    if (lec_study_format_find (*name)->links_pictures)
       return TRUE;
 
   return FALSE;
@@ -502,12 +477,20 @@ check_free (const Writing *self,
             const Place *place,
             GError **error)
 {
+  for (const char *const *name = self->what->formats; *name != NULL; name++)
+    {
+      const LecStudyDocument *format = lec_study_format_find (*name);
+      g_autofree char *target = build_target (place, format);
+
+      if (format->write == NULL && !lec_chaptered_video_check (&self->benches[0]->workshop, target, error))
+        return FALSE;
+    }
   if (self->what->force)
     return TRUE;
 
   for (const char *const *name = self->what->formats; *name != NULL; name++)
     {
-      g_autofree char *target = build_target (place, lec_study_document_find (*name));
+      g_autofree char *target = build_target (place, lec_study_format_find (*name));
 
       if (g_file_test (target, G_FILE_TEST_EXISTS))
         {
@@ -594,6 +577,20 @@ tell_written (const Writing *self,
 }
 
 static gboolean
+write_one (Writing *self,
+           const LecStudyDocument *format,
+           const char *target,
+           GCancellable *cancellable,
+           GError **error)
+{
+  if (format->write == NULL)
+    return lec_chaptered_video_write (&self->benches[0]->workshop, target, self->what->force, self->listener,
+                                      cancellable, error);
+
+  return lec_study_document_write (format, self->course, target, cancellable, error);
+}
+
+static gboolean
 write_documents (Writing *self,
                  const Place *place,
                  GCancellable *cancellable,
@@ -601,11 +598,11 @@ write_documents (Writing *self,
 {
   for (const char *const *name = self->what->formats; *name != NULL; name++)
     {
-      const LecStudyDocument *document = lec_study_document_find (*name);
+      const LecStudyDocument *document = lec_study_format_find (*name);
       g_autofree char *target = build_target (place, document);
       gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
 
-      if (!lec_study_document_write (document, self->course, target, cancellable, error))
+      if (!write_one (self, document, target, cancellable, error))
         return FALSE;
       if (!was_there)
         g_ptr_array_add (self->created, g_strdup (target));
@@ -634,7 +631,10 @@ gather_all (Bench *const *benches,
   const char *title = what->course != NULL ? what->course : benches[0]->workshop.title;
   g_autoptr (LecCourse) course = lec_course_new (title);
   g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
+  const LecPaper *paper = what->paper != NULL ? lec_paper_find (what->paper) : NULL;
 
+  if (paper != NULL)
+    course->paper = paper;
   for (gsize i = 0; i < n_benches; i++)
     {
       LecMaterial *material = gather (benches[i], absolute, error);
@@ -717,6 +717,7 @@ lec_review_export_study (LecReview *const *reviews,
 
   g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
+  g_return_val_if_fail (what->paper == NULL || lec_paper_find (what->paper) != NULL, NULL);
   g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
 
   if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error) ||

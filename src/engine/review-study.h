@@ -38,6 +38,7 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  * @course: (nullable): title of a course; %NULL for a file each lecture
  * @syllabus: (nullable): path of a text with the topics of the course
  * @subtitles: (nullable): path of the subtitles to take; of one lecture
+ * @paper: (nullable): "a4" or "letter", for what is printed; %NULL for A4
  * @language_model: whether the one that is set may add to the guide; it is never asked otherwise
  * @force: whether files that are there may be replaced
  */
@@ -48,6 +49,7 @@ typedef struct
   const char *course;
   const char *syllabus;
   const char *subtitles;
+  const char *paper;
   gboolean force;
   gboolean language_model;
 } LecStudyExport;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * filesrc ! parsebin ! multiqueue ! matroskamux (or webmmux) ! filesink. Of
+ * filesrc ! parsebin ! multiqueue ! matroskamux ! filesink. Of
  * GStreamer 1.22's muxers only those of Matroska take a table of contents;
  * that of MP4 takes none, so the copy of an MP4 is a Matroska file. The copy is
  * written aside and renamed.
@@ -44,12 +44,6 @@ copy_clear (Copy *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
-
-const char *
-lec_chapter_video_get_suffix (const char *container)
-{
-  return g_strcmp0 (container, "webm") == 0 ? ".webm" : ".mkv";
-}
 
 static GstClockTime
 to_clock_time (double time_s)
@@ -211,7 +205,6 @@ add_element (Copy *self,
 static gboolean
 build (Copy *self,
        const char *target,
-       const char *muxer,
        GError **error)
 {
   GstElement *source = NULL;
@@ -222,7 +215,7 @@ build (Copy *self,
   source = add_element (self, "filesrc", error);
   parsebin = source != NULL ? add_element (self, "parsebin", error) : NULL;
   self->queue = parsebin != NULL ? add_element (self, "multiqueue", error) : NULL;
-  self->muxer = self->queue != NULL ? add_element (self, muxer, error) : NULL;
+  self->muxer = self->queue != NULL ? add_element (self, "matroskamux", error) : NULL;
   sink = self->muxer != NULL ? add_element (self, "filesink", error) : NULL;
   if (sink == NULL)
     return FALSE;
@@ -331,7 +324,7 @@ run (const Copy *self,
  * lec_chapter_video_write:
  * @video: of any kind that can be read
  * @chapters: (element-type LecChapter)
- * @path: ends in what lec_chapter_video_get_suffix() gives; what is there is replaced
+ * @path: of a Matroska file, which holds any codec; what is there is replaced
  * @progress: (nullable)
  *
  * Streams that the new file cannot hold are left out, pictures never; so is what the file said of
@@ -364,7 +357,7 @@ lec_chapter_video_write (const char *video,
     return FALSE;
 
   target = lec_pending_file_get_path (file);
-  if (!build (&copy, target, g_str_has_suffix (path, ".webm") ? "webmmux" : "matroskamux", error))
+  if (!build (&copy, target, error))
     return FALSE;
   set_contents (&copy, chapters);
   if (!run (&copy, target, progress, user_data, cancellable, error))

@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 /* @fraction: 0..1 of the video; from the thread that called */
 typedef void (*LecChapterVideoProgressFunc) (double fraction, gpointer user_data);
 
-/* Of the copy's file: ".webm" for @container "webm", else ".mkv", which holds any codec. */
-const char *lec_chapter_video_get_suffix (const char *container);
 gboolean lec_chapter_video_write (const char *video,
                                   const GPtrArray *chapters,
                                   const char *path,

@@ -8,12 +8,11 @@
 #include "model/lecture.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
 #include "base/name-list.h"
-#include "base/pending-file.h"
 #include "model/created-time.h"
 #include "model/slide-private.h"
 
@@ -700,14 +699,11 @@ lec_lecture_save (const LecLecture *self,
                   GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   node = lec_lecture_to_json (self);
-  text = lec_json_to_pretty_text (node);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /**
@@ -720,21 +716,5 @@ LecLecture *
 lec_lecture_load (const char *path,
                   GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-  LecLecture *self = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
-  if (node == NULL)
-    return NULL;
-
-  self = lec_lecture_from_json (node, error);
-  if (self == NULL)
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-      g_prefix_error (error, "%s: ", shown);
-    }
-
-  return self;
+  return lec_json_file_load (path, MAX_FILE_BYTES, (LecJsonReader) lec_lecture_from_json, error);
 }

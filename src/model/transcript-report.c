@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 
 #define VERSION        1
 #define MAX_FILE_BYTES (1024 * 1024)
@@ -155,13 +155,11 @@ lec_transcript_report_save (const LecTranscriptReport *self,
                             GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   node = to_json (self);
-  text = lec_json_to_pretty_text (node);
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /**
@@ -174,10 +172,5 @@ LecTranscriptReport *
 lec_transcript_report_load (const char *path,
                             GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
-  return node != NULL ? from_json (node, error) : NULL;
+  return lec_json_file_load (path, MAX_FILE_BYTES, (LecJsonReader) from_json, error);
 }

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
 #include "base/name-list.h"
-#include "base/pending-file.h"
 
 #define MAX_FILE_BYTES     (256 * 1024 * 1024)
 #define MAX_LANGUAGE_BYTES 35 /* what RFC 5646, 4.4.1, has room for */
@@ -457,14 +457,11 @@ lec_transcript_save (const LecTranscript *self,
                      GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   node = lec_transcript_to_json (self);
-  text = lec_json_to_pretty_text (node);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /**
@@ -477,21 +474,5 @@ LecTranscript *
 lec_transcript_load (const char *path,
                      GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-  LecTranscript *self = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
-  if (node == NULL)
-    return NULL;
-
-  self = lec_transcript_from_json (node, error);
-  if (self == NULL)
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-      g_prefix_error (error, "%s: ", shown);
-    }
-
-  return self;
+  return lec_json_file_load (path, MAX_FILE_BYTES, (LecJsonReader) lec_transcript_from_json, error);
 }

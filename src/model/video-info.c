@@ -5,6 +5,7 @@
  */
 #include "model/video-info.h"
 
+#include "base/json-file.h"
 #include "base/json.h"
 
 #define MAX_FILE_BYTES (64 * 1024)
@@ -194,10 +195,5 @@ LecVideoInfo *
 lec_video_info_load (const char *path,
                      GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
-  return node != NULL ? lec_video_info_from_json (node, error) : NULL;
+  return lec_json_file_load (path, MAX_FILE_BYTES, (LecJsonReader) lec_video_info_from_json, error);
 }

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 #include "media/codec-check.h"
 #include "pipeline/stage.h"
 
@@ -37,14 +37,11 @@ lec_stage_check (const LecTask *task,
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_finding_free);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *path = NULL;
 
   g_ptr_array_add (findings, check_sandbox ());
   lec_codec_check (findings);
   node = lec_findings_to_json (findings);
-  text = lec_json_to_pretty_text (node);
   path = g_build_filename (task->folder, LEC_FILE_FINDINGS, NULL);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }

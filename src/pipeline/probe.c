@@ -5,10 +5,8 @@
  */
 #include "media/probe.h"
 
-#include <string.h>
-
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 #include "pipeline/stage.h"
 
 /* Writes what is in the task's video to %LEC_FILE_VIDEO. */
@@ -20,15 +18,12 @@ lec_stage_probe (const LecTask *task,
 {
   g_autoptr (LecVideoInfo) info = lec_probe_video (task->video, cancellable, error);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
   g_autofree char *path = NULL;
 
   if (info == NULL)
     return FALSE;
 
   node = lec_video_info_to_json (info);
-  text = lec_json_to_pretty_text (node);
   path = g_build_filename (task->folder, LEC_FILE_VIDEO, NULL);
-
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }

@@ -3,10 +3,10 @@
  * The one table of stages. The weights are shares of processor time, measured
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
  * extracting when only its options changed, reading parts and joining them do
- * for a long video, listening and editing are rarely there, and what is said
- * and what there is to study take next to no time. What runs beside another
- * stage, and what is in the queue for maintenance, is no part of a job's length
- * and weighs nothing.
+ * for a long video, listening and editing are rarely there, what is said and
+ * what there is to study take next to no time, and a copy of the video is asked
+ * for later. What runs beside another stage, and what is in the queue for
+ * maintenance, is no part of a job's length and weighs nothing.
  */
 #include "pipeline/stage.h"
 
@@ -30,6 +30,8 @@ static const LecStage stages[] = {
   { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },
+  { "write-chapters", "generation", 0.02, LEC_FILE_CHAPTERED, TRUE, LEC_AFFECTS_DOCUMENTS, lec_stage_write_chapters,
+    NULL, 0 },
   { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check, NULL, 0 },
 };
 

@@ -57,19 +57,20 @@ const LecStage *lec_stage_table (gsize *n_stages);
 const LecStage *lec_stage_find (const char *name);
 const LecStage *lec_stage_find_next (const char *done);
 
-#define LEC_STAGE_PROBE      "probe"
-#define LEC_STAGE_EXTRACT    "extract"
-#define LEC_STAGE_READ_PART  "read-part"
-#define LEC_STAGE_JOIN       "join"
-#define LEC_STAGE_SEGMENT    "segment"
-#define LEC_STAGE_READ_AHEAD "read-ahead"
-#define LEC_STAGE_RECOGNISE  "recognise"
-#define LEC_STAGE_TRANSCRIBE "transcribe"
-#define LEC_STAGE_LISTEN     "listen"
-#define LEC_STAGE_EDIT       "edit"
-#define LEC_STAGE_ANALYSE    "analyse"
-#define LEC_STAGE_GENERATE   "generate"
-#define LEC_STAGE_CHECK      "check"
+#define LEC_STAGE_PROBE          "probe"
+#define LEC_STAGE_EXTRACT        "extract"
+#define LEC_STAGE_READ_PART      "read-part"
+#define LEC_STAGE_JOIN           "join"
+#define LEC_STAGE_SEGMENT        "segment"
+#define LEC_STAGE_READ_AHEAD     "read-ahead"
+#define LEC_STAGE_RECOGNISE      "recognise"
+#define LEC_STAGE_TRANSCRIBE     "transcribe"
+#define LEC_STAGE_LISTEN         "listen"
+#define LEC_STAGE_EDIT           "edit"
+#define LEC_STAGE_ANALYSE        "analyse"
+#define LEC_STAGE_GENERATE       "generate"
+#define LEC_STAGE_WRITE_CHAPTERS "write-chapters"
+#define LEC_STAGE_CHECK          "check"
 
 /* What the check stage says of the process it runs in; more is in media/codec-check.h. */
 #define LEC_CHECK_SANDBOX "sandbox"
@@ -95,6 +96,7 @@ const LecStage *lec_stage_find_next (const char *done);
  *   study.json      analyse makes it of the lecture, edited where it was, and of given.json, else
  *                   of transcript.json
  *   lecture.pdf     generate makes it
+ *   chapters.mkv    write-chapters makes it: the video, with its slides as chapters
  *   findings.json   check makes it, in a folder of its own
  */
 #define LEC_FILE_VIDEO         "video.json"
@@ -109,6 +111,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_SYLLABUS      "syllabus.txt"
 #define LEC_FILE_STUDY         "study.json"
 #define LEC_FILE_PDF           "lecture.pdf"
+#define LEC_FILE_CHAPTERED     "chapters.mkv"
 #define LEC_FILE_AHEAD         "ahead.txt"
 #define LEC_FILE_FINDINGS      "findings.json"
 #define LEC_FILE_PART          "part.bin"
@@ -139,6 +142,10 @@ gboolean lec_stage_listen (const LecTask *task, const LecStageSink *sink, GCance
 gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_write_chapters (const LecTask *task,
+                                   const LecStageSink *sink,
+                                   GCancellable *cancellable,
+                                   GError **error);
 gboolean lec_stage_check (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

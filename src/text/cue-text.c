@@ -138,22 +138,46 @@ append_char (Reader *self,
   g_string_append_unichar (self->text, c);
 }
 
+/* What is meant by the numbers of controls, as on pages: letters of Windows-1252
+ * (https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state). */
+static const gunichar meant[] = {
+  0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+  0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
+  0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+  0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178
+};
+
+#define FIRST_MEANT 0x80
+
+/* Returns: 0 for what is no letter: controls, the mark of byte order */
+static gunichar
+choose_letter (guint64 value)
+{
+  if (value >= FIRST_MEANT && value < FIRST_MEANT + G_N_ELEMENTS (meant))
+    return meant[value - FIRST_MEANT];
+  if (value > 0x10ffff || !g_unichar_validate ((gunichar) value) || g_unichar_iscntrl ((gunichar) value) ||
+      value == 0xfeff)
+    return 0;
+
+  return (gunichar) value;
+}
+
 static gunichar
 read_number (const char *text,
              const char **end)
 {
   gboolean is_hex = *text == 'x' || *text == 'X';
   const char *digits = text + (is_hex ? 1 : 0);
-  guint64 value = 0;
+  gunichar letter = 0;
 
   if (!g_ascii_isxdigit (*digits))
     return 0;
-  value = g_ascii_strtoull (digits, (char **) end, is_hex ? 16 : 10);
-  if (*end == digits || **end != ';' || value > 0x10ffff || !g_unichar_validate ((gunichar) value) || value < 0x20)
+  letter = choose_letter (g_ascii_strtoull (digits, (char **) end, is_hex ? 16 : 10));
+  if (*end == digits || **end != ';' || letter == 0)
     return 0;
   (*end)++;
 
-  return (gunichar) value;
+  return letter;
 }
 
 /* Returns: what @text, which begins with &, stands for; 0 for itself */

@@ -164,3 +164,55 @@ study_texts_load (const char *folder,
 
   return g_steal_pointer (&texts);
 }
+
+static guint
+count_words (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strv_length (words);
+}
+
+StudyText *
+study_texts_make_long (const GPtrArray *texts,
+                       guint n_slides,
+                       guint slide_words)
+{
+  g_autoptr (GPtrArray) cues = g_ptr_array_new ();
+  g_autoptr (GPtrArray) slides = g_ptr_array_new ();
+  StudyText *made = g_new0 (StudyText, 1);
+  guint next = 0;
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const StudyText *text = g_ptr_array_index (texts, i);
+
+      for (guint j = 0; g_str_equal (text->language, "en") && j < text->transcript->cues->len; j++)
+        g_ptr_array_add (cues, g_ptr_array_index (text->transcript->cues, j));
+      for (guint j = 0; g_str_equal (text->language, "en") && j < text->lecture->slides->len; j++)
+        g_ptr_array_add (slides, g_ptr_array_index (text->lecture->slides, j));
+    }
+  made->keys = g_ptr_array_new ();
+  made->lecture = lec_lecture_new ();
+  made->transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  for (guint i = 0; i < n_slides; i++)
+    {
+      LecSlide *slide = lec_slide_copy (g_ptr_array_index (slides, i % slides->len));
+      guint n_words = 0;
+
+      slide->number = i + 1;
+      g_array_set_size (slide->visits, 0);
+      lec_slide_add_visit (slide, i * 60.0, (i + 1) * 60.0);
+      g_ptr_array_add (made->lecture->slides, slide);
+      while (n_words < slide_words)
+        {
+          const LecCue *from = g_ptr_array_index (cues, next++ % cues->len);
+          double at_s = i * 60.0 + 59.0 * n_words / slide_words;
+
+          g_ptr_array_add (made->transcript->cues, lec_cue_new (at_s, at_s + 0.5, from->text));
+          n_words += count_words (from->text);
+        }
+    }
+
+  return made;
+}

@@ -26,6 +26,9 @@ typedef struct
 } StudyText;
 
 GPtrArray *study_texts_load (const char *folder, GError **error);
+/* What is said in all English texts, over and over, and slides of theirs, a minute each. Returns:
+ * (transfer full) */
+StudyText *study_texts_make_long (const GPtrArray *texts, guint n_slides, guint slide_words);
 void study_text_free (StudyText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StudyText, study_text_free)
 

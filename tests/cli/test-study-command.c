@@ -91,6 +91,7 @@ test_format (Desk *desk,
     { "ffmetadata", "talk.ffmetadata", "grep -q ';FFMETADATA1' talk.ffmetadata" },
     { "vtt", "talk.transcript.vtt", "grep -q 'Grammars &amp; tokens' talk.transcript.vtt" },
     { "srt", "talk.transcript.srt", "grep -q '00:00:17,000 --> 00:00:19,000' talk.transcript.srt" },
+    { "chaptered-video", "talk.chapters.mkv", "\"$LECTERN\" probe talk.chapters.mkv" },
     { "txt", "talk.transcript.txt", "grep -q 'Grammars & tokens' talk.transcript.txt" },
   };
 
@@ -132,6 +133,88 @@ test_force (Desk *desk,
   desk_shell (desk, "! grep -qx mine talk-slides/slide-002.jpg");
 }
 
+static gboolean
+has_program (const char *program)
+{
+  g_autofree char *path = g_find_program_in_path (program);
+  g_autofree char *what = path == NULL ? g_strdup_printf ("%s is not installed", program) : NULL;
+
+  if (what != NULL)
+    g_test_skip (what);
+
+  return path != NULL;
+}
+
+/* The same pictures, with the titles and times that are in the other formats, as corrected. */
+static void
+test_chaptered (Desk *desk,
+                gconstpointer data)
+{
+  if (!has_program ("ffprobe") || !has_program ("ffmpeg"))
+    return;
+
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_lectern (desk, "edit talk.mp4 retitle 2 'Of <Parsers> & \"tokens\"'", 0);
+  desk_lectern (desk, "export talk.mp4 --format chaptered-video --progress lines", 0);
+  assert_written (desk, "talk.chapters.mkv\n");
+  desk_assert_says (desk->err, "%, writing");
+  desk_shell (desk, "ffprobe -v error -show_entries chapter=start_time:chapter_tags=title -of csv=p=0 "
+                    "talk.chapters.mkv");
+  desk_assert_says (desk->out, "Of <Parsers> & ");
+  desk_shell (desk, "test $(ffprobe -v error -show_entries chapter=id -of csv=p=0 talk.chapters.mkv | wc -l) = 3");
+  desk_shell (desk, "for video in talk.mp4 talk.chapters.mkv; do "
+                    "ffmpeg -v error -i $video -map 0:v -f md5 -; done | uniq | wc -l");
+  g_assert_cmpint (atoi (desk->out), ==, 1);
+  /* The same lecture, as far as anybody can tell. */
+  desk_lectern (desk, "export talk.mp4 --format ffmetadata", 0);
+  desk_shell (desk, "ffprobe -v error -show_entries chapter=start_time -of csv=p=0 talk.chapters.mkv > copied; "
+                    "ffprobe -v error -f ffmetadata -show_entries chapter=start_time -of csv=p=0 talk.ffmetadata "
+                    "> told; "
+                    "cmp copied told");
+}
+
+/* What is there stays, and the video always; what was begun leaves nothing. */
+static void
+test_chaptered_safe (Desk *desk,
+                     gconstpointer data)
+{
+  static const char *const delays[] = { "0.02", "0.1", "0.3" };
+  guint n_cancelled = 0;
+
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_shell (desk, "cp talk.mp4 before.mp4 && echo mine > talk.chapters.mkv");
+  desk_lectern (desk, "export talk.mp4 --format chaptered-video", EXISTS);
+  desk_assert_says (desk->err, "talk.chapters.mkv is there already");
+  desk_shell (desk, "grep -qx mine talk.chapters.mkv");
+  desk_lectern (desk, "export talk.mp4 --format chaptered-video --force", 0);
+  desk_shell (desk, "! grep -qx mine talk.chapters.mkv");
+
+  desk_shell (desk, "ln -s talk.mp4 link.mkv");
+  desk_lectern (desk, "export talk.mp4 --format chaptered-video --force -o link.mkv", EXISTS);
+  desk_assert_says (desk->err, "link.mkv is the video itself");
+  desk_shell (desk, "cmp before.mp4 talk.mp4");
+
+  for (guint i = 0; i < G_N_ELEMENTS (delays); i++)
+    {
+      g_autofree char *command =
+        g_strdup_printf ("rm -f talk.chapters.mkv; timeout --preserve-status -s INT %s \"$LECTERN\" "
+                         "export talk.mp4 --format chaptered-video --progress none",
+                         delays[i]);
+
+      desk_run (desk, command);
+      n_cancelled += desk->exit_code == 130;
+      g_assert_true (desk->exit_code == 0 || desk->exit_code == 130);
+      desk_run (desk, "ls -A | grep -v -e '^home$' -e '^talk' -e truth.json -e link.mkv -e before.mp4");
+      g_assert_cmpstr (desk->out, ==, "");
+    }
+  g_assert_cmpuint (n_cancelled, >, 0);
+
+  desk_shell (desk, "rm -f talk.chapters.mkv && mv talk.mp4 gone.mp4");
+  desk_lectern (desk, "export gone.mp4 --format chaptered-video -o out.mkv", 0);
+  g_assert_cmpstr (desk->out, ==, "out.mkv\n");
+  desk_lectern (desk, "study gone.mp4 --course C --format chaptered-video", USAGE);
+}
+
 /* In a folder that is made, or as a file. */
 static void
 test_output (Desk *desk,
@@ -142,6 +225,36 @@ test_output (Desk *desk,
   desk_shell (desk, "grep -q '\\.\\./\\.\\./talk.mp4' new/place/talk.html");
   desk_lectern (desk, "study talk.mp4 --format html --output guide.html", 0);
   g_assert_cmpstr (desk->out, ==, "guide.html\n");
+  desk_lectern (desk, "study talk.mp4 --format study-pdf --output guide.pdf", 0);
+  g_assert_cmpstr (desk->out, ==, "guide.pdf\n");
+}
+
+/* Of each document that is printed. */
+static void
+test_paper (Desk *desk,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *size;
+  } cases[] = {
+    { "study talk.mp4 -f --format study-pdf,transcript-pdf", "595.28 x 841.89 pts (A4)" },
+    { "study talk.mp4 -f --format study-pdf,transcript-pdf --paper a4", "595.28 x 841.89 pts (A4)" },
+    { "export talk.mp4 -f --format study-pdf,transcript-pdf --paper=letter", "612 x 792 pts (letter)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      desk_lectern (desk, cases[i].arguments, 0);
+      desk_shell (desk, "for pdf in talk.study.pdf talk.transcript.pdf; do pdfinfo -l 99 $pdf | "
+                        "sed -n 's/^Page.*size: *//p'; done | sort -u");
+      g_strchomp (desk->out);
+      g_assert_cmpstr (desk->out, ==, cases[i].size);
+    }
+  desk_lectern (desk, "study talk.mp4 --paper a5", USAGE);
+  desk_lectern (desk, "export talk.mp4 --paper letter", USAGE);
+  desk_assert_says (desk->err, "--paper goes with --format");
 }
 
 /* In each way that progress is shown. */
@@ -275,8 +388,11 @@ main (int argc,
   static const DeskCase cases[] = {
     { "/study-command/usual", test_usual },
     { "/study-command/format", test_format },
+    { "/study-command/chaptered", test_chaptered },
+    { "/study-command/chaptered-safe", test_chaptered_safe },
     { "/study-command/force", test_force },
     { "/study-command/output", test_output },
+    { "/study-command/paper", test_paper },
     { "/study-command/progress", test_progress },
     { "/study-command/material", test_material },
     { "/study-command/corrected", test_corrected },

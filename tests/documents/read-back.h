@@ -58,6 +58,18 @@ is_installed (const char *program)
   return path != NULL;
 }
 
+/* Else the test is skipped, and should end. */
+static inline gboolean
+has_program (const char *program)
+{
+  g_autofree char *what = is_installed (program) ? NULL : g_strdup_printf ("%s is not installed", program);
+
+  if (what != NULL)
+    g_test_skip (what);
+
+  return what == NULL;
+}
+
 /* Twice the same bytes, and nothing else is left in the folder. */
 static inline char *
 digest_file (const char *path)

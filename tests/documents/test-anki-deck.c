@@ -3,34 +3,27 @@
  * The deck against the rules that Anki has for it.
  */
 #include "documents/anki-deck.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 
 static char *
 write_deck (MadeLecture *made,
             const LecCourse *course)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = made_lecture_path (made, "out.apkg");
+  g_autofree char *path = write_made_course (made, course, lec_anki_deck_write, "out.apkg");
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "documents", "read-deck.py", NULL);
   const char *argv[] = { "python3", "-I", script, path, made->folder, NULL };
-
-  g_assert_true (lec_anki_deck_write (course, path, NULL, &error));
-  g_assert_no_error (error);
 
   return run_reader (argv);
 }
 
 static void
-test_one (void)
+test_one (DrawnCourse *drawn,
+          gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  text = write_deck (made, course);
+  text = write_deck (drawn->made, drawn->course);
 
   assert_has (text, "A talk: \"50%\" # <done> \\ =1 | What is entropy? | the mean surprise of a source | picture | "
                     "A talk: \"50%\" # <done> \\ =1 · Slide 1 · 0:10 | ");
@@ -42,19 +35,16 @@ test_one (void)
 }
 
 static void
-test_course (void)
+test_course (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *text = NULL;
   LecMaterial *other = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  other = made_material_new (made, "Week::3 [sound:x.mp3]");
+  other = made_material_new (drawn->made, "Week::3 [sound:x.mp3]");
   other->lecture->video->size_bytes++;
-  lec_course_take (course, other);
-  text = write_deck (made, course);
+  lec_course_take (drawn->course, other);
+  text = write_deck (drawn->made, drawn->course);
 
   assert_has (text, "A course & more::01 Week 1 | What is entropy? | ");
   assert_has (text, "A course & more::03 Week:3 [sound:x.mp3] | What is entropy? | ");
@@ -64,10 +54,9 @@ test_course (void)
 
 /* Another answer and another place of the video: the guids stay, so Anki changes what it has. */
 static void
-test_again (void)
+test_again (DrawnCourse *drawn,
+            gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   LecMaterial *material = NULL;
@@ -75,17 +64,15 @@ test_again (void)
   g_auto (GStrv) lines = NULL;
   g_auto (GStrv) other_lines = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  before = write_deck (made, course);
-  material = g_ptr_array_index (course->lectures, 0);
+  before = write_deck (drawn->made, drawn->course);
+  material = g_ptr_array_index (drawn->course->lectures, 0);
   question = g_ptr_array_index (material->study->questions, 0);
   g_free (question->answer);
   question->answer = g_strdup ("a better answer");
   g_free (material->lecture->video->path);
   material->lecture->video->path = g_strdup ("/elsewhere/b.mp4");
   material->lecture->created_s += 1000;
-  after = write_deck (made, course);
+  after = write_deck (drawn->made, drawn->course);
 
   lines = g_strsplit (before, "\n", -1);
   other_lines = g_strsplit (after, "\n", -1);
@@ -117,9 +104,9 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/anki-deck/one", test_one);
-  g_test_add_func ("/anki-deck/course", test_course);
-  g_test_add_func ("/anki-deck/again", test_again);
+  drawn_course_add_test ("/anki-deck/one", 1, test_one);
+  drawn_course_add_test ("/anki-deck/course", 2, test_course);
+  drawn_course_add_test ("/anki-deck/again", 1, test_again);
   g_test_add_func ("/anki-deck/bare", test_bare);
 
   return g_test_run ();

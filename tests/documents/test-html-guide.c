@@ -5,36 +5,20 @@
  */
 #include "base/error.h"
 #include "documents/html-guide.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 #include "temporary-folder.h"
 
 #define N_MANY 60
 
-static char *
-write_guide (MadeLecture *made,
-             const LecCourse *course)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = made_lecture_path (made, "out.html");
-
-  g_assert_true (lec_html_guide_write (course, path, NULL, &error));
-  g_assert_no_error (error);
-
-  return path;
-}
-
 static void
-test_parsed (void)
+test_parsed (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  path = write_guide (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_html_guide_write, "out.html");
   text = read_back ("read-guide.py", path);
 
   assert_has (text, "A talk: \"50%\" # <done> \\ =1\n");
@@ -59,16 +43,13 @@ test_parsed (void)
 }
 
 static void
-test_parsed_course (void)
+test_parsed_course (DrawnCourse *drawn,
+                    gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_guide (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_html_guide_write, "out.html");
   text = read_back ("read-guide.py", path);
   assert_has (text, "h1 A course & more\n");
   assert_has (text, "12 slides · 3:10 · 2026-01-01\n");
@@ -92,7 +73,7 @@ test_bare (void)
   put_text_file (made->folder, "text.jpg", "no picture");
   g_ptr_array_add (lecture->slides, slide);
   course = lec_course_new_for_one (lec_material_new (lecture, made->folder, "Bare", NULL, NULL));
-  path = write_guide (made, course);
+  path = write_made_course (made, course, lec_html_guide_write, "out.html");
   text = read_back ("read-guide.py", path);
   assert_has (text, "1 slide\n");
   assert_has (text, "h3 1 Slide 1\n0:05\n");
@@ -106,19 +87,9 @@ drive (const char *page,
        const char *axe)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "documents", "drive-guide.py", NULL);
-  const char *argv[] = { "python3", "-I", script, page, axe, NULL };
+  const char *argv[] = { "python3", "-IB", script, page, axe, NULL };
 
   return run_reader (argv);
-}
-
-static gboolean
-has_browser (void)
-{
-  if (is_installed ("chromium"))
-    return TRUE;
-
-  g_test_skip ("no chromium");
-  return FALSE;
 }
 
 static void
@@ -132,21 +103,18 @@ assert_is_well (const char *seen)
 }
 
 static void
-test_used (void)
+test_used (DrawnCourse *drawn,
+           gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *video = made_lecture_path (made, "a talk; #1.mp4");
+  g_autofree char *video = made_lecture_path (drawn->made, "a talk; #1.mp4");
   g_autofree char *seen = NULL;
   const char *make[] = { g_getenv ("LECTURE_VIDEO"), "builds", "--seed", "106", "--size", "320x180", "--seconds", "40",
                          "--codec", "vp8", "--container", "webm", "-o", video, NULL };
 
-  if (!has_browser ())
+  if (!has_program ("chromium"))
     return;
-  made_material_draw (made);
-  course = made_course_new (made);
-  path = write_guide (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_html_guide_write, "out.html");
   g_free (run_reader (make));
   seen = drive (path, g_getenv ("AXE_CORE"));
 
@@ -168,18 +136,15 @@ test_used (void)
 
 /* The video is gone. */
 static void
-test_used_course (void)
+test_used_course (DrawnCourse *drawn,
+                  gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *seen = NULL;
 
-  if (!has_browser ())
+  if (!has_program ("chromium"))
     return;
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_guide (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_html_guide_write, "out.html");
   seen = drive (path, g_getenv ("AXE_CORE"));
 
   assert_is_well (seen);
@@ -198,7 +163,7 @@ test_used_long (void)
   g_autofree char *path = NULL;
   g_autofree char *seen = NULL;
 
-  if (!has_browser ())
+  if (!has_program ("chromium"))
     return;
   transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
   for (guint i = 1; i <= N_MANY; i++)
@@ -217,11 +182,14 @@ test_used_long (void)
     }
   lec_course_take (course, lec_material_new (lec_lecture_copy (made->lecture), made->folder, "One", transcript,
                                              made_material_study ()));
-  path = write_guide (made, course);
-  seen = drive (path, NULL); /* which looks at the time that each search takes */
+  path = write_made_course (made, course, lec_html_guide_write, "out.html");
+  seen = drive (path, NULL);
 
   assert_is_well (seen);
   assert_has (seen, "\npictures 60\n");
+  assert_has (seen, "\nsearch 'entropy': 66 places found; lecture-1-slide-1 lecture-1-slide-2 ");
+  assert_has (seen, "\nsearch 'ENTRÓPY surprise': 64 places found; lecture-1-slide-1 lecture-1-slide-2 ");
+  assert_has (seen, "\nsearch 'script alert': Nothing found; \n");
   assert_has (seen, "\nfailed True\n");
 }
 
@@ -230,11 +198,11 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/html-guide/parsed", test_parsed);
-  g_test_add_func ("/html-guide/parsed-course", test_parsed_course);
+  drawn_course_add_test ("/html-guide/parsed", 1, test_parsed);
+  drawn_course_add_test ("/html-guide/parsed-course", 2, test_parsed_course);
   g_test_add_func ("/html-guide/bare", test_bare);
-  g_test_add_func ("/html-guide/used", test_used);
-  g_test_add_func ("/html-guide/used-course", test_used_course);
+  drawn_course_add_test ("/html-guide/used", 1, test_used);
+  drawn_course_add_test ("/html-guide/used-course", 2, test_used_course);
   g_test_add_func ("/html-guide/used-long", test_used_long);
 
   return g_test_run ();

@@ -4,38 +4,19 @@
  */
 #include "base/error.h"
 #include "documents/markdown.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 
-static char *
-write_markdown (MadeLecture *made,
-                const LecCourse *course)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = made_lecture_path (made, "out.md");
-
-  g_assert_true (lec_markdown_write (course, path, NULL, &error));
-  g_assert_no_error (error);
-
-  return path;
-}
-
 static void
-test_one (void)
+test_one (DrawnCourse *drawn,
+          gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  if (!is_installed ("cmark"))
-    {
-      g_test_skip ("no cmark");
-      return;
-    }
-  made_material_draw (made);
-  course = made_course_new (made);
-  path = write_markdown (made, course);
+  if (!has_program ("cmark"))
+    return;
+  path = write_made_course (drawn->made, drawn->course, lec_markdown_write, "out.md");
   text = read_back ("read-markdown.py", path);
 
   assert_has (text, "front title: \"A talk: \\\"50%\\\" # <done> \\\\ =1\"\n");
@@ -69,21 +50,15 @@ test_one (void)
 }
 
 static void
-test_course (void)
+test_course (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  if (!is_installed ("cmark"))
-    {
-      g_test_skip ("no cmark");
-      return;
-    }
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_markdown (made, course);
+  if (!has_program ("cmark"))
+    return;
+  path = write_made_course (drawn->made, drawn->course, lec_markdown_write, "out.md");
   text = read_back ("read-markdown.py", path);
 
   assert_has (text, "heading 1 A course & more\n");
@@ -115,46 +90,40 @@ test_text (void)
 }
 
 static void
-test_same_bytes (void)
+test_same_bytes (DrawnCourse *drawn,
+                 gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_markdown (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_markdown_write, "out.md");
   first = digest_file (path);
-  g_free (write_markdown (made, course));
+  g_free (write_made_course (drawn->made, drawn->course, lec_markdown_write, "out.md"));
   second = digest_file (path);
   g_assert_cmpstr (first, ==, second);
 }
 
 static void
-test_errors (void)
+test_errors (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
   g_autoptr (LecCourse) empty = lec_course_new ("Nothing");
-  g_autoptr (LecCourse) course = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = made_lecture_path (made, "out.md");
+  g_autofree char *path = made_lecture_path (drawn->made, "out.md");
 
   g_assert_false (lec_markdown_write (empty, path, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES);
   g_clear_error (&error);
 
-  made_material_draw (made);
-  course = made_course_new (made);
   g_cancellable_cancel (cancellable);
-  g_assert_false (lec_markdown_write (course, path, cancellable, &error));
+  g_assert_false (lec_markdown_write (drawn->course, path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
-  g_assert_false (lec_markdown_write (course, "/nowhere/at/all/out.md", NULL, &error));
+  g_assert_false (lec_markdown_write (drawn->course, "/nowhere/at/all/out.md", NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
 }
 
@@ -163,11 +132,11 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/markdown/one", test_one);
-  g_test_add_func ("/markdown/course", test_course);
+  drawn_course_add_test ("/markdown/one", 1, test_one);
+  drawn_course_add_test ("/markdown/course", 2, test_course);
   g_test_add_func ("/markdown/text", test_text);
-  g_test_add_func ("/markdown/same-bytes", test_same_bytes);
-  g_test_add_func ("/markdown/errors", test_errors);
+  drawn_course_add_test ("/markdown/same-bytes", 2, test_same_bytes);
+  drawn_course_add_test ("/markdown/errors", 1, test_errors);
 
   return g_test_run ();
 }

@@ -4,34 +4,18 @@
  * is there.
  */
 #include "documents/presentation.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 #include "temporary-folder.h"
 
-static char *
-write_presentation (MadeLecture *made,
-                    const LecCourse *course)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = made_lecture_path (made, "out.pptx");
-
-  g_assert_true (lec_presentation_write (course, path, NULL, &error));
-  g_assert_no_error (error);
-
-  return path;
-}
-
 static void
-test_one (void)
+test_one (DrawnCourse *drawn,
+          gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  path = write_presentation (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_presentation_write, "out.pptx");
   text = read_back ("read-presentation.py", path);
 
   assert_has (text, "core title=A talk: \"50%\" # <done> \\ =1;language=en;created=2026-01-01T00:00:00Z;");
@@ -50,16 +34,13 @@ test_one (void)
 }
 
 static void
-test_course (void)
+test_course (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_presentation (made, course);
+  path = write_made_course (drawn->made, drawn->course, lec_presentation_write, "out.pptx");
   text = read_back ("read-presentation.py", path);
 
   assert_has (text, "page 1 title A course & more\npage 1 text Week 1/Week 2\npage 1 notes \n"
@@ -88,7 +69,7 @@ test_shapes (void)
   slide->picture = NULL;
   made_lecture_add (made, "Like the first", NULL, FALSE, FALSE);
   course = lec_course_new_for_one (lec_material_new (lec_lecture_copy (made->lecture), made->folder, "T", NULL, NULL));
-  path = write_presentation (made, course);
+  path = write_made_course (made, course, lec_presentation_write, "out.pptx");
   text = read_back ("read-presentation.py", path);
 
   assert_has (text, "size 12192000 6867525\n");
@@ -100,27 +81,21 @@ test_shapes (void)
 }
 
 static void
-test_opens (void)
+test_opens (DrawnCourse *drawn,
+            gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *home = made_lecture_path (made, "home");
+  g_autofree char *home = made_lecture_path (drawn->made, "home");
   g_autofree char *profile = g_strconcat ("-env:UserInstallation=file://", home, NULL);
-  g_autofree char *pdf = made_lecture_path (made, "out.pdf");
+  g_autofree char *pdf = made_lecture_path (drawn->made, "out.pdf");
   g_autofree char *text = NULL;
-  const char *convert[] = { "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", made->folder,
+  const char *convert[] = { "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", drawn->made->folder,
                             NULL, NULL };
   const char *read[] = { "pdfinfo", pdf, NULL };
 
-  if (!is_installed ("soffice"))
-    {
-      g_test_skip ("no LibreOffice");
-      return;
-    }
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  path = write_presentation (made, course);
+  if (!has_program ("soffice"))
+    return;
+  path = write_made_course (drawn->made, drawn->course, lec_presentation_write, "out.pptx");
   convert[7] = path;
   g_free (run_reader (convert));
   text = run_reader (read);
@@ -135,10 +110,10 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/presentation/one", test_one);
-  g_test_add_func ("/presentation/course", test_course);
+  drawn_course_add_test ("/presentation/one", 1, test_one);
+  drawn_course_add_test ("/presentation/course", 2, test_course);
   g_test_add_func ("/presentation/shapes", test_shapes);
-  g_test_add_func ("/presentation/opens", test_opens);
+  drawn_course_add_test ("/presentation/opens", 2, test_opens);
 
   return g_test_run ();
 }

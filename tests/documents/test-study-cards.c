@@ -4,7 +4,7 @@
  */
 #include "base/error.h"
 #include "documents/study-cards.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 
 static LecStudyCard *
@@ -15,10 +15,9 @@ get_card (GPtrArray *cards,
 }
 
 static void
-test_list (void)
+test_list (DrawnCourse *drawn,
+           gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autoptr (LecCourse) again = NULL;
   g_autoptr (GPtrArray) cards = NULL;
   g_autoptr (GPtrArray) others = NULL;
@@ -26,9 +25,7 @@ test_list (void)
   LecMaterial *material = NULL;
   LecQuestion *question = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  cards = lec_study_cards_list (course, &error);
+  cards = lec_study_cards_list (drawn->course, &error);
   g_assert_no_error (error);
   /* Three questions, and the glossary but for the entry that one of them asks for. */
   g_assert_cmpuint (cards->len, ==, 7);
@@ -38,7 +35,7 @@ test_list (void)
   g_assert_true (get_card (cards, 2)->is_generated);
 
   /* Moved, with a better answer: the same card. Another question: another one. */
-  again = made_course_new (made);
+  again = made_course_new (drawn->made);
   material = g_ptr_array_index (again->lectures, 0);
   g_free (material->lecture->video->path);
   material->lecture->video->path = g_strdup ("elsewhere.mp4");
@@ -76,18 +73,12 @@ test_once (void)
 }
 
 static void
-test_csv (void)
+test_csv (DrawnCourse *drawn,
+          gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = made_lecture_path (made, "out.csv");
+  g_autofree char *path = write_made_course (drawn->made, drawn->course, lec_study_cards_write_csv, "out.csv");
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  g_assert_true (lec_study_cards_write_csv (course, path, NULL, &error));
-  g_assert_no_error (error);
   text = read_back ("read-cards.py", path);
   assert_has (text, "Front | Back | Lecture | Slide | Time | Link | Remark\n");
   assert_has (text, "What is entropy? | the mean surprise of a source | A talk: \"50%\" # <done> \\ =1 | 1 | 0:10 | "
@@ -118,9 +109,9 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/study-cards/list", test_list);
+  drawn_course_add_test ("/study-cards/list", 1, test_list);
   g_test_add_func ("/study-cards/once", test_once);
-  g_test_add_func ("/study-cards/csv", test_csv);
+  drawn_course_add_test ("/study-cards/csv", 1, test_csv);
   g_test_add_func ("/study-cards/errors", test_errors);
 
   return g_test_run ();

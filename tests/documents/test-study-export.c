@@ -5,21 +5,18 @@
  */
 #include "base/error.h"
 #include "documents/study-export.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 #include "schema-compare.h"
 
 static void
-test_schema (void)
+test_schema (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autoptr (JsonNode) schema = schema_load ("study.schema.json");
   g_autoptr (JsonNode) node = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  node = lec_study_export_to_json (course);
+  node = lec_study_export_to_json (drawn->course);
   schema_compare (json_node_get_object (schema), json_node_get_object (schema), node, "study");
 }
 
@@ -56,18 +53,12 @@ test_required (void)
 }
 
 static void
-test_read_back (void)
+test_read_back (DrawnCourse *drawn,
+                gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = made_lecture_path (made, "out.json");
+  g_autofree char *path = write_made_course (drawn->made, drawn->course, lec_study_export_write, "out.json");
   g_autofree char *text = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  g_assert_true (lec_study_export_write (course, path, NULL, &error));
-  g_assert_no_error (error);
   text = read_back ("read-export.py", path);
   assert_has (text, "A course & more, 2026-01-01T00:00:00Z\n");
   assert_has (text, "lecture Week 2, 0 cues\n");
@@ -93,9 +84,9 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/study-export/schema", test_schema);
+  drawn_course_add_test ("/study-export/schema", 1, test_schema);
   g_test_add_func ("/study-export/required", test_required);
-  g_test_add_func ("/study-export/read-back", test_read_back);
+  drawn_course_add_test ("/study-export/read-back", 2, test_read_back);
   g_test_add_func ("/study-export/errors", test_errors);
 
   return g_test_run ();

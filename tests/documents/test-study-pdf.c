@@ -4,42 +4,34 @@
  * them.
  */
 #include "documents/study-pdf.h"
-#include "made-material.h"
+#include "drawn-course.h"
 #include "read-back.h"
 
 #define N_SENTENCES 1200
-
-typedef gboolean (*Write) (const LecCourse *course, const char *path, GCancellable *cancellable, GError **error);
 
 /* @links: (out): links and outline. Returns: (transfer full): the text */
 static char *
 write_pdf (MadeLecture *made,
            const LecCourse *course,
-           Write write,
+           DrawnWriter write,
            char **links)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = made_lecture_path (made, "out.pdf");
+  g_autofree char *path = write_made_course (made, course, write, "out.pdf");
   const char *argv[] = { "pdftotext", path, "-", NULL };
 
-  g_assert_true (write (course, path, NULL, &error));
-  g_assert_no_error (error);
   *links = read_back ("read-links.py", path);
 
   return run_reader (argv);
 }
 
 static void
-test_guide (void)
+test_guide (DrawnCourse *drawn,
+            gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *text = NULL;
   g_autofree char *links = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  text = write_pdf (made, course, lec_study_pdf_write, &links);
+  text = write_pdf (drawn->made, drawn->course, lec_study_pdf_write, &links);
 
   assert_has (text, "A talk: \"50%\" # <done> \\ =1\n");
   assert_has (text, "Entropy is the mean surprise & nothing else.\n");
@@ -67,16 +59,13 @@ test_guide (void)
 
 /* The contents say where each lecture and slide is, and lead there. */
 static void
-test_course (void)
+test_course (DrawnCourse *drawn,
+             gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *text = NULL;
   g_autofree char *links = NULL;
 
-  made_material_draw (made);
-  course = made_course_of_two (made);
-  text = write_pdf (made, course, lec_study_pdf_write, &links);
+  text = write_pdf (drawn->made, drawn->course, lec_study_pdf_write, &links);
 
   assert_has (text, "A course & more\n");
   assert_has (links, "page 1 leads to page 2\npage 1 leads to page 8\n");
@@ -87,16 +76,13 @@ test_course (void)
 }
 
 static void
-test_transcript (void)
+test_transcript (DrawnCourse *drawn,
+                 gconstpointer data)
 {
-  g_autoptr (MadeLecture) made = made_lecture_new (LEC_LAYOUT_SLIDES);
-  g_autoptr (LecCourse) course = NULL;
   g_autofree char *text = NULL;
   g_autofree char *links = NULL;
 
-  made_material_draw (made);
-  course = made_course_new (made);
-  text = write_pdf (made, course, lec_study_pdf_write_transcript, &links);
+  text = write_pdf (drawn->made, drawn->course, lec_study_pdf_write_transcript, &links);
 
   assert_has (text, "Good morning, before anything is shown.\n");
   assert_has (text, "Dr. <Who>: Entropy is the mean surprise & nothing else. It is measured in bits.\n");
@@ -145,7 +131,7 @@ assert_in_order (const char *text)
 static void
 test_long (void)
 {
-  static const Write writes[] = { lec_study_pdf_write, lec_study_pdf_write_transcript };
+  static const DrawnWriter writes[] = { lec_study_pdf_write, lec_study_pdf_write_transcript };
 
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
     {
@@ -182,9 +168,9 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/study-pdf/guide", test_guide);
-  g_test_add_func ("/study-pdf/course", test_course);
-  g_test_add_func ("/study-pdf/transcript", test_transcript);
+  drawn_course_add_test ("/study-pdf/guide", 1, test_guide);
+  drawn_course_add_test ("/study-pdf/course", 2, test_course);
+  drawn_course_add_test ("/study-pdf/transcript", 1, test_transcript);
   g_test_add_func ("/study-pdf/long", test_long);
   g_test_add_func ("/study-pdf/bare", test_bare);
 

@@ -131,7 +131,7 @@ test_copy (Fixture *self,
   static const char *const cases[][3] = {
     { "--codec h264 --container mp4", "a.mp4", "a.mkv" },
     { "--codec h264 --container ts", "b.ts", "b.mkv" },
-    { "--codec vp8 --container webm", "c.webm", "c-copy.webm" },
+    { "--codec vp8 --container webm", "c.webm", "c-copy.mkv" },
     { "--codec vp9 --container mkv", "d.mkv", "d-copy.mkv" },
     { "--codec h265 --container mp4", "e.mp4", "e.mkv" },
   };
@@ -189,8 +189,6 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpstr (lec_chapter_video_get_suffix ("webm"), ==, ".webm");
-  g_assert_cmpstr (lec_chapter_video_get_suffix ("mp4"), ==, ".mkv");
   g_test_add ("/chapter-video/copy", Fixture, NULL, set_up, test_copy, tear_down);
   g_test_add ("/chapter-video/errors", Fixture, NULL, set_up, test_errors, tear_down);
 

@@ -70,6 +70,7 @@ static const struct
   { "cut-in-time.srt", "1-2 one/00:00:03,0\n", "" },
   { "zeros.srt", "1-2 one\n", "" },
   { "entities.vtt", "1-2 <b> &#0; &#xfffffff; &#xd800; & &amp <i> x\n", "" },
+  { "letter-numbers.srt", "1-2 It’s a&#x8d;&#x7f;b\n", "" },
   { "numbers.srt", "1-2 42\n2-3 43\n", "" },
 };
 
@@ -199,6 +200,20 @@ test_language (void)
   g_assert_null (said->origin);
 }
 
+/* Numbers of letters as editors of Windows write them; those of controls, and of the mark of byte
+ * order, stay as they are: what is written is read as the same. */
+static void
+test_numbers_of_letters (void)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (LecTranscript) transcript =
+    parse ("WEBVTT\n\n00:01.000 --> 00:02.000\nIt&#146;s &#x80;5 &#150; &#x8d;&#x7f;&#10;&#xfeff;&#xe9;\n", &problems);
+
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpstr (((LecCue *) g_ptr_array_index (transcript->cues, 0))->text, ==,
+                   "It’s €5 – &#x8d;&#x7f;&#10;&#xfeff;é");
+}
+
 static void
 test_long_text (void)
 {
@@ -287,6 +302,7 @@ main (int argc,
     }
   g_test_add_func ("/subtitle-file/all-are-there", test_all_are_there);
   g_test_add_func ("/subtitle-file/language", test_language);
+  g_test_add_func ("/subtitle-file/numbers-of-letters", test_numbers_of_letters);
   g_test_add_func ("/subtitle-file/long-text", test_long_text);
   g_test_add_func ("/subtitle-file/many-cues", test_many_cues);
   g_test_add_func ("/subtitle-file/many-problems", test_many_problems);
