@@ -26,6 +26,8 @@ static const LecStage stages[] = {
     0 },
   { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
   { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
+  { "deck", "analysis", 0.02, LEC_FILE_DECK, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_deck, NULL, 0 },
+  { "original", "generation", 0.01, LEC_FILE_ORIGINAL, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_original, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },
   { "check", "maintenance", 0, LEC_FILE_FINDINGS, TRUE, 0, lec_stage_check, NULL, 0 },
