@@ -111,9 +111,9 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
-#define FORMATS                                                                                  \
-  N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
-      "vtt, srt, txt")
+#define FORMATS                                                                                \
+  N_ ("study-pdf, transcript-pdf, deck-pdf, html, markdown, json, anki, csv, pptx, chapters, " \
+      "ffmetadata, vtt, srt, txt")
 #define COURSE_OPTION                                                                    \
   {                                                                                      \
     "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
@@ -128,6 +128,11 @@ static const LecCommandOption resegment_options[] = {
     "subtitles", 0, N_ ("FILE"), NULL, NULL,                     \
       N_ ("take this .vtt or .srt file, whatever else there is") \
   }
+#define DECK_OPTION                                                   \
+  {                                                                   \
+    "deck", 0, N_ ("FILE"), NULL, NULL,                               \
+      N_ ("the PDF of the slides: which of its pages was shown when") \
+  }
 
 static const LecCommandOption study_options[] = {
   { "output", 'o', N_ ("PATH"), NULL, NULL,
@@ -137,6 +142,7 @@ static const LecCommandOption study_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  DECK_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -147,6 +153,7 @@ static const LecCommandOption export_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  DECK_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,
@@ -345,6 +352,7 @@ static const LecCommand commands[] = {
         "this machine."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
+    "lectern study talk.mp4 --deck slides.pdf --format deck-pdf\n"
     "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
     FALSE, 0, study_options, G_N_ELEMENTS (study_options), lec_command_run_study },
   { "export", N_ ("LECTURE…"), 1, G_MAXUINT,

@@ -22,6 +22,7 @@
 /* What one studies from, unless it is said. */
 static const char *const usual[] = { "study-pdf", "html", "markdown", "anki", "chapters", NULL };
 static const char *const usual_course[] = { "study-pdf", "html", "markdown", "anki", NULL };
+static const char *const usual_deck[] = { "study-pdf", "deck-pdf", "html", "markdown", "anki", "chapters", NULL };
 
 typedef struct
 {
@@ -225,10 +226,22 @@ check (const LecStudyExport *what,
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--course needs a title"));
   else if (what->subtitles != NULL && n_inputs > 1)
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--subtitles are of one lecture"));
+  else if (what->deck != NULL && (n_inputs > 1 || what->course != NULL))
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--deck is of one lecture"));
   else
-    return TRUE;
+    return lec_study_check_export (what, error);
 
   return FALSE;
+}
+
+/* With a deck, its pages too. */
+static const char *const *
+choose_usual (const LecStudyExport *what)
+{
+  if (what->deck != NULL)
+    return usual_deck;
+
+  return what->course != NULL ? usual_course : usual;
 }
 
 int
@@ -243,6 +256,7 @@ lec_study_command_export (const LecArguments *arguments,
     .course = lec_arguments_get_value (arguments, "course"),
     .syllabus = lec_arguments_get_value (arguments, "syllabus"),
     .subtitles = lec_arguments_get_value (arguments, "subtitles"),
+    .deck = lec_arguments_get_value (arguments, "deck"),
     .force = lec_arguments_has (arguments, "force"),
   };
   g_auto (Study) study = { 0 };
@@ -255,7 +269,7 @@ lec_study_command_export (const LecArguments *arguments,
   if (formats != NULL)
     wanted = read_formats (formats, &error);
   else
-    wanted = g_strdupv ((char **) (what.course != NULL ? usual_course : usual));
+    wanted = g_strdupv ((char **) choose_usual (&what));
   what.formats = (const char *const *) wanted;
   if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_review_session_begin (&study.session, &error))
     return lec_report_failure (NULL, error);

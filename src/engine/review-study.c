@@ -18,6 +18,7 @@
 #include "base/relative-path.h"
 #include "documents/study-document.h"
 #include "engine/output-plan.h"
+#include "engine/review-deck.h"
 #include "engine/review-workshop.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
@@ -154,7 +155,9 @@ set_up (LecReview *review,
       choose_subtitles (workshop->options, what->subtitles, error) &&
       lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
       bring_syllabus (bench, what->syllabus, error) &&
-      lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable, error))
+      lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
+                         error) &&
+      (what->deck == NULL || lec_review_deck_match (workshop, what->deck, listener, cancellable, error)))
     return bench;
 
   bench_free (bench);
@@ -230,6 +233,8 @@ gather (const Bench *bench,
   material = lec_material_new (g_steal_pointer (&lecture), lec_scratch_folder_get_path (bench->workshop.scratch),
                                bench->workshop.title, g_steal_pointer (&transcript), g_steal_pointer (&study));
   material->pictures_link = g_path_get_basename (bench->pictures);
+  if (!lec_review_deck_gather (&bench->workshop, material, error))
+    g_clear_pointer (&material, lec_material_free);
   return material;
 }
 
@@ -363,6 +368,15 @@ check_formats (const LecStudyExport *what,
     }
 
   return TRUE;
+}
+
+gboolean
+lec_study_check_export (const LecStudyExport *what,
+                        GError **error)
+{
+  g_return_val_if_fail (what != NULL && what->formats != NULL, FALSE);
+
+  return check_formats (what, error) && lec_review_deck_check (what->deck, what->formats, error);
 }
 
 /* One that is worked on twice would wait for itself. */
@@ -587,10 +601,17 @@ gather_all (Bench *const *benches,
   return g_steal_pointer (&course);
 }
 
+static gboolean
+wants_original (const LecStudyExport *what)
+{
+  return what->deck != NULL && g_strv_contains (what->formats, "deck-pdf");
+}
+
 /* @benches: (element-type Bench) */
 static GPtrArray *
 write_all (const GPtrArray *benches,
            const LecStudyExport *what,
+           const LecExtractListener *listener,
            GCancellable *cancellable,
            GError **error)
 {
@@ -601,7 +622,9 @@ write_all (const GPtrArray *benches,
   g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
   Writing writing = { what, NULL, all, written, created };
 
-  if (!choose_place (&place, all, benches->len, what, error))
+  if (!choose_place (&place, all, benches->len, what, error) ||
+      (wants_original (what) &&
+       !lec_review_deck_draw (&all[0]->workshop, place.folder, listener, cancellable, error)))
     return NULL;
   course = gather_all (all, benches->len, what, place.folder, error);
   writing.course = course;
@@ -654,9 +677,10 @@ lec_review_export_study (LecReview *const *reviews,
 
   g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
-  g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
+  g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL && what->deck == NULL),
+                        NULL);
 
-  if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error))
+  if (!lec_study_check_export (what, error) || !check_distinct (reviews, n_reviews, error))
     return NULL;
   for (gsize i = 0; i < n_reviews; i++)
     {
@@ -668,5 +692,5 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
-  return write_all (benches, what, cancellable, error);
+  return write_all (benches, what, listener, cancellable, error);
 }
