@@ -8,7 +8,7 @@
 #include <math.h>
 
 #define SHARPNESS   30.0 /* so much a score of one more weighs */
-#define LEAST_SCORE 0.45
+#define LEAST_SCORE 0.55
 #define STAY        0.7 /* another slide, and the same page */
 #define SKIP        1.5
 #define BACK        2.0
