@@ -22,9 +22,10 @@ drawing_new (int width,
              int height,
              guint8 ground)
 {
-  Drawing self = { width, height, g_malloc ((gsize) (width * height)) };
+  gsize n_pixels = (gsize) width * (gsize) height;
+  Drawing self = { width, height, g_malloc (n_pixels) };
 
-  memset (self.luma, ground, (gsize) (width * height));
+  memset (self.luma, ground, n_pixels);
   return self;
 }
 

@@ -69,6 +69,11 @@ test_facts (void)
   g_assert_cmpuint (lec_deck_count_shown (deck), ==, 3);
 }
 
+static const char two_at_once[] =
+  "{\"version\":1,\"pages\":1,\"shown\":["
+  "{\"page\":1,\"slide\":1,\"start_s\":0,\"end_s\":5,\"score\":1},"
+  "{\"page\":1,\"slide\":1,\"start_s\":4,\"end_s\":6,\"score\":1}]}";
+
 static void
 test_refused (void)
 {
@@ -84,8 +89,7 @@ test_refused (void)
     "{\"version\":1,\"pages\":1,\"shown\":[{\"page\":1,\"slide\":0,\"start_s\":0,\"end_s\":1,\"score\":1}]}",
     "{\"version\":1,\"pages\":1,\"shown\":[{\"page\":1,\"slide\":1,\"start_s\":2,\"end_s\":1,\"score\":1}]}",
     "{\"version\":1,\"pages\":1,\"shown\":[{\"page\":1,\"slide\":1,\"start_s\":0,\"end_s\":1,\"score\":2}]}",
-    "{\"version\":1,\"pages\":1,\"shown\":[{\"page\":1,\"slide\":1,\"start_s\":0,\"end_s\":5,\"score\":1},"
-    "{\"page\":1,\"slide\":1,\"start_s\":4,\"end_s\":6,\"score\":1}]}",
+    two_at_once,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
