@@ -114,9 +114,9 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
-#define FORMATS                                                                                  \
-  N_ ("study-pdf, transcript-pdf, html, markdown, json, anki, csv, pptx, chapters, ffmetadata, " \
-      "vtt, srt, txt, chaptered-video")
+#define FORMATS                                                                                \
+  N_ ("study-pdf, transcript-pdf, deck-pdf, html, markdown, json, anki, csv, pptx, chapters, " \
+      "ffmetadata, vtt, srt, txt, chaptered-video")
 #define COURSE_OPTION                                                                    \
   {                                                                                      \
     "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
@@ -130,6 +130,11 @@ static const LecCommandOption resegment_options[] = {
   {                                                              \
     "subtitles", 0, N_ ("FILE"), NULL, NULL,                     \
       N_ ("take this .vtt or .srt file, whatever else there is") \
+  }
+#define DECK_OPTION                                                   \
+  {                                                                   \
+    "deck", 0, N_ ("FILE"), NULL, NULL,                               \
+      N_ ("the PDF of the slides: which of its pages was shown when") \
   }
 
 #define AGREE_OPTION                                                                             \
@@ -151,6 +156,7 @@ static const LecCommandOption study_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  DECK_OPTION,
   { "language-model", 0, NULL, NULL, NULL,
     N_ ("have the language model that is set add notes, terms and questions: what is on the slides is sent to it") },
   AGREE_OPTION,
@@ -165,6 +171,7 @@ static const LecCommandOption export_options[] = {
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
+  DECK_OPTION,
   PAPER_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
@@ -372,6 +379,7 @@ static const LecCommand commands[] = {
         "to the model of your choice, whose text is marked as such. “lectern config --help” tells how to set one."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
+    "lectern study talk.mp4 --deck slides.pdf --format deck-pdf\n"
     "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
     FALSE, 0, study_options, G_N_ELEMENTS (study_options), lec_command_run_study },
   { "export", N_ ("LECTURE…"), 1, G_MAXUINT,

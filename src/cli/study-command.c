@@ -20,6 +20,9 @@
 
 #define SEPARATOR ","
 
+/* What one studies from where the deck is at hand, unless it is said. */
+static const char *const usual_deck[] = { "study-pdf", "deck-pdf", "html", "markdown", "anki", "chapters", NULL };
+
 typedef struct
 {
   LecReviewSession session;
@@ -223,10 +226,19 @@ check (const LecStudyExport *what,
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--course needs a title"));
   else if (what->subtitles != NULL && n_inputs > 1)
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--subtitles are of one lecture"));
+  else if (what->deck != NULL && (n_inputs > 1 || what->course != NULL))
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--deck is of one lecture"));
   else
-    return TRUE;
+    return lec_study_check_export (what, error);
 
   return FALSE;
+}
+
+/* With a deck, its pages too. */
+static const char *const *
+choose_usual (const LecStudyExport *what)
+{
+  return what->deck != NULL ? usual_deck : lec_study_format_list_usual (what->course != NULL);
 }
 
 int
@@ -241,6 +253,7 @@ lec_study_command_export (const LecArguments *arguments,
     .course = lec_arguments_get_value (arguments, "course"),
     .syllabus = lec_arguments_get_value (arguments, "syllabus"),
     .subtitles = lec_arguments_get_value (arguments, "subtitles"),
+    .deck = lec_arguments_get_value (arguments, "deck"),
     .paper = lec_arguments_get_value (arguments, "paper"),
     .force = lec_arguments_has (arguments, "force"),
     .language_model = lec_arguments_has (arguments, "language-model"),
@@ -255,7 +268,7 @@ lec_study_command_export (const LecArguments *arguments,
   if (formats != NULL)
     wanted = read_formats (formats, &error);
   else
-    wanted = g_strdupv ((char **) lec_study_format_list_usual (what.course != NULL));
+    wanted = g_strdupv ((char **) choose_usual (&what));
   what.formats = (const char *const *) wanted;
   if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_upload_question_read (arguments, &error) ||
       (what.language_model && !lec_study_check_model (&error)) || !lec_review_session_begin (&study.session, &error))

@@ -59,6 +59,8 @@ lec_material_free (LecMaterial *self)
   lec_lecture_free (self->lecture);
   lec_transcript_free (self->transcript);
   lec_study_free (self->study);
+  lec_deck_free (self->deck);
+  g_free (self->original);
   g_ptr_array_unref (self->said);
   g_free (self->folder);
   g_free (self->title);

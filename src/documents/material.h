@@ -7,6 +7,7 @@
 #pragma once
 
 #include "documents/paper.h"
+#include "model/deck.h"
 #include "model/lecture.h"
 #include "model/said.h"
 #include "model/study.h"
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
  *   be, for documents that do not carry them; their names: lec_material_dup_picture_name()
  * @transcript: (nullable)
  * @study: (nullable)
+ * @deck: (nullable): which page of the original deck was shown when
+ * @original: (nullable): path of that deck with what was said, made already
  * @said: (element-type LecSaid): @transcript over the slides; there also without one
  */
 typedef struct
@@ -33,6 +36,8 @@ typedef struct
   char *pictures_link;
   LecTranscript *transcript;
   LecStudy *study;
+  LecDeck *deck;
+  char *original;
   GPtrArray *said;
 } LecMaterial;
 

@@ -84,12 +84,37 @@ write_txt (const LecCourse *course,
   return write_transcript (course, path, lec_subtitle_text_make_plain, error);
 }
 
+/* Made in a task process, since a deck comes from anybody. */
+static gboolean
+write_deck (const LecCourse *course,
+            const char *path,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const LecMaterial *material = g_ptr_array_index (course->lectures, 0);
+  g_autoptr (GMappedFile) original = NULL;
+
+  if (material->original == NULL)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                           _ ("“deck-pdf” needs the PDF of the slides: --deck FILE"));
+      return FALSE;
+    }
+
+  original = g_mapped_file_new (material->original, FALSE, error);
+  return original != NULL && lec_pending_file_save (path, g_mapped_file_get_contents (original),
+                                                    g_mapped_file_get_length (original), TRUE, error);
+}
+
 static const LecStudyDocument documents[] = {
   { "study-pdf", ".study.pdf", "application/pdf",
     N_ ("study guide to print: summary, slides with speech, glossary, questions"),
     TRUE, FALSE, lec_study_pdf_write },
   { "transcript-pdf", ".transcript.pdf", "application/pdf", N_ ("slides with what was said over each"),
     TRUE, FALSE, lec_study_pdf_write_transcript },
+  { "deck-pdf", ".deck.pdf", "application/pdf",
+    N_ ("the pages of the original deck (--deck) with what was said over each"),
+    FALSE, FALSE, write_deck },
   { "html", ".html", "text/html", N_ ("study guide as a page for any browser, with pictures and search"),
     TRUE, FALSE, lec_html_guide_write },
   { "markdown", ".md", "text/markdown", N_ ("text with links and pictures, for editors of notes"),

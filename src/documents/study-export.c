@@ -153,6 +153,8 @@ lecture_to_json (const LecMaterial *material)
   json_object_set_array_member (object, "speech", speech_to_json (material->said));
   if (material->study != NULL)
     lec_json_set_node (object, "study", lec_study_to_json (material->study));
+  if (material->deck != NULL)
+    lec_json_set_node (object, "deck", lec_deck_to_json (material->deck));
 
   return object;
 }

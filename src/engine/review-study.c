@@ -20,6 +20,7 @@
 #include "engine/kept-transcript.h"
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
+#include "engine/review-deck.h"
 #include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/study-formats.h"
@@ -175,7 +176,8 @@ set_up (LecReview *review,
       bring_syllabus (bench, what->syllabus, error) && bring_transcript (bench, what, error) &&
       lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
                          error) &&
-      (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)))
+      (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)) &&
+      (what->deck == NULL || lec_review_deck_match (workshop, what->deck, listener, cancellable, error)))
     return bench;
 
   bench_free (bench);
@@ -251,6 +253,8 @@ gather (const Bench *bench,
   material = lec_material_new (g_steal_pointer (&lecture), lec_scratch_folder_get_path (bench->workshop.scratch),
                                bench->workshop.title, g_steal_pointer (&transcript), g_steal_pointer (&study));
   material->pictures_link = g_path_get_basename (bench->pictures);
+  if (!lec_review_deck_gather (&bench->workshop, material, error))
+    g_clear_pointer (&material, lec_material_free);
   return material;
 }
 
@@ -383,6 +387,15 @@ check_formats (const LecStudyExport *what,
     }
 
   return TRUE;
+}
+
+gboolean
+lec_study_check_export (const LecStudyExport *what,
+                        GError **error)
+{
+  g_return_val_if_fail (what != NULL && what->formats != NULL, FALSE);
+
+  return check_formats (what, error) && lec_review_deck_check (what->deck, what->formats, error);
 }
 
 /* One that is worked on twice would wait for itself. */
@@ -647,6 +660,12 @@ gather_all (Bench *const *benches,
   return g_steal_pointer (&course);
 }
 
+static gboolean
+wants_original (const LecStudyExport *what)
+{
+  return what->deck != NULL && g_strv_contains (what->formats, "deck-pdf");
+}
+
 /* @benches: (element-type Bench) */
 static GPtrArray *
 write_all (const GPtrArray *benches,
@@ -662,7 +681,9 @@ write_all (const GPtrArray *benches,
   g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
   Writing writing = { what, listener, NULL, all, written, created };
 
-  if (!choose_place (&place, all, benches->len, what, error))
+  if (!choose_place (&place, all, benches->len, what, error) ||
+      (wants_original (what) &&
+       !lec_review_deck_draw (&all[0]->workshop, place.folder, listener, cancellable, error)))
     return NULL;
   course = gather_all (all, benches->len, what, place.folder, error);
   writing.course = course;
@@ -718,9 +739,10 @@ lec_review_export_study (LecReview *const *reviews,
   g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
   g_return_val_if_fail (what->paper == NULL || lec_paper_find (what->paper) != NULL, NULL);
-  g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL), NULL);
+  g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL && what->deck == NULL),
+                        NULL);
 
-  if (!check_formats (what, error) || !check_distinct (reviews, n_reviews, error) ||
+  if (!lec_study_check_export (what, error) || !check_distinct (reviews, n_reviews, error) ||
       (what->language_model && !lec_model_study_check (error)))
     return NULL;
   for (gsize i = 0; i < n_reviews; i++)

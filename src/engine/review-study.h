@@ -38,6 +38,7 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  * @course: (nullable): title of a course; %NULL for a file each lecture
  * @syllabus: (nullable): path of a text with the topics of the course
  * @subtitles: (nullable): path of the subtitles to take; of one lecture
+ * @deck: (nullable): path of the PDF of the slides, of one lecture
  * @paper: (nullable): "a4" or "letter", for what is printed; %NULL for A4
  * @language_model: whether the one that is set may add to the guide; it is never asked otherwise
  * @force: whether files that are there may be replaced
@@ -49,6 +50,7 @@ typedef struct
   const char *course;
   const char *syllabus;
   const char *subtitles;
+  const char *deck;
   const char *paper;
   gboolean force;
   gboolean language_model;
@@ -75,6 +77,16 @@ gboolean lec_study_read_video (LecExtractor *extractor,
                                GError **error);
 
 /**
+ * lec_study_check_export:
+ *
+ * What can be told of it before a lecture is opened, or read first.
+ *
+ * Returns: %FALSE with %LEC_ERROR_USAGE (no such format, no course in it, a deck that is missing or
+ *   not asked for) or _NOT_FOUND of the deck
+ */
+gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
+
+/**
  * lec_review_export_study:
  * @reviews: of one lecture, or of all those of a course in their order
  * @listener: (nullable)
@@ -83,8 +95,8 @@ gboolean lec_study_read_video (LecExtractor *extractor,
  *
  * Returns: (transfer full) (nullable) (element-type filename): the files that were written, in the
  *   order of @what; %NULL with %LEC_ERROR_USAGE (no such format, no course in it, a lecture twice),
- *   _EXISTS, _NOT_FOUND and _UNREADABLE of the syllabus, or the errors of the stages and of the
- *   documents: then nothing is there that was not before
+ *   _EXISTS, _NOT_FOUND and _UNREADABLE of the syllabus, those of the deck, or the errors of the
+ *   stages and of the documents: then nothing is there that was not before
  */
 GPtrArray *lec_review_export_study (LecReview *const *reviews,
                                     gsize n_reviews,

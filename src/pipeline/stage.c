@@ -28,6 +28,8 @@ static const LecStage stages[] = {
   { "listen", "analysis", 0.02, LEC_FILE_SOUND, TRUE, LEC_AFFECTS_TRANSCRIPT, lec_stage_listen, NULL, 0 },
   { "edit", "analysis", 0.02, LEC_FILE_EDITED, TRUE, LEC_AFFECTS_RECOGNITION, lec_stage_edit, NULL, 0 },
   { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
+  { "deck", "analysis", 0.02, LEC_FILE_DECK, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_deck, NULL, 0 },
+  { "original", "generation", 0.01, LEC_FILE_ORIGINAL, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_original, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },
   { "write-chapters", "generation", 0.02, LEC_FILE_CHAPTERED, TRUE, LEC_AFFECTS_DOCUMENTS, lec_stage_write_chapters,

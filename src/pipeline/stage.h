@@ -68,6 +68,8 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_STAGE_LISTEN         "listen"
 #define LEC_STAGE_EDIT           "edit"
 #define LEC_STAGE_ANALYSE        "analyse"
+#define LEC_STAGE_DECK           "deck"
+#define LEC_STAGE_ORIGINAL       "original"
 #define LEC_STAGE_GENERATE       "generate"
 #define LEC_STAGE_WRITE_CHAPTERS "write-chapters"
 #define LEC_STAGE_CHECK          "check"
@@ -95,6 +97,9 @@ const LecStage *lec_stage_find_next (const char *done);
  *   syllabus.txt    the topics of the course, put there for analyse
  *   study.json      analyse makes it of the lecture, edited where it was, and of given.json, else
  *                   of transcript.json
+ *   deck.pdf        the slides as their author made them, put there for deck and original
+ *   deck.json       deck makes it of those and of the lecture: which page was shown when
+ *   original.pdf    original makes it of both and of transcript.json
  *   lecture.pdf     generate makes it
  *   chapters.mkv    write-chapters makes it: the video, with its slides as chapters
  *   findings.json   check makes it, in a folder of its own
@@ -110,6 +115,9 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_GIVEN         "given.json"
 #define LEC_FILE_SYLLABUS      "syllabus.txt"
 #define LEC_FILE_STUDY         "study.json"
+#define LEC_FILE_DECK_PDF      "deck.pdf"
+#define LEC_FILE_DECK          "deck.json"
+#define LEC_FILE_ORIGINAL      "original.pdf"
 #define LEC_FILE_PDF           "lecture.pdf"
 #define LEC_FILE_CHAPTERED     "chapters.mkv"
 #define LEC_FILE_AHEAD         "ahead.txt"
@@ -141,6 +149,8 @@ gboolean lec_stage_transcribe (const LecTask *task,
 gboolean lec_stage_listen (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_deck (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_original (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_write_chapters (const LecTask *task,
                                    const LecStageSink *sink,

@@ -149,7 +149,25 @@ made_material_draw (MadeLecture *made)
   lecture->generator = g_strdup ("Lectern");
 }
 
-/* Returns: (transfer full): what was drawn, with speech and study */
+/* Four pages: the first twice, the third never, and a slide that is none of them. */
+static inline LecDeck *
+made_material_deck (void)
+{
+  static const LecDeckShow shows[] = {
+    { 1, 1, 10, 20, 0.9 },
+    { 2, 2, 20, 30, 0.75 },
+    { 0, 3, 30, 40, 0.125 },
+    { 4, 4, 40, 80, 1 },
+    { 1, 1, 80, 90, 0.9 },
+  };
+  LecDeck *deck = lec_deck_new (4);
+
+  deck->name = g_strdup ("slides \"2\".pdf");
+  g_array_append_vals (deck->shows, shows, G_N_ELEMENTS (shows));
+  return deck;
+}
+
+/* Returns: (transfer full): what was drawn, with speech, study and deck */
 static inline LecMaterial *
 made_material_new (MadeLecture *made,
                    const char *title)
@@ -158,6 +176,10 @@ made_material_new (MadeLecture *made,
                                             made_material_transcript (), made_material_study ());
 
   material->pictures_link = g_strdup ("a talk; #1-slides");
+  material->deck = made_material_deck ();
+  /* It is taken as it is, whatever it is. */
+  material->original =
+    made_lecture_path (made, ((const LecSlide *) g_ptr_array_index (made->lecture->slides, 0))->picture);
 
   return material;
 }

@@ -142,7 +142,7 @@ test_table (void)
   const LecStage *stages = lec_stage_table (&n_stages);
   const char *const instead[] = {
     LEC_STAGE_SEGMENT, LEC_STAGE_READ_PART, LEC_STAGE_JOIN, LEC_STAGE_TRANSCRIBE, LEC_STAGE_LISTEN, LEC_STAGE_EDIT,
-    LEC_STAGE_ANALYSE, LEC_STAGE_WRITE_CHAPTERS, NULL
+    LEC_STAGE_ANALYSE, LEC_STAGE_DECK, LEC_STAGE_ORIGINAL, LEC_STAGE_WRITE_CHAPTERS, NULL
   };
   double weight = 0;
 

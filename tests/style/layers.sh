@@ -38,8 +38,8 @@ awk_rules='
     owners["^seccomp[.]h$"] = "worker"
     owners["^libsecret/"] = "ui/keyring.c"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
-    owners["^gmodule[.]h$"] = "main.c text/ocr.c documents/zip-file.c net/http-module.c store/postgres-module.c"
-    owners["^gmodule[.]h$"] = owners["^gmodule[.]h$"] " ui/preview-pages.c"
+    owners["^gmodule[.]h$"] = "main.c text/ocr.c documents/deck-file.c documents/zip-file.c net/http-module.c " \
+      "store/postgres-module.c ui/preview-pages.c"
   }
 
   function complain(why) {

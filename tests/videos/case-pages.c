@@ -226,3 +226,35 @@ case_lecture (Recording *self)
   add_speaker (self, 0.4);
   pointer_wander (self, POINTER_ARROW, part, self->now_s, 3);
 }
+
+/* Three pages on, one of them skipped; every seventh time back to one that was shown. */
+void
+case_deck (Recording *self)
+{
+  int n = MAX (6, (int) (self->length_s / 7));
+  guint page = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      double seconds = recording_share (self, n);
+      gboolean goes_back = i % 7 == 6;
+
+      if (goes_back)
+        {
+          recording_show (self, page - (guint) dice_int (self->dice, 2, 4), seconds, PAGE_ALL);
+          continue;
+        }
+      if (i == n / 2)
+        {
+          TruthSlide *film = recording_add_stretch (self, "video", seconds);
+
+          clip_add (self, self->seed, self->region, 0, 12, film->start_s, film->end_s);
+          continue;
+        }
+      if (i % 3 == 1)
+        shot_build_all (recording_show (self, page, seconds, 1));
+      else
+        recording_show (self, page, seconds, PAGE_ALL);
+      page += i % 4 == 3 ? 2 : 1;
+    }
+}

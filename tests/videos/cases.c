@@ -30,6 +30,7 @@ const VideoCase video_cases[] = {
   { "leftout", "no slide: the speaker alone, a desktop, no signal, black", case_leftout, 70, NULL },
   { "talk", "24 slides, some with builds: for measuring speed", case_talk, 600, NULL },
   { "talk-inset", "the same with a noisy camera in the corner", case_talk_inset, 600, NULL },
+  { "deck", "pages skipped, gone back to and built, a film in between: for matching a deck", case_deck, 100, NULL },
   { "lecture", "a bit of everything: the sample", case_lecture, 80, NULL },
 };
 

@@ -35,6 +35,7 @@ void case_returns (Recording *self);
 void case_talk (Recording *self);
 void case_talk_inset (Recording *self);
 void case_lecture (Recording *self);
+void case_deck (Recording *self);
 void case_entrance (Recording *self);
 void case_fades (Recording *self);
 void case_video (Recording *self);

@@ -310,6 +310,18 @@ shot_get_truth (const Shot *self)
   return self->truth;
 }
 
+guint
+shot_get_page (const Shot *self)
+{
+  return self->page;
+}
+
+int
+shot_count_shown (const Shot *self, double time_s)
+{
+  return get_step (self, time_s)->n_shown;
+}
+
 static Step *
 get_last_step (const Shot *self)
 {

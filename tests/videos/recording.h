@@ -69,6 +69,9 @@ void recording_complete (Recording *self);
 double shot_get_start (const Shot *self);
 double shot_get_end (const Shot *self);
 TruthSlide *shot_get_truth (const Shot *self);
+/* Its number in the talk, and how many elements of it are there at a time, or coming in. */
+guint shot_get_page (const Shot *self);
+int shot_count_shown (const Shot *self, double time_s);
 int shot_count_missing (const Shot *self);
 /* The next element, all at once. */
 void shot_build (Shot *self, double at_s);
