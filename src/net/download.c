@@ -60,27 +60,6 @@ lec_link_facts_clear (LecLinkFacts *self)
   g_clear_pointer (&self->modified, g_free);
 }
 
-static gboolean
-is_page_type (const char *media_type)
-{
-  static const char *const types[] = { "text/", "image/", "application/json", "application/xhtml", "application/xml",
-                                       "application/pdf", "application/javascript" };
-
-  for (gsize i = 0; media_type != NULL && i < G_N_ELEMENTS (types); i++)
-    if (g_ascii_strncasecmp (media_type, types[i], strlen (types[i])) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
-lec_link_facts_is_page (const LecLinkFacts *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return is_page_type (self->media_type);
-}
-
 static char *
 dup_bounded (const char *text)
 {
@@ -88,6 +67,13 @@ dup_bounded (const char *text)
 }
 
 /* --- A look --- */
+
+/* A weak tag does not promise the same bytes. */
+static gboolean
+can_be_told_again (const LecLinkFacts *facts)
+{
+  return facts->etag != NULL ? facts->etag[0] == '"' : facts->modified != NULL;
+}
 
 static gboolean
 look_cb (const LecHttpAnswer *answer,
@@ -103,7 +89,7 @@ look_cb (const LecHttpAnswer *answer,
   facts->size_bytes = answer->whole_bytes;
   facts->etag = dup_bounded (answer->etag);
   facts->modified = dup_bounded (answer->modified);
-  facts->can_resume = answer->takes_ranges && (facts->modified != NULL || (facts->etag != NULL && facts->etag[0] == '"'));
+  facts->can_resume = answer->takes_ranges && can_be_told_again (facts);
   return FALSE;
 }
 
@@ -285,7 +271,7 @@ answer_cb (const LecHttpAnswer *answer,
   gint64 more_bytes = 0;
 
   run->is_other = FALSE;
-  if (is_page_type (answer->media_type))
+  if (lec_link_name_is_page_type (answer->media_type))
     {
       set_page (error);
       return FALSE;
@@ -529,6 +515,18 @@ drop_useless (Run *run,
   lec_download_state_remove (run->part);
 }
 
+gboolean
+lec_download_is_current (const char *path,
+                         const LecLinkFacts *facts)
+{
+  g_auto (LecDownloadState) noted = { NULL };
+
+  g_return_val_if_fail (path != NULL && facts != NULL, FALSE);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) && lec_download_state_load (&noted, path) &&
+         lec_download_state_is_same (&noted, facts->etag, facts->modified, facts->size_bytes);
+}
+
 /* @is_current: (out): whether what is there is what the server has */
 static gboolean
 look_again (const LecDownloadSettings *settings,
@@ -538,16 +536,15 @@ look_again (const LecDownloadSettings *settings,
             GCancellable *cancellable,
             GError **error)
 {
-  g_auto (LecDownloadState) noted = { NULL };
   g_auto (LecLinkFacts) facts = { NULL };
 
   *is_current = FALSE;
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !lec_download_state_load (&noted, path))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
   if (!ask (settings, address, &facts, cancellable, error))
     return FALSE;
 
-  *is_current = lec_download_state_is_same (&noted, facts.etag, facts.modified, facts.size_bytes);
+  *is_current = lec_download_is_current (path, &facts);
   return TRUE;
 }
 

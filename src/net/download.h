@@ -53,9 +53,6 @@ typedef struct
 void lec_link_facts_clear (LecLinkFacts *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecLinkFacts, lec_link_facts_clear)
 
-/* Whether the server says that it is a page, a text or a picture, and no video. */
-gboolean lec_link_facts_is_page (const LecLinkFacts *self);
-
 /**
  * lec_download_look:
  * @facts: (out caller-allocates): zeroed
@@ -93,6 +90,8 @@ gboolean lec_download_fetch (const LecDownloadSettings *settings,
                              GCancellable *cancellable,
                              GError **error);
 
+/* Whether what is there is what @facts are of, as far as can be told. */
+gboolean lec_download_is_current (const char *path, const LecLinkFacts *facts);
 /* How much of it is there, whole or not. */
 gint64 lec_download_get_done_bytes (const char *path);
 

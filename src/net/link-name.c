@@ -194,6 +194,19 @@ lec_link_name_dup_shown (const char *address)
 }
 
 gboolean
+lec_link_name_is_page_type (const char *media_type)
+{
+  static const char *const types[] = { "text/", "image/", "application/json", "application/xhtml", "application/xml",
+                                       "application/pdf", "application/javascript" };
+
+  for (gsize i = 0; media_type != NULL && i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strncasecmp (media_type, types[i], strlen (types[i])) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
 lec_link_name_is_address (const char *text)
 {
   g_return_val_if_fail (text != NULL, FALSE);

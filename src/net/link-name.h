@@ -37,6 +37,8 @@ char *lec_link_name_choose (const char *given, GUri *uri, const char *media_type
  */
 char *lec_link_name_dup_shown (const char *address);
 
+/* Whether it is of a page, a text or a picture, and no video. @media_type: (nullable) */
+gboolean lec_link_name_is_page_type (const char *media_type);
 /* Whether @text is meant to be an address on the web, and no file. */
 gboolean lec_link_name_is_address (const char *text);
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "net/download.h"
 #include "net/file-server.h"
+#include "net/link-name.h"
 #include "net/net-error.h"
 #include "temporary-folder.h"
 
@@ -509,7 +510,7 @@ test_look (Fixture *fixture,
   g_assert_cmpstr (facts.media_type, ==, "video/mp4");
   g_assert_cmpint (facts.size_bytes, ==, FILE_BYTES);
   g_assert_true (facts.can_resume);
-  g_assert_false (lec_link_facts_is_page (&facts));
+  g_assert_false (lec_link_name_is_page_type (facts.media_type));
   g_assert_true (g_str_has_prefix (facts.host, "127.0.0.1:"));
 }
 
@@ -522,7 +523,7 @@ test_look_at_page (Fixture *fixture,
   fixture->server.type = "Text/HTML; charset=utf-8";
   fixture->server.etag = NULL;
   g_assert_true (lec_download_look (&fixture->settings, fixture->address, &facts, NULL, NULL));
-  g_assert_true (lec_link_facts_is_page (&facts));
+  g_assert_true (lec_link_name_is_page_type (facts.media_type));
   g_assert_cmpstr (facts.name, ==, "talk.mp4");
   g_assert_false (facts.can_resume);
 }
