@@ -31,12 +31,12 @@
 #define MAX_LINE_BYTES   2048
 #define MAX_SHOWN        200
 #define PROGRESS_PREFIX  "lectern "
-#define PROGRESS_TEMPLATE                                                               \
-  "download:" PROGRESS_PREFIX "%(progress.downloaded_bytes)s %(progress.total_bytes)s " \
-  "%(progress.total_bytes_estimate)s"
-#define FOLDER_SUFFIX ".page"
-#define FORMAT        "bv*[height<=1080]+ba/b[height<=1080]/b"
-#define FORMAT_OF_ONE "b[height<=1080]/b"
+#define FOLDER_SUFFIX    ".page"
+#define FORMAT           "bv*[height<=1080]+ba/b[height<=1080]/b"
+#define FORMAT_OF_ONE    "b[height<=1080]/b"
+
+static const char progress_template[] = "download:lectern %(progress.downloaded_bytes)s"
+                                        " %(progress.total_bytes)s %(progress.total_bytes_estimate)s";
 
 typedef struct
 {
@@ -456,7 +456,7 @@ lec_page_program_fetch (const char *program,
                                     "--newline",
                                     "--progress",
                                     "--progress-template",
-                                    PROGRESS_TEMPLATE,
+                                    progress_template,
                                     "--paths",
                                     folder,
                                     "--output",
