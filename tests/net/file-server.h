@@ -102,8 +102,10 @@ file_server_cb (WebServer *web,
                 gpointer user_data)
 {
   FileServer *self = user_data;
+  /* A test may put another one in its place meanwhile. */
+  g_autoptr (GBytes) file = g_bytes_ref (self->file);
   gsize size = 0;
-  const guint8 *data = g_bytes_get_data (self->file, &size);
+  const guint8 *data = g_bytes_get_data (file, &size);
   gsize start = file_server_read_start (self, head);
   g_autoptr (GString) text = g_string_new ("HTTP/1.1 ");
 
