@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * lectern add: a job for each video, or one for all with --join. Only looks at
- * the files, or sends them; "lectern run", or a worker, does the work.
+ * the files, or sends them, and brings those that are on the web; "lectern run",
+ * or a worker, does the work.
  */
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/extract-report.h"
 #include "cli/job-text.h"
 #include "cli/jobs-session.h"
+#include "cli/link-inputs.h"
 #include "cli/output-option.h"
 #include "cli/report.h"
 #include "cli/sending-view.h"
+#include "engine/extract-bring.h"
 #include "engine/folder-defaults.h"
 
 /* The result of adding is the job's number: on standard output. */
@@ -26,6 +30,24 @@ report_added (const char *name,
   lec_report_text (line);
 }
 
+/* What is on the web still; files are there. */
+static gboolean
+bring (LecJobsSession *session,
+       const char *const *videos,
+       gsize n_videos,
+       GError **error)
+{
+  g_autofree char *name = lec_link_inputs_dup_name (videos[0]);
+  LecProgressMode mode = lec_progress_mode_choose ("auto", STDERR_FILENO);
+  g_autoptr (LecProgressView) view =
+    lec_progress_view_new (mode == LEC_PROGRESS_BAR ? mode : LEC_PROGRESS_NONE, STDERR_FILENO, name);
+  const LecExtractRequest request = { .videos = videos, .n_videos = n_videos };
+  LecExtractListener listener = { NULL };
+
+  lec_extract_report_listen (&listener, view);
+  return lec_extract_bring (&request, &listener, lec_jobs_session_get_cancellable (session), error);
+}
+
 /* @n_videos from @videos on become one job. */
 static int
 add (LecJobsSession *session,
@@ -36,6 +58,7 @@ add (LecJobsSession *session,
 {
   g_autoptr (LecJobRequest) request = lec_job_request_new ();
   g_autofree const char **given = lec_arguments_list_settings (arguments);
+  g_autofree char *name = lec_link_inputs_dup_name (videos[0]);
   g_autoptr (GError) error = NULL;
   LecJobsAdded added = LEC_JOBS_NEW;
   LecSendingView view = { .fd = STDERR_FILENO };
@@ -45,10 +68,11 @@ add (LecJobsSession *session,
     g_ptr_array_add (request->videos, g_strdup (videos[i]));
   lec_job_options_free (request->options);
   request->options = lec_job_options_copy (options);
-  request->output = g_strdup (lec_arguments_get_value (arguments, "output"));
+  request->output = g_strdup (lec_link_inputs_choose_output (videos[0], lec_arguments_get_value (arguments, "output")));
   request->force = lec_arguments_has (arguments, "force");
-  if (!lec_folder_defaults_apply_to_request (request, given, &error))
-    return lec_report_failure (videos[0], error);
+  if (!bring (session, videos, n_videos, &error) ||
+      !lec_folder_defaults_apply_to_request (request, given, &error))
+    return lec_report_failure (name, error);
 
   lec_jobs_set_sending (session->jobs, lec_sending_view_show_cb, &view);
   id = lec_jobs_add (session->jobs, request, lec_jobs_session_read_priority (arguments), &added,
@@ -56,9 +80,9 @@ add (LecJobsSession *session,
   lec_jobs_set_sending (session->jobs, NULL, NULL);
   lec_sending_view_clear (&view);
   if (id == 0)
-    return lec_report_failure (videos[0], error);
+    return lec_report_failure (name, error);
 
-  report_added (videos[0], id, added);
+  report_added (name, id, added);
   return 0;
 }
 
@@ -75,26 +99,27 @@ check_count (gsize n_inputs,
   return FALSE;
 }
 
-int
-lec_command_run_add (const LecArguments *arguments)
+/* With the videos in place of addresses: those of a page may be many. Returns: the exit code */
+static int
+add_inputs (LecJobsSession *session,
+            const LecArguments *arguments,
+            const LecJobOptions *options,
+            const LecLinkInputs *inputs)
 {
-  g_autoptr (LecJobOptions) options = lec_job_options_new ();
-  g_autoptr (GError) error = NULL;
-  g_auto (LecJobsSession) session = { NULL };
+  const char *const *videos = (const char *const *) inputs->videos;
+  gsize n_videos = g_strv_length (inputs->videos);
   gboolean join = lec_arguments_has (arguments, "join");
-  gsize n_inputs = 0;
-  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
-  int exit_code = 0;
+  g_autoptr (GError) error = NULL;
+  int exit_code = inputs->exit_code;
 
-  if (!lec_arguments_apply (arguments, options, &error) || !check_count (n_inputs, join, &error) ||
-      !lec_output_option_check (arguments, options, &error) || !lec_jobs_session_init (&session, arguments, &error))
+  if (!check_count (n_videos, join, &error))
     return lec_report_failure (NULL, error);
   if (join)
-    return add (&session, arguments, options, inputs, n_inputs);
+    return exit_code != 0 ? exit_code : add (session, arguments, options, videos, n_videos);
 
-  for (gsize i = 0; i < n_inputs; i++)
+  for (gsize i = 0; i < n_videos; i++)
     {
-      int outcome = add (&session, arguments, options, &inputs[i], 1);
+      int outcome = add (session, arguments, options, &videos[i], 1);
 
       if (exit_code == 0 || outcome == 130)
         exit_code = outcome;
@@ -103,4 +128,23 @@ lec_command_run_add (const LecArguments *arguments)
     }
 
   return exit_code;
+}
+
+int
+lec_command_run_add (const LecArguments *arguments)
+{
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (LecJobsSession) session = { NULL };
+  g_auto (LecLinkInputs) inputs = { NULL };
+  gsize n_inputs = 0;
+
+  lec_arguments_get_inputs (arguments, &n_inputs);
+  if (!lec_arguments_apply (arguments, options, &error) ||
+      !check_count (n_inputs, lec_arguments_has (arguments, "join"), &error) ||
+      !lec_output_option_check (arguments, options, &error) || !lec_jobs_session_init (&session, arguments, &error))
+    return lec_report_failure (NULL, error);
+
+  lec_link_inputs_read (&inputs, arguments, lec_jobs_session_get_cancellable (&session));
+  return add_inputs (&session, arguments, options, &inputs);
 }

@@ -51,6 +51,12 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
       N_ ("a bar, plain lines, JSON lines or nothing, on standard error") \
   }
 
+#define OWN_NETWORK_OPTION                                                                       \
+  {                                                                                              \
+    "own-network", 0, NULL, NULL, NULL,                                                          \
+      N_ ("with an address: also from a machine of the own network, which is refused otherwise") \
+  }
+
 #define PRIORITY_OPTION                        \
   {                                            \
     "priority", 0, NULL, priorities, "normal", \
@@ -105,6 +111,7 @@ static const LecCommandOption extract_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
   JOIN_OPTION,
+  OWN_NETWORK_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -161,6 +168,7 @@ static const LecCommandOption study_options[] = {
     N_ ("have the language model that is set add notes, terms and questions: what is on the slides is sent to it") },
   AGREE_OPTION,
   PAPER_OPTION,
+  OWN_NETWORK_OPTION,
   PROGRESS_OPTION,
 };
 
@@ -219,10 +227,16 @@ static const LecCommandOption probe_options[] = {
   { "json", 0, NULL, NULL, NULL, N_ ("print JSON, one object a line for each video") },
 };
 
+static const LecCommandOption test_link_options[] = {
+  OWN_NETWORK_OPTION,
+  { "json", 0, NULL, NULL, NULL, N_ ("print JSON, one object a line for each address") },
+};
+
 static const LecCommandOption add_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
   JOIN_OPTION,
+  OWN_NETWORK_OPTION,
   PRIORITY_OPTION,
   { "cluster", 0, NULL, NULL, NULL,
     N_ ("to the cluster: sends the videos that its workers cannot reach; see “lectern config show”") },
@@ -346,10 +360,14 @@ static const LecCommand commands[] = {
     N_ ("The PDF is written beside the video, or to the current folder when that one may not be "
         "written. Nothing is replaced without --force. The last line printed says where it is.\n\n"
         "What was read of a video is kept: the same video again costs nothing, and a changed "
-        "setting repeats only what it must."),
+        "setting repeats only what it must.\n\n"
+        "VIDEO may be an address on the web (http or https): it is downloaded first, goes on where it was "
+        "when that is stopped, and stays for 30 days; its PDF is written to the current folder. See “lectern "
+        "test-link”."),
     "lectern extract talk.mp4\n"
     "lectern extract *.mkv -o slides/ --images --json --layout notes\n"
-    "lectern extract part1.mp4 part2.mp4 --join --language eng+deu",
+    "lectern extract part1.mp4 part2.mp4 --join --language eng+deu\n"
+    "lectern extract https://example.org/talks/7.mp4",
     TRUE, 0, extract_options, G_N_ELEMENTS (extract_options), lec_command_run_extract },
   { "resegment", N_ ("VIDEO|LECTURE.json|FOLDER"), 1, 1,
     N_ ("find the slides anew with other settings, without reading the video again"),
@@ -424,10 +442,19 @@ static const LecCommand commands[] = {
   { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },
+  { "test-link", N_ ("ADDRESS…"), 1, G_MAXUINT,
+    N_ ("say whether the video at an address on the web can be had, before anything begins"),
+    N_ ("Asks the server, and downloads nothing: what it is, how large, what it will be called, and whether a "
+        "download that is cut goes on. For a page the program yt-dlp is asked which videos are on it. The exit "
+        "code is 0 when it can be had, 2 for what is no address, 3 when nothing is there, 4 when it is refused, "
+        "5 when it is no video, 6 when yt-dlp is missing, and 1 when nobody answers."),
+    "lectern test-link https://example.org/talks/7.mp4",
+    FALSE, 0, test_link_options, G_N_ELEMENTS (test_link_options), lec_command_run_test_link },
   { "add", N_ ("VIDEO…"), 1, G_MAXUINT,
     N_ ("put videos in the queue, to be worked on by “lectern run”"),
     N_ ("Returns at once. Each video is a job; what is added survives whatever happens to the "
-        "computer. The same video with the same settings is the same job."),
+        "computer. The same video with the same settings is the same job. A VIDEO that is an address on the "
+        "web is downloaded first, and the videos of a page are a job each."),
     "lectern add ~/Lectures/*.mp4\n"
     "lectern add talk.mkv --priority high --layout notes -o slides/",
     TRUE, 0, add_options, G_N_ELEMENTS (add_options), lec_command_run_add },

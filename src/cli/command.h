@@ -85,6 +85,7 @@ int lec_command_run_resegment (const LecArguments *arguments);
 int lec_command_run_edit (const LecArguments *arguments);
 int lec_command_run_export (const LecArguments *arguments);
 int lec_command_run_probe (const LecArguments *arguments);
+int lec_command_run_test_link (const LecArguments *arguments);
 int lec_command_run_add (const LecArguments *arguments);
 int lec_command_run_jobs (const LecArguments *arguments);
 int lec_command_run_follow (const LecArguments *arguments);

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/extract-report.h"
 #include "cli/interrupt.h"
+#include "cli/link-inputs.h"
 #include "cli/output-option.h"
 #include "cli/progress-view.h"
 #include "cli/report.h"
@@ -58,7 +59,7 @@ run_request (Session *session,
              RunFunc run,
              const LecExtractRequest *request)
 {
-  const char *name = request->videos[0];
+  g_autofree char *name = lec_link_inputs_dup_name (request->videos[0]);
   g_autoptr (LecProgressView) view = lec_progress_view_new (session->mode, STDERR_FILENO, name);
   LecExtractListener listener = { NULL };
   g_auto (LecExtractResult) result = { 0 };
@@ -88,6 +89,7 @@ extract (Session *session,
     return lec_report_failure (request->videos[0], error);
 
   wanted.options = options;
+  wanted.output = lec_link_inputs_choose_output (request->videos[0], request->output);
   return run_request (session, lec_extractor_extract, &wanted);
 }
 
@@ -120,31 +122,31 @@ report_failed (const GPtrArray *failed,
 static int
 extract_each (Session *session,
               const LecArguments *arguments,
+              LecLinkInputs *inputs,
               const LecExtractRequest *common)
 {
   GCancellable *cancellable = lec_interrupt_get_cancellable (session->interrupt);
-  gsize n_inputs = 0;
-  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
-  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
-  int exit_code = 0;
+  gsize n_videos = g_strv_length (inputs->videos);
+  gsize n_inputs = n_videos + inputs->failed->len;
+  int exit_code = inputs->exit_code;
 
-  for (gsize i = 0; i < n_inputs; i++)
+  for (gsize i = 0; i < n_videos; i++)
     {
       LecExtractRequest request = *common;
       int outcome = 0;
 
-      request.videos = &inputs[i];
+      request.videos = (const char *const *) &inputs->videos[i];
       request.n_videos = 1;
       outcome = extract (session, arguments, &request);
       if (outcome != 0)
-        g_ptr_array_add (failed, (gpointer) inputs[i]);
+        g_ptr_array_add (inputs->failed, lec_link_inputs_dup_name (inputs->videos[i]));
       if (exit_code == 0)
         exit_code = outcome;
       /* Too late for this one is not too late for the next. */
-      if (outcome == 130 || (i + 1 < n_inputs && g_cancellable_is_cancelled (cancellable)))
+      if (outcome == 130 || (i + 1 < n_videos && g_cancellable_is_cancelled (cancellable)))
         return 130;
     }
-  report_failed (failed, n_inputs);
+  report_failed (inputs->failed, n_inputs);
 
   return exit_code;
 }
@@ -155,12 +157,9 @@ lec_command_run_extract (const LecArguments *arguments)
   g_autoptr (LecJobOptions) options = lec_job_options_new ();
   g_autoptr (GError) error = NULL;
   g_auto (Session) session = { 0 };
-  gsize n_inputs = 0;
-  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  g_auto (LecLinkInputs) inputs = { NULL };
   gboolean join = lec_arguments_has (arguments, "join");
   LecExtractRequest request = {
-    .videos = inputs,
-    .n_videos = n_inputs,
     .options = options,
     .output = lec_arguments_get_value (arguments, "output"),
     .force = lec_arguments_has (arguments, "force"),
@@ -172,7 +171,15 @@ lec_command_run_extract (const LecArguments *arguments)
     return lec_report_failure (NULL, error);
 
   session_init (&session, arguments);
-  return join ? extract (&session, arguments, &request) : extract_each (&session, arguments, &request);
+  lec_link_inputs_read (&inputs, arguments, lec_interrupt_get_cancellable (session.interrupt));
+  if (!join)
+    return extract_each (&session, arguments, &inputs, &request);
+  if (inputs.exit_code != 0)
+    return inputs.exit_code;
+
+  request.videos = (const char *const *) inputs.videos;
+  request.n_videos = g_strv_length (inputs.videos);
+  return extract (&session, arguments, &request);
 }
 
 /* What was adjusted would win over what is asked for now: so that is an adjustment, too. */

@@ -126,6 +126,8 @@ lec_progress_view_free (LecProgressView *self)
 static const char *
 name_stage (const char *stage)
 {
+  if (g_str_equal (stage, "download"))
+    return _ ("downloading");
   if (g_str_equal (stage, "probe") || g_str_equal (stage, "extract"))
     return _ ("reading");
   if (g_str_equal (stage, "segment"))

@@ -12,10 +12,12 @@
 #include "base/error.h"
 #include "cli/arguments.h"
 #include "cli/extract-report.h"
+#include "cli/link-inputs.h"
 #include "cli/report.h"
 #include "cli/review-session.h"
 #include "cli/upload-question.h"
 #include "engine/folder-defaults.h"
+#include "engine/linked-video.h"
 #include "engine/review-study.h"
 
 #define SEPARATOR ","
@@ -99,7 +101,8 @@ read_video (Study *self,
             const char *name,
             GError **error)
 {
-  g_autoptr (LecProgressView) view = lec_progress_view_new (self->mode, STDERR_FILENO, name);
+  g_autofree char *shown = lec_link_inputs_dup_name (name);
+  g_autoptr (LecProgressView) view = lec_progress_view_new (self->mode, STDERR_FILENO, shown);
   g_autoptr (LecJobOptions) options = lec_job_options_new ();
   LecExtractListener listener = { NULL };
   g_auto (LecExtractResult) result = { 0 };
@@ -130,7 +133,7 @@ open_lecture (Study *self,
   LecReview *review = lec_review_session_open (&self->session, name, &job, &reason);
 
   if (review == NULL && g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_FOUND) &&
-      g_file_test (name, G_FILE_TEST_IS_REGULAR))
+      (g_file_test (name, G_FILE_TEST_IS_REGULAR) || lec_linked_video_is (name)))
     {
       g_clear_error (&reason);
       if (!read_video (self, name, error))
@@ -177,37 +180,48 @@ write_documents (Study *self,
   return 0;
 }
 
+/* Of which none is missing. */
 static int
 export_course (Study *self,
-               const char *const *inputs,
+               const LecLinkInputs *inputs,
                const LecStudyExport *what)
 {
-  for (const char *const *input = inputs; *input != NULL; input++)
+  LecStudyExport own = *what;
+
+  if (inputs->exit_code != 0)
+    return inputs->exit_code;
+  for (char **input = inputs->videos; *input != NULL; input++)
     {
       g_autoptr (GError) error = NULL;
+      g_autofree char *name = lec_link_inputs_dup_name (*input);
 
       if (!open_lecture (self, *input, &error))
-        return lec_report_failure (*input, error);
+        return lec_report_failure (name, error);
     }
 
-  return write_documents (self, what->course, what);
+  own.output = lec_link_inputs_choose_output (inputs->videos[0], what->output);
+  return write_documents (self, what->course, &own);
 }
 
 static int
 export_each (Study *self,
-             const char *const *inputs,
+             const LecLinkInputs *inputs,
              const LecStudyExport *what)
 {
-  int exit_code = 0;
+  int exit_code = inputs->exit_code;
 
-  for (const char *const *input = inputs; *input != NULL; input++)
+  for (char **input = inputs->videos; *input != NULL; input++)
     {
       g_autoptr (GError) error = NULL;
       int outcome = 0;
 
+      g_autofree char *name = lec_link_inputs_dup_name (*input);
+      LecStudyExport own = *what;
+
+      own.output = lec_link_inputs_choose_output (*input, what->output);
       g_ptr_array_set_size (self->reviews, 0);
-      outcome = open_lecture (self, *input, &error) ? write_documents (self, *input, what)
-                                                    : lec_report_failure (*input, error);
+      outcome = open_lecture (self, *input, &error) ? write_documents (self, name, &own)
+                                                    : lec_report_failure (name, error);
       if (exit_code == 0)
         exit_code = outcome;
       if (outcome == 130)
@@ -245,8 +259,6 @@ int
 lec_study_command_export (const LecArguments *arguments,
                           const char *formats)
 {
-  gsize n_inputs = 0;
-  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
   const char *mode = lec_arguments_get_value (arguments, "progress");
   LecStudyExport what = {
     .output = lec_arguments_get_value (arguments, "output"),
@@ -259,7 +271,9 @@ lec_study_command_export (const LecArguments *arguments,
     .language_model = lec_arguments_has (arguments, "language-model"),
   };
   g_auto (Study) study = { 0 };
+  g_auto (LecLinkInputs) inputs = { NULL };
   g_auto (GStrv) wanted = NULL;
+  gsize n_inputs = 0;
   g_autoptr (GError) error = NULL;
 
   study.mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
@@ -270,11 +284,13 @@ lec_study_command_export (const LecArguments *arguments,
   else
     wanted = g_strdupv ((char **) choose_usual (&what));
   what.formats = (const char *const *) wanted;
+  lec_arguments_get_inputs (arguments, &n_inputs);
   if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_upload_question_read (arguments, &error) ||
       (what.language_model && !lec_study_check_model (&error)) || !lec_review_session_begin (&study.session, &error))
     return lec_report_failure (NULL, error);
 
-  return what.course != NULL ? export_course (&study, inputs, &what) : export_each (&study, inputs, &what);
+  lec_link_inputs_read (&inputs, arguments, lec_interrupt_get_cancellable (study.session.interrupt));
+  return what.course != NULL ? export_course (&study, &inputs, &what) : export_each (&study, &inputs, &what);
 }
 
 int

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "engine/content-id.h"
 #include "engine/data-folder.h"
+#include "engine/extract-bring.h"
 #include "engine/extract-job.h"
 #include "engine/extract-run.h"
 #include "engine/extractor-private.h"
@@ -337,7 +338,8 @@ lec_extractor_extract (LecExtractor *self,
 
   g_return_val_if_fail (self != NULL && request != NULL && request->n_videos > 0 && result != NULL, FALSE);
 
-  if (!check_request (request, error) || !open_kept_root (self, &kept, error))
+  if (!check_request (request, error) || !lec_extract_bring (request, listener, cancellable, error) ||
+      !open_kept_root (self, &kept, error))
     return FALSE;
 
   job = lec_extract_job_new (kept.path, self->runner, self->ahead, request);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 
 /**
  * LecExtractStatus:
- * @stage: name in the stage table
- * @fraction: of all that has to be done, 0..1
+ * @stage: name in the stage table, or "download"
+ * @fraction: of all that has to be done, 0..1; of a download, of that alone
  * @position_s: time reached in the video, < 0 where it means nothing
  * @duration_s: of the video, 0 when unknown
  * @n_slides: found so far

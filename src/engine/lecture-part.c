@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/time-format.h"
 #include "engine/content-id.h"
+#include "engine/linked-video.h"
 #include "engine/never-list.h"
 #include "engine/split-video.h"
 #include "pipeline/stage.h"
@@ -414,6 +415,26 @@ segment (LecLecturePart *self,
   return lec_lecture_folder_finish (self->folder, LEC_STEP_SEGMENT, error);
 }
 
+/* A lecture that was brought from the web says so from then on. */
+static gboolean
+note_address (LecLecturePart *self,
+              GError **error)
+{
+  g_autofree char *address = self->video != NULL ? lec_linked_video_dup_address (self->video) : NULL;
+  g_autoptr (LecLecture) lecture = NULL;
+
+  if (address == NULL)
+    return TRUE;
+
+  lecture = lec_lecture_folder_load_lecture (self->folder, error);
+  if (lecture == NULL)
+    return FALSE;
+
+  g_free (lecture->video->address);
+  lecture->video->address = g_steal_pointer (&address);
+  return lec_lecture_folder_save_lecture (self->folder, lecture, error);
+}
+
 /**
  * lec_lecture_part_read:
  *
@@ -432,9 +453,9 @@ lec_lecture_part_read (LecLecturePart *self,
   switch (self->next)
     {
     case LEC_STEP_EXTRACT:
-      return read_video (self, run, error);
+      return read_video (self, run, error) && note_address (self, error);
     case LEC_STEP_SEGMENT:
-      return segment (self, run, error);
+      return segment (self, run, error) && note_address (self, error);
     case LEC_STEP_RECOGNISE:
     case LEC_STEP_GENERATE:
     case LEC_STEP_NONE:

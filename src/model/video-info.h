@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * LecVideoInfo:
  * @path: as it was given
+ * @address: (nullable): on the web, where it was brought from; without anything secret
  * @size_bytes: of the file
  * @container: "mp4", "matroska", "mpegts", …: GStreamer's media type without parameters
  * @codec: "h264", "h265", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "prores", else the media type
@@ -32,6 +33,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;
+  char *address;
   gint64 size_bytes;
   char *container;
   char *codec;

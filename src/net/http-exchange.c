@@ -128,6 +128,23 @@ message_wrote_body_data_cb (SoupMessage *message,
   touch (user_data);
 }
 
+/* A part of the whole, or all of it from the beginning. */
+static void
+set_range (const LecHttpExchange *self,
+           SoupMessageHeaders *headers)
+{
+  const char *validator = NULL;
+  gint64 start_bytes = lec_http_request_get_start (self->request, &validator);
+
+  if (start_bytes < 0)
+    return;
+
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  soup_message_headers_set_range (headers, start_bytes, -1);
+  if (validator != NULL)
+    soup_message_headers_replace (headers, "If-Range", validator);
+}
+
 static void
 set_headers (const LecHttpExchange *self,
              SoupMessage *message)
@@ -137,6 +154,7 @@ set_headers (const LecHttpExchange *self,
 
   if (accept != NULL)
     soup_message_headers_replace (headers, "Accept", accept);
+  set_range (self, headers);
   if (self->key != NULL)
     {
       g_autofree char *value = g_strconcat ("Bearer ", self->key, NULL);
@@ -269,12 +287,81 @@ note_answer (LecHttpExchange *self,
 }
 
 static gboolean
+is_packed (SoupMessageHeaders *headers)
+{
+  const char *encoding = soup_message_headers_get_list (headers, "Content-Encoding");
+
+  return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
+}
+
+static void
+read_sizes (SoupMessageHeaders *headers,
+            guint status,
+            LecHttpAnswer *answer)
+{
+  goffset first = 0, last = 0, whole = -1;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH && !is_packed (headers))
+    answer->size_bytes = soup_message_headers_get_content_length (headers);
+  if (status != SOUP_STATUS_PARTIAL_CONTENT)
+    answer->whole_bytes = answer->size_bytes;
+  else if (soup_message_headers_get_content_range (headers, &first, &last, &whole) && first >= 0)
+    {
+      answer->start_bytes = first;
+      answer->whole_bytes = whole;
+    }
+  else
+    answer->start_bytes = -1;
+}
+
+static char *
+dup_name (SoupMessageHeaders *headers)
+{
+  g_autofree char *disposition = NULL;
+  GHashTable *parameters = NULL;
+  char *name = NULL;
+
+  if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters) || parameters == NULL)
+    return NULL;
+
+  name = g_strdup (g_hash_table_lookup (parameters, "filename"));
+  g_hash_table_unref (parameters);
+  return name;
+}
+
+/* Returns: whether what follows is wanted */
+static gboolean
+announce (LecHttpExchange *self,
+          SoupMessage *message,
+          GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *ranges = soup_message_headers_get_list (headers, "Accept-Ranges");
+  g_autofree char *name = dup_name (headers);
+  LecHttpAnswer answer = {
+    .uri = self->uri,
+    .size_bytes = -1,
+    .whole_bytes = -1,
+    .takes_ranges = self->status == SOUP_STATUS_PARTIAL_CONTENT ||
+                    (ranges != NULL && g_ascii_strcasecmp (ranges, "bytes") == 0),
+    .media_type = soup_message_headers_get_content_type (headers, NULL),
+    .etag = soup_message_headers_get_one (headers, "ETag"),
+    .modified = soup_message_headers_get_one (headers, "Last-Modified"),
+    .name = name,
+  };
+
+  read_sizes (headers, self->status, &answer);
+  return lec_http_request_answer (self->request, &answer, error);
+}
+
+static gboolean
 exchange (Run *run,
           GError **error)
 {
   LecHttpExchange *self = run->exchange;
   g_autoptr (SoupMessage) message = make_message (run, error);
   g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) own = NULL;
   gboolean is_whole = TRUE;
 
   if (message == NULL)
@@ -287,9 +374,16 @@ exchange (Run *run,
       note_answer (self, message);
       if (!IS_GOOD (self->status))
         read_reason (run, stream);
+      else if (announce (self, message, &own))
+        is_whole = read_body (run, stream, &own);
       else
-        is_whole = read_body (run, stream, error);
+        {
+          self->is_left = TRUE;
+          is_whole = own == NULL;
+        }
     }
+  if (own != NULL)
+    g_propagate_error (error, g_steal_pointer (&own));
   g_signal_handlers_disconnect_by_data (message, run);
 
   return stream != NULL && is_whole;
@@ -395,6 +489,7 @@ lec_http_exchange_run (LecHttpExchange *self,
   self->status = 0;
   self->asked_ms = -1;
   self->n_given_bytes = 0;
+  self->is_left = FALSE;
   lec_http_exchange_clear (self);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -408,7 +503,7 @@ lec_http_exchange_run (LecHttpExchange *self,
   g_source_unref (run.clock);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
-  if (cause != NULL || !IS_GOOD (self->status))
+  if (cause != NULL || self->is_left || !IS_GOOD (self->status))
     soup_session_abort (self->session);
 
   return cause == NULL;

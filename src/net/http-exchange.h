@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @asked_ms: (out): how long the server wants to be left alone; -1 when it does not say
  * @reason: (out) (transfer full) (nullable): what the server said of a failure, to be shown
  * @n_given_bytes: (out): what @func has got
+ * @is_left: (out): whether what followed the head was not wanted
  */
 typedef struct
 {
@@ -42,6 +43,7 @@ typedef struct
   gint64 asked_ms;
   char *reason;
   gint64 n_given_bytes;
+  gboolean is_left;
 } LecHttpExchange;
 
 void lec_http_exchange_clear (LecHttpExchange *self);

@@ -21,6 +21,10 @@ struct _LecHttpRequest
   char *file_path;
   char *file_type;
   gint64 max_bytes;
+  gint64 start_bytes; /* -1: not set */
+  char *validator;
+  LecHttpAnswerFunc answer_func;
+  gpointer answer_data;
 };
 
 LecHttpRequest *
@@ -34,6 +38,7 @@ lec_http_request_new (const char *address)
   self->address = g_strdup (address);
   self->fields = g_ptr_array_new_with_free_func (g_free);
   self->max_bytes = MAX_BYTES;
+  self->start_bytes = -1;
 
   return self;
 }
@@ -55,6 +60,7 @@ lec_http_request_free (LecHttpRequest *self)
   forget_key (self);
   g_free (self->address);
   g_free (self->accept);
+  g_free (self->validator);
   g_free (self->json);
   g_ptr_array_unref (self->fields);
   g_free (self->file_name);
@@ -82,6 +88,29 @@ lec_http_request_set_accept (LecHttpRequest *self,
 
   g_free (self->accept);
   self->accept = g_strdup (media_type);
+}
+
+void
+lec_http_request_set_start (LecHttpRequest *self,
+                            gint64 start_bytes,
+                            const char *validator)
+{
+  g_return_if_fail (self != NULL && start_bytes >= 0);
+
+  self->start_bytes = start_bytes;
+  g_free (self->validator);
+  self->validator = g_strdup (validator);
+}
+
+void
+lec_http_request_set_answer_func (LecHttpRequest *self,
+                                  LecHttpAnswerFunc func,
+                                  gpointer user_data)
+{
+  g_return_if_fail (self != NULL);
+
+  self->answer_func = func;
+  self->answer_data = user_data;
 }
 
 void
@@ -158,6 +187,26 @@ lec_http_request_get_max_bytes (const LecHttpRequest *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->max_bytes;
+}
+
+gint64
+lec_http_request_get_start (const LecHttpRequest *self,
+                            const char **validator)
+{
+  g_return_val_if_fail (self != NULL && validator != NULL, -1);
+
+  *validator = self->validator;
+  return self->start_bytes;
+}
+
+gboolean
+lec_http_request_answer (const LecHttpRequest *self,
+                         const LecHttpAnswer *answer,
+                         GError **error)
+{
+  g_return_val_if_fail (self != NULL && answer != NULL, FALSE);
+
+  return self->answer_func == NULL || self->answer_func (answer, self->answer_data, error);
 }
 
 gboolean

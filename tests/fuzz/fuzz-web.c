@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What servers send to be acted on or shown: addresses, Retry-After, reasons.
+ * What servers send to be acted on or shown: addresses, Retry-After, reasons, names of files.
  */
 #include <string.h>
 
 #include "fuzz/fuzz.h"
 #include "net/http-reason.h"
+#include "net/link-name.h"
 #include "net/net-error.h"
 #include "net/retry-rules.h"
 #include "net/web-address.h"
@@ -57,6 +58,22 @@ read_reason (const char *text,
     g_assert_false (g_ascii_iscntrl (*c));
 }
 
+static void
+read_name (const char *text)
+{
+  g_autofree char *name = lec_link_name_clean (text, "video/mp4");
+  g_autofree char *shown = lec_link_name_dup_shown (text);
+  g_autofree char *again = lec_link_name_dup_shown (shown);
+
+  g_assert_cmpstr (shown, ==, again);
+  g_assert_null (strpbrk (shown, "?#\n\r\033"));
+  if (name == NULL)
+    return;
+  g_assert_true (g_utf8_validate (name, -1, NULL));
+  g_assert_true (*name != '\0' && *name != '.' && *name != '-' && strlen (name) <= 180);
+  g_assert_null (strpbrk (name, "/\\\n\r\033"));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
@@ -65,6 +82,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   read_address (text);
   read_reason ((const char *) data, size);
+  read_name (text);
   g_assert_cmpint (lec_retry_rules_read_header (text, 1000), >=, -1);
 
   return 0;

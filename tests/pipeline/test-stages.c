@@ -159,9 +159,9 @@ test_table (void)
         }
       g_assert_cmpfloat (stages[i].weight, >, 0);
       g_assert_cmpint (stages[i].affected_by, !=, 0);
-      /* Segmenting, and reading in parts, are instead of extracting; few lectures are heard or
-       * edited, what is said and what there is to study take next to no time, and a copy of the video
-       * is made later. */
+      /* Segmenting, and reading in parts, are instead of extracting; few lectures are heard, edited
+       * or have a deck, what is said and what there is to study take next to no time, and a copy of
+       * the video is made later. */
       if (!g_strv_contains (instead, stages[i].name))
         weight += stages[i].weight;
     }

@@ -173,7 +173,7 @@ list_commands (void)
 
   g_assert_nonnull (end);
   section = g_strndup (start, (gsize) (end - start));
-  return match_all (section, "^  ([a-z]+)", 1);
+  return match_all (section, "^  ([a-z-]+)", 1);
 }
 
 /* @context: the command, "lectern" for the program itself */

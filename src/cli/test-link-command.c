@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lectern test-link: whether the video behind an address can be had, before
+ * anything begins. The exit code is for scripts.
+ */
+#include <glib/gi18n-lib.h>
+
+#include "base/time-format.h"
+#include "cli/arguments.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/report.h"
+#include "cli/terminal-text.h"
+#include "engine/link-report.h"
+
+#define MAX_LISTED 20
+
+static void
+append_fact (GString *text,
+             const char *name,
+             const char *value)
+{
+  g_autofree char *safe = lec_terminal_escape (value);
+
+  g_string_append_printf (text, "  %s:%*s%s\n", name, MAX (12 - lec_terminal_get_text_width (name), 1), "", safe);
+}
+
+static char *
+format_size (gint64 size_bytes)
+{
+  return size_bytes >= 0 ? lec_size_format ((guint64) size_bytes) : g_strdup (_ ("not known"));
+}
+
+static void
+append_file (GString *text,
+             const LecLinkReport *report)
+{
+  const LecLinkVideo *video = g_ptr_array_index (report->videos, 0);
+  g_autofree char *size = format_size (video->size_bytes);
+
+  append_fact (text, _ ("name"), video->name);
+  append_fact (text, _ ("type"), report->media_type != NULL ? report->media_type : _ ("not known"));
+  append_fact (text, _ ("size"), size);
+  append_fact (text, _ ("resume"),
+               report->can_resume ? _ ("yes: a download that is cut goes on where it was")
+                                  : _ ("no: a download that is cut begins again"));
+}
+
+static void
+append_page (GString *text,
+             const LecLinkReport *report)
+{
+  g_autofree char *count = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u video", "%u videos", report->videos->len), report->videos->len);
+
+  append_fact (text, _ ("page"), report->title != NULL ? report->title : _ ("of the web"));
+  append_fact (text, _ ("through"), report->program != NULL ? report->program : "yt-dlp");
+  append_fact (text, _ ("videos"), count);
+  for (guint i = 0; i < MIN (report->videos->len, MAX_LISTED); i++)
+    append_fact (text, "", ((const LecLinkVideo *) g_ptr_array_index (report->videos, i))->name);
+}
+
+static char *
+format_report (const LecLinkReport *report)
+{
+  GString *text = g_string_new (report->shown);
+
+  g_string_append_c (text, '\n');
+  append_fact (text, _ ("machine"), report->host);
+  if (report->is_page)
+    append_page (text, report);
+  else
+    append_file (text, report);
+
+  return g_string_free (text, FALSE);
+}
+
+static int
+test (const char *address,
+      const LecArguments *arguments,
+      GCancellable *cancellable)
+{
+  const LecLinkOptions options = { .own_network = lec_arguments_has (arguments, "own-network") };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecLinkReport) report = lec_link_report_new (address, &options, cancellable, &error);
+  g_autofree char *text = NULL;
+
+  if (report == NULL)
+    {
+      g_autofree char *shown = lec_link_dup_shown (address);
+
+      return lec_report_failure (shown, error);
+    }
+  if (lec_arguments_has (arguments, "json"))
+    {
+      lec_report_json (lec_link_report_to_json (report));
+      return 0;
+    }
+
+  text = format_report (report);
+  lec_report_text (text);
+  return 0;
+}
+
+int
+lec_command_run_test_link (const LecArguments *arguments)
+{
+  g_autoptr (LecInterrupt) interrupt = lec_interrupt_new ();
+  GCancellable *cancellable = lec_interrupt_get_cancellable (interrupt);
+  const char *const *inputs = lec_arguments_get_inputs (arguments, NULL);
+  int exit_code = 0;
+
+  for (; *inputs != NULL && !g_cancellable_is_cancelled (cancellable); inputs++)
+    {
+      int outcome = test (*inputs, arguments, cancellable);
+
+      exit_code = exit_code == 0 ? outcome : exit_code;
+    }
+
+  return g_cancellable_is_cancelled (cancellable) ? 130 : exit_code;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Addresses in place of videos: the program downloads from a server of this test, goes on where it
+ * was stopped, asks no more than it must, and says what is wrong without what is secret.
+ */
+#include <glib/gstdio.h>
+#include <gst/gst.h>
+
+#include "cli/desk.h"
+#include "net/file-server.h"
+
+#define SECRET    "s3cret"
+#define PAD_BYTES (640 * 1024)
+
+/* Room at its end that no reader minds, so that it takes its time. */
+static GBytes *
+take_padded (char *data,
+             gsize length)
+{
+  const guint32 box_bytes = GUINT32_TO_BE (PAD_BYTES);
+  GByteArray *bytes = g_byte_array_new_take ((guint8 *) data, length);
+  g_autofree guint8 *pad = g_malloc0 (PAD_BYTES);
+
+  memcpy (pad, &box_bytes, sizeof box_bytes);
+  memcpy (pad + 4, "free", 4);
+  g_byte_array_append (bytes, pad, PAD_BYTES);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static FileServer *
+start_server (Desk *desk)
+{
+  FileServer *self = g_new0 (FileServer, 1);
+  g_autofree char *path = g_build_filename (desk->folder, "talk.mp4", NULL);
+  g_autofree char *cache = g_build_filename (desk->folder, "cache", NULL);
+  char *data = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  g_assert_true (g_setenv ("XDG_CACHE_HOME", cache, TRUE));
+  file_server_start (self, take_padded (data, length));
+  self->etag = "\"one\"";
+  self->type = "video/mp4";
+  g_assert_true (g_setenv ("SERVER", self->web->url, TRUE));
+  /* Where it is from is told; nothing may come from beside it. */
+  desk_shell (desk, "mkdir away && mv talk.mp4 away/");
+  return self;
+}
+
+static void
+server_free (FileServer *self)
+{
+  file_server_stop (self);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileServer, server_free)
+
+static void
+assert_has (const char *text,
+            const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("no “%s” in: %s", part, text);
+}
+
+static void
+assert_no_secret (Desk *desk)
+{
+  g_assert_null (strstr (desk->out, SECRET));
+  g_assert_null (strstr (desk->err, SECRET));
+}
+
+static void
+test_test_link (Desk *desk,
+                gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "test-link --own-network \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "/talks/7.mp4\n");
+  assert_has (desk->out, "name:        7.mp4\n");
+  assert_has (desk->out, "type:        video/mp4\n");
+  assert_has (desk->out, "resume:      yes");
+  assert_no_secret (desk);
+  server->etag = NULL;
+  desk_lectern (desk, "test-link --own-network \"$SERVER/7.mp4\"", 0);
+  assert_has (desk->out, "resume:      no");
+  desk_shell (desk, "! [ -e cache/lectern/links ]");
+}
+
+static void
+test_test_link_json (Desk *desk,
+                     gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = NULL, *video = NULL;
+
+  server->more = "Content-Disposition: attachment; filename=\"../week 7.mp4\"\r\n";
+  desk_lectern (desk, "test-link --json --own-network \"$SERVER/get?token=" SECRET "\"", 0);
+  assert_no_secret (desk);
+  g_assert_true (json_parser_load_from_data (parser, desk->out, -1, NULL));
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "address"), "/get"));
+  g_assert_true (json_object_get_boolean_member (object, "can_resume"));
+  g_assert_false (json_object_get_boolean_member (object, "is_page"));
+  g_assert_cmpstr (json_object_get_string_member (object, "media_type"), ==, "video/mp4");
+  video = json_array_get_object_element (json_object_get_array_member (object, "videos"), 0);
+  g_assert_cmpstr (json_object_get_string_member (video, "name"), ==, "week 7.mp4");
+  g_assert_cmpint (json_object_get_int_member (video, "size_bytes"), ==, (gint64) g_bytes_get_size (server->file));
+}
+
+static void
+test_test_link_refused (Desk *desk,
+                        gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "test-link \"$SERVER/7.mp4\"", 4);
+  assert_has (desk->err, "this is a machine of the own network");
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 0);
+  desk_lectern (desk, "test-link ftp://example.org/7.mp4", 2);
+  desk_lectern (desk, "test-link talk.mp4", 2);
+  desk_lectern (desk, "test-link --own-network \"http://me:" SECRET "@127.0.0.1/7.mp4?" SECRET "\"", 2);
+  assert_no_secret (desk);
+  server->type = "application/pdf";
+  desk_lectern (desk, "test-link --own-network \"$SERVER/7.pdf\"", 5);
+  server->status = "404 Not Found";
+  desk_lectern (desk, "test-link --own-network \"$SERVER/7.mp4\"", 3);
+  server->status = "403 Forbidden";
+  desk_lectern (desk, "test-link --own-network \"$SERVER/7.mp4\" \"$SERVER/8.mp4\"", 4);
+  assert_has (desk->err, "/8.mp4: ");
+}
+
+static char *
+dup_video_address (Desk *desk,
+                   const char *file)
+{
+  g_autofree char *path = g_build_filename (desk->folder, file, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *object = NULL;
+
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+  object = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "video");
+  return g_strdup (json_object_get_string_member_with_default (object, "address", NULL));
+}
+
+static void
+test_extract (Desk *desk,
+              gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *address = NULL;
+  g_autofree char *wanted = g_strconcat (server->web->url, "/talks/7.mp4", NULL);
+
+  desk_lectern (desk, "extract --own-network --json --progress lines \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  assert_no_secret (desk);
+  assert_has (desk->err, "7.mp4: ");
+  desk_shell (desk, "ls 7.pdf");
+  address = dup_video_address (desk, "7.json");
+  g_assert_cmpstr (address, ==, wanted);
+  desk_shell (desk, "! grep -rl " SECRET " . --exclude-dir=links");
+  /* Asked for, but not brought once more; and not even that when nobody answers. */
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 2);
+  desk_lectern (desk, "extract --own-network --json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 3);
+  server->status = "503 Service Unavailable";
+  desk_lectern (desk, "extract --own-network --json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+}
+
+static void
+test_stopped (Desk *desk,
+              gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *head = NULL;
+  g_autofree char *range = NULL;
+  g_autofree char *condition = NULL;
+
+  server->pause_us = 500 * 1000;
+  desk_run (desk, "{ \"$LECTERN\" extract --own-network \"$SERVER/7.mp4\" & pid=$!; "
+                  "until [ -s cache/lectern/links/*/7.mp4.part ]; do sleep 0.1; done; kill -TERM $pid; wait $pid; }");
+  g_assert_cmpint (desk->exit_code, ==, 130);
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ]");
+  server->pause_us = 0;
+  desk_lectern (desk, "extract --own-network \"$SERVER/7.mp4\"", 0);
+  head = web_server_dup_request (server->web, file_server_get_n_asked (server) - 1, NULL);
+  range = file_server_dup_header (head, "Range");
+  condition = file_server_dup_header (head, "If-Range");
+  g_assert_cmpstr (condition, ==, "\"one\"");
+  g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
+  desk_shell (desk, "cmp -n $(stat -c %s away/talk.mp4) away/talk.mp4 cache/lectern/links/*/7.mp4");
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4.part ]");
+}
+
+/* One that cannot be had does not stop the others, and what is no video says so. */
+static void
+test_several (Desk *desk,
+              gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "extract --own-network ftp.mp4 \"$SERVER/7.mp4\" http://127.0.0.1:1x/8.mp4", 2);
+  desk_shell (desk, "ls 7*.pdf");
+  g_bytes_unref (server->file);
+  server->file = g_bytes_new_static ("no video at all", 15);
+  desk_lectern (desk, "extract --own-network \"$SERVER/9.mp4\"", 5);
+  assert_has (desk->err, "/9.mp4 is not a video");
+}
+
+static void
+test_study (Desk *desk,
+            gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "study --own-network --format markdown \"$SERVER/7.mp4\"", 0);
+  desk_shell (desk, "ls 7*.md");
+}
+
+static void
+test_add (Desk *desk,
+          gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "/7.mp4");
+  assert_no_secret (desk);
+  desk_lectern (desk, "run", 0);
+  desk_shell (desk, "ls 7*.pdf");
+  desk_lectern (desk, "add --own-network \"$SERVER/8.mp4\" \"$SERVER/no/../9.mp4\" http://127.0.0.1:1x/", 2);
+}
+
+/* A script in place of yt-dlp, that says what the real one is documented to say. */
+static void
+test_page (Desk *desk,
+           gconstpointer data)
+{
+  static const char script[] = "#!/bin/sh\n"
+                               "case \"$*\" in\n"
+                               "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers\","
+                               " \"entries\": [{\"_type\": \"url\", \"title\": \"Week 1\","
+                               " \"url\": \"'$SERVER'/watch?v=1\"}, null]}';;\n"
+                               "*) while [ \"$1\" != --paths ]; do shift; done\n"
+                               "   echo 'lectern 10 100 NA'; cp ../away/talk.mp4 \"$2/video.mkv\" ||"
+                               " cp away/talk.mp4 \"$2/video.mkv\";;\n"
+                               "esac\n";
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *program = g_build_filename (desk->folder, "bin", "yt-dlp", NULL);
+
+  server->type = "text/html";
+  desk_lectern (desk, "test-link --own-network \"$SERVER/list\"", 6);
+  assert_has (desk->err, "install yt-dlp");
+  desk_shell (desk, "mkdir bin");
+  g_assert_true (g_file_set_contents (program, script, -1, NULL));
+  desk_shell (desk, "chmod +x bin/yt-dlp");
+  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" test-link --own-network \"$SERVER/list\"");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  assert_has (desk->out, "page:        Compilers\n");
+  assert_has (desk->out, "Week 1.mkv");
+  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" extract --own-network \"$SERVER/list\"");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+  desk_shell (desk, "ls Week*.pdf");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const DeskCase cases[] = {
+    { "/link-commands/test-link", test_test_link },
+    { "/link-commands/test-link-json", test_test_link_json },
+    { "/link-commands/test-link-refused", test_test_link_refused },
+    { "/link-commands/extract", test_extract },
+    { "/link-commands/stopped", test_stopped },
+    { "/link-commands/several", test_several },
+    { "/link-commands/study", test_study },
+    { "/link-commands/add", test_add },
+    { "/link-commands/page", test_page },
+  };
+  DeskShop shop = { .make = DESK_TALK };
+
+  g_test_init (&argc, &argv, NULL);
+  gst_init (NULL, NULL);
+  return desk_shop_run (&shop, desk_set_up_at_home, cases, G_N_ELEMENTS (cases));
+}
