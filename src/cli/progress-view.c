@@ -142,8 +142,6 @@ name_stage (const char *stage)
     return _ ("editing");
   if (g_str_equal (stage, "recognise"))
     return _ ("recognising text");
-  if (g_str_equal (stage, "transcribe"))
-    return _ ("looking for what was said");
   if (g_str_equal (stage, "analyse"))
     return _ ("analysing");
 

@@ -323,6 +323,14 @@ needs_analysis (LecExtractJob *self)
   return lec_study_steps_need_analysis (&steps);
 }
 
+/* What has still to run may change what is analysed. */
+static gboolean
+may_need_analysis (LecExtractJob *self)
+{
+  return self->next < LEC_STEP_GENERATE ||
+         (self->next == LEC_STEP_GENERATE && (is_edited (self) || needs_transcript (self) || needs_analysis (self)));
+}
+
 static void
 discard_if_failed (LecLectureFolder *folder,
                    gboolean is_damaged)
@@ -460,7 +468,7 @@ plan_late_steps (LecExtractJob *self)
     lec_lecture_words_plan (&self->words_steps, self->run);
   if (self->edit_step == NULL && is_edited (self) && end > LEC_STEP_GENERATE)
     self->edit_step = lec_extract_run_add_step (self->run, LEC_STAGE_EDIT, 1);
-  if (self->analyse_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
+  if (self->analyse_step == NULL && end > LEC_STEP_GENERATE && may_need_analysis (self))
     self->analyse_step = lec_extract_run_add_step (self->run, LEC_STAGE_ANALYSE, 1);
   if (self->generate_step == NULL && self->next <= LEC_STEP_GENERATE && end > LEC_STEP_GENERATE)
     self->generate_step = lec_extract_run_add_step (self->run, LEC_STAGE_GENERATE, 1);
@@ -690,7 +698,8 @@ generate (LecExtractJob *self,
     return TRUE;
 
   return transcribe (self, error) && edit (self, error) &&
-         lec_study_steps_analyse (&steps, self->run, self->analyse_step, &self->study_problem, error) &&
+         (self->analyse_step == NULL ||
+          lec_study_steps_analyse (&steps, self->run, self->analyse_step, &self->study_problem, error)) &&
          lec_extract_run_stage (self->run, LEC_STAGE_GENERATE, self->generate_step, folder, NULL, error) &&
          finish_step (self, LEC_STEP_GENERATE, error);
 }
