@@ -252,8 +252,8 @@ lec_dashboard_cluster_looked_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (LecClusterSight) sight = lec_cluster_requests_look_finish (LEC_JOBS_THREAD (source), result, &error);
 
-  /* It is asked for something else by now. */
-  if (LEC_JOBS_THREAD (source) != lec_dashboard_cluster_get_thread (self))
+  /* Something else was asked since, or nothing is. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self->was_asked = FALSE;
@@ -274,8 +274,7 @@ ordered_cb (GObject *source,
 
   if (!lec_cluster_requests_order_finish (LEC_JOBS_THREAD (source), result, &error) && self->asking != NULL)
     lec_toast_show (self->toasts, error->message);
-  self->was_asked = FALSE;
-  lec_dashboard_page_ask (self);
+  lec_dashboard_page_ask_anew (self);
 }
 
 static void

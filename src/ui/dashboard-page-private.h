@@ -53,6 +53,8 @@ struct _LecDashboardPage
 
 /* Asks for figures now. */
 void lec_dashboard_page_ask (LecDashboardPage *self);
+/* Likewise, whatever is still waited for: for when that is no longer what is wanted. */
+void lec_dashboard_page_ask_anew (LecDashboardPage *self);
 void lec_dashboard_page_show_figures (LecDashboardPage *self, const LecFigures *figures);
 /* Rows for the lists. */
 void lec_dashboard_rows_bind (LecDashboardPage *self);

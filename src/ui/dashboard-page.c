@@ -161,7 +161,12 @@ taken_cb (GObject *source,
           gpointer user_data)
 {
   g_autoptr (LecDashboardPage) self = user_data;
-  g_autoptr (LecFigures) figures = lec_job_requests_take_figures_finish (LEC_JOBS_THREAD (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecFigures) figures = lec_job_requests_take_figures_finish (LEC_JOBS_THREAD (source), result, &error);
+
+  /* Something else was asked since, or nothing is. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
 
   self->was_asked = FALSE;
   /* Why they cannot be taken is told above the library. */
@@ -183,6 +188,20 @@ lec_dashboard_page_ask (LecDashboardPage *self)
     lec_cluster_requests_look_async (cluster, self->asking, lec_dashboard_cluster_looked_cb, g_object_ref (self));
   else
     lec_job_requests_take_figures_async (self->jobs, self->asking, taken_cb, g_object_ref (self));
+}
+
+/* Whatever is still waited for. */
+void
+lec_dashboard_page_ask_anew (LecDashboardPage *self)
+{
+  if (self->asking == NULL)
+    return;
+
+  g_cancellable_cancel (self->asking);
+  g_object_unref (self->asking);
+  self->asking = g_cancellable_new ();
+  self->was_asked = FALSE;
+  lec_dashboard_page_ask (self);
 }
 
 static gboolean
@@ -271,8 +290,7 @@ lec_dashboard_page_set_property (GObject *object,
   else
     self->shows_here = g_strcmp0 (g_value_get_string (value), "here") == 0;
   lec_dashboard_cluster_adapt (self);
-  self->was_asked = FALSE;
-  lec_dashboard_page_ask (self);
+  lec_dashboard_page_ask_anew (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -358,7 +376,7 @@ static void
 cluster_changed_cb (LecDashboardPage *self)
 {
   lec_dashboard_cluster_adapt (self);
-  lec_dashboard_page_ask (self);
+  lec_dashboard_page_ask_anew (self);
 }
 
 void

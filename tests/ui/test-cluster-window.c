@@ -13,6 +13,8 @@
 #include "ui/slide-grid.h"
 #include "window-fixture.h"
 
+#define QUESTIONS_S 3 /* within which the dashboard asks more than once */
+
 /* Shared by the tests of this program: the servers, and a talk of three slides. */
 typedef struct
 {
@@ -571,6 +573,32 @@ test_reconnect (gpointer data)
   g_assert_true (lec_job_row_get_item (find_row (&place->window)) == item);
 }
 
+static gboolean
+over_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What a silent cluster was asked stays without an answer, and keeps nobody from looking at this
+ * machine once it is switched off. */
+static void
+test_switch_silent (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *dashboard = show_dashboard (place);
+  gboolean is_over = FALSE;
+
+  wait_until_says (dashboard, "No worker takes these tasks");
+  signal_server (place->servers->postgres, SIGSTOP);
+  g_timeout_add_seconds (QUESTIONS_S, over_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_settings_set_boolean (place->window.settings, "use-cluster", FALSE);
+  wait_until_says (dashboard, "Nobody has worked in the last day.");
+  signal_server (place->servers->postgres, SIGCONT);
+}
+
 /* Switched off, its jobs go; switched on, they are there again. */
 static void
 test_switch (gpointer data)
@@ -667,6 +695,7 @@ main (int argc,
     { "/cluster-window/offline", test_offline, NULL },
     { "/cluster-window/silent", test_silent, NULL },
     { "/cluster-window/switch", test_switch, NULL },
+    { "/cluster-window/switch-silent", test_switch_silent, NULL },
     { "/cluster-window/reconnect", test_reconnect, NULL },
     { "/cluster-window/left-behind", test_left_behind, NULL },
     { "/cluster-window/connection", test_connection, NULL },
