@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "base/cancel-relay.h"
 #include "redis/redis-error.h"
 
 struct _LecRedisSocket
@@ -23,7 +24,7 @@ struct _LecRedisSocket
 
 typedef struct
 {
-  GCancellable *giving_up; /* owned: cancelled by the caller or by the time */
+  LecCancelRelay giving_up; /* by the caller or by the time */
   GSocketConnection *connection;
   GError *error;
   guint has_ended : 1;
@@ -47,22 +48,16 @@ deadline_cb (gpointer user_data)
   Attempt *attempt = user_data;
 
   attempt->is_late = TRUE;
-  g_cancellable_cancel (attempt->giving_up);
+  g_cancellable_cancel (attempt->giving_up.cancellable);
   return G_SOURCE_REMOVE;
-}
-
-static void
-cancelled_cb (GCancellable *cancellable,
-              gpointer user_data)
-{
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
 }
 
 /* The default context of this thread is another one in the meantime. */
 static void
 run_attempt (Attempt *attempt,
              const LecRedisUrl *url,
-             gint64 deadline_us)
+             gint64 deadline_us,
+             GCancellable *cancellable)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
@@ -74,13 +69,15 @@ run_attempt (Attempt *attempt,
   g_socket_client_set_enable_proxy (client, FALSE);
   g_source_set_callback (timer, deadline_cb, attempt, NULL);
   g_source_attach (timer, context);
-  g_socket_client_connect_async (client, address, attempt->giving_up, connected_cb, attempt);
+  lec_cancel_relay_begin (&attempt->giving_up, context, cancellable);
+  g_socket_client_connect_async (client, address, attempt->giving_up.cancellable, connected_cb, attempt);
   while (!attempt->has_ended)
-    g_main_context_iteration (context, TRUE);
+    lec_cancel_relay_iterate (&attempt->giving_up);
   g_source_destroy (timer);
   /* What GIO has begun beside that, for another address, ends in this context, too. */
   while (g_main_context_iteration (context, FALSE))
     continue;
+  lec_cancel_relay_end (&attempt->giving_up);
 }
 
 static void
@@ -116,19 +113,14 @@ lec_redis_socket_connect (const LecRedisUrl *url,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GCancellable) giving_up = g_cancellable_new ();
-  Attempt attempt = { .giving_up = giving_up };
+  Attempt attempt = { 0 };
   g_autoptr (GError) reason = NULL;
-  gulong handler = 0;
   LecRedisSocket *self = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), giving_up, NULL);
-  run_attempt (&attempt, url, deadline_us);
-  g_cancellable_disconnect (cancellable, handler);
+  run_attempt (&attempt, url, deadline_us, cancellable);
   reason = attempt.error;
   if (attempt.connection == NULL)
     {

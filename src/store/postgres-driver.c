@@ -2,8 +2,7 @@
  *
  * A call whose connection is lost fails, and the next one connects again; what
  * belongs to a transaction is never run on another connection than its
- * beginning. Statements are prepared once a connection; numbers travel in
- * binary form, with their types, so that texts of statements need no casts.
+ * beginning. Statements are prepared once a connection.
  *
  * What nobody waits for (beginning a transaction, most of what one writes) goes
  * in one journey with the next statement that somebody does wait for: libpq's
@@ -12,29 +11,21 @@
 #include "store/postgres-driver.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/error.h"
 #include "store/postgres-link.h"
+#include "store/postgres-parameters.h"
 #include "store/postgres-pooler.h"
+#include "store/postgres-rows.h"
 #include "store/store.h"
 
 #define TIMEOUT_US         (30 * (gint64) G_USEC_PER_SEC)
 #define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
-#define MAX_VALUES         32
 #define MAX_BATCH          256
 #define COPY_ALL           (PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
 #define MIN_SERVER_VERSION 130000
 #define MIN_SERVER_SHOWN   "13"
-
-/* From the catalogue of types, which never changes. */
-#define OID_BOOL   16
-#define OID_BYTEA  17
-#define OID_INT8   20
-#define OID_TEXT   25
-#define OID_FLOAT8 701
 
 /**
  * Handle:
@@ -69,35 +60,7 @@ typedef struct
   LecSqlRows **rows;
 } Wanted;
 
-typedef struct
-{
-  LecSqlRows rows;
-  PGresult *result; /* owned */
-  int row;
-} Rows;
-
-/* What a statement is sent with. */
-typedef struct
-{
-  int n;
-  Oid types[MAX_VALUES];
-  const char *values[MAX_VALUES];
-  int lengths[MAX_VALUES];
-  int formats[MAX_VALUES];
-  guint64 numbers[MAX_VALUES]; /* big-endian */
-  char *texts[MAX_VALUES];     /* owned: what was mended */
-} Parameters;
-
 static const LecSqlDriver driver;
-
-static void
-parameters_clear (Parameters *self)
-{
-  for (int i = 0; i < self->n; i++)
-    g_free (self->texts[i]);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parameters, parameters_clear)
 
 static Handle *
 from_sql (LecSql *sql)
@@ -343,108 +306,6 @@ enter (LecSql *sql,
   *now_us = read_boot_time_us () + self->clock_offset_us;
 }
 
-/* "?" and "?3" become "$1", "$3", but not inside of what is quoted. Returns: (transfer full) */
-static char *
-rewrite (const char *text)
-{
-  g_autoptr (GString) rewritten = g_string_new (NULL);
-  gboolean is_quoted = FALSE;
-  guint n = 0;
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      is_quoted = is_quoted != (*at == '\'');
-      if (*at != '?' || is_quoted)
-        g_string_append_c (rewritten, *at);
-      else if (g_ascii_isdigit (at[1]))
-        g_string_append_c (rewritten, '$');
-      else
-        g_string_append_printf (rewritten, "$%u", ++n);
-    }
-
-  return g_string_free (g_steal_pointer (&rewritten), FALSE);
-}
-
-static void
-set_number (Parameters *self,
-            int i,
-            Oid type,
-            guint64 bits)
-{
-  self->types[i] = type;
-  self->numbers[i] = GUINT64_TO_BE (bits);
-  self->values[i] = (const char *) &self->numbers[i];
-  self->lengths[i] = sizeof bits;
-  self->formats[i] = 1;
-}
-
-/* The database takes nothing but UTF-8. */
-static void
-set_text (Parameters *self,
-          int i,
-          const char *text)
-{
-  if (text != NULL && !g_utf8_validate (text, -1, NULL))
-    self->texts[i] = g_utf8_make_valid (text, -1);
-
-  self->types[i] = OID_TEXT;
-  self->values[i] = self->texts[i] != NULL ? self->texts[i] : text;
-}
-
-static void
-set_bytes (Parameters *self,
-           int i,
-           const LecSqlValue *value)
-{
-  self->types[i] = OID_BYTEA;
-  self->values[i] = value->text;
-  self->lengths[i] = (int) value->integer;
-  self->formats[i] = 1;
-}
-
-static void
-fill (Parameters *self,
-      const LecSqlValue *values)
-{
-  for (; values != NULL && values[self->n].type != LEC_SQL_END; self->n++)
-    {
-      const LecSqlValue *value = &values[self->n];
-      guint64 bits = 0;
-
-      g_assert (self->n < MAX_VALUES);
-      switch (value->type)
-        {
-        case LEC_SQL_INTEGER:
-          set_number (self, self->n, OID_INT8, (guint64) value->integer);
-          break;
-        case LEC_SQL_DOUBLE:
-          memcpy (&bits, &value->real, sizeof bits);
-          set_number (self, self->n, OID_FLOAT8, bits);
-          break;
-        case LEC_SQL_OCTETS:
-          set_bytes (self, self->n, value);
-          break;
-        case LEC_SQL_STRING:
-        case LEC_SQL_END:
-        default:
-          set_text (self, self->n, value->text);
-        }
-    }
-}
-
-/* Takes @result. Returns: (transfer full) */
-static LecSqlRows *
-make_rows (Handle *self,
-           PGresult *result)
-{
-  Rows *rows = g_new0 (Rows, 1);
-
-  rows->rows.sql = &self->base.sql;
-  rows->result = result;
-  rows->row = -1;
-  return &rows->rows;
-}
-
 static void
 keep_wanted (Handle *self,
              const PGresult *result,
@@ -457,7 +318,7 @@ keep_wanted (Handle *self,
       if (wanted->nth != nth)
         continue;
       if (wanted->rows != NULL)
-        *wanted->rows = make_rows (self, PQcopyResult (result, COPY_ALL));
+        *wanted->rows = lec_postgres_rows_new (&self->base.sql, PQcopyResult (result, COPY_ALL));
       else if (PQntuples (result) > 0)
         *wanted->value = g_ascii_strtoll (PQgetvalue (result, 0, 0), NULL, 10);
     }
@@ -516,7 +377,7 @@ leave_pipeline (Handle *self,
 static const char *
 prepare (Handle *self,
          const char *text,
-         const Parameters *parameters,
+         const LecPostgresParameters *parameters,
          GError **error)
 {
   const char *known = g_hash_table_lookup (self->statements, text);
@@ -529,7 +390,7 @@ prepare (Handle *self,
   if (!leave_pipeline (self, error))
     return NULL;
 
-  rewritten = rewrite (text);
+  rewritten = lec_postgres_dup_statement (text);
   name = g_strdup_printf ("s%u", g_hash_table_size (self->statements));
   result = receive (self, PQsendPrepare (self->link, name, rewritten, parameters->n, parameters->types), error);
   if (result == NULL)
@@ -543,7 +404,7 @@ prepare (Handle *self,
 static gboolean
 send_prepared (Handle *self,
                const char *name,
-               const Parameters *parameters)
+               const LecPostgresParameters *parameters)
 {
   return PQsendQueryPrepared (self->link, name, parameters->n, parameters->values, parameters->lengths,
                               parameters->formats, 0) != 0;
@@ -556,10 +417,10 @@ send_along (Handle *self,
             const LecSqlValue *values,
             GError **error)
 {
-  g_auto (Parameters) parameters = { 0 };
+  g_auto (LecPostgresParameters) parameters = { 0 };
   const char *name = NULL;
 
-  fill (&parameters, values);
+  lec_postgres_parameters_fill (&parameters, values);
   if (!ensure_link (self, error))
     return FALSE;
   name = prepare (self, text, &parameters, error);
@@ -635,7 +496,7 @@ query_later (LecSql *sql,
 static PGresult *
 run_prepared (Handle *self,
               const char *name,
-              const Parameters *parameters,
+              const LecPostgresParameters *parameters,
               GError **error)
 {
   gboolean is_sent = send_prepared (self, name, parameters);
@@ -656,11 +517,11 @@ query (LecSql *sql,
        GError **error)
 {
   Handle *self = from_sql (sql);
-  g_auto (Parameters) parameters = { 0 };
+  g_auto (LecPostgresParameters) parameters = { 0 };
   g_autoptr (PGresult) result = NULL;
   const char *name = NULL;
 
-  fill (&parameters, values);
+  lec_postgres_parameters_fill (&parameters, values);
   if (!ensure_link (self, error))
     return NULL;
   name = prepare (self, text, &parameters, error);
@@ -671,7 +532,7 @@ query (LecSql *sql,
     return NULL;
 
   self->base.sql.n_changed = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
-  return make_rows (self, g_steal_pointer (&result));
+  return lec_postgres_rows_new (&self->base.sql, g_steal_pointer (&result));
 }
 
 /* Sends them all before it waits for the first answer. @values: (inout): of the rows to come */
@@ -688,9 +549,9 @@ run_batch (Handle *self,
 
   for (gsize i = 0; i < n_rows; i++)
     {
-      g_auto (Parameters) parameters = { 0 };
+      g_auto (LecPostgresParameters) parameters = { 0 };
 
-      fill (&parameters, *values);
+      lec_postgres_parameters_fill (&parameters, *values);
       *values += parameters.n + 1;
       if (i == 0)
         name = ensure_link (self, error) ? prepare (self, text, &parameters, error) : NULL;
@@ -720,78 +581,6 @@ exec_each (LecSql *sql,
       return FALSE;
 
   return TRUE;
-}
-
-static gboolean
-next (LecSqlRows *rows,
-      gboolean *has_row,
-      GError **error)
-{
-  Rows *self = (Rows *) rows;
-
-  if (self->row < PQntuples (self->result))
-    self->row++;
-  *has_row = self->row < PQntuples (self->result);
-  return TRUE;
-}
-
-static gboolean
-is_null (LecSqlRows *rows,
-         int column)
-{
-  const Rows *self = (const Rows *) rows;
-
-  return self->row < 0 || self->row >= PQntuples (self->result) || PQgetisnull (self->result, self->row, column);
-}
-
-static const char *
-get_text (LecSqlRows *rows,
-          int column)
-{
-  const Rows *self = (const Rows *) rows;
-
-  return is_null (rows, column) ? NULL : PQgetvalue (self->result, self->row, column);
-}
-
-static gint64
-get_int (LecSqlRows *rows,
-         int column)
-{
-  const char *text = get_text (rows, column);
-
-  if (text != NULL && PQftype (((const Rows *) rows)->result, column) == OID_BOOL)
-    return *text == 't';
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-static double
-get_real (LecSqlRows *rows,
-          int column)
-{
-  const char *text = get_text (rows, column);
-
-  return text != NULL ? g_ascii_strtod (text, NULL) : 0;
-}
-
-static GBytes *
-dup_bytes (LecSqlRows *rows,
-           int column)
-{
-  const char *text = get_text (rows, column);
-  size_t length = 0;
-  guchar *bytes = text != NULL ? PQunescapeBytea ((const guchar *) text, &length) : NULL;
-
-  return bytes != NULL ? g_bytes_new_with_free_func (bytes, length, PQfreemem, bytes) : NULL;
-}
-
-static void
-free_rows (LecSqlRows *rows)
-{
-  Rows *self = (Rows *) rows;
-
-  PQclear (self->result);
-  g_free (self);
 }
 
 static gboolean
@@ -890,13 +679,13 @@ static const LecSqlDriver driver = {
   .begin = begin,
   .commit = commit,
   .roll_back = roll_back,
-  .next = next,
-  .is_null = is_null,
-  .get_int = get_int,
-  .get_real = get_real,
-  .get_text = get_text,
-  .dup_bytes = dup_bytes,
-  .free_rows = free_rows,
+  .next = lec_postgres_rows_next,
+  .is_null = lec_postgres_rows_is_null,
+  .get_int = lec_postgres_rows_get_int,
+  .get_real = lec_postgres_rows_get_real,
+  .get_text = lec_postgres_rows_get_text,
+  .dup_bytes = lec_postgres_rows_dup_bytes,
+  .free_rows = lec_postgres_rows_free,
 };
 
 LecSql *

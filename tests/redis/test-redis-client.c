@@ -355,6 +355,35 @@ test_impatient (void)
   redis_server_resume (server);
 }
 
+/* Whenever it comes while a connection is made, it is heard, and nothing is touched by two threads
+ * at once. */
+static gpointer
+cancel_at_once (gpointer cancellable)
+{
+  g_usleep ((gulong) g_random_int_range (0, 200));
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+static void
+test_cancel_connecting (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      GThread *thread = g_thread_new ("cancel", cancel_at_once, cancellable);
+      g_autoptr (LecRedisReply) reply = lec_redis_client_run (client, ping, 0, cancellable, &error);
+
+      g_thread_join (thread);
+      if (reply == NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
 static gpointer
 cancel_soon (gpointer cancellable)
 {
@@ -567,6 +596,7 @@ static const Test real[] = {
   { "/redis-client/hangs", test_hangs },
   { "/redis-client/impatient", test_impatient },
   { "/redis-client/cancel", test_cancel },
+  { "/redis-client/cancel-connecting", test_cancel_connecting },
   { "/redis-client/threads", test_threads },
   { "/redis-client/crowd", test_crowd },
 };
