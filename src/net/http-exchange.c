@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/cancel-relay.h"
 #include "base/error.h"
 #include "net/http-reason.h"
 #include "net/net-error.h"
@@ -22,7 +23,7 @@
 typedef struct
 {
   LecHttpExchange *exchange;
-  GCancellable *stop;
+  LecCancelRelay stop;
   GAsyncResult *result; /* of the call that is waited for */
   GSource *clock;
   gint64 connect_end_us; /* 0 when connected */
@@ -61,7 +62,7 @@ clock_cb (gpointer user_data)
 
   run->is_late = TRUE;
   g_source_set_ready_time (run->clock, -1);
-  g_cancellable_cancel (run->stop);
+  g_cancellable_cancel (run->stop.cancellable);
 
   return G_SOURCE_CONTINUE;
 }
@@ -105,7 +106,7 @@ static GAsyncResult *
 wait_for_result (Run *run)
 {
   while (run->result == NULL)
-    g_main_context_iteration (run->exchange->context, TRUE);
+    lec_cancel_relay_iterate (&run->stop);
 
   return g_steal_pointer (&run->result);
 }
@@ -197,7 +198,7 @@ send_message (Run *run,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  soup_session_send_async (run->exchange->session, message, G_PRIORITY_DEFAULT, run->stop, result_cb, run);
+  soup_session_send_async (run->exchange->session, message, G_PRIORITY_DEFAULT, run->stop.cancellable, result_cb, run);
   result = wait_for_result (run);
 
   return soup_session_send_finish (run->exchange->session, result, error);
@@ -213,7 +214,7 @@ read_piece (Run *run,
   g_autoptr (GAsyncResult) result = NULL;
   gssize n_bytes = 0;
 
-  g_input_stream_read_async (stream, piece, PIECE_BYTES, G_PRIORITY_DEFAULT, run->stop, result_cb, run);
+  g_input_stream_read_async (stream, piece, PIECE_BYTES, G_PRIORITY_DEFAULT, run->stop.cancellable, result_cb, run);
   result = wait_for_result (run);
   n_bytes = g_input_stream_read_finish (stream, result, error);
   if (n_bytes > 0)
@@ -469,22 +470,13 @@ translate (const Run *run,
     g_propagate_error (error, g_error_copy (cause));
 }
 
-static void
-caller_cancelled_cb (GCancellable *cancellable,
-                     gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
 gboolean
 lec_http_exchange_run (LecHttpExchange *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
-  Run run = { .exchange = self, .stop = stop };
+  Run run = { .exchange = self };
   g_autoptr (GError) cause = NULL;
-  gulong handler = 0;
 
   self->status = 0;
   self->asked_ms = -1;
@@ -494,15 +486,13 @@ lec_http_exchange_run (LecHttpExchange *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), stop, NULL);
+  lec_cancel_relay_begin (&run.stop, self->context, cancellable);
   start_clock (&run);
   if (!exchange (&run, &cause) && cause != NULL)
     translate (&run, cancellable, cause, error);
   g_source_destroy (run.clock);
   g_source_unref (run.clock);
-  if (cancellable != NULL)
-    g_cancellable_disconnect (cancellable, handler);
+  lec_cancel_relay_end (&run.stop);
   if (cause != NULL || self->is_left || !IS_GOOD (self->status))
     soup_session_abort (self->session);
 

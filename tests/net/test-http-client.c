@@ -606,6 +606,34 @@ test_cancelled (void)
   assert_cancels (broken_cb, &patient);
 }
 
+static gpointer
+cancel_at_once (gpointer data)
+{
+  g_usleep ((gulong) g_random_int_range (0, 1000));
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* Whenever it comes while a connection is made, it is heard. */
+static void
+test_cancelled_connecting (void)
+{
+  g_autoptr (WebServer) server = web_server_new (silent_cb, NULL);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (LecHttpClient) client = lec_http_client_new (&near);
+      g_autoptr (LecHttpRequest) request = lec_http_request_new (server->url);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GThread) thread = g_thread_new ("cancel", cancel_at_once, cancellable);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (lec_http_client_send (client, request, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_thread_join (g_steal_pointer (&thread));
+    }
+}
+
 static void
 redirect_cb (WebServer *server,
              guint n,
@@ -955,6 +983,7 @@ main (int argc,
   g_test_add_func ("/http-client/no-secure-connection", test_no_secure_connection);
   g_test_add_func ("/http-client/retry-after", test_retry_after);
   g_test_add_func ("/http-client/cancelled", test_cancelled);
+  g_test_add_func ("/http-client/cancelled-connecting", test_cancelled_connecting);
   g_test_add_func ("/http-client/redirect", test_redirect);
   g_test_add_func ("/http-client/redirect-without-end", test_redirect_without_end);
   g_test_add_func ("/http-client/redirect-elsewhere", test_redirect_elsewhere);
