@@ -24,6 +24,7 @@ make_full_lecture (void)
   lecture->id = g_strnfill (64, '0');
   lecture->created_s = 1;
   lecture->video->path = g_strdup ("a.mp4");
+  lecture->video->address = g_strdup ("https://example.org/a.mp4");
   lecture->video->container = g_strdup ("mp4");
   lecture->video->codec = g_strdup ("h264");
   lecture->video->profile = g_strdup ("high");
