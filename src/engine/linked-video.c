@@ -26,9 +26,10 @@
 #include "net/net-error.h"
 #include "net/page-program.h"
 
-#define FOLDER_LINKS      "links"
-#define NOTE_FILE         "link.json"
-#define LOCK_FILE         "lock"
+#define FOLDER_LINKS "links"
+/* No video's name begins with a dot (net/link-name). */
+#define NOTE_FILE         ".link.json"
+#define LOCK_FILE         ".lock"
 #define MAX_NOTE_BYTES    (64 * 1024)
 #define MAX_ADDRESS_BYTES 8192
 #define MAX_NAME_BYTES    255
