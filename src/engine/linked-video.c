@@ -336,15 +336,18 @@ fetch_from_page (const Note *note,
                  GCancellable *cancellable,
                  GError **error)
 {
-  gint64 max_bytes = settings->max_bytes > 0 ? settings->max_bytes : LEC_DOWNLOAD_MAX_BYTES;
+  const LecPageProgramLimits limits = {
+    .max_bytes = settings->max_bytes > 0 ? settings->max_bytes : LEC_DOWNLOAD_MAX_BYTES,
+    .spare_bytes = LEC_DOWNLOAD_SPARE_BYTES,
+  };
   g_autofree char *program = NULL;
 
   if (!check_page (note, settings, cancellable, error))
     return FALSE;
 
   program = lec_page_program_find (error);
-  return program != NULL && lec_page_program_fetch (program, note->address, path, max_bytes, func, user_data,
-                                                    cancellable, error);
+  return program != NULL &&
+         lec_page_program_fetch (program, note->address, path, &limits, func, user_data, cancellable, error);
 }
 
 static gboolean

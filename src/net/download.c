@@ -11,11 +11,11 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
+#include "net/disk-room.h"
 #include "net/download-state.h"
 #include "net/link-name.h"
 #include "net/net-error.h"
@@ -156,7 +156,6 @@ check_size (const Run *run,
   return FALSE;
 }
 
-/* Whether so much more can be written. Where it cannot be told, writing will tell. */
 static gboolean
 check_space (const Run *run,
              gint64 more_bytes,
@@ -164,26 +163,8 @@ check_space (const Run *run,
 {
   g_autofree char *folder = g_path_get_dirname (run->path);
   gint64 spare_bytes = run->settings->spare_bytes > 0 ? run->settings->spare_bytes : LEC_DOWNLOAD_SPARE_BYTES;
-  struct statvfs facts = { 0 };
-  guint64 free_bytes = 0;
-  g_autofree char *shown = NULL;
-  g_autofree char *needed = NULL;
-  g_autofree char *left = NULL;
 
-  if (statvfs (folder, &facts) != 0)
-    return TRUE;
-  free_bytes = (guint64) facts.f_bavail * facts.f_frsize;
-  if (free_bytes / 2 > (guint64) G_MAXINT64 / 2 || more_bytes <= (gint64) free_bytes - spare_bytes)
-    return TRUE;
-
-  shown = g_filename_display_name (folder);
-  needed = lec_size_format ((guint64) more_bytes);
-  left = lec_size_format (free_bytes);
-  /* Translators: a folder, and two sizes */
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE,
-               _ ("not enough room in %s: %s of the video are missing, %s are free"),
-               shown, needed, left);
-  return FALSE;
+  return lec_disk_room_check (folder, more_bytes, spare_bytes, error);
 }
 
 /* A page that says to be something else: a login, an error. */
