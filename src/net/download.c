@@ -22,7 +22,7 @@
 #include "net/retry-rules.h"
 #include "net/web-address.h"
 
-#define MAX_FAILED       5   /* in a row, with nothing new */
+#define MAX_FAILED       5   /* in a row, with nothing new, or next to nothing */
 #define MAX_REQUESTS     200 /* of a server that gives a little each time */
 #define MAX_NEW_STARTS   3
 #define FIRST_WAIT_MS    1000
@@ -31,6 +31,10 @@
 #define SPACE_STEP_BYTES (64 * 1024 * 1024)
 #define MAX_VALUE_BYTES  1024
 #define HEAD_BYTES       512
+/* What has to come in one request, and within so many of the times in which something has to. */
+#define PACE_BYTES (64 * 1024)
+#define PACE_IDLES 10
+#define IDLE_MS    60000
 
 typedef struct
 {
@@ -45,6 +49,8 @@ typedef struct
   gboolean is_other;     /* the answer does not go on where the part ends */
   char head[HEAD_BYTES]; /* of the file */
   gsize n_head;
+  gint64 pace_us; /* since when @pace_bytes were there; 0: since nothing has come */
+  gint64 pace_bytes;
   gint64 told_us;
   LecDownloadFunc func;
   gpointer user_data;
@@ -303,6 +309,27 @@ check_head (Run *run,
   return FALSE;
 }
 
+/* A server that sends a byte a minute is never idle, and never done. */
+static gboolean
+check_pace (Run *run,
+            GError **error)
+{
+  guint idle_ms = run->settings->http.idle_timeout_ms > 0 ? run->settings->http.idle_timeout_ms : IDLE_MS;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (run->pace_us == 0 || run->done_bytes - run->pace_bytes >= PACE_BYTES)
+    {
+      run->pace_us = now_us;
+      run->pace_bytes = run->done_bytes;
+      return TRUE;
+    }
+  if (now_us - run->pace_us <= (gint64) idle_ms * 1000 * PACE_IDLES)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_NET_ERROR, LEC_NET_ERROR_TIMED_OUT, _ ("the video comes too slowly"));
+  return FALSE;
+}
+
 static gboolean
 write_all (const Run *run,
            const char *data,
@@ -331,7 +358,8 @@ data_cb (const char *data,
 {
   Run *run = user_data;
 
-  if (!check_head (run, data, length, error) || !check_size (run, run->done_bytes + (gint64) length, error))
+  if (!check_head (run, data, length, error) || !check_size (run, run->done_bytes + (gint64) length, error) ||
+      !check_pace (run, error))
     return FALSE;
   if (run->done_bytes + (gint64) length > run->space_bytes)
     {
@@ -424,7 +452,7 @@ go_on (Run *run,
   g_autoptr (GError) own = reason;
 
   tally->n_requests++;
-  tally->n_failed = run->done_bytes > from_bytes ? 1 : tally->n_failed + 1;
+  tally->n_failed = run->done_bytes - from_bytes >= PACE_BYTES ? 1 : tally->n_failed + 1;
   if ((own == NULL && run->is_other) || (own != NULL && is_refused_part (own, from_bytes)))
     {
       if (++tally->n_starts <= MAX_NEW_STARTS)
@@ -459,6 +487,7 @@ bring (Run *run,
       if (from_bytes > 0 && run->noted.size_bytes >= 0 && is_whole (run))
         return TRUE;
       run->is_other = FALSE;
+      run->pace_us = 0;
       if (request_rest (run, address, cancellable, &reason) && is_whole (run))
         return TRUE;
       if (!go_on (run, &tally, from_bytes, reason, cancellable, error))

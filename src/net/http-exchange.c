@@ -259,7 +259,8 @@ read_body (Run *run,
   return n_bytes == 0;
 }
 
-/* Bad news need not come to their end: what is there by then is looked at. */
+/* Bad news need not come to their end: what is there by then is looked at, and it is soon, also
+ * where a file may take its time. */
 static void
 read_reason (Run *run,
              GInputStream *stream)
@@ -268,6 +269,8 @@ read_reason (Run *run,
   g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
   gssize n_bytes = 0;
 
+  if (run->total_end_us == 0 || run->total_end_us > run->idle_end_us)
+    run->total_end_us = run->idle_end_us;
   while (body->len < MAX_REASON_BYTES && (n_bytes = read_piece (run, stream, piece, NULL)) > 0)
     g_byte_array_append (body, piece, (guint) n_bytes);
   run->exchange->reason = lec_http_reason_dup ((const char *) body->data, MIN (body->len, MAX_REASON_BYTES),

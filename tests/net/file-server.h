@@ -19,7 +19,8 @@
  * @says_no_size: in chunks
  * @cut_bytes: a connection is cut after so many of the body; 0: never
  * @n_cuts: so many connections are
- * @pause_us: before each 64 KiB
+ * @pause_us: before each piece
+ * @piece_bytes: 0 for 64 KiB
  */
 typedef struct
 {
@@ -36,6 +37,7 @@ typedef struct
   gsize cut_bytes;
   int n_cuts; /* atomic */
   gulong pause_us;
+  gsize piece_bytes;
 } FileServer;
 
 /* Returns: (transfer full) (nullable): of a request's head */
@@ -75,7 +77,7 @@ file_server_send_body (FileServer *self,
 
   for (gsize done = 0; done < end && !g_atomic_int_get (&web->is_closed);)
     {
-      gsize n = MIN (end - done, 65536);
+      gsize n = MIN (end - done, self->piece_bytes > 0 ? self->piece_bytes : 65536);
       g_autofree char *size = g_strdup_printf ("%zx\r\n", n);
 
       if (self->pause_us > 0)

@@ -374,7 +374,19 @@ test_gives_up (Fixture *fixture,
   fixture->server.cut_bytes = 1;
   fixture->server.n_cuts = G_MAXINT;
   assert_failed (fixture, LEC_NET_ERROR, LEC_NET_ERROR_UNREACHABLE);
-  g_assert_cmpuint (file_server_get_n_asked (&fixture->server), <=, 201);
+  g_assert_cmpuint (file_server_get_n_asked (&fixture->server), <=, 6);
+}
+
+/* Never idle, and never done. */
+static void
+test_drip (Fixture *fixture,
+           gconstpointer data)
+{
+  fixture->settings.http.idle_timeout_ms = 150;
+  fixture->server.piece_bytes = 1;
+  fixture->server.pause_us = 10000;
+  assert_failed (fixture, LEC_NET_ERROR, LEC_NET_ERROR_TIMED_OUT);
+  g_assert_cmpuint (file_server_get_n_asked (&fixture->server), <=, 6);
 }
 
 static void
@@ -551,6 +563,7 @@ main (int argc,
   ADD ("part-longer-than-file", test_part_longer_than_file);
   ADD ("no-size", test_no_size);
   ADD ("gives-up", test_gives_up);
+  ADD ("drip", test_drip);
   ADD ("too-large", test_too_large);
   ADD ("no-space", test_no_space);
   ADD ("pages", test_pages);
