@@ -247,7 +247,7 @@ lec_linked_video_add (const char *address,
   report = lec_link_report_new (address, options, cancellable, &reason);
   if (report == NULL)
     {
-      if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_INTERNAL))
+      if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_WEB))
         paths = find_brought (address);
       if (paths == NULL)
         g_propagate_error (error, g_steal_pointer (&reason));

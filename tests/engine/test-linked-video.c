@@ -134,11 +134,15 @@ test_nobody_answers (Fixture *fixture,
 {
   g_autofree char *path = add (fixture);
   g_autofree char *again = NULL;
+  g_autofree char *other = g_strconcat (fixture->server.web->url, "/8.mp4", NULL);
+  g_autoptr (GError) error = NULL;
 
   bring (path, "a video");
   web_server_stop (fixture->server.web);
   again = add (fixture);
   g_assert_cmpstr (again, ==, path);
+  g_assert_null (lec_linked_video_add (other, &near, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_WEB);
 }
 
 static void
