@@ -594,15 +594,3 @@ lec_download_fetch (const LecDownloadSettings *settings,
   g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;
 }
-
-gint64
-lec_download_get_done_bytes (const char *path)
-{
-  g_autofree char *part = NULL;
-  GStatBuf facts = { 0 };
-
-  g_return_val_if_fail (path != NULL, 0);
-
-  part = lec_download_state_build_part_path (path);
-  return g_stat (path, &facts) == 0 || g_stat (part, &facts) == 0 ? facts.st_size : 0;
-}

@@ -279,7 +279,6 @@ cancel_in_the_middle (Fixture *fixture)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (get_part_bytes (fixture), >, 100 * 1000);
-  g_assert_cmpint (lec_download_get_done_bytes (fixture->path), ==, get_part_bytes (fixture));
   fixture->server.pause_us = 0;
 }
 
