@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which services a user has chosen, what of that is shown, and which machines they have agreed to.
+ * Which services a user has chosen, what of that is shown, which machines they have agreed to, and
+ * what it is called when they fail.
  * What programs make of it is tested with them (cli/).
  */
 #include <glib/gstdio.h>
@@ -9,6 +10,8 @@
 #include "base/error.h"
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
+#include "engine/web-failure.h"
+#include "net/net-error.h"
 #include "temporary-folder.h"
 
 #define SECRET "s3cret"
@@ -123,6 +126,34 @@ test_consent (void)
   g_assert_true (lec_upload_consent_has ("other.org") && lec_upload_consent_has ("example.org:8080"));
 }
 
+/* With the words they came with. */
+static void
+test_failures (void)
+{
+  static const struct
+  {
+    LecNetError code;
+    LecError becomes;
+  } cases[] = {
+    { LEC_NET_ERROR_ADDRESS, LEC_ERROR_USAGE },
+    { LEC_NET_ERROR_MISSING, LEC_ERROR_UNSUPPORTED },
+    { LEC_NET_ERROR_REFUSED, LEC_ERROR_WEB },
+    { LEC_NET_ERROR_BUSY, LEC_ERROR_WEB },
+  };
+  g_autoptr (GError) other = g_error_new_literal (LEC_ERROR, LEC_ERROR_NO_SPACE, "full");
+  g_autoptr (GError) same = lec_web_failure_new (other);
+
+  g_assert_error (same, LEC_ERROR, LEC_ERROR_NO_SPACE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (LEC_NET_ERROR, (int) cases[i].code, "words");
+      g_autoptr (GError) failure = lec_web_failure_new (error);
+
+      g_assert_error (failure, LEC_ERROR, (int) cases[i].becomes);
+      g_assert_cmpstr (failure->message, ==, "words");
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -135,6 +166,7 @@ main (int argc,
   g_test_add_func ("/service-settings/shown", test_shown);
   g_test_add_func ("/service-settings/refused", test_refused);
   g_test_add_func ("/service-settings/consent", test_consent);
+  g_test_add_func ("/service-settings/failures", test_failures);
   status = g_test_run ();
   remove_all (home);
   return status;
