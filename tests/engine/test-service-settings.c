@@ -100,7 +100,12 @@ asked_cb (const LecUploadDemand *demand,
 static void
 test_consent (void)
 {
-  const LecUploadDemand demand = { .what = "the sound", .host = "example.org:8080", .max_bytes = 1000 };
+  const LecUploadDemand demand = {
+    .what = "the sound",
+    .host = "example.org:8080",
+    .is_encrypted = TRUE,
+    .max_bytes = 1000
+  };
   g_autoptr (GError) error = NULL;
   guint n_asked = 0;
 
@@ -124,6 +129,28 @@ test_consent (void)
   g_clear_error (&error);
   g_assert_true (lec_upload_consent_add ("other.org", &error));
   g_assert_true (lec_upload_consent_has ("other.org") && lec_upload_consent_has ("example.org:8080"));
+}
+
+/* Who has agreed to the one has not agreed to the other. */
+static void
+test_consent_without_encryption (void)
+{
+  LecUploadDemand demand = { .what = "the sound", .host = "plain.org", .max_bytes = 1000 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_upload_consent_add ("plain.org", &error));
+  g_assert_false (lec_upload_consent_obtain (&demand, NULL, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_AGREED);
+  g_assert_nonnull (strstr (error->message, "--agree http://plain.org"));
+  g_clear_error (&error);
+  /* What does not leave this machine is on no way. */
+  demand.is_this_machine = TRUE;
+  g_assert_true (lec_upload_consent_obtain (&demand, NULL, NULL, &error));
+  demand.is_this_machine = FALSE;
+  g_assert_true (lec_upload_consent_add ("http://plain.org", &error));
+  g_assert_true (lec_upload_consent_obtain (&demand, NULL, NULL, &error));
+  g_assert_false (lec_upload_consent_add ("http://", &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
 }
 
 /* With the words they came with. */
@@ -166,6 +193,7 @@ main (int argc,
   g_test_add_func ("/service-settings/shown", test_shown);
   g_test_add_func ("/service-settings/refused", test_refused);
   g_test_add_func ("/service-settings/consent", test_consent);
+  g_test_add_func ("/service-settings/consent-without-encryption", test_consent_without_encryption);
   g_test_add_func ("/service-settings/failures", test_failures);
   status = g_test_run ();
   remove_all (home);
