@@ -47,6 +47,7 @@ typedef struct
   LecDownloadState noted; /* of what the part is of */
   gboolean has_noted;
   gboolean is_other;     /* the answer does not go on where the part ends */
+  gboolean is_vague;     /* asked for a part, the server does not say of how much */
   char head[HEAD_BYTES]; /* of the file */
   gsize n_head;
   gint64 pace_us; /* since when @pace_bytes were there; 0: since nothing has come */
@@ -72,6 +73,13 @@ dup_bounded (const char *text)
   return text != NULL && strlen (text) <= MAX_VALUE_BYTES ? g_strdup (text) : NULL;
 }
 
+/* A part of nobody knows how much: what comes after it would not be missed. */
+static gboolean
+is_vague (const LecHttpAnswer *answer)
+{
+  return answer->is_part && answer->whole_bytes < 0;
+}
+
 /* --- A look --- */
 
 /* A weak tag does not promise the same bytes. */
@@ -95,7 +103,7 @@ look_cb (const LecHttpAnswer *answer,
   facts->size_bytes = answer->whole_bytes;
   facts->etag = dup_bounded (answer->etag);
   facts->modified = dup_bounded (answer->modified);
-  facts->can_resume = answer->takes_ranges && can_be_told_again (facts);
+  facts->can_resume = answer->takes_ranges && !is_vague (answer) && can_be_told_again (facts);
   return FALSE;
 }
 
@@ -263,8 +271,9 @@ answer_cb (const LecHttpAnswer *answer,
       set_page (error);
       return FALSE;
     }
-  if (answer->start_bytes != 0 && !is_going_on (run, answer))
+  if (is_vague (answer) || (answer->start_bytes != 0 && !is_going_on (run, answer)))
     {
+      run->is_vague = run->is_vague || is_vague (answer);
       run->is_other = TRUE;
       return FALSE;
     }
@@ -388,10 +397,11 @@ request_rest (Run *run,
   g_autoptr (LecHttpRequest) request = lec_http_request_new (address);
   const char *validator = run->has_noted ? lec_download_state_get_validator (&run->noted) : NULL;
 
-  if (run->done_bytes > 0 && validator == NULL && !begin_anew (run, error))
+  if (run->done_bytes > 0 && (validator == NULL || run->is_vague) && !begin_anew (run, error))
     return FALSE;
 
-  lec_http_request_set_start (request, run->done_bytes, run->done_bytes > 0 ? validator : NULL);
+  if (!run->is_vague)
+    lec_http_request_set_start (request, run->done_bytes, run->done_bytes > 0 ? validator : NULL);
   lec_http_request_set_max_bytes (request, G_MAXINT64);
   lec_http_request_set_answer_func (request, answer_cb, run);
   return lec_http_client_stream (client, request, data_cb, run, cancellable, error);

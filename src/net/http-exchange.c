@@ -345,6 +345,7 @@ announce (LecHttpExchange *self,
     .uri = self->uri,
     .size_bytes = -1,
     .whole_bytes = -1,
+    .is_part = self->status == SOUP_STATUS_PARTIAL_CONTENT,
     .takes_ranges = self->status == SOUP_STATUS_PARTIAL_CONTENT ||
                     (ranges != NULL && g_ascii_strcasecmp (ranges, "bytes") == 0),
     .media_type = soup_message_headers_get_content_type (headers, NULL),

@@ -376,6 +376,15 @@ test_gives_up (Fixture *fixture,
   g_assert_cmpuint (file_server_get_n_asked (&fixture->server), <=, 6);
 }
 
+/* A part of nobody knows how much is not taken for the whole. */
+static void
+test_hides_whole (Fixture *fixture,
+                  gconstpointer data)
+{
+  fixture->server.hides_whole = TRUE;
+  assert_fetched (fixture);
+}
+
 /* Never idle, and never done. */
 static void
 test_drip (Fixture *fixture,
@@ -562,6 +571,7 @@ main (int argc,
   ADD ("part-longer-than-file", test_part_longer_than_file);
   ADD ("no-size", test_no_size);
   ADD ("gives-up", test_gives_up);
+  ADD ("hides-whole", test_hides_whole);
   ADD ("drip", test_drip);
   ADD ("too-large", test_too_large);
   ADD ("no-space", test_no_space);
