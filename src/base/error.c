@@ -33,7 +33,7 @@ static const ErrorFacts facts[LEC_N_ERRORS] = {
   [LEC_ERROR_PROTOCOL] = { "protocol", 16, N_ ("a message or file is malformed") },
   [LEC_ERROR_INCOMPLETE] = { "incomplete", 17,
                              N_ ("only a part of the video could be read; the slides up to there were written") },
-  [LEC_ERROR_WEB] = { "web", 18, N_ ("a service on the web did not answer as it should, or cannot be asked") },
+  [LEC_ERROR_WEB] = { "web", 18, N_ ("a machine on the web did not answer as it should, or cannot be asked") },
   [LEC_ERROR_NOT_AGREED] = { "not-agreed", 19, N_ ("nobody has agreed to sending something to that service") },
   [LEC_ERROR_INTERNAL] = { "internal", 1, N_ ("internal failure") },
 };

@@ -112,10 +112,13 @@ add_inputs (LecJobsSession *session,
   g_autoptr (GError) error = NULL;
   int exit_code = inputs->exit_code;
 
+  /* Of one job none may be missing. */
+  if (join && exit_code != 0)
+    return exit_code;
   if (!check_count (n_videos, join, &error))
     return lec_report_failure (NULL, error);
   if (join)
-    return exit_code != 0 ? exit_code : add (session, arguments, options, videos, n_videos);
+    return add (session, arguments, options, videos, n_videos);
 
   for (gsize i = 0; i < n_videos; i++)
     {

@@ -45,6 +45,9 @@ lec_link_inputs_read (LecLinkInputs *self,
       read_address (self, videos, *inputs, &options, cancellable);
     else
       g_ptr_array_add (videos, g_strdup (*inputs));
+  /* Those that it did not come to are not done, and not missing without a word. */
+  if (*inputs != NULL && self->exit_code == 0)
+    self->exit_code = 130;
   g_ptr_array_add (videos, NULL);
   self->videos = (GStrv) g_ptr_array_free (videos, FALSE);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @videos: (array zero-terminated): files as they were given, and the paths of what is behind
  *   addresses: a page may have several videos
  * @failed: (element-type utf8): addresses that have none, as they are shown
- * @exit_code: of the first of those; 0 when there are none
+ * @exit_code: of the first of those, or 130 when it was stopped before the last; else 0
  */
 typedef struct
 {

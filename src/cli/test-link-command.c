@@ -14,6 +14,7 @@
 #include "engine/link-report.h"
 
 #define MAX_LISTED 20
+#define INDENT     15 /* of what is behind a name */
 
 static void
 append_fact (GString *text,
@@ -21,8 +22,19 @@ append_fact (GString *text,
              const char *value)
 {
   g_autofree char *safe = lec_terminal_escape (value);
+  int gap = MAX (INDENT - 3 - lec_terminal_get_text_width (name), 1);
 
-  g_string_append_printf (text, "  %s:%*s%s\n", name, MAX (12 - lec_terminal_get_text_width (name), 1), "", safe);
+  g_string_append_printf (text, "  %s:%*s%s\n", name, gap, "", safe);
+}
+
+/* Behind nothing: one more of what stands above. */
+static void
+append_line (GString *text,
+             const char *value)
+{
+  g_autofree char *safe = lec_terminal_escape (value);
+
+  g_string_append_printf (text, "%*s%s\n", INDENT, "", safe);
 }
 
 static char *
@@ -52,12 +64,20 @@ append_page (GString *text,
 {
   g_autofree char *count = g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "%u video", "%u videos", report->videos->len), report->videos->len);
+  g_autofree char *left_out = g_strdup_printf (
+    /* Translators: of a list on a page of the web */
+    g_dngettext (GETTEXT_PACKAGE, "%u entry that cannot be had", "%u entries that cannot be had", report->n_left_out),
+    report->n_left_out);
 
   append_fact (text, _ ("page"), report->title != NULL ? report->title : _ ("of the web"));
   append_fact (text, _ ("through"), report->program != NULL ? report->program : "yt-dlp");
   append_fact (text, _ ("videos"), count);
   for (guint i = 0; i < MIN (report->videos->len, MAX_LISTED); i++)
-    append_fact (text, "", ((const LecLinkVideo *) g_ptr_array_index (report->videos, i))->name);
+    append_line (text, ((const LecLinkVideo *) g_ptr_array_index (report->videos, i))->name);
+  if (report->videos->len > MAX_LISTED)
+    append_line (text, "…");
+  if (report->n_left_out > 0)
+    append_fact (text, _ ("left out"), left_out);
 }
 
 static char *

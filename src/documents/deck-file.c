@@ -27,6 +27,28 @@ open_reader (void)
   return reader;
 }
 
+static void
+set_missing (GError **error,
+             const char *reason)
+{
+  g_set_error (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED,
+               _ ("what reads decks of slides is not installed (it needs poppler-glib: build with "
+                  "-Ddeck=enabled): %s"),
+               reason != NULL ? reason : MODULE);
+}
+
+gboolean
+lec_deck_file_check_installed (GError **error)
+{
+  g_autofree char *path = lec_own_library_build_path (MODULE);
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  set_missing (error, NULL);
+  return FALSE;
+}
+
 static const LecDeckReader *
 ensure_reader (GError **error)
 {
@@ -43,10 +65,7 @@ ensure_reader (GError **error)
     }
 
   if (reader == NULL)
-    g_set_error (error, LEC_ERROR, LEC_ERROR_INTERNAL,
-                 _ ("what reads decks of slides is not installed (it needs poppler-glib: build with "
-                    "-Ddeck=enabled): %s"),
-                 reason != NULL ? reason : MODULE);
+    set_missing (error, reason);
   return reader;
 }
 

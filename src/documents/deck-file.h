@@ -38,11 +38,15 @@ typedef struct
 #define LEC_DECK_PAGE_SIDE      640
 #define LEC_DECK_PAGE_MAX_WORDS 5000
 
+/* Without opening what reads one: before any work is done for it. Returns: %FALSE with
+ * %LEC_ERROR_UNSUPPORTED, which says what is missing */
+gboolean lec_deck_file_check_installed (GError **error);
+
 /**
  * lec_deck_file_open:
  *
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_UNREADABLE (no PDF, damaged or
- *   encrypted), _USAGE (no pages, or too many), _LIMIT (too large) or _INTERNAL (built without)
+ *   encrypted), _USAGE (no pages, or too many), _LIMIT (too large) or _UNSUPPORTED (built without)
  */
 LecDeckFile *lec_deck_file_open (const char *path, GError **error);
 void lec_deck_file_free (LecDeckFile *self);

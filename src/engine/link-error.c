@@ -29,7 +29,7 @@ get_code (LecNetError code)
     case LEC_NET_ERROR_TIMED_OUT:
     case LEC_NET_ERROR_BUSY:
     default:
-      return LEC_ERROR_INTERNAL;
+      return LEC_ERROR_WEB;
     }
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * lec_link_error_take:
  * @reason: (transfer full): of net/, or any other
  *
- * What passes by itself becomes %LEC_ERROR_INTERNAL, which the queue tries again.
+ * What passes by itself becomes %LEC_ERROR_WEB, which the queue tries again.
  */
 void lec_link_error_take (GError **error, GError *reason);
 

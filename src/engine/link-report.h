@@ -77,7 +77,7 @@ char *lec_link_dup_shown (const char *address);
  *
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_USAGE for what is no address,
  *   _NOT_FOUND, _UNREADABLE for what the server or the guard refuses, _UNSUPPORTED for a page when
- *   the program is missing that knows it, _NOT_A_VIDEO, _INTERNAL when there is no answer
+ *   the program is missing that knows it, _NOT_A_VIDEO, _WEB when there is no answer
  */
 LecLinkReport *lec_link_report_new (const char *address,
                                     const LecLinkOptions *options,

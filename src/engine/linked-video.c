@@ -26,9 +26,10 @@
 #include "net/net-error.h"
 #include "net/page-program.h"
 
-#define FOLDER_LINKS      "links"
-#define NOTE_FILE         "link.json"
-#define LOCK_FILE         "lock"
+#define FOLDER_LINKS "links"
+/* No video's name begins with a dot (net/link-name). */
+#define NOTE_FILE         ".link.json"
+#define LOCK_FILE         ".lock"
 #define MAX_NOTE_BYTES    (64 * 1024)
 #define MAX_ADDRESS_BYTES 8192
 #define MAX_NAME_BYTES    255
@@ -246,7 +247,7 @@ lec_linked_video_add (const char *address,
   report = lec_link_report_new (address, options, cancellable, &reason);
   if (report == NULL)
     {
-      if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_INTERNAL))
+      if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_WEB))
         paths = find_brought (address);
       if (paths == NULL)
         g_propagate_error (error, g_steal_pointer (&reason));
@@ -335,15 +336,18 @@ fetch_from_page (const Note *note,
                  GCancellable *cancellable,
                  GError **error)
 {
-  gint64 max_bytes = settings->max_bytes > 0 ? settings->max_bytes : LEC_DOWNLOAD_MAX_BYTES;
+  const LecPageProgramLimits limits = {
+    .max_bytes = settings->max_bytes > 0 ? settings->max_bytes : LEC_DOWNLOAD_MAX_BYTES,
+    .spare_bytes = LEC_DOWNLOAD_SPARE_BYTES,
+  };
   g_autofree char *program = NULL;
 
   if (!check_page (note, settings, cancellable, error))
     return FALSE;
 
   program = lec_page_program_find (error);
-  return program != NULL && lec_page_program_fetch (program, note->address, path, max_bytes, func, user_data,
-                                                    cancellable, error);
+  return program != NULL &&
+         lec_page_program_fetch (program, note->address, path, &limits, func, user_data, cancellable, error);
 }
 
 static gboolean

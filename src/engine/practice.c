@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 #include "engine/review-private.h"
 
 #define VERSION       1
@@ -189,7 +189,6 @@ lec_practice_load (LecReview *review,
                    GError **error)
 {
   g_autofree char *path = NULL;
-  g_autoptr (JsonNode) node = NULL;
   LecPractice *self = NULL;
 
   g_return_val_if_fail (review != NULL, NULL);
@@ -198,14 +197,9 @@ lec_practice_load (LecReview *review,
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return lec_practice_new ();
 
-  node = lec_json_parse_file (path, MAX_BYTES, error);
-  self = node != NULL ? from_json (node, error) : NULL;
+  self = lec_json_file_load (path, MAX_BYTES, (LecJsonReader) from_json, error);
   if (self == NULL)
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_prefix_error (error, _ ("which questions were known cannot be read from %s: "), shown);
-    }
+    g_prefix_error (error, "%s", _ ("which questions were known cannot be read: "));
 
   return self;
 }
@@ -218,7 +212,6 @@ save (LecReview *review,
   g_autofree char *path = build_path (review);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (JsonNode) node = to_json (self);
-  g_autofree char *text = lec_json_to_pretty_text (node);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -226,7 +219,7 @@ save (LecReview *review,
       return FALSE;
     }
 
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /**
@@ -236,7 +229,7 @@ save (LecReview *review,
  *
  * On the disk when it returns. Blocks.
  *
- * Returns: %FALSE with the errors of lec_practice_load() and lec_pending_file_save()
+ * Returns: %FALSE with the errors of lec_practice_load() and lec_json_file_save()
  */
 gboolean
 lec_practice_note (LecReview *review,

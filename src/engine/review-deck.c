@@ -26,7 +26,7 @@ lec_review_deck_check (const char *deck,
   else if (deck != NULL && !g_file_test (deck, G_FILE_TEST_EXISTS))
     g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("%s: no such file"), shown);
   else
-    return TRUE;
+    return deck == NULL || lec_deck_file_check_installed (error);
 
   return FALSE;
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Before any work: whether all is there that was asked for. @deck: (nullable). FALSE with
- * %LEC_ERROR_USAGE, _NOT_FOUND or _UNREADABLE */
+ * %LEC_ERROR_USAGE, _NOT_FOUND or _UNSUPPORTED */
 gboolean lec_review_deck_check (const char *deck, const char *const *formats, GError **error);
 
 /**

@@ -173,7 +173,23 @@ find_text (const Row *row,
   return NULL;
 }
 
-/* @value: (out) (transfer full) (nullable): as it was written; of a key "***" */
+/* Behind the question mark of an address there may be a key. */
+static char *
+dup_shown (Kind kind,
+           const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  const char *query = kind == KIND_ADDRESS ? strchr (valid, '?') : NULL;
+
+  if (kind == KIND_KEY)
+    return g_strdup ("***");
+  if (query == NULL)
+    return g_steal_pointer (&valid);
+
+  return g_strdup_printf ("%.*s?***", (int) (query - valid), valid);
+}
+
+/* @value: (out) (transfer full) (nullable): as it was written, but for what is a key or may be */
 static gboolean
 resolve (LecServiceSettings *self,
          const Row *row,
@@ -185,7 +201,6 @@ resolve (LecServiceSettings *self,
   char **field = &G_STRUCT_MEMBER (char *, self, row->offset);
   g_autofree char *text = find_text (row, files, where);
   const char *fault = text != NULL ? find_fault (row->kind, text) : NULL;
-  gboolean is_key = row->kind == KIND_KEY;
 
   if (fault != NULL)
     {
@@ -195,7 +210,7 @@ resolve (LecServiceSettings *self,
   if (text == NULL)
     return TRUE;
 
-  *value = is_key ? g_strdup ("***") : g_utf8_make_valid (text, -1);
+  *value = dup_shown (row->kind, text);
   if (*field != NULL)
     return TRUE;
   *field = row->kind == KIND_KEY_FILE ? read_key (text, error) : g_steal_pointer (&text);

@@ -34,7 +34,7 @@ typedef struct
 /**
  * LecServiceSetting: a value, and where it is from; for whoever looks at them
  * @name: GROUP.NAME
- * @value: (nullable): of a key only where it is, never the key
+ * @value: (nullable): of a key only where it is, never the key, nor what may be one in an address
  * @where: (nullable): the file or the variable; %NULL for what is not set
  */
 typedef struct

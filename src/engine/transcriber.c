@@ -25,13 +25,6 @@ static const char *const format_names[] = {
   NULL,
 };
 
-/* Returns: (array zero-terminated=1) */
-const char *const *
-lec_transcript_format_list_names (void)
-{
-  return format_names;
-}
-
 gboolean
 lec_transcript_format_from_name (const char *name,
                                  LecTranscriptFormat *format)

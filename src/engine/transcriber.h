@@ -19,7 +19,6 @@ typedef enum
   LEC_TRANSCRIPT_FORMAT_JSON,
 } LecTranscriptFormat;
 
-const char *const *lec_transcript_format_list_names (void);
 gboolean lec_transcript_format_from_name (const char *name, LecTranscriptFormat *format);
 
 LecTranscript *lec_transcriber_run (LecExtractor *extractor,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A file with a host a line in the folder of settings: a person may read it,
- * and take a line out again.
+ * and take a line out again. Who has agreed to what nobody on the way can read
+ * has not agreed to the same without encryption: that is "http://" and the host.
  */
 #include "engine/upload-consent.h"
 
@@ -16,6 +17,7 @@
 
 #define MAX_BYTES      (64 * 1024)
 #define MAX_HOST_BYTES 300
+#define PLAIN          "http://"
 
 static char *
 build_path (void)
@@ -34,7 +36,7 @@ load_text (void)
   return text != NULL ? text : g_strdup ("");
 }
 
-/* @host: with its port, as LecUploadDemand has it */
+/* @host: as lec_upload_consent_add() takes it */
 gboolean
 lec_upload_consent_has (const char *host)
 {
@@ -53,15 +55,16 @@ lec_upload_consent_has (const char *host)
 static gboolean
 is_host (const char *text)
 {
-  gsize length = strlen (text);
+  const char *host = g_str_has_prefix (text, PLAIN) ? text + strlen (PLAIN) : text;
+  gsize length = strlen (host);
 
-  return length > 0 && length <= MAX_HOST_BYTES && strpbrk (text, "/@ \t\r\n") == NULL &&
-         g_utf8_validate (text, -1, NULL);
+  return length > 0 && length <= MAX_HOST_BYTES && strpbrk (host, "/@ \t\r\n") == NULL &&
+         g_utf8_validate (host, -1, NULL);
 }
 
 /**
  * lec_upload_consent_add:
- * @host: as it was typed
+ * @host: as it was typed: with its port, and with http:// in front for what is not encrypted
  *
  * Returns: %FALSE with %LEC_ERROR_USAGE where it is no name of a machine, or the errors of writing
  */
@@ -96,6 +99,13 @@ lec_upload_consent_add (const char *host,
   return lec_pending_file_save (path, text, strlen (text), TRUE, error);
 }
 
+/* What one agrees to. */
+static char *
+dup_agreed (const LecUploadDemand *demand)
+{
+  return g_strconcat (demand->is_encrypted || demand->is_this_machine ? "" : PLAIN, demand->host, NULL);
+}
+
 /**
  * lec_upload_consent_obtain:
  * @question: (nullable): asked where nobody has agreed yet; %NULL where nobody is there to answer
@@ -108,20 +118,22 @@ lec_upload_consent_obtain (const LecUploadDemand *demand,
                            gpointer user_data,
                            GError **error)
 {
+  g_autofree char *agreed = NULL;
   g_autofree char *size = NULL;
 
   g_return_val_if_fail (demand != NULL && demand->host != NULL, FALSE);
 
-  if (lec_upload_consent_has (demand->host))
+  agreed = dup_agreed (demand);
+  if (lec_upload_consent_has (agreed))
     return TRUE;
   if (question != NULL && question (demand, user_data))
-    return lec_upload_consent_add (demand->host, error);
+    return lec_upload_consent_add (agreed, error);
 
   size = g_format_size ((guint64) MAX (demand->max_bytes, 0));
-  /* Translators: what would be sent, the machine, how much, the machine */
+  /* Translators: what would be sent, the machine, how much, what is typed to agree */
   g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_AGREED,
                _ ("%s was not sent to %s (up to %s): nobody has agreed to that; to agree, once, give "
                   "“lectern transcribe” or “lectern study” --agree %s"),
-               demand->what, demand->host, size, demand->host);
+               demand->what, demand->host, size, agreed);
   return FALSE;
 }

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "base/json-file.h"
 #include "base/json.h"
-#include "base/pending-file.h"
 #include "model/slide-private.h"
 
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
@@ -232,13 +232,11 @@ lec_deck_save (const LecDeck *self,
                GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
 
   node = lec_deck_to_json (self);
-  text = lec_json_to_pretty_text (node);
-  return lec_pending_file_save (path, text, strlen (text), TRUE, error);
+  return lec_json_file_save (node, path, error);
 }
 
 /**
@@ -251,19 +249,5 @@ LecDeck *
 lec_deck_load (const char *path,
                GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-  LecDeck *self = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  node = lec_json_parse_file (path, MAX_FILE_BYTES, error);
-  self = node != NULL ? lec_deck_from_json (node, error) : NULL;
-  if (node != NULL && self == NULL)
-    {
-      g_autofree char *shown = g_filename_display_name (path);
-
-      g_prefix_error (error, "%s: ", shown);
-    }
-
-  return self;
+  return lec_json_file_load (path, MAX_FILE_BYTES, (LecJsonReader) lec_deck_from_json, error);
 }

@@ -11,18 +11,18 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
+#include "net/disk-room.h"
 #include "net/download-state.h"
 #include "net/link-name.h"
 #include "net/net-error.h"
 #include "net/retry-rules.h"
 #include "net/web-address.h"
 
-#define MAX_FAILED       5   /* in a row, with nothing new */
+#define MAX_FAILED       5   /* in a row, with nothing new, or next to nothing */
 #define MAX_REQUESTS     200 /* of a server that gives a little each time */
 #define MAX_NEW_STARTS   3
 #define FIRST_WAIT_MS    1000
@@ -31,6 +31,10 @@
 #define SPACE_STEP_BYTES (64 * 1024 * 1024)
 #define MAX_VALUE_BYTES  1024
 #define HEAD_BYTES       512
+/* What has to come in one request, and within so many of the times in which something has to. */
+#define PACE_BYTES (64 * 1024)
+#define PACE_IDLES 10
+#define IDLE_MS    60000
 
 typedef struct
 {
@@ -43,8 +47,11 @@ typedef struct
   LecDownloadState noted; /* of what the part is of */
   gboolean has_noted;
   gboolean is_other;     /* the answer does not go on where the part ends */
+  gboolean is_vague;     /* asked for a part, the server does not say of how much */
   char head[HEAD_BYTES]; /* of the file */
   gsize n_head;
+  gint64 pace_us; /* since when @pace_bytes were there; 0: since nothing has come */
+  gint64 pace_bytes;
   gint64 told_us;
   LecDownloadFunc func;
   gpointer user_data;
@@ -64,6 +71,13 @@ static char *
 dup_bounded (const char *text)
 {
   return text != NULL && strlen (text) <= MAX_VALUE_BYTES ? g_strdup (text) : NULL;
+}
+
+/* A part of nobody knows how much: what comes after it would not be missed. */
+static gboolean
+is_vague (const LecHttpAnswer *answer)
+{
+  return answer->is_part && answer->whole_bytes < 0;
 }
 
 /* --- A look --- */
@@ -89,7 +103,7 @@ look_cb (const LecHttpAnswer *answer,
   facts->size_bytes = answer->whole_bytes;
   facts->etag = dup_bounded (answer->etag);
   facts->modified = dup_bounded (answer->modified);
-  facts->can_resume = answer->takes_ranges && can_be_told_again (facts);
+  facts->can_resume = answer->takes_ranges && !is_vague (answer) && can_be_told_again (facts);
   return FALSE;
 }
 
@@ -156,7 +170,6 @@ check_size (const Run *run,
   return FALSE;
 }
 
-/* Whether so much more can be written. Where it cannot be told, writing will tell. */
 static gboolean
 check_space (const Run *run,
              gint64 more_bytes,
@@ -164,26 +177,8 @@ check_space (const Run *run,
 {
   g_autofree char *folder = g_path_get_dirname (run->path);
   gint64 spare_bytes = run->settings->spare_bytes > 0 ? run->settings->spare_bytes : LEC_DOWNLOAD_SPARE_BYTES;
-  struct statvfs facts = { 0 };
-  guint64 free_bytes = 0;
-  g_autofree char *shown = NULL;
-  g_autofree char *needed = NULL;
-  g_autofree char *left = NULL;
 
-  if (statvfs (folder, &facts) != 0)
-    return TRUE;
-  free_bytes = (guint64) facts.f_bavail * facts.f_frsize;
-  if (free_bytes / 2 > (guint64) G_MAXINT64 / 2 || more_bytes <= (gint64) free_bytes - spare_bytes)
-    return TRUE;
-
-  shown = g_filename_display_name (folder);
-  needed = lec_size_format ((guint64) more_bytes);
-  left = lec_size_format (free_bytes);
-  /* Translators: a folder, and two sizes */
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE,
-               _ ("not enough room in %s: %s of the video are missing, %s are free"),
-               shown, needed, left);
-  return FALSE;
+  return lec_disk_room_check (folder, more_bytes, spare_bytes, error);
 }
 
 /* A page that says to be something else: a login, an error. */
@@ -276,8 +271,9 @@ answer_cb (const LecHttpAnswer *answer,
       set_page (error);
       return FALSE;
     }
-  if (answer->start_bytes != 0 && !is_going_on (run, answer))
+  if (is_vague (answer) || (answer->start_bytes != 0 && !is_going_on (run, answer)))
     {
+      run->is_vague = run->is_vague || is_vague (answer);
       run->is_other = TRUE;
       return FALSE;
     }
@@ -322,6 +318,27 @@ check_head (Run *run,
   return FALSE;
 }
 
+/* A server that sends a byte a minute is never idle, and never done. */
+static gboolean
+check_pace (Run *run,
+            GError **error)
+{
+  guint idle_ms = run->settings->http.idle_timeout_ms > 0 ? run->settings->http.idle_timeout_ms : IDLE_MS;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (run->pace_us == 0 || run->done_bytes - run->pace_bytes >= PACE_BYTES)
+    {
+      run->pace_us = now_us;
+      run->pace_bytes = run->done_bytes;
+      return TRUE;
+    }
+  if (now_us - run->pace_us <= (gint64) idle_ms * 1000 * PACE_IDLES)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_NET_ERROR, LEC_NET_ERROR_TIMED_OUT, _ ("the video comes too slowly"));
+  return FALSE;
+}
+
 static gboolean
 write_all (const Run *run,
            const char *data,
@@ -350,7 +367,8 @@ data_cb (const char *data,
 {
   Run *run = user_data;
 
-  if (!check_head (run, data, length, error) || !check_size (run, run->done_bytes + (gint64) length, error))
+  if (!check_head (run, data, length, error) || !check_size (run, run->done_bytes + (gint64) length, error) ||
+      !check_pace (run, error))
     return FALSE;
   if (run->done_bytes + (gint64) length > run->space_bytes)
     {
@@ -379,10 +397,11 @@ request_rest (Run *run,
   g_autoptr (LecHttpRequest) request = lec_http_request_new (address);
   const char *validator = run->has_noted ? lec_download_state_get_validator (&run->noted) : NULL;
 
-  if (run->done_bytes > 0 && validator == NULL && !begin_anew (run, error))
+  if (run->done_bytes > 0 && (validator == NULL || run->is_vague) && !begin_anew (run, error))
     return FALSE;
 
-  lec_http_request_set_start (request, run->done_bytes, run->done_bytes > 0 ? validator : NULL);
+  if (!run->is_vague)
+    lec_http_request_set_start (request, run->done_bytes, run->done_bytes > 0 ? validator : NULL);
   lec_http_request_set_max_bytes (request, G_MAXINT64);
   lec_http_request_set_answer_func (request, answer_cb, run);
   return lec_http_client_stream (client, request, data_cb, run, cancellable, error);
@@ -443,7 +462,7 @@ go_on (Run *run,
   g_autoptr (GError) own = reason;
 
   tally->n_requests++;
-  tally->n_failed = run->done_bytes > from_bytes ? 1 : tally->n_failed + 1;
+  tally->n_failed = run->done_bytes - from_bytes >= PACE_BYTES ? 1 : tally->n_failed + 1;
   if ((own == NULL && run->is_other) || (own != NULL && is_refused_part (own, from_bytes)))
     {
       if (++tally->n_starts <= MAX_NEW_STARTS)
@@ -478,6 +497,7 @@ bring (Run *run,
       if (from_bytes > 0 && run->noted.size_bytes >= 0 && is_whole (run))
         return TRUE;
       run->is_other = FALSE;
+      run->pace_us = 0;
       if (request_rest (run, address, cancellable, &reason) && is_whole (run))
         return TRUE;
       if (!go_on (run, &tally, from_bytes, reason, cancellable, error))
@@ -583,16 +603,4 @@ lec_download_fetch (const LecDownloadSettings *settings,
 
   g_propagate_error (error, g_steal_pointer (&own));
   return FALSE;
-}
-
-gint64
-lec_download_get_done_bytes (const char *path)
-{
-  g_autofree char *part = NULL;
-  GStatBuf facts = { 0 };
-
-  g_return_val_if_fail (path != NULL, 0);
-
-  part = lec_download_state_build_part_path (path);
-  return g_stat (path, &facts) == 0 || g_stat (part, &facts) == 0 ? facts.st_size : 0;
 }

@@ -92,7 +92,5 @@ gboolean lec_download_fetch (const LecDownloadSettings *settings,
 
 /* Whether what is there is what @facts are of, as far as can be told. */
 gboolean lec_download_is_current (const char *path, const LecLinkFacts *facts);
-/* How much of it is there, whole or not. */
-gint64 lec_download_get_done_bytes (const char *path);
 
 G_END_DECLS

@@ -260,7 +260,8 @@ read_body (Run *run,
   return n_bytes == 0;
 }
 
-/* Bad news need not come to their end: what is there by then is looked at. */
+/* Bad news need not come to their end: what is there by then is looked at, and it is soon, also
+ * where a file may take its time. */
 static void
 read_reason (Run *run,
              GInputStream *stream)
@@ -269,6 +270,8 @@ read_reason (Run *run,
   g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
   gssize n_bytes = 0;
 
+  if (run->total_end_us == 0 || run->total_end_us > run->idle_end_us)
+    run->total_end_us = run->idle_end_us;
   while (body->len < MAX_REASON_BYTES && (n_bytes = read_piece (run, stream, piece, NULL)) > 0)
     g_byte_array_append (body, piece, (guint) n_bytes);
   run->exchange->reason = lec_http_reason_dup ((const char *) body->data, MIN (body->len, MAX_REASON_BYTES),
@@ -343,6 +346,7 @@ announce (LecHttpExchange *self,
     .uri = self->uri,
     .size_bytes = -1,
     .whole_bytes = -1,
+    .is_part = self->status == SOUP_STATUS_PARTIAL_CONTENT,
     .takes_ranges = self->status == SOUP_STATUS_PARTIAL_CONTENT ||
                     (ranges != NULL && g_ascii_strcasecmp (ranges, "bytes") == 0),
     .media_type = soup_message_headers_get_content_type (headers, NULL),

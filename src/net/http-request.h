@@ -18,6 +18,7 @@ typedef struct _LecHttpRequest LecHttpRequest;
  * @start_bytes: where what follows begins, of a part of the whole (206), -1 when it is not said;
  *   else 0
  * @whole_bytes: the size of the whole; -1 when it is not known
+ * @is_part: whether what follows is a part that was asked for, and perhaps not all of it
  * @takes_ranges: whether it says that parts can be had
  * @media_type: (nullable): without parameters
  * @etag: (nullable): as it stands there
@@ -30,6 +31,7 @@ typedef struct
   gint64 size_bytes;
   gint64 start_bytes;
   gint64 whole_bytes;
+  gboolean is_part;
   gboolean takes_ranges;
   const char *media_type;
   const char *etag;

@@ -169,28 +169,42 @@ append_shown (GString *out,
     g_string_append_unichar (out, g_unichar_isgraph (g_utf8_get_char (c)) ? g_utf8_get_char (c) : '_');
 }
 
-char *
-lec_link_name_dup_shown (const char *address)
+static char *
+dup_without_name (const char *address)
 {
-  g_autofree char *valid = NULL;
-  g_autofree char *plain = NULL;
-  const char *authority = NULL;
+  g_autofree char *plain = g_strndup (address, strcspn (address, "?#"));
+  const char *authority = plain + strspn (plain, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+-.");
   const char *at = NULL;
-  GString *out = NULL;
+  GString *out = g_string_new (NULL);
 
-  g_return_val_if_fail (address != NULL, NULL);
-
-  valid = g_utf8_make_valid (address, -1);
-  plain = g_strndup (valid, strcspn (valid, "?#"));
-  out = g_string_new (NULL);
-  authority = strstr (plain, "://");
-  authority = authority != NULL ? authority + 3 : plain;
+  authority = g_str_has_prefix (authority, "://") ? authority + 3 : plain;
   append_shown (out, plain, authority);
   /* Up to the last one: a password may have one in it. */
   at = g_strrstr_len (authority, (gssize) strcspn (authority, "/"), "@");
   append_shown (out, at != NULL ? at + 1 : authority, NULL);
 
   return g_string_free (out, FALSE);
+}
+
+/* What is no address may have a name and a password anywhere: until nothing looks like one. */
+char *
+lec_link_name_dup_shown (const char *address)
+{
+  g_autofree char *valid = NULL;
+  char *shown = NULL;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  valid = g_utf8_make_valid (address, -1);
+  shown = dup_without_name (valid);
+  while (TRUE)
+    {
+      g_autofree char *before = shown;
+
+      shown = dup_without_name (before);
+      if (g_str_equal (shown, before))
+        return shown;
+    }
 }
 
 gboolean

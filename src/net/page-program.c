@@ -22,13 +22,14 @@
 
 #include "base/error.h"
 #include "base/secret-mask.h"
-#include "net/link-name.h"
+#include "net/disk-room.h"
 
 #define PROGRAM          "yt-dlp"
 #define STALL_TIMEOUT_MS (3 * 60 * 1000)
 #define POLL_MS          1000
 #define END_POLL_MS      20
 #define MAX_LINE_BYTES   2048
+#define MAX_PIECES       32 /* that are read before anything else is looked at: more than a pipe holds */
 #define MAX_SHOWN        200
 #define PROGRESS_PREFIX  "lectern "
 #define FOLDER_SUFFIX    ".page"
@@ -47,7 +48,9 @@ typedef struct
   gboolean is_too_much;
   char *last_line; /* (nullable): that it complained with */
   gint64 moved_us;
-  gint64 max_bytes; /* of a file */
+  gint64 max_bytes;   /* of a file */
+  const char *folder; /* (nullable): that it writes to */
+  gint64 spare_bytes; /* that have to stay free there */
   LecPageProgramFunc func;
   gpointer user_data;
 } Run;
@@ -151,10 +154,13 @@ read_end (Run *run,
           int which)
 {
   char piece[65536];
-  gssize n_read = 0;
+  gssize n_read = -1;
 
-  while (run->ends[which] >= 0 && (n_read = read (run->ends[which], piece, sizeof piece)) > 0)
+  for (guint i = 0; i < MAX_PIECES; i++)
     {
+      n_read = run->ends[which] >= 0 ? read (run->ends[which], piece, sizeof piece) : -1;
+      if (n_read <= 0)
+        break;
       take_output (run, which, piece, (gsize) n_read);
       run->moved_us = g_get_monotonic_time ();
       if (run->is_too_much)
@@ -226,7 +232,7 @@ check_goes_on (const Run *run,
   else if (g_get_monotonic_time () - run->moved_us > (gint64) STALL_TIMEOUT_MS * 1000)
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_STALLED, _ ("yt-dlp does not get on"));
   else
-    return TRUE;
+    return run->folder == NULL || lec_disk_room_check (run->folder, 0, run->spare_bytes, error);
 
   return FALSE;
 }
@@ -433,7 +439,7 @@ gboolean
 lec_page_program_fetch (const char *program,
                         const char *address,
                         const char *path,
-                        gint64 max_bytes,
+                        const LecPageProgramLimits *limits,
                         LecPageProgramFunc func,
                         gpointer user_data,
                         GCancellable *cancellable,
@@ -464,10 +470,13 @@ lec_page_program_fetch (const char *program,
                                     "--",
                                     address,
                                     NULL };
-  Run run = { .max_bytes = max_bytes, .func = func, .user_data = user_data };
+  Run run = { .folder = folder, .func = func, .user_data = user_data };
 
-  g_return_val_if_fail (program != NULL && address != NULL && path != NULL && max_bytes > 0, FALSE);
+  g_return_val_if_fail (program != NULL && address != NULL && path != NULL && limits != NULL, FALSE);
+  g_return_val_if_fail (limits->max_bytes > 0 && limits->spare_bytes > 0, FALSE);
 
+  run.max_bytes = limits->max_bytes;
+  run.spare_bytes = limits->spare_bytes;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       lec_error_set_from_errno (error, errno, "create", folder);

@@ -36,18 +36,28 @@ LecPageListing *lec_page_program_list (const char *program,
 typedef void (*LecPageProgramFunc) (gint64 done_bytes, gint64 size_bytes, gpointer user_data);
 
 /**
+ * LecPageProgramLimits:
+ * @max_bytes: how large a file may become
+ * @spare_bytes: what has to stay free on the disk
+ */
+typedef struct
+{
+  gint64 max_bytes;
+  gint64 spare_bytes;
+} LecPageProgramLimits;
+
+/**
  * lec_page_program_fetch:
  * @path: absolute; what is unfinished lies in a folder beside it, and is gone on with
- * @max_bytes: how large a file may become
  *
  * Likewise, of one video.
  *
- * Returns: %FALSE likewise
+ * Returns: %FALSE likewise, and with %LEC_ERROR_NO_SPACE
  */
 gboolean lec_page_program_fetch (const char *program,
                                  const char *address,
                                  const char *path,
-                                 gint64 max_bytes,
+                                 const LecPageProgramLimits *limits,
                                  LecPageProgramFunc func,
                                  gpointer user_data,
                                  GCancellable *cancellable,

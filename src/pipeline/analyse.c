@@ -6,41 +6,9 @@
 #include "base/bounded-file.h"
 #include "base/error.h"
 #include "pipeline/stage.h"
+#include "pipeline/task-lecture.h"
 #include "text/study-analysis.h"
 #include "text/syllabus.h"
-
-/* As it was corrected, where it was. */
-static LecLecture *
-load_lecture (const LecTask *task,
-              GError **error)
-{
-  g_autofree char *edited_path = g_build_filename (task->folder, LEC_FILE_EDITED, NULL);
-  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_LECTURE, NULL);
-
-  return lec_lecture_load (g_file_test (edited_path, G_FILE_TEST_EXISTS) ? edited_path : path, error);
-}
-
-/* What a person gave goes before what was found. %TRUE with %NULL where nothing is known to have
- * been said. */
-static gboolean
-load_transcript (const LecTask *task,
-                 LecTranscript **transcript,
-                 GError **error)
-{
-  static const char *const names[] = { LEC_FILE_GIVEN, LEC_FILE_TRANSCRIPT };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (task->folder, names[i], NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
-      *transcript = lec_transcript_load (path, error);
-      return *transcript != NULL;
-    }
-
-  return TRUE;
-}
 
 static gboolean
 load_syllabus (const LecTask *task,
@@ -82,13 +50,14 @@ lec_stage_analyse (const LecTask *task,
                    GError **error)
 {
   g_autofree char *path = g_build_filename (task->folder, LEC_FILE_STUDY, NULL);
-  g_autoptr (LecLecture) lecture = load_lecture (task, error);
+  g_autoptr (LecLecture) lecture = lec_task_lecture_load (task, error);
   g_autoptr (LecTranscript) transcript = NULL;
   g_autofree char *syllabus = NULL;
   LecAnalysisOptions options = { 0 };
   g_autoptr (LecStudy) study = NULL;
 
-  if (lecture == NULL || !load_transcript (task, &transcript, error) || !load_syllabus (task, &syllabus, error))
+  if (lecture == NULL || !lec_task_lecture_load_transcript (task, &transcript, error) ||
+      !load_syllabus (task, &syllabus, error))
     return FALSE;
 
   options.syllabus = syllabus;

@@ -29,12 +29,6 @@ typedef struct
   gboolean is_shown;
 } Origin;
 
-double
-lec_deck_alignment_get_least_score (void)
-{
-  return LEAST_SCORE;
-}
-
 static double
 weigh_step (int from,
             int to,

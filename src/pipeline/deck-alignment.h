@@ -26,7 +26,4 @@ void lec_deck_alignment_find (const float *scores,
                               guint n_pages,
                               int *pages);
 
-/* A score from which on a page is rather shown than not. */
-double lec_deck_alignment_get_least_score (void);
-
 G_END_DECLS

@@ -157,21 +157,6 @@ lec_stage_deck (const LecTask *task,
 
 /* --- The deck with what was said --- */
 
-/* %TRUE with nothing where nothing is known to have been said. */
-static gboolean
-load_transcript (const LecTask *task,
-                 LecTranscript **transcript,
-                 GError **error)
-{
-  g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRANSCRIPT, NULL);
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  *transcript = lec_transcript_load (path, error);
-  return *transcript != NULL;
-}
-
 /* Returns: (transfer full) (nullable) */
 static LecMaterial *
 load_material (const LecTask *task,
@@ -183,7 +168,7 @@ load_material (const LecTask *task,
   g_autoptr (LecTranscript) transcript = NULL;
   LecMaterial *material = NULL;
 
-  if (deck == NULL || !load_transcript (task, &transcript, error))
+  if (deck == NULL || !lec_task_lecture_load_transcript (task, &transcript, error))
     return NULL;
 
   material = lec_material_new (g_steal_pointer (&lecture), task->folder,
@@ -196,8 +181,8 @@ load_material (const LecTask *task,
 /**
  * lec_stage_original:
  *
- * Makes original.pdf of deck.pdf, deck.json and the lecture, and of transcript.json where it is
- * there.
+ * Makes original.pdf of deck.pdf, deck.json and the lecture, and of given.json or transcript.json
+ * where they are there.
  *
  * Returns: %FALSE with the errors of lec_deck_file_open(), of those files and of
  *   lec_original_pdf_write()

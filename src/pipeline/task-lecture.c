@@ -59,3 +59,26 @@ lec_task_lecture_load (const LecTask *task,
 
   return lecture;
 }
+
+gboolean
+lec_task_lecture_load_transcript (const LecTask *task,
+                                  LecTranscript **transcript,
+                                  GError **error)
+{
+  static const char *const names[] = { LEC_FILE_GIVEN, LEC_FILE_TRANSCRIPT };
+
+  g_return_val_if_fail (task != NULL && transcript != NULL, FALSE);
+
+  *transcript = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (task->folder, names[i], NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      *transcript = lec_transcript_load (path, error);
+      return *transcript != NULL;
+    }
+
+  return TRUE;
+}

@@ -253,10 +253,12 @@ ends_sentence (const char *text)
   return g_utf8_strchr (marks, -1, c) != NULL && (*next == ' ' || *next == '\0' || c > 0x3000);
 }
 
-/* Returns: the end of the first sentence, or of what is long enough for a cue */
+/* Returns: the end of the first sentence, or of what is long enough for a cue; behind @text, unless
+ * there is nothing */
 static const char *
 find_sentence_end (const char *text)
 {
+  const char *begin = text;
   const char *space = NULL;
   guint n_letters = 0;
 
@@ -264,7 +266,7 @@ find_sentence_end (const char *text)
     {
       if (n_letters >= MAX_CUE_LETTERS)
         return space != NULL ? space : text;
-      if (*text == ' ')
+      if (*text == ' ' && text != begin)
         space = text;
       if (ends_sentence (text))
         return g_utf8_next_char (text);

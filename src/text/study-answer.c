@@ -14,6 +14,9 @@
 #define MAX_ENTRIES    200 /* of one kind, in one answer */
 #define MAX_NUMBER     1000000
 #define MAX_READ_BYTES (64 * 1024)
+/* Of Latin, Greek and Cyrillic letters. */
+#define FIRST_ACCENT 0x0300
+#define LAST_ACCENT  0x036F
 
 typedef enum
 {
@@ -314,7 +317,8 @@ add_note (LecStudy *study,
     }
 }
 
-/* "Émeute" and "emeute" are one term, and stand beside each other. */
+/* "Émeute" and "emeute" are one term, and stand beside each other. Marks of other scripts are more
+ * than accents: they make another word, as "ガス" and "カス" are two. */
 static char *
 make_key (const char *term)
 {
@@ -323,7 +327,7 @@ make_key (const char *term)
   GString *key = g_string_new (NULL);
 
   for (const char *at = apart; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    if (!g_unichar_ismark (g_utf8_get_char (at)))
+    if (g_utf8_get_char (at) < FIRST_ACCENT || g_utf8_get_char (at) > LAST_ACCENT)
       g_string_append_unichar (key, g_utf8_get_char (at));
 
   return g_string_free (key, FALSE);

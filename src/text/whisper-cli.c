@@ -27,6 +27,7 @@
 #define POLL_MS          1000
 #define END_POLL_MS      20
 #define MAX_LINE_BYTES   1024
+#define MAX_PIECES       512 /* that are read before anything else is looked at: more than a pipe holds */
 #define MAX_SHOWN        200
 #define MAX_OUTPUT_BYTES (128 * 1024 * 1024)
 #define NICER            10
@@ -220,10 +221,13 @@ static void
 read_output (Run *run)
 {
   char piece[4096];
-  gssize n_read = 0;
+  gssize n_read = -1;
 
-  while ((n_read = read (run->output, piece, sizeof piece)) > 0)
+  for (guint i = 0; i < MAX_PIECES; i++)
     {
+      n_read = read (run->output, piece, sizeof piece);
+      if (n_read <= 0)
+        break;
       take_output (run, piece, (gsize) n_read);
       run->moved_us = g_get_monotonic_time ();
     }

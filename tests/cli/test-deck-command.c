@@ -88,6 +88,25 @@ test_pages (Desk *desk,
   g_assert_cmpstr (desk->out, ==, "1 deck.pdf 4 [3] [(1, 1), (2, 2), (4, 3)]\n");
 }
 
+/* What a person gave, in the window, is what was said. */
+static void
+test_given (Desk *desk,
+            gconstpointer data)
+{
+  if (is_built_without ())
+    return;
+
+  desk_lectern (desk, "extract talk.mp4 --progress none -o more", 0);
+  desk_shell (desk, "kept=$(dirname \"$(find home -name transcript.json)\"); given=home/lectern/lectures/transcripts; "
+                    "id=$(cat \"$kept\"/*.json | grep -o 'content_id\": *\"[0-9a-f]*' | grep -o '[0-9a-f]*$'); "
+                    "mkdir -p $given; sed s/Grammars/Corrections/ \"$kept/transcript.json\" > $given/$id.json");
+  desk_lectern (desk, "study talk.mp4 --deck deck.pdf --progress none --format deck-pdf,markdown -o given", 0);
+  desk_shell (desk, "cat given/talk.md");
+  desk_assert_says (desk->out, "Corrections");
+  desk_shell (desk, "pdftotext given/talk.deck.pdf -");
+  desk_assert_says (desk->out, "Corrections & tokens");
+}
+
 /* With all that one studies from; the second time it is the same, byte by byte. */
 static void
 test_usual (Desk *desk,
@@ -155,6 +174,7 @@ main (int argc,
 {
   static const DeskCase cases[] = {
     { "/deck-command/pages", test_pages },
+    { "/deck-command/given", test_given },
     { "/deck-command/usual", test_usual },
     { "/deck-command/refused", test_refused },
     { "/deck-command/usage", test_usage },

@@ -106,6 +106,18 @@ test_no_packing (Desk *desk,
   g_assert_cmpint (desk->exit_code, ==, 0);
 }
 
+/* Said before a video is read for it. */
+static void
+test_no_deck (Desk *desk,
+              gconstpointer data)
+{
+  desk_shell (desk, COPY " && touch talk.mp4 deck.pdf");
+
+  desk_run (desk, "XDG_DATA_HOME=data LD_LIBRARY_PATH=. ./lectern study talk.mp4 --deck deck.pdf");
+  assert_says_one_line (desk, LEC_ERROR_UNSUPPORTED, "what reads decks of slides is not installed");
+  desk_assert_says (desk->err, "-Ddeck=enabled");
+}
+
 /* Said when something has to be asked of the web; the guide is there all the same. */
 static void
 test_no_web (Desk *desk,
@@ -148,6 +160,7 @@ main (int argc,
   g_test_add ("/modules/no-screen", Desk, NULL, set_up, test_no_screen, desk_tear_down);
   g_test_add ("/modules/no-recognition", Desk, NULL, set_up, test_no_recognition, desk_tear_down);
   g_test_add ("/modules/no-packing", Desk, NULL, set_up, test_no_packing, desk_tear_down);
+  g_test_add ("/modules/no-deck", Desk, NULL, set_up, test_no_deck, desk_tear_down);
   g_test_add ("/modules/no-web", Desk, NULL, set_up, test_no_web, desk_tear_down);
   g_test_add ("/modules/few-libraries", Desk, NULL, set_up, test_few_libraries, desk_tear_down);
 

@@ -87,6 +87,29 @@ test_bring (Fixture *fixture,
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* A server may call it what is beside it. */
+static void
+test_names (Fixture *fixture,
+            gconstpointer data)
+{
+  static const char *const names[] = { "link.json", ".link.json", "lock", ".lock" };
+
+  fixture->server.type = "application/octet-stream";
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *more =
+        g_strdup_printf ("Content-Disposition: attachment; filename=\"%s\"\r\n", names[i]);
+      g_autofree char *path = NULL;
+
+      g_free (fixture->address);
+      fixture->address = g_strdup_printf ("%s/%" G_GSIZE_FORMAT, fixture->server.web->url, i);
+      fixture->server.more = more;
+      path = add (fixture);
+      bring (path, "a video");
+      fixture->server.more = NULL;
+    }
+}
+
 static void
 test_changed (Fixture *fixture,
               gconstpointer data)
@@ -111,11 +134,15 @@ test_nobody_answers (Fixture *fixture,
 {
   g_autofree char *path = add (fixture);
   g_autofree char *again = NULL;
+  g_autofree char *other = g_strconcat (fixture->server.web->url, "/8.mp4", NULL);
+  g_autoptr (GError) error = NULL;
 
   bring (path, "a video");
   web_server_stop (fixture->server.web);
   again = add (fixture);
   g_assert_cmpstr (again, ==, path);
+  g_assert_null (lec_linked_video_add (other, &near, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_WEB);
 }
 
 static void
@@ -154,7 +181,7 @@ test_forgotten (Fixture *fixture,
 {
   g_autofree char *path = add (fixture);
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *note = g_build_filename (folder, "link.json", NULL);
+  g_autofree char *note = g_build_filename (folder, ".link.json", NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_remove (note), ==, 0);
@@ -184,7 +211,7 @@ test_sweep (Fixture *fixture,
   g_autofree char *path = add (fixture);
   g_autofree char *root = lec_linked_video_dup_root ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *note = g_build_filename (folder, "link.json", NULL);
+  g_autofree char *note = g_build_filename (folder, ".link.json", NULL);
   gint64 since_us = g_get_real_time () - LEC_LINKED_VIDEO_AGE_US;
   const struct timespec old[2] = { { .tv_sec = 1000 }, { .tv_sec = 1000 } };
 
@@ -212,6 +239,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("bring", test_bring);
+  ADD ("names", test_names);
   ADD ("changed", test_changed);
   ADD ("nobody-answers", test_nobody_answers);
   ADD ("reasons", test_reasons);

@@ -17,9 +17,11 @@
  * @knows_no_parts: sends all of it, whatever is asked for
  * @lies_about_parts: sends another part than it was asked for
  * @says_no_size: in chunks
+ * @hides_whole: whoever asks for a part gets half of it, and is not told of how much
  * @cut_bytes: a connection is cut after so many of the body; 0: never
  * @n_cuts: so many connections are
- * @pause_us: before each 64 KiB
+ * @pause_us: before each piece
+ * @piece_bytes: 0 for 64 KiB
  */
 typedef struct
 {
@@ -33,9 +35,11 @@ typedef struct
   gboolean knows_no_parts;
   gboolean lies_about_parts;
   gboolean says_no_size;
+  gboolean hides_whole;
   gsize cut_bytes;
   int n_cuts; /* atomic */
   gulong pause_us;
+  gsize piece_bytes;
 } FileServer;
 
 /* Returns: (transfer full) (nullable): of a request's head */
@@ -75,7 +79,7 @@ file_server_send_body (FileServer *self,
 
   for (gsize done = 0; done < end && !g_atomic_int_get (&web->is_closed);)
     {
-      gsize n = MIN (end - done, 65536);
+      gsize n = MIN (end - done, self->piece_bytes > 0 ? self->piece_bytes : 65536);
       g_autofree char *size = g_strdup_printf ("%zx\r\n", n);
 
       if (self->pause_us > 0)
@@ -107,6 +111,7 @@ file_server_cb (WebServer *web,
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (file, &size);
   gsize start = file_server_read_start (self, head);
+  gboolean is_half = FALSE;
   g_autoptr (GString) text = g_string_new ("HTTP/1.1 ");
 
   if (self->status != NULL)
@@ -121,8 +126,14 @@ file_server_cb (WebServer *web,
       web_server_answer (out, "416 Range Not Satisfiable", NULL, "");
       return;
     }
-  g_string_append (text, start > 0 ? "206 Partial Content\r\n" : "200 OK\r\n");
-  if (start > 0)
+  is_half = self->hides_whole && strstr (head, "\r\nRange: ") != NULL;
+  g_string_append (text, start > 0 || is_half ? "206 Partial Content\r\n" : "200 OK\r\n");
+  if (is_half)
+    {
+      size = start + (size - start) / 2;
+      g_string_append_printf (text, "Content-Range: bytes %zu-%zu/*\r\n", start, size - 1);
+    }
+  else if (start > 0)
     g_string_append_printf (text, "Content-Range: bytes %zu-%zu/%zu\r\n", start, size - 1, size);
   if (!self->knows_no_parts)
     g_string_append (text, "Accept-Ranges: bytes\r\n");

@@ -348,6 +348,24 @@ drip_cb (WebServer *server,
 }
 
 static void
+drip_reason_cb (WebServer *server,
+                guint n,
+                const char *head,
+                const char *body,
+                gsize length,
+                GOutputStream *out,
+                gpointer user_data)
+{
+  web_server_say (out, "HTTP/1.1 404 Not Found\r\nContent-Length: 60000\r\n\r\nno such talk ");
+  for (guint i = 0; i < 600 && !g_atomic_int_get (&server->is_closed); i++)
+    {
+      if (!web_server_write (out, ".", 1))
+        return;
+      g_usleep (50000);
+    }
+}
+
+static void
 endless_cb (WebServer *server,
             guint n,
             const char *head,
@@ -502,6 +520,22 @@ test_slow_drip (void)
   settings.max_tries = 1;
   g_assert_null (get (&settings, server->url, "/", &error));
   g_assert_error (error, LEC_NET_ERROR, LEC_NET_ERROR_TIMED_OUT);
+}
+
+/* A file may take as long as it comes; what is said instead of one may not. */
+static void
+test_slow_reason (void)
+{
+  LecHttpSettings settings = near;
+  g_autoptr (WebServer) server = web_server_new (drip_reason_cb, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 end_us = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;
+
+  settings.total_timeout_ms = 0;
+  g_assert_null (get (&settings, server->url, "/", &error));
+  g_assert_error (error, LEC_NET_ERROR, LEC_NET_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "no such talk"));
+  g_assert_cmpint (g_get_monotonic_time (), <, end_us);
 }
 
 /* It answers, but nobody comes to the end of TLS. */
@@ -984,6 +1018,7 @@ main (int argc,
   g_test_add_func ("/http-client/endless-head", test_endless_head);
   g_test_add_func ("/http-client/silent", test_silent);
   g_test_add_func ("/http-client/slow-drip", test_slow_drip);
+  g_test_add_func ("/http-client/slow-reason", test_slow_reason);
   g_test_add_func ("/http-client/no-secure-connection", test_no_secure_connection);
   g_test_add_func ("/http-client/retry-after", test_retry_after);
   g_test_add_func ("/http-client/cancelled", test_cancelled);

@@ -117,6 +117,7 @@ test_shown (void)
     { "https://example.org/talk.mp4?token=s3cret#s3cret", "https://example.org/talk.mp4" },
     { "https://example.org/a\033[2Jb", "https://example.org/a_[2Jb" },
     { "s3cret@example.org", "example.org" },
+    { "me:s3cret@a://me:s3cret@example.org/", "a://example.org/" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

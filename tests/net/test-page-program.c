@@ -79,7 +79,9 @@ fetch (Fixture *fixture,
        GString *told,
        GError **error)
 {
-  return lec_page_program_fetch (fixture->program, ADDRESS, fixture->path, MAX_BYTES, told != NULL ? told_cb : NULL,
+  const LecPageProgramLimits limits = { MAX_BYTES, 1 };
+
+  return lec_page_program_fetch (fixture->program, ADDRESS, fixture->path, &limits, told != NULL ? told_cb : NULL,
                                  told, NULL, error);
 }
 
@@ -198,6 +200,21 @@ test_too_large (Fixture *fixture,
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+/* It would go on until the disk is full. */
+static void
+test_no_room (Fixture *fixture,
+              gconstpointer data)
+{
+  const LecPageProgramLimits limits = { MAX_BYTES, G_MAXINT64 / 2 };
+  g_autoptr (GError) error = NULL;
+
+  install (fixture, "printf 'a video' > \"$paths/video.mkv\"; exec sleep 600");
+  g_assert_false (lec_page_program_fetch (fixture->program, ADDRESS, fixture->path, &limits, NULL, NULL, NULL,
+                                          &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE);
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
 static gpointer
 cancel_thread (gpointer data)
 {
@@ -232,6 +249,22 @@ test_cancelled (Fixture *fixture,
   for (guint i = 0; i < 500 && kill (pid, 0) == 0; i++)
     g_usleep (10000);
   g_assert_cmpint (kill (pid, 0), !=, 0);
+}
+
+/* It says more than can be read in time. */
+static void
+test_cancelled_in_a_flood (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *thread = NULL;
+
+  install (fixture, "exec yes >&2");
+  thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  g_assert_null (lec_page_program_list (fixture->program, ADDRESS, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
 }
 
 static void
@@ -269,7 +302,9 @@ main (int argc,
   ADD ("failures", test_failures);
   ADD ("brings-nothing", test_brings_nothing);
   ADD ("too-large", test_too_large);
+  ADD ("no-room", test_no_room);
   ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-in-a-flood", test_cancelled_in_a_flood);
   ADD ("missing", test_missing);
 
   return g_test_run ();

@@ -258,6 +258,19 @@ test_extract_refused (Fixture *fixture,
   assert_stage_fails (fixture, LEC_STAGE_PROBE, LEC_ERROR_NOT_FOUND);
 }
 
+/* A video, or a lecture that knows its videos: a damaged one has a reason, too. */
+static void
+test_listen_refused (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *lecture = build_path (fixture, LEC_FILE_LECTURE);
+
+  g_clear_pointer (&fixture->task->video, g_free);
+  assert_stage_fails (fixture, LEC_STAGE_LISTEN, LEC_ERROR_NOT_FOUND);
+  g_assert_true (g_file_set_contents (lecture, "no lecture", -1, NULL));
+  assert_stage_fails (fixture, LEC_STAGE_LISTEN, LEC_ERROR_PROTOCOL);
+}
+
 /* The same settings give the same lecture, without the video. */
 static void
 test_segment (Fixture *fixture,
@@ -512,6 +525,7 @@ main (int argc, char *argv[])
     { "/stages/extract-part", test_extract_part },
     { "/stages/extract-cancelled", test_extract_cancelled },
     { "/stages/extract-refused", test_extract_refused },
+    { "/stages/listen-refused", test_listen_refused },
     { "/stages/segment", test_segment },
     { "/stages/segment-crop", test_segment_crop },
     { "/stages/segment-refused", test_segment_refused },

@@ -51,6 +51,26 @@ test_text (void)
   assert_file ("nothing.json", NULL, "");
 }
 
+/* More letters than a cue has behind a sentence, without a space: they are cut, and it ends. */
+static void
+test_text_without_spaces (void)
+{
+  g_autoptr (GString) json = g_string_new ("{\"text\": \"Hello. ");
+  g_autoptr (LecTranscript) transcript = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_letters = 0;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append (json, "語");
+  g_string_append (json, "\"}");
+  transcript = lec_speech_reply_parse (json->str, json->len, 0, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (transcript->cues->len, ==, 4);
+  for (guint i = 1; i < transcript->cues->len; i++)
+    n_letters += (gsize) g_utf8_strlen (((const LecCue *) g_ptr_array_index (transcript->cues, i))->text, -1);
+  g_assert_cmpuint (n_letters, ==, 500);
+}
+
 static void
 test_refused (void)
 {
@@ -82,6 +102,7 @@ main (int argc,
   g_test_add_func ("/speech-reply/words", test_words);
   g_test_add_func ("/speech-reply/segments", test_segments);
   g_test_add_func ("/speech-reply/text", test_text);
+  g_test_add_func ("/speech-reply/text-without-spaces", test_text_without_spaces);
   g_test_add_func ("/speech-reply/refused", test_refused);
   return g_test_run ();
 }

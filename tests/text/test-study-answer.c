@@ -80,6 +80,21 @@ test_all_kinds (void)
   g_assert_true (why->source.is_generated && why->source.time_s == 10);
 }
 
+/* Marks that are no accents make another word. */
+static void
+test_other_scripts (void)
+{
+  g_autoptr (LecStudy) study =
+    apply ("{\"notes\":[],\"summary\":[],\"questions\":[],"
+           "\"glossary\":[{\"slide\":1,\"term\":\"ガス\",\"definition\":\"gas\"},"
+           "{\"slide\":1,\"term\":\"カス\",\"definition\":\"dregs\"},"
+           "{\"slide\":1,\"term\":\"की\",\"definition\":\"of, her\"},"
+           "{\"slide\":1,\"term\":\"का\",\"definition\":\"of, his\"},"
+           "{\"slide\":1,\"term\":\"ÉMEUTE\",\"definition\":\"there already\"}]}");
+
+  g_assert_cmpuint (study->glossary->len, ==, 5);
+}
+
 /* What cites nothing, another slide than was shown, is empty or endless is left out. */
 static void
 test_left_out (void)
@@ -153,6 +168,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study-answer/all-kinds", test_all_kinds);
+  g_test_add_func ("/study-answer/other-scripts", test_other_scripts);
   g_test_add_func ("/study-answer/left-out", test_left_out);
   g_test_add_func ("/study-answer/slides-of-other-parts", test_slides_of_other_parts);
   g_test_add_func ("/study-answer/refused", test_refused);

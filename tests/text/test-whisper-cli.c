@@ -227,6 +227,20 @@ cancel_thread (gpointer data)
   return NULL;
 }
 
+/* It says more than can be read in time. */
+static void
+test_cancelled_in_a_flood (Desk *desk,
+                           gconstpointer body)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run (desk, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+}
+
 /* What it has started ends with it. */
 static void
 test_cancelled (Desk *desk,
@@ -299,6 +313,7 @@ main (int argc,
   add ("talkative", "head -c 3000000 /dev/zero | tr '\\000' x >&2\nyes | head -c 3000000\n" WORKS, test_talkative);
   add ("stalled", "exec sleep 60\n", test_stalled);
   add ("cancelled", "sleep 60 &\necho $! > \"$here/grandchild\"\nwait\n", test_cancelled);
+  add ("cancelled-in-a-flood", "exec yes\n", test_cancelled_in_a_flood);
   add ("lingering-child", WORKS "sleep 60 &\n", test_lingering_child);
   return g_test_run ();
 }
