@@ -44,6 +44,8 @@ struct _LecExportDialog
   LecExportFormats *formats;
   AdwComboRow *layout_row;
   AdwComboRow *per_page_row;
+  AdwComboRow *paper_row;
+  AdwComboRow *quality_row;
   AdwActionRow *lossless_row;
   GtkSwitch *lossless_switch;
   GtkSwitch *images_switch;
@@ -89,6 +91,13 @@ get_layout (LecExportDialog *self)
   return (LecLayout) adw_combo_row_get_selected (self->layout_row);
 }
 
+/* The best one first, as people read. */
+static LecPictureQuality
+get_quality (LecExportDialog *self)
+{
+  return LEC_PICTURE_QUALITY_HIGH - (LecPictureQuality) adw_combo_row_get_selected (self->quality_row);
+}
+
 /* Returns: (transfer full) */
 static LecJobOptions *
 dup_options (LecExportDialog *self)
@@ -98,6 +107,8 @@ dup_options (LecExportDialog *self)
 
   options->layout = get_layout (self);
   options->per_page = per_page[MIN (selected, G_N_ELEMENTS (per_page) - 1)];
+  options->paper = (LecPaperSize) adw_combo_row_get_selected (self->paper_row);
+  options->picture_quality = get_quality (self);
   options->lossless = gtk_switch_get_active (self->lossless_switch);
   options->images = gtk_switch_get_active (self->images_switch);
   options->json = gtk_switch_get_active (self->json_switch);
@@ -179,12 +190,20 @@ show_cost (LecExportDialog *self,
   adw_action_row_set_subtitle (self->lossless_row, text);
 }
 
+/* A slide's own page has the shape of the slide. */
+static void
+show_paper (LecExportDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_row), is_to_study (self) || get_layout (self) != LEC_LAYOUT_SLIDES);
+}
+
 static void
 options_changed_cb (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->per_page_row), get_layout (self) == LEC_LAYOUT_HANDOUT);
+  show_paper (self);
   if (self->options == NULL)
     return;
 
@@ -222,6 +241,7 @@ kind_changed_cb (LecExportDialog *self)
 
   gtk_widget_set_visible (self->document_group, !is_study);
   gtk_widget_set_visible (self->beside_group, !is_study);
+  show_paper (self);
   gtk_widget_set_visible (GTK_WIDGET (self->formats), is_study);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), !is_study);
   /* In the middle where it is alone. */
@@ -421,13 +441,14 @@ static void export(LecExportDialog *self,
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  LecExportStudy what = { (const char *const *) formats, options, self->study_folder, force };
 
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
   set_busy (self, TRUE);
   if (is_to_study (self))
-    lec_export_requests_study_async (self->desk, (const char *const *) formats, self->study_folder, force,
-                                     self->progress, self->exporting, studied_cb, lec_weak_box_new (self));
+    lec_export_requests_study_async (self->desk, &what, self->progress, self->exporting, studied_cb,
+                                     lec_weak_box_new (self));
   else
     lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
                                       exported_cb, lec_weak_box_new (self));
@@ -494,10 +515,11 @@ look_for_what_is_in_the_way (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  LecExportStudy what = { (const char *const *) formats, options, self->study_folder, FALSE };
 
   if (is_to_study (self))
-    lec_export_requests_list_study_in_the_way_async (self->desk, (const char *const *) formats, self->study_folder,
-                                                     self->cancellable, listed_cb, lec_weak_box_new (self));
+    lec_export_requests_list_study_in_the_way_async (self->desk, &what, self->cancellable, listed_cb,
+                                                     lec_weak_box_new (self));
   else
     lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
                                                lec_weak_box_new (self));
@@ -552,6 +574,8 @@ looked_cb (GObject *source,
   for (guint i = 0; i < G_N_ELEMENTS (per_page); i++)
     if (per_page[i] == facts->options->per_page)
       adw_combo_row_set_selected (self->per_page_row, i);
+  adw_combo_row_set_selected (self->paper_row, facts->options->paper);
+  adw_combo_row_set_selected (self->quality_row, LEC_PICTURE_QUALITY_HIGH - facts->options->picture_quality);
   gtk_switch_set_active (self->lossless_switch, facts->options->lossless);
   gtk_switch_set_active (self->images_switch, facts->options->images);
   gtk_switch_set_active (self->json_switch, facts->options->json);
@@ -607,6 +631,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, formats);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, per_page_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, quality_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_switch);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, images_switch);

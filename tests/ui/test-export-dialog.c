@@ -109,6 +109,37 @@ test_preview (gpointer data)
   g_assert_true (says (GTK_WIDGET (dialog), "talk with text.pdf"));
 }
 
+/* By its shape, as it is written: Letter is shorter and wider. Of a slide's own page there is
+ * nothing to choose. */
+static void
+test_paper (gpointer data)
+{
+  Fixture *fixture = data;
+  LecExportDialog *dialog = open_dialog (fixture);
+  AdwComboRow *paper = NULL;
+  AdwComboRow *quality = NULL;
+  guint n_wrong = 0;
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_layout (dialog, LEC_LAYOUT_NOTES);
+  wait_for_shape (dialog, TRUE);
+  paper = find_choice (dialog, "Pap_er");
+  quality = find_choice (dialog, "Picture _quality");
+  g_assert_cmpuint (adw_combo_row_get_selected (paper), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (quality), ==, 0);
+  g_assert_cmpfloat (gdk_paintable_get_intrinsic_aspect_ratio (get_page (dialog)), <, 0.72);
+  adw_combo_row_set_selected (paper, LEC_PAPER_LETTER);
+  while (gdk_paintable_get_intrinsic_aspect_ratio (get_page (dialog)) < 0.76)
+    g_main_context_iteration (NULL, TRUE);
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  choose_layout (dialog, LEC_LAYOUT_SLIDES);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (paper)));
+  adw_combo_row_set_selected (find_choice (dialog, "_What"), 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (paper)));
+}
+
 static void
 wait_until_gone (GType type)
 {
@@ -359,6 +390,7 @@ main (int argc,
 {
   static const WindowTest tests[] = {
     { "/export-dialog/preview", test_preview },
+    { "/export-dialog/paper", test_paper },
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
     { "/export-dialog/study-choices", test_study_choices },
