@@ -726,7 +726,8 @@ write_all (const GPtrArray *benches,
   return NULL;
 }
 
-/* Of each lecture without a transcript, why that is so; and why no model has added to it. */
+/* Of each lecture how many pages of its deck were shown; without a transcript, why that is so; and
+ * why no model has added to it. */
 static GPtrArray *
 list_notes (const GPtrArray *benches)
 {
@@ -738,7 +739,10 @@ list_notes (const GPtrArray *benches)
       g_autofree char *path = build_scratch_path (bench, LEC_FILE_TRANSCRIPTION);
       g_autoptr (LecTranscriptReport) report = lec_transcript_report_load (path, NULL);
       const char *title = bench->workshop.title;
+      char *deck = lec_review_deck_describe (&bench->workshop);
 
+      if (deck != NULL)
+        g_ptr_array_add (notes, deck);
       for (guint j = 0; report != NULL && j < report->notes->len; j++)
         {
           const char *note = g_ptr_array_index (report->notes, j);

@@ -94,7 +94,7 @@ gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
  * @reviews: of one lecture, or of all those of a course in their order
  * @listener: (nullable)
  * @notes: (out) (transfer full) (element-type utf8): what a person should know, such as why there
- *   is no transcript
+ *   is no transcript; with a deck the first one says how many of its pages were shown
  *
  * Returns: (transfer full) (nullable) (element-type filename): the files that were written, in the
  *   order of @what; %NULL with %LEC_ERROR_USAGE (no such format, no course in it, a lecture twice),
