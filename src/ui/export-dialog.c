@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "ui/ask-files.h"
 #include "ui/export-formats.h"
 #include "ui/export-preview.h"
 #include "ui/export-requests.h"
@@ -30,6 +31,7 @@ struct _LecExportDialog
   char *name;             /* of the lecture, as it is shown */
   char *output;           /* what is proposed, or was chosen */
   char *study_folder;     /* likewise, for what one studies from */
+  char *deck;             /* (nullable): path of the PDF of the slides */
   guint is_chosen : 1;
   guint has_looked_again : 1; /* since it was asked to export */
 
@@ -50,6 +52,8 @@ struct _LecExportDialog
   GtkSwitch *lossless_switch;
   GtkSwitch *images_switch;
   GtkSwitch *json_switch;
+  GtkWidget *deck_group;
+  AdwActionRow *deck_row;
   AdwActionRow *output_row;
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
@@ -243,6 +247,7 @@ kind_changed_cb (LecExportDialog *self)
   gtk_widget_set_visible (self->beside_group, !is_study);
   show_paper (self);
   gtk_widget_set_visible (GTK_WIDGET (self->formats), is_study);
+  gtk_widget_set_visible (self->deck_group, is_study);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), !is_study);
   /* In the middle where it is alone. */
   gtk_widget_set_hexpand (self->options_page, is_study);
@@ -352,6 +357,50 @@ choose_output_cb (GtkWidget *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* --- The original slides --- */
+
+void
+lec_export_dialog_set_deck (LecExportDialog *self,
+                            const char *path)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+
+  g_return_if_fail (LEC_IS_EXPORT_DIALOG (self));
+
+  g_free (self->deck);
+  self->deck = g_strdup (path);
+  adw_action_row_set_subtitle (self->deck_row, name != NULL ? name : _ ("None: their pages are not named"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.forget-deck", path != NULL);
+  lec_export_formats_set_has_deck (self->formats, path != NULL);
+}
+
+static void
+deck_chosen_cb (GtkWidget *asker,
+                GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  const char *path = file != NULL ? g_file_peek_path (file) : NULL;
+
+  if (path != NULL)
+    lec_export_dialog_set_deck (LEC_EXPORT_DIALOG (asker), path);
+}
+
+static void
+choose_deck_cb (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  lec_ask_files (widget, LEC_ASK_DECK, deck_chosen_cb);
+}
+
+static void
+forget_deck_cb (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  lec_export_dialog_set_deck (LEC_EXPORT_DIALOG (widget), NULL);
+}
+
 /* --- Exporting --- */
 
 static gboolean
@@ -441,7 +490,7 @@ static void export(LecExportDialog *self,
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
-  LecExportStudy what = { (const char *const *) formats, options, self->study_folder, force };
+  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, force };
 
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
@@ -515,7 +564,7 @@ look_for_what_is_in_the_way (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
-  LecExportStudy what = { (const char *const *) formats, options, self->study_folder, FALSE };
+  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, FALSE };
 
   if (is_to_study (self))
     lec_export_requests_list_study_in_the_way_async (self->desk, &what, self->cancellable, listed_cb,
@@ -612,6 +661,7 @@ lec_export_dialog_finalize (GObject *object)
   g_free (self->name);
   g_free (self->output);
   g_free (self->study_folder);
+  g_free (self->deck);
 
   G_OBJECT_CLASS (lec_export_dialog_parent_class)->finalize (object);
 }
@@ -637,6 +687,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_switch);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, images_switch);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, json_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, deck_group);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, deck_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, output_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_bar);
@@ -674,6 +726,8 @@ lec_export_dialog_class_init (LecExportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "export.start", NULL, start_cb);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "export.choose-output", NULL, choose_output_cb);
+  gtk_widget_class_install_action (widget_class, "export.choose-deck", NULL, choose_deck_cb);
+  gtk_widget_class_install_action (widget_class, "export.forget-deck", NULL, forget_deck_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "export.start", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, turn_cb, "b", TRUE);
@@ -686,6 +740,7 @@ lec_export_dialog_init (LecExportDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
+  lec_export_dialog_set_deck (self, NULL);
   enable_start (self);
 }
 

@@ -287,6 +287,7 @@ typedef struct
   char **formats;
   char *paper;
   char *picture_quality;
+  char *deck; /* (nullable) */
   char *folder;
   gboolean force;
   LecExportProgress *progress; /* (nullable) */
@@ -300,6 +301,7 @@ study_new (const LecExportStudy *what)
   wanted->formats = g_strdupv ((char **) what->formats);
   wanted->paper = lec_job_options_dup_value (what->options, "paper");
   wanted->picture_quality = lec_job_options_dup_value (what->options, "picture-quality");
+  wanted->deck = g_strdup (what->deck);
   wanted->folder = g_strdup (what->folder);
   wanted->force = what->force;
   return wanted;
@@ -313,6 +315,7 @@ study_free (gpointer data)
   g_strfreev (wanted->formats);
   g_free (wanted->paper);
   g_free (wanted->picture_quality);
+  g_free (wanted->deck);
   g_free (wanted->folder);
   g_clear_pointer (&wanted->progress, lec_export_progress_unref);
   g_free (wanted);
@@ -323,6 +326,7 @@ describe (const Study *wanted)
 {
   return (LecStudyExport){ .formats = (const char *const *) wanted->formats,
                            .output = wanted->folder,
+                           .deck = wanted->deck,
                            .paper = wanted->paper,
                            .picture_quality = wanted->picture_quality,
                            .force = wanted->force };

@@ -79,6 +79,7 @@ char *lec_export_requests_export_finish (LecReviewDesk *desk, GAsyncResult *resu
  * LecExportStudy: what one studies from
  * @formats: (array zero-terminated=1): names
  * @options: their paper and picture quality count
+ * @deck: (nullable): path of the PDF of the slides
  * @folder: where they go
  * @force: as above
  */
@@ -86,6 +87,7 @@ typedef struct
 {
   const char *const *formats;
   const LecJobOptions *options;
+  const char *deck;
   const char *folder;
   gboolean force;
 } LecExportStudy;

@@ -265,6 +265,49 @@ test_study_choices (gpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What is made of the original slides can be chosen with them only. */
+static void
+test_deck (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *deck = g_build_filename (fixture->folder, "talk.pdf", NULL);
+  g_autofree char *made = g_build_filename (fixture->folder, "talk.deck.pdf", NULL);
+  g_autofree char *notes = g_build_filename (fixture->folder, "talk.md", NULL);
+  g_autofree char *text = NULL;
+  LecExportDialog *dialog = NULL;
+  LecExportFormats *formats = NULL;
+  guint n_wrong = 0;
+
+  if (g_getenv ("LECTERN_HAS_DECK") == NULL)
+    {
+      g_test_skip ("built without decks");
+      return;
+    }
+
+  dialog = open_dialog (fixture);
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  formats = choose_to_study (dialog);
+  settle ();
+  g_assert_true (says (GTK_WIDGET (dialog), "Choose the slides below"));
+  g_assert_true (says (GTK_WIDGET (dialog), "5 files"));
+  lec_export_dialog_set_deck (dialog, deck);
+  settle ();
+  g_assert_false (says (GTK_WIDGET (dialog), "Choose the slides below"));
+  g_assert_true (says (GTK_WIDGET (dialog), "6 files"));
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "export.forget-deck", NULL);
+  g_assert_true (says (GTK_WIDGET (dialog), "5 files"));
+
+  lec_export_dialog_set_deck (dialog, deck);
+  choose_formats (formats, "markdown", "deck-pdf");
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (fixture->window), "and 1 more file");
+  g_assert_true (g_file_test (made, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_get_contents (notes, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "*Page 2 of talk.pdf*"));
+}
+
 /* Written by the engine into the folder that was chosen, and replaced only when somebody has said
  * so: also a picture that a person has drawn on. */
 static void
@@ -394,6 +437,7 @@ main (int argc,
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
     { "/export-dialog/study-choices", test_study_choices },
+    { "/export-dialog/deck", test_deck },
     { "/export-dialog/study-export", test_study_export },
     { "/export-dialog/cancel", test_cancel },
     { "/export-dialog/close-at-once", test_close_at_once },
