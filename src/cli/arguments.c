@@ -436,6 +436,21 @@ lec_arguments_has (const LecArguments *self,
   return lec_arguments_get_value (self, name) != NULL;
 }
 
+const char *
+lec_arguments_get_setting (const LecArguments *self,
+                           const char *name)
+{
+  const char *value = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (guint i = 0; i < self->settings->len; i++)
+    if (g_str_equal (g_array_index (self->settings, Setting, i).name, name))
+      value = g_array_index (self->settings, Setting, i).value;
+
+  return value;
+}
+
 const char **
 lec_arguments_list_settings (const LecArguments *self)
 {

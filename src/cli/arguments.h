@@ -18,6 +18,9 @@ const char *const *lec_arguments_get_inputs (const LecArguments *self, gsize *n_
 gboolean lec_arguments_wants_help (const LecArguments *self);
 const char *lec_arguments_get_value (const LecArguments *self, const char *name);
 gboolean lec_arguments_has (const LecArguments *self, const char *name);
+/* Of a job option: what was given last. Returns: (nullable): as it was written; %NULL where nothing
+ * was given */
+const char *lec_arguments_get_setting (const LecArguments *self, const char *name);
 /* Names of the job options that were given. Returns: (transfer container) */
 const char **lec_arguments_list_settings (const LecArguments *self);
 gboolean lec_arguments_apply (const LecArguments *self, LecJobOptions *options, GError **error);

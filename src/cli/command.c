@@ -28,6 +28,7 @@ static const char *const queues[] = {
   NULL,
 };
 static const char *const papers[] = { "a4", "letter", NULL };
+static const char *const qualities[] = { "low", "medium", "high", NULL };
 static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const transcript_sources[] = { "auto", "embedded", "sidecar", "whisper", "service", NULL };
 static const char *const term_actions[] = { "list", "apply", NULL };
@@ -150,9 +151,16 @@ static const LecCommandOption resegment_options[] = {
       N_ ("from now on what is needed of lectures may be sent to this machine: asked otherwise") \
   }
 
-#define PAPER_OPTION                                                             \
-  {                                                                              \
-    "paper", 0, NULL, papers, "a4", N_ ("pages of study-pdf and transcript-pdf") \
+#define PAPER_OPTION                                                      \
+  {                                                                       \
+    "paper", 0, NULL, papers, NULL,                                       \
+      N_ ("of study-pdf and transcript-pdf, and of the notes of a pptx; " \
+          "that of the lecture, mostly A4")                               \
+  }
+#define QUALITY_OPTION                                                                 \
+  {                                                                                    \
+    "picture-quality", 0, NULL, qualities, NULL,                                       \
+      N_ ("of pictures in documents: as they were read, or smaller for smaller files") \
   }
 
 static const LecCommandOption study_options[] = {
@@ -168,6 +176,7 @@ static const LecCommandOption study_options[] = {
     N_ ("have the language model that is set add notes, terms and questions: what is on the slides is sent to it") },
   AGREE_OPTION,
   PAPER_OPTION,
+  QUALITY_OPTION,
   OWN_NETWORK_OPTION,
   PROGRESS_OPTION,
 };
@@ -180,7 +189,6 @@ static const LecCommandOption export_options[] = {
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
   DECK_OPTION,
-  PAPER_OPTION,
   { "lossless", 0, NULL, NULL, NULL,
     N_ ("pictures without compression loss (PNG); reads the video again unless it was read so") },
   PROGRESS_OPTION,

@@ -20,7 +20,7 @@ check (const LecArguments *arguments,
        gsize n_inputs,
        GError **error)
 {
-  static const char *const others[] = { "course", "syllabus", "subtitles", "deck", "paper" };
+  static const char *const others[] = { "course", "syllabus", "subtitles", "deck" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (lec_arguments_has (arguments, others[i]) || lec_arguments_get_value (arguments, others[i]) != NULL)

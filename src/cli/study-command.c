@@ -255,6 +255,16 @@ choose_usual (const LecStudyExport *what)
   return what->deck != NULL ? usual_deck : lec_study_format_list_usual (what->course != NULL);
 }
 
+/* An option of “study”, and one of jobs that “export” takes. */
+static const char *
+get_choice (const LecArguments *arguments,
+            const char *name)
+{
+  const char *value = lec_arguments_get_value (arguments, name);
+
+  return value != NULL ? value : lec_arguments_get_setting (arguments, name);
+}
+
 int
 lec_study_command_export (const LecArguments *arguments,
                           const char *formats)
@@ -266,7 +276,8 @@ lec_study_command_export (const LecArguments *arguments,
     .syllabus = lec_arguments_get_value (arguments, "syllabus"),
     .subtitles = lec_arguments_get_value (arguments, "subtitles"),
     .deck = lec_arguments_get_value (arguments, "deck"),
-    .paper = lec_arguments_get_value (arguments, "paper"),
+    .paper = get_choice (arguments, "paper"),
+    .picture_quality = get_choice (arguments, "picture-quality"),
     .force = lec_arguments_has (arguments, "force"),
     .language_model = lec_arguments_has (arguments, "language-model"),
   };

@@ -39,10 +39,11 @@ find_grid (guint per_page)
 
 static LecPdfBox
 get_cell (const Grid *grid,
+          const LecPaper *paper,
           guint i)
 {
-  double inner_width = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN;
-  double inner_height = LEC_PAGE_HEIGHT - 2 * LEC_PAGE_MARGIN;
+  double inner_width = paper->width - 2 * LEC_PAGE_MARGIN;
+  double inner_height = paper->height - 2 * LEC_PAGE_MARGIN;
   int row = (int) i / (int) grid->n_columns;
   LecPdfBox cell = {
     .width = (inner_width - GAP * (grid->n_columns - 1)) / grid->n_columns,
@@ -124,12 +125,12 @@ lec_slide_pages_add_handout (LecSlidePages *self,
   guint number = (slide->number - 1) / per_page + 1; /* also where the lecture is only a part of one */
   g_autofree char *label = g_strdup_printf ("%u", number);
 
-  lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
+  lec_pdf_file_add_page (self->file, self->paper->width, self->paper->height);
   lec_pdf_file_label_page (self->file, "", number);
-  lec_slide_pages_draw_head (self, LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN);
+  lec_slide_pages_draw_head (self, self->paper->width - 2 * LEC_PAGE_MARGIN);
   for (guint i = 0; i < n_slides; i++)
     {
-      LecPdfBox cell = get_cell (grid, i);
+      LecPdfBox cell = get_cell (grid, self->paper, i);
 
       draw_cell (self, g_ptr_array_index (self->lecture->slides, first + i), grid, &cell);
     }

@@ -16,6 +16,7 @@
 #include "base/pending-file.h"
 #include "base/time-format.h"
 #include "documents/clean-text.h"
+#include "documents/deck-pages.h"
 #include "documents/picture-file.h"
 #include "documents/template.h"
 #include "documents/video-link.h"
@@ -357,10 +358,12 @@ static JsonObject *
 make_lecture (const Guide *guide)
 {
   JsonObject *object = json_object_new ();
+  g_autofree char *never_shown = lec_deck_pages_describe_never_shown (guide->material);
 
   json_object_set_string_member (object, "id", guide->id);
   set_text (object, "title", guide->material->title);
   set_languages (object, guide->material);
+  set_text (object, "never_shown", never_shown);
   set_list (object, "before", make_speech (guide, 0));
   if (guide->material->study != NULL)
     {
@@ -465,6 +468,7 @@ make_slide (const Guide *guide,
   JsonArray *times = json_array_new ();
   g_autofree char *id = dup_slide_id (guide, slide->number);
   g_autofree char *title = lec_material_dup_slide_title (slide);
+  g_autofree char *deck = lec_deck_pages_describe (guide->material, slide->number);
 
   for (guint i = 0; i < slide->visits->len; i++)
     json_array_add_object_element (times, make_time (guide, g_array_index (slide->visits, LecVisit, i).start_s));
@@ -472,6 +476,7 @@ make_slide (const Guide *guide,
   json_object_set_int_member (object, "number", slide->number);
   json_object_set_string_member (object, "title", title);
   json_object_set_array_member (object, "times", times);
+  set_text (object, "deck", deck);
   set_languages (object, guide->material);
   set_picture (object, guide, slide);
   set_list (object, "lines", make_lines (slide));

@@ -16,6 +16,7 @@
 #include "base/pending-file.h"
 #include "base/time-format.h"
 #include "documents/clean-text.h"
+#include "documents/deck-pages.h"
 #include "documents/video-link.h"
 
 #define MARKUP       "\\`*_[]<~|$^{}"
@@ -354,6 +355,21 @@ append_speech (const Page *page,
     }
 }
 
+/* @text: (nullable) (transfer full) */
+static void
+append_deck (const Page *page,
+             char *text)
+{
+  g_autofree char *owned = text;
+
+  if (text == NULL)
+    return;
+
+  g_string_append_c (page->out, '*');
+  lec_markdown_append_text (page->out, text, FALSE);
+  g_string_append (page->out, "*\n\n");
+}
+
 static void
 append_slide (const Page *page,
               const LecSlide *slide)
@@ -370,6 +386,7 @@ append_slide (const Page *page,
       append_time (page, g_array_index (slide->visits, LecVisit, i).start_s);
     }
   g_string_append (page->out, "\n\n");
+  append_deck (page, lec_deck_pages_describe (page->material, slide->number));
   append_picture (page, slide);
   append_slide_text (page, slide);
   append_speech (page, slide->number);
@@ -389,6 +406,7 @@ append_slides (const Page *page,
   const GPtrArray *slides = page->material->lecture->slides;
 
   append_heading (page->out, page->level + 1, _ ("Slides"));
+  append_deck (page, lec_deck_pages_describe_never_shown (page->material));
   append_speech (page, 0);
   for (guint i = 0; i < slides->len; i++)
     {

@@ -17,18 +17,18 @@ start_page (LecSlidePages *self,
             const LecSlide *slide,
             guint n_page)
 {
-  double inner = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN;
+  double inner = self->paper->width - 2 * LEC_PAGE_MARGIN;
 
   g_autofree char *prefix = n_page > 1 ? g_strdup_printf ("%u-", slide->number) : g_strdup ("");
   guint number = n_page > 1 ? n_page : slide->number;
   g_autofree char *label = g_strdup_printf ("%s%u", prefix, number);
 
-  lec_pdf_file_add_page (self->file, LEC_PAGE_WIDTH, LEC_PAGE_HEIGHT);
+  lec_pdf_file_add_page (self->file, self->paper->width, self->paper->height);
   lec_pdf_file_label_page (self->file, prefix, number);
   if (n_page == 1)
     lec_slide_pages_add_bookmark (self, slide);
   lec_slide_pages_draw_head (self, inner - TIME_LABEL_SPACE);
-  lec_slide_pages_draw_time (self, slide, LEC_PAGE_WIDTH - LEC_PAGE_MARGIN, LEC_PAGE_MARGIN * 0.6);
+  lec_slide_pages_draw_time (self, slide, self->paper->width - LEC_PAGE_MARGIN, LEC_PAGE_MARGIN * 0.6);
   lec_slide_pages_draw_foot (self, label);
 }
 
@@ -41,8 +41,8 @@ draw_picture (LecSlidePages *self,
   LecPdfBox space = {
     .x = LEC_PAGE_MARGIN,
     .y = LEC_PAGE_MARGIN + HEAD_HEIGHT,
-    .width = LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN,
-    .height = LEC_PAGE_HEIGHT * PICTURE_HEIGHT,
+    .width = self->paper->width - 2 * LEC_PAGE_MARGIN,
+    .height = self->paper->height * PICTURE_HEIGHT,
   };
   LecPdfBox box = lec_slide_pages_fit (slide, &space);
 
@@ -67,11 +67,12 @@ lec_slide_pages_add_notes (LecSlidePages *self,
   if (slide->text == NULL)
     return;
 
-  layout = lec_pdf_drawn_text_layout (self->text, slide->text, TEXT_SIZE, FALSE, LEC_PAGE_WIDTH - 2 * LEC_PAGE_MARGIN);
+  layout = lec_pdf_drawn_text_layout (self->text, slide->text, TEXT_SIZE, FALSE,
+                                      self->paper->width - 2 * LEC_PAGE_MARGIN);
   n_lines = pango_layout_get_line_count (layout);
   while (TRUE)
     {
-      double space = LEC_PAGE_HEIGHT - LEC_PAGE_MARGIN - HEAD_HEIGHT - y;
+      double space = self->paper->height - LEC_PAGE_MARGIN - HEAD_HEIGHT - y;
 
       line = lec_pdf_drawn_text_draw (self->text, layout, line, LEC_PAGE_MARGIN, y, space, 0, NULL);
       if (line == n_lines)

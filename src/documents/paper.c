@@ -1,28 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One table; the first one is the usual one.
+ * One table, in points.
  */
 #include "documents/paper.h"
 
 static const LecPaper papers[] = {
-  { "a4", 595.28, 841.89 },
-  { "letter", 612, 792 },
+  [LEC_PAPER_A4] = { 595.28, 841.89 },
+  [LEC_PAPER_LETTER] = { 612, 792 },
 };
 
 const LecPaper *
 lec_paper_get_usual (void)
 {
-  return &papers[0];
+  return &papers[LEC_PAPER_A4];
 }
 
 const LecPaper *
-lec_paper_find (const char *name)
+lec_paper_get (LecPaperSize size)
 {
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (size >= 0 && size < G_N_ELEMENTS (papers), lec_paper_get_usual ());
 
-  for (gsize i = 0; i < G_N_ELEMENTS (papers); i++)
-    if (g_str_equal (papers[i].name, name))
-      return &papers[i];
-
-  return NULL;
+  return &papers[size];
 }

@@ -4,25 +4,23 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "model/job-options.h"
 
 G_BEGIN_DECLS
 
 /**
  * LecPaper:
- * @name: on the command line
  * @width: in points, likewise @height; upright
  */
 typedef struct
 {
-  const char *name;
   double width;
   double height;
 } LecPaper;
 
 /* Returns: (transfer none): what is taken unless it is said: A4 */
 const LecPaper *lec_paper_get_usual (void);
-/* Returns: (transfer none) (nullable) */
-const LecPaper *lec_paper_find (const char *name);
+/* Returns: (transfer none) */
+const LecPaper *lec_paper_get (LecPaperSize size);
 
 G_END_DECLS

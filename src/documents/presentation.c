@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Each slide's picture fills a page; its title and text lie behind it, so that
- * they are found, read aloud and shown in the outline; what was said over it
- * are its notes. A course has a page of contents, and one that begins each
- * lecture. The parts are in data/documents/pptx-*: ECMA-376 (Office Open XML),
- * with all that PowerPoint asks for where the standard would go without.
+ * they are found, read aloud and shown in the outline; what was said over it are
+ * its notes, on pages of the course's paper. A course has a page of contents,
+ * and one that begins each lecture. The parts are in data/documents/pptx-*:
+ * ECMA-376 (Office Open XML), with all that PowerPoint asks for where the
+ * standard would go without.
  */
 #include "config.h"
 
@@ -26,9 +27,7 @@
 #define PAGE_WIDTH       G_GINT64_CONSTANT (12192000)
 #define MIN_SIDE         G_GINT64_CONSTANT (914400)
 #define MAX_SIDE         G_GINT64_CONSTANT (51206400)
-#define NOTES_WIDTH      G_GINT64_CONSTANT (6858000)
-#define NOTES_PICTURE    G_GINT64_CONSTANT (5486400)
-#define NOTES_TOP        G_GINT64_CONSTANT (1143000)
+#define POINT            12700
 #define FIRST_PAGE_ID    256
 #define FIRST_RELATION   10 /* of pages, links and jumps; those before are the parts' own */
 #define MAX_SHAPE_CHANGE 0.01
@@ -149,6 +148,35 @@ make_page_list (const Presentation *self)
   return array;
 }
 
+/* Of the sheet that a slide is printed on with its notes: the picture above, the notes below. */
+static void
+set_notes_page (const Presentation *self,
+                JsonObject *common)
+{
+  gint64 page_width = (gint64) (self->course->paper->width * POINT);
+  gint64 page_height = (gint64) (self->course->paper->height * POINT);
+  gint64 inner_width = page_width * 8 / 10;
+  gint64 width = inner_width;
+  gint64 height = width * self->height / PAGE_WIDTH;
+
+  /* A picture of a tall page must leave room for the notes. */
+  if (height > inner_width / 2)
+    {
+      width = inner_width * (inner_width / 2) / height;
+      height = inner_width / 2;
+    }
+  json_object_set_int_member (common, "notes_page_width", page_width);
+  json_object_set_int_member (common, "notes_page_height", page_height);
+  json_object_set_int_member (common, "notes_left", (page_width - width) / 2);
+  json_object_set_int_member (common, "notes_top", page_height / 8);
+  json_object_set_int_member (common, "notes_width", width);
+  json_object_set_int_member (common, "notes_height", height);
+  json_object_set_int_member (common, "notes_text_left", (page_width - inner_width) / 2);
+  json_object_set_int_member (common, "notes_text_top", page_height * 48 / 100);
+  json_object_set_int_member (common, "notes_text_width", inner_width);
+  json_object_set_int_member (common, "notes_text_height", page_height * 45 / 100);
+}
+
 /* What the parts that are there once have in common. */
 static JsonObject *
 make_common (const Presentation *self)
@@ -159,15 +187,6 @@ make_common (const Presentation *self)
   g_autofree char *date = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
   gint64 margin = PAGE_WIDTH / 16;
   gint64 title_height = self->height / 5;
-  gint64 notes_height = NOTES_PICTURE * self->height / PAGE_WIDTH;
-  gint64 notes_width = NOTES_PICTURE;
-
-  /* A picture of a tall page must leave room for the notes. */
-  if (notes_height > NOTES_PICTURE / 2)
-    {
-      notes_width = NOTES_PICTURE * (NOTES_PICTURE / 2) / notes_height;
-      notes_height = NOTES_PICTURE / 2;
-    }
   json_object_set_int_member (common, "width", PAGE_WIDTH);
   json_object_set_int_member (common, "height", self->height);
   json_object_set_int_member (common, "left", margin);
@@ -176,10 +195,7 @@ make_common (const Presentation *self)
   json_object_set_int_member (common, "title_height", title_height);
   json_object_set_int_member (common, "body_top", self->height / 16 + title_height);
   json_object_set_int_member (common, "body_height", self->height * 7 / 8 - title_height);
-  json_object_set_int_member (common, "notes_left", (NOTES_WIDTH - notes_width) / 2);
-  json_object_set_int_member (common, "notes_top", NOTES_TOP);
-  json_object_set_int_member (common, "notes_width", notes_width);
-  json_object_set_int_member (common, "notes_height", notes_height);
+  set_notes_page (self, common);
   json_object_set_string_member (common, "generator", "Lectern " LECTERN_VERSION);
   json_object_set_string_member (common, "time", date);
   json_object_set_string_member (common, "label_title", _ ("Title"));

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * LecSlidePages:
  * @title: of the document
- * @paper: that text flows down; the layouts of the slide PDF are on A4
+ * @paper: of all pages but those that have the shape of their slide
  *
  * Everything is borrowed but @text.
  */
@@ -29,9 +29,7 @@ typedef struct
   const LecPaper *paper;
 } LecSlidePages;
 
-/* A4 portrait, points */
-#define LEC_PAGE_WIDTH  595.28
-#define LEC_PAGE_HEIGHT 841.89
+/* In points. */
 #define LEC_PAGE_MARGIN 42.0
 
 /* Makes the pages of @slide; the layouts with one slide a page. */

@@ -138,7 +138,8 @@ lec_slide_pdf_write (const LecLecture *lecture,
   lec_pdf_file_set_information (file, title, language, get_time_s (lecture));
   text = lec_pdf_drawn_text_new (file, language);
 
-  pages = (LecSlidePages){ file, text, lecture, folder, title, lec_paper_get_usual () };
+  pages = (LecSlidePages){ file, text, lecture, folder, title,
+                           lec_paper_get (lecture->options->paper) };
   if (!lay_out (&pages, &progress, cancellable, error) ||
       !lec_pdf_file_save (file, path, picture_saved_cb, &progress, cancellable, error))
     return FALSE;

@@ -18,7 +18,7 @@ typedef void (*LecPdfProgressFunc) (double fraction, gpointer user_data);
 
 /**
  * lec_slide_pdf_write:
- * @lecture: its options give layout, language, lossless; paths of videos as seen from the folder
+ * @lecture: its options give layout, paper and language; paths of videos as seen from the folder
  *   the document is for: links lead there
  * @folder: where the slides' pictures (JPEG or PNG) are
  * @title: document title, shown by readers

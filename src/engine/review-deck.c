@@ -102,6 +102,21 @@ lec_review_deck_match (LecWorkshop *self,
   return note_name (self, deck, error);
 }
 
+char *
+lec_review_deck_describe (const LecWorkshop *self)
+{
+  g_autofree char *path = build_path (self, LEC_FILE_DECK);
+  g_autoptr (LecDeck) deck = g_file_test (path, G_FILE_TEST_EXISTS) ? lec_deck_load (path, NULL) : NULL;
+
+  if (deck == NULL)
+    return NULL;
+
+  /* Translators: the name of a PDF, how many of its pages were shown, and how many it has */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %u of %u page was shown", "%s: %u of %u pages were shown",
+                                       deck->n_pages),
+                          deck->name != NULL ? deck->name : "", lec_deck_count_shown (deck), deck->n_pages);
+}
+
 gboolean
 lec_review_deck_draw (LecWorkshop *self,
                       const char *folder,

@@ -29,6 +29,9 @@ gboolean lec_review_deck_match (LecWorkshop *self,
                                 const LecExtractListener *listener,
                                 GCancellable *cancellable,
                                 GError **error);
+/* How many of its pages were shown. Returns: (transfer full) (nullable): for a person; %NULL where
+ * no deck was matched */
+char *lec_review_deck_describe (const LecWorkshop *self);
 /* Draws the deck with what was said, its links leading from @folder. @self: matched */
 gboolean lec_review_deck_draw (LecWorkshop *self,
                                const char *folder,

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * LecReviewExport:
- * @options: layout, per_page, lossless, images and json count; the rest is the lecture's. Start
+ * @options: layout, per_page, paper, picture_quality, lossless, images and json count; the rest is
+ *   the lecture's. Start
  *   from lec_review_dup_options()
  * @output: (nullable): folder, or file ending in .pdf; %NULL for beside the video
  * @force: whether files that are there may be replaced
@@ -51,7 +52,7 @@ guint lec_review_count_sheets (LecReview *self, const LecJobOptions *options);
 
 /**
  * lec_review_preview:
- * @options: layout and per_page count
+ * @options: layout, per_page, paper and picture_quality count
  * @sheet: from 0
  *
  * Returns: (transfer full) (nullable): a PDF with the page, or pages, of that sheet alone, as

@@ -157,6 +157,30 @@ choose_subtitles (LecJobOptions *options,
   return FALSE;
 }
 
+/* What was said of how documents look goes before what the lecture has. */
+static gboolean
+choose_look (LecJobOptions *options,
+             const LecStudyExport *what,
+             GError **error)
+{
+  return (what->paper == NULL || lec_job_options_set (options, "paper", what->paper, error)) &&
+         (what->picture_quality == NULL ||
+          lec_job_options_set (options, "picture-quality", what->picture_quality, error));
+}
+
+static gboolean
+wants_smaller (const LecWorkshop *workshop,
+               const LecStudyExport *what)
+{
+  static const char *const formats[] = { "study-pdf", "transcript-pdf", "html", "markdown", "json", "anki", "pptx" };
+  gboolean shows_pictures = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    shows_pictures = shows_pictures || g_strv_contains (what->formats, formats[i]);
+
+  return shows_pictures && workshop->options->picture_quality != LEC_PICTURE_QUALITY_HIGH;
+}
+
 /* Returns: (transfer full) (nullable) */
 static Bench *
 set_up (LecReview *review,
@@ -166,18 +190,22 @@ set_up (LecReview *review,
         GError **error)
 {
   static const char *const all[] = { LEC_STAGE_TRANSCRIBE, LEC_STAGE_ANALYSE, NULL };
+  static const char *const smaller[] = { LEC_STAGE_SHRINK, NULL };
   g_autoptr (LecJobOptions) options = lec_review_dup_options (review, cancellable, error);
   Bench *bench = g_new0 (Bench, 1);
   LecWorkshop *workshop = &bench->workshop;
 
-  if (options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
+  if (options != NULL && choose_look (options, what, error) &&
+      lec_workshop_init (workshop, review, options, cancellable, error) &&
       choose_subtitles (workshop->options, what->subtitles, error) &&
       lec_workshop_prepare (workshop, listener, cancellable, error) && lec_workshop_begin (workshop, error) &&
       bring_syllabus (bench, what->syllabus, error) && bring_transcript (bench, what, error) &&
       lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
                          error) &&
       (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)) &&
-      (what->deck == NULL || lec_review_deck_match (workshop, what->deck, listener, cancellable, error)))
+      (what->deck == NULL || lec_review_deck_match (workshop, what->deck, listener, cancellable, error)) &&
+      (!wants_smaller (workshop, what) ||
+       lec_workshop_make (workshop, smaller, NULL, listener, cancellable, error)))
     return bench;
 
   bench_free (bench);
@@ -232,7 +260,10 @@ gather (const Bench *bench,
 {
   g_autofree char *said_path = lec_workshop_find_transcript (&bench->workshop);
   g_autofree char *study_path = build_scratch_path (bench, LEC_FILE_STUDY);
-  g_autoptr (LecLecture) lecture = lec_workshop_load_lecture (&bench->workshop, error);
+  g_autofree char *smaller_path = build_scratch_path (bench, LEC_FILE_SMALLER);
+  g_autoptr (LecLecture) lecture = g_file_test (smaller_path, G_FILE_TEST_EXISTS)
+                                     ? lec_lecture_load (smaller_path, error)
+                                     : lec_workshop_load_lecture (&bench->workshop, error);
   g_autoptr (LecTranscript) transcript = NULL;
   g_autoptr (LecStudy) study = NULL;
   LecMaterial *material = NULL;
@@ -644,10 +675,8 @@ gather_all (Bench *const *benches,
   const char *title = what->course != NULL ? what->course : benches[0]->workshop.title;
   g_autoptr (LecCourse) course = lec_course_new (title);
   g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
-  const LecPaper *paper = what->paper != NULL ? lec_paper_find (what->paper) : NULL;
 
-  if (paper != NULL)
-    course->paper = paper;
+  course->paper = lec_paper_get (benches[0]->workshop.options->paper);
   for (gsize i = 0; i < n_benches; i++)
     {
       LecMaterial *material = gather (benches[i], absolute, error);
@@ -697,7 +726,8 @@ write_all (const GPtrArray *benches,
   return NULL;
 }
 
-/* Of each lecture without a transcript, why that is so; and why no model has added to it. */
+/* Of each lecture how many pages of its deck were shown; without a transcript, why that is so; and
+ * why no model has added to it. */
 static GPtrArray *
 list_notes (const GPtrArray *benches)
 {
@@ -709,7 +739,10 @@ list_notes (const GPtrArray *benches)
       g_autofree char *path = build_scratch_path (bench, LEC_FILE_TRANSCRIPTION);
       g_autoptr (LecTranscriptReport) report = lec_transcript_report_load (path, NULL);
       const char *title = bench->workshop.title;
+      char *deck = lec_review_deck_describe (&bench->workshop);
 
+      if (deck != NULL)
+        g_ptr_array_add (notes, deck);
       for (guint j = 0; report != NULL && j < report->notes->len; j++)
         {
           const char *note = g_ptr_array_index (report->notes, j);
@@ -738,7 +771,6 @@ lec_review_export_study (LecReview *const *reviews,
 
   g_return_val_if_fail (reviews != NULL && n_reviews > 0 && what != NULL && notes != NULL, NULL);
   g_return_val_if_fail (what->formats[0] != NULL, NULL);
-  g_return_val_if_fail (what->paper == NULL || lec_paper_find (what->paper) != NULL, NULL);
   g_return_val_if_fail (n_reviews == 1 || (what->course != NULL && what->subtitles == NULL && what->deck == NULL),
                         NULL);
 

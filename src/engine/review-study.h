@@ -39,7 +39,9 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  * @syllabus: (nullable): path of a text with the topics of the course
  * @subtitles: (nullable): path of the subtitles to take; of one lecture
  * @deck: (nullable): path of the PDF of the slides, of one lecture
- * @paper: (nullable): "a4" or "letter", for what is printed; %NULL for A4
+ * @paper: (nullable): for what is printed, as the option of that name has it; %NULL for that of the
+ *   first lecture
+ * @picture_quality: (nullable): likewise; %NULL for that of each lecture
  * @language_model: whether the one that is set may add to the guide; it is never asked otherwise
  * @force: whether files that are there may be replaced
  */
@@ -52,6 +54,7 @@ typedef struct
   const char *subtitles;
   const char *deck;
   const char *paper;
+  const char *picture_quality;
   gboolean force;
   gboolean language_model;
 } LecStudyExport;
@@ -91,7 +94,7 @@ gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
  * @reviews: of one lecture, or of all those of a course in their order
  * @listener: (nullable)
  * @notes: (out) (transfer full) (element-type utf8): what a person should know, such as why there
- *   is no transcript
+ *   is no transcript; with a deck the first one says how many of its pages were shown
  *
  * Returns: (transfer full) (nullable) (element-type filename): the files that were written, in the
  *   order of @what; %NULL with %LEC_ERROR_USAGE (no such format, no course in it, a lecture twice),

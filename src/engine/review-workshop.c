@@ -64,6 +64,8 @@ lec_workshop_init (LecWorkshop *self,
   self->options = lec_job_options_copy (self->kept_options);
   self->options->layout = wanted->layout;
   self->options->per_page = wanted->per_page;
+  self->options->paper = wanted->paper;
+  self->options->picture_quality = wanted->picture_quality;
   self->options->images = wanted->images;
   self->options->json = wanted->json;
   return TRUE;
@@ -276,7 +278,7 @@ lec_workshop_make (LecWorkshop *self,
     }
   if (!edit (self, run, edit_step, error))
     return FALSE;
-  for (guint i = 0; i < steps->len; i++)
+  for (guint i = 0; stages[i] != NULL; i++)
     if (!lec_extract_run_stage (run, stages[i], g_ptr_array_index (steps, i), folder, find_video (self), error) ||
         (g_str_equal (stages[i], LEC_STAGE_TRANSCRIBE) &&
          !lec_heard_transcript_make (&heard, run, folder, find_video (self), NULL, error)))

@@ -31,7 +31,8 @@ typedef struct
   LecScratchFolder *scratch;
 } LecWorkshop;
 
-/* @wanted: layout, per_page, lossless, images and json count; the rest is the lecture's. */
+/* @wanted: layout, per_page, paper, picture_quality, lossless, images and json count; the rest is
+ * the lecture's. */
 gboolean lec_workshop_init (LecWorkshop *self,
                             LecReview *review,
                             const LecJobOptions *wanted,

@@ -18,11 +18,12 @@ add_if_there (GPtrArray *paths,
     g_ptr_array_add (paths, g_strdup (path));
 }
 
-/* Those that are another picture. */
+/* Those that are another picture, as any may be where they are to be made smaller. */
 static void
 add_pictures (GPtrArray *paths,
               LecReview *review,
-              const char *folder)
+              const char *folder,
+              gboolean is_smaller)
 {
   const GPtrArray *slides = lec_review_get_lecture (review)->slides;
 
@@ -33,7 +34,7 @@ add_pictures (GPtrArray *paths,
       g_autofree char *source = lec_review_build_picture_path (review, slide);
       g_autofree char *target = name != NULL ? g_build_filename (folder, name, NULL) : NULL;
 
-      if (target != NULL && (source == NULL || !lec_study_holds_same (source, target)))
+      if (target != NULL && (is_smaller || source == NULL || !lec_study_holds_same (source, target)))
         add_if_there (paths, target);
     }
 }
@@ -66,6 +67,7 @@ lec_review_list_study_in_the_way (LecReview *review,
       links_pictures = links_pictures || document->links_pictures;
     }
   if (links_pictures)
-    add_pictures (paths, review, pictures);
+    add_pictures (paths, review, pictures,
+                  what->picture_quality != NULL && !g_str_equal (what->picture_quality, "high"));
   return paths;
 }

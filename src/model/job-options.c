@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table of options and what follows from it: setting by name, printing,
- * comparing, JSON. Only the types know how a value looks; nothing below the
- * table knows an option by its name.
+ * What follows from the table of options (option-table.c): setting by name,
+ * printing, comparing, JSON. Only the types know how a value looks; nothing
+ * here knows an option by its name.
  */
 #include "model/job-options.h"
 
@@ -19,100 +19,18 @@
 #define MAX_VALUE_BYTES    8192
 #define FOLLOWS_SEGMENTS   (LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_DOCUMENTS)
 
-#define OFFSET(member) G_STRUCT_OFFSET (LecJobOptions, member)
-
-static const char *const sensitivities[] = { "low", "normal", "high", NULL };
-static const char *const layouts[] = { "slides", "notes", "handout", NULL };
-static const char *const per_page[] = { "2", "3", "4", "6", NULL };
-static const char *const transcripts[] = { "auto", "none", "embedded", "sidecar", "whisper", "service", NULL };
-
-static const LecOptionSpec specs[] = {
-  { "from", LEC_OPTION_TIME, NULL, 0, 0, "0", N_ ("TIME"),
-    N_ ("start reading at TIME: seconds, M:SS or H:MM:SS"),
-    LEC_AFFECTS_READING, OFFSET (from_s) },
-  { "to", LEC_OPTION_TIME, NULL, 0, 0, NULL, N_ ("TIME"),
-    N_ ("stop reading at TIME"),
-    LEC_AFFECTS_READING, OFFSET (to_s) },
-  { "sensitivity", LEC_OPTION_CHOICE, sensitivities, 0, 0, "normal", NULL,
-    N_ ("how small a change makes a new slide"),
-    LEC_AFFECTS_SEGMENTS, OFFSET (sensitivity) },
-  { "shortest", LEC_OPTION_SECONDS, NULL, 0.2, 60, "0.6", N_ ("SECONDS"),
-    N_ ("a page shown for less is a flick-through"),
-    LEC_AFFECTS_SEGMENTS, OFFSET (shortest_s) },
-  { "keep-builds", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("a page for each step of a slide that is built up"),
-    LEC_AFFECTS_SEGMENTS, OFFSET (keep_builds) },
-  { "crop", LEC_OPTION_CROP, NULL, 0, 0, "auto", N_ ("auto|none|X,Y,W,H"),
-    N_ ("cut out the slide where it is certain, never, or as given in pixels"),
-    LEC_AFFECTS_SEGMENTS, OFFSET (crop_mode) },
-  { "ignore", LEC_OPTION_REGIONS, NULL, 0, 0, NULL, N_ ("X,Y,W,H"),
-    N_ ("leave a region, such as an overlay, out of the comparison; may be repeated"),
-    LEC_AFFECTS_READING, OFFSET (ignore) },
-  { "language", LEC_OPTION_LANGUAGES, NULL, 0, 0, "eng", N_ ("LANG[+LANG…]"),
-    N_ ("languages of the text on the slides, as Tesseract names them"),
-    LEC_AFFECTS_RECOGNITION, OFFSET (language) },
-  { "transcript", LEC_OPTION_TRANSCRIPT, transcripts, 0, 0, "auto",
-    N_ ("auto|none|embedded|sidecar|whisper|service|FILE"),
-    N_ ("what was said: subtitles in the video, beside it, a .vtt or .srt file, or what a program or service hears"),
-    LEC_AFFECTS_TRANSCRIPT, OFFSET (transcript) },
-  { "transcript-language", LEC_OPTION_TAG, NULL, 0, 0, "auto", N_ ("auto|LANG"),
-    N_ ("language of what was said, such as de or en-US, where there are several subtitles"),
-    LEC_AFFECTS_TRANSCRIPT, OFFSET (transcript_language) },
-  { "layout", LEC_OPTION_CHOICE, layouts, 0, 0, "slides", NULL,
-    N_ ("a slide a page, each with its text, or several a page with lines for notes"),
-    LEC_AFFECTS_DOCUMENTS, OFFSET (layout) },
-  { "per-page", LEC_OPTION_INTEGER, per_page, 2, 6, "3", NULL,
-    N_ ("slides a page in a handout"),
-    LEC_AFFECTS_DOCUMENTS, OFFSET (per_page) },
-  { "lossless", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("pictures without compression loss (PNG): larger files"),
-    LEC_AFFECTS_READING, OFFSET (lossless) },
-  { "images", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("also write the slides as pictures, to the folder NAME-slides"),
-    0, OFFSET (images) },
-  { "json", LEC_OPTION_BOOLEAN, NULL, 0, 0, "false", NULL,
-    N_ ("also write all that was found out as JSON, to NAME.json"),
-    0, OFFSET (json) },
-};
-
 #define FIELD(type, self, spec) G_STRUCT_MEMBER (type, self, (spec)->offset)
-
-/**
- * lec_job_options_get_specs:
- * @n_specs: (out): how many
- *
- * Returns: (transfer none) (array length=n_specs): the table, in the order of --help
- */
-const LecOptionSpec *
-lec_job_options_get_specs (gsize *n_specs)
-{
-  g_return_val_if_fail (n_specs != NULL, NULL);
-
-  *n_specs = G_N_ELEMENTS (specs);
-  return specs;
-}
-
-/* Returns: (transfer none) (nullable) */
-const LecOptionSpec *
-lec_job_options_find_spec (const char *name)
-{
-  g_return_val_if_fail (name != NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
-    if (g_str_equal (specs[i].name, name))
-      return &specs[i];
-
-  return NULL;
-}
 
 /* Returns: (transfer full): the defaults of the table */
 LecJobOptions *
 lec_job_options_new (void)
 {
   LecJobOptions *self = g_new0 (LecJobOptions, 1);
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   self->ignore = g_array_new (FALSE, FALSE, sizeof (LecRect));
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; i < n_specs; i++)
     if (specs[i].default_text != NULL)
       lec_job_options_set (self, specs[i].name, specs[i].default_text, NULL);
 
@@ -537,10 +455,12 @@ lec_job_options_compare (const LecJobOptions *self,
                          const LecJobOptions *other)
 {
   guint affects = 0;
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   g_return_val_if_fail (self != NULL && other != NULL, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; i < n_specs; i++)
     {
       g_autofree char *mine = dup_value (self, &specs[i]);
       g_autofree char *theirs = dup_value (other, &specs[i]);
@@ -563,9 +483,12 @@ lec_job_options_take (LecJobOptions *self,
                       const LecJobOptions *other,
                       LecAffects affects)
 {
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
   g_return_if_fail (self != NULL && other != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; i < n_specs; i++)
     {
       g_autofree char *value = dup_value (other, &specs[i]);
 
@@ -640,11 +563,13 @@ JsonNode *
 lec_job_options_to_json (const LecJobOptions *self)
 {
   JsonObject *object = NULL;
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   g_return_val_if_fail (self != NULL, NULL);
 
   object = json_object_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; i < n_specs; i++)
     set_member (self, &specs[i], object);
 
   return lec_json_wrap (object);
@@ -655,11 +580,13 @@ lec_job_options_part_to_json (const LecJobOptions *self,
                               LecAffects affects)
 {
   JsonObject *object = NULL;
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   g_return_val_if_fail (self != NULL, NULL);
 
   object = json_object_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; i < n_specs; i++)
     if (specs[i].affects == affects)
       set_member (self, &specs[i], object);
 
@@ -768,6 +695,8 @@ lec_job_options_from_json (JsonNode *node,
   g_autoptr (GError) reason = NULL;
   JsonObject *object = NULL;
   gboolean valid = TRUE;
+  gsize n_specs = 0;
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -775,7 +704,7 @@ lec_job_options_from_json (JsonNode *node,
   if (object == NULL)
     return NULL;
 
-  for (guint i = 0; valid && i < G_N_ELEMENTS (specs); i++)
+  for (gsize i = 0; valid && i < n_specs; i++)
     valid = read_option (self, &specs[i], object, &reason);
   if (valid && lec_job_options_validate (self, &reason))
     return g_steal_pointer (&self);

@@ -26,6 +26,21 @@ typedef enum
   LEC_LAYOUT_HANDOUT,
 } LecLayout;
 
+/* What pages are laid out for; as in documents/paper.c. */
+typedef enum
+{
+  LEC_PAPER_A4,
+  LEC_PAPER_LETTER,
+} LecPaperSize;
+
+/* Of pictures in documents; the last is as they were read. */
+typedef enum
+{
+  LEC_PICTURE_QUALITY_LOW,
+  LEC_PICTURE_QUALITY_MEDIUM,
+  LEC_PICTURE_QUALITY_HIGH,
+} LecPictureQuality;
+
 typedef enum
 {
   LEC_CROP_AUTO,
@@ -59,6 +74,8 @@ typedef enum
  * @transcript_language: "auto", or a language tag
  * @layout: of the PDF
  * @per_page: slides a page in a handout: 2, 3, 4 or 6
+ * @paper: of pages that are not of a slide's shape
+ * @picture_quality: of the pictures in documents; those that are kept stay as they are
  * @lossless: pictures as PNG, not JPEG
  * @images: also write the pictures
  * @json: also write lecture.json
@@ -78,6 +95,8 @@ typedef struct
   char *transcript_language;
   LecLayout layout;
   int per_page;
+  LecPaperSize paper;
+  LecPictureQuality picture_quality;
   gboolean lossless;
   gboolean images;
   gboolean json;

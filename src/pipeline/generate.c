@@ -6,16 +6,26 @@
 #include <glib/gi18n-lib.h>
 
 #include "documents/slide-pdf.h"
+#include "pipeline/smaller-pictures.h"
 #include "pipeline/stage.h"
 #include "pipeline/task-lecture.h"
 
-static void
-pdf_progress_cb (double fraction,
-                 gpointer user_data)
-{
-  const LecStageSink *sink = user_data;
+#define SHRINK_SHARE 0.7 /* of the time, where pictures are made smaller */
 
-  sink->progress (fraction, -1.0, sink->user_data);
+typedef struct
+{
+  const LecStageSink *sink;
+  double begin;
+  double end;
+} Span;
+
+static void
+span_cb (double fraction,
+         gpointer user_data)
+{
+  const Span *span = user_data;
+
+  span->sink->progress (span->begin + (span->end - span->begin) * fraction, -1.0, span->sink->user_data);
 }
 
 gboolean
@@ -27,12 +37,20 @@ lec_stage_generate (const LecTask *task,
   g_autofree char *pdf_path = g_build_filename (task->folder, LEC_FILE_PDF, NULL);
   g_autoptr (LecLecture) lecture = lec_task_lecture_load (task, error);
   const char *title = task->title != NULL ? task->title : _ ("Lecture");
+  gboolean is_smaller = task->options->picture_quality != LEC_PICTURE_QUALITY_HIGH;
+  Span shrinking = { sink, 0, SHRINK_SHARE };
+  Span writing = { sink, is_smaller ? SHRINK_SHARE : 0, 1 };
+  gboolean written = FALSE;
 
   if (lecture == NULL)
     return FALSE;
 
   lec_job_options_free (lecture->options);
   lecture->options = lec_job_options_copy (task->options);
-  return lec_slide_pdf_write (lecture, task->folder, title, pdf_path, pdf_progress_cb, (gpointer) sink,
-                              cancellable, error);
+  written = (!is_smaller || lec_smaller_pictures_make (lecture, task->folder, task->options->picture_quality, span_cb,
+                                                       &shrinking, cancellable, error)) &&
+            lec_slide_pdf_write (lecture, task->folder, title, pdf_path, span_cb, &writing, cancellable, error);
+  if (is_smaller)
+    lec_smaller_pictures_remove (task->folder);
+  return written;
 }

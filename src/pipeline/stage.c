@@ -4,9 +4,10 @@
  * on ten minutes of 1080p H.264 with 24 slides; segmenting stands in for
  * extracting when only its options changed, reading parts and joining them do
  * for a long video, listening and editing are rarely there, what is said and
- * what there is to study take next to no time, and a copy of the video is asked
- * for later. What runs beside another stage, and what is in the queue for
- * maintenance, is no part of a job's length and weighs nothing.
+ * what there is to study take next to no time, and a copy of the video, or
+ * smaller pictures, are asked for later. What runs beside another stage, and
+ * what is in the queue for maintenance, is no part of a job's length and weighs
+ * nothing.
  */
 #include "pipeline/stage.h"
 
@@ -30,6 +31,7 @@ static const LecStage stages[] = {
   { "analyse", "analysis", 0.005, LEC_FILE_STUDY, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_analyse, NULL, 0 },
   { "deck", "analysis", 0.02, LEC_FILE_DECK, FALSE, LEC_AFFECTS_RECOGNITION, lec_stage_deck, NULL, 0 },
   { "original", "generation", 0.01, LEC_FILE_ORIGINAL, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_original, NULL, 0 },
+  { "shrink", "generation", 0.02, LEC_FILE_SMALLER, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_shrink, NULL, 0 },
   { "generate", "generation", 0.03, LEC_FILE_PDF, FALSE, LEC_AFFECTS_DOCUMENTS, lec_stage_generate, "recognise",
     ATTEMPTS },
   { "write-chapters", "generation", 0.02, LEC_FILE_CHAPTERED, TRUE, LEC_AFFECTS_DOCUMENTS, lec_stage_write_chapters,

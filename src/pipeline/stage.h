@@ -70,6 +70,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_STAGE_ANALYSE        "analyse"
 #define LEC_STAGE_DECK           "deck"
 #define LEC_STAGE_ORIGINAL       "original"
+#define LEC_STAGE_SHRINK         "shrink"
 #define LEC_STAGE_GENERATE       "generate"
 #define LEC_STAGE_WRITE_CHAPTERS "write-chapters"
 #define LEC_STAGE_CHECK          "check"
@@ -100,6 +101,8 @@ const LecStage *lec_stage_find_next (const char *done);
  *   deck.pdf        the slides as their author made them, put there for deck and original
  *   deck.json       deck makes it of those and of the lecture: which page was shown when
  *   original.pdf    original makes it of both and of transcript.json
+ *   smaller.json    shrink makes it of the lecture, for documents with smaller pictures
+ *   smaller/        those pictures, by their slide; generate makes some, too, and takes them away
  *   lecture.pdf     generate makes it
  *   chapters.mkv    write-chapters makes it: the video, with its slides as chapters
  *   findings.json   check makes it, in a folder of its own
@@ -118,6 +121,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FILE_DECK_PDF      "deck.pdf"
 #define LEC_FILE_DECK          "deck.json"
 #define LEC_FILE_ORIGINAL      "original.pdf"
+#define LEC_FILE_SMALLER       "smaller.json"
 #define LEC_FILE_PDF           "lecture.pdf"
 #define LEC_FILE_CHAPTERED     "chapters.mkv"
 #define LEC_FILE_AHEAD         "ahead.txt"
@@ -128,6 +132,7 @@ const LecStage *lec_stage_find_next (const char *done);
 #define LEC_FOLDER_NEVER       "never"
 #define LEC_FOLDER_PICTURES    "pictures"
 #define LEC_FOLDER_WORDS       "words"
+#define LEC_FOLDER_SMALLER     "smaller"
 
 /* Pages that are never slides, at most. */
 #define LEC_MAX_NEVER 200
@@ -151,6 +156,7 @@ gboolean lec_stage_edit (const LecTask *task, const LecStageSink *sink, GCancell
 gboolean lec_stage_analyse (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_deck (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_original (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
+gboolean lec_stage_shrink (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_generate (const LecTask *task, const LecStageSink *sink, GCancellable *cancellable, GError **error);
 gboolean lec_stage_write_chapters (const LecTask *task,
                                    const LecStageSink *sink,

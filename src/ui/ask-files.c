@@ -66,6 +66,22 @@ show_transcripts_only (GtkFileChooser *chooser)
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+static void
+show_decks_only (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Slides (.pdf)"));
+  gtk_file_filter_add_suffix (filter, "pdf");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static gboolean
+is_of_one (LecAskFiles what)
+{
+  return what == LEC_ASK_TRANSCRIPT || what == LEC_ASK_DECK;
+}
+
 static const char *
 get_title (LecAskFiles what)
 {
@@ -75,6 +91,8 @@ get_title (LecAskFiles what)
       return _ ("Add Folders");
     case LEC_ASK_TRANSCRIPT:
       return _ ("Choose a Transcript");
+    case LEC_ASK_DECK:
+      return _ ("Choose the PDF of the Slides");
     case LEC_ASK_VIDEOS:
     default:
       return _ ("Add Videos");
@@ -94,15 +112,17 @@ lec_ask_files (GtkWidget *asker,
   chooser = gtk_file_chooser_native_new (
     get_title (what), GTK_WINDOW (gtk_widget_get_root (asker)),
     what == LEC_ASK_FOLDERS ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN,
-    what == LEC_ASK_TRANSCRIPT ? _ ("_Choose") : _ ("_Add"), NULL);
+    is_of_one (what) ? _ ("_Choose") : _ ("_Add"), NULL);
   if (what == LEC_ASK_VIDEOS)
     show_videos_only (GTK_FILE_CHOOSER (chooser));
   if (what == LEC_ASK_TRANSCRIPT)
     show_transcripts_only (GTK_FILE_CHOOSER (chooser));
+  if (what == LEC_ASK_DECK)
+    show_decks_only (GTK_FILE_CHOOSER (chooser));
   question = g_new0 (Question, 1);
   *question = (Question){ chooser, g_object_ref (asker), func };
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), what != LEC_ASK_TRANSCRIPT);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), !is_of_one (what));
   g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), question, question_free, G_CONNECT_DEFAULT);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -13,6 +13,7 @@ typedef enum
   LEC_ASK_VIDEOS,
   LEC_ASK_FOLDERS,
   LEC_ASK_TRANSCRIPT, /* one */
+  LEC_ASK_DECK,       /* likewise: the PDF of slides */
 } LecAskFiles;
 
 /* @files: (element-type GFile) */

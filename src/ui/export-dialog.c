@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/error.h"
+#include "ui/ask-files.h"
 #include "ui/export-formats.h"
 #include "ui/export-preview.h"
 #include "ui/export-requests.h"
@@ -30,6 +31,7 @@ struct _LecExportDialog
   char *name;             /* of the lecture, as it is shown */
   char *output;           /* what is proposed, or was chosen */
   char *study_folder;     /* likewise, for what one studies from */
+  char *deck;             /* (nullable): path of the PDF of the slides */
   guint is_chosen : 1;
   guint has_looked_again : 1; /* since it was asked to export */
 
@@ -44,10 +46,14 @@ struct _LecExportDialog
   LecExportFormats *formats;
   AdwComboRow *layout_row;
   AdwComboRow *per_page_row;
+  AdwComboRow *paper_row;
+  AdwComboRow *quality_row;
   AdwActionRow *lossless_row;
   GtkSwitch *lossless_switch;
   GtkSwitch *images_switch;
   GtkSwitch *json_switch;
+  GtkWidget *deck_group;
+  AdwActionRow *deck_row;
   AdwActionRow *output_row;
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
@@ -89,6 +95,13 @@ get_layout (LecExportDialog *self)
   return (LecLayout) adw_combo_row_get_selected (self->layout_row);
 }
 
+/* The best one first, as people read. */
+static LecPictureQuality
+get_quality (LecExportDialog *self)
+{
+  return LEC_PICTURE_QUALITY_HIGH - (LecPictureQuality) adw_combo_row_get_selected (self->quality_row);
+}
+
 /* Returns: (transfer full) */
 static LecJobOptions *
 dup_options (LecExportDialog *self)
@@ -98,6 +111,8 @@ dup_options (LecExportDialog *self)
 
   options->layout = get_layout (self);
   options->per_page = per_page[MIN (selected, G_N_ELEMENTS (per_page) - 1)];
+  options->paper = (LecPaperSize) adw_combo_row_get_selected (self->paper_row);
+  options->picture_quality = get_quality (self);
   options->lossless = gtk_switch_get_active (self->lossless_switch);
   options->images = gtk_switch_get_active (self->images_switch);
   options->json = gtk_switch_get_active (self->json_switch);
@@ -179,12 +194,20 @@ show_cost (LecExportDialog *self,
   adw_action_row_set_subtitle (self->lossless_row, text);
 }
 
+/* A slide's own page has the shape of the slide. */
+static void
+show_paper (LecExportDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_row), is_to_study (self) || get_layout (self) != LEC_LAYOUT_SLIDES);
+}
+
 static void
 options_changed_cb (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->per_page_row), get_layout (self) == LEC_LAYOUT_HANDOUT);
+  show_paper (self);
   if (self->options == NULL)
     return;
 
@@ -222,7 +245,9 @@ kind_changed_cb (LecExportDialog *self)
 
   gtk_widget_set_visible (self->document_group, !is_study);
   gtk_widget_set_visible (self->beside_group, !is_study);
+  show_paper (self);
   gtk_widget_set_visible (GTK_WIDGET (self->formats), is_study);
+  gtk_widget_set_visible (self->deck_group, is_study);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), !is_study);
   /* In the middle where it is alone. */
   gtk_widget_set_hexpand (self->options_page, is_study);
@@ -332,6 +357,50 @@ choose_output_cb (GtkWidget *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* --- The original slides --- */
+
+void
+lec_export_dialog_set_deck (LecExportDialog *self,
+                            const char *path)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+
+  g_return_if_fail (LEC_IS_EXPORT_DIALOG (self));
+
+  g_free (self->deck);
+  self->deck = g_strdup (path);
+  adw_action_row_set_subtitle (self->deck_row, name != NULL ? name : _ ("None: their pages are not named"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "export.forget-deck", path != NULL);
+  lec_export_formats_set_has_deck (self->formats, path != NULL);
+}
+
+static void
+deck_chosen_cb (GtkWidget *asker,
+                GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  const char *path = file != NULL ? g_file_peek_path (file) : NULL;
+
+  if (path != NULL)
+    lec_export_dialog_set_deck (LEC_EXPORT_DIALOG (asker), path);
+}
+
+static void
+choose_deck_cb (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  lec_ask_files (widget, LEC_ASK_DECK, deck_chosen_cb);
+}
+
+static void
+forget_deck_cb (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  lec_export_dialog_set_deck (LEC_EXPORT_DIALOG (widget), NULL);
+}
+
 /* --- Exporting --- */
 
 static gboolean
@@ -421,13 +490,14 @@ static void export(LecExportDialog *self,
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, force };
 
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
   set_busy (self, TRUE);
   if (is_to_study (self))
-    lec_export_requests_study_async (self->desk, (const char *const *) formats, self->study_folder, force,
-                                     self->progress, self->exporting, studied_cb, lec_weak_box_new (self));
+    lec_export_requests_study_async (self->desk, &what, self->progress, self->exporting, studied_cb,
+                                     lec_weak_box_new (self));
   else
     lec_export_requests_export_async (self->desk, options, self->output, force, self->progress, self->exporting,
                                       exported_cb, lec_weak_box_new (self));
@@ -494,10 +564,11 @@ look_for_what_is_in_the_way (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
+  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, FALSE };
 
   if (is_to_study (self))
-    lec_export_requests_list_study_in_the_way_async (self->desk, (const char *const *) formats, self->study_folder,
-                                                     self->cancellable, listed_cb, lec_weak_box_new (self));
+    lec_export_requests_list_study_in_the_way_async (self->desk, &what, self->cancellable, listed_cb,
+                                                     lec_weak_box_new (self));
   else
     lec_export_requests_list_in_the_way_async (self->desk, options, self->output, self->cancellable, listed_cb,
                                                lec_weak_box_new (self));
@@ -552,6 +623,8 @@ looked_cb (GObject *source,
   for (guint i = 0; i < G_N_ELEMENTS (per_page); i++)
     if (per_page[i] == facts->options->per_page)
       adw_combo_row_set_selected (self->per_page_row, i);
+  adw_combo_row_set_selected (self->paper_row, facts->options->paper);
+  adw_combo_row_set_selected (self->quality_row, LEC_PICTURE_QUALITY_HIGH - facts->options->picture_quality);
   gtk_switch_set_active (self->lossless_switch, facts->options->lossless);
   gtk_switch_set_active (self->images_switch, facts->options->images);
   gtk_switch_set_active (self->json_switch, facts->options->json);
@@ -588,6 +661,7 @@ lec_export_dialog_finalize (GObject *object)
   g_free (self->name);
   g_free (self->output);
   g_free (self->study_folder);
+  g_free (self->deck);
 
   G_OBJECT_CLASS (lec_export_dialog_parent_class)->finalize (object);
 }
@@ -607,10 +681,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, formats);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, per_page_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, quality_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, lossless_switch);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, images_switch);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, json_switch);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, deck_group);
+  gtk_widget_class_bind_template_child (widget_class, LecExportDialog, deck_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, output_row);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecExportDialog, progress_bar);
@@ -648,6 +726,8 @@ lec_export_dialog_class_init (LecExportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "export.start", NULL, start_cb);
   gtk_widget_class_install_action (widget_class, "export.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "export.choose-output", NULL, choose_output_cb);
+  gtk_widget_class_install_action (widget_class, "export.choose-deck", NULL, choose_deck_cb);
+  gtk_widget_class_install_action (widget_class, "export.forget-deck", NULL, forget_deck_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "export.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "export.start", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, turn_cb, "b", TRUE);
@@ -660,6 +740,7 @@ lec_export_dialog_init (LecExportDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
+  lec_export_dialog_set_deck (self, NULL);
   enable_start (self);
 }
 

@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (LecExportDialog, lec_export_dialog, LEC, EXPORT_DIALOG, Ad
  */
 LecExportDialog *lec_export_dialog_new (GtkWindow *parent, LecJobItem *item);
 /* Instead of what it proposes; as the file chooser does. */
+/* The PDF of the slides, for what one studies from. @path: (nullable) */
+void lec_export_dialog_set_deck (LecExportDialog *self, const char *path);
 void lec_export_dialog_set_output (LecExportDialog *self, const char *path);
 /* Returns: (nullable): path of the PDF, or of the folder of what one studies from */
 const char *lec_export_dialog_get_output (LecExportDialog *self);

@@ -10,17 +10,22 @@
 
 #include "engine/review-study.h"
 
+/* Of a row, what is said of its format. */
+#define DESCRIPTION "lectern-description"
+
 typedef struct
 {
   const char *name;
   const char *title;
   gboolean needs_speech;
+  gboolean needs_deck;
 } FormatWords;
 
 typedef struct
 {
   const char *name; /* unowned: of the engine's table */
   gboolean needs_speech;
+  gboolean needs_deck;
   GtkWidget *row;
   GtkCheckButton *check;
 } Format;
@@ -44,19 +49,21 @@ G_DEFINE_FINAL_TYPE (LecExportFormats, lec_export_formats, ADW_TYPE_PREFERENCES_
 
 /* What a person calls them. One that is not here is called as on the command line. */
 static const FormatWords words[] = {
-  { "study-pdf", N_ ("Study guide (PDF)"), FALSE },
-  { "transcript-pdf", N_ ("Slides with speech (PDF)"), FALSE },
-  { "html", N_ ("Web page (HTML)"), FALSE },
-  { "markdown", N_ ("Notes (Markdown)"), FALSE },
-  { "json", N_ ("Data (JSON)"), FALSE },
-  { "anki", N_ ("Deck for Anki"), FALSE },
-  { "csv", N_ ("Table of cards (CSV)"), FALSE },
-  { "pptx", N_ ("Presentation (PowerPoint)"), FALSE },
-  { "chapters", N_ ("Chapters (WebVTT)"), FALSE },
-  { "ffmetadata", N_ ("Chapters for ffmpeg"), FALSE },
-  { "vtt", N_ ("Subtitles (WebVTT)"), TRUE },
-  { "srt", N_ ("Subtitles (SubRip)"), TRUE },
-  { "txt", N_ ("Transcript (text)"), TRUE },
+  { "study-pdf", N_ ("Study guide (PDF)"), FALSE, FALSE },
+  { "transcript-pdf", N_ ("Slides with speech (PDF)"), FALSE, FALSE },
+  { "deck-pdf", N_ ("Original slides with speech (PDF)"), FALSE, TRUE },
+  { "html", N_ ("Web page (HTML)"), FALSE, FALSE },
+  { "markdown", N_ ("Notes (Markdown)"), FALSE, FALSE },
+  { "json", N_ ("Data (JSON)"), FALSE, FALSE },
+  { "anki", N_ ("Deck for Anki"), FALSE, FALSE },
+  { "csv", N_ ("Table of cards (CSV)"), FALSE, FALSE },
+  { "pptx", N_ ("Presentation (PowerPoint)"), FALSE, FALSE },
+  { "chapters", N_ ("Chapters (WebVTT)"), FALSE, FALSE },
+  { "ffmetadata", N_ ("Chapters for ffmpeg"), FALSE, FALSE },
+  { "vtt", N_ ("Subtitles (WebVTT)"), TRUE, FALSE },
+  { "srt", N_ ("Subtitles (SubRip)"), TRUE, FALSE },
+  { "txt", N_ ("Transcript (text)"), TRUE, FALSE },
+  { "chaptered-video", N_ ("Video with chapters (Matroska)"), FALSE, FALSE },
 };
 
 static FormatWords
@@ -66,7 +73,7 @@ find_words (const char *name)
     if (g_str_equal (words[i].name, name))
       return words[i];
 
-  return (FormatWords){ name, name, FALSE };
+  return (FormatWords){ name, name, FALSE, FALSE };
 }
 
 /* On the command line it follows a name. Returns: (transfer full) */
@@ -95,7 +102,7 @@ add_format (LecExportFormats *self,
 {
   FormatWords called = find_words (format->name);
   g_autofree char *description = begin_sentence (_ (format->description));
-  Format item = { format->name, called.needs_speech, adw_action_row_new (), NULL };
+  Format item = { format->name, called.needs_speech, called.needs_deck, adw_action_row_new (), NULL };
   GtkWidget *check = gtk_check_button_new ();
 
   item.check = GTK_CHECK_BUTTON (check);
@@ -111,7 +118,28 @@ add_format (LecExportFormats *self,
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (item.row), check);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), item.row);
+  g_object_set_data_full (G_OBJECT (item.row), DESCRIPTION, g_steal_pointer (&description), g_free);
   g_array_append_val (self->formats, item);
+}
+
+void
+lec_export_formats_set_has_deck (LecExportFormats *self,
+                                 gboolean has_deck)
+{
+  g_return_if_fail (LEC_IS_EXPORT_FORMATS (self));
+
+  for (guint i = 0; i < self->formats->len; i++)
+    {
+      const Format *format = &g_array_index (self->formats, Format, i);
+      const char *description = g_object_get_data (G_OBJECT (format->row), DESCRIPTION);
+
+      if (!format->needs_deck)
+        continue;
+      gtk_widget_set_sensitive (format->row, has_deck);
+      gtk_check_button_set_active (format->check, has_deck);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (format->row),
+                                   has_deck ? description : _ ("Choose the slides below"));
+    }
 }
 
 void
@@ -197,4 +225,5 @@ lec_export_formats_init (LecExportFormats *self)
 
       add_format (self, format, g_strv_contains (usual, format->name));
     }
+  lec_export_formats_set_has_deck (self, FALSE);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The formats that one studies from, each to be chosen. Those of what was said need
- * that something is known of it.
+ * that something is known of it, that of the original slides needs those.
  */
 #pragma once
 
@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LecExportFormats, lec_export_formats, LEC, EXPORT_FORMATS,
 /* Its signal "changed" tells that others are chosen. */
 
 void lec_export_formats_set_has_speech (LecExportFormats *self, gboolean has_speech);
+/* What needs the original slides is chosen with them, and goes with them. */
+void lec_export_formats_set_has_deck (LecExportFormats *self, gboolean has_deck);
 /* Returns: (transfer full) (array zero-terminated=1): names, as on the command line */
 char **lec_export_formats_dup_chosen (LecExportFormats *self);
 /* @name: as on the command line */

@@ -55,6 +55,15 @@ lec_export_progress_get_fraction (LecExportProgress *self)
   return (double) g_atomic_int_get (&self->per_mille) / PER_MILLE;
 }
 
+void
+lec_export_progress_set_fraction (LecExportProgress *self,
+                                  double fraction)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->per_mille, (int) (CLAMP (fraction, 0, 1) * PER_MILLE));
+}
+
 /* --- Looking --- */
 
 void
@@ -276,19 +285,25 @@ lec_export_requests_export_finish (LecReviewDesk *desk,
 typedef struct
 {
   char **formats;
+  char *paper;
+  char *picture_quality;
+  char *deck; /* (nullable) */
   char *folder;
   gboolean force;
   LecExportProgress *progress; /* (nullable) */
 } Study;
 
 static Study *
-study_new (const char *const *formats,
-           const char *folder)
+study_new (const LecExportStudy *what)
 {
   Study *wanted = g_new0 (Study, 1);
 
-  wanted->formats = g_strdupv ((char **) formats);
-  wanted->folder = g_strdup (folder);
+  wanted->formats = g_strdupv ((char **) what->formats);
+  wanted->paper = lec_job_options_dup_value (what->options, "paper");
+  wanted->picture_quality = lec_job_options_dup_value (what->options, "picture-quality");
+  wanted->deck = g_strdup (what->deck);
+  wanted->folder = g_strdup (what->folder);
+  wanted->force = what->force;
   return wanted;
 }
 
@@ -298,6 +313,9 @@ study_free (gpointer data)
   Study *wanted = data;
 
   g_strfreev (wanted->formats);
+  g_free (wanted->paper);
+  g_free (wanted->picture_quality);
+  g_free (wanted->deck);
   g_free (wanted->folder);
   g_clear_pointer (&wanted->progress, lec_export_progress_unref);
   g_free (wanted);
@@ -308,6 +326,9 @@ describe (const Study *wanted)
 {
   return (LecStudyExport){ .formats = (const char *const *) wanted->formats,
                            .output = wanted->folder,
+                           .deck = wanted->deck,
+                           .paper = wanted->paper,
+                           .picture_quality = wanted->picture_quality,
                            .force = wanted->force };
 }
 
@@ -324,13 +345,12 @@ list_study_in_the_way (LecReview *review,
 
 void
 lec_export_requests_list_study_in_the_way_async (LecReviewDesk *desk,
-                                                 const char *const *formats,
-                                                 const char *folder,
+                                                 const LecExportStudy *what,
                                                  GCancellable *cancellable,
                                                  GAsyncReadyCallback callback,
                                                  gpointer user_data)
 {
-  lec_review_desk_run_async (desk, list_study_in_the_way, study_new (formats, folder), study_free,
+  lec_review_desk_run_async (desk, list_study_in_the_way, study_new (what), study_free,
                              (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
 }
 
@@ -344,7 +364,7 @@ study_status_cb (const LecExtractStatus *status,
   double fraction =
     is_writing ? SHARE_OF_STAGES + (1 - SHARE_OF_STAGES) * status->fraction : SHARE_OF_STAGES * status->fraction;
 
-  g_atomic_int_set (&progress->per_mille, (int) (fraction * PER_MILLE));
+  lec_export_progress_set_fraction (progress, fraction);
 }
 
 static gpointer
@@ -363,17 +383,14 @@ study (LecReview *review,
 
 void
 lec_export_requests_study_async (LecReviewDesk *desk,
-                                 const char *const *formats,
-                                 const char *folder,
-                                 gboolean force,
+                                 const LecExportStudy *what,
                                  LecExportProgress *progress,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  Study *wanted = study_new (formats, folder);
+  Study *wanted = study_new (what);
 
-  wanted->force = force;
   wanted->progress = lec_export_progress_ref (progress);
   lec_review_desk_run_async (desk, study, wanted, study_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
                              callback, user_data);

@@ -60,6 +60,7 @@ LecExportProgress *lec_export_progress_ref (LecExportProgress *self);
 void lec_export_progress_unref (LecExportProgress *self);
 /* 0..1 */
 double lec_export_progress_get_fraction (LecExportProgress *self);
+void lec_export_progress_set_fraction (LecExportProgress *self, double fraction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecExportProgress, lec_export_progress_unref)
 
 /* @force: whether what is there may be replaced; a person has said so */
@@ -74,19 +75,31 @@ void lec_export_requests_export_async (LecReviewDesk *desk,
 /* Returns: (transfer full) (nullable): path of the PDF */
 char *lec_export_requests_export_finish (LecReviewDesk *desk, GAsyncResult *result, GError **error);
 
-/* Likewise, of what one studies from. @formats: (array zero-terminated=1): names; @folder: where
- * they go */
+/**
+ * LecExportStudy: what one studies from
+ * @formats: (array zero-terminated=1): names
+ * @options: their paper and picture quality count
+ * @deck: (nullable): path of the PDF of the slides
+ * @folder: where they go
+ * @force: as above
+ */
+typedef struct
+{
+  const char *const *formats;
+  const LecJobOptions *options;
+  const char *deck;
+  const char *folder;
+  gboolean force;
+} LecExportStudy;
+
+/* Its end is lec_export_requests_list_in_the_way_finish(). */
 void lec_export_requests_list_study_in_the_way_async (LecReviewDesk *desk,
-                                                      const char *const *formats,
-                                                      const char *folder,
+                                                      const LecExportStudy *what,
                                                       GCancellable *cancellable,
                                                       GAsyncReadyCallback callback,
                                                       gpointer user_data);
-/* Its end is lec_export_requests_list_in_the_way_finish(). */
 void lec_export_requests_study_async (LecReviewDesk *desk,
-                                      const char *const *formats,
-                                      const char *folder,
-                                      gboolean force,
+                                      const LecExportStudy *what,
                                       LecExportProgress *progress,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,

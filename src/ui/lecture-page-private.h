@@ -3,12 +3,14 @@
  * What the files of the lecture page share: `lecture-page` shows the job's news,
  * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
  * and study guide, `lecture-corrections` asks for what a person corrects,
- * `lecture-transcript` takes a file with what was said, `lecture-crop` asks for a box
+ * `lecture-transcript` takes a file with what was said, `lecture-deck` a PDF of the
+ * slides, `lecture-crop` asks for a box
  * over the video; `lecture-far` shows a job that the cluster has not done yet.
  */
 #pragma once
 
 #include "ui/adjust-popover.h"
+#include "ui/deck-bar.h"
 #include "ui/find-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/lecture-page.h"
@@ -67,6 +69,7 @@ struct _LecLecturePage
   GtkRevealer *reason_revealer;
   GtkLabel *reason;
   GtkWidget *retry_button;
+  LecDeckBar *deck;
   GtkStack *stack;
   AdwStatusPage *waiting_page;
   AdwStatusPage *failed_page;
@@ -134,6 +137,14 @@ void lec_lecture_transcript_install (GtkWidgetClass *widget_class);
 void lec_lecture_transcript_init (LecLecturePage *self);
 /* One was taken, which can be put back. */
 void lec_lecture_transcript_tell (LecLecturePage *self, const char *notice);
+
+/* --- lecture-deck.c --- */
+
+/* Likewise. */
+void lec_lecture_deck_install (GtkWidgetClass *widget_class);
+/* Whether there are slides to match it with. */
+gboolean lec_lecture_deck_can_take (LecLecturePage *self);
+void lec_lecture_deck_take (LecLecturePage *self, const char *path);
 
 /* --- lecture-crop.c --- */
 

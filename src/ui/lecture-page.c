@@ -62,6 +62,7 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.redo", is_open && self->can_redo);
   enable (self, "lecture.adjust", is_open);
   enable (self, "lecture.choose-transcript", is_open);
+  enable (self, "lecture.choose-deck", lec_lecture_deck_can_take (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->adjust_button), is_open);
   enable (self, "lecture.find", lec_lecture_page_count_slides (self) > 0);
 }
@@ -339,6 +340,7 @@ lec_lecture_page_clear (LecLecturePage *self)
   self->wanted = 0;
   lec_adjust_popover_set_item (self->adjust, NULL);
   lec_find_bar_close (self->find);
+  lec_deck_bar_clear (self->deck);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
   lec_study_page_set_study (self->study, NULL);
@@ -481,6 +483,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason_revealer);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, reason);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, LecLecturePage, deck);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, stack);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, waiting_page);
   gtk_widget_class_bind_template_child (widget_class, LecLecturePage, failed_page);
@@ -503,6 +506,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lec_lecture_page_dispose;
 
   g_type_ensure (LEC_TYPE_ADJUST_POPOVER);
+  g_type_ensure (LEC_TYPE_DECK_BAR);
   g_type_ensure (LEC_TYPE_FIND_BAR);
   g_type_ensure (LEC_TYPE_HINT_STRIP);
   g_type_ensure (LEC_TYPE_SLIDE_PREVIEW);
@@ -519,6 +523,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   lec_lecture_sides_install (widget_class);
   lec_lecture_corrections_install (widget_class);
   lec_lecture_transcript_install (widget_class);
+  lec_lecture_deck_install (widget_class);
   lec_lecture_crop_install (widget_class);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A file with what was said, dropped on the lecture or chosen, and what is corrected in
- * it. Where it cannot be read is told by the thread that reads it.
+ * it; a PDF of the slides that is dropped goes to lecture-deck. Where it cannot be read is
+ * told by the thread that reads it.
  */
 #include <glib/gi18n-lib.h>
 
@@ -9,18 +10,20 @@
 #include "ui/lecture-page-private.h"
 #include "ui/toasts.h"
 
-/* Returns: (transfer full) (nullable): path of the first one that is a transcript by its name */
-static char *
-find_transcript (const GSList *files)
-{
-  static const char *const suffixes[] = { ".vtt", ".srt" };
+static const char *const transcripts[] = { ".vtt", ".srt", NULL };
+static const char *const decks[] = { ".pdf", NULL };
 
+/* Returns: (transfer full) (nullable): path of the first one that is of that kind by its name */
+static char *
+find_file (const GSList *files,
+           const char *const *suffixes)
+{
   for (; files != NULL; files = files->next)
     {
       g_autofree char *path = g_file_get_path (files->data);
       g_autofree char *small = path != NULL ? g_ascii_strdown (path, -1) : NULL;
 
-      for (guint i = 0; small != NULL && i < G_N_ELEMENTS (suffixes); i++)
+      for (guint i = 0; small != NULL && suffixes[i] != NULL; i++)
         if (g_str_has_suffix (small, suffixes[i]))
           return g_steal_pointer (&path);
     }
@@ -41,20 +44,25 @@ drop_cb (LecLecturePage *self,
          double y)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autofree char *path = find_transcript (files);
+  g_autofree char *path = find_file (files, transcripts);
+  g_autofree char *deck = find_file (files, decks);
 
-  if (path == NULL)
+  if (path == NULL && deck == NULL)
     {
-      lec_toast_show (self->toasts, _ ("A transcript is a .vtt or .srt file; videos are added in the library"));
+      lec_toast_show (self->toasts,
+                      _ ("A transcript is a .vtt or .srt file, slides are a .pdf; videos are added in the library"));
       return FALSE;
     }
   if (!can_take (self))
     {
-      lec_toast_show (self->toasts, _ ("A transcript can be taken once the slides are there"));
+      lec_toast_show (self->toasts, _ ("A transcript or slides can be taken once the slides of the video are there"));
       return FALSE;
     }
 
-  lec_review_thread_take_transcript (self->thread, path);
+  if (deck != NULL)
+    lec_lecture_deck_take (self, deck);
+  if (path != NULL)
+    lec_review_thread_take_transcript (self->thread, path);
   return TRUE;
 }
 

@@ -120,6 +120,12 @@ test_usual (Desk *desk,
   g_assert_cmpstr (desk->out, ==,
                    "talk.apkg\ntalk.chapters.vtt\ntalk.deck.pdf\ntalk.html\ntalk.md\ntalk.mp4\ntalk.study.pdf\n"
                    "talk.vtt\n");
+  desk_shell (desk, "grep -c '^[*]Page [124] of deck[\\]*.pdf[*]$' talk.md && "
+                    "grep -c '^[*]A page of deck[\\]*.pdf that was never shown: 3[*]$' talk.md && "
+                    "grep -o 'class=\"deck\"[^>]*>[^<]*' talk.html | sed 's/.*>//'");
+  g_assert_cmpstr (desk->out, ==,
+                   "3\n1\nA page of deck.pdf that was never shown: 3\nPage 1 of deck.pdf\nPage 2 of deck.pdf\n"
+                   "Page 4 of deck.pdf\n");
   desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none", EXISTS);
   desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none -o again", 0);
   desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none -o more.deck.pdf", 0);

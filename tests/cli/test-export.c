@@ -94,6 +94,48 @@ test_per_page (Desk *desk,
   desk_lectern (desk, "export talk.mp4 -o new.pdf --per-page 5", USAGE);
 }
 
+static void
+test_paper (Desk *desk,
+            gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "notes --paper a4", "595.28 x 841.89 pts (A4)" },
+    { "notes --paper letter", "612 x 792 pts (letter)" },
+    { "handout --paper=a4", "595.28 x 841.89 pts (A4)" },
+    { "handout --paper=letter", "612 x 792 pts (letter)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("export talk.mp4 -fo new.pdf --layout %s", cases[i][0]);
+
+      desk_lectern (desk, arguments, 0);
+      desk_shell (desk, "pdfinfo -l 99 new.pdf | sed -n 's/^Page.*size: *//p' | sort -u");
+      g_strchomp (desk->out);
+      g_assert_cmpstr (desk->out, ==, cases[i][1]);
+    }
+}
+
+/* Of the pictures in the document; those in the folder beside it are as they were read. */
+static void
+test_picture_quality (Desk *desk,
+                      gconstpointer data)
+{
+  static const char *const qualities[] = { "low", "medium", "high" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (qualities); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("export talk.mp4 -o %s/new.pdf --images --picture-quality %s",
+                                                    qualities[i], qualities[i]);
+
+      desk_lectern (desk, arguments, 0);
+    }
+  desk_shell (desk, "test $(stat -c %s low/new.pdf) -lt $(stat -c %s medium/new.pdf) && "
+                    "test $(stat -c %s medium/new.pdf) -lt $(stat -c %s high/new.pdf) && "
+                    "diff -r low/new-slides high/new-slides");
+  desk_lectern (desk, "export talk.mp4 --picture-quality 75", USAGE);
+}
+
 /* What is there is replaced only when that was said, be it the lecture's own. */
 static void
 test_force (Desk *desk,
@@ -200,6 +242,8 @@ main (int argc, char *argv[])
   static const DeskCase cases[] = {
     { "/export/layout", test_layout },
     { "/export/per-page", test_per_page },
+    { "/export/paper", test_paper },
+    { "/export/picture-quality", test_picture_quality },
     { "/export/force", test_force },
     { "/export/lossless", test_lossless },
     { "/export/edited", test_edited },

@@ -157,7 +157,8 @@ test_settings (Desk *desk,
   desk_lectern (desk,
                 "extract talk.mp4 --json --progress none --from 1 --to 0:09 --sensitivity high --shortest 0.8 "
                 "--keep-builds --crop 0,0,600,300 --ignore 600,0,40,40 --language deu --layout handout "
-                "--transcript sidecar --transcript-language de-CH --per-page 6 --lossless --images",
+                "--transcript sidecar --transcript-language de-CH --per-page 6 --paper letter "
+                "--picture-quality low --lossless --images",
                 0);
   lecture = desk_load_json (desk, "talk.json");
   settings = json_object_get_object_member (lecture, "settings");
@@ -171,6 +172,8 @@ test_settings (Desk *desk,
   assert_text (settings, "transcript_language", "de-CH");
   assert_text (settings, "layout", "handout");
   assert_number (settings, "per_page", 6);
+  assert_text (settings, "paper", "letter");
+  assert_text (settings, "picture_quality", "low");
   g_assert_true (json_object_get_boolean_member (settings, "keep_builds"));
   g_assert_true (json_object_get_boolean_member (settings, "lossless"));
   g_assert_true (json_object_get_boolean_member (settings, "images"));

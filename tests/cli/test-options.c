@@ -204,6 +204,76 @@ test_per_page (Desk *desk,
   desk_lectern (desk, "extract talk.mp4 --per-page 5", USAGE);
 }
 
+/* Of pages that have not the shape of their slide. */
+static void
+test_paper (Desk *desk,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments;
+    const char *size;
+  } cases[] = {
+    { "extract talk.mp4 --force --layout notes --paper a4", "595.28 x 841.89 pts (A4)" },
+    { "extract talk.mp4 --force --layout notes --paper letter", "612 x 792 pts (letter)" },
+    { "extract talk.mp4 --force --layout slides --paper letter", "960 x 540 pts" },
+    { "resegment talk.mp4 --force --layout handout --paper=letter", "612 x 792 pts (letter)" },
+    { "resegment talk.mp4 --force --layout handout --paper=a4", "595.28 x 841.89 pts (A4)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *size = NULL;
+
+      desk_lectern (desk, cases[i].arguments, 0);
+      size = dup_pdf_fact (desk, "Page size");
+      g_assert_cmpstr (size, ==, cases[i].size);
+    }
+  desk_lectern (desk, "extract talk.mp4 --paper a5", USAGE);
+}
+
+static gint64
+get_size (Desk *desk,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (desk->folder, name, NULL);
+  GStatBuf info = { 0 };
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_size;
+}
+
+/* Smaller files, of pictures that are kept as they were: nothing is read again, and the same
+ * document comes back. */
+static void
+test_picture_quality (Desk *desk,
+                      gconstpointer data)
+{
+  static const char *const commands[] = { "extract", "resegment" };
+  gint64 first = 0;
+
+  desk_lectern (desk, "extract talk.mp4 --images", 0);
+  first = get_size (desk, "talk.pdf");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      static const char *const qualities[] = { "low", "medium", "high" };
+      gint64 before = 0;
+
+      for (guint k = 0; k < G_N_ELEMENTS (qualities); k++)
+        {
+          g_autofree char *arguments =
+            g_strdup_printf ("%s talk.mp4 --force --picture-quality %s", commands[i], qualities[k]);
+
+          desk_lectern (desk, arguments, 0);
+          assert_n_pages (desk, 3);
+          g_assert_cmpint (get_size (desk, "talk.pdf"), >, before);
+          before = get_size (desk, "talk.pdf");
+        }
+      g_assert_cmpint (before, ==, first);
+    }
+  desk_lectern (desk, "extract talk.mp4 --picture-quality best", USAGE);
+}
+
 /* Each step that the truth knows of is a page. */
 static void
 test_keep_builds (Desk *desk,
@@ -495,6 +565,8 @@ main (int argc,
     { "/options/json", test_json },
     { "/options/layout", test_layout },
     { "/options/per-page", test_per_page },
+    { "/options/paper", test_paper },
+    { "/options/picture-quality", test_picture_quality },
     { "/options/keep-builds", test_keep_builds },
     { "/options/crop", test_crop },
     { "/options/crop-is-taken-back", test_crop_is_taken_back },

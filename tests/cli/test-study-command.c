@@ -229,7 +229,8 @@ test_output (Desk *desk,
   g_assert_cmpstr (desk->out, ==, "guide.pdf\n");
 }
 
-/* Of each document that is printed. */
+/* Of each document that is printed, and of what a presentation has to print; a lecture that was
+ * made for a paper stays with it. */
 static void
 test_paper (Desk *desk,
             gconstpointer data)
@@ -242,6 +243,7 @@ test_paper (Desk *desk,
     { "study talk.mp4 -f --format study-pdf,transcript-pdf", "595.28 x 841.89 pts (A4)" },
     { "study talk.mp4 -f --format study-pdf,transcript-pdf --paper a4", "595.28 x 841.89 pts (A4)" },
     { "export talk.mp4 -f --format study-pdf,transcript-pdf --paper=letter", "612 x 792 pts (letter)" },
+    { "study talk.mp4 -f --format study-pdf,transcript-pdf --paper letter", "612 x 792 pts (letter)" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -253,8 +255,42 @@ test_paper (Desk *desk,
       g_assert_cmpstr (desk->out, ==, cases[i].size);
     }
   desk_lectern (desk, "study talk.mp4 --paper a5", USAGE);
-  desk_lectern (desk, "export talk.mp4 --paper letter", USAGE);
-  desk_assert_says (desk->err, "--paper goes with --format");
+  desk_lectern (desk, "study talk.mp4 --format pptx --paper letter", 0);
+  desk_shell (desk, "unzip -p talk.pptx ppt/presentation.xml");
+  desk_assert_says (desk->out, "<p:notesSz cx=\"7772400\" cy=\"10058400\"/>");
+}
+
+/* In all that shows pictures; words are the same. */
+static void
+test_picture_quality (Desk *desk,
+                      gconstpointer data)
+{
+  static const char *const qualities[] = { "low", "medium", "high" };
+  static const char *const files[] = { "talk.study.pdf", "talk.html", "talk.apkg", "talk.pptx",
+                                       "talk-slides/slide-001.jpg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (qualities); i++)
+    {
+      g_autofree char *arguments =
+        g_strdup_printf ("%s talk.mp4 -o %s --format study-pdf,html,anki,pptx,markdown --picture-quality %s",
+                         i % 2 == 0 ? "study" : "export", qualities[i], qualities[i]);
+
+      desk_lectern (desk, arguments, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *command =
+        g_strdup_printf ("for quality in low medium high; do stat -c %%s $quality/%s; done | sort -nc -u", files[i]);
+
+      desk_shell (desk, command);
+    }
+  desk_shell (desk, "cmp low/talk.md high/talk.md && pdftotext low/talk.study.pdf low.txt && "
+                    "pdftotext high/talk.study.pdf high.txt && cmp low.txt high.txt");
+  /* One quality is not replaced by another without a word. */
+  desk_shell (desk, "rm high/talk.md");
+  desk_lectern (desk, "study talk.mp4 -o high --format markdown --picture-quality low", EXISTS);
+  desk_assert_says (desk->err, "slide-001.jpg is there already");
+  desk_lectern (desk, "study talk.mp4 --picture-quality best", USAGE);
 }
 
 /* In each way that progress is shown. */
@@ -393,6 +429,7 @@ main (int argc,
     { "/study-command/force", test_force },
     { "/study-command/output", test_output },
     { "/study-command/paper", test_paper },
+    { "/study-command/picture-quality", test_picture_quality },
     { "/study-command/progress", test_progress },
     { "/study-command/material", test_material },
     { "/study-command/corrected", test_corrected },

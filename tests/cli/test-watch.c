@@ -112,23 +112,25 @@ test_options (Desk *desk,
   } rows[] = {
     { "--output out --force --priority low --from 1 --to 5 --sensitivity low --shortest 2 --keep-builds "
       "--crop auto --ignore 0,0,20,20 --language eng --transcript none --transcript-language auto "
-      "--layout slides --lossless --images --json "
+      "--layout slides --paper a4 --picture-quality low --lossless --images --json "
       "--concurrency 1 --queues extraction,analysis --max-tasks-per-child 3 --max-memory-per-child 2G --progress auto",
       { "/out\"", "\"force\": true", "\"priority\": -10", "\"from\": 1.0", "\"to\": 5.0", "\"sensitivity\": \"low\"",
         "\"shortest\": 2.0", "\"keep_builds\": true", "\"crop\": \"auto\"", "\"ignore\": [\"0,0,20,20\"]",
         "\"language\": \"eng\"", "\"transcript\": \"none\"", "\"transcript_language\": \"auto\"",
-        "\"layout\": \"slides\"", "\"lossless\": true",
+        "\"layout\": \"slides\"", "\"picture_quality\": \"low\"", "\"lossless\": true",
         "\"images\": true", "\"json\": true" } },
     { "-o out -f --priority normal --sensitivity normal --crop none --transcript auto --layout handout --per-page 2 "
-      "--progress bar",
+      "--paper letter --picture-quality medium --progress bar",
       { "/out\"", "\"force\": true", "\"priority\": 0", "\"sensitivity\": \"normal\"", "\"crop\": \"none\"",
         "\"transcript\": \"auto\"",
-        "\"layout\": \"handout\"", "\"per_page\": 2" } },
+        "\"layout\": \"handout\"", "\"per_page\": 2", "\"paper\": \"letter\"",
+        "\"picture_quality\": \"medium\"" } },
     { "--priority high --sensitivity high --crop 0,0,320,180 --transcript embedded --transcript-language de "
       "--layout notes --per-page 3 --progress lines",
       { "/in\"", "\"priority\": 10", "\"sensitivity\": \"high\"", "\"crop\": \"0,0,320,180\"", "\"layout\": \"notes\"",
         "\"per_page\": 3", "\"transcript\": \"embedded\"", "\"transcript_language\": \"de\"" } },
-    { "--per-page 4 --transcript sidecar --progress json", { "\"per_page\": 4", "\"transcript\": \"sidecar\"" } },
+    { "--per-page 4 --picture-quality high --transcript sidecar --progress json",
+      { "\"per_page\": 4", "\"paper\": \"a4\"", "\"picture_quality\": \"high\"", "\"transcript\": \"sidecar\"" } },
     { "--per-page 6 --transcript ./truth.json --progress none", { "\"per_page\": 6", "/truth.json\"" } },
   };
   g_autoptr (GString) command = g_string_new ("{ ");

@@ -40,6 +40,9 @@ test_parsed (DrawnCourse *drawn,
   assert_has (text, "\n+What was said on </details><b>it</b>?\n");
   assert_has (text, "\n@Nothing & all 0:42 generated\n");
   assert_has (text, "written by the language model some-model.\n");
+  assert_has (text, "\nPage 1 of slides \"2\".pdf\n");
+  assert_has (text, "\nOn no page of slides \"2\".pdf\n");
+  assert_has (text, "\nA page of slides \"2\".pdf that was never shown: 3\n");
 }
 
 static void
@@ -78,6 +81,7 @@ test_bare (void)
   assert_has (text, "1 slide\n");
   assert_has (text, "h3 1 Slide 1\n0:05\n");
   assert_has_not (text, "picture");
+  assert_has_not (text, "age of");
   assert_has_not (text, "link");
 }
 

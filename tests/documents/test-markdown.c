@@ -45,6 +45,9 @@ test_one (DrawnCourse *drawn,
   assert_has (text, "paragraph  " NASTY_TERM ": -1+cmd|' /C calc'!A0 (0:21)\n");
   assert_has (text, "paragraph  +What was said on </details><b>it</b>?\n");
   assert_has (text, "paragraph  @Nothing & all (0:42, generated)\n");
+  assert_has (text, "paragraph  Page 4 of slides \"2\".pdf\n");
+  assert_has (text, "paragraph  On no page of slides \"2\".pdf\n");
+  assert_has (text, "heading 2 Slides\nparagraph  A page of slides \"2\".pdf that was never shown: 3\n");
   assert_has_not (text, "code_block");
   assert_has_not (text, "thematic_break");
 }

@@ -125,6 +125,31 @@ test_notes (void)
   assert_contains (labels, "\"u:2-\"");
 }
 
+/* Text that goes on begins further up on a shorter page, and nothing leaves it. */
+static void
+test_letter (void)
+{
+  static const LecLayout layouts[] = { LEC_LAYOUT_NOTES, LEC_LAYOUT_HANDOUT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
+    {
+      g_autoptr (MadeLecture) made = made_lecture_new (layouts[i]);
+      g_autofree char *path = NULL;
+      g_autofree char *info = NULL;
+      g_autofree char *text = NULL;
+
+      made->lecture->options->paper = LEC_PAPER_LETTER;
+      made_lecture_add (made, "Graphs on another paper", BODY, FALSE, FALSE);
+      path = write_pdf (made);
+      info = run_tool (path, "pdfinfo FILE");
+      assert_contains (info, "Page size:       612 x 792 pts (letter)");
+      /* What lies beyond the page is not in this part of it. */
+      text = run_tool (path, "pdftotext -x 0 -y 0 -W 612 -H 792 FILE -");
+      assert_contains (text, "Second point about shortest paths");
+      assert_contains (text, "▶ 0:");
+    }
+}
+
 static void
 test_handout (void)
 {
@@ -677,6 +702,7 @@ main (int argc,
 
   g_test_add_func ("/documents/slide-pdf/slides", test_slides);
   g_test_add_func ("/documents/slide-pdf/notes", test_notes);
+  g_test_add_func ("/documents/slide-pdf/letter", test_letter);
   g_test_add_func ("/documents/slide-pdf/handout", test_handout);
   g_test_add_func ("/documents/slide-pdf/lossless", test_lossless);
   g_test_add_func ("/documents/slide-pdf/scripts", test_scripts);

@@ -425,6 +425,9 @@ run_scripted_stages_with (LecStageFunc generate)
     { "transcribe", "analysis", 1, LEC_FILE_TRANSCRIPTION, FALSE, 0, scripted_transcribe, NULL, 0 },
     { "edit", "analysis", 1, LEC_FILE_EDITED, FALSE, 0, noted_edit, NULL, 0 },
     { "analyse", "analysis", 1, LEC_FILE_STUDY, FALSE, 0, noted_analyse, NULL, 0 },
+    { "deck", "analysis", 1, LEC_FILE_DECK, FALSE, 0, lec_stage_deck, NULL, 0 },
+    { "original", "generation", 1, LEC_FILE_ORIGINAL, FALSE, 0, lec_stage_original, NULL, 0 },
+    { "shrink", "generation", 1, LEC_FILE_SMALLER, FALSE, 0, lec_stage_shrink, NULL, 0 },
     { "generate", "generation", 1, LEC_FILE_PDF, FALSE, 0, generate, NULL, 0 },
   };
 

@@ -40,6 +40,8 @@ test_defaults (void)
   g_assert_cmpfloat (options->shortest_s, ==, 0.6);
   g_assert_cmpfloat (options->to_s, ==, 0);
   g_assert_cmpint (options->per_page, ==, 3);
+  g_assert_cmpint (options->paper, ==, LEC_PAPER_A4);
+  g_assert_cmpint (options->picture_quality, ==, LEC_PICTURE_QUALITY_HIGH);
   g_assert_null (lec_job_options_find_spec ("no-such-option"));
 }
 
@@ -73,6 +75,8 @@ test_set (void)
     { "transcript-language", "auto", "auto" },
     { "layout", "handout", "handout" },
     { "per-page", "6", "6" },
+    { "paper", "letter", "letter" },
+    { "picture-quality", "low", "low" },
     { "lossless", "true", "true" },
     { "images", NULL, "true" },
     { "json", NULL, "true" },
@@ -128,6 +132,8 @@ test_refused (void)
     { "transcript-language", "de_DE" },
     { "layout", "poster" },
     { "per-page", "5" },
+    { "paper", "a5" },
+    { "picture-quality", "75" },
     { "per-page", "3.0" },
     { "lossless", "1" },
     { "no-such-option", "1" },

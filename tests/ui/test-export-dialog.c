@@ -109,6 +109,37 @@ test_preview (gpointer data)
   g_assert_true (says (GTK_WIDGET (dialog), "talk with text.pdf"));
 }
 
+/* By its shape, as it is written: Letter is shorter and wider. Of a slide's own page there is
+ * nothing to choose. */
+static void
+test_paper (gpointer data)
+{
+  Fixture *fixture = data;
+  LecExportDialog *dialog = open_dialog (fixture);
+  AdwComboRow *paper = NULL;
+  AdwComboRow *quality = NULL;
+  guint n_wrong = 0;
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_layout (dialog, LEC_LAYOUT_NOTES);
+  wait_for_shape (dialog, TRUE);
+  paper = find_choice (dialog, "Pap_er");
+  quality = find_choice (dialog, "Picture _quality");
+  g_assert_cmpuint (adw_combo_row_get_selected (paper), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (quality), ==, 0);
+  g_assert_cmpfloat (gdk_paintable_get_intrinsic_aspect_ratio (get_page (dialog)), <, 0.72);
+  adw_combo_row_set_selected (paper, LEC_PAPER_LETTER);
+  while (gdk_paintable_get_intrinsic_aspect_ratio (get_page (dialog)) < 0.76)
+    g_main_context_iteration (NULL, TRUE);
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+
+  choose_layout (dialog, LEC_LAYOUT_SLIDES);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (paper)));
+  adw_combo_row_set_selected (find_choice (dialog, "_What"), 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (paper)));
+}
+
 static void
 wait_until_gone (GType type)
 {
@@ -232,6 +263,49 @@ test_study_choices (gpointer data)
   g_assert_true (says (GTK_WIDGET (dialog), "talk slides.pdf"));
   while (find_widget (GTK_WIDGET (dialog), LEC_TYPE_EXPORT_PREVIEW, NULL) == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* What is made of the original slides can be chosen with them only. */
+static void
+test_deck (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *deck = g_build_filename (fixture->folder, "talk.pdf", NULL);
+  g_autofree char *made = g_build_filename (fixture->folder, "talk.deck.pdf", NULL);
+  g_autofree char *notes = g_build_filename (fixture->folder, "talk.md", NULL);
+  g_autofree char *text = NULL;
+  LecExportDialog *dialog = NULL;
+  LecExportFormats *formats = NULL;
+  guint n_wrong = 0;
+
+  if (g_getenv ("LECTERN_HAS_DECK") == NULL)
+    {
+      g_test_skip ("built without decks");
+      return;
+    }
+
+  dialog = open_dialog (fixture);
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  formats = choose_to_study (dialog);
+  settle ();
+  g_assert_true (says (GTK_WIDGET (dialog), "Choose the slides below"));
+  g_assert_true (says (GTK_WIDGET (dialog), "5 files"));
+  lec_export_dialog_set_deck (dialog, deck);
+  settle ();
+  g_assert_false (says (GTK_WIDGET (dialog), "Choose the slides below"));
+  g_assert_true (says (GTK_WIDGET (dialog), "6 files"));
+  check_widget (GTK_WIDGET (dialog), &n_wrong);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "export.forget-deck", NULL);
+  g_assert_true (says (GTK_WIDGET (dialog), "5 files"));
+
+  lec_export_dialog_set_deck (dialog, deck);
+  choose_formats (formats, "markdown", "deck-pdf");
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (fixture->window), "and 1 more file");
+  g_assert_true (g_file_test (made, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_get_contents (notes, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "*Page 2 of talk.pdf*"));
 }
 
 /* Written by the engine into the folder that was chosen, and replaced only when somebody has said
@@ -359,9 +433,11 @@ main (int argc,
 {
   static const WindowTest tests[] = {
     { "/export-dialog/preview", test_preview },
+    { "/export-dialog/paper", test_paper },
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
     { "/export-dialog/study-choices", test_study_choices },
+    { "/export-dialog/deck", test_deck },
     { "/export-dialog/study-export", test_study_export },
     { "/export-dialog/cancel", test_cancel },
     { "/export-dialog/close-at-once", test_close_at_once },

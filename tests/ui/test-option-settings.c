@@ -41,7 +41,7 @@ test_defaults (void)
       /* Each that is shown has a title of its own. */
       g_assert_true (key == NULL || !g_str_equal (lec_option_words_get_title (&specs[i]), specs[i].name));
     }
-  g_assert_cmpuint (n_keys, ==, 10);
+  g_assert_cmpuint (n_keys, ==, 12);
 }
 
 static void
@@ -58,6 +58,8 @@ test_chosen (void)
   g_settings_set_string (settings, "option-crop", "1,2,30,40");
   g_settings_set_boolean (settings, "option-lossless", TRUE);
   g_settings_set_int (settings, "option-per-page", 6);
+  g_settings_set_string (settings, "option-paper", "letter");
+  g_settings_set_string (settings, "option-picture-quality", "medium");
   options = lec_option_settings_read (settings);
   shortest = lec_job_options_dup_value (options, "shortest");
   crop = lec_job_options_dup_value (options, "crop");
@@ -67,6 +69,8 @@ test_chosen (void)
   g_assert_cmpstr (shortest, ==, "2.5");
   g_assert_cmpstr (crop, ==, "1,2,30,40");
   g_assert_cmpstr (per_page, ==, "6");
+  g_assert_cmpint (options->paper, ==, LEC_PAPER_LETTER);
+  g_assert_cmpint (options->picture_quality, ==, LEC_PICTURE_QUALITY_MEDIUM);
 }
 
 /* Whoever wrote that. */
