@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/service-key.h"
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
 #include "engine/web-failure.h"
@@ -250,14 +251,15 @@ ask_service (Hearing *self,
 {
   const LecExtractListener *listener = lec_extract_run_get_listener (self->run);
   LecUploadQuestion question = listener != NULL ? listener->may_send : NULL;
-  const LecSpeechServiceSettings settings = { .address = self->settings->speech_address,
-                                              .key = self->settings->speech_key,
-                                              .model = self->settings->speech_model,
-                                              .language = get_language (self) };
+  LecSpeechServiceSettings settings = { .address = self->settings->speech_address,
+                                        .model = self->settings->speech_model,
+                                        .language = get_language (self) };
   const LecSpeechServiceFuncs funcs = { write_piece_cb, progressed_cb, self };
   g_autoptr (GArray) cut = cut_sound (self, error);
   const LecSpeechPiece *pieces = cut != NULL ? (gconstpointer) cut->data : NULL;
   g_autoptr (LecServiceDemand) demand = NULL;
+  g_autoptr (GError) no_keyring = NULL;
+  LecTranscript *transcript = NULL;
 
   if (cut == NULL)
     return NULL;
@@ -267,10 +269,15 @@ ask_service (Hearing *self,
       return NULL;
     }
   demand = lec_speech_service_look (&settings, pieces, cut->len, self->kept, error);
-  if (demand == NULL || (demand->n_requests > 0 && !obtain_consent (self, demand, question, error)))
+  if (demand == NULL || (demand->n_requests > 0 && !obtain_consent (self, demand, question, error)) ||
+      !lec_service_key_add (&self->settings->speech_key, settings.address, &no_keyring, get_cancellable (self), error))
     return NULL;
 
-  return lec_speech_service_run (&settings, pieces, cut->len, self->kept, &funcs, get_cancellable (self), error);
+  settings.key = self->settings->speech_key;
+  transcript = lec_speech_service_run (&settings, pieces, cut->len, self->kept, &funcs, get_cancellable (self), error);
+  if (transcript == NULL)
+    lec_service_key_explain (error, no_keyring);
+  return transcript;
 }
 
 /* --- All of them --- */

@@ -4,10 +4,8 @@
  * as whisper.cpp's does, and by a real server that does as such services do, and as they should
  * not.
  */
-#include <gst/gst.h>
-
 #include "base/error.h"
-#include "desk.h"
+#include "desk-tone.h"
 #include "model/lecture.h"
 #include "net/web-server.h"
 
@@ -58,29 +56,6 @@ put_heard (Desk *desk,
   put (desk, "heard.json", text->str);
 }
 
-/* The lecture, with a tone to be heard. */
-static void
-add_tone (Desk *desk)
-{
-  g_autofree char *line =
-    g_strdup_printf ("filesrc location=%s/talk.mp4 ! qtdemux ! h264parse ! queue ! matroskamux name=m ! "
-                     "filesink location=%s/sound.mkv audiotestsrc samplesperbuffer=4410 num-buffers=180 ! "
-                     "audio/x-raw,rate=44100,channels=1 ! audioconvert ! vorbisenc ! queue ! m.",
-                     desk->folder, desk->folder);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (line, &error);
-  g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GstMessage) message = NULL;
-
-  g_assert_no_error (error);
-  bus = gst_element_get_bus (pipeline);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_nonnull (message);
-  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-}
-
 /* Settings, what was agreed to and the cache are the desk's own. */
 static void
 set_up (Desk *desk,
@@ -96,7 +71,7 @@ set_up (Desk *desk,
 
       g_assert_true (g_setenv (own[i][0], path, TRUE));
     }
-  add_tone (desk);
+  desk_add_tone (desk);
   put (desk, "whisper-cli", WHISPER);
   put (desk, "ggml-tiny.bin", "model");
   put_heard (desk, lines);
