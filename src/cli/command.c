@@ -399,7 +399,8 @@ static const LecCommand commands[] = {
     N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
         "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
         "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt), or as “lectern "
-        "transcribe” has it. All of it is done on this machine; --language-model alone shows slides and words "
+        "transcribe” has it. The videos that a page of the web lists are a course of that page's title, unless a "
+        "format is of one lecture. All of it is done on this machine; --language-model alone shows slides and words "
         "to the model of your choice, whose text is marked as such. “lectern config --help” tells how to set one."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"

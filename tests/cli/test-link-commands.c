@@ -233,36 +233,96 @@ test_add (Desk *desk,
   desk_lectern (desk, "add --own-network \"$SERVER/8.mp4\" \"$SERVER/no/../9.mp4\" http://127.0.0.1:1x/", 2);
 }
 
-/* A script in place of yt-dlp, that says what the real one is documented to say. */
+/* A script in place of yt-dlp, that says what the real one is documented to say. The videos differ
+ * in a part that no reader minds; the third one is gone when it is asked for. */
+#define YT_DLP                                                                                                \
+  "#!/bin/sh\n"                                                                                               \
+  "entry() { echo '{\"_type\": \"url\", \"title\": \"Week '$1'\", \"url\": \"'$SERVER'/watch?v='$1'\"}'; }\n" \
+  "case \"$*\" in\n"                                                                                          \
+  "*--dump-single-json*/one) echo '{\"title\": \"One talk\", \"webpage_url\": \"'$SERVER'/watch?v=1\"}';;\n"  \
+  "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers/1\", \"entries\": ['\n"       \
+  "  entry 1; echo ,; entry 2; case \"$*\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"            \
+  "*v=3) echo 'ERROR: video unavailable' >&2; exit 1;;\n"                                                     \
+  "*) week=${*##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                          \
+  "   echo 'lectern 10 100 NA'; cp \"$DESK/away/talk.mp4\" \"$2/video.mkv\"\n"                                \
+  "   for i in $(seq $week); do printf '\\000\\000\\000\\010free' >> \"$2/video.mkv\"; done;;\n"              \
+  "esac\n"
+
+/* Where it is found from now on; @server says pages. */
+static void
+install_program (Desk *desk,
+                 FileServer *server)
+{
+  g_autofree char *program = g_build_filename (desk->folder, "bin", "yt-dlp", NULL);
+
+  server->type = "text/html";
+  desk_shell (desk, "mkdir bin");
+  g_assert_true (g_file_set_contents (program, YT_DLP, -1, NULL));
+  desk_shell (desk, "chmod +x bin/yt-dlp");
+}
+
+static void
+run_with_program (Desk *desk,
+                  const char *arguments,
+                  int exit_code)
+{
+  g_autofree char *command =
+    g_strdup_printf ("DESK=\"$PWD\" PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" %s", arguments);
+
+  desk_run (desk, command);
+  g_assert_cmpint (desk->exit_code, ==, exit_code);
+}
+
 static void
 test_page (Desk *desk,
            gconstpointer data)
 {
-  static const char script[] = "#!/bin/sh\n"
-                               "case \"$*\" in\n"
-                               "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers\","
-                               " \"entries\": [{\"_type\": \"url\", \"title\": \"Week 1\","
-                               " \"url\": \"'$SERVER'/watch?v=1\"}, null]}';;\n"
-                               "*) while [ \"$1\" != --paths ]; do shift; done\n"
-                               "   echo 'lectern 10 100 NA'; cp ../away/talk.mp4 \"$2/video.mkv\" ||"
-                               " cp away/talk.mp4 \"$2/video.mkv\";;\n"
-                               "esac\n";
   g_autoptr (FileServer) server = start_server (desk);
-  g_autofree char *program = g_build_filename (desk->folder, "bin", "yt-dlp", NULL);
 
   server->type = "text/html";
   desk_lectern (desk, "test-link --own-network \"$SERVER/list\"", 6);
   assert_has (desk->err, "install yt-dlp");
-  desk_shell (desk, "mkdir bin");
-  g_assert_true (g_file_set_contents (program, script, -1, NULL));
-  desk_shell (desk, "chmod +x bin/yt-dlp");
-  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" test-link --own-network \"$SERVER/list\"");
-  g_assert_cmpint (desk->exit_code, ==, 0);
-  assert_has (desk->out, "page:        Compilers\n");
+  install_program (desk, server);
+  run_with_program (desk, "test-link --own-network \"$SERVER/list\"", 0);
+  assert_has (desk->out, "page:        Compilers/1\n");
   assert_has (desk->out, "Week 1.mkv");
-  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" extract --own-network \"$SERVER/list\"");
-  g_assert_cmpint (desk->exit_code, ==, 0);
-  desk_shell (desk, "ls Week*.pdf");
+  run_with_program (desk, "extract --own-network \"$SERVER/list\"", 0);
+  desk_shell (desk, "ls 'Week 1'*.pdf 'Week 2'*.pdf");
+}
+
+/* The videos of a list are a course of its title, unless another one is given, or each is wanted by
+ * itself; one video is none. */
+static void
+test_course (Desk *desk,
+             gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  install_program (desk, server);
+  run_with_program (desk, "study --own-network --format markdown \"$SERVER/list\"", 0);
+  desk_shell (desk, "[ \"$(ls *.md)\" = Compilers-1.md ]");
+  desk_shell (desk, "grep -qx '# Compilers/1' Compilers-1.md");
+  desk_shell (desk, "grep -q 'Week 1' Compilers-1.md && grep -q 'Week 2' Compilers-1.md");
+  run_with_program (desk, "study --own-network --format markdown --course Mine \"$SERVER/list\"", 0);
+  desk_shell (desk, "grep -qx '# Mine' Mine.md && ! [ -e 'Week 1.md' ]");
+  run_with_program (desk, "study --own-network --format chapters \"$SERVER/list\"", 0);
+  desk_shell (desk, "ls 'Week 1'*.vtt 'Week 2'*.vtt");
+  run_with_program (desk, "study --own-network --format html \"$SERVER/one\"", 0);
+  desk_shell (desk, "[ \"$(ls *.html)\" = 'Week 1.html' ]");
+}
+
+/* Whichever cannot be had is named, and the others are there. */
+static void
+test_course_gone (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  install_program (desk, server);
+  run_with_program (desk, "study --own-network \"$SERVER/gone\" -o out", 4);
+  assert_has (desk->err, "video unavailable");
+  desk_shell (desk, "grep -q 'Week 1' out/Compilers-1.md && grep -q 'Week 2' out/Compilers-1.md");
+  desk_shell (desk, "ls out/Compilers-1.html out/Compilers-1*.pdf out/Compilers-1.apkg && ! ls out/Week*.html");
 }
 
 int
@@ -279,6 +339,8 @@ main (int argc,
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
     { "/link-commands/page", test_page },
+    { "/link-commands/course", test_course },
+    { "/link-commands/course-gone", test_course_gone },
   };
   DeskShop shop = { .make = DESK_TALK };
 
