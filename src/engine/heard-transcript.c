@@ -6,12 +6,12 @@
  */
 #include "engine/heard-transcript.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/heard-cache.h"
 #include "engine/service-key.h"
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
@@ -130,11 +130,8 @@ listen (Hearing *self,
   if (hash == NULL)
     return FALSE;
 
-  self->kept = g_build_filename (g_get_user_cache_dir (), "lectern", "heard", hash, NULL);
-  if (g_mkdir_with_parents (self->kept, 0700) == 0)
-    return TRUE;
-  lec_error_set_from_errno (error, errno, "create", self->kept);
-  return FALSE;
+  self->kept = lec_heard_cache_open (hash, error);
+  return self->kept != NULL;
 }
 
 /* --- The program on this machine --- */
