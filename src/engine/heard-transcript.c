@@ -19,9 +19,11 @@
 #include "media/flac-file.h"
 #include "media/sound-cuts.h"
 #include "media/wav-file.h"
+#include "model/lecture.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
 #include "pipeline/transcript-provider.h"
+#include "text/speech-prompt.h"
 #include "text/speech-service.h"
 #include "text/transcript-check.h"
 #include "text/whisper-cli.h"
@@ -136,6 +138,17 @@ listen (Hearing *self,
 
 /* --- The program on this machine --- */
 
+/* Returns: (transfer full) (nullable): what the slides tell of what will be heard, where they have
+ * been read by now */
+static char *
+make_prompt (const Hearing *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = g_file_test (path, G_FILE_TEST_EXISTS) ? lec_lecture_load (path, NULL) : NULL;
+
+  return lecture != NULL ? lec_speech_prompt_make (lecture->slides) : NULL;
+}
+
 static LecWhisperSettings
 make_whisper_settings (const Hearing *self)
 {
@@ -158,8 +171,10 @@ static LecTranscript *
 ask_whisper (Hearing *self,
              GError **error)
 {
-  const LecWhisperSettings settings = make_whisper_settings (self);
+  LecWhisperSettings settings = make_whisper_settings (self);
+  g_autofree char *prompt = make_prompt (self);
 
+  settings.prompt = prompt;
   return lec_whisper_cli_run (&settings, self->sound, self->folder, progressed_cb, self, get_cancellable (self), error);
 }
 
@@ -326,7 +341,8 @@ choose_source (const LecServiceSettings *settings,
            : NULL;
 }
 
-/* Where the answer of @source to this sound is kept, by all that it depends on. */
+/* Where the answer of @source to this sound is kept, by all that it depends on, but for the words
+ * of the slides: hearing takes too long to be done again for one of them. */
 static char *
 build_kept_path (const Hearing *self,
                  const Source *source)

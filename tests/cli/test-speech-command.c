@@ -18,6 +18,7 @@
 /* Counts its calls, and does as the program does. */
 #define WHISPER                                                                          \
   "#!/bin/sh\n"                                                                          \
+  "[ \"$1\" != --help ] || { echo '  --prompt PROMPT [ ] initial prompt'; exit 0; }\n"   \
   "here=$(dirname \"$0\")\n"                                                             \
   "echo \"$@\" >> \"$here/calls\"\n"                                                     \
   "while [ $# -gt 0 ]; do case $1 in -f) audio=$2;; -of) base=$2;; esac; shift; done\n"  \
@@ -230,6 +231,24 @@ find_term (Desk *desk)
         return g_match_info_fetch (match, 0);
     }
   g_assert_not_reached ();
+}
+
+/* The program is told the terms of slides that were read, and works without them as well. */
+static void
+test_prompt (Desk *desk,
+             gconstpointer data)
+{
+  g_autofree char *term = NULL;
+  g_autofree char *called = NULL;
+
+  run_whisper (desk, "transcribe sound.mkv --format txt --progress none", 0);
+  desk_shell (desk, "! grep -e --prompt calls");
+  desk_shell (desk, "rm -r cache calls");
+  run_whisper (desk, "extract sound.mkv --progress none", 0);
+  g_assert_cmpuint (count_calls (desk), ==, 1);
+  term = find_term (desk);
+  called = g_strdup_printf ("grep -q -e ' --prompt .*%s.*[.]$' calls", term);
+  desk_shell (desk, called);
 }
 
 /* Terms that were heard in two pieces are told with their slide, and put right where wanted. */
@@ -452,6 +471,7 @@ main (int argc,
     { "/speech-command/missing", test_missing },
     { "/speech-command/astray", test_astray },
     { "/speech-command/job", test_job },
+    { "/speech-command/prompt", test_prompt },
     { "/speech-command/terms", test_terms },
   };
   static const DeskCase service_cases[] = {
@@ -460,6 +480,7 @@ main (int argc,
     { "/speech-command/missing", test_missing },
     { "/speech-command/astray", test_astray },
     { "/speech-command/job", test_job },
+    { "/speech-command/prompt", test_prompt },
     { "/speech-command/terms", test_terms },
     { "/speech-command/agree", test_agree },
     { "/speech-command/asked", test_asked },
