@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/time-format.h"
+#include "engine/extract-bring.h"
 #include "engine/extractor.h"
 #include "engine/job-share.h"
 #include "pipeline/stage.h"
@@ -214,14 +215,34 @@ describe_status (const LecExtractStatus *status,
   return left != NULL ? g_strdup_printf ("%s, %s", doing, left) : g_steal_pointer (&doing);
 }
 
+/* How long a network takes says nothing of the job, which has not begun. */
+static void
+report_download (Run *run,
+                 const LecExtractStatus *status)
+{
+  g_autofree char *left = lec_time_left_format (status->left_s);
+  int percent = (int) (status->fraction * 100);
+  g_autofree char *doing = g_strdup_printf (_ ("downloading the video: %d %%"), percent);
+  g_autofree char *message = left != NULL ? g_strdup_printf ("%s, %s", doing, left) : g_strdup (doing);
+
+  lec_work_report (run->report, lec_job_share_get_progress (&run->share, 0), message);
+}
+
 static void
 status_cb (const LecExtractStatus *status,
            gpointer user_data)
 {
   Run *run = user_data;
   double left_s = lec_job_share_get_left_s (&run->share, status->fraction, status->left_s);
-  g_autofree char *message = describe_status (status, run->work->claim, left_s);
+  g_autofree char *message = NULL;
 
+  if (g_str_equal (status->stage, LEC_STAGE_DOWNLOAD))
+    {
+      report_download (run, status);
+      return;
+    }
+
+  message = describe_status (status, run->work->claim, left_s);
   lec_work_report (run->report, lec_job_share_get_progress (&run->share, status->fraction), message);
 }
 

@@ -17,12 +17,13 @@ static GBytes *
 take_padded (char *data,
              gsize length)
 {
+  static const guint8 type[] = { 'f', 'r', 'e', 'e' };
   const guint32 box_bytes = GUINT32_TO_BE (PAD_BYTES);
   GByteArray *bytes = g_byte_array_new_take ((guint8 *) data, length);
   g_autofree guint8 *pad = g_malloc0 (PAD_BYTES);
 
   memcpy (pad, &box_bytes, sizeof box_bytes);
-  memcpy (pad + 4, "free", 4);
+  memcpy (pad + 4, type, sizeof type);
   g_byte_array_append (bytes, pad, PAD_BYTES);
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -233,6 +234,35 @@ test_add (Desk *desk,
   desk_lectern (desk, "add --own-network \"$SERVER/8.mp4\" \"$SERVER/no/../9.mp4\" http://127.0.0.1:1x/", 2);
 }
 
+/* A job whose video has gone from the cache brings it and says so; killed, it goes on where it was.
+ * No share of the job's progress is taken for that. */
+static void
+test_job (Desk *desk,
+          gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *head = NULL;
+  g_autofree char *range = NULL;
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  desk_shell (desk, "rm cache/lectern/links/*/7.mp4");
+  server->pause_us = 500 * 1000;
+  desk_run (desk, "{ \"$LECTERN\" run --progress json 2> told & pid=$!; n=0; "
+                  "until [ -s cache/lectern/links/*/7.mp4.part ] && grep -q 'downloading the video' told || "
+                  "[ $n -gt 600 ]; do "
+                  "n=$((n + 1)); sleep 0.1; done; kill -KILL $pid; wait $pid; }");
+  g_assert_cmpint (desk->exit_code, ==, 137);
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ]");
+  desk_shell (desk, "grep 'downloading the video: [0-9]* %' told | grep '\"fraction\": 0[.]*0*,'");
+  desk_shell (desk, "! grep " SECRET " told");
+  server->pause_us = 0;
+  desk_lectern (desk, "run", 0);
+  head = web_server_dup_request (server->web, file_server_get_n_asked (server) - 1, NULL);
+  range = file_server_dup_header (head, "Range");
+  g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
+  desk_shell (desk, "ls 7*.pdf");
+}
+
 /* A script in place of yt-dlp, that says what the real one is documented to say. The videos differ
  * in a part that no reader minds; the third one is gone when it is asked for. */
 #define YT_DLP                                                                                                \
@@ -338,6 +368,7 @@ main (int argc,
     { "/link-commands/several", test_several },
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
+    { "/link-commands/job", test_job },
     { "/link-commands/page", test_page },
     { "/link-commands/course", test_course },
     { "/link-commands/course-gone", test_course_gone },
