@@ -461,7 +461,7 @@ static const LecCommand commands[] = {
     N_ ("put videos in the queue, to be worked on by “lectern run”"),
     N_ ("Returns at once. Each video is a job; what is added survives whatever happens to the "
         "computer. The same video with the same settings is the same job. A VIDEO that is an address on the "
-        "web is downloaded first, and the videos of a page are a job each."),
+        "web is downloaded by its job, or at once for a cluster; the videos of a page are a job each."),
     "lectern add ~/Lectures/*.mp4\n"
     "lectern add talk.mkv --priority high --layout notes -o slides/",
     TRUE, 0, add_options, G_N_ELEMENTS (add_options), lec_command_run_add },

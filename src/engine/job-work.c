@@ -10,9 +10,11 @@
 
 #include "base/error.h"
 #include "base/time-format.h"
+#include "engine/content-id.h"
 #include "engine/extract-bring.h"
 #include "engine/extractor.h"
 #include "engine/job-share.h"
+#include "engine/linked-video.h"
 #include "pipeline/stage.h"
 #include "worker/result-file.h"
 
@@ -438,6 +440,23 @@ read_part (LecJobWork *self,
   return TRUE;
 }
 
+/* What was on the web when the job was added is here now, or is another file than it was. */
+static gboolean
+look_at_brought (LecWork *work,
+                 const LecJobRequest *job,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  for (guint i = 0; i < job->videos->len; i++)
+    if (lec_linked_video_is (lec_job_request_get_video (job, i)))
+      {
+        work->content_id = lec_content_id_of_files (job->videos, cancellable, error);
+        return work->content_id != NULL;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 extract (LecJobWork *self,
          LecExtractor *extractor,
@@ -456,7 +475,8 @@ extract (LecJobWork *self,
 
   request.last_stage = next != NULL ? whole->name : NULL;
   request.n_parts = whole != stage ? MIN (work->claim->part, LEC_TASK_MAX_PARTS) : 0;
-  if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error))
+  if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error) ||
+      (whole->needs == NULL && !look_at_brought (work, job, cancellable, error)))
     return FALSE;
 
   work->disk_bytes = result.kept_bytes;

@@ -229,13 +229,25 @@ test_add (Desk *desk,
   desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
   assert_has (desk->out, "/7.mp4");
   assert_no_secret (desk);
+  /* At once: nothing was brought. */
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 1);
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ]");
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "(added before)");
   desk_lectern (desk, "run", 0);
   desk_shell (desk, "ls 7*.pdf");
+  /* What is corrected is found by what the video is. */
+  desk_lectern (desk, "edit 1 retitle 1 'By hand'", 0);
+  desk_shell (desk, "\"$LECTERN\" search hand | grep -q 'By hand'");
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "job 1: ");
+  assert_has (desk->out, "(once more)");
+  desk_lectern (desk, "run", 0);
   desk_lectern (desk, "add --own-network \"$SERVER/8.mp4\" \"$SERVER/no/../9.mp4\" http://127.0.0.1:1x/", 2);
 }
 
-/* A job whose video has gone from the cache brings it and says so; killed, it goes on where it was.
- * No share of the job's progress is taken for that. */
+/* The job brings its video and says so; killed, it goes on where it was. No share of its progress
+ * is taken for that. */
 static void
 test_job (Desk *desk,
           gconstpointer data)
@@ -245,7 +257,6 @@ test_job (Desk *desk,
   g_autofree char *range = NULL;
 
   desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
-  desk_shell (desk, "rm cache/lectern/links/*/7.mp4");
   server->pause_us = 500 * 1000;
   desk_run (desk, "{ \"$LECTERN\" run --progress json 2> told & pid=$!; n=0; "
                   "until [ -s cache/lectern/links/*/7.mp4.part ] && grep -q 'downloading the video' told || "
@@ -261,6 +272,26 @@ test_job (Desk *desk,
   range = file_server_dup_header (head, "Range");
   g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
   desk_shell (desk, "ls 7*.pdf");
+}
+
+/* Why it cannot be had is the job's reason, and "own network" holds when it is brought. */
+static void
+test_job_refused (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4\"", 0);
+  server->status = "404 Not Found";
+  desk_lectern (desk, "run", 3);
+  desk_lectern (desk, "jobs", 0);
+  assert_has (desk->out, "failed");
+  server->status = NULL;
+  desk_shell (desk, "sed -i 's/\"own_network\": true/\"own_network\": false/' cache/lectern/links/*/link.json");
+  desk_lectern (desk, "retry 1", 0);
+  desk_lectern (desk, "run", 4);
+  assert_has (desk->err, "own network");
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 2);
 }
 
 /* A script in place of yt-dlp, that says what the real one is documented to say. The videos differ
@@ -369,6 +400,7 @@ main (int argc,
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
     { "/link-commands/job", test_job },
+    { "/link-commands/job-refused", test_job_refused },
     { "/link-commands/page", test_page },
     { "/link-commands/course", test_course },
     { "/link-commands/course-gone", test_course_gone },
