@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * lectern add: a job for each video, or one for all with --join. Only looks at
- * the files, or sends them, and brings those that are on the web; "lectern run",
- * or a worker, does the work.
+ * the files, or sends them, those that are on the web too; "lectern run", or a
+ * worker, does the work, and the former brings them.
  */
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
@@ -30,7 +30,7 @@ report_added (const char *name,
   lec_report_text (line);
 }
 
-/* What is on the web still; files are there. */
+/* What is on the web still, for workers on other machines; files are there. */
 static gboolean
 bring (LecJobsSession *session,
        const char *const *videos,
@@ -70,7 +70,7 @@ add (LecJobsSession *session,
   request->options = lec_job_options_copy (options);
   request->output = g_strdup (lec_link_inputs_choose_output (videos[0], lec_arguments_get_value (arguments, "output")));
   request->force = lec_arguments_has (arguments, "force");
-  if (!bring (session, videos, n_videos, &error) ||
+  if ((!lec_jobs_can_bring (session->jobs) && !bring (session, videos, n_videos, &error)) ||
       !lec_folder_defaults_apply_to_request (request, given, &error))
     return lec_report_failure (name, error);
 

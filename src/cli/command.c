@@ -281,6 +281,12 @@ static const LecCommandOption cluster_options[] = {
   JSON_OPTION,
 };
 
+static const LecCommandAction config_actions[] = {
+  { N_ ("show"), N_ ("all settings; also without an action") },
+  { N_ ("set-key SERVICE"), N_ ("keep a key in the keyring: typed, or from standard input; speech, language-model") },
+  { N_ ("forget-key SERVICE"), N_ ("take it out of the keyring") },
+};
+
 static const LecCommandAction cluster_actions[] = {
   { N_ ("init"), N_ ("make the tables in the database, where they are not there") },
   { N_ ("migrate"), N_ ("bring the tables up to date; prints of which version they were") },
@@ -401,7 +407,8 @@ static const LecCommand commands[] = {
     N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
         "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
         "comes from the subtitles in the video or beside it (talk.vtt, talk.de.srt), or as “lectern "
-        "transcribe” has it. All of it is done on this machine; --language-model alone shows slides and words "
+        "transcribe” has it. The videos that a page of the web lists are a course of that page's title, unless a "
+        "format is of one lecture. All of it is done on this machine; --language-model alone shows slides and words "
         "to the model of your choice, whose text is marked as such. “lectern config --help” tells how to set one."),
     "lectern study talk.mp4\n"
     "lectern study week*.mp4 --course \"Compilers\" -o course/ --format html,anki\n"
@@ -462,7 +469,7 @@ static const LecCommand commands[] = {
     N_ ("put videos in the queue, to be worked on by “lectern run”"),
     N_ ("Returns at once. Each video is a job; what is added survives whatever happens to the "
         "computer. The same video with the same settings is the same job. A VIDEO that is an address on the "
-        "web is downloaded first, and the videos of a page are a job each."),
+        "web is downloaded by its job, or at once for a cluster; the videos of a page are a job each."),
     "lectern add ~/Lectures/*.mp4\n"
     "lectern add talk.mkv --priority high --layout notes -o slides/",
     TRUE, 0, add_options, G_N_ELEMENTS (add_options), lec_command_run_add },
@@ -575,7 +582,7 @@ static const LecCommand commands[] = {
     "lectern library back-up /mnt/backup/lectern\n"
     "lectern library use /mnt/backup/lectern",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_library },
-  { "config", N_ ("[show]"), 0, 1,
+  { "config", N_ ("[show|set-key SERVICE|…]"), 0, 2,
     N_ ("show the settings of the cluster and of workers, and where each came from"),
     N_ ("A flag counts more than the environment, and that more than the file lectern/lectern.conf, of "
         "which the one in ~/.config counts more than the one in /etc/xdg. A file has the groups [cluster], "
@@ -584,12 +591,15 @@ static const LecCommand commands[] = {
         "[speech] and [language-model] have what makes words of sound, and what adds to study guides: "
         "whisper-model= is the file of a model for whisper.cpp, service= the address of a service that does as "
         "OpenAI's does (on this machine, in your house or on the web), service-model= and model= its model. "
-        "A key is in the environment (LECTERN_SPEECH_KEY, LECTERN_MODEL_KEY) or in a file that only you "
-        "may read (key-file=). Nothing is sent before you have agreed to that machine, once: on the terminal, "
-        "or with --agree HOST; the list is lectern/agreed-hosts in ~/.config."),
+        "A key is in the keyring of your desktop (set-key), in the environment (LECTERN_SPEECH_KEY, "
+        "LECTERN_MODEL_KEY) or in a file that only you may read (key-file=), of which the last two count more. "
+        "Nothing is sent before you have agreed to that machine, once: on the terminal, or with --agree HOST; "
+        "the list is lectern/agreed-hosts in ~/.config."),
     "lectern config show\n"
+    "lectern config set-key speech\n"
     "WORKER_CONCURRENCY=4 lectern config show --json",
-    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_config },
+    FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_config,
+    config_actions, G_N_ELEMENTS (config_actions) },
   { "doctor", NULL, 0, 0,
     N_ ("check that all is there that work needs, and say what to do"),
     N_ ("Looks at codecs, languages, the database, disks and permissions. A warning does not keep "

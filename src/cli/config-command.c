@@ -2,6 +2,7 @@
  *
  * lectern config show: the settings of the cluster and of worker programs, of
  * speech programs and services, and where each came from. Passwords are hidden.
+ * Of what is set here there are only keys (config-key.c).
  */
 #include <glib/gi18n-lib.h>
 
@@ -9,6 +10,7 @@
 #include "base/json.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/config-key.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
 #include "engine/cluster-settings.h"
@@ -153,14 +155,19 @@ print_json (const LecClusterSettings *settings)
 int
 lec_command_run_config (const LecArguments *arguments)
 {
-  const char *action = lec_arguments_get_inputs (arguments, NULL)[0];
+  gsize n_words = 0;
+  const char *const *words = lec_arguments_get_inputs (arguments, &n_words);
   g_autoptr (GError) error = NULL;
   g_autoptr (LecClusterSettings) settings = NULL;
   g_autoptr (GPtrArray) services = NULL;
 
-  if (action != NULL && !g_str_equal (action, "show"))
+  if (lec_config_key_is_meant (words, n_words))
+    return lec_config_key_run (words);
+  if (n_words > 1 || (n_words == 1 && !g_str_equal (words[0], "show")))
     {
-      g_set_error_literal (&error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is “lectern config show”"));
+      g_set_error_literal (&error, LEC_ERROR, LEC_ERROR_USAGE,
+                           _ ("that is “lectern config show”, or “set-key” or “forget-key” with “speech” or "
+                              "“language-model”"));
       return lec_report_failure (NULL, error);
     }
 

@@ -8,6 +8,26 @@
 #include "engine/linked-video.h"
 
 static void
+course_free (LecLinkCourse *self)
+{
+  g_free (self->title);
+  g_free (self);
+}
+
+/* Takes @title. */
+static void
+add_course (LecLinkInputs *self,
+            char *title,
+            guint first,
+            guint n_videos)
+{
+  LecLinkCourse *course = g_new0 (LecLinkCourse, 1);
+
+  *course = (LecLinkCourse){ title, first, n_videos };
+  g_ptr_array_add (self->courses, course);
+}
+
+static void
 read_address (LecLinkInputs *self,
               GPtrArray *videos,
               const char *address,
@@ -16,7 +36,8 @@ read_address (LecLinkInputs *self,
 {
   g_autofree char *shown = lec_link_dup_shown (address);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) paths = lec_linked_video_add (address, options, cancellable, &error);
+  char *course = NULL;
+  g_autoptr (GPtrArray) paths = lec_linked_video_add (address, options, &course, cancellable, &error);
 
   if (paths == NULL)
     {
@@ -26,6 +47,8 @@ read_address (LecLinkInputs *self,
       g_ptr_array_add (self->failed, g_steal_pointer (&shown));
       return;
     }
+  if (course != NULL)
+    add_course (self, course, videos->len, paths->len);
   for (guint i = 0; i < paths->len; i++)
     g_ptr_array_add (videos, g_strdup (g_ptr_array_index (paths, i)));
 }
@@ -39,6 +62,7 @@ lec_link_inputs_read (LecLinkInputs *self,
   const char *const *inputs = lec_arguments_get_inputs (arguments, NULL);
   GPtrArray *videos = g_ptr_array_new ();
 
+  self->courses = g_ptr_array_new_with_free_func ((GDestroyNotify) course_free);
   self->failed = g_ptr_array_new_with_free_func (g_free);
   for (; *inputs != NULL && !g_cancellable_is_cancelled (cancellable); inputs++)
     if (lec_link_is_address (*inputs))
@@ -56,7 +80,25 @@ void
 lec_link_inputs_clear (LecLinkInputs *self)
 {
   g_clear_pointer (&self->videos, g_strfreev);
+  g_clear_pointer (&self->courses, g_ptr_array_unref);
   g_clear_pointer (&self->failed, g_ptr_array_unref);
+}
+
+const LecLinkCourse *
+lec_link_inputs_find_course (const LecLinkInputs *self,
+                             gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->courses->len; i++)
+    {
+      const LecLinkCourse *course = g_ptr_array_index (self->courses, i);
+
+      if (course->first == index)
+        return course;
+    }
+
+  return NULL;
 }
 
 char *

@@ -21,6 +21,7 @@
 #include "engine/review-study.h"
 
 #define SEPARATOR ","
+#define CANCELLED 130 /* an exit code */
 
 /* What one studies from where the deck is at hand, unless it is said. */
 static const char *const usual_deck[] = { "study-pdf", "deck-pdf", "html", "markdown", "anki", "chapters", NULL };
@@ -29,8 +30,9 @@ typedef struct
 {
   LecReviewSession session;
   LecProgressMode mode;
-  GPtrArray *reviews; /* (element-type LecReview) owned */
-  GPtrArray *jobs;    /* (element-type LecJob) owned: theirs */
+  GPtrArray *reviews;   /* (element-type LecReview) owned */
+  GPtrArray *jobs;      /* (element-type LecJob) owned: theirs */
+  gboolean has_formats; /* that were asked for */
 } Study;
 
 static void
@@ -204,28 +206,89 @@ export_course (Study *self,
 }
 
 static int
+export_one (Study *self,
+            const char *video,
+            const LecStudyExport *what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = lec_link_inputs_dup_name (video);
+  LecStudyExport own = *what;
+
+  own.output = lec_link_inputs_choose_output (video, what->output);
+  g_ptr_array_set_size (self->reviews, 0);
+  return open_lecture (self, video, &error) ? write_documents (self, name, &own) : lec_report_failure (name, error);
+}
+
+/* Whether all that was asked for can have several lectures in it. */
+static gboolean
+fits_course (const Study *self,
+             const LecStudyExport *what)
+{
+  g_autoptr (GArray) formats = lec_study_format_list ();
+
+  if (what->subtitles != NULL || what->deck != NULL)
+    return FALSE;
+  for (guint i = 0; self->has_formats && i < formats->len; i++)
+    {
+      const LecStudyFormat *format = &g_array_index (formats, LecStudyFormat, i);
+
+      if (!format->has_course && g_strv_contains (what->formats, format->name))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What a page lists is a course of its title. What of it cannot be had is told of, and left out. */
+static int
+export_page (Study *self,
+             char **videos,
+             const LecLinkCourse *course,
+             const LecStudyExport *what)
+{
+  LecStudyExport own = *what;
+  int exit_code = 0, outcome = 0;
+
+  own.course = course->title;
+  own.output = lec_link_inputs_choose_output (videos[0], what->output);
+  if (!self->has_formats)
+    own.formats = lec_study_format_list_usual (TRUE);
+  g_ptr_array_set_size (self->reviews, 0);
+  for (guint i = 0; i < course->n_videos; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *name = lec_link_inputs_dup_name (videos[i]);
+
+      outcome = open_lecture (self, videos[i], &error) ? 0 : lec_report_failure (name, error);
+      if (exit_code == 0)
+        exit_code = outcome;
+      if (outcome == CANCELLED)
+        return outcome;
+    }
+
+  outcome = self->reviews->len > 0 ? write_documents (self, course->title, &own) : exit_code;
+  return exit_code == 0 || outcome == CANCELLED ? outcome : exit_code;
+}
+
+static int
 export_each (Study *self,
              const LecLinkInputs *inputs,
              const LecStudyExport *what)
 {
+  char **videos = inputs->videos;
   int exit_code = inputs->exit_code;
+  gsize n_done = 0;
 
-  for (char **input = inputs->videos; *input != NULL; input++)
+  for (gsize i = 0; videos[i] != NULL; i += n_done)
     {
-      g_autoptr (GError) error = NULL;
-      int outcome = 0;
+      const LecLinkCourse *course = fits_course (self, what) ? lec_link_inputs_find_course (inputs, i) : NULL;
+      int outcome = course != NULL ? export_page (self, &videos[i], course, what) : export_one (self, videos[i], what);
 
-      g_autofree char *name = lec_link_inputs_dup_name (*input);
-      LecStudyExport own = *what;
-
-      own.output = lec_link_inputs_choose_output (*input, what->output);
-      g_ptr_array_set_size (self->reviews, 0);
-      outcome = open_lecture (self, *input, &error) ? write_documents (self, name, &own)
-                                                    : lec_report_failure (name, error);
+      n_done = course != NULL ? course->n_videos : 1;
       if (exit_code == 0)
         exit_code = outcome;
-      if (outcome == 130)
-        return 130;
+      if (outcome == CANCELLED)
+        return outcome;
     }
 
   return exit_code;
@@ -290,6 +353,7 @@ lec_study_command_export (const LecArguments *arguments,
   study.mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
   study.reviews = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_review_free);
   study.jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_job_free);
+  study.has_formats = formats != NULL;
   if (formats != NULL)
     wanted = read_formats (formats, &error);
   else

@@ -338,7 +338,8 @@ import_job (Import *self,
   g_autofree char *key = NULL;
 
   *outcome = LEC_IMPORT_LEFT;
-  if (!waits (job) && (job->status != LEC_JOB_COMPLETED || job->request == NULL || job->content_hash == NULL))
+  /* One whose video is on the web still has to be worked on here. */
+  if (job->content_hash == NULL || (!waits (job) && (job->status != LEC_JOB_COMPLETED || job->request == NULL)))
     return TRUE;
 
   key = lec_jobs_make_key (job->request, job->content_hash, self->cluster->owner);

@@ -178,6 +178,28 @@ lec_content_id_combine (const char *const *ids,
   return g_strdup (g_checksum_get_string (sum));
 }
 
+char *
+lec_content_id_of_files (const GPtrArray *paths,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (paths != NULL && paths->len > 0, NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      char *id = lec_content_id_of_file (g_ptr_array_index (paths, i), cancellable, error);
+
+      if (id == NULL)
+        return NULL;
+      g_ptr_array_add (ids, id);
+    }
+
+  return ids->len == 1 ? g_strdup (g_ptr_array_index (ids, 0))
+                       : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
+}
+
 gboolean
 lec_content_id_is_valid (const char *text)
 {

@@ -30,6 +30,15 @@ char *lec_content_id_of_file (const char *path, GCancellable *cancellable, GErro
  */
 char *lec_content_id_combine (const char *const *ids, gsize n_ids, const char *detail);
 
+/**
+ * lec_content_id_of_files:
+ * @paths: (element-type filename): the parts of one talk, at least one
+ *
+ * Returns: (transfer full) (nullable): of one file its own; %NULL with the errors of
+ *   lec_content_id_of_file()
+ */
+char *lec_content_id_of_files (const GPtrArray *paths, GCancellable *cancellable, GError **error);
+
 gboolean lec_content_id_is_valid (const char *text);
 
 G_END_DECLS

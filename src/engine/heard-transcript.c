@@ -6,21 +6,24 @@
  */
 #include "engine/heard-transcript.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/heard-cache.h"
+#include "engine/service-key.h"
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
 #include "engine/web-failure.h"
 #include "media/flac-file.h"
 #include "media/sound-cuts.h"
 #include "media/wav-file.h"
+#include "model/lecture.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
 #include "pipeline/transcript-provider.h"
+#include "text/speech-prompt.h"
 #include "text/speech-service.h"
 #include "text/transcript-check.h"
 #include "text/whisper-cli.h"
@@ -129,14 +132,22 @@ listen (Hearing *self,
   if (hash == NULL)
     return FALSE;
 
-  self->kept = g_build_filename (g_get_user_cache_dir (), "lectern", "heard", hash, NULL);
-  if (g_mkdir_with_parents (self->kept, 0700) == 0)
-    return TRUE;
-  lec_error_set_from_errno (error, errno, "create", self->kept);
-  return FALSE;
+  self->kept = lec_heard_cache_open (hash, error);
+  return self->kept != NULL;
 }
 
 /* --- The program on this machine --- */
+
+/* Returns: (transfer full) (nullable): what the slides tell of what will be heard, where they have
+ * been read by now */
+static char *
+make_prompt (const Hearing *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, LEC_FILE_LECTURE, NULL);
+  g_autoptr (LecLecture) lecture = g_file_test (path, G_FILE_TEST_EXISTS) ? lec_lecture_load (path, NULL) : NULL;
+
+  return lecture != NULL ? lec_speech_prompt_make (lecture->slides) : NULL;
+}
 
 static LecWhisperSettings
 make_whisper_settings (const Hearing *self)
@@ -160,8 +171,10 @@ static LecTranscript *
 ask_whisper (Hearing *self,
              GError **error)
 {
-  const LecWhisperSettings settings = make_whisper_settings (self);
+  LecWhisperSettings settings = make_whisper_settings (self);
+  g_autofree char *prompt = make_prompt (self);
 
+  settings.prompt = prompt;
   return lec_whisper_cli_run (&settings, self->sound, self->folder, progressed_cb, self, get_cancellable (self), error);
 }
 
@@ -250,14 +263,15 @@ ask_service (Hearing *self,
 {
   const LecExtractListener *listener = lec_extract_run_get_listener (self->run);
   LecUploadQuestion question = listener != NULL ? listener->may_send : NULL;
-  const LecSpeechServiceSettings settings = { .address = self->settings->speech_address,
-                                              .key = self->settings->speech_key,
-                                              .model = self->settings->speech_model,
-                                              .language = get_language (self) };
+  LecSpeechServiceSettings settings = { .address = self->settings->speech_address,
+                                        .model = self->settings->speech_model,
+                                        .language = get_language (self) };
   const LecSpeechServiceFuncs funcs = { write_piece_cb, progressed_cb, self };
   g_autoptr (GArray) cut = cut_sound (self, error);
   const LecSpeechPiece *pieces = cut != NULL ? (gconstpointer) cut->data : NULL;
   g_autoptr (LecServiceDemand) demand = NULL;
+  g_autoptr (GError) no_keyring = NULL;
+  LecTranscript *transcript = NULL;
 
   if (cut == NULL)
     return NULL;
@@ -267,10 +281,15 @@ ask_service (Hearing *self,
       return NULL;
     }
   demand = lec_speech_service_look (&settings, pieces, cut->len, self->kept, error);
-  if (demand == NULL || (demand->n_requests > 0 && !obtain_consent (self, demand, question, error)))
+  if (demand == NULL || (demand->n_requests > 0 && !obtain_consent (self, demand, question, error)) ||
+      !lec_service_key_add (&self->settings->speech_key, settings.address, &no_keyring, get_cancellable (self), error))
     return NULL;
 
-  return lec_speech_service_run (&settings, pieces, cut->len, self->kept, &funcs, get_cancellable (self), error);
+  settings.key = self->settings->speech_key;
+  transcript = lec_speech_service_run (&settings, pieces, cut->len, self->kept, &funcs, get_cancellable (self), error);
+  if (transcript == NULL)
+    lec_service_key_explain (error, no_keyring);
+  return transcript;
 }
 
 /* --- All of them --- */
@@ -322,7 +341,8 @@ choose_source (const LecServiceSettings *settings,
            : NULL;
 }
 
-/* Where the answer of @source to this sound is kept, by all that it depends on. */
+/* Where the answer of @source to this sound is kept, by all that it depends on, but for the words
+ * of the slides: hearing takes too long to be done again for one of them. */
 static char *
 build_kept_path (const Hearing *self,
                  const Source *source)

@@ -17,6 +17,7 @@
 #include "base/time-format.h"
 #include "engine/data-folder.h"
 #include "engine/file-tree.h"
+#include "engine/heard-cache.h"
 #include "engine/linked-video.h"
 #include "engine/storage.h"
 #include "store/sqlite-store.h"
@@ -73,6 +74,7 @@ is_left_over (const char *folder,
     { "lectern-library-", LEC_STORAGE_HALF_READ_AGE_US },
     { "lectern-export-", LEC_STORAGE_HALF_READ_AGE_US },
     { "lectern-scratch-", LEC_STORAGE_HALF_READ_AGE_US },
+    { "lectern-transcript-", LEC_STORAGE_HALF_READ_AGE_US },
   };
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -132,6 +134,7 @@ clean_up (gpointer user_data,
   const LecHouseKeeping *self = user_data;
   g_autofree char *root = g_build_filename (self->folder, LEC_DATA_FOLDER_LECTURES, NULL);
   g_autofree char *links = lec_linked_video_dup_root ();
+  g_autofree char *heard = lec_heard_cache_dup_root ();
   gint64 now_us = g_get_real_time ();
   gint64 unused_us = self->expire_us > 0 ? now_us - self->expire_us : 0;
   guint n = lec_storage_clean_up (root, now_us - LEC_STORAGE_HALF_READ_AGE_US, unused_us, cancellable);
@@ -139,6 +142,7 @@ clean_up (gpointer user_data,
   lec_pending_file_sweep (self->folder);
   n += lec_house_keeping_sweep_temporary (g_get_tmp_dir (), now_us);
   n += lec_linked_video_sweep (links, now_us - LEC_LINKED_VIDEO_AGE_US);
+  n += lec_heard_cache_sweep (heard, now_us, LEC_HEARD_CACHE_AGE_US, LEC_HEARD_CACHE_MAX_BYTES);
   g_debug ("cleaned up: %u folders removed", n);
   return TRUE;
 }

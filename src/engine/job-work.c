@@ -10,8 +10,11 @@
 
 #include "base/error.h"
 #include "base/time-format.h"
+#include "engine/content-id.h"
+#include "engine/extract-bring.h"
 #include "engine/extractor.h"
 #include "engine/job-share.h"
+#include "engine/linked-video.h"
 #include "pipeline/stage.h"
 #include "worker/result-file.h"
 
@@ -214,14 +217,34 @@ describe_status (const LecExtractStatus *status,
   return left != NULL ? g_strdup_printf ("%s, %s", doing, left) : g_steal_pointer (&doing);
 }
 
+/* How long a network takes says nothing of the job, which has not begun. */
+static void
+report_download (Run *run,
+                 const LecExtractStatus *status)
+{
+  g_autofree char *left = lec_time_left_format (status->left_s);
+  int percent = (int) (status->fraction * 100);
+  g_autofree char *doing = g_strdup_printf (_ ("downloading the video: %d %%"), percent);
+  g_autofree char *message = left != NULL ? g_strdup_printf ("%s, %s", doing, left) : g_strdup (doing);
+
+  lec_work_report (run->report, lec_job_share_get_progress (&run->share, 0), message);
+}
+
 static void
 status_cb (const LecExtractStatus *status,
            gpointer user_data)
 {
   Run *run = user_data;
   double left_s = lec_job_share_get_left_s (&run->share, status->fraction, status->left_s);
-  g_autofree char *message = describe_status (status, run->work->claim, left_s);
+  g_autofree char *message = NULL;
 
+  if (g_str_equal (status->stage, LEC_STAGE_DOWNLOAD))
+    {
+      report_download (run, status);
+      return;
+    }
+
+  message = describe_status (status, run->work->claim, left_s);
   lec_work_report (run->report, lec_job_share_get_progress (&run->share, status->fraction), message);
 }
 
@@ -417,6 +440,23 @@ read_part (LecJobWork *self,
   return TRUE;
 }
 
+/* What was on the web when the job was added is here now, or is another file than it was. */
+static gboolean
+look_at_brought (LecWork *work,
+                 const LecJobRequest *job,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  for (guint i = 0; i < job->videos->len; i++)
+    if (lec_linked_video_is (lec_job_request_get_video (job, i)))
+      {
+        work->content_id = lec_content_id_of_files (job->videos, cancellable, error);
+        return work->content_id != NULL;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 extract (LecJobWork *self,
          LecExtractor *extractor,
@@ -435,7 +475,8 @@ extract (LecJobWork *self,
 
   request.last_stage = next != NULL ? whole->name : NULL;
   request.n_parts = whole != stage ? MIN (work->claim->part, LEC_TASK_MAX_PARTS) : 0;
-  if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error))
+  if (!lec_extractor_extract (extractor, &request, &listener, &result, cancellable, error) ||
+      (whole->needs == NULL && !look_at_brought (work, job, cancellable, error)))
     return FALSE;
 
   work->disk_bytes = result.kept_bytes;

@@ -12,6 +12,7 @@
 #include "engine/extractor.h"
 #include "engine/job-work.h"
 #include "engine/jobs-private.h"
+#include "engine/linked-video.h"
 #include "engine/output-plan.h"
 #include "engine/owner-quota.h"
 #include "engine/sent-job.h"
@@ -53,31 +54,48 @@ lec_new_job_clear (LecNewJob *self)
   g_clear_pointer (&self->content_id, g_free);
 }
 
+/* What is on the web is brought by the job, and is looked at then. */
+static gboolean
+waits_for_web (const LecJobRequest *request)
+{
+  for (guint i = 0; i < request->videos->len; i++)
+    if (lec_linked_video_is (lec_job_request_get_video (request, i)) &&
+        !g_file_test (lec_job_request_get_video (request, i), G_FILE_TEST_EXISTS))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Of all videos together. */
 static gboolean
-look_at_videos (const LecJobRequest *request,
+look_at_videos (LecJobs *self,
+                const LecJobRequest *request,
                 LecNewJob *job,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  if (lec_jobs_can_bring (self) && waits_for_web (request))
+    return TRUE;
 
-  for (guint i = 0; i < request->videos->len; i++)
+  job->content_id = lec_content_id_of_files (request->videos, cancellable, error);
+  for (guint i = 0; job->content_id != NULL && i < request->videos->len; i++)
     {
-      const char *video = lec_job_request_get_video (request, i);
-      char *id = lec_content_id_of_file (video, cancellable, error);
       GStatBuf facts = { 0 };
 
-      if (id == NULL)
-        return FALSE;
-      g_ptr_array_add (ids, id);
-      job->size_bytes += g_stat (video, &facts) == 0 ? facts.st_size : 0;
+      job->size_bytes += g_stat (lec_job_request_get_video (request, i), &facts) == 0 ? facts.st_size : 0;
     }
 
-  job->content_id = ids->len == 1
-                      ? g_strdup (g_ptr_array_index (ids, 0))
-                      : lec_content_id_combine ((const char *const *) ids->pdata, ids->len, "joined");
-  return TRUE;
+  return job->content_id != NULL;
+}
+
+static gboolean
+is_linked (const LecJobRequest *request)
+{
+  for (guint i = 0; i < request->videos->len; i++)
+    if (lec_linked_video_is (lec_job_request_get_video (request, i)))
+      return TRUE;
+
+  return FALSE;
 }
 
 char *
@@ -85,7 +103,8 @@ lec_jobs_make_key (const LecJobRequest *request,
                    const char *content_id,
                    const char *owner)
 {
-  const char *const parts[] = { content_id, owner };
+  /* Those of the web are told apart by where they are from: what they are may not be known yet. */
+  const char *const parts[] = { is_linked (request) || content_id == NULL ? "" : content_id, owner };
   LecJobRequest plain = *request;
   g_autofree char *text = NULL;
 
@@ -298,7 +317,8 @@ lec_jobs_prepare (LecJobs *self,
                   GError **error)
 {
   if (!check_options (self, request->options, error) ||
-      !lec_extractor_check_subtitles (request->options, error) || !look_at_videos (request, job, cancellable, error))
+      !lec_extractor_check_subtitles (request->options, error) ||
+      !look_at_videos (self, request, job, cancellable, error))
     return FALSE;
 
   job->request = make_absolute (request, error);
@@ -335,6 +355,14 @@ add (LecJobs *self,
   return lec_jobs_pass_on (reason, error) ? id : 0;
 }
 
+gboolean
+lec_jobs_can_bring (LecJobs *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->cluster == NULL;
+}
+
 void
 lec_jobs_set_sending (LecJobs *self,
                       LecJobsSendingFunc func,
@@ -351,7 +379,8 @@ lec_jobs_set_sending (LecJobs *self,
  * @request: paths may be relative
  * @added: (out)
  *
- * Only looks at the videos; the work is done by whoever runs the queue. The same video with the
+ * Only looks at the videos, and not even at those that are on the web still, where
+ * lec_jobs_can_bring(); the work is done by whoever runs the queue. The same video with the
  * same settings and output is the same job.
  *
  * Returns: the job's number; 0 with %LEC_ERROR_NOT_FOUND, _UNREADABLE, _NOT_A_VIDEO, _USAGE,

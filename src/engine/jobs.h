@@ -91,6 +91,8 @@ LecJobs *lec_jobs_open_to_read (const char *folder, GCancellable *cancellable, G
 void lec_jobs_free (LecJobs *self);
 /* Of the library. */
 const char *lec_jobs_get_folder (LecJobs *self);
+/* Whether its jobs bring videos from the web: those of a cluster are worked on elsewhere. */
+gboolean lec_jobs_can_bring (LecJobs *self);
 /* For jobs of a cluster: called while they are added. @func: (nullable) */
 void lec_jobs_set_sending (LecJobs *self, LecJobsSendingFunc func, gpointer user_data);
 gint64 lec_jobs_add (LecJobs *self,

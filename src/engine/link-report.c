@@ -104,6 +104,7 @@ take_page (LecLinkReport *self,
     return FALSE;
 
   self->title = g_steal_pointer (&listing->title);
+  self->is_list = listing->is_list;
   self->n_left_out = listing->n_left_out;
   for (guint i = 0; i < listing->videos->len; i++)
     take_entry (self, g_ptr_array_index (listing->videos, i));

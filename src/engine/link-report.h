@@ -44,7 +44,8 @@ typedef struct
  * @shown: the address, without what may be a secret
  * @host: that answers in the end, to be shown
  * @media_type: (nullable): in small letters
- * @title: (nullable): of a page's list of videos
+ * @title: (nullable): of a page
+ * @is_list: whether the page lists videos, so that they are a course of that title
  * @is_page: whether it is a page, whose videos another program finds
  * @can_resume: whether what is missing of a video can be had later on
  * @program: (nullable): what finds them, where it is installed
@@ -58,6 +59,7 @@ typedef struct
   char *media_type;
   char *title;
   gboolean is_page;
+  gboolean is_list;
   gboolean can_resume;
   char *program;
   guint n_left_out;

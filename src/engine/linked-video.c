@@ -235,6 +235,7 @@ find_brought (const char *address)
 GPtrArray *
 lec_linked_video_add (const char *address,
                       const LecLinkOptions *options,
+                      char **course,
                       GCancellable *cancellable,
                       GError **error)
 {
@@ -264,6 +265,8 @@ lec_linked_video_add (const char *address,
       g_ptr_array_add (paths, path);
     }
 
+  if (course != NULL && report->is_list)
+    *course = g_steal_pointer (&report->title);
   return g_steal_pointer (&paths);
 }
 

@@ -19,6 +19,7 @@ char *lec_linked_video_dup_root (void);
 /**
  * lec_linked_video_add:
  * @options: (nullable)
+ * @course: (out) (optional) (transfer full) (nullable): the title of a page that lists them
  *
  * Looks at the address and notes what is there. A file that was brought before and is another one
  * there by now is forgotten. When nobody answers, what was brought before is as good.
@@ -29,6 +30,7 @@ char *lec_linked_video_dup_root (void);
  */
 GPtrArray *lec_linked_video_add (const char *address,
                                  const LecLinkOptions *options,
+                                 char **course,
                                  GCancellable *cancellable,
                                  GError **error);
 

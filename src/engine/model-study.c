@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "engine/extract-run.h"
 #include "engine/extractor-private.h"
+#include "engine/service-key.h"
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
 #include "model/said.h"
@@ -112,16 +113,21 @@ ask (Asking *self,
      GCancellable *cancellable,
      GError **error)
 {
-  const LecLanguageModelSettings settings = { .address = self->settings->model_address,
-                                              .key = self->settings->model_key,
-                                              .model = self->settings->model };
+  LecLanguageModelSettings settings = { .address = self->settings->model_address, .model = self->settings->model };
+  g_autoptr (GError) no_keyring = NULL;
+  LecStudy *study = NULL;
 
-  if (!obtain_consent (self, &settings, error))
+  if (!obtain_consent (self, &settings, error) ||
+      !lec_service_key_add (&self->settings->model_key, settings.address, &no_keyring, cancellable, error))
     return NULL;
 
   lec_extract_run_tell (self->run, ASK_MODEL, self->step, 0);
-  return lec_language_model_improve (&settings, self->local, self->lecture->slides, self->said, progressed_cb, self,
-                                     cancellable, error);
+  settings.key = self->settings->model_key;
+  study = lec_language_model_improve (&settings, self->local, self->lecture->slides, self->said, progressed_cb, self,
+                                      cancellable, error);
+  if (study == NULL)
+    lec_service_key_explain (error, no_keyring);
+  return study;
 }
 
 /**

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One row a setting: the environment counts more than lectern.conf. A key is
- * in a variable or in a file that its owner alone may read: what is on a
- * command line all users of a machine see.
+ * in a variable, in a file that its owner alone may read, or in the keyring
+ * (service-key.c), which is asked when a service is: what is on a command line
+ * all users of a machine see.
  */
 #include "engine/service-settings.h"
 
@@ -13,11 +14,14 @@
 
 #include "base/bounded-file.h"
 #include "base/error.h"
+#include "engine/service-key.h"
 #include "engine/setting-value.h"
 #include "engine/settings-file.h"
 
 #define MAX_TEXT_BYTES 256
-#define MAX_KEY_BYTES  4096
+#define HIDDEN         "***"
+/* For who only looks. */
+#define PATIENCE_MS 3000
 
 typedef enum
 {
@@ -64,10 +68,10 @@ lec_service_settings_free (LecServiceSettings *self)
   g_free (self->whisper_program);
   g_free (self->speech_address);
   g_free (self->speech_model);
-  g_free (self->speech_key);
+  lec_service_key_free (self->speech_key);
   g_free (self->model_address);
   g_free (self->model);
-  g_free (self->model_key);
+  lec_service_key_free (self->model_key);
   g_free (self);
 }
 
@@ -106,7 +110,7 @@ find_fault (Kind kind,
       /* It would be shown. */
       return strchr (text, '@') == NULL ? NULL : _ ("a key is no part of it");
     case KIND_KEY:
-      return strlen (text) <= MAX_KEY_BYTES ? NULL : _ ("it is too long for a key");
+      return strlen (text) <= LEC_SERVICE_KEY_MAX_BYTES ? NULL : _ ("it is too long for a key");
     case KIND_TEXT:
     case KIND_PROGRAM:
     default:
@@ -136,7 +140,7 @@ read_key (const char *path,
       return NULL;
     }
 
-  key = lec_bounded_file_read (path, MAX_KEY_BYTES, &length, error);
+  key = lec_bounded_file_read (path, LEC_SERVICE_KEY_MAX_BYTES, &length, error);
   return key != NULL ? g_strstrip (key) : NULL;
 }
 
@@ -182,11 +186,11 @@ dup_shown (Kind kind,
   const char *query = kind == KIND_ADDRESS ? strchr (valid, '?') : NULL;
 
   if (kind == KIND_KEY)
-    return g_strdup ("***");
+    return g_strdup (HIDDEN);
   if (query == NULL)
     return g_steal_pointer (&valid);
 
-  return g_strdup_printf ("%.*s?***", (int) (query - valid), valid);
+  return g_strdup_printf ("%.*s?%s", (int) (query - valid), valid, HIDDEN);
 }
 
 /* @value: (out) (transfer full) (nullable): as it was written, but for what is a key or may be */
@@ -260,15 +264,47 @@ lec_service_settings_load (GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Returns: (transfer full) (nullable) (element-type LecServiceSetting): all there are; %NULL with
- *   the errors of lec_service_settings_load() */
+/* @name: of the setting of the key, where none is known yet */
+static void
+look_into_keyring (const GPtrArray *list,
+                   const char *name,
+                   const char *address,
+                   const char *key)
+{
+  char *kept = address != NULL && key == NULL ? lec_service_key_look_up (address, PATIENCE_MS, NULL, NULL) : NULL;
+
+  for (guint i = 0; kept != NULL && i < list->len; i++)
+    {
+      LecServiceSetting *setting = g_ptr_array_index (list, i);
+
+      if (!g_str_equal (setting->name, name))
+        continue;
+      setting->value = g_strdup (HIDDEN);
+      setting->where = g_strdup (_ ("keyring"));
+    }
+  lec_service_key_free (kept);
+}
+
+/**
+ * lec_service_settings_list:
+ *
+ * Looks into the keyring, too. Blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type LecServiceSetting): all there are; %NULL with
+ *   the errors of lec_service_settings_load()
+ */
 GPtrArray *
 lec_service_settings_list (GError **error)
 {
   g_autoptr (LecServiceSettings) self = g_new0 (LecServiceSettings, 1);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_service_setting_free);
 
-  return load (self, list, error) ? g_steal_pointer (&list) : NULL;
+  if (!load (self, list, error))
+    return NULL;
+
+  look_into_keyring (list, "speech.key", self->speech_address, self->speech_key);
+  look_into_keyring (list, "language-model.key", self->model_address, self->model_key);
+  return g_steal_pointer (&list);
 }
 
 /* Whether lectern.conf may have it. */

@@ -164,7 +164,8 @@ dup_title (JsonObject *object)
   for (const char *c = title; *c != '\0' && out->len < MAX_TITLE_BYTES; c = g_utf8_next_char (c))
     g_string_append_unichar (out, g_unichar_isprint (g_utf8_get_char (c)) ? g_utf8_get_char (c) : ' ');
 
-  return g_string_free (out, FALSE);
+  g_strstrip (out->str);
+  return g_string_free (out, *out->str == '\0');
 }
 
 LecPageListing *
@@ -189,6 +190,7 @@ lec_page_listing_parse (const char *text,
   self->videos = g_ptr_array_new_with_free_func ((GDestroyNotify) video_free);
   self->title = dup_title (object);
   entries = find_entries (object);
+  self->is_list = entries != NULL;
   if (entries != NULL)
     add_list (self, entries, 0);
   else

@@ -29,13 +29,15 @@ typedef struct
 
 /**
  * LecPageListing:
- * @title: (nullable): of a list, in one printable line
+ * @title: (nullable): in one printable line
+ * @is_list: whether it is the title of a list, and not of one video
  * @videos: (element-type LecPageVideo) owned: in its order, each address once
  * @n_left_out: that were private, gone, or more than may be
  */
 typedef struct
 {
   char *title;
+  gboolean is_list;
   GPtrArray *videos;
   guint n_left_out;
 } LecPageListing;

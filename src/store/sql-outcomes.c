@@ -203,10 +203,15 @@ set_result (LecSql *sql,
             GError **error)
 {
   static const char set_paths[] = "UPDATE jobs SET file_paths = ? WHERE id = ?";
+  static const char set_hash[] = "UPDATE jobs SET content_hash = ? WHERE id = ?";
   static const char set_warning[] = "UPDATE jobs SET error_code = ?, error = ? WHERE id = ?";
   g_autofree char *paths = NULL;
   g_autofree char *warning = NULL;
 
+  if (result->content_hash != NULL &&
+      !lec_sql_exec (sql, set_hash,
+                     LEC_SQL_VALUES (LEC_SQL_TEXT (result->content_hash), LEC_SQL_INT (held->job.job)), error))
+    return FALSE;
   if (result->pdf != NULL)
     {
       paths = lec_sql_store_write_paths (result->pdf, result->images, result->json);

@@ -215,6 +215,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptArtifact, lec_kept_artifact_free)
 
 /**
  * LecTaskResult:
+ * @content_hash: (nullable): of the job's videos, where it was not known when the job was added
  * @lecture: (nullable): its slides take the place of those the job has
  * @next: (array length=n_next): tasks that can begin now
  * @waits_for_parts: they begin when all parts of this task's stage are done, with the last one
@@ -223,6 +224,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptArtifact, lec_kept_artifact_free)
  */
 typedef struct
 {
+  const char *content_hash;
   const LecLecture *lecture;
   const LecNewTask *next;
   gsize n_next;

@@ -31,6 +31,9 @@
 #define MAX_SHOWN        200
 #define MAX_OUTPUT_BYTES (128 * 1024 * 1024)
 #define NICER            10
+#define HELP_TIMEOUT_MS  10000
+#define MAX_HELP_BYTES   65536
+#define PROMPT_OPTION    "--prompt"
 
 typedef struct
 {
@@ -38,10 +41,12 @@ typedef struct
   int output;      /* the pipe's end; -1 when the other one is closed */
   GString *line;   /* the one at work, bounded */
   char *last_line; /* (nullable): that is no progress */
+  GString *all;    /* (nullable): what it says, bounded */
   gint64 cpu_us;   /* of the program, when last looked */
   gint64 moved_us; /* when last something moved */
   double fraction; /* told last */
   gint64 stall_us;
+  gint64 end_us; /* when it has to be over; 0 for whenever it is */
   LecWhisperProgressFunc func;
   gpointer user_data;
 } Run;
@@ -112,8 +117,10 @@ dup_language (const char *language)
   return g_ascii_strdown (language, (gssize) strcspn (language, "-"));
 }
 
+/* @takes_prompt: whether the program does. All users of the machine see what it is told. */
 static GStrv
 make_arguments (const LecWhisperSettings *settings,
+                gboolean takes_prompt,
                 const char *program,
                 const char *audio,
                 const char *base)
@@ -129,6 +136,9 @@ make_arguments (const LecWhisperSettings *settings,
 
       g_strv_builder_add_many (builder, "-t", n_threads, NULL);
     }
+
+  if (takes_prompt)
+    g_strv_builder_add_many (builder, PROMPT_OPTION, settings->prompt, NULL);
 
   return g_strv_builder_end (builder);
 }
@@ -210,6 +220,8 @@ take_output (Run *run,
              const char *data,
              gsize length)
 {
+  if (run->all != NULL && run->all->len + length <= MAX_HELP_BYTES)
+    g_string_append_len (run->all, data, (gssize) length);
   for (gsize i = 0; i < length; i++)
     if (data[i] == '\n' || data[i] == '\r')
       end_line (run);
@@ -267,7 +279,8 @@ check_goes_on (Run *run,
     return FALSE;
 
   look_at_work (run);
-  if (g_get_monotonic_time () - run->moved_us <= run->stall_us)
+  if (g_get_monotonic_time () - run->moved_us <= run->stall_us &&
+      (run->end_us == 0 || g_get_monotonic_time () <= run->end_us))
     return TRUE;
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_STALLED, _ ("the speech program does not get on"));
@@ -373,6 +386,34 @@ run_program (Run *run,
   return is_done && check_status (run, status, error);
 }
 
+static void
+run_clear (Run *run)
+{
+  if (run->output >= 0)
+    g_close (run->output, NULL);
+  g_free (run->last_line);
+}
+
+/* Whatever else it does when it is asked for help, it is not told what it does not name there. */
+static gboolean
+takes_prompt (const LecWhisperSettings *settings,
+              const char *program,
+              GCancellable *cancellable)
+{
+  const char *const arguments[] = { program, "--help", NULL };
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  Run run = { .output = -1, .line = line, .all = all, .stall_us = G_MAXINT64 };
+
+  if (settings->prompt == NULL || *settings->prompt == '\0')
+    return FALSE;
+
+  run.end_us = g_get_monotonic_time () + (gint64) HELP_TIMEOUT_MS * 1000;
+  run_program (&run, (GStrv) arguments, cancellable, NULL);
+  run_clear (&run);
+  return strstr (all->str, PROMPT_OPTION " ") != NULL;
+}
+
 /* It may have written anything, or nothing, and ended well. */
 static LecTranscript *
 read_result (const Run *run,
@@ -427,7 +468,8 @@ run_in (const LecWhisperSettings *settings,
 {
   g_autofree char *base = g_build_filename (scratch, "said", NULL);
   g_autofree char *result = g_strconcat (base, ".json", NULL);
-  g_auto (GStrv) arguments = make_arguments (settings, program, audio, base);
+  g_auto (GStrv) arguments =
+    make_arguments (settings, takes_prompt (settings, program, cancellable), program, audio, base);
   LecTranscript *transcript = NULL;
 
   if (run_program (run, arguments, cancellable, error))
@@ -463,9 +505,7 @@ lec_whisper_cli_run (const LecWhisperSettings *settings,
 
   run.stall_us = (gint64) (settings->stall_timeout_ms > 0 ? settings->stall_timeout_ms : STALL_TIMEOUT_MS) * 1000;
   transcript = run_in (settings, &run, program, audio, scratch, cancellable, error);
-  if (run.output >= 0)
-    g_close (run.output, NULL);
-  g_free (run.last_line);
+  run_clear (&run);
   g_rmdir (scratch);
 
   return transcript;

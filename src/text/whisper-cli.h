@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @program: (nullable): a name or a path; %NULL for whisper-cli, wherever it is found
  * @model: (nullable): path of a ggml model
  * @language: (nullable): what is spoken, BCP 47; %NULL to have it recognised
+ * @prompt: (nullable): words that are likely to be heard, in one line; only a program that says in
+ *   its help that it takes some is told
  * @n_threads: 0 for the program's own choice
  * @stall_timeout_ms: for so long neither a word from the program nor any work of it is
  *   %LEC_ERROR_STALLED; 0 for 15 min
@@ -24,6 +26,7 @@ typedef struct
   const char *program;
   const char *model;
   const char *language;
+  const char *prompt;
   guint n_threads;
   guint stall_timeout_ms;
 } LecWhisperSettings;

@@ -58,6 +58,7 @@ work_clear (LecWork *work)
   g_free (work->images);
   g_free (work->json);
   g_free (work->pdf_sha256);
+  g_free (work->content_id);
   g_clear_pointer (&work->artifacts, g_ptr_array_unref);
   g_clear_error (&work->warning);
   g_free (work->printed);
@@ -238,6 +239,7 @@ write_success (const LecPoolSlot *self,
   g_autoptr (GArray) artifacts = list_artifacts (work, address);
   g_autoptr (GArray) next = list_next (work);
   LecTaskResult result = {
+    .content_hash = work->content_id,
     .lecture = work->lecture,
     .next = (gconstpointer) next->data,
     .n_next = next->len,

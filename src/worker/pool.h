@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const LecClaim *claim;
+  char *content_id; /* of the videos, where the job did not know it */
   LecLecture *lecture;
   LecNewTask next;
   guint n_parts;

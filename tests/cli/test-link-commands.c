@@ -17,12 +17,13 @@ static GBytes *
 take_padded (char *data,
              gsize length)
 {
+  static const guint8 type[] = { 'f', 'r', 'e', 'e' };
   const guint32 box_bytes = GUINT32_TO_BE (PAD_BYTES);
   GByteArray *bytes = g_byte_array_new_take ((guint8 *) data, length);
   g_autofree guint8 *pad = g_malloc0 (PAD_BYTES);
 
   memcpy (pad, &box_bytes, sizeof box_bytes);
-  memcpy (pad + 4, "free", 4);
+  memcpy (pad + 4, type, sizeof type);
   g_byte_array_append (bytes, pad, PAD_BYTES);
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -228,42 +229,162 @@ test_add (Desk *desk,
   desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
   assert_has (desk->out, "/7.mp4");
   assert_no_secret (desk);
+  /* At once: nothing was brought. */
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 1);
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ]");
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "(added before)");
   desk_lectern (desk, "run", 0);
   desk_shell (desk, "ls 7*.pdf");
+  /* What is corrected is found by what the video is. */
+  desk_lectern (desk, "edit 1 retitle 1 'By hand'", 0);
+  desk_shell (desk, "\"$LECTERN\" search hand | grep -q 'By hand'");
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  assert_has (desk->out, "job 1: ");
+  assert_has (desk->out, "(once more)");
+  desk_lectern (desk, "run", 0);
   desk_lectern (desk, "add --own-network \"$SERVER/8.mp4\" \"$SERVER/no/../9.mp4\" http://127.0.0.1:1x/", 2);
 }
 
-/* A script in place of yt-dlp, that says what the real one is documented to say. */
+/* The job brings its video and says so; killed, it goes on where it was. No share of its progress
+ * is taken for that. */
+static void
+test_job (Desk *desk,
+          gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *head = NULL;
+  g_autofree char *range = NULL;
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4?token=" SECRET "\"", 0);
+  server->pause_us = 500 * 1000;
+  desk_run (desk, "{ \"$LECTERN\" run --progress json 2> told & pid=$!; n=0; "
+                  "until [ -s cache/lectern/links/*/7.mp4.part ] && grep -q 'downloading the video' told || "
+                  "[ $n -gt 600 ]; do "
+                  "n=$((n + 1)); sleep 0.1; done; kill -KILL $pid; wait $pid; }");
+  g_assert_cmpint (desk->exit_code, ==, 137);
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ]");
+  desk_shell (desk, "grep 'downloading the video: [0-9]* %' told | grep '\"fraction\": 0[.]*0*,'");
+  desk_shell (desk, "! grep " SECRET " told");
+  server->pause_us = 0;
+  desk_lectern (desk, "run", 0);
+  head = web_server_dup_request (server->web, file_server_get_n_asked (server) - 1, NULL);
+  range = file_server_dup_header (head, "Range");
+  g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
+  desk_shell (desk, "ls 7*.pdf");
+}
+
+/* Why it cannot be had is the job's reason, and "own network" holds when it is brought. */
+static void
+test_job_refused (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4\"", 0);
+  server->status = "404 Not Found";
+  desk_lectern (desk, "run", 3);
+  desk_lectern (desk, "jobs", 0);
+  assert_has (desk->out, "failed");
+  server->status = NULL;
+  desk_shell (desk, "sed -i 's/\"own_network\": true/\"own_network\": false/' cache/lectern/links/*/link.json");
+  desk_lectern (desk, "retry 1", 0);
+  desk_lectern (desk, "run", 4);
+  assert_has (desk->err, "own network");
+  g_assert_cmpuint (file_server_get_n_asked (server), ==, 2);
+}
+
+/* A script in place of yt-dlp, that says what the real one is documented to say. The videos differ
+ * in a part that no reader minds; the third one is gone when it is asked for. */
+#define YT_DLP                                                                                                \
+  "#!/bin/sh\n"                                                                                               \
+  "entry() { echo '{\"_type\": \"url\", \"title\": \"Week '$1'\", \"url\": \"'$SERVER'/watch?v='$1'\"}'; }\n" \
+  "case \"$*\" in\n"                                                                                          \
+  "*--dump-single-json*/one) echo '{\"title\": \"One talk\", \"webpage_url\": \"'$SERVER'/watch?v=1\"}';;\n"  \
+  "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers/1\", \"entries\": ['\n"       \
+  "  entry 1; echo ,; entry 2; case \"$*\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"            \
+  "*v=3) echo 'ERROR: video unavailable' >&2; exit 1;;\n"                                                     \
+  "*) week=${*##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                          \
+  "   echo 'lectern 10 100 NA'; cp \"$DESK/away/talk.mp4\" \"$2/video.mkv\"\n"                                \
+  "   for i in $(seq $week); do printf '\\000\\000\\000\\010free' >> \"$2/video.mkv\"; done;;\n"              \
+  "esac\n"
+
+/* Where it is found from now on; @server says pages. */
+static void
+install_program (Desk *desk,
+                 FileServer *server)
+{
+  g_autofree char *program = g_build_filename (desk->folder, "bin", "yt-dlp", NULL);
+
+  server->type = "text/html";
+  desk_shell (desk, "mkdir bin");
+  g_assert_true (g_file_set_contents (program, YT_DLP, -1, NULL));
+  desk_shell (desk, "chmod +x bin/yt-dlp");
+}
+
+static void
+run_with_program (Desk *desk,
+                  const char *arguments,
+                  int exit_code)
+{
+  g_autofree char *command =
+    g_strdup_printf ("DESK=\"$PWD\" PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" %s", arguments);
+
+  desk_run (desk, command);
+  g_assert_cmpint (desk->exit_code, ==, exit_code);
+}
+
 static void
 test_page (Desk *desk,
            gconstpointer data)
 {
-  static const char script[] = "#!/bin/sh\n"
-                               "case \"$*\" in\n"
-                               "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers\","
-                               " \"entries\": [{\"_type\": \"url\", \"title\": \"Week 1\","
-                               " \"url\": \"'$SERVER'/watch?v=1\"}, null]}';;\n"
-                               "*) while [ \"$1\" != --paths ]; do shift; done\n"
-                               "   echo 'lectern 10 100 NA'; cp ../away/talk.mp4 \"$2/video.mkv\" ||"
-                               " cp away/talk.mp4 \"$2/video.mkv\";;\n"
-                               "esac\n";
   g_autoptr (FileServer) server = start_server (desk);
-  g_autofree char *program = g_build_filename (desk->folder, "bin", "yt-dlp", NULL);
 
   server->type = "text/html";
   desk_lectern (desk, "test-link --own-network \"$SERVER/list\"", 6);
   assert_has (desk->err, "install yt-dlp");
-  desk_shell (desk, "mkdir bin");
-  g_assert_true (g_file_set_contents (program, script, -1, NULL));
-  desk_shell (desk, "chmod +x bin/yt-dlp");
-  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" test-link --own-network \"$SERVER/list\"");
-  g_assert_cmpint (desk->exit_code, ==, 0);
-  assert_has (desk->out, "page:        Compilers\n");
+  install_program (desk, server);
+  run_with_program (desk, "test-link --own-network \"$SERVER/list\"", 0);
+  assert_has (desk->out, "page:        Compilers/1\n");
   assert_has (desk->out, "\n               Week 1.mkv\n");
   assert_has (desk->out, "left out:    1 entry that cannot be had\n");
-  desk_run (desk, "PATH=\"$PWD/bin:$PATH\" \"$LECTERN\" extract --own-network \"$SERVER/list\"");
-  g_assert_cmpint (desk->exit_code, ==, 0);
-  desk_shell (desk, "ls Week*.pdf");
+  run_with_program (desk, "extract --own-network \"$SERVER/list\"", 0);
+  desk_shell (desk, "ls 'Week 1'*.pdf 'Week 2'*.pdf");
+}
+
+/* The videos of a list are a course of its title, unless another one is given, or each is wanted by
+ * itself; one video is none. */
+static void
+test_course (Desk *desk,
+             gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  install_program (desk, server);
+  run_with_program (desk, "study --own-network --format markdown \"$SERVER/list\"", 0);
+  desk_shell (desk, "[ \"$(ls *.md)\" = Compilers-1.md ]");
+  desk_shell (desk, "grep -qx '# Compilers/1' Compilers-1.md");
+  desk_shell (desk, "grep -q 'Week 1' Compilers-1.md && grep -q 'Week 2' Compilers-1.md");
+  run_with_program (desk, "study --own-network --format markdown --course Mine \"$SERVER/list\"", 0);
+  desk_shell (desk, "grep -qx '# Mine' Mine.md && ! [ -e 'Week 1.md' ]");
+  run_with_program (desk, "study --own-network --format chapters \"$SERVER/list\"", 0);
+  desk_shell (desk, "ls 'Week 1'*.vtt 'Week 2'*.vtt");
+  run_with_program (desk, "study --own-network --format html \"$SERVER/one\"", 0);
+  desk_shell (desk, "[ \"$(ls *.html)\" = 'Week 1.html' ]");
+}
+
+/* Whichever cannot be had is named, and the others are there. */
+static void
+test_course_gone (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  install_program (desk, server);
+  run_with_program (desk, "study --own-network \"$SERVER/gone\" -o out", 4);
+  assert_has (desk->err, "video unavailable");
+  desk_shell (desk, "grep -q 'Week 1' out/Compilers-1.md && grep -q 'Week 2' out/Compilers-1.md");
+  desk_shell (desk, "ls out/Compilers-1.html out/Compilers-1*.pdf out/Compilers-1.apkg && ! ls out/Week*.html");
 }
 
 int
@@ -279,7 +400,11 @@ main (int argc,
     { "/link-commands/several", test_several },
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
+    { "/link-commands/job", test_job },
+    { "/link-commands/job-refused", test_job_refused },
     { "/link-commands/page", test_page },
+    { "/link-commands/course", test_course },
+    { "/link-commands/course-gone", test_course_gone },
   };
   DeskShop shop = { .make = DESK_TALK };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the program says where what it opens when it is needed is not there, the window, the
- * recognition of words, what packs files and what speaks HTTP, and that it starts without their
- * libraries. A copy of it without what is installed beside it has none of them.
+ * recognition of words, what packs files, speaks HTTP and asks the keyring, and that it starts
+ * without their libraries. A copy of it without what is installed beside it has none of them.
  */
 #include "base/error.h"
 #include "cli/desk.h"
@@ -136,11 +136,30 @@ test_no_web (Desk *desk,
   desk_shell (desk, "test -s talk.md");
 }
 
+/* Said when a key is to be kept; services without one are asked as ever. */
+static void
+test_no_keyring (Desk *desk,
+                 gconstpointer data)
+{
+  desk_shell (desk, COPY);
+
+  desk_run (desk, "XDG_DATA_HOME=data XDG_CONFIG_HOME=\"$PWD/config\" LD_LIBRARY_PATH=. "
+                  "LECTERN_MODEL_SERVICE=http://127.0.0.1:9 ./lectern config set-key language-model "
+                  "<<.\nsk-s3cret\n.\n");
+  assert_says_one_line (desk, LEC_ERROR_INTERNAL,
+                        "this program came without access to keyrings, which needs libsecret (");
+  desk_assert_says (desk->err, "lectern-keyring.so");
+  g_assert_null (strstr (desk->err, "s3cret"));
+  desk_run (desk, "XDG_DATA_HOME=data XDG_CONFIG_HOME=\"$PWD/config\" LD_LIBRARY_PATH=. "
+                  "LECTERN_MODEL_SERVICE=http://127.0.0.1:9 ./lectern config show");
+  g_assert_cmpint (desk->exit_code, ==, 0);
+}
+
 static void
 test_few_libraries (Desk *desk,
                     gconstpointer data)
 {
-  static const char *const heavy[] = { "libgtk", "libadwaita", "libtesseract", "liblept", "libcurl",
+  static const char *const heavy[] = { "libgtk", "libadwaita", "libsecret", "libtesseract", "liblept", "libcurl",
                                        "libarchive", "libicu", "libsoup", "libnghttp2", "libgnutls" };
 
   desk_run (desk, "ldd \"$LECTERN\"");
@@ -162,6 +181,7 @@ main (int argc,
   g_test_add ("/modules/no-packing", Desk, NULL, set_up, test_no_packing, desk_tear_down);
   g_test_add ("/modules/no-deck", Desk, NULL, set_up, test_no_deck, desk_tear_down);
   g_test_add ("/modules/no-web", Desk, NULL, set_up, test_no_web, desk_tear_down);
+  g_test_add ("/modules/no-keyring", Desk, NULL, set_up, test_no_keyring, desk_tear_down);
   g_test_add ("/modules/few-libraries", Desk, NULL, set_up, test_few_libraries, desk_tear_down);
 
   return g_test_run ();

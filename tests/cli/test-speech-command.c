@@ -4,10 +4,8 @@
  * as whisper.cpp's does, and by a real server that does as such services do, and as they should
  * not.
  */
-#include <gst/gst.h>
-
 #include "base/error.h"
-#include "desk.h"
+#include "desk-tone.h"
 #include "model/lecture.h"
 #include "net/web-server.h"
 
@@ -20,6 +18,7 @@
 /* Counts its calls, and does as the program does. */
 #define WHISPER                                                                          \
   "#!/bin/sh\n"                                                                          \
+  "[ \"$1\" != --help ] || { echo '  --prompt PROMPT [ ] initial prompt'; exit 0; }\n"   \
   "here=$(dirname \"$0\")\n"                                                             \
   "echo \"$@\" >> \"$here/calls\"\n"                                                     \
   "while [ $# -gt 0 ]; do case $1 in -f) audio=$2;; -of) base=$2;; esac; shift; done\n"  \
@@ -58,29 +57,6 @@ put_heard (Desk *desk,
   put (desk, "heard.json", text->str);
 }
 
-/* The lecture, with a tone to be heard. */
-static void
-add_tone (Desk *desk)
-{
-  g_autofree char *line =
-    g_strdup_printf ("filesrc location=%s/talk.mp4 ! qtdemux ! h264parse ! queue ! matroskamux name=m ! "
-                     "filesink location=%s/sound.mkv audiotestsrc samplesperbuffer=4410 num-buffers=180 ! "
-                     "audio/x-raw,rate=44100,channels=1 ! audioconvert ! vorbisenc ! queue ! m.",
-                     desk->folder, desk->folder);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (line, &error);
-  g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GstMessage) message = NULL;
-
-  g_assert_no_error (error);
-  bus = gst_element_get_bus (pipeline);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, 60 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_nonnull (message);
-  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-}
-
 /* Settings, what was agreed to and the cache are the desk's own. */
 static void
 set_up (Desk *desk,
@@ -96,7 +72,7 @@ set_up (Desk *desk,
 
       g_assert_true (g_setenv (own[i][0], path, TRUE));
     }
-  add_tone (desk);
+  desk_add_tone (desk);
   put (desk, "whisper-cli", WHISPER);
   put (desk, "ggml-tiny.bin", "model");
   put_heard (desk, lines);
@@ -255,6 +231,24 @@ find_term (Desk *desk)
         return g_match_info_fetch (match, 0);
     }
   g_assert_not_reached ();
+}
+
+/* The program is told the terms of slides that were read, and works without them as well. */
+static void
+test_prompt (Desk *desk,
+             gconstpointer data)
+{
+  g_autofree char *term = NULL;
+  g_autofree char *called = NULL;
+
+  run_whisper (desk, "transcribe sound.mkv --format txt --progress none", 0);
+  desk_shell (desk, "! grep -e --prompt calls");
+  desk_shell (desk, "rm -r cache calls");
+  run_whisper (desk, "extract sound.mkv --progress none", 0);
+  g_assert_cmpuint (count_calls (desk), ==, 1);
+  term = find_term (desk);
+  called = g_strdup_printf ("grep -q -e ' --prompt .*%s.*[.]$' calls", term);
+  desk_shell (desk, called);
 }
 
 /* Terms that were heard in two pieces are told with their slide, and put right where wanted. */
@@ -477,6 +471,7 @@ main (int argc,
     { "/speech-command/missing", test_missing },
     { "/speech-command/astray", test_astray },
     { "/speech-command/job", test_job },
+    { "/speech-command/prompt", test_prompt },
     { "/speech-command/terms", test_terms },
   };
   static const DeskCase service_cases[] = {
@@ -485,6 +480,7 @@ main (int argc,
     { "/speech-command/missing", test_missing },
     { "/speech-command/astray", test_astray },
     { "/speech-command/job", test_job },
+    { "/speech-command/prompt", test_prompt },
     { "/speech-command/terms", test_terms },
     { "/speech-command/agree", test_agree },
     { "/speech-command/asked", test_asked },

@@ -6,6 +6,7 @@
 #include <utime.h>
 
 #include "engine/data-folder.h"
+#include "engine/heard-cache.h"
 #include "engine/house-keeping.h"
 #include "kept-slides.h"
 #include "store/sqlite-store.h"
@@ -95,6 +96,9 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-export-old", 8 * 24);
   put_file (fixture, "lectern-scratch-old/lecture.json", 0);
   age (fixture, "lectern-scratch-old", 8 * 24);
+  /* In it is the sound of an hour. */
+  put_file (fixture, "lectern-transcript-old/sound.wav", 0);
+  age (fixture, "lectern-transcript-old", 8 * 24);
   put_file (fixture, "lectern-probe-new/video.json", 0);
   put_file (fixture, "lectern-other-old/file", 2);
   age (fixture, "lectern-other-old", 2);
@@ -108,7 +112,7 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-library-old", 8 * 24);
   g_assert_cmpint (symlink ("lectern-other-old", link), ==, 0);
 
-  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 6);
+  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 7);
   g_assert_false (has (fixture, "lectern-kept-old"));
   g_assert_false (has (fixture, "lectern-library-old"));
   g_assert_true (has (fixture, "lectern-kept-long/file"));
@@ -160,6 +164,76 @@ test_all (Fixture *fixture,
   put_file (fixture, LEC_DATA_FOLDER_LECTURES "/" ID "/state.json", 8 * 24);
   keep (fixture, 0);
   g_assert_true (has (fixture, LEC_DATA_FOLDER_LECTURES "/" ID));
+}
+
+/* Of a sound whose sum has one digit only. */
+#define EIGHT(digit) digit digit digit digit digit digit digit digit
+#define HALF(digit)  EIGHT (digit) EIGHT (digit) EIGHT (digit) EIGHT (digit)
+#define HEARD(digit) "heard/" HALF (digit) HALF (digit)
+
+static void
+put_heard (Fixture *fixture,
+           const char *folder,
+           gint64 days)
+{
+  g_autofree char *name = g_build_filename (folder, "whisper-0123456789abcdef.json", NULL);
+
+  put_file (fixture, name, 0);
+  age (fixture, folder, days * 24);
+}
+
+/* By age and by size; what may be at work, and what is none of it, stays. */
+static void
+test_heard (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *root = build (fixture, "heard");
+  gint64 now_us = g_get_real_time ();
+
+  g_assert_cmpuint (strlen (HEARD ("a")), ==, strlen ("heard/") + 64);
+  g_assert_cmpuint (lec_heard_cache_sweep (root, now_us, 100 * G_TIME_SPAN_DAY, 3), ==, 0);
+  put_heard (fixture, HEARD ("a"), 101);
+  put_heard (fixture, HEARD ("b"), 50);
+  put_heard (fixture, HEARD ("c"), 40);
+  put_heard (fixture, HEARD ("d"), 30);
+  put_heard (fixture, HEARD ("e"), 0);
+  put_heard (fixture, "heard/mine", 1000);
+  put_file (fixture, "heard/file", 1000 * 24);
+  g_assert_cmpuint (lec_heard_cache_sweep (root, now_us, 100 * G_TIME_SPAN_DAY, 3), ==, 2);
+  g_assert_false (has (fixture, HEARD ("a")));
+  g_assert_false (has (fixture, HEARD ("b")));
+  g_assert_true (has (fixture, HEARD ("c") "/whisper-0123456789abcdef.json"));
+  g_assert_cmpuint (lec_heard_cache_sweep (root, now_us, 1 * G_TIME_SPAN_DAY, 0), ==, 2);
+  g_assert_true (has (fixture, HEARD ("e") "/whisper-0123456789abcdef.json"));
+  g_assert_true (has (fixture, "heard/mine/whisper-0123456789abcdef.json"));
+  g_assert_true (has (fixture, "heard/file"));
+}
+
+/* It is asked for when it is opened, and the owner of the queue sweeps it. */
+static void
+test_heard_in_use (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *root = lec_heard_cache_dup_root ();
+  g_autofree char *old = g_build_filename (root, ID, NULL);
+  g_autofree char *opened = NULL;
+  g_autoptr (GError) error = NULL;
+  const struct utimbuf then = { 1000, 1000 };
+
+  opened = lec_heard_cache_open (ID, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (opened, ==, old);
+  g_assert_cmpint (utime (old, &then), ==, 0);
+  g_free (g_steal_pointer (&opened));
+  opened = lec_heard_cache_open (ID, NULL);
+  keep (fixture, 0);
+  g_assert_true (g_file_test (old, G_FILE_TEST_IS_DIR));
+
+  g_assert_cmpint (utime (old, &then), ==, 0);
+  tear_down (fixture, NULL);
+  set_up (fixture, NULL);
+  keep (fixture, 0);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -214,6 +288,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/house-keeping/temporary", Fixture, NULL, set_up, test_temporary, tear_down);
   g_test_add ("/house-keeping/all", Fixture, NULL, set_up, test_all, tear_down);
+  g_test_add ("/house-keeping/heard", Fixture, NULL, set_up, test_heard, tear_down);
+  g_test_add ("/house-keeping/heard-in-use", Fixture, NULL, set_up, test_heard_in_use, tear_down);
   g_test_add ("/house-keeping/noticed", Fixture, NULL, set_up, test_noticed, tear_down);
   g_test_add ("/house-keeping/no-room", Fixture, NULL, set_up, test_no_room, tear_down);
   status = g_test_run ();

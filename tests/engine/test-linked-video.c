@@ -48,7 +48,7 @@ static char *
 add (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) paths = lec_linked_video_add (fixture->address, &near, NULL, &error);
+  g_autoptr (GPtrArray) paths = lec_linked_video_add (fixture->address, &near, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (paths->len, ==, 1);
@@ -163,14 +163,14 @@ test_reasons (Fixture *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       fixture->server.status = cases[i].status;
-      g_assert_null (lec_linked_video_add (fixture->address, &near, NULL, &error));
+      g_assert_null (lec_linked_video_add (fixture->address, &near, NULL, NULL, &error));
       g_assert_error (error, LEC_ERROR, (int) cases[i].code);
       g_clear_error (&error);
     }
-  g_assert_null (lec_linked_video_add (fixture->address, NULL, NULL, &error));
+  g_assert_null (lec_linked_video_add (fixture->address, NULL, NULL, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_UNREADABLE);
   g_clear_error (&error);
-  g_assert_null (lec_linked_video_add ("https://", NULL, NULL, &error));
+  g_assert_null (lec_linked_video_add ("https://", NULL, NULL, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
 }
 

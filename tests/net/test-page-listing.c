@@ -48,6 +48,7 @@ test_video_without_address (void)
 
   g_assert_cmpstr (get_video (listing, 0)->address, ==, PAGE);
   g_assert_cmpstr (get_video (listing, 0)->name, ==, "7.mkv");
+  g_assert_false (listing->is_list);
 }
 
 static void
@@ -65,6 +66,7 @@ test_list (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (listing->title, ==, "Compilers  [2J");
+  g_assert_true (listing->is_list);
   g_assert_cmpuint (listing->videos->len, ==, 3);
   g_assert_cmpuint (listing->n_left_out, ==, 2);
   g_assert_cmpstr (get_video (listing, 0)->name, ==, "Week 1.mkv");
@@ -81,8 +83,9 @@ test_too_many (void)
 
   for (guint i = 0; i < LEC_PAGE_LISTING_MAX_VIDEOS + 5; i++)
     g_string_append_printf (text, "%s{\"url\": \"https://example.org/%u\"}", i > 0 ? "," : "", i);
-  g_string_append (text, "]}");
+  g_string_append (text, "], \"title\": \" \\n\"}");
   listing = parse (text->str, NULL);
+  g_assert_null (listing->title);
   g_assert_cmpuint (listing->videos->len, ==, LEC_PAGE_LISTING_MAX_VIDEOS);
   g_assert_cmpuint (listing->n_left_out, ==, 5);
 }

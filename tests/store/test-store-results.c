@@ -58,6 +58,35 @@ test_result (Fixture *fixture,
 }
 
 static void
+assert_content (Fixture *fixture,
+                gint64 id,
+                const char *hash)
+{
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
+
+  g_assert_cmpstr (job->content_hash, ==, hash);
+}
+
+/* What the video is may only be known when it was worked on; what does not tell changes nothing. */
+static void
+test_content (Fixture *fixture,
+              gconstpointer data)
+{
+  gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
+  g_autoptr (LecClaim) first = claim (fixture->store);
+  g_autoptr (LecClaim) again = NULL;
+  LecTaskResult result = { .content_hash = "aa11", .cost.exit_status = -1 };
+
+  g_assert_true (lec_store_finish (fixture->store, first->fence, &result, START_S * SECOND, NULL, NULL));
+  assert_content (fixture, id, "aa11");
+  change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+  again = claim (fixture->store);
+  result.content_hash = NULL;
+  g_assert_true (lec_store_finish (fixture->store, again->fence, &result, START_S * SECOND, NULL, NULL));
+  assert_content (fixture, id, "aa11");
+}
+
+static void
 assert_artifact (const GPtrArray *artifacts,
                  guint i,
                  const LecArtifact *wanted,
@@ -692,6 +721,7 @@ main (int argc,
 {
   static const StoreTest tests[] = {
     { "list", test_list },
+    { "content", test_content },
     { "artifacts", test_artifacts },
     { "result", test_result },
     { "result-again", test_result_again },

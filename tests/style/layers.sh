@@ -36,10 +36,10 @@ awk_rules='
     owners["^(libpq-fe|postgresql/.*|libpq/.*)"] = "store"
     owners["^hiredis/"] = "redis"
     owners["^seccomp[.]h$"] = "worker"
-    owners["^libsecret/"] = "ui/keyring.c"
+    owners["^libsecret/"] = "ui/keyring.c engine/secret-keys.c"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
     owners["^gmodule[.]h$"] = "main.c text/ocr.c documents/deck-file.c documents/zip-file.c net/http-module.c " \
-      "store/postgres-module.c ui/preview-pages.c"
+      "store/postgres-module.c engine/service-key.c ui/preview-pages.c"
   }
 
   function complain(why) {

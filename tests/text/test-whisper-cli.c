@@ -12,15 +12,15 @@
 #include "text/whisper-cli.h"
 
 /* The arguments, by name; then what each test adds. */
-#define SCRIPT_HEAD                                                                                           \
-  "#!/bin/sh\n"                                                                                               \
-  "here=$(dirname \"$0\")\n"                                                                                  \
-  "echo \"$@\" > \"$here/arguments\"\n"                                                                       \
-  "while [ $# -gt 0 ]; do\n"                                                                                  \
-  "  case $1 in -m) model=$2; shift;; -f) audio=$2; shift;; -l) language=$2; shift;; -of) base=$2; shift;;\n" \
-  "  -t) shift;; -oj|-ojf|-pp|-np) ;; *) echo \"error: unknown argument: $1\" >&2; exit 1;; esac\n"           \
-  "  shift\n"                                                                                                 \
-  "done\n"                                                                                                    \
+#define SCRIPT_HEAD                                                                                                   \
+  "#!/bin/sh\n"                                                                                                       \
+  "here=$(dirname \"$0\")\n"                                                                                          \
+  "echo \"$@\" > \"$here/arguments\"\n"                                                                               \
+  "while [ $# -gt 0 ]; do\n"                                                                                          \
+  "  case $1 in -m) model=$2; shift;; -f) audio=$2; shift;; -l) language=$2; shift;; -of) base=$2; shift;;\n"         \
+  "  -t) shift;; --prompt) shift;; -oj|-ojf|-pp|-np) ;; *) echo \"error: unknown argument: $1\" >&2; exit 1;; esac\n" \
+  "  shift\n"                                                                                                         \
+  "done\n"                                                                                                            \
   "[ -f \"$model\" ] && [ -f \"$audio\" ] && [ -n \"$language\" ] && [ -n \"$base\" ] || exit 9\n"
 #define WORKS                                                                                     \
   "for n in 0 40 40 104; do echo \"whisper_print_progress_callback: progress = $n%\" >&2; done\n" \
@@ -155,6 +155,62 @@ test_language (Desk *desk,
   assert_called_with (desk, " -t 3");
 }
 
+/* @lines: of what it does before it looks at anything else */
+static void
+desk_put_before (Desk *desk,
+                 const char *lines)
+{
+  g_autofree char *script = g_strconcat ("#!/bin/sh\n", lines, SCRIPT_HEAD, WORKS, NULL);
+
+  put_text_file (desk->folder, "whisper-cli", script);
+  g_assert_cmpint (g_chmod (desk->program, 0700), ==, 0);
+}
+
+static gpointer
+cancel_thread (gpointer data)
+{
+  g_usleep (500000);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* A program is told what it says that it takes, and whatever is in it is one word to it. */
+static void
+test_prompt (Desk *desk,
+             gconstpointer body)
+{
+  gboolean is_taken = strstr (body, "--prompt") != NULL;
+  g_autofree char *path = g_build_filename (desk->folder, "arguments", NULL);
+  g_autofree char *arguments = NULL;
+  g_autoptr (LecTranscript) transcript = NULL;
+
+  desk_put_before (desk, body);
+  desk->settings.prompt = "Lexer, $(reboot) -m x, Kleene.";
+  transcript = run (desk, NULL, NULL);
+  g_assert_nonnull (transcript);
+  g_assert_true (g_file_get_contents (path, &arguments, NULL, NULL));
+  g_assert_true ((strstr (arguments, " --prompt Lexer, $(reboot) -m x, Kleene.\n") != NULL) == is_taken);
+  g_assert_true (is_taken || strstr (arguments, "prompt") == NULL);
+}
+
+/* One that hangs when it is asked for help is not waited for for long. */
+static void
+test_prompt_cancelled (Desk *desk,
+                       gconstpointer body)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+  gint64 before_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  desk_put_before (desk, body);
+  desk->settings.prompt = "Lexer.";
+  g_assert_null (run (desk, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - before_us, <, 5 * G_USEC_PER_SEC);
+  g_thread_join (thread);
+}
+
 static void
 test_missing_program (Desk *desk,
                       gconstpointer body)
@@ -217,14 +273,6 @@ test_stalled (Desk *desk,
 {
   desk->settings.stall_timeout_ms = 500;
   assert_fails (desk, LEC_ERROR_STALLED, "get on");
-}
-
-static gpointer
-cancel_thread (gpointer data)
-{
-  g_usleep (500000);
-  g_cancellable_cancel (data);
-  return NULL;
 }
 
 /* It says more than can be read in time. */
@@ -304,6 +352,10 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   add ("works", WORKS, test_works);
   add ("language", WORKS, test_language);
+  add ("prompt", "case $1 in --help) echo '  --prompt PROMPT [ ] initial prompt' >&2; exit 0;; esac\n", test_prompt);
+  add ("prompt-not-taken", "case $1 in --help) echo '  -pp, --print-progress'; exit 0;; esac\n", test_prompt);
+  add ("prompt-without-help", "", test_prompt);
+  add ("prompt-cancelled", "case $1 in --help) exec sleep 60;; esac\n", test_prompt_cancelled);
   add ("missing-program", NULL, test_missing_program);
   add ("missing-model", WORKS, test_missing_model);
   add ("failing", "echo first >&2\nprintf 'failed to read \"audio\" \\007 here\\n\\n' >&2\nexit 3\n", test_failing);
