@@ -16,6 +16,7 @@
 #include "engine/never-list.h"
 #include "kept-track.h"
 #include "made-jobs.h"
+#include "made-thumbnails.h"
 #include "scripted-job.h"
 #include "ui/adjust-popover.h"
 #include "ui/application.h"
@@ -155,6 +156,8 @@ make (LecJobsNews *news,
   job->progress = progress;
   job->n_slides = n_slides;
   job->processing_s = 94;
+  if (n_slides > 0)
+    made_thumbnail_save (job->source, news->jobs->len);
   g_ptr_array_add (news->jobs, job);
   return job;
 }
