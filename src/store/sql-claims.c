@@ -5,7 +5,7 @@
  * its owners the one with the fewest running tasks, of that owner's jobs the
  * oldest of which nothing runs. The queues' candidates are compared likewise. On
  * a server each step is a journey: of queues that are empty nothing is asked, and
- * of a task that waits alone nothing more than that.
+ * a task that waits alone is taken in one, since there is nothing to compare.
  */
 #include <glib/gi18n-lib.h>
 
@@ -142,23 +142,32 @@ comes_before (const Candidate *a,
   return a->task < b->task;
 }
 
-/* @is_due: (out): whether the time has come that another task has waited for
- * Returns: (transfer full) (nullable) (element-type utf8): those in which a task waits */
-static GPtrArray *
-list_busy_queues (LecSql *sql,
-                  gint64 now_us,
-                  gboolean *is_due,
-                  GError **error)
+/* @rows: (inout) (transfer full): %NULL: there with the next answer that is waited for */
+static gboolean
+ask_for_busy_queues (LecSql *sql,
+                     gint64 now_us,
+                     LecSqlRows **rows,
+                     GError **error)
 {
   static const char query[] =
     "SELECT name FROM queues WHERE paused = 0 AND EXISTS"
     "  (SELECT 1 FROM tasks WHERE tasks.queue = queues.name AND tasks.state = 'queued')"
     " UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM tasks WHERE state = 'delayed' AND run_after <= ?)";
-  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), error);
+
+  return lec_sql_query_later (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (now_us)), rows, error);
+}
+
+/* @is_due: (inout): whether the time has come that another task has waited for
+ * Returns: (transfer full) (nullable) (element-type utf8): those in which a task waits */
+static GPtrArray *
+read_busy_queues (LecSqlRows *rows,
+                  gboolean *is_due,
+                  GError **error)
+{
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gboolean has_row = TRUE;
 
-  while (rows != NULL && has_row)
+  while (has_row)
     {
       if (!lec_sql_rows_next (rows, &has_row, error))
         return NULL;
@@ -168,34 +177,10 @@ list_busy_queues (LecSql *sql,
         g_ptr_array_add (names, lec_sql_rows_dup_text (rows, 0));
     }
 
-  return rows != NULL ? g_steal_pointer (&names) : NULL;
+  return g_steal_pointer (&names);
 }
 
-/* The one task that waits, where only one does: nothing has to be compared then, and its job is
- * held at once. Sent along with what is asked next; there is none, either, when somebody else holds
- * the job.
- *
- * @rows: (inout) (transfer full): %NULL */
-static gboolean
-look_for_only (LecSql *sql,
-               const LecClaimRequest *request,
-               LecSqlRows **rows,
-               GError **error)
-{
-  static const char query[] =
-    "WITH few (id) AS (SELECT id FROM tasks WHERE state = 'queued' LIMIT 2)"
-    "SELECT " CLAIM_COLUMNS " FROM tasks JOIN queues ON queues.name = tasks.queue JOIN jobs ON jobs.id = tasks.job"
-    " WHERE tasks.id = (SELECT MIN(id) FROM few HAVING COUNT(*) = 1) AND tasks.state = 'queued' AND queues.paused = 0"
-    "  AND tasks.queue = ANY (string_to_array(?1, ' '))"
-    "  AND (?2 = 0 OR ?2 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
-    " FOR UPDATE OF jobs SKIP LOCKED";
-  g_autofree char *queues = g_strjoinv (" ", (char **) request->queues);
-
-  return lec_sql_query_later (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (queues), LEC_SQL_INT (request->max_per_owner)),
-                              rows, error);
-}
-
-/* @rows: (nullable): that gives no other row than its claim. @candidate: zeroed */
+/* @rows: that give no other row than its claim. @candidate: zeroed */
 static gboolean
 read_candidate (LecSqlRows *rows,
                 Candidate *candidate,
@@ -203,8 +188,6 @@ read_candidate (LecSqlRows *rows,
 {
   gboolean has_row = FALSE;
 
-  if (rows == NULL)
-    return TRUE;
   if (!lec_sql_rows_next (rows, &has_row, error))
     return FALSE;
   if (!has_row)
@@ -217,28 +200,17 @@ read_candidate (LecSqlRows *rows,
   return TRUE;
 }
 
-/* Where there is nothing to compare it with, a candidate's job is held at once. */
+/* Where there is nothing to compare it with, a candidate's job is held at once. @busy: queues in
+ * which a task waits, or did just now */
 static gboolean
 choose (LecSql *sql,
         const LecClaimRequest *request,
+        GPtrArray *busy,
         Candidate *best,
-        gint64 now_us,
-        gboolean *is_due,
         GError **error)
 {
-  g_autoptr (LecSqlRows) only = NULL;
-  g_autoptr (GPtrArray) busy = NULL;
-  gboolean is_only = FALSE;
+  gboolean is_only = busy->len == 1 && sql->driver->locks_rows;
 
-  if (sql->driver->locks_rows && !look_for_only (sql, request, &only, error))
-    return FALSE;
-  busy = list_busy_queues (sql, now_us, is_due, error);
-  if (busy == NULL || !read_candidate (only, best, error))
-    return FALSE;
-  if (best->task != 0)
-    return TRUE;
-
-  is_only = busy->len == 1 && sql->driver->locks_rows;
   for (const char *const *queue = request->queues; *queue != NULL; queue++)
     {
       g_auto (Candidate) candidate = { 0 };
@@ -462,35 +434,140 @@ finish_claim (LecSqlTransaction *transaction,
   return fence;
 }
 
-/* @wakes: (inout): whether it may still wake what has waited for its time
+/* --- A task that waits alone --- */
+
+/* The one that this transaction holds, by its job. */
+#define HELD "NULLIF(current_setting('lectern.task', true), '')::bigint"
+
+/* There is none, either, when somebody else holds its job. */
+static gboolean
+hold_sole (LecSql *sql,
+           const LecClaimRequest *request,
+           GError **error)
+{
+  static const char hold[] =
+    "WITH few (id) AS (SELECT id FROM tasks WHERE state = 'queued' LIMIT 2), held (id) AS MATERIALIZED ("
+    "  SELECT tasks.id FROM tasks JOIN queues ON queues.name = tasks.queue JOIN jobs ON jobs.id = tasks.job"
+    "  WHERE tasks.id = (SELECT MIN(id) FROM few HAVING COUNT(*) = 1) AND tasks.state = 'queued' AND queues.paused = 0"
+    "    AND tasks.queue = ANY (string_to_array(?, ' ')) FOR UPDATE OF jobs SKIP LOCKED"
+    ") SELECT set_config('lectern.task', COALESCE((SELECT id FROM held)::text, ''), true)";
+  static const char lock[] =
+    "SELECT pg_advisory_xact_lock(1281713013, hashtext(owner)) FROM tasks WHERE id = " HELD;
+  g_autofree char *queues = g_strjoinv (" ", (char **) request->queues);
+
+  return lec_sql_exec_later (sql, hold, LEC_SQL_VALUES (LEC_SQL_TEXT (queues)), error) &&
+         (request->max_per_owner == 0 || lec_sql_exec_later (sql, lock, NULL, error));
+}
+
+/* What is seen of it is what stands: its job was held before this began. */
+static gboolean
+take_sole (LecSql *sql,
+           const LecClaimRequest *request,
+           gint64 now_us,
+           LecSqlRows **rows,
+           GError **error)
+{
+  static const char take[] =
+    "WITH taken AS ("
+    "  INSERT INTO attempts (task, job, stage, worker, started_at) SELECT id, job, stage, ?1, ?2 FROM tasks"
+    "  WHERE id = " HELD " AND state = 'queued'"
+    "    AND (?3 = 0 OR ?3 > (SELECT COUNT(*) FROM tasks r WHERE r.state = 'running' AND r.owner = tasks.owner))"
+    "  RETURNING task, job, fence"
+    "), given AS ("
+    "  UPDATE tasks SET state = 'running', fence = taken.fence, lease_until = ?4, worker = ?1, attempt = attempt + 1"
+    "  FROM taken WHERE tasks.id = taken.task RETURNING tasks.*"
+    "), told AS ("
+    "  INSERT INTO events (at, job, kind) SELECT ?2, jobs.id, 'processing' FROM jobs JOIN taken ON taken.job = jobs.id"
+    "  WHERE jobs.status <> 'processing'"
+    "), begun AS ("
+    "  UPDATE jobs SET status = 'processing', started_at = COALESCE(started_at, ?2), completed_at = NULL,"
+    "    error_code = CASE WHEN error IS NOT NULL THEN error_code END"
+    "  FROM taken WHERE jobs.id = taken.job AND status <> 'processing'"
+    ") SELECT " CLAIM_COLUMNS ", tasks.fence FROM given AS tasks JOIN jobs ON jobs.id = tasks.job";
+
+  return lec_sql_query_later (sql, take,
+                              LEC_SQL_VALUES (LEC_SQL_TEXT (request->worker), LEC_SQL_INT (now_us),
+                                              LEC_SQL_INT (request->max_per_owner),
+                                              LEC_SQL_INT (now_us + request->lease_us)),
+                              rows, error);
+}
+
+/* All of it in one journey, together with what is asked when there is none.
+ *
+ * @claim: (inout) (transfer full): %NULL
+ * @is_due: (inout): whether the time has come that another task has waited for
+ * Returns: (transfer full) (nullable): queues in which a task waits */
+static GPtrArray *
+claim_sole (LecSql *sql,
+            const LecClaimRequest *request,
+            LecClaim **claim,
+            gboolean *is_due,
+            gint64 now_us,
+            GError **error)
+{
+  g_auto (LecSqlTransaction) transaction = { 0 };
+  g_autoptr (LecSqlRows) taken = NULL;
+  g_autoptr (LecSqlRows) busy = NULL;
+  gboolean has_row = FALSE;
+
+  if (!lec_sql_transaction_begin (&transaction, sql, error) || !hold_sole (sql, request, error) ||
+      !take_sole (sql, request, now_us, &taken, error) || !ask_for_busy_queues (sql, now_us, &busy, error) ||
+      !lec_sql_transaction_commit (&transaction, error) || !lec_sql_rows_next (taken, &has_row, error))
+    return NULL;
+
+  if (has_row)
+    {
+      *claim = read_claim (taken);
+      (*claim)->fence = lec_sql_rows_get_int (taken, 10);
+      (*claim)->lease_until_us = now_us + request->lease_us;
+    }
+  return read_busy_queues (busy, is_due, error);
+}
+
+/* --- Claiming --- */
+
+static gboolean
+find (LecSql *sql,
+      const LecClaimRequest *request,
+      GPtrArray *known_busy,
+      Candidate *candidate,
+      gint64 now_us,
+      GError **error)
+{
+  g_autoptr (LecSqlRows) rows = NULL;
+  g_autoptr (GPtrArray) busy = NULL;
+  gboolean is_due = FALSE;
+
+  if (request->task != 0)
+    return look_up (sql, request, candidate, error);
+  if (known_busy != NULL)
+    return choose (sql, request, known_busy, candidate, error);
+  if (!ask_for_busy_queues (sql, now_us, &rows, error))
+    return FALSE;
+
+  busy = read_busy_queues (rows, &is_due, error);
+  return busy != NULL && choose (sql, request, busy, candidate, error);
+}
+
+/* @busy: (nullable): queues in which a task waits, where they are known
  * @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
 static LecClaim *
-try_to_claim (LecSql *sql,
-              const LecClaimRequest *request,
-              gboolean *wakes,
-              gboolean *is_over,
-              gint64 now_us,
-              GError **error)
+claim_best (LecSql *sql,
+            const LecClaimRequest *request,
+            GPtrArray *busy,
+            gboolean *is_over,
+            gint64 now_us,
+            GError **error)
 {
   g_auto (LecSqlTransaction) transaction = { 0 };
   g_autoptr (LecClaim) claim = NULL;
   g_auto (Candidate) candidate = { 0 };
   g_autoptr (GError) reason = NULL;
-  gboolean is_due = FALSE;
   gint64 fence = 0;
 
   *is_over = TRUE;
-  if (!begin (&transaction, sql, now_us, error) ||
-      !(request->task != 0 ? look_up (sql, request, &candidate, error)
-                           : choose (sql, request, &candidate, now_us, &is_due, error)))
+  if (!begin (&transaction, sql, now_us, error) || !find (sql, request, busy, &candidate, now_us, error))
     return NULL;
-  if (is_due && *wakes)
-    {
-      *wakes = FALSE;
-      *is_over = !lec_sql_transaction_commit (&transaction, error) ||
-                 !lec_sql_store_wake_delayed (sql, now_us, error);
-      return NULL;
-    }
   if (candidate.task == 0)
     {
       lec_sql_transaction_commit (&transaction, error);
@@ -509,6 +586,37 @@ try_to_claim (LecSql *sql,
   if (reason != NULL)
     g_propagate_error (error, g_steal_pointer (&reason));
   return NULL;
+}
+
+/* @wakes: (inout): whether it may still wake what has waited for its time
+ * @is_over: (out): whether there is no use in another try. Returns: (transfer full) (nullable) */
+static LecClaim *
+try_to_claim (LecSql *sql,
+              const LecClaimRequest *request,
+              gboolean *wakes,
+              gboolean *is_over,
+              gint64 now_us,
+              GError **error)
+{
+  g_autoptr (GPtrArray) busy = NULL;
+  LecClaim *claim = NULL;
+  gboolean is_due = FALSE;
+
+  if (!sql->driver->locks_rows || request->task != 0)
+    return claim_best (sql, request, NULL, is_over, now_us, error);
+
+  *is_over = TRUE;
+  busy = claim_sole (sql, request, &claim, &is_due, now_us, error);
+  if (busy == NULL || claim != NULL)
+    return claim;
+  if (is_due && *wakes)
+    {
+      *wakes = FALSE;
+      *is_over = !lec_sql_store_wake_delayed (sql, now_us, error);
+      return NULL;
+    }
+
+  return busy->len > 0 ? claim_best (sql, request, busy, is_over, now_us, error) : NULL;
 }
 
 /* Who was beaten to a task by others looks for the next one. */

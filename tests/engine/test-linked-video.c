@@ -141,7 +141,7 @@ test_nobody_answers (Fixture *fixture,
   web_server_stop (fixture->server.web);
   again = add (fixture);
   g_assert_cmpstr (again, ==, path);
-  g_assert_null (lec_linked_video_add (other, &near, NULL, &error));
+  g_assert_null (lec_linked_video_add (other, &near, NULL, NULL, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_WEB);
 }
 

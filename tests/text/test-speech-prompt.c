@@ -62,8 +62,9 @@ test_bounded (void)
 
   for (guint i = 0; i < 200; i++)
     {
-      g_autofree char *text = g_strdup_printf ("Cs101 University word%caa%c word%cbb%c", 'a' + i % 26, 'a' + i / 26,
-                                               'a' + i % 26, 'a' + i / 26);
+      int first = 'a' + (int) i % 26, last = 'a' + (int) i / 26;
+      g_autofree char *text =
+        g_strdup_printf ("Cs101 University word%caa%c word%cbb%c", first, last, first, last);
 
       add_slide (slides, i == 150 ? "Kleene" : NULL, text);
     }

@@ -18,6 +18,7 @@
 #include "kept-track.h"
 #include "made-jobs.h"
 #include "made-notes.h"
+#include "made-thumbnails.h"
 #include "scripted-job.h"
 #include "ui/adjust-popover.h"
 #include "ui/application.h"
@@ -159,6 +160,8 @@ make (LecJobsNews *news,
   job->progress = progress;
   job->n_slides = n_slides;
   job->processing_s = 94;
+  if (n_slides > 0)
+    made_thumbnail_save (job->source, news->jobs->len);
   g_ptr_array_add (news->jobs, job);
   return job;
 }
