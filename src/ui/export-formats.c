@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row for each format of the engine, in its order; chosen is what the command line
- * takes when nothing is said.
+ * A row for each format of the engine that the window can make, in its order; chosen is
+ * what the command line takes when nothing is said.
  */
 #include "ui/export-formats.h"
 
@@ -57,7 +57,15 @@ static const FormatWords words[] = {
   { "vtt", N_ ("Subtitles (WebVTT)"), TRUE },
   { "srt", N_ ("Subtitles (SubRip)"), TRUE },
   { "txt", N_ ("Transcript (text)"), TRUE },
+  { "chaptered-video", N_ ("Video with chapters (Matroska)"), FALSE },
 };
+
+/* It needs the PDF of the slides, which the window has no way to ask for. */
+static gboolean
+needs_deck (const LecStudyFormat *format)
+{
+  return g_str_equal (format->name, "deck-pdf");
+}
 
 static FormatWords
 find_words (const char *name)
@@ -195,6 +203,7 @@ lec_export_formats_init (LecExportFormats *self)
     {
       const LecStudyFormat *format = &g_array_index (formats, LecStudyFormat, i);
 
-      add_format (self, format, g_strv_contains (usual, format->name));
+      if (!needs_deck (format))
+        add_format (self, format, g_strv_contains (usual, format->name));
     }
 }
