@@ -11,6 +11,7 @@
 
 #include "base/time-format.h"
 #include "ui/study-marks.h"
+#include "ui/time-button.h"
 
 #define MAX_TIMES         12 /* that are shown */
 #define EDITOR_MARGIN     12 /* pixels: above and below what is typed */
@@ -36,34 +37,6 @@ struct _LecStudyEntryRow
 };
 
 G_DEFINE_FINAL_TYPE (LecStudyEntryRow, lec_study_entry_row, GTK_TYPE_BOX)
-
-static void
-show_text (GtkLabel *label,
-           const char *text,
-           const char *words)
-{
-  g_autoptr (PangoAttrList) marks = lec_study_marks_new (text, words);
-
-  gtk_label_set_label (label, text);
-  gtk_label_set_attributes (label, marks);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
-/* The target first: an action of another type than its target is a warning. */
-static void
-show_first_time (LecStudyEntryRow *self,
-                 double time_s)
-{
-  g_autofree char *start = lec_time_format (time_s);
-  /* Translators: a button; a time such as 1:05 */
-  g_autofree char *spoken = g_strdup_printf (_ ("Show the video at %s"), start);
-
-  gtk_button_set_label (self->time_button, start);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->time_button), "d", time_s);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->time_button), "study.go-to");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
 
 static void
 show_more_times (LecStudyEntryRow *self,
@@ -100,7 +73,7 @@ show_times (LecStudyEntryRow *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self->time_button), times->len > 0);
   gtk_widget_set_can_target (GTK_WIDGET (self->time_button), times->len > 0);
   if (times->len > 0)
-    show_first_time (self, g_array_index (times, double, 0));
+    lec_time_button_show (self->time_button, g_array_index (times, double, 0));
   show_more_times (self, times);
 }
 
@@ -139,10 +112,10 @@ show_entry (LecStudyEntryRow *self)
   gboolean is_section = lec_study_entry_get_kind (self->entry) == LEC_STUDY_ENTRY_SECTION;
   g_autofree char *plain = lec_study_entry_dup_plain (self->entry);
 
-  show_text (self->heading, lec_study_entry_get_heading (self->entry), self->words);
+  lec_study_marks_show (self->heading, lec_study_entry_get_heading (self->entry), self->words);
   set_class (self->heading, "title-4", is_section);
   set_class (self->heading, "heading", !is_section);
-  show_text (self->text, lec_study_entry_get_text (self->entry), self->words);
+  lec_study_marks_show (self->text, lec_study_entry_get_text (self->entry), self->words);
   show_times (self);
   show_remark (self);
   gtk_widget_set_visible (self->edit_button, lec_study_entry_is_correctable (self->entry));

@@ -80,6 +80,16 @@ lec_study_entry_add_time (LecStudyEntry *self,
   g_array_append_val (self->times, time_s);
 }
 
+char *
+lec_study_entry_dup_generated (const char *model)
+{
+  if (model == NULL)
+    return g_strdup (_ ("Written by a language model"));
+
+  /* Translators: the name of a language model */
+  return g_strdup_printf (_ ("Written by a language model (%s)"), model);
+}
+
 void
 lec_study_entry_set_generated (LecStudyEntry *self,
                                const char *model)
@@ -87,11 +97,7 @@ lec_study_entry_set_generated (LecStudyEntry *self,
   g_return_if_fail (LEC_IS_STUDY_ENTRY (self));
 
   g_free (self->remark);
-  if (model != NULL)
-    /* Translators: the name of a language model */
-    self->remark = g_strdup_printf (_ ("Written by a language model (%s)"), model);
-  else
-    self->remark = g_strdup (_ ("Written by a language model"));
+  self->remark = lec_study_entry_dup_generated (model);
 }
 
 void

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (LecStudyEntry, lec_study_entry, LEC, STUDY_ENTRY, GObject)
 LecStudyEntry *lec_study_entry_new (LecStudyEntryKind kind, const char *heading, const char *text);
 /* Seconds of stream time; each is told once, in the order in which they come. */
 void lec_study_entry_add_time (LecStudyEntry *self, double time_s);
+/* How it is told that something was written by @model (nullable). Returns: (transfer full) */
+char *lec_study_entry_dup_generated (const char *model);
 /* @model: (nullable): that wrote it */
 void lec_study_entry_set_generated (LecStudyEntry *self, const char *model);
 /* Its text can be corrected in place: it is a cue of the transcript, with one time. */
