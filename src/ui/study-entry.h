@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Something to study as an item of a list: a sentence of the summary, a term, a topic,
- * what was said in one breath. Made on any thread; does not change once it is in a list.
+ * what was said in one breath. Made on any thread; once it is in a list, the main thread's
+ * only, and what it shows does not change.
  */
 #pragma once
 
@@ -33,6 +34,10 @@ void lec_study_entry_set_correctable (LecStudyEntry *self);
 gboolean lec_study_entry_is_correctable (LecStudyEntry *self);
 /* Whether both show the same. */
 gboolean lec_study_entry_is_same (LecStudyEntry *self, LecStudyEntry *other);
+/* @draft: (nullable): what somebody has typed in its place and not kept yet */
+void lec_study_entry_set_draft (LecStudyEntry *self, const char *draft);
+/* Returns: (nullable) */
+const char *lec_study_entry_get_draft (LecStudyEntry *self);
 LecStudyEntryKind lec_study_entry_get_kind (LecStudyEntry *self);
 /* Returns: never %NULL; empty when it has none */
 const char *lec_study_entry_get_heading (LecStudyEntry *self);
