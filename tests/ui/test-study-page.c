@@ -706,6 +706,24 @@ press (Fixture *fixture,
   press_with (fixture, key, 0);
 }
 
+/* From far down in a list, where Tab takes long. */
+static void
+test_views_by_key (Fixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const shown[] = { "|Title 1|", "|Key Concepts|", "|Symbol <table>|", "Question 1 of 3",
+                                       "|A student|", "|Not covered|" };
+
+  fill_with_study (fixture);
+  wait_until_says (fixture, "|Title 1|");
+  gtk_widget_grab_focus (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW));
+  for (guint i = G_N_ELEMENTS (shown); i > 0; i--)
+    {
+      press_with (fixture, GDK_KEY_0 + i, GDK_ALT_MASK);
+      wait_until_says (fixture, shown[i - 1]);
+    }
+}
+
 static gboolean
 has_focus (Fixture *fixture,
            const char *text)
@@ -877,6 +895,7 @@ main (int argc,
   g_test_add ("/study-page/correct-by-button", Fixture, NULL, set_up, test_correct_by_button, tear_down);
   g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
   g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/study-page/views-by-key", Fixture, NULL, set_up, test_views_by_key, tear_down);
   g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
   g_test_add ("/study-page/practice-rtl", Fixture, NULL, set_up, test_practice_rtl, tear_down);
   g_test_add ("/study-page/practice-again", Fixture, NULL, set_up, test_practice_again, tear_down);
