@@ -7,8 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/time-format.h"
 #include "ui/practice-deck.h"
+#include "ui/study-entry.h"
+#include "ui/time-button.h"
 
 struct _LecPracticePage
 {
@@ -89,33 +90,12 @@ show_progress (LecPracticePage *self)
   gtk_progress_bar_set_fraction (self->progress, (double) n_known / MAX (n_all, 1));
 }
 
-/* The target first: an action of another type than its target is a warning. */
-static void
-show_time (LecPracticePage *self,
-           double time_s)
-{
-  g_autofree char *start = lec_time_format (time_s);
-  /* Translators: a button; a time such as 1:05 */
-  g_autofree char *spoken = g_strdup_printf (_ ("Show the video at %s"), start);
-
-  gtk_button_set_label (self->time_button, start);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->time_button), "d", time_s);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->time_button), "study.go-to");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
 static void
 show_remark (LecPracticePage *self,
              const LecQuestion *question)
 {
-  g_autofree char *remark = NULL;
+  g_autofree char *remark = lec_study_entry_dup_generated (self->model);
 
-  if (self->model != NULL)
-    /* Translators: the name of a language model */
-    remark = g_strdup_printf (_ ("Written by a language model (%s)"), self->model);
-  else
-    remark = g_strdup (_ ("Written by a language model"));
   gtk_label_set_label (self->remark, remark);
   gtk_widget_set_visible (GTK_WIDGET (self->remark), question->source.is_generated);
 }
@@ -135,7 +115,7 @@ show_card (LecPracticePage *self,
 {
   show_text (self->question, self->question_box, question->question);
   show_text (self->answer, self->answer_text_box, question->answer);
-  show_time (self, question->source.time_s);
+  lec_time_button_show (self->time_button, question->source.time_s);
   show_remark (self, question);
   gtk_widget_set_visible (self->answer_box, self->is_revealed);
   gtk_widget_set_visible (self->reveal_button, !self->is_revealed);

@@ -74,6 +74,7 @@ take_transcript_cb (gpointer user_data)
   GError *error = NULL;
   guint n_problems = 0;
 
+  lec_review_thread_begin_correction (self);
   if (self->review == NULL)
     return G_SOURCE_REMOVE;
 
@@ -111,6 +112,7 @@ put_back_transcript_cb (gpointer user_data)
 {
   LecReviewThread *self = user_data;
 
+  lec_review_thread_begin_correction (self);
   if (self->review != NULL)
     lec_review_said_step (self, LEC_EDIT_UNDO);
   return G_SOURCE_REMOVE;
@@ -142,6 +144,7 @@ correct_transcript_cb (gpointer user_data)
   g_autoptr (LecTranscript) before = NULL;
   GError *error = NULL;
 
+  lec_review_thread_begin_correction (self);
   if (self->review == NULL)
     return G_SOURCE_REMOVE;
 
@@ -162,6 +165,7 @@ lec_review_thread_correct_transcript (LecReviewThread *self,
 
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && heard != NULL && meant != NULL);
 
+  lec_review_thread_announce_correction (self);
   correction = g_new0 (SaidCorrection, 1);
   *correction = (SaidCorrection){ self, start_s, g_strdup (heard), g_strdup (meant) };
   lec_loop_thread_post (self->thread, correct_transcript_cb, correction, said_correction_free);
@@ -175,6 +179,7 @@ lec_review_thread_take_transcript (LecReviewThread *self,
 
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && path != NULL);
 
+  lec_review_thread_announce_correction (self);
   file = g_new0 (GivenFile, 1);
   *file = (GivenFile){ self, g_strdup (path) };
   lec_loop_thread_post (self->thread, take_transcript_cb, file, given_file_free);
@@ -185,5 +190,6 @@ lec_review_thread_put_back_transcript (LecReviewThread *self)
 {
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing);
 
+  lec_review_thread_announce_correction (self);
   lec_loop_thread_post (self->thread, put_back_transcript_cb, self, NULL);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the review's thread is made of. Private to the files that do its work: what is
- * below is called on the thread only.
+ * below is called on the thread only, but for what announces a correction.
  */
 #pragma once
 
@@ -44,6 +44,11 @@ struct _LecReviewThread
   LecOutputsState outputs;
   char *outputs_reason; /* (nullable) */
 };
+
+/* By whoever asks for a correction, before it is posted: outputs that are being made give way. */
+void lec_review_thread_announce_correction (LecReviewThread *self);
+/* One that was announced is done now. */
+void lec_review_thread_begin_correction (LecReviewThread *self);
 
 /* Returns: (transfer full): all of the lecture as it is now, with what there is to study where that
  * has changed */

@@ -389,8 +389,17 @@ correction_free (gpointer data)
   g_free (correction);
 }
 
-static void
-begin_correction (LecReviewThread *self)
+void
+lec_review_thread_announce_correction (LecReviewThread *self)
+{
+  g_mutex_lock (&self->rendering_lock);
+  self->n_waiting++;
+  g_cancellable_cancel (self->rendering);
+  g_mutex_unlock (&self->rendering_lock);
+}
+
+void
+lec_review_thread_begin_correction (LecReviewThread *self)
 {
   g_mutex_lock (&self->rendering_lock);
   self->n_waiting--;
@@ -432,7 +441,7 @@ edit_cb (gpointer user_data)
   GError *error = NULL;
   guint focus = 0;
 
-  begin_correction (self);
+  lec_review_thread_begin_correction (self);
   if (self->review == NULL)
     return G_SOURCE_REMOVE;
 
@@ -548,10 +557,7 @@ lec_review_thread_edit (LecReviewThread *self,
 
   g_return_if_fail (LEC_IS_REVIEW_THREAD (self) && !self->is_finishing && edit != NULL);
 
-  g_mutex_lock (&self->rendering_lock);
-  self->n_waiting++;
-  g_cancellable_cancel (self->rendering);
-  g_mutex_unlock (&self->rendering_lock);
+  lec_review_thread_announce_correction (self);
   correction = g_new0 (Correction, 1);
   *correction = (Correction){ self, edit };
   lec_loop_thread_post (self->thread, edit_cb, correction, correction_free);

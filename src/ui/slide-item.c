@@ -68,7 +68,7 @@ looks_same (const Facts *a,
             const Facts *b)
 {
   return a->is_doubtful == b->is_doubtful && g_strcmp0 (a->picture, b->picture) == 0 &&
-         g_str_equal (a->label, b->label) && g_str_equal (a->title, b->title) &&
+         g_str_equal (a->label, b->label) && g_str_equal (a->title, b->title) && g_str_equal (a->text, b->text) &&
          g_strcmp0 (a->speech, b->speech) == 0 && g_strcmp0 (a->note, b->note) == 0 &&
          g_str_equal (a->spoken, b->spoken);
 }

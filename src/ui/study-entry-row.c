@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Rows are used again for other entries. What a person types in is made when it is
- * asked for, and goes with the entry: most are never corrected. The first time is a
- * button, which a screen reader can press; where a term comes up on many slides, the
- * others are links.
+ * asked for: most are never corrected. It goes with the entry, which keeps what was typed
+ * for the next row that shows it. The first time is a button, which a screen reader can
+ * press; where a term comes up on many slides, the others are links.
  */
 #include "ui/study-entry-row.h"
 
@@ -11,6 +11,7 @@
 
 #include "base/time-format.h"
 #include "ui/study-marks.h"
+#include "ui/time-button.h"
 
 #define MAX_TIMES         12 /* that are shown */
 #define EDITOR_MARGIN     12 /* pixels: above and below what is typed */
@@ -30,40 +31,12 @@ struct _LecStudyEntryRow
   GtkImage *remark_icon;
   GtkLabel *remark;
   GtkBox *sections;
-  GtkWidget *edit_button;
+  GtkButton *edit_button;
   GtkWidget *editor_frame; /* (nullable): while it is corrected */
   GtkTextView *editor;     /* (nullable): in it */
 };
 
 G_DEFINE_FINAL_TYPE (LecStudyEntryRow, lec_study_entry_row, GTK_TYPE_BOX)
-
-static void
-show_text (GtkLabel *label,
-           const char *text,
-           const char *words)
-{
-  g_autoptr (PangoAttrList) marks = lec_study_marks_new (text, words);
-
-  gtk_label_set_label (label, text);
-  gtk_label_set_attributes (label, marks);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
-/* The target first: an action of another type than its target is a warning. */
-static void
-show_first_time (LecStudyEntryRow *self,
-                 double time_s)
-{
-  g_autofree char *start = lec_time_format (time_s);
-  /* Translators: a button; a time such as 1:05 */
-  g_autofree char *spoken = g_strdup_printf (_ ("Show the video at %s"), start);
-
-  gtk_button_set_label (self->time_button, start);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->time_button), "d", time_s);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->time_button), "study.go-to");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
 
 static void
 show_more_times (LecStudyEntryRow *self,
@@ -100,7 +73,7 @@ show_times (LecStudyEntryRow *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self->time_button), times->len > 0);
   gtk_widget_set_can_target (GTK_WIDGET (self->time_button), times->len > 0);
   if (times->len > 0)
-    show_first_time (self, g_array_index (times, double, 0));
+    lec_time_button_show (self->time_button, g_array_index (times, double, 0));
   show_more_times (self, times);
 }
 
@@ -132,6 +105,19 @@ set_class (GtkLabel *label,
     gtk_widget_remove_css_class (GTK_WIDGET (label), name);
 }
 
+/* It opens what one types in, and keeps what was typed. */
+static void
+show_edit_button (LecStudyEntryRow *self)
+{
+  const char *words = self->editor != NULL ? _ ("Keep this correction") : _ ("Correct these words");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->edit_button), lec_study_entry_is_correctable (self->entry));
+  gtk_button_set_icon_name (self->edit_button,
+                            self->editor != NULL ? "lectern-done-symbolic" : "document-edit-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->edit_button), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->edit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 static void
 show_entry (LecStudyEntryRow *self)
 {
@@ -139,13 +125,13 @@ show_entry (LecStudyEntryRow *self)
   gboolean is_section = lec_study_entry_get_kind (self->entry) == LEC_STUDY_ENTRY_SECTION;
   g_autofree char *plain = lec_study_entry_dup_plain (self->entry);
 
-  show_text (self->heading, lec_study_entry_get_heading (self->entry), self->words);
+  lec_study_marks_show (self->heading, lec_study_entry_get_heading (self->entry), self->words);
   set_class (self->heading, "title-4", is_section);
   set_class (self->heading, "heading", !is_section);
-  show_text (self->text, lec_study_entry_get_text (self->entry), self->words);
+  lec_study_marks_show (self->text, lec_study_entry_get_text (self->entry), self->words);
   show_times (self);
   show_remark (self);
-  gtk_widget_set_visible (self->edit_button, lec_study_entry_is_correctable (self->entry));
+  show_edit_button (self);
   if (self->editor != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
 
@@ -173,7 +159,6 @@ remove_editor (LecStudyEntryRow *self)
   gtk_box_remove (self->sections, self->editor_frame);
   self->editor_frame = NULL;
   self->editor = NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self->text), TRUE);
 }
 
 static char *
@@ -198,6 +183,20 @@ ask_for_correction (LecStudyEntryRow *self,
                                 lec_study_entry_get_text (self->entry), typed);
 }
 
+static void
+end_correction (LecStudyEntryRow *self,
+                gboolean is_kept)
+{
+  g_autofree char *typed = dup_typed (self);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->edit_button));
+  remove_editor (self);
+  lec_study_entry_set_draft (self->entry, NULL);
+  show_entry (self);
+  if (is_kept)
+    ask_for_correction (self, typed);
+}
+
 /* Enter may be an input method's, which takes it to choose a word. */
 static gboolean
 is_input_method (LecStudyEntryRow *self,
@@ -216,18 +215,13 @@ key_cb (LecStudyEntryRow *self,
         GtkEventController *keys)
 {
   gboolean is_enter = (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (modifiers & GDK_SHIFT_MASK) == 0;
-  g_autofree char *typed = NULL;
 
   if (!is_enter && key != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
   if (is_input_method (self, keys))
     return GDK_EVENT_STOP;
 
-  typed = dup_typed (self);
-  gtk_widget_grab_focus (self->edit_button);
-  remove_editor (self);
-  if (is_enter)
-    ask_for_correction (self, typed);
+  end_correction (self, is_enter);
   return GDK_EVENT_STOP;
 }
 
@@ -247,18 +241,15 @@ frame_editor (LecStudyEntryRow *self)
 }
 
 static void
-begin_cb (LecStudyEntryRow *self)
+open_editor (LecStudyEntryRow *self,
+             const char *text)
 {
-  GtkEventController *keys = NULL;
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  if (self->editor != NULL || self->entry == NULL)
-    return;
-
-  keys = gtk_event_controller_key_new ();
   self->editor = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_wrap_mode (self->editor, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (self->editor, FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), lec_study_entry_get_text (self->entry), -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), text, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->editor), _ ("Enter keeps it, Escape does not"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What was said"),
                                   -1);
@@ -267,7 +258,21 @@ begin_cb (LecStudyEntryRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->editor), keys);
   self->editor_frame = frame_editor (self);
   gtk_box_insert_child_after (self->sections, self->editor_frame, GTK_WIDGET (self->text));
-  gtk_widget_set_visible (GTK_WIDGET (self->text), FALSE);
+  show_entry (self);
+}
+
+static void
+edit_cb (LecStudyEntryRow *self)
+{
+  if (self->entry == NULL)
+    return;
+  if (self->editor != NULL)
+    {
+      end_correction (self, TRUE);
+      return;
+    }
+
+  open_editor (self, lec_study_entry_get_text (self->entry));
   gtk_widget_grab_focus (GTK_WIDGET (self->editor));
 }
 
@@ -278,7 +283,10 @@ lec_study_entry_row_bind (LecStudyEntryRow *self,
   g_return_if_fail (LEC_IS_STUDY_ENTRY_ROW (self) && LEC_IS_STUDY_ENTRY (entry) && self->entry == NULL);
 
   self->entry = g_object_ref (entry);
-  show_entry (self);
+  if (lec_study_entry_get_draft (entry) != NULL)
+    open_editor (self, lec_study_entry_get_draft (entry));
+  else
+    show_entry (self);
 }
 
 void
@@ -286,6 +294,12 @@ lec_study_entry_row_unbind (LecStudyEntryRow *self)
 {
   g_return_if_fail (LEC_IS_STUDY_ENTRY_ROW (self));
 
+  if (self->editor != NULL)
+    {
+      g_autofree char *typed = dup_typed (self);
+
+      lec_study_entry_set_draft (self->entry, typed);
+    }
   remove_editor (self);
   g_clear_object (&self->entry);
 }
@@ -337,7 +351,7 @@ lec_study_entry_row_class_init (LecStudyEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, sections);
   gtk_widget_class_bind_template_child (widget_class, LecStudyEntryRow, edit_button);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
-  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _LecStudyEntry
   char *heading;
   char *text;
   char *remark;  /* (nullable) */
+  char *draft;   /* (nullable) */
   GArray *times; /* (element-type double) */
 };
 
@@ -31,6 +32,7 @@ lec_study_entry_finalize (GObject *object)
   g_free (self->heading);
   g_free (self->text);
   g_free (self->remark);
+  g_free (self->draft);
   g_array_unref (self->times);
 
   G_OBJECT_CLASS (lec_study_entry_parent_class)->finalize (object);
@@ -80,6 +82,16 @@ lec_study_entry_add_time (LecStudyEntry *self,
   g_array_append_val (self->times, time_s);
 }
 
+char *
+lec_study_entry_dup_generated (const char *model)
+{
+  if (model == NULL)
+    return g_strdup (_ ("Written by a language model"));
+
+  /* Translators: the name of a language model */
+  return g_strdup_printf (_ ("Written by a language model (%s)"), model);
+}
+
 void
 lec_study_entry_set_generated (LecStudyEntry *self,
                                const char *model)
@@ -87,11 +99,7 @@ lec_study_entry_set_generated (LecStudyEntry *self,
   g_return_if_fail (LEC_IS_STUDY_ENTRY (self));
 
   g_free (self->remark);
-  if (model != NULL)
-    /* Translators: the name of a language model */
-    self->remark = g_strdup_printf (_ ("Written by a language model (%s)"), model);
-  else
-    self->remark = g_strdup (_ ("Written by a language model"));
+  self->remark = lec_study_entry_dup_generated (model);
 }
 
 void
@@ -108,6 +116,24 @@ lec_study_entry_is_correctable (LecStudyEntry *self)
   g_return_val_if_fail (LEC_IS_STUDY_ENTRY (self), FALSE);
 
   return self->is_correctable;
+}
+
+void
+lec_study_entry_set_draft (LecStudyEntry *self,
+                           const char *draft)
+{
+  g_return_if_fail (LEC_IS_STUDY_ENTRY (self));
+
+  g_free (self->draft);
+  self->draft = g_strdup (draft);
+}
+
+const char *
+lec_study_entry_get_draft (LecStudyEntry *self)
+{
+  g_return_val_if_fail (LEC_IS_STUDY_ENTRY (self), NULL);
+
+  return self->draft;
 }
 
 gboolean

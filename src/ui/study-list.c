@@ -114,6 +114,26 @@ is_at (LecStudyList *self,
   return lec_study_entry_is_same (entry, wanted);
 }
 
+static gboolean
+has_focus (LecStudyList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
+/* What was said comes and goes only when somebody corrects it, or undoes that: it is to be seen. */
+static void
+show_change (LecStudyList *self,
+             guint position)
+{
+  g_autoptr (LecStudyEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+
+  if (entry != NULL && lec_study_entry_is_correctable (entry) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    lec_study_list_scroll_to (self, position);
+}
+
 /* What is the same at both ends stays, and with it where a person has scrolled to. */
 static void
 replace_entries (LecStudyList *self,
@@ -129,24 +149,33 @@ replace_entries (LecStudyList *self,
   while (n_last < n_common - n_first &&
          is_at (self, n_before - n_last - 1, g_ptr_array_index (wanted, wanted->len - n_last - 1)))
     n_last++;
-  if (n_before != wanted->len || n_first < n_common)
-    g_list_store_splice (self->entries, n_first, n_before - n_first - n_last, wanted->pdata + n_first,
-                         wanted->len - n_first - n_last);
+  if (n_before == wanted->len && n_first == n_common)
+    return;
+
+  g_list_store_splice (self->entries, n_first, n_before - n_first - n_last, wanted->pdata + n_first,
+                       wanted->len - n_first - n_last);
+  show_change (self, n_first);
 }
 
 void
 lec_study_list_set_entries (LecStudyList *self,
                             const GPtrArray *entries)
 {
+  gboolean had_focus = FALSE;
+
   g_return_if_fail (LEC_IS_STUDY_LIST (self));
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_list_view_set_model (self->list, NULL);
+  had_focus = has_focus (self);
   if (entries != NULL && entries->len > 0)
     replace_entries (self, entries);
   else
     g_list_store_remove_all (self->entries);
   gtk_stack_set_visible_child_name (self->stack, entries != NULL && entries->len > 0 ? "list" : "empty");
+  /* What had it is gone; who works by keys goes on beside it. */
+  if (had_focus && !has_focus (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 GListModel *

@@ -103,3 +103,18 @@ lec_study_marks_new (const char *text,
 
   return marks;
 }
+
+void
+lec_study_marks_show (GtkLabel *label,
+                      const char *text,
+                      const char *words)
+{
+  g_autoptr (PangoAttrList) marks = NULL;
+
+  g_return_if_fail (GTK_IS_LABEL (label) && text != NULL);
+
+  marks = lec_study_marks_new (text, words);
+  gtk_label_set_label (label, text);
+  gtk_label_set_attributes (label, marks);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}

@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/time-format.h"
 #include "ui/study-marks.h"
 #include "ui/thumbnail-picture.h"
+#include "ui/time-button.h"
 
 struct _LecStudyRow
 {
@@ -29,34 +29,6 @@ struct _LecStudyRow
 };
 
 G_DEFINE_FINAL_TYPE (LecStudyRow, lec_study_row, GTK_TYPE_BOX)
-
-/* The target first: an action of another type than its target is a warning. */
-static void
-show_time (LecStudyRow *self)
-{
-  double start_s = lec_slide_item_get_place_s (self->item);
-  g_autofree char *start = lec_time_format (start_s);
-  /* Translators: a button; a time such as 1:05 */
-  g_autofree char *spoken = g_strdup_printf (_ ("Show the video at %s"), start);
-
-  gtk_button_set_label (self->time_button, start);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->time_button), "d", start_s);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->time_button), "study.go-to");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->time_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-static void
-show_text (GtkLabel *label,
-           const char *text,
-           const char *words)
-{
-  g_autoptr (PangoAttrList) marks = lec_study_marks_new (text, words);
-
-  gtk_label_set_label (label, text);
-  gtk_label_set_attributes (label, marks);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
 
 /* Its times are links: what is looked for is marked in the text as it is shown. */
 static void
@@ -77,7 +49,7 @@ show_note (LecStudyRow *self)
   const char *note = lec_slide_item_get_note (self->item);
 
   gtk_widget_set_visible (self->note_box, note != NULL);
-  show_text (self->note, note != NULL ? note : "", self->words);
+  lec_study_marks_show (self->note, note != NULL ? note : "", self->words);
 }
 
 static gboolean
@@ -111,9 +83,9 @@ show_item (LecStudyRow *self)
   /* Translators: the number of a slide that has no title */
   g_autofree char *untitled = g_strdup_printf (_ ("Slide %u"), lec_slide_item_get_number (self->item));
 
-  show_time (self);
-  show_text (self->title, *title != '\0' ? title : untitled, self->words);
-  show_text (self->text, lec_study_row_get_body (self->item), self->words);
+  lec_time_button_show (self->time_button, lec_slide_item_get_place_s (self->item));
+  lec_study_marks_show (self->title, *title != '\0' ? title : untitled, self->words);
+  lec_study_marks_show (self->text, lec_study_row_get_body (self->item), self->words);
   show_speech (self);
   show_note (self);
   lec_thumbnail_picture_show (self->picture, lec_slide_item_get_picture (self->item), self->thumbnails);

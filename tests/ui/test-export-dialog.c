@@ -3,6 +3,7 @@
  * Exporting from the window: the preview, made by the real stage and turned page by page, what is
  * in the way, a document that is written, cancelling. Videos follow a script.
  */
+#include "engine/review-study.h"
 #include "engine/review.h"
 #include "ui/export-dialog.h"
 #include "ui/export-formats.h"
@@ -222,6 +223,21 @@ choose_formats (LecExportFormats *formats,
   lec_export_formats_choose (formats, other, TRUE);
 }
 
+/* What can be chosen is called as a person would call it, and can be made from here. */
+static void
+check_words (GtkWidget *formats)
+{
+  g_autoptr (GArray) all = lec_study_format_list ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("\n%s\n", g_array_index (all, LecStudyFormat, i).name);
+
+      g_assert_false (says (formats, line));
+    }
+  g_assert_false (says (formats, "--"));
+}
+
 /* What the command line takes when nothing is said; of what was said nothing, where nothing is
  * known of it. */
 static void
@@ -248,6 +264,7 @@ test_study_choices (gpointer data)
   g_assert_cmpstr (lec_export_dialog_get_output (dialog), ==, fixture->folder);
   check_widget (GTK_WIDGET (dialog), &n_wrong);
   g_assert_cmpuint (n_wrong, ==, 0);
+  check_words (GTK_WIDGET (formats));
 
   for (char **format = chosen; *format != NULL; format++)
     lec_export_formats_choose (formats, *format, FALSE);

@@ -784,6 +784,24 @@ test_said_undone (Fixture *fixture,
   g_assert_false (fixture->can_redo);
 }
 
+/* Nor does what was said wait for outputs that are being made. */
+static void
+test_said_cancels_outputs (Fixture *fixture,
+                           gconstpointer data)
+{
+  begin (fixture, MORE, NEVER_MS);
+  keep_notes (fixture);
+  look_again (fixture);
+  ask (fixture, LEC_EDIT_REMOVE, 2, 0);
+  lec_review_thread_render (fixture->thread);
+  wait_for_outputs (fixture, LEC_OUTPUTS_MAKING);
+  lec_review_thread_correct_transcript (fixture->thread, 2, "Good morning.", "Good evening.");
+  while (fixture->notice == NULL)
+    wait_for_news (fixture);
+  g_assert_true (is_said_over (fixture, 5, "Good evening."));
+  g_assert_cmpint (fixture->outputs, ==, LEC_OUTPUTS_OLD);
+}
+
 /* What there is to study follows what was said, after a rest; the documents stay. */
 static void
 test_said_studied (Fixture *fixture,
@@ -889,6 +907,7 @@ main (int argc,
     { "/review-thread/given-refused", test_given_refused },
     { "/review-thread/said-corrected", test_said_corrected },
     { "/review-thread/said-undone", test_said_undone },
+    { "/review-thread/said-cancels-outputs", test_said_cancels_outputs },
     { "/review-thread/said-studied", test_said_studied },
     { "/review-thread/studied-late", test_studied_late },
   };

@@ -27,14 +27,23 @@ typedef struct
 } Fixture;
 
 static LecSlideItem *
-make_item (guint number)
+make_item_saying (guint number,
+                  const char *text)
 {
   g_autoptr (LecSlide) slide = lec_slide_new (number);
 
   lec_slide_add_visit (slide, number * 10, number * 10 + 9);
   slide->title = g_strdup_printf ("Title %u", number);
-  slide->text = g_strdup_printf ("Title %u\n<b>line</b> & number %u", number, number * 7);
+  slide->text = g_strdup (text);
   return lec_slide_item_new (slide, NULL, FALSE);
+}
+
+static LecSlideItem *
+make_item (guint number)
+{
+  g_autofree char *text = g_strdup_printf ("Title %u\n<b>line</b> & number %u", number, number * 7);
+
+  return make_item_saying (number, text);
 }
 
 static void
@@ -194,12 +203,15 @@ test_changes (Fixture *fixture,
 {
   g_autoptr (LecSlideItem) item = make_item (1);
   g_autoptr (LecSlideItem) wanted = make_item (5);
+  g_autoptr (LecSlideItem) reread = make_item_saying (5, "Title 5\nread anew");
 
   wait_until_says (fixture, "Nothing to Read Yet");
   g_list_store_append (fixture->slides, item);
   wait_until_says (fixture, "|Title 1|");
   lec_slide_item_update (item, wanted);
   wait_until_says (fixture, "|Title 5|");
+  lec_slide_item_update (item, reread);
+  wait_until_says (fixture, "read anew");
   g_list_store_remove_all (fixture->slides);
   wait_until_says (fixture, "Nothing to Read Yet");
 }
@@ -455,6 +467,140 @@ test_correct (Fixture *fixture,
   g_assert_null (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW));
 }
 
+/* @meant: (nullable): the first words that were said, as they are by now */
+static void
+tell_of_speech (Fixture *fixture,
+                const char *meant)
+{
+  g_autoptr (LecStudyNotes) notes = make_notes ();
+  g_autoptr (LecStudyNews) news = NULL;
+
+  if (meant == NULL)
+    g_ptr_array_remove_index (notes->transcript->cues, 0);
+  else
+    {
+      LecCue *cue = g_ptr_array_index (notes->transcript->cues, 0);
+
+      g_free (cue->text);
+      cue->text = g_strdup (meant);
+    }
+  news = lec_study_news_new (notes);
+  lec_study_page_set_study (fixture->page, news);
+}
+
+/* Of the row of a list that has the focus, or in which something has it. */
+static gboolean
+is_focused_row_saying (Fixture *fixture,
+                       const char *part)
+{
+  g_autoptr (GString) text = g_string_new ("|");
+  GtkWidget *row = gtk_window_get_focus (fixture->window);
+
+  while (row != NULL && !GTK_IS_LIST_VIEW (gtk_widget_get_parent (row)))
+    row = gtk_widget_get_parent (row);
+  if (row != NULL)
+    foreach_widget (row, GTK_TYPE_LABEL, append_text_cb, text);
+  return strstr (text->str, part) != NULL;
+}
+
+/* Who corrects by keys goes on where they were, and what is looked for is counted anew. */
+static void
+test_corrected_in_place (Fixture *fixture,
+                         gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+  lec_study_page_find (fixture->page, "night");
+  wait_until_says (fixture, "Not found");
+  g_assert_true (press_in (begin_correction (fixture), GDK_KEY_Escape));
+  g_assert_true (is_edit_button (gtk_window_get_focus (fixture->window), NULL));
+
+  tell_of_speech (fixture, "Good night.");
+  wait_until_says (fixture, "|Good night.|");
+  g_assert_true (is_focused_row_saying (fixture, "|Good night.|"));
+  g_assert_true (says (fixture, "1 of 1"));
+}
+
+/* Where nothing was said: the next words have the focus. */
+static void
+test_corrected_away (Fixture *fixture,
+                     gconstpointer data)
+{
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+  g_assert_true (press_in (begin_correction (fixture), GDK_KEY_Escape));
+  tell_of_speech (fixture, NULL);
+  while (says (fixture, "|Good morning.|"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (is_focused_row_saying (fixture, "|Today we look at"));
+}
+
+static char *
+dup_typed (GtkWidget *editor)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor));
+  char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  return text;
+}
+
+/* What is typed and not yet kept is there still when one comes back. */
+static void
+test_typed_stays (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *typed = NULL;
+  GtkWidget *editor = NULL;
+
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+  editor = begin_correction (fixture);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good ni", -1);
+
+  show_view (fixture, "summary");
+  wait_until_says (fixture, "|Key Concepts|");
+  tell_of_speech (fixture, "Good morning.");
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|A student|");
+  editor = walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW);
+  g_assert_nonnull (editor);
+  typed = dup_typed (editor);
+  g_assert_cmpstr (typed, ==, "Good ni");
+
+  /* What was given up is not. */
+  g_assert_true (press_in (editor, GDK_KEY_Escape));
+  show_view (fixture, "summary");
+  tell_of_speech (fixture, "Good morning.");
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+}
+
+/* Without a key: the button that opened it keeps it. */
+static void
+test_correct_by_button (Fixture *fixture,
+                        gconstpointer data)
+{
+  GtkWidget *editor = NULL;
+  GtkWidget *button = NULL;
+
+  g_signal_connect_swapped (fixture->page, "corrected", G_CALLBACK (corrected_cb), fixture);
+  fill_with_study (fixture);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|Good morning.|");
+  button = walk_to (GTK_WIDGET (fixture->page), is_edit_button, NULL);
+  editor = begin_correction (fixture);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)), "Good night.", -1);
+  g_assert_false (is_edit_button (button, NULL));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (fixture->graded->str, ==, "2:Good morning.>Good night.|");
+  g_assert_null (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW));
+  g_assert_true (is_edit_button (button, NULL));
+}
+
 static void
 test_topics (Fixture *fixture,
              gconstpointer data)
@@ -499,26 +645,28 @@ test_nothing (Fixture *fixture,
 
 static gboolean
 is_triggered (GtkShortcutTrigger *trigger,
-              guint key)
+              guint key,
+              GdkModifierType modifiers)
 {
   if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
-    return is_triggered (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), key) ||
-           is_triggered (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), key);
+    return is_triggered (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), key, modifiers) ||
+           is_triggered (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), key, modifiers);
 
   return GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
-         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == 0;
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers;
 }
 
 static gboolean
 press_shortcut (GtkWidget *widget,
                 GtkShortcutController *controller,
-                guint key)
+                guint key,
+                GdkModifierType modifiers)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (controller)); i++)
     {
       g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), i);
 
-      if (is_triggered (gtk_shortcut_get_trigger (shortcut), key))
+      if (is_triggered (gtk_shortcut_get_trigger (shortcut), key, modifiers))
         return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
                                              gtk_shortcut_get_arguments (shortcut));
     }
@@ -528,8 +676,9 @@ press_shortcut (GtkWidget *widget,
 
 /* As a person does it: the key goes to what has the focus, and up from there. */
 static void
-press (Fixture *fixture,
-       guint key)
+press_with (Fixture *fixture,
+            guint key,
+            GdkModifierType modifiers)
 {
   GtkWidget *widget = gtk_window_get_focus (fixture->window);
   gboolean is_taken = FALSE;
@@ -544,10 +693,35 @@ press (Fixture *fixture,
           g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
 
           if (GTK_IS_SHORTCUT_CONTROLLER (controller))
-            is_taken = press_shortcut (widget, GTK_SHORTCUT_CONTROLLER (controller), key);
+            is_taken = press_shortcut (widget, GTK_SHORTCUT_CONTROLLER (controller), key, modifiers);
         }
     }
   g_test_message ("key %u is %s", key, is_taken ? "taken" : "nobody's");
+}
+
+static void
+press (Fixture *fixture,
+       guint key)
+{
+  press_with (fixture, key, 0);
+}
+
+/* From far down in a list, where Tab takes long. */
+static void
+test_views_by_key (Fixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const shown[] = { "|Title 1|", "|Key Concepts|", "|Symbol <table>|", "Question 1 of 3",
+                                       "|A student|", "|Not covered|" };
+
+  fill_with_study (fixture);
+  wait_until_says (fixture, "|Title 1|");
+  gtk_widget_grab_focus (walk_to_type (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW));
+  for (guint i = G_N_ELEMENTS (shown); i > 0; i--)
+    {
+      press_with (fixture, GDK_KEY_0 + i, GDK_ALT_MASK);
+      wait_until_says (fixture, shown[i - 1]);
+    }
 }
 
 static gboolean
@@ -646,23 +820,48 @@ test_practice_again (Fixture *fixture,
 
 #define N_CUES 5000
 
+static LecStudyNews *
+make_long_news (guint n_cues,
+                guint left_out)
+{
+  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
+
+  notes->transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
+  for (guint i = 0; i < n_cues; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("words %u", i);
+
+      if (i != left_out)
+        make_cue (notes->transcript, i, text, NULL);
+    }
+  return lec_study_news_new (notes);
+}
+
+/* What was undone far from what is shown. */
+static void
+test_undone_is_seen (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LecStudyNews) news = make_long_news (500, 300);
+  g_autoptr (LecStudyNews) undone = make_long_news (500, G_MAXUINT);
+
+  fill (fixture);
+  lec_study_page_set_study (fixture->page, news);
+  show_view (fixture, "transcript");
+  wait_until_says (fixture, "|words 1|");
+  g_assert_false (says (fixture, "|words 301|"));
+  lec_study_page_set_study (fixture->page, undone);
+  wait_until_says (fixture, "|words 300|");
+}
+
 /* A long lecture is as quick as a short one. */
 static void
 test_many_cues (Fixture *fixture,
                 gconstpointer data)
 {
-  g_autoptr (LecStudyNotes) notes = lec_study_notes_new ();
-  g_autoptr (LecStudyNews) news = NULL;
+  g_autoptr (LecStudyNews) news = make_long_news (N_CUES, G_MAXUINT);
   guint n_rows = 0;
 
-  notes->transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
-  for (guint i = 0; i < N_CUES; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("words %u", i);
-
-      make_cue (notes->transcript, i, text, NULL);
-    }
-  news = lec_study_news_new (notes);
   fill (fixture);
   lec_study_page_set_study (fixture->page, news);
   show_view (fixture, "transcript");
@@ -690,11 +889,17 @@ main (int argc,
   g_test_add ("/study-page/glossary", Fixture, NULL, set_up, test_glossary, tear_down);
   g_test_add ("/study-page/transcript", Fixture, NULL, set_up, test_transcript, tear_down);
   g_test_add ("/study-page/correct", Fixture, NULL, set_up, test_correct, tear_down);
+  g_test_add ("/study-page/corrected-in-place", Fixture, NULL, set_up, test_corrected_in_place, tear_down);
+  g_test_add ("/study-page/corrected-away", Fixture, NULL, set_up, test_corrected_away, tear_down);
+  g_test_add ("/study-page/typed-stays", Fixture, NULL, set_up, test_typed_stays, tear_down);
+  g_test_add ("/study-page/correct-by-button", Fixture, NULL, set_up, test_correct_by_button, tear_down);
   g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
   g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/study-page/views-by-key", Fixture, NULL, set_up, test_views_by_key, tear_down);
   g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
   g_test_add ("/study-page/practice-rtl", Fixture, NULL, set_up, test_practice_rtl, tear_down);
   g_test_add ("/study-page/practice-again", Fixture, NULL, set_up, test_practice_again, tear_down);
+  g_test_add ("/study-page/undone-is-seen", Fixture, NULL, set_up, test_undone_is_seen, tear_down);
   g_test_add ("/study-page/many-cues", Fixture, NULL, set_up, test_many_cues, tear_down);
   return g_test_run ();
 }

@@ -43,6 +43,8 @@ def correct():
     wait_for("what was said", lambda: find_saying("A lexer is a program"))
     press("push button", "Correct these words")
     wait_for("where one types", lambda: find("text", "What was said"))
+    press("push button", "Keep this correction")
+    wait_for("the end of it", lambda: not find("text", "What was said"))
     ok("/study-reader/transcript")
 
 
