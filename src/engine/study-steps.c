@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The key of a study is the content of what it is made of: whatever changes the
- * slides, their words or the transcript changes one of these files. That costs
- * ten milliseconds for the longest lecture.
+ * slides, their words or the transcript changes one of these files. Of a lecture
+ * that is its slides: a layout, or where the video is, is nothing to study.
  */
 #include "engine/study-steps.h"
 
@@ -12,10 +12,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/pending-file.h"
 #include "engine/kept-transcript.h"
 #include "model/study.h"
 #include "pipeline/stage.h"
+
+#define MAX_LECTURE_BYTES (64 * 1024 * 1024)
 
 static gboolean
 is_death (const GError *reason)
@@ -53,18 +56,36 @@ add_file (GChecksum *sum,
   return TRUE;
 }
 
+/* Likewise, of its slides alone. */
+static gboolean
+add_lecture (GChecksum *sum,
+             const char *path)
+{
+  g_autoptr (JsonNode) root = lec_json_parse_file (path, MAX_LECTURE_BYTES, NULL);
+  JsonObject *object = root != NULL ? lec_json_get_object (root, "lecture", NULL) : NULL;
+  g_autofree char *text = NULL;
+
+  if (object == NULL || !json_object_has_member (object, "slides"))
+    return FALSE;
+
+  text = lec_json_to_line (json_object_get_member (object, "slides"));
+  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text));
+  return TRUE;
+}
+
 /* The first of @names that is there, with which one it is. */
 static void
 add_first (GChecksum *sum,
            const char *folder,
-           const char *const *names)
+           const char *const *names,
+           gboolean (*add) (GChecksum *sum, const char *path))
 {
   for (; *names != NULL; names++)
     {
       g_autofree char *path = g_build_filename (folder, *names, NULL);
 
       g_checksum_update (sum, (const guchar *) *names, (gssize) strlen (*names) + 1);
-      if (add_file (sum, path))
+      if (add (sum, path))
         return;
     }
 }
@@ -82,9 +103,9 @@ make_key (const LecStudySteps *self)
   const char *folder = lec_lecture_folder_get_path (self->folder);
 
   g_checksum_update (sum, (const guchar *) version, (gssize) strlen (version) + 1);
-  add_first (sum, folder, lectures);
+  add_first (sum, folder, lectures, add_lecture);
   if (!add_file (sum, given))
-    add_first (sum, folder, transcripts);
+    add_first (sum, folder, transcripts, add_file);
   return g_strdup (g_checksum_get_string (sum));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row for each format of the engine that the window can make, in its order; chosen is
- * what the command line takes when nothing is said.
+ * A row for each format of the engine, in its order; chosen is what the command line
+ * takes when nothing is said.
  */
 #include "ui/export-formats.h"
 

@@ -287,7 +287,7 @@ test_job_refused (Desk *desk,
   desk_lectern (desk, "jobs", 0);
   assert_has (desk->out, "failed");
   server->status = NULL;
-  desk_shell (desk, "sed -i 's/\"own_network\": true/\"own_network\": false/' cache/lectern/links/*/link.json");
+  desk_shell (desk, "sed -i 's/\"own_network\": true/\"own_network\": false/' cache/lectern/links/*/.link.json");
   desk_lectern (desk, "retry 1", 0);
   desk_lectern (desk, "run", 4);
   assert_has (desk->err, "own network");

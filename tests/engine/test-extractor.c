@@ -672,6 +672,13 @@ test_study (Fixture *fixture,
   assert_runs (fixture, video, NULL, "generate");
   g_assert_cmpuint (count_studied (), ==, 1);
   g_assert_true (g_file_test (study, G_FILE_TEST_IS_REGULAR));
+
+  /* What a document looks like is nothing to study. */
+  g_assert_true (lec_job_options_set (fixture->studio.options, "layout", "notes", NULL));
+  g_assert_cmpint (g_unlink (fixture->studio.result.pdf), ==, 0);
+  assert_runs (fixture, video, NULL, "generate");
+  assert_runs (fixture, video, NULL, "");
+  g_assert_cmpuint (count_studied (), ==, 0);
 }
 
 /* What a person gave, or corrected, goes before what was found, and is undone with it. */
