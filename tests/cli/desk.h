@@ -70,6 +70,19 @@ desk_lectern (Desk *desk,
   g_assert_cmpint (desk->exit_code, ==, exit_code);
 }
 
+/* Whether something can be typed: "script" is there, and so are pseudo-terminals. Skips the test
+ * otherwise. */
+static inline gboolean
+desk_has_terminal (Desk *desk)
+{
+  desk_run (desk, "script -qec true /dev/null");
+  if (desk->exit_code == 0)
+    return TRUE;
+
+  g_test_skip ("there is no terminal to type on");
+  return FALSE;
+}
+
 static inline void
 desk_shop_open (DeskShop *shop)
 {

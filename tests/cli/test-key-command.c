@@ -149,7 +149,7 @@ test_typed (Desk *desk,
   KeyringDaemon daemon = { NULL };
   g_autoptr (WebServer) server = web_server_new (service_cb, NULL);
 
-  if (!keyring_daemon_is_installed ())
+  if (!keyring_daemon_is_installed () || !desk_has_terminal (desk))
     return;
 
   keyring_daemon_start (&daemon);

@@ -381,6 +381,9 @@ test_asked (Desk *desk,
   g_autofree char *no = NULL;
   g_autofree char *yes = NULL;
 
+  if (!desk_has_terminal (desk))
+    return;
+
   service.server = server;
   no = g_strdup_printf (ask, "n", server->url);
   yes = g_strdup_printf (ask, "y", server->url);
