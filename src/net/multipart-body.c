@@ -125,6 +125,7 @@ make_before (const char *const *fields,
   GString *out = g_string_new (NULL);
   g_autofree char *file_name = g_path_get_basename (path);
   g_autofree char *shown_name = g_utf8_make_valid (file_name, -1);
+  g_autoptr (GBytes) bytes = NULL;
 
   for (; fields[0] != NULL && fields[1] != NULL; fields += 2)
     {
@@ -137,7 +138,8 @@ make_before (const char *const *fields,
   g_string_append_printf (out, "\"\r\nContent-Type: %s\r\n\r\n", media_type);
   *size_bytes += (gint64) out->len;
 
-  return g_memory_input_stream_new_from_bytes (g_string_free_to_bytes (out));
+  bytes = g_string_free_to_bytes (out);
+  return g_memory_input_stream_new_from_bytes (bytes);
 }
 
 static GInputStream *
