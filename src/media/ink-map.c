@@ -254,9 +254,9 @@ compare_shifted (const LecInkMap *picture,
 {
   InkSums sums = { 0 };
   LecInkLikeness likeness = { 0 };
-  int left = MAX (0, -dx), right = MIN (picture->width, picture->width - dx);
+  int left = MAX (0, -dx), right = picture->width - MAX (0, dx);
 
-  for (int y = MAX (0, -dy); y < MIN (picture->height, picture->height - dy); y++)
+  for (int y = MAX (0, -dy); y < picture->height - MAX (0, dy); y++)
     {
       gsize at = (gsize) (y + dy) * (gsize) page->width + (gsize) (left + dx);
 

@@ -41,7 +41,7 @@ weigh_step (int from,
   if (step == 1)
     return is_same_slide ? -STAY : 0;
 
-  return -(step > 0 ? SKIP : BACK) - FURTHER * log (ABS (step));
+  return step > 0 ? -SKIP - FURTHER * log (step) : -BACK - FURTHER * log (-step);
 }
 
 static double

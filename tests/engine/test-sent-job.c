@@ -120,11 +120,14 @@ static void
 test_hostile (Fixture *fixture,
               gconstpointer data)
 {
+  static const char edits[] = "edits/" CONTENT_ID ".json";
+  static const char lines[] = "transcripts/" CONTENT_ID ".jsonl";
+  static const char no_kind[] = "transcripts/" CONTENT_ID;
   static const char *const paths[] = { "../evil", "/etc/evil", "never/../evil.json", "never/1.sh",
                                        "never/.json", "edits/x.jsonl", "edits/../evil.jsonl", "never/12345678.json",
                                        "never/1/1.json", "", "edits/ba78", "transcripts/x.json",
-                                       "transcripts/../evil.json", "edits/" CONTENT_ID ".json",
-                                       "transcripts/" CONTENT_ID ".jsonl", "transcripts/" CONTENT_ID };
+                                       "transcripts/../evil.json", edits,
+                                       lines, no_kind };
 
   for (gsize i = 0; i <= G_N_ELEMENTS (paths); i++)
     {
