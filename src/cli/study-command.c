@@ -343,6 +343,7 @@ lec_study_command_export (const LecArguments *arguments,
     .picture_quality = get_choice (arguments, "picture-quality"),
     .force = lec_arguments_has (arguments, "force"),
     .language_model = lec_arguments_has (arguments, "language-model"),
+    .skip_empty = formats == NULL,
   };
   g_auto (Study) study = { 0 };
   g_auto (LecLinkInputs) inputs = { NULL };

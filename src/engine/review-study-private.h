@@ -18,6 +18,5 @@ G_BEGIN_DECLS
  *   errors of lec_output_plan_new_named()
  */
 char *lec_study_plan_stem (const char *name, const char *output, char **pictures, GError **error);
-gboolean lec_study_holds_same (const char *path, const char *other);
 
 G_END_DECLS

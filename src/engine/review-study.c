@@ -2,21 +2,17 @@
  *
  * What was said and what there is to study is found in a scratch folder of each
  * lecture, by the stages that do so for a job; documents are made of those
- * folders in this process: there is nothing left in them that came from a video
- * and has to be decoded. Pictures that documents only name are put beside them.
+ * folders.
  */
 #include "engine/review-study.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/bounded-file.h"
 #include "base/error.h"
 #include "base/pending-file.h"
 #include "base/relative-path.h"
-#include "engine/chaptered-video.h"
 #include "engine/kept-transcript.h"
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
@@ -24,6 +20,7 @@
 #include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/study-formats.h"
+#include "engine/study-writing.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
@@ -391,14 +388,7 @@ choose_place (Place *self,
   return TRUE;
 }
 
-static char *
-build_target (const Place *place,
-              const LecStudyDocument *document)
-{
-  return place->file != NULL ? g_strdup (place->file) : g_strconcat (place->stem, document->suffix, NULL);
-}
-
-/* --- Writing --- */
+/* --- What may be --- */
 
 static gboolean
 check_formats (const LecStudyExport *what,
@@ -448,221 +438,7 @@ check_distinct (LecReview *const *reviews,
   return TRUE;
 }
 
-/* Of a lecture's pictures, by name. @visit: what is done with each; FALSE ends it */
-static gboolean
-for_each_picture (const LecMaterial *material,
-                  const char *folder,
-                  gboolean (*visit) (const char *source, const char *target, gpointer data, GError **error),
-                  gpointer data,
-                  GError **error)
-{
-  for (guint i = 0; i < material->lecture->slides->len; i++)
-    {
-      const LecSlide *slide = g_ptr_array_index (material->lecture->slides, i);
-      g_autofree char *name = lec_material_dup_picture_name (slide);
-      g_autofree char *source = lec_material_dup_picture_path (material, slide);
-      g_autofree char *target = name != NULL ? g_build_filename (folder, name, NULL) : NULL;
-
-      if (source != NULL && !visit (source, target, data, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-lec_study_holds_same (const char *path,
-                      const char *other)
-{
-  g_autoptr (GMappedFile) a = g_mapped_file_new (path, FALSE, NULL);
-  g_autoptr (GMappedFile) b = g_mapped_file_new (other, FALSE, NULL);
-
-  return a != NULL && b != NULL && g_mapped_file_get_length (a) == g_mapped_file_get_length (b) &&
-         memcmp (g_mapped_file_get_contents (a), g_mapped_file_get_contents (b), g_mapped_file_get_length (a)) == 0;
-}
-
-static gboolean
-check_picture_cb (const char *source,
-                  const char *target,
-                  gpointer data,
-                  GError **error)
-{
-  if (!g_file_test (target, G_FILE_TEST_EXISTS) || lec_study_holds_same (source, target))
-    return TRUE;
-
-  lec_output_plan_set_exists (error, target);
-  return FALSE;
-}
-
-/* All that is written, so that it can go again. */
-typedef struct
-{
-  const LecStudyExport *what;
-  const LecExtractListener *listener; /* (nullable) */
-  const LecCourse *course;
-  Bench *const *benches;
-  GPtrArray *written; /* (element-type filename): documents */
-  GPtrArray *created; /* (element-type filename): what was not there before, in order */
-} Writing;
-
-static gboolean
-links_pictures (const LecStudyExport *what)
-{
-  for (const char *const *name = what->formats; *name != NULL; name++)
-    if (lec_study_format_find (*name)->links_pictures)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Before anything is written. */
-static gboolean
-check_free (const Writing *self,
-            const Place *place,
-            GError **error)
-{
-  for (const char *const *name = self->what->formats; *name != NULL; name++)
-    {
-      const LecStudyDocument *format = lec_study_format_find (*name);
-      g_autofree char *target = build_target (place, format);
-
-      if (format->write == NULL && !lec_chaptered_video_check (&self->benches[0]->workshop, target, error))
-        return FALSE;
-    }
-  if (self->what->force)
-    return TRUE;
-
-  for (const char *const *name = self->what->formats; *name != NULL; name++)
-    {
-      g_autofree char *target = build_target (place, lec_study_format_find (*name));
-
-      if (g_file_test (target, G_FILE_TEST_EXISTS))
-        {
-          lec_output_plan_set_exists (error, target);
-          return FALSE;
-        }
-    }
-  for (guint i = 0; links_pictures (self->what) && i < self->course->lectures->len; i++)
-    if (!for_each_picture (g_ptr_array_index (self->course->lectures, i), self->benches[i]->pictures,
-                           check_picture_cb, NULL, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-make_folder (Writing *self,
-             const char *path,
-             GError **error)
-{
-  g_autofree char *parent = g_path_get_dirname (path);
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return TRUE;
-  if (!g_str_equal (parent, path) && !make_folder (self, parent, error))
-    return FALSE;
-  if (g_mkdir (path, 0777) != 0)
-    {
-      lec_error_set_from_errno (error, errno, "create", path);
-      return FALSE;
-    }
-
-  g_ptr_array_add (self->created, g_strdup (path));
-  return TRUE;
-}
-
-static gboolean
-write_picture_cb (const char *source,
-                  const char *target,
-                  gpointer data,
-                  GError **error)
-{
-  Writing *self = data;
-  gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
-  g_autoptr (GMappedFile) content = NULL;
-
-  if (was_there && lec_study_holds_same (source, target))
-    return TRUE;
-
-  content = g_mapped_file_new (source, FALSE, error);
-  if (content == NULL || !lec_pending_file_save (target, g_mapped_file_get_contents (content),
-                                                 g_mapped_file_get_length (content), self->what->force, error))
-    return FALSE;
-
-  if (!was_there)
-    g_ptr_array_add (self->created, g_strdup (target));
-  return TRUE;
-}
-
-static gboolean
-write_pictures (Writing *self,
-                GError **error)
-{
-  for (guint i = 0; links_pictures (self->what) && i < self->course->lectures->len; i++)
-    if (!make_folder (self, self->benches[i]->pictures, error) ||
-        !for_each_picture (g_ptr_array_index (self->course->lectures, i), self->benches[i]->pictures,
-                           write_picture_cb, self, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Each takes its time: a deck has all pictures in it. */
-static void
-tell_written (const Writing *self,
-              gsize n_written)
-{
-  gsize n_all = g_strv_length ((char **) self->what->formats);
-  LecExtractStatus status = { .stage = LEC_STAGE_GENERATE, .position_s = -1, .left_s = -1 };
-
-  status.fraction = (double) n_written / (double) n_all;
-  if (self->listener != NULL && self->listener->status != NULL)
-    self->listener->status (&status, self->listener->user_data);
-}
-
-static gboolean
-write_one (Writing *self,
-           const LecStudyDocument *format,
-           const char *target,
-           GCancellable *cancellable,
-           GError **error)
-{
-  if (format->write == NULL)
-    return lec_chaptered_video_write (&self->benches[0]->workshop, target, self->what->force, self->listener,
-                                      cancellable, error);
-
-  return lec_study_document_write (format, self->course, target, cancellable, error);
-}
-
-static gboolean
-write_documents (Writing *self,
-                 const Place *place,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  for (const char *const *name = self->what->formats; *name != NULL; name++)
-    {
-      const LecStudyDocument *document = lec_study_format_find (*name);
-      g_autofree char *target = build_target (place, document);
-      gboolean was_there = g_file_test (target, G_FILE_TEST_EXISTS);
-
-      if (!write_one (self, document, target, cancellable, error))
-        return FALSE;
-      if (!was_there)
-        g_ptr_array_add (self->created, g_strdup (target));
-      g_ptr_array_add (self->written, g_steal_pointer (&target));
-      tell_written (self, self->written->len);
-    }
-
-  return TRUE;
-}
-
-static void
-undo (Writing *self)
-{
-  for (guint i = self->created->len; i > 0; i--)
-    g_remove (g_ptr_array_index (self->created, i - 1));
-}
+/* --- Writing --- */
 
 /* Returns: (transfer full) (nullable) */
 static LecCourse *
@@ -700,30 +476,31 @@ static GPtrArray *
 write_all (const GPtrArray *benches,
            const LecStudyExport *what,
            const LecExtractListener *listener,
+           GPtrArray *notes,
            GCancellable *cancellable,
            GError **error)
 {
   Bench *const *all = (Bench *const *) benches->pdata;
   g_auto (Place) place = { NULL };
   g_autoptr (LecCourse) course = NULL;
-  g_autoptr (GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) created = g_ptr_array_new_with_free_func (g_free);
-  Writing writing = { what, listener, NULL, all, written, created };
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new ();
+  LecStudyWriting writing = { what, NULL, NULL, NULL, NULL, &all[0]->workshop, listener };
 
   if (!choose_place (&place, all, benches->len, what, error) ||
       (wants_original (what) &&
        !lec_review_deck_draw (&all[0]->workshop, place.folder, listener, cancellable, error)))
     return NULL;
   course = gather_all (all, benches->len, what, place.folder, error);
-  writing.course = course;
-  if (course == NULL || !check_free (&writing, &place, error))
+  if (course == NULL)
     return NULL;
-  if (make_folder (&writing, place.folder, error) && write_pictures (&writing, error) &&
-      write_documents (&writing, &place, cancellable, error))
-    return g_steal_pointer (&written);
 
-  undo (&writing);
-  return NULL;
+  for (guint i = 0; i < benches->len; i++)
+    g_ptr_array_add (pictures, all[i]->pictures);
+  writing.course = course;
+  writing.stem = place.stem;
+  writing.file = place.file;
+  writing.pictures = (char *const *) pictures->pdata;
+  return lec_study_write (&writing, notes, cancellable, error);
 }
 
 /* Of each lecture how many pages of its deck were shown; without a transcript, why that is so; and
@@ -787,5 +564,5 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
-  return write_all (benches, what, listener, cancellable, error);
+  return write_all (benches, what, listener, *notes, cancellable, error);
 }

@@ -44,6 +44,8 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  * @picture_quality: (nullable): likewise; %NULL for that of each lecture
  * @language_model: whether the one that is set may add to the guide; it is never asked otherwise
  * @force: whether files that are there may be replaced
+ * @skip_empty: whether formats that these lectures have nothing for, such as a deck without a
+ *   question, are left out and told of, when there is something for another one
  */
 typedef struct
 {
@@ -57,6 +59,7 @@ typedef struct
   const char *picture_quality;
   gboolean force;
   gboolean language_model;
+  gboolean skip_empty;
 } LecStudyExport;
 
 /* Whether a language model is set, before any work is done for it. Returns: %FALSE with
@@ -94,7 +97,8 @@ gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
  * @reviews: of one lecture, or of all those of a course in their order
  * @listener: (nullable)
  * @notes: (out) (transfer full) (element-type utf8): what a person should know, such as why there
- *   is no transcript; with a deck the first one says how many of its pages were shown
+ *   is no transcript, or no deck for Anki; with a deck the first one says how many of its pages
+ *   were shown
  *
  * Returns: (transfer full) (nullable) (element-type filename): the files that were written, in the
  *   order of @what; %NULL with %LEC_ERROR_USAGE (no such format, no course in it, a lecture twice),

@@ -9,6 +9,7 @@
 #include "engine/review-study-private.h"
 #include "engine/review-study.h"
 #include "engine/review-workshop.h"
+#include "engine/study-writing.h"
 
 static void
 add_if_there (GPtrArray *paths,

@@ -8,6 +8,7 @@
 
 #define EXISTS    lec_error_get_exit_code (LEC_ERROR_EXISTS)
 #define USAGE     lec_error_get_exit_code (LEC_ERROR_USAGE)
+#define NO_SLIDES lec_error_get_exit_code (LEC_ERROR_NO_SLIDES)
 #define NOT_FOUND lec_error_get_exit_code (LEC_ERROR_NOT_FOUND)
 
 /* Two sentences over the first slide and one over the last. */
@@ -399,6 +400,22 @@ test_silent (Desk *desk,
   desk_assert_says (desk->err, "nothing is known of what was said");
 }
 
+/* Where there is nothing to ask, there is no deck for Anki, and all else. */
+static void
+test_empty (Desk *desk,
+            gconstpointer data)
+{
+  desk_shell (desk, "\"$LECTURE_VIDEO\" cuts --seed 3 --size 640x360 --seconds 15 -o bare.mp4");
+  desk_lectern (desk, "study bare.mp4 --progress none", 0);
+  assert_written (desk, "bare.study.pdf\nbare.html\nbare.md\nbare.chapters.vtt\n");
+  desk_assert_says (desk->err, "left out: there is no question and no term to make a card of");
+  desk_shell (desk, "ls bare.apkg || echo none");
+  g_assert_cmpstr (desk->out, ==, "none\n");
+  /* Whoever asks for it gets it, or a reason. */
+  desk_lectern (desk, "study bare.mp4 --force --format html,anki", NO_SLIDES);
+  desk_assert_says (desk->err, "there is no question and no term to make a card of");
+}
+
 /* One file for all of them, named by its title. */
 static void
 test_course (Desk *desk,
@@ -436,6 +453,7 @@ main (int argc,
     { "/study-command/corrected", test_corrected },
     { "/study-command/moved", test_moved },
     { "/study-command/silent", test_silent },
+    { "/study-command/empty", test_empty },
     { "/study-command/course", test_course },
   };
   DeskShop shop = { .make = DESK_TALK };
