@@ -352,7 +352,7 @@ read_by_sentence (Finder *self,
   return FALSE;
 }
 
-/* "Term: …" and "Term – …" */
+/* "Term: …" and "Term – …", but no address on the web */
 static gboolean
 read_colon (Finder *self,
             Reading *reading)
@@ -365,6 +365,8 @@ read_colon (Finder *self,
         continue;
       if (!has_between (self, passage, at, ":") && !has_between (self, passage, at, "：") &&
           !has_between (self, passage, at, " – ") && !has_between (self, passage, at, " — "))
+        return FALSE;
+      if (has_between (self, passage, at, "://"))
         return FALSE;
       reading->first = match (self, self->articles, reading, 0) > 0 && at > 1;
       reading->end = at;

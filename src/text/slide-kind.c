@@ -356,7 +356,17 @@ typedef struct
   guint n_formulas;
   guint n_rows;
   gboolean has_figure_name;
+  gboolean has_mail_address;
 } Body;
+
+/* "name@host.org": as whoever speaks has it on the first page, and no other. */
+static gboolean
+has_mail_address (const char *line)
+{
+  const char *at = strchr (line, '@');
+
+  return at != NULL && at > line && g_ascii_isalnum (at[-1]) && g_ascii_isalnum (at[1]) && strchr (at, '.') != NULL;
+}
 
 static Body
 look_at_body (const LecSlide *slide,
@@ -378,6 +388,7 @@ look_at_body (const LecSlide *slide,
       body.n_formulas += is_formula_line (line->text);
       body.n_rows += is_row_of_figures (line->text);
       body.has_figure_name |= is_figure_name (line->text, language);
+      body.has_mail_address |= has_mail_address (line->text);
     }
   for (guint i = 0; raw[i] != NULL; i++)
     body.n_code += is_code_line (g_strstrip (raw[i]));
@@ -436,8 +447,8 @@ lec_slide_kind_tell (const LecSlide *slide,
     return kind;
 
   body = look_at_body (slide, lines, language);
-  if (is_first && title != NULL && body.n_letters <= MAX_TITLE_PAGE_LETTERS && body.n_bullets == 0 &&
-      body.n_code == 0 && body.n_formulas == 0)
+  if (is_first && title != NULL && (body.n_letters <= MAX_TITLE_PAGE_LETTERS || body.has_mail_address) &&
+      body.n_bullets == 0 && body.n_code == 0 && body.n_formulas == 0)
     return LEC_SLIDE_KIND_TITLE;
   if (title != NULL && body.n_lines <= 1 && body.n_bullets == 0 && body.n_formulas == 0 && !body.has_figure_name &&
       body.n_letters + g_utf8_strlen (title, -1) <= MAX_SECTION_LETTERS && stands_in_the_middle (slide))

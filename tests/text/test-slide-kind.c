@@ -134,6 +134,25 @@ test_title_page (void)
   g_assert_cmpint (tell (slide, FALSE, "en"), !=, LEC_SLIDE_KIND_TITLE);
 }
 
+/* A page with all who wrote a paper has more on it than a title page has; none but that has an
+ * address to write to. */
+static void
+test_title_page_of_paper (void)
+{
+  const char *text = "Trees: A Simple Sub-Quadratic Way\n"
+                     "Ann Author (ann.author@cs.example.edu)\n"
+                     "Ann Author, Bert Coauthor, Carla Thirdauthor, Dora Fourthauthor, Emil Fifthauthor, Frida Sixth,\n"
+                     "Gustav Seventhauthor, Hanna Eighthauthor, Ivan Ninthauthor, Jana Tenthauthor, Karl Eleventh\n"
+                     "Trees: A Simple Sub-Quadratic Way. Proceedings of the Society of Trees, volume 2, 2023.";
+  g_autoptr (LecSlide) slide = make_slide ("Trees: A Simple Sub-Quadratic Way", text);
+
+  g_assert_cmpint (tell (slide, TRUE, "en"), ==, LEC_SLIDE_KIND_TITLE);
+  g_assert_cmpint (tell (slide, FALSE, "en"), !=, LEC_SLIDE_KIND_TITLE);
+  g_free (slide->text);
+  slide->text = g_strdelimit (g_strdup (text), "@", ' ');
+  g_assert_cmpint (tell (slide, TRUE, "en"), !=, LEC_SLIDE_KIND_TITLE);
+}
+
 static void
 test_table_boxes (void)
 {
@@ -260,6 +279,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/slide-kind/titles", test_titles);
   g_test_add_func ("/slide-kind/bodies", test_bodies);
   g_test_add_func ("/slide-kind/title-page", test_title_page);
+  g_test_add_func ("/slide-kind/title-page-of-paper", test_title_page_of_paper);
   g_test_add_func ("/slide-kind/table-boxes", test_table_boxes);
   g_test_add_func ("/slide-kind/alignment", test_alignment);
   g_test_add_func ("/slide-kind/lonely-title", test_lonely_title);

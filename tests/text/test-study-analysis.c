@@ -378,6 +378,7 @@ test_no_definitions (void)
     "• Newton: white light is composed of colours",
     "• This: what we have seen before now",
     "• See https://example.org/trees for more of this",
+    "https://example.org/all/of/the/trees",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (said) + G_N_ELEMENTS (lines); i++)
