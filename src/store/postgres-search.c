@@ -15,11 +15,14 @@
 
 #define MAX_WORDS       10000
 #define MAX_QUERY_WORDS 64
-#define MAX_PLACE       16383 /* of a tsvector */
-#define FIELD_GAP       10    /* no phrase goes from the title into the text */
-#define TRIGRAM         3
-#define SNIPPET_BEFORE  4 /* words */
-#define SNIPPET_WORDS   12
+/* A tsvector of more than a MiB is refused; as text it is longer. The word that goes beyond this
+ * has some KiB at most. */
+#define MAX_VECTOR_BYTES (1000 * 1000)
+#define MAX_PLACE        16383 /* of a tsvector */
+#define FIELD_GAP        10    /* no phrase goes from the title into the text */
+#define TRIGRAM          3
+#define SNIPPET_BEFORE   4 /* words */
+#define SNIPPET_WORDS    12
 
 #define SEARCH                                                                                         \
   "SELECT " LEC_SQL_HIT_COLUMNS ", concat_ws(E'\\n', slides.text, slides.transcript, slides.title)"    \
@@ -63,12 +66,10 @@ append_field (GString *vector,
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   g_autoptr (GPtrArray) words = lec_search_words_split (valid, MAX_WORDS);
 
-  for (guint i = 0; i < words->len; i++)
+  for (guint i = 0; i < words->len && vector->len < MAX_VECTOR_BYTES; i++)
     {
       const LecSearchWord *word = g_ptr_array_index (words, i);
 
-      if (*word->folded == '\0')
-        continue;
       g_string_append_printf (vector, " '%s':%u%s", word->folded, MIN (place, MAX_PLACE), weight);
       if (has_no_spaces (word->folded))
         {

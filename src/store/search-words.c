@@ -60,6 +60,7 @@ lec_search_words_split (const char *text,
     {
       const char *start = at;
       LecSearchWord *word = NULL;
+      g_autofree char *folded = NULL;
 
       while (*at != '\0' && is_of_word (g_utf8_get_char (at)))
         at = g_utf8_next_char (at);
@@ -68,10 +69,14 @@ lec_search_words_split (const char *text,
           at = g_utf8_next_char (at);
           continue;
         }
+      folded = fold (start, at);
+      /* Marks that stand on no letter are no word. */
+      if (*folded == '\0')
+        continue;
       word = g_new0 (LecSearchWord, 1);
       word->start = (gsize) (start - text);
       word->end = (gsize) (at - text);
-      word->folded = fold (start, at);
+      word->folded = g_steal_pointer (&folded);
       g_ptr_array_add (words, word);
     }
 

@@ -303,6 +303,8 @@ test_search_odd (Fixture *fixture,
     "\"文",
     "+++",
     "{}",
+    "a \xcc\x81",
+    "\xcc\x81 文法",
   };
   g_autofree char *long_query = g_strnfill (100000, 'a');
 
@@ -317,6 +319,19 @@ test_search_odd (Fixture *fixture,
     }
   assert_finds (fixture->store, "AND", "Grammars");
   assert_finds (fixture->store, long_query, NULL);
+}
+
+/* What is read off a picture, or stands in somebody's PDF, may be endless. */
+static void
+test_search_endless (Fixture *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("needle");
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (text, " %0200u", i);
+  add_finished_job (fixture->store, "/a.mp4", "Grammars", text->str);
+  assert_finds (fixture->store, "needle", "Grammars");
 }
 
 static void
@@ -734,6 +749,7 @@ main (int argc,
     { "search", test_search },
     { "search-cjk", test_search_cjk },
     { "search-odd", test_search_odd },
+    { "search-endless", test_search_endless },
     { "events", test_events },
     { "metrics-of-failures", test_metrics_of_failures },
     { "metrics-of-first-failure", test_metrics_of_first_failure },
