@@ -274,8 +274,8 @@ lec_shared_lecture_send (LecBlobs *blobs,
 /**
  * lec_shared_lecture_look:
  *
- * Returns: (transfer full) (nullable): what the manifest says; %NULL with %LEC_ERROR_PROTOCOL, or
- *   the errors of lec_blobs_get_bytes()
+ * Returns: (transfer full) (nullable): what the manifest says; %NULL with the errors of
+ *   lec_shared_manifest_from_json() or lec_blobs_get_bytes()
  */
 LecSharedManifest *
 lec_shared_lecture_look (LecBlobs *blobs,
@@ -556,7 +556,7 @@ bring_state (const Bringing *self,
  * Afterwards the folder has what was sent and nothing else of its kind. Where it fails half way the
  * folder is one of a lecture of which nothing is finished.
  *
- * Returns: %FALSE with %LEC_ERROR_PROTOCOL, or the errors of lec_blobs_get()
+ * Returns: %FALSE with the errors of lec_shared_lecture_look() or lec_blobs_get()
  */
 gboolean
 lec_shared_lecture_bring (LecBlobs *blobs,

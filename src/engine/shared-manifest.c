@@ -265,10 +265,28 @@ read_files (LecSharedManifest *self,
   return TRUE;
 }
 
+/* What it names is there all the same: it must not be taken for one that names nothing. */
+static gboolean
+read_version (JsonObject *object,
+              GError **error)
+{
+  gint64 version = 0;
+
+  if (!lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, G_MAXINT, &version, error))
+    return FALSE;
+  if (version <= VERSION)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED,
+                       _ ("a newer version of Lectern has sent this lecture: bring this machine to that version"));
+  return FALSE;
+}
+
 /**
  * lec_shared_manifest_from_json:
  *
- * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_PROTOCOL
+ * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_PROTOCOL, or %LEC_ERROR_UNSUPPORTED
+ *   when it is of a later version
  */
 LecSharedManifest *
 lec_shared_manifest_from_json (JsonNode *node,
@@ -276,13 +294,12 @@ lec_shared_manifest_from_json (JsonNode *node,
 {
   g_autoptr (LecSharedManifest) self = lec_shared_manifest_new ();
   JsonObject *object = NULL;
-  gint64 version = 0;
 
   g_return_val_if_fail (node != NULL, NULL);
 
   object = lec_json_get_object (node, "manifest", error);
-  if (object == NULL || !lec_json_read_int (object, "version", LEC_JSON_REQUIRED, 1, VERSION, &version, error) ||
-      !read_packs (self, object, error) || !read_files (self, object, error))
+  if (object == NULL || !read_version (object, error) || !read_packs (self, object, error) ||
+      !read_files (self, object, error))
     return NULL;
 
   return g_steal_pointer (&self);

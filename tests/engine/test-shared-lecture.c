@@ -362,6 +362,21 @@ test_wrong_paths (Fixture *fixture,
     }
 }
 
+/* What names files that this program cannot know of is not lost: they have to stay. */
+static void
+test_later_version (Fixture *fixture,
+                    gconstpointer data)
+{
+  static const char text[] = "{\"version\": 2, \"bundles\": []}";
+  LecBlob blob = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lec_blobs_put_bytes (fixture->blobs, text, strlen (text), &blob, NULL, NULL));
+  g_assert_null (lec_shared_lecture_look (fixture->blobs, &blob, NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_UNSUPPORTED);
+  g_assert_false (lec_shared_lecture_is_lost (error));
+}
+
 static void
 test_wrong_manifests (Fixture *fixture,
                       gconstpointer data)
@@ -371,7 +386,7 @@ test_wrong_manifests (Fixture *fixture,
 #define MANIFEST(packs, files) "{\"version\": 1, \"packs\": [" packs "], \"files\": [" files "]}"
   assert_refused (fixture, "");
   assert_refused (fixture, "[]");
-  assert_refused (fixture, "{\"version\": 2, \"packs\": [], \"files\": []}");
+  assert_refused (fixture, "{\"version\": 0, \"packs\": [], \"files\": []}");
   assert_refused (fixture, MANIFEST ("", FILE_OF ("")));
   assert_refused (fixture, MANIFEST ("", FILE_OF (", \"size\": -1")));
   assert_refused (fixture, MANIFEST ("", FILE_OF (", \"size\": 2000000000")));
@@ -416,6 +431,7 @@ main (int argc,
     { "/shared-lecture/cancelled", test_cancelled },
     { "/shared-lecture/wrong-paths", test_wrong_paths },
     { "/shared-lecture/wrong-manifests", test_wrong_manifests },
+    { "/shared-lecture/later-version", test_later_version },
     { "/shared-lecture/too-long", test_too_long },
   };
 
