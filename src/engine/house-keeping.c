@@ -70,6 +70,7 @@ is_left_over (const char *folder,
   } kinds[] = {
     { "lectern-probe-", TEMPORARY_AGE_US },
     { "lectern-doctor-", TEMPORARY_AGE_US },
+    { "lectern-database-", TEMPORARY_AGE_US },
     { "lectern-kept-", LEC_STORAGE_HALF_READ_AGE_US },
     { "lectern-library-", LEC_STORAGE_HALF_READ_AGE_US },
     { "lectern-export-", LEC_STORAGE_HALF_READ_AGE_US },

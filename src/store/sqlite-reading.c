@@ -6,7 +6,8 @@
  * "immutable", but then silently misses what is still in the log, and whoever
  * may write elsewhere is not noticed. So what SQLite does not open as it is, is
  * read from a copy of all of its files, taken while nobody changed them. The
- * copy has no name: nothing is left of it, however the program ends.
+ * copy has no name once it is open: nothing is left of it then, however the
+ * program ends; what a kill leaves before that goes with other temporary files.
  */
 #include <errno.h>
 #include <gio/gio.h>

@@ -92,6 +92,8 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-probe-old", 2);
   put_file (fixture, "lectern-doctor-old/findings.json", 2);
   age (fixture, "lectern-doctor-old", 2);
+  put_file (fixture, "lectern-database-old/copy.db", 2);
+  age (fixture, "lectern-database-old", 2);
   put_file (fixture, "lectern-export-old/talk.pdf", 0);
   age (fixture, "lectern-export-old", 8 * 24);
   put_file (fixture, "lectern-scratch-old/lecture.json", 0);
@@ -112,12 +114,13 @@ test_temporary (Fixture *fixture,
   age (fixture, "lectern-library-old", 8 * 24);
   g_assert_cmpint (symlink ("lectern-other-old", link), ==, 0);
 
-  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 7);
+  g_assert_cmpuint (lec_house_keeping_sweep_temporary (fixture->folder, g_get_real_time ()), ==, 8);
   g_assert_false (has (fixture, "lectern-kept-old"));
   g_assert_false (has (fixture, "lectern-library-old"));
   g_assert_true (has (fixture, "lectern-kept-long/file"));
   g_assert_false (has (fixture, "lectern-probe-old"));
   g_assert_false (has (fixture, "lectern-doctor-old"));
+  g_assert_false (has (fixture, "lectern-database-old"));
   g_assert_true (has (fixture, "lectern-probe-new/video.json"));
   g_assert_true (has (fixture, "lectern-other-old/file"));
   g_assert_true (has (fixture, "lectern-probe-file"));
