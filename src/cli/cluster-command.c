@@ -13,6 +13,7 @@
 #include "cli/import-view.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
+#include "cli/terminal-text.h"
 #include "engine/cluster-jobs.h"
 #include "engine/cluster-tables.h"
 #include "model/finding.h"
@@ -195,13 +196,15 @@ static void
 print_finding (const LecFinding *finding)
 {
   const char *level = lec_finding_level_get_name (finding->level);
+  /* A server may say anything. */
+  g_autofree char *message = lec_terminal_escape (finding->message);
 
   if (finding->advice != NULL)
     /* Translators: how bad it is, what was looked at, what is so, what to do */
-    print_text (g_strdup_printf (_ ("%-9s%-16s%s; to do: %s\n"), level, finding->check, finding->message,
+    print_text (g_strdup_printf (_ ("%-9s%-16s%s; to do: %s\n"), level, finding->check, message,
                                  finding->advice));
   else
-    print_text (g_strdup_printf ("%-9s%-16s%s\n", level, finding->check, finding->message));
+    print_text (g_strdup_printf ("%-9s%-16s%s\n", level, finding->check, message));
 }
 
 static int

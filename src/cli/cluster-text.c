@@ -39,7 +39,7 @@ format_number (guint number)
   return g_strdup_printf ("%u", number);
 }
 
-/* @number: (nullable) */
+/* @text: (nullable) */
 static char *
 dup_text (const char *text)
 {
