@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A call whose connection is lost fails, and the next one connects again; what
- * belongs to a transaction is never run on another connection than its
- * beginning. Statements are prepared once a connection.
+ * A call whose connection is lost fails, and the next one connects again, unless
+ * the server has just kept somebody waiting in vain; what belongs to a
+ * transaction is never run on another connection than its beginning. Statements
+ * are prepared once a connection.
  *
  * What nobody waits for (beginning a transaction, most of what one writes) goes
  * in one journey with the next statement that somebody does wait for: libpq's
@@ -22,6 +23,8 @@
 
 #define TIMEOUT_US         (30 * (gint64) G_USEC_PER_SEC)
 #define MAX_CLOCK_AGE_US   (10 * (gint64) G_USEC_PER_SEC)
+#define SLOW_CONNECT_US    (1 * (gint64) G_USEC_PER_SEC)
+#define REST_US            (3 * (gint64) G_USEC_PER_SEC)
 #define MAX_BATCH          256
 #define COPY_ALL           (PG_COPYRES_ATTRS | PG_COPYRES_TUPLES)
 #define MIN_SERVER_VERSION 130000
@@ -35,6 +38,8 @@
  * @wanted: (element-type Wanted): owned: what of their answers is to be kept
  * @failure: (nullable): why there is none, to be told by the next statement
  * @clock_offset_us: what to add to this machine's time since it was started
+ * @silence: (nullable): why there was no connection to be had; not tried again before
+ *   @resting_until_us
  */
 typedef struct
 {
@@ -48,6 +53,8 @@ typedef struct
   LecPostgresClock clock;
   gint64 clock_offset_us;
   gint64 clock_read_us;
+  GError *silence;
+  gint64 resting_until_us;
   gboolean is_in_transaction;
 } Handle;
 
@@ -89,6 +96,7 @@ close_handle (LecSql *sql)
   g_array_unref (self->wanted);
   lec_postgres_address_free (self->address);
   g_clear_error (&self->failure);
+  g_clear_error (&self->silence);
   g_free (self);
 }
 
@@ -228,8 +236,8 @@ prepare_session (Handle *self,
 }
 
 static gboolean
-connect_link (Handle *self,
-              GError **error)
+try_to_connect (Handle *self,
+                GError **error)
 {
   self->link = lec_postgres_link_open (self->address, self->base.sql.cancellable, error);
   if (self->link == NULL)
@@ -238,6 +246,35 @@ connect_link (Handle *self,
     return TRUE;
 
   drop_link (self);
+  return FALSE;
+}
+
+/* A server that is silent keeps who asks waiting: a loop that makes ten calls would hang for ten
+ * times as long, and somebody may watch over it. After such a try the next calls fail at once. */
+static gboolean
+connect_link (Handle *self,
+              GError **error)
+{
+  gint64 asked_us = read_boot_time_us ();
+  g_autoptr (GError) reason = NULL;
+
+  if (self->silence != NULL && asked_us < self->resting_until_us)
+    {
+      g_propagate_error (error, g_error_copy (self->silence));
+      return FALSE;
+    }
+
+  g_clear_error (&self->silence);
+  if (try_to_connect (self, &reason))
+    return TRUE;
+
+  if (g_error_matches (reason, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE) &&
+      read_boot_time_us () - asked_us >= SLOW_CONNECT_US)
+    {
+      self->silence = g_error_copy (reason);
+      self->resting_until_us = read_boot_time_us () + REST_US;
+    }
+  g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }
 
@@ -559,8 +596,13 @@ run_batch (Handle *self,
         return FALSE;
       if (i == 0 && self->n_later == 0)
         PQenterPipelineMode (self->link);
-      if (send_prepared (self, name, &parameters))
-        n_sent++;
+      if (!send_prepared (self, name, &parameters))
+        {
+          set_unsent (self, error);
+          drop_link (self);
+          return FALSE;
+        }
+      n_sent++;
     }
 
   result = receive_batch (self, self->n_later + n_sent, error);

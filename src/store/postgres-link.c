@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * libpq's codes end here and in the driver. Nothing waits inside libpq: the
- * socket is polled together with the cancellable. Who gives up closes the
+ * libpq's codes end here and in the driver. Nothing waits inside libpq, but for
+ * the name of a host that is looked up there: the socket is polled together with
+ * the cancellable. Who gives up closes the
  * connection, and the server, which looks after its clients every second, ends
  * what it was doing; libpq's own way to cancel would wait for the network.
  */

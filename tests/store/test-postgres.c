@@ -399,6 +399,37 @@ test_silent_server (Fixture *fixture,
   fake_postgres_stop (&fake);
 }
 
+/* A server that has fallen silent is waited for once, and not by each call that follows. */
+static void
+test_falls_silent (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LecStore) store = open_store (fixture);
+  gint64 job = add_job (store, "/a.mp4", NULL, 0);
+  g_autoptr (LecJob) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 begin_us = 0;
+
+  run (fixture, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  g_subprocess_send_signal (fixture->server->process, SIGSTOP);
+  g_assert_null (lec_store_get_job (store, job, NULL, &error));
+  g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+  begin_us = g_get_monotonic_time ();
+  for (guint i = 0; i < 10; i++)
+    {
+      g_clear_error (&error);
+      g_assert_null (lec_store_get_job (store, job, NULL, &error));
+      g_assert_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_OFFLINE);
+      g_assert_nonnull (strstr (error->message, "does not answer"));
+    }
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 2 * SECOND);
+  g_subprocess_send_signal (fixture->server->process, SIGCONT);
+  while (found == NULL)
+    found = lec_store_get_job (store, job, NULL, NULL);
+  g_assert_cmpint (found->id, ==, job);
+}
+
 /* One that dies while it lets somebody in has refused nobody. */
 static void
 test_dying_server (Fixture *fixture,
@@ -1043,6 +1074,7 @@ main (int argc,
     { "/postgres/replica", test_replica },
     { "/postgres/old-server", test_old_server },
     { "/postgres/silent-server", test_silent_server },
+    { "/postgres/falls-silent", test_falls_silent },
     { "/postgres/dying-server", test_dying_server },
     { "/postgres/restart", test_restart },
     { "/postgres/lost-in-transaction", test_lost_in_transaction },
