@@ -33,13 +33,14 @@ open_sqlite (const char *path,
              GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (path);
 
   if (!g_str_equal (name, LEC_DATA_FOLDER_DATABASE))
     return lec_sqlite_store_open (path, g_get_real_time (), cancellable, error);
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
                _ ("%s is the database of a library, whose tasks belong to the programs of its desk; name another file"),
-               path);
+               shown);
   return NULL;
 }
 

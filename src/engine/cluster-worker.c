@@ -75,8 +75,10 @@ check_paths (const LecClusterWorker *self,
 {
   if (self->settings->shared_folder == NULL)
     {
+      g_autofree char *shown = g_filename_display_name (lec_job_request_get_video (job, 0));
+
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this worker has no shared folder (%s): it cannot reach %s"),
-                   lec_setting_get_variable (LEC_SETTING_SHARED_FOLDER), lec_job_request_get_video (job, 0));
+                   lec_setting_get_variable (LEC_SETTING_SHARED_FOLDER), shown);
       return FALSE;
     }
 
@@ -215,13 +217,31 @@ tell_status (LecClusterWorker *self)
 
 /* --- The tick --- */
 
+/* By the store's clock, which has written when jobs came: this machine's may be wrong. */
+static gint64
+get_store_time_us (LecClusterWorker *self)
+{
+  gint64 now_us = g_get_real_time ();
+  g_autoptr (GPtrArray) workers = lec_store_list_workers (self->connection->store, now_us, NULL, NULL);
+
+  for (guint i = 0; workers != NULL && i < workers->len; i++)
+    {
+      const LecWorkerRecord *worker = g_ptr_array_index (workers, i);
+
+      if (g_str_equal (worker->identity, self->name))
+        return worker->heartbeat_us + worker->silence_us;
+    }
+
+  return now_us;
+}
+
 /* @facts: filled with what waits in the worker's queues. */
 static gboolean
 count_waiting (LecClusterWorker *self,
                LecAutoscaleFacts *facts)
 {
   g_autoptr (GPtrArray) queues = lec_store_list_queues (self->connection->store, NULL, NULL);
-  gint64 now_us = g_get_real_time ();
+  gint64 now_us = get_store_time_us (self);
 
   for (guint i = 0; queues != NULL && i < queues->len; i++)
     {

@@ -127,6 +127,35 @@ test_redis_wiped (Desk *desk,
   stop_worker (worker);
 }
 
+/* However wrong this machine's clock is: how long a task has waited the database's says. */
+static void
+test_autoscale_clock (Desk *desk,
+                      gconstpointer data)
+{
+  static const char script[] =
+    "CREATE SCHEMA skew;"
+    "CREATE FUNCTION skew.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
+    "  'SELECT pg_catalog.clock_timestamp() + interval ''1 hour''';"
+    "DO $$ BEGIN EXECUTE"
+    "  format('ALTER DATABASE %I SET search_path = skew, public, pg_catalog', current_database()); END $$";
+  g_autoptr (LecSql) sql = NULL;
+  GSubprocess *worker = NULL;
+
+  desk_lectern (desk, "cluster init", 0);
+  sql = lec_postgres_open (g_getenv ("DATABASE_URL"), LEC_POSTGRES_CLOCK_CALLER, NULL, NULL);
+  g_assert_true (lec_sql_exec_script (sql, script, NULL));
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 7 --size 640x360 --seconds 90 -o long.mp4");
+  desk_lectern (desk, "add --cluster long.mp4 -o 1.pdf", 0);
+  desk_lectern (desk, "add --cluster long.mp4 --layout notes -o 2.pdf", 0);
+  g_setenv ("AUTO_SCALE", "true", TRUE);
+  g_setenv ("MAX_WORKERS", "2", TRUE);
+  worker = start_worker (desk, "1.err");
+  await (desk, "cat 1.err", "2 tasks at a time, ");
+  kill_worker (worker);
+  g_unsetenv ("AUTO_SCALE");
+  g_unsetenv ("MAX_WORKERS");
+}
+
 /* How many hints of the queue are out. */
 #define COUNT_HINTS                                                                                    \
   "for key in $(redis-cli -u \"$REDIS_URL\" --scan --pattern '*:queue:extraction'); do echo \"hints: " \
@@ -379,6 +408,7 @@ main (int argc, char *argv[])
   static const DeskCase cases[] = {
     { "/cluster-servers/works", test_works },
     { "/cluster-servers/killed", test_killed },
+    { "/cluster-servers/autoscale-clock", test_autoscale_clock },
     { "/cluster-servers/leader-killed", test_leader_killed },
     { "/cluster-servers/redis-wiped", test_redis_wiped },
     { "/cluster-servers/redis-emptied", test_redis_emptied },
