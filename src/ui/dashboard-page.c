@@ -10,6 +10,7 @@
 #include "engine/work-options.h"
 #include "ui/dashboard-page-private.h"
 #include "ui/job-requests.h"
+#include "ui/toasts.h"
 
 #define LOOK_S 2
 
@@ -245,7 +246,10 @@ paused_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (LecDashboardPage) self = user_data;
+  g_autoptr (GError) error = NULL;
 
+  if (!lec_jobs_thread_run_finish_done (LEC_JOBS_THREAD (source), result, &error) && self->asking != NULL)
+    lec_toast_show (self->toasts, error->message);
   lec_dashboard_page_ask (self);
 }
 
