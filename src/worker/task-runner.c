@@ -161,6 +161,18 @@ lec_task_runner_set_limits (LecTaskRunner *self,
   self->limits = *limits;
 }
 
+/* What the child has no use for. Whoever breaks into it shall not have the cluster's passwords, and
+ * no keys, from a list that it was given. */
+static const char *const secret_variables[] = {
+  "DATABASE_URL",
+  "REDIS_URL",
+  "CELERY_BROKER_URL",
+  "CELERY_RESULT_BACKEND",
+  "PGPASSWORD",
+  "LECTERN_SPEECH_KEY",
+  "LECTERN_MODEL_KEY",
+};
+
 /*
  * The first child that decodes may bring GStreamer's plug-in registry up to date, for which
  * GStreamer starts a program before the sandbox closes: so a first start works, and a decoder that
@@ -173,6 +185,8 @@ make_environment (LecTaskRunner *self,
   const LecStage *stage = lec_stage_find (task->stage);
   char **environment = g_get_environ ();
 
+  for (guint i = 0; i < G_N_ELEMENTS (secret_variables); i++)
+    environment = g_environ_unsetenv (environment, secret_variables[i]);
   environment = g_environ_setenv (environment, "OMP_THREAD_LIMIT", "1", TRUE);
   environment = g_environ_setenv (environment, "GIO_USE_VFS", "local", TRUE);
   if (stage != NULL && stage->needs_gst && !self->plugins_checked)

@@ -55,6 +55,19 @@ stage_niceness (const LecTask *task,
   return write_result (task, niceness, error);
 }
 
+/* All of it, as it was given. */
+static gboolean
+stage_environment (const LecTask *task,
+                   const LecStageSink *sink,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *text = g_strjoinv ("\n", environment);
+
+  return write_result (task, text, error);
+}
+
 static gboolean
 stage_fail (const LecTask *task,
             const LecStageSink *sink,
@@ -373,6 +386,7 @@ stage_large_file (const LecTask *task,
 static const LecStage stages[] = {
   { "well", "", 1, RESULT, FALSE, 0, stage_well, NULL, 0 },
   { "niceness", "", 1, RESULT, FALSE, 0, stage_niceness, NULL, 0 },
+  { "environment", "", 1, RESULT, FALSE, 0, stage_environment, NULL, 0 },
   { "fail", "", 1, RESULT, FALSE, 0, stage_fail, NULL, 0 },
   { "fail-in-library", "", 1, RESULT, FALSE, 0, stage_fail_in_library, NULL, 0 },
   { "crash", "", 1, RESULT, FALSE, 0, stage_crash, NULL, 0 },
@@ -530,6 +544,27 @@ test_gives_way (Fixture *fixture,
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (fixture->path, &theirs, NULL, NULL));
   g_assert_cmpint (atoi (theirs), ==, MIN (ours + 10, 19));
+}
+
+/* A child that somebody has broken into finds no password of the cluster, and no key. */
+static void
+test_environment (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const char *const names[] = { "DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "CELERY_RESULT_BACKEND",
+                                       "PGPASSWORD", "LECTERN_SPEECH_KEY", "LECTERN_MODEL_KEY" };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_setenv (names[i], "s3cret", TRUE);
+  run (fixture, "environment", &error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_unsetenv (names[i]);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "OMP_THREAD_LIMIT=1"));
+  g_assert_null (strstr (text, "s3cret"));
 }
 
 static void
@@ -848,6 +883,7 @@ main (int argc, char *argv[])
   static const Case cases[] = {
     { "/task-runner/well", test_well },
     { "/task-runner/gives-way", test_gives_way },
+    { "/task-runner/environment", test_environment },
     { "/task-runner/replaced-in-time", test_replaced_in_time },
     { "/task-runner/failures", test_failures },
     { "/task-runner/deaths", test_deaths },
