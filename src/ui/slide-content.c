@@ -13,10 +13,12 @@
 
 #include "ui/slide-item.h"
 
-#define MIME_URIS   "text/uri-list"
-#define MIME_PNG    "image/png"
-#define MIME_JPEG   "image/jpeg"
-#define MAX_LETTERS 60 /* of a title in a file's name */
+#define MIME_URIS "text/uri-list"
+#define MIME_PNG  "image/png"
+#define MIME_JPEG "image/jpeg"
+/* Of a lecture's name or a title in a file's name, which may have 255 bytes. */
+#define MAX_LETTERS 60
+#define MAX_BYTES   115
 
 struct _LecSlideContent
 {
@@ -30,12 +32,14 @@ G_DEFINE_FINAL_TYPE (LecSlideContent, lec_slide_content, GDK_TYPE_CONTENT_PROVID
 
 /* --- Names --- */
 
-/* What no file system minds, and no longer than a line. */
+/* What no file system minds. */
 static char *
 clean (const char *text)
 {
   g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_LETTERS));
 
+  if (strlen (start) > MAX_BYTES)
+    *g_utf8_find_prev_char (start, start + MAX_BYTES + 1) = '\0';
   for (char *c = start; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c) || strchr ("/\\:*?\"<>|", *c) != NULL)
       *c = ' ';
