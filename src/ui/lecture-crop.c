@@ -124,8 +124,13 @@ folder_set_cb (GObject *source,
 {
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_done = lec_folder_requests_change_finish (result, &error);
 
-  if (lec_folder_requests_change_finish (result, &error))
+  /* The window may have been closed. */
+  if (self->toasts == NULL)
+    return;
+
+  if (is_done)
     tell_set (self, result);
   else
     lec_toast_show (self->toasts, error->message);
@@ -193,7 +198,7 @@ folder_restored_cb (GObject *source,
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lec_folder_requests_change_finish (result, &error))
+  if (!lec_folder_requests_change_finish (result, &error) && self->toasts != NULL)
     lec_toast_show (self->toasts, error->message);
 }
 
