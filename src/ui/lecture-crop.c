@@ -124,13 +124,8 @@ folder_set_cb (GObject *source,
 {
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = lec_folder_requests_change_finish (result, &error);
 
-  /* The window may have been closed. */
-  if (self->toasts == NULL)
-    return;
-
-  if (is_done)
+  if (lec_folder_requests_change_finish (result, &error))
     tell_set (self, result);
   else
     lec_toast_show (self->toasts, error->message);
@@ -198,7 +193,7 @@ folder_restored_cb (GObject *source,
   g_autoptr (LecLecturePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lec_folder_requests_change_finish (result, &error) && self->toasts != NULL)
+  if (!lec_folder_requests_change_finish (result, &error))
     lec_toast_show (self->toasts, error->message);
 }
 

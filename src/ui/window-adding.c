@@ -77,13 +77,6 @@ is_cluster_on (LecWindow *self)
   return self->cluster != NULL && lec_cluster_desk_get_state (self->cluster) != LEC_CLUSTER_OFF;
 }
 
-/* Then nobody can be told. */
-static gboolean
-is_closed (LecWindow *self)
-{
-  return g_cancellable_is_cancelled (self->cancellable);
-}
-
 /* As far as it is this machine's. */
 static void
 take_note (const Addition *addition,
@@ -116,14 +109,13 @@ added_cb (GObject *source,
     return;
   if (added == NULL)
     {
-      if (!is_closed (addition->window))
-        lec_window_show_toast (addition->window, error->message);
+      lec_window_show_toast (addition->window, error->message);
       return;
     }
 
   if (added->new_jobs->len > 0 || added->n_again > 0)
     lec_recent_menu_remember (addition->files);
-  if (!is_closed (addition->window) && added->left->len < g_list_model_get_n_items (addition->files))
+  if (added->left->len < g_list_model_get_n_items (addition->files))
     tell_added (addition->window, added);
   take_note (addition, added);
 }
