@@ -60,8 +60,9 @@ make_name (const char *lecture,
                           title, extension != NULL ? extension : "");
 }
 
-char *
-lec_slide_content_dup_folder (void)
+/* Where the copies lie, which are of use only while they are taken. Returns: (transfer full) */
+static char *
+dup_folder (void)
 {
   return g_build_filename (g_get_user_cache_dir (), "lectern", "copied", NULL);
 }
@@ -105,7 +106,7 @@ make_uris (LecSlideContent *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *folder = lec_slide_content_dup_folder ();
+  g_autofree char *folder = dup_folder ();
   g_autoptr (GString) list = g_string_new (NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
