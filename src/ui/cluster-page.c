@@ -50,7 +50,6 @@ struct _LecClusterPage
   AdwPreferencesGroup *servers_group;
   AdwPreferencesGroup *test_group;
   GtkSpinner *spinner;
-  GtkWidget *test_button;
 };
 
 G_DEFINE_FINAL_TYPE (LecClusterPage, lec_cluster_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -578,7 +577,6 @@ lec_cluster_page_class_init (LecClusterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecClusterPage, servers_group);
   gtk_widget_class_bind_template_child (widget_class, LecClusterPage, test_group);
   gtk_widget_class_bind_template_child (widget_class, LecClusterPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, LecClusterPage, test_button);
   gtk_widget_class_install_action (widget_class, "cluster.test", NULL, test_cb);
 }
 

@@ -140,12 +140,6 @@ lec_crop_editor_init (LecCropEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-LecCropEditor *
-lec_crop_editor_new (void)
-{
-  return g_object_new (LEC_TYPE_CROP_EDITOR, NULL);
-}
-
 static void
 set_limits (LecCropEditor *self,
             int width,

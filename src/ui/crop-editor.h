@@ -24,8 +24,6 @@ typedef enum
 #define LEC_TYPE_CROP_EDITOR (lec_crop_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LecCropEditor, lec_crop_editor, LEC, CROP_EDITOR, GtkBox)
 
-LecCropEditor *lec_crop_editor_new (void);
-
 /**
  * lec_crop_editor_start:
  * @picture: (nullable): what is shown below the box; it may change meanwhile

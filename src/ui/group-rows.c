@@ -10,6 +10,7 @@ struct _LecGroupRows
 {
   AdwPreferencesGroup *group; /* unowned */
   GPtrArray *rows;            /* (element-type GtkWidget) unowned: the group's */
+  char *description;          /* (nullable): the group's, while why it cannot be listed stands there */
 };
 
 LecGroupRows *
@@ -33,6 +34,7 @@ lec_group_rows_free (LecGroupRows *self)
     return;
 
   g_ptr_array_unref (self->rows);
+  g_free (self->description);
   g_free (self);
 }
 
@@ -66,6 +68,26 @@ lec_group_rows_add (LecGroupRows *self,
   return ADW_ACTION_ROW (row);
 }
 
+/* Descriptions read markup. */
+static void
+show_failure (LecGroupRows *self,
+              const GError *failure)
+{
+  g_autofree char *escaped = g_markup_escape_text (failure->message, -1);
+
+  if (self->description == NULL)
+    self->description = g_strdup (adw_preferences_group_get_description (self->group));
+  adw_preferences_group_set_description (self->group, escaped);
+}
+
+static void
+end_failure (LecGroupRows *self)
+{
+  if (self->description != NULL)
+    adw_preferences_group_set_description (self->group, self->description);
+  g_clear_pointer (&self->description, g_free);
+}
+
 void
 lec_group_rows_end (LecGroupRows *self,
                     const GError *failure)
@@ -73,7 +95,9 @@ lec_group_rows_end (LecGroupRows *self,
   g_return_if_fail (self != NULL);
 
   if (failure != NULL)
-    adw_preferences_group_set_description (self->group, failure->message);
+    show_failure (self, failure);
+  else
+    end_failure (self);
   gtk_widget_set_visible (GTK_WIDGET (self->group), failure != NULL || self->rows->len > 0);
 }
 

@@ -17,7 +17,6 @@ struct _LecHintItem
   GObject parent_instance;
 
   gint64 key;
-  gboolean is_left_out;
   LecEdit *edit;
   double start_s; /* when it begins */
   double time_s;
@@ -123,7 +122,6 @@ lec_hint_item_new_left_out (const LecLeftOut *left_out,
   lec_edit_add_moment (edit, time_s, left_out->start_s, left_out->end_s);
   self = hint_new (edit, left_out->start_s, g_strdup (get_left_out_reason (left_out->reason)), picture);
   self->key = make_key (left_out->start_s, 0, 0);
-  self->is_left_out = TRUE;
   return self;
 }
 
@@ -194,14 +192,6 @@ lec_hint_item_get_key (LecHintItem *self)
   g_return_val_if_fail (LEC_IS_HINT_ITEM (self), 0);
 
   return self->key;
-}
-
-gboolean
-lec_hint_item_is_left_out (LecHintItem *self)
-{
-  g_return_val_if_fail (LEC_IS_HINT_ITEM (self), FALSE);
-
-  return self->is_left_out;
 }
 
 double

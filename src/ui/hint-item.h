@@ -27,7 +27,6 @@ void lec_hint_item_update (LecHintItem *self, LecHintItem *wanted);
 /* The same for as long as it is the same hint, in the same words. */
 gint64 lec_hint_item_get_key (LecHintItem *self);
 /* Whether it was left out, rather than doubtful. */
-gboolean lec_hint_item_is_left_out (LecHintItem *self);
 /* When it begins. */
 double lec_hint_item_get_start_s (LecHintItem *self);
 /* A moment of the video that shows it. */

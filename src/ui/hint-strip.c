@@ -89,27 +89,23 @@ take_cb (GtkWidget *widget,
   take (self, gtk_single_selection_get_selected (self->selection));
 }
 
+static gboolean
+has_focus (LecHintStrip *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 static void
 selected_cb (LecHintStrip *self)
 {
   LecHintItem *item = gtk_single_selection_get_selected_item (self->selection);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "strip.take", item != NULL);
-  if (item != NULL && lec_hint_strip_has_focus (self))
+  if (item != NULL && has_focus (self))
     g_signal_emit (self, signals[SHOWN], 0, item);
-}
-
-gboolean
-lec_hint_strip_has_focus (LecHintStrip *self)
-{
-  GtkRoot *root = NULL;
-  GtkWidget *focus = NULL;
-
-  g_return_val_if_fail (LEC_IS_HINT_STRIP (self), FALSE);
-
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
 LecHintItem *
@@ -156,7 +152,7 @@ lec_hint_strip_set_hints (LecHintStrip *self,
 
   g_return_if_fail (LEC_IS_HINT_STRIP (self) && hints != NULL);
 
-  had_focus = lec_hint_strip_has_focus (self);
+  had_focus = has_focus (self);
   lec_list_update (self->hints, hints, get_key, update_item);
   show_count (self);
   if (had_focus && hints->len > 0)

@@ -24,7 +24,5 @@ void lec_hint_strip_set_open (LecHintStrip *self, gboolean is_open);
 void lec_hint_strip_clear (LecHintStrip *self);
 /* Returns: (transfer none) (nullable): the one that is chosen, while the strip is open */
 LecHintItem *lec_hint_strip_get_selected (LecHintStrip *self);
-/* Whether the focus is in it. */
-gboolean lec_hint_strip_has_focus (LecHintStrip *self);
 
 G_END_DECLS

@@ -149,37 +149,36 @@ place (LecJobModel *self,
   g_hash_table_insert (self->shown, g_memdup2 (&id, sizeof id), item);
 }
 
+/* Those of @items (element-type LecJobItem) from @first on. */
 static void
-insert_one (LecJobModel *self,
-            LecJobItem *item)
+insert_stretch (LecJobModel *self,
+                guint position,
+                const GPtrArray *items,
+                guint first,
+                guint n_items)
 {
-  guint position = find_position (self, item);
-
-  place (self, position, item);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  for (guint i = 0; i < n_items; i++)
+    place (self, position + i, g_ptr_array_index (items, first + i));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n_items);
 }
 
-/* @added: (element-type LecJobItem): sorted. What is new is newer than all that is there, save when
- * two programs add at the same moment. */
+/* @added: (element-type LecJobItem): sorted. From the end: what comes before stays where it is. */
 static void
 insert (LecJobModel *self,
         const GPtrArray *added)
 {
-  LecJobItem *oldest = added->len > 0 ? g_ptr_array_index (added, added->len - 1) : NULL;
+  guint n_left = added->len;
 
-  if (oldest == NULL)
-    return;
-
-  if (find_position (self, oldest) > 0)
+  while (n_left > 0)
     {
-      for (guint i = 0; i < added->len; i++)
-        insert_one (self, g_ptr_array_index (added, i));
-      return;
-    }
+      guint position = find_position (self, g_ptr_array_index (added, n_left - 1));
+      guint n_items = 0;
 
-  for (guint i = 0; i < added->len; i++)
-    place (self, i, g_ptr_array_index (added, i));
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, added->len);
+      while (n_items < n_left && find_position (self, g_ptr_array_index (added, n_left - 1 - n_items)) == position)
+        n_items++;
+      n_left -= n_items;
+      insert_stretch (self, position, added, n_left, n_items);
+    }
 }
 
 static void
@@ -440,7 +439,10 @@ lec_job_model_show (LecJobModel *self,
 
   if (g_hash_table_steal_extended (self->hidden, &id, (gpointer *) &key, (gpointer *) &item))
     {
-      insert_one (self, item);
+      g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+
+      g_ptr_array_add (shown, item);
+      insert (self, shown);
       g_signal_emit (self, signals[STATES_CHANGED], 0);
     }
 }

@@ -404,19 +404,25 @@ list_activate_cb (GtkListView *list,
                                 lec_hit_item_get_number (LEC_HIT_ITEM (item)));
 }
 
+/* What was found on a slide is no job. */
 static gboolean
-remove_selected_cb (GtkWidget *list,
-                    GVariant *arguments,
-                    gpointer user_data)
+act_on_selected (LecLibraryPage *self,
+                 const char *action)
 {
-  LecLibraryPage *self = user_data;
   GObject *item = gtk_single_selection_get_selected_item (self->selection);
 
   if (!LEC_IS_JOB_ITEM (item))
     return FALSE;
 
-  return gtk_widget_activate_action (GTK_WIDGET (self), "win.remove-job", "x",
-                                     lec_job_item_get_id (LEC_JOB_ITEM (item)));
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, "x", lec_job_item_get_id (LEC_JOB_ITEM (item)));
+}
+
+static gboolean
+remove_selected_cb (GtkWidget *list,
+                    GVariant *arguments,
+                    gpointer user_data)
+{
+  return act_on_selected (user_data, "win.remove-job");
 }
 
 static gboolean
@@ -424,13 +430,7 @@ export_selected_cb (GtkWidget *list,
                     GVariant *arguments,
                     gpointer user_data)
 {
-  LecLibraryPage *self = user_data;
-  LecJobItem *item = gtk_single_selection_get_selected_item (self->selection);
-
-  if (item == NULL)
-    return FALSE;
-
-  return gtk_widget_activate_action (GTK_WIDGET (self), "win.export-job", "x", lec_job_item_get_id (item));
+  return act_on_selected (user_data, "win.export-job");
 }
 
 static void

@@ -93,7 +93,9 @@ opened_outside_cb (GObject *source,
   g_autoptr (LecPlayer) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lec_show_document_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* And something is shown still. */
+  if (!lec_show_document_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      lec_player_parts_count (self->parts) > 0)
     lec_player_show_error (self, error);
 }
 

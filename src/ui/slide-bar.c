@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Popovers are filled when they are opened, so that news that come while a person
- * types change nothing under their hands; what they have typed is for the slide
- * that was chosen then.
+ * types change nothing under their hands; they close when another slide is chosen,
+ * so that what was typed is never taken for that one's.
  */
 #include "ui/slide-bar.h"
 
@@ -172,12 +172,22 @@ enable_buttons (LecSlideBar *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->text_button), self->item != NULL);
 }
 
+/* One that was moved is another item. @a, @b: (nullable) */
+static gboolean
+is_same_slide (LecSlideItem *a,
+               LecSlideItem *b)
+{
+  return a == b || (a != NULL && b != NULL && lec_slide_item_get_key (a) == lec_slide_item_get_key (b));
+}
+
 void
 lec_slide_bar_set_slide (LecSlideBar *self,
                          LecSlideItem *item)
 {
   g_return_if_fail (LEC_IS_SLIDE_BAR (self));
 
+  if (!is_same_slide (self->item, item))
+    lec_slide_bar_close (self);
   g_set_object (&self->item, item);
   enable_buttons (self);
 }

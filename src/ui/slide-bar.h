@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define LEC_TYPE_SLIDE_BAR (lec_slide_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LecSlideBar, lec_slide_bar, LEC, SLIDE_BAR, AdwBin)
 
-/* @item: (nullable): the chosen slide; %NULL for none. What a person types meanwhile stays. */
+/* @item: (nullable): the chosen slide; %NULL for none. What a person types about it stays; what was
+ * asked about another one is closed. */
 void lec_slide_bar_set_slide (LecSlideBar *self, LecSlideItem *item);
 /* Of the upright frame, in pixels; 0 when that is not known. */
 void lec_slide_bar_set_frame (LecSlideBar *self, int width, int height);

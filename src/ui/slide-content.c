@@ -13,10 +13,12 @@
 
 #include "ui/slide-item.h"
 
-#define MIME_URIS   "text/uri-list"
-#define MIME_PNG    "image/png"
-#define MIME_JPEG   "image/jpeg"
-#define MAX_LETTERS 60 /* of a title in a file's name */
+#define MIME_URIS "text/uri-list"
+#define MIME_PNG  "image/png"
+#define MIME_JPEG "image/jpeg"
+/* Of a lecture's name or a title in a file's name, which may have 255 bytes. */
+#define MAX_LETTERS 60
+#define MAX_BYTES   115
 
 struct _LecSlideContent
 {
@@ -30,12 +32,14 @@ G_DEFINE_FINAL_TYPE (LecSlideContent, lec_slide_content, GDK_TYPE_CONTENT_PROVID
 
 /* --- Names --- */
 
-/* What no file system minds, and no longer than a line. */
+/* What no file system minds. */
 static char *
 clean (const char *text)
 {
   g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_LETTERS));
 
+  if (strlen (start) > MAX_BYTES)
+    *g_utf8_find_prev_char (start, start + MAX_BYTES + 1) = '\0';
   for (char *c = start; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c) || strchr ("/\\:*?\"<>|", *c) != NULL)
       *c = ' ';
@@ -56,8 +60,9 @@ make_name (const char *lecture,
                           title, extension != NULL ? extension : "");
 }
 
-char *
-lec_slide_content_dup_folder (void)
+/* Where the copies lie, which are of use only while they are taken. Returns: (transfer full) */
+static char *
+dup_folder (void)
 {
   return g_build_filename (g_get_user_cache_dir (), "lectern", "copied", NULL);
 }
@@ -101,7 +106,7 @@ make_uris (LecSlideContent *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *folder = lec_slide_content_dup_folder ();
+  g_autofree char *folder = dup_folder ();
   g_autoptr (GString) list = g_string_new (NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)

@@ -23,7 +23,4 @@ G_DECLARE_FINAL_TYPE (LecSlideContent, lec_slide_content, LEC, SLIDE_CONTENT, Gd
  */
 GdkContentProvider *lec_slide_content_new (const GPtrArray *slides, const char *lecture);
 
-/* Where the copies lie, which are of use only while they are taken. Returns: (transfer full) */
-char *lec_slide_content_dup_folder (void);
-
 G_END_DECLS

@@ -414,14 +414,6 @@ lec_slide_grid_select (LecSlideGrid *self,
     take_focus (self);
 }
 
-LecThumbnails *
-lec_slide_grid_get_thumbnails (LecSlideGrid *self)
-{
-  g_return_val_if_fail (LEC_IS_SLIDE_GRID (self), NULL);
-
-  return self->thumbnails;
-}
-
 static void
 selection_changed_cb (LecSlideGrid *self)
 {

@@ -10,7 +10,6 @@
 #include <adwaita.h>
 
 #include "ui/slide-item.h"
-#include "ui/thumbnails.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +37,5 @@ LecSlideItem *lec_slide_grid_get_selected (LecSlideGrid *self);
 /* Chooses the slide at @position alone, scrolls to it, and takes the focus there when it is in the
  * grid, or is wanted. */
 void lec_slide_grid_select (LecSlideGrid *self, guint position, gboolean takes_focus);
-/* Returns: (transfer none): the pictures that it keeps */
-LecThumbnails *lec_slide_grid_get_thumbnails (LecSlideGrid *self);
 
 G_END_DECLS

@@ -223,6 +223,16 @@ make_gone (gint64 id)
   return news;
 }
 
+/* None of the cluster is left. */
+static LecJobsNews *
+make_gone_all (void)
+{
+  LecJobsNews *news = lec_jobs_news_new ();
+
+  news->is_all = news->is_cluster = TRUE;
+  return news;
+}
+
 /* Both databases count from one: what becomes of one job is nothing of the other's. */
 static void
 test_same_number (Fixture *fixture,
@@ -276,6 +286,28 @@ test_order (Fixture *fixture,
   apply (fixture, give_time (make_news (2, 2, LEC_JOB_QUEUED), 200));
   apply (fixture, give_time (make_far_news (3, 3, LEC_JOB_QUEUED), 100));
   assert_is (fixture, "4-0+1 ", "c2 1 c1 2 c3 ");
+}
+
+/* All that comes to one place of the list does so at once. */
+static void
+test_stretches (Fixture *fixture,
+                gconstpointer data)
+{
+  LecJobsNews *older = make_far_news (1, 1000, LEC_JOB_COMPLETED);
+  LecJobsNews *around = make_far_news (1001, 1003, LEC_JOB_COMPLETED);
+
+  apply (fixture, give_time (make_news (1, 1, LEC_JOB_QUEUED), 300));
+  for (guint i = 0; i < older->jobs->len; i++)
+    ((LecJob *) g_ptr_array_index (older->jobs, i))->created_us = 200;
+  apply (fixture, older);
+  g_assert_cmpstr (fixture->changes->str, ==, "1-0+1000 ");
+  g_assert_cmpuint (lec_job_model_count (fixture->model, LEC_JOB_COMPLETED), ==, 1000);
+
+  apply (fixture, make_gone_all ());
+  for (guint i = 0; i < around->jobs->len; i++)
+    ((LecJob *) g_ptr_array_index (around->jobs, i))->created_us = i < 1 ? 200 : 400;
+  apply (fixture, around);
+  assert_is (fixture, "1-0+1 0-0+2 ", "c1003 c1002 1 c1001 ");
 }
 
 /* Whatever is told first. What was brought to the cluster is there once, and counted once. */
@@ -335,13 +367,11 @@ test_hidden_gone (Fixture *fixture,
                   gconstpointer data)
 {
   gint64 far = lec_job_place_in_cluster (1);
-  LecJobsNews *all = lec_jobs_news_new ();
 
   apply (fixture, make_news (1, 1, LEC_JOB_QUEUED));
   apply (fixture, make_far_news (1, 1, LEC_JOB_QUEUED));
   hide (fixture->model, far);
-  all->is_all = all->is_cluster = TRUE;
-  apply (fixture, all);
+  apply (fixture, make_gone_all ());
   lec_job_model_show (fixture->model, far);
   assert_is (fixture, "", "1 ");
 }
@@ -359,6 +389,7 @@ main (int argc,
   g_test_add ("/job-model/same-number", Fixture, NULL, set_up, test_same_number, tear_down);
   g_test_add ("/job-model/same-number-goes", Fixture, NULL, set_up, test_same_number_goes, tear_down);
   g_test_add ("/job-model/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/job-model/stretches", Fixture, NULL, set_up, test_stretches, tear_down);
   g_test_add ("/job-model/once", Fixture, NULL, set_up, test_once, tear_down);
   g_test_add ("/job-model/once-again", Fixture, NULL, set_up, test_once_again, tear_down);
   g_test_add ("/job-model/hidden-gone", Fixture, NULL, set_up, test_hidden_gone, tear_down);

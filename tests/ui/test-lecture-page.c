@@ -346,6 +346,31 @@ test_crop (gpointer data)
   wait_until_says (GTK_WIDGET (fixture->window), "this lies outside of the picture");
 }
 
+/* What is asked about a slide goes with it: nothing is typed for the next one. */
+static void
+test_asked_of_removed (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *bar = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  bar = find (fixture, LEC_TYPE_SLIDE_BAR);
+  select_slides (fixture, 2, 0);
+  activate (fixture, "lecture.remove");
+  activate (fixture, "lecture.ask-title");
+  g_assert_nonnull (find_widget (bar, GTK_TYPE_ENTRY, NULL));
+  wait_for_slides (fixture, 5);
+  settle ();
+  g_assert_cmpstr (get_chosen (fixture), ==, "Page 3");
+  g_assert_null (find_widget (bar, GTK_TYPE_ENTRY, NULL));
+
+  /* News of the same slide leave it alone. */
+  activate (fixture, "lecture.ask-title");
+  wait_until_says (GTK_WIDGET (fixture->window), "The PDF is up to date");
+  g_assert_nonnull (find_widget (bar, GTK_TYPE_ENTRY, NULL));
+  lec_slide_bar_close (LEC_SLIDE_BAR (bar));
+}
+
 /* To the other time at which it is shown. */
 static void
 test_move (gpointer data)
@@ -963,6 +988,34 @@ test_copy (gpointer data)
   assert_holds_slides (gdk_clipboard_get_content (clipboard), names);
 }
 
+/* No file system takes names of any length, and letters are of several bytes. */
+static void
+test_copy_long_name (gpointer data)
+{
+  Fixture *fixture = data;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  g_autoptr (GString) letters = g_string_new (NULL);
+  g_autoptr (GBytes) list = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (letters, "\350\254\233");
+  name = g_strconcat (letters->str, ".mp4", NULL);
+  title = g_strdup (letters->str);
+  add (fixture, name, MORE);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  wait_for_slides (fixture, 6);
+  select_slides (fixture, 2, 0);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (fixture)), "lecture.retitle", "s", title);
+  while (g_strcmp0 (get_chosen (fixture), title) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  activate (fixture, "lecture.copy");
+  list = take_as (gdk_clipboard_get_content (clipboard), "text/uri-list");
+  g_assert_cmpuint (g_bytes_get_size (list), >, 0);
+}
+
 /* One that is not chosen goes alone. */
 static void
 test_drag (gpointer data)
@@ -1027,6 +1080,7 @@ main (int argc,
     { "/lecture-page/keys", test_keys },
     { "/lecture-page/title", test_title },
     { "/lecture-page/crop", test_crop },
+    { "/lecture-page/asked-of-removed", test_asked_of_removed },
     { "/lecture-page/move", test_move },
     { "/lecture-page/kept", test_kept },
     { "/lecture-page/close", test_close },
@@ -1045,6 +1099,7 @@ main (int argc,
     { "/lecture-page/find", test_find },
     { "/lecture-page/text", test_text },
     { "/lecture-page/copy", test_copy },
+    { "/lecture-page/copy-long-name", test_copy_long_name },
     { "/lecture-page/drag", test_drag },
     { "/lecture-page/many", test_many },
     { "/lecture-page/names", test_names },

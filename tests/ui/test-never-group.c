@@ -6,6 +6,7 @@
 #include "engine/content-id.h"
 #include "engine/never-list.h"
 #include "kept-track.h"
+#include "ui/group-rows.h"
 #include "ui/never-group.h"
 #include "ui/slide-grid.h"
 #include "window-fixture.h"
@@ -106,6 +107,30 @@ test_take (gpointer data)
   g_object_unref (group);
 }
 
+/* Why a list cannot be read may be anything; what the group is about is said again when it can. */
+static void
+test_failure (gpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  LecGroupRows *rows = lec_group_rows_new (group);
+  g_autoptr (GError) error = g_error_new_literal (LEC_ERROR, LEC_ERROR_UNREADABLE, "R&D/<b> cannot be read");
+
+  adw_preferences_group_set_description (group, "What it is about");
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (group));
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 2; i++)
+    {
+      lec_group_rows_end (rows, error);
+      wait_until_says (window, "R&D/<b> cannot be read");
+      lec_group_rows_end (rows, error);
+      lec_group_rows_end (rows, NULL);
+      g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "What it is about");
+    }
+  lec_group_rows_free (rows);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What it would be known by is not kept: said, and the slide stays. */
 static void
 test_not_kept (gpointer data)
@@ -126,6 +151,7 @@ main (int argc,
   static const WindowTest tests[] = {
     { "/never-group/take", test_take },
     { "/never-group/not-kept", test_not_kept },
+    { "/never-group/failure", test_failure },
   };
 
   return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);

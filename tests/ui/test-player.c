@@ -414,6 +414,24 @@ test_names (Fixture *fixture,
   g_assert_cmpuint (count_widgets (GTK_WIDGET (fixture->player), is_nameless, NULL), ==, 0);
 }
 
+/* Another lecture may be shown by the time that a program could not be started. */
+static void
+test_outside (Fixture *fixture,
+              gconstpointer data)
+{
+  guint n_refs = 0;
+
+  open (fixture);
+  g_unlink (fixture->path);
+  n_refs = G_OBJECT (fixture->player)->ref_count;
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->player), "player.open-outside", NULL));
+  lec_player_close (fixture->player);
+  g_assert_cmpuint (G_OBJECT (fixture->player)->ref_count, >, n_refs);
+  while (G_OBJECT (fixture->player)->ref_count > n_refs)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (lec_player_get_shown (fixture->player), ==, "closed");
+}
+
 static void
 chosen_cb (guint *choice,
            guint what,
@@ -491,6 +509,7 @@ main (int argc,
     { "/player/moved", test_moved },
     { "/player/broken", test_broken },
     { "/player/parts", test_parts },
+    { "/player/outside", test_outside },
     { "/player/crop", test_crop },
     { "/player/keys", test_keys },
     { "/player/names", test_names },

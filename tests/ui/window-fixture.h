@@ -230,11 +230,12 @@ find_shortcut (GListModel *shortcuts,
 
 /* Activates the shortcut of @widget itself for that key, as GTK does. */
 static inline void
-press_key (GtkWidget *widget,
-           guint key)
+press_keys (GtkWidget *widget,
+            guint key,
+            GdkModifierType modifiers)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, 0);
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, modifiers);
   guint n_pressed = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
@@ -250,6 +251,13 @@ press_key (GtkWidget *widget,
       n_pressed++;
     }
   g_assert_cmpuint (n_pressed, ==, 1);
+}
+
+static inline void
+press_key (GtkWidget *widget,
+           guint key)
+{
+  press_keys (widget, key, 0);
 }
 
 /* All that is to be done now. */
