@@ -308,6 +308,25 @@ correct_cb (GtkWidget *widget,
 }
 
 static void
+keep_cb (LecStudyEntry *entry,
+         const char *typed,
+         gpointer user_data)
+{
+  double start_s = g_array_index (lec_study_entry_get_times (entry), double, 0);
+
+  g_signal_emit (user_data, signals[CORRECTED], 0, start_s, lec_study_entry_get_text (entry), typed);
+}
+
+void
+lec_study_page_keep_typed (LecStudyPage *self)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self));
+
+  if (self->transcript != NULL)
+    lec_study_list_keep_typed (self->transcript, keep_cb, self);
+}
+
+static void
 copy_all_cb (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
