@@ -462,7 +462,9 @@ lec_study_page_set_slides (LecStudyPage *self,
   lec_find_bar_set_slides (self->find, slides);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     fill_list (self);
-  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
+  /* After the list, which would not let go of rows for what is gone by then. */
+  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   slides_changed_cb (self);
 }
 

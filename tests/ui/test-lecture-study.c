@@ -91,6 +91,42 @@ type_over (GtkWidget *page,
   return button;
 }
 
+/* Without Enter, by the way back: it is there when one comes again. What was only opened, or
+ * emptied, is what it was. The window ends with the guide of a lecture that was opened twice. */
+static void
+test_left (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *page = begin (fixture);
+
+  type_over (page, "Good mourning.", "Good morning.");
+  type_over (page, "Two day we link.", "Today we link.");
+  type_over (page, "That is all.", " ");
+  click (GTK_WIDGET (fixture->window), "win.back");
+  wait_for_row (fixture);
+
+  page = open_transcript (fixture);
+  wait_until_says (page, "Good morning.");
+  wait_until_says (page, "Today we link.");
+  wait_until_says (page, "That is all.");
+  g_assert_null (walk_to_mapped (page, GTK_TYPE_TEXT_VIEW));
+}
+
+/* Scrolled away, or in another view, it is no less typed. */
+static void
+test_left_unseen (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *page = begin (fixture);
+
+  type_over (page, "Good mourning.", "Good morning.");
+  gtk_widget_activate_action (find_widget (page, LEC_TYPE_STUDY_PAGE, NULL), "study.view", "s", "summary");
+  click (GTK_WIDGET (fixture->window), "win.back");
+  wait_for_row (fixture);
+  page = open_transcript (fixture);
+  wait_until_says (page, "Good morning.");
+}
+
 static void
 test_after_closing (gpointer data)
 {
@@ -176,6 +212,8 @@ main (int argc,
       char *argv[])
 {
   static const WindowTest tests[] = {
+    { "/lecture-study/left", test_left },
+    { "/lecture-study/left-unseen", test_left_unseen },
     { "/lecture-study/closed", test_closed },
     { "/lecture-study/toasts", test_toasts },
     { "/lecture-study/typed-beside", test_typed_beside },
