@@ -328,6 +328,7 @@ lec_lecture_page_clear (LecLecturePage *self)
 {
   g_return_if_fail (LEC_IS_LECTURE_PAGE (self));
 
+  lec_study_page_keep_typed (self->study);
   let_go (self);
   lec_lecture_far_end (self);
   lec_slide_preview_clear (self->preview);
@@ -420,12 +421,14 @@ lec_lecture_page_get_shown (LecLecturePage *self)
   return gtk_stack_get_visible_child_name (self->stack);
 }
 
-/* Outputs of what was corrected are made before the program ends. */
+/* What is typed is kept, and outputs of what was corrected are made, before the program ends. */
 static void
 lec_lecture_page_dispose (GObject *object)
 {
   LecLecturePage *self = LEC_LECTURE_PAGE (object);
 
+  if (self->thread != NULL)
+    lec_study_page_keep_typed (self->study);
   g_clear_handle_id (&self->width_idle, g_source_remove);
   if (self->thread != NULL)
     lec_review_thread_stop (self->thread);

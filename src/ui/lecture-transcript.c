@@ -124,7 +124,7 @@ lec_lecture_transcript_tell (LecLecturePage *self,
 
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "lecture.put-back-transcript");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  lec_toast_replace (self->toasts, toast);
 }
 
 void

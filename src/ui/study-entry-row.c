@@ -290,16 +290,25 @@ lec_study_entry_row_bind (LecStudyEntryRow *self,
 }
 
 void
+lec_study_entry_row_save_draft (LecStudyEntryRow *self)
+{
+  g_autofree char *typed = NULL;
+
+  g_return_if_fail (LEC_IS_STUDY_ENTRY_ROW (self));
+
+  if (self->editor == NULL || self->entry == NULL)
+    return;
+
+  typed = dup_typed (self);
+  lec_study_entry_set_draft (self->entry, typed);
+}
+
+void
 lec_study_entry_row_unbind (LecStudyEntryRow *self)
 {
   g_return_if_fail (LEC_IS_STUDY_ENTRY_ROW (self));
 
-  if (self->editor != NULL)
-    {
-      g_autofree char *typed = dup_typed (self);
-
-      lec_study_entry_set_draft (self->entry, typed);
-    }
+  lec_study_entry_row_save_draft (self);
   remove_editor (self);
   g_clear_object (&self->entry);
 }

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (LecStudyEntryRow, lec_study_entry_row, LEC, STUDY_ENTRY_RO
 LecStudyEntryRow *lec_study_entry_row_new (void);
 void lec_study_entry_row_bind (LecStudyEntryRow *self, LecStudyEntry *entry);
 void lec_study_entry_row_unbind (LecStudyEntryRow *self);
+/* What is typed in it and not kept yet becomes the draft of its entry; it can be typed on. */
+void lec_study_entry_row_save_draft (LecStudyEntryRow *self);
 /* @words: what is looked for, to be marked */
 void lec_study_entry_row_mark (LecStudyEntryRow *self, const char *words);
 

@@ -134,6 +134,59 @@ show_change (LecStudyList *self,
     lec_study_list_scroll_to (self, position);
 }
 
+/* What is typed in rows is known to their entries. */
+static void
+save_drafts (LecStudyList *self)
+{
+  GHashTableIter iter;
+  gpointer row = NULL;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    lec_study_entry_row_save_draft (row);
+}
+
+/* Of the @n from @first on, what begins when @entry does. Returns: (nullable) */
+static LecStudyEntry *
+find_successor (LecStudyEntry *entry,
+                const GPtrArray *wanted,
+                guint first,
+                guint n)
+{
+  double start_s = g_array_index (lec_study_entry_get_times (entry), double, 0);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      LecStudyEntry *other = g_ptr_array_index (wanted, i);
+
+      if (lec_study_entry_is_correctable (other) &&
+          g_array_index (lec_study_entry_get_times (other), double, 0) == start_s)
+        return other;
+    }
+
+  return NULL;
+}
+
+/* What is being typed in one of those that go is typed on in what takes its place. */
+static void
+hand_over_drafts (LecStudyList *self,
+                  guint first,
+                  guint n_removed,
+                  const GPtrArray *wanted,
+                  guint n_added)
+{
+  save_drafts (self);
+  for (guint i = first; i < first + n_removed; i++)
+    {
+      g_autoptr (LecStudyEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
+      const char *draft = lec_study_entry_get_draft (entry);
+      LecStudyEntry *successor = draft != NULL ? find_successor (entry, wanted, first, n_added) : NULL;
+
+      if (successor != NULL)
+        lec_study_entry_set_draft (successor, draft);
+    }
+}
+
 /* What is the same at both ends stays, and with it where a person has scrolled to. */
 static void
 replace_entries (LecStudyList *self,
@@ -152,6 +205,7 @@ replace_entries (LecStudyList *self,
   if (n_before == wanted->len && n_first == n_common)
     return;
 
+  hand_over_drafts (self, n_first, n_before - n_first - n_last, wanted, wanted->len - n_first - n_last);
   g_list_store_splice (self->entries, n_first, n_before - n_first - n_last, wanted->pdata + n_first,
                        wanted->len - n_first - n_last);
   show_change (self, n_first);
@@ -176,6 +230,24 @@ lec_study_list_set_entries (LecStudyList *self,
   /* What had it is gone; who works by keys goes on beside it. */
   if (had_focus && !has_focus (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+void
+lec_study_list_keep_typed (LecStudyList *self,
+                           LecStudyTypedFunc func,
+                           gpointer user_data)
+{
+  g_return_if_fail (LEC_IS_STUDY_LIST (self) && func != NULL);
+
+  save_drafts (self);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++)
+    {
+      g_autoptr (LecStudyEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
+      const char *draft = lec_study_entry_get_draft (entry);
+
+      if (draft != NULL && *draft != '\0' && !g_str_equal (draft, lec_study_entry_get_text (entry)))
+        func (entry, draft, user_data);
+    }
 }
 
 GListModel *

@@ -10,6 +10,8 @@
 
 #include <adwaita.h>
 
+#include "ui/study-entry.h"
+
 G_BEGIN_DECLS
 
 #define LEC_TYPE_STUDY_LIST (lec_study_list_get_type ())
@@ -17,6 +19,10 @@ G_DECLARE_FINAL_TYPE (LecStudyList, lec_study_list, LEC, STUDY_LIST, AdwBin)
 
 /* @entries: (element-type LecStudyEntry) (nullable): in the place of those before */
 void lec_study_list_set_entries (LecStudyList *self, const GPtrArray *entries);
+typedef void (*LecStudyTypedFunc) (LecStudyEntry *entry, const char *typed, gpointer user_data);
+/* Calls @func for each entry over which something else was typed that nobody has kept or given up.
+ * What was only emptied is not among them: that takes words away, and wants to be asked for. */
+void lec_study_list_keep_typed (LecStudyList *self, LecStudyTypedFunc func, gpointer user_data);
 /* Returns: of LecStudyEntry */
 GListModel *lec_study_list_get_entries (LecStudyList *self);
 /* @words: what is looked for, to be marked */

@@ -27,6 +27,8 @@ struct _LecStudyPage
   LecFindBar *find;
   GtkLabel *problem;
   GtkStack *views;
+  GtkStackPage *topics_page;
+  GtkFilter *seen; /* of the views */
   GtkListView *list;
   LecStudyList *summary;
   LecStudyList *glossary;
@@ -151,28 +153,13 @@ void
 lec_study_page_show_view (LecStudyPage *self,
                           const char *name)
 {
+  GtkWidget *view = NULL;
+
   g_return_if_fail (LEC_IS_STUDY_PAGE (self) && name != NULL);
 
-  if (gtk_stack_get_child_by_name (self->views, name) != NULL)
-    gtk_stack_set_visible_child_name (self->views, name);
-}
-
-/* Most lectures have no syllabus. */
-static void
-show_topics (LecStudyPage *self,
-             gboolean has_topics)
-{
-  GtkWidget *topics = GTK_WIDGET (self->topics);
-  gboolean is_there = gtk_widget_get_parent (topics) != NULL;
-
-  if (has_topics && !is_there)
-    gtk_stack_add_titled (self->views, topics, "topics", _ ("Topics"));
-  else if (!has_topics && is_there)
-    {
-      if (get_shown_list (self) == self->topics)
-        lec_study_page_show_view (self, "slides");
-      gtk_stack_remove (self->views, topics);
-    }
+  view = gtk_stack_get_child_by_name (self->views, name);
+  if (view != NULL && gtk_stack_page_get_visible (gtk_stack_get_page (self->views, view)))
+    gtk_stack_set_visible_child (self->views, view);
 }
 
 /* In the list that is shown where there is little room. */
@@ -208,6 +195,33 @@ follow_view (LecStudyPage *self)
 
   if (pages != NULL)
     gtk_drop_down_set_selected (self->views_list, find_view (pages, gtk_stack_get_visible_child (self->views)));
+}
+
+/* Most lectures have no syllabus. Its view is there all the same, unseen: when one comes or goes
+ * the buttons that choose a view are made anew, and who is on one of them would lose the focus. */
+static void
+show_topics (LecStudyPage *self,
+             gboolean has_topics)
+{
+  if (gtk_stack_page_get_visible (self->topics_page) == has_topics)
+    return;
+
+  if (get_shown_list (self) == self->topics)
+    lec_study_page_show_view (self, "slides");
+  gtk_stack_page_set_visible (self->topics_page, has_topics);
+  gtk_filter_changed (self->seen, has_topics ? GTK_FILTER_CHANGE_LESS_STRICT : GTK_FILTER_CHANGE_MORE_STRICT);
+  follow_view (self);
+}
+
+static void
+fill_views_list (LecStudyPage *self)
+{
+  g_autoptr (GtkFilterListModel) seen = NULL;
+
+  self->seen = GTK_FILTER (
+    gtk_bool_filter_new (gtk_property_expression_new (GTK_TYPE_STACK_PAGE, NULL, "visible")));
+  seen = gtk_filter_list_model_new (G_LIST_MODEL (gtk_stack_get_pages (self->views)), g_object_ref (self->seen));
+  gtk_drop_down_set_model (self->views_list, G_LIST_MODEL (seen));
 }
 
 static void
@@ -308,6 +322,25 @@ correct_cb (GtkWidget *widget,
 }
 
 static void
+keep_cb (LecStudyEntry *entry,
+         const char *typed,
+         gpointer user_data)
+{
+  double start_s = g_array_index (lec_study_entry_get_times (entry), double, 0);
+
+  g_signal_emit (user_data, signals[CORRECTED], 0, start_s, lec_study_entry_get_text (entry), typed);
+}
+
+void
+lec_study_page_keep_typed (LecStudyPage *self)
+{
+  g_return_if_fail (LEC_IS_STUDY_PAGE (self));
+
+  if (self->transcript != NULL)
+    lec_study_list_keep_typed (self->transcript, keep_cb, self);
+}
+
+static void
 copy_all_cb (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
@@ -357,6 +390,7 @@ lec_study_page_dispose (GObject *object)
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->slides);
+  g_clear_object (&self->seen);
   g_clear_object (&self->thumbnails);
 
   G_OBJECT_CLASS (lec_study_page_parent_class)->dispose (object);
@@ -398,6 +432,7 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, glossary);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics_page);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, views_list);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, practice);
@@ -415,13 +450,10 @@ lec_study_page_class_init (LecStudyPageClass *klass)
 static void
 lec_study_page_init (LecStudyPage *self)
 {
-  g_autoptr (GtkSelectionModel) pages = NULL;
-
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_factory (self);
-  pages = gtk_stack_get_pages (self->views);
-  gtk_drop_down_set_model (self->views_list, G_LIST_MODEL (pages));
+  fill_views_list (self);
   lec_study_page_set_study (self, NULL);
 }
 
@@ -443,7 +475,9 @@ lec_study_page_set_slides (LecStudyPage *self,
   lec_find_bar_set_slides (self->find, slides);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     fill_list (self);
-  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self, G_CONNECT_SWAPPED);
+  /* After the list, which would not let go of rows for what is gone by then. */
+  g_signal_connect_object (slides, "items-changed", G_CALLBACK (slides_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   slides_changed_cb (self);
 }
 

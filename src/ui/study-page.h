@@ -40,6 +40,9 @@ LecStudyPage *lec_study_page_new (void);
 void lec_study_page_set_slides (LecStudyPage *self, GListModel *slides, LecThumbnails *thumbnails);
 /* @news: (nullable): %NULL for nothing but slides */
 void lec_study_page_set_study (LecStudyPage *self, const LecStudyNews *news);
+/* The lecture is left: what is typed over what was said, and not given up, is asked for by
+ * "corrected" as if it had been kept. */
+void lec_study_page_keep_typed (LecStudyPage *self);
 /* Shows one of its views. */
 void lec_study_page_show_view (LecStudyPage *self, const char *name);
 /* Returns: (transfer full): the view that is shown as plain text */

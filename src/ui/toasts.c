@@ -15,6 +15,28 @@ lec_toast_new (const char *text)
   return adw_toast_new (escaped);
 }
 
+/* What is told in the place of the one before is known by this to the overlay. */
+static GQuark
+last_quark (void)
+{
+  return g_quark_from_static_string ("lectern-last-toast");
+}
+
+void
+lec_toast_replace (AdwToastOverlay *overlay,
+                   AdwToast *toast)
+{
+  AdwToast *last = NULL;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay) && ADW_IS_TOAST (toast));
+
+  last = g_object_get_qdata (G_OBJECT (overlay), last_quark ());
+  if (last != NULL)
+    adw_toast_dismiss (last);
+  g_object_set_qdata_full (G_OBJECT (overlay), last_quark (), g_object_ref (toast), g_object_unref);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
 void
 lec_toast_show (AdwToastOverlay *overlay,
                 const char *text)

@@ -56,23 +56,6 @@ copy_deck (Fixture *fixture)
 }
 
 static gboolean
-drop (GtkWidget *page,
-      const char *path)
-{
-  GtkEventController *target = find_controller (page, GTK_TYPE_DROP_TARGET);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GFile *files[] = { file };
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean is_taken = FALSE;
-
-  g_assert_nonnull (target);
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_array (files, G_N_ELEMENTS (files)));
-  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &is_taken);
-  return is_taken;
-}
-
-static gboolean
 is_there (Fixture *fixture,
           const char *name)
 {

@@ -615,6 +615,45 @@ test_topics (Fixture *fixture,
   g_assert_false (says (fixture, "Topics"));
 }
 
+static gboolean
+is_view_button (GtkWidget *widget,
+                gconstpointer title)
+{
+  GtkWidget *label = GTK_IS_TOGGLE_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  return GTK_IS_LABEL (label) && gtk_widget_get_mapped (label) &&
+         g_str_equal (gtk_label_get_text (GTK_LABEL (label)), title);
+}
+
+/* Who is on the way through the views by keys stays there when there is one more, or less. */
+static void
+test_topics_come (Fixture *fixture,
+                  gconstpointer data)
+{
+  GtkWidget *button = NULL;
+
+  fill_with_study (fixture);
+  lec_study_page_set_study (fixture->page, NULL);
+  gtk_window_set_default_size (fixture->window, 700, 500);
+  while ((button = walk_to (GTK_WIDGET (fixture->page), is_view_button, "Glossary")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (walk_to (GTK_WIDGET (fixture->page), is_view_button, "Topics"));
+  lec_study_page_show_view (fixture->page, "topics");
+  g_assert_true (says (fixture, "|Title 1|"));
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_object_ref (button); /* or another one might have its address */
+
+  tell_of_speech (fixture, "Good night.");
+  while (walk_to (GTK_WIDGET (fixture->page), is_view_button, "Topics") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_mapped (button) && gtk_window_get_focus (fixture->window) == button);
+  lec_study_page_set_study (fixture->page, NULL);
+  while (walk_to (GTK_WIDGET (fixture->page), is_view_button, "Topics") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_mapped (button) && gtk_window_get_focus (fixture->window) == button);
+  g_object_unref (button);
+}
+
 /* What is not there says how it comes to be there; what is damaged is told. */
 static void
 test_nothing (Fixture *fixture,
@@ -894,6 +933,7 @@ main (int argc,
   g_test_add ("/study-page/typed-stays", Fixture, NULL, set_up, test_typed_stays, tear_down);
   g_test_add ("/study-page/correct-by-button", Fixture, NULL, set_up, test_correct_by_button, tear_down);
   g_test_add ("/study-page/topics", Fixture, NULL, set_up, test_topics, tear_down);
+  g_test_add ("/study-page/topics-come", Fixture, NULL, set_up, test_topics_come, tear_down);
   g_test_add ("/study-page/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/study-page/views-by-key", Fixture, NULL, set_up, test_views_by_key, tear_down);
   g_test_add ("/study-page/practice", Fixture, NULL, set_up, test_practice, tear_down);
