@@ -170,6 +170,21 @@ test_extract (Desk *desk,
   desk_lectern (desk, "extract --own-network --json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
 }
 
+/* What is made of it leads where it is from, and not into the cache; and says nothing secret. */
+static void
+test_study_links (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "extract --own-network \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  desk_lectern (desk, "study --own-network --format html,markdown,json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  desk_shell (desk, "for file in 7.html 7.md 7.study.json; do "
+                    "grep -q \"$SERVER/talks/7.mp4#t=\" $file && ! grep -q 'cache/.*#t=' $file || exit 1; done");
+  desk_shell (desk, "qpdf --qdf --object-streams=disable 7.pdf - | grep -aq \"$SERVER/talks/7.mp4#t=\"");
+  desk_shell (desk, "! grep -rl " SECRET " . --exclude-dir=links");
+}
+
 static void
 test_stopped (Desk *desk,
               gconstpointer data)
@@ -396,6 +411,7 @@ main (int argc,
     { "/link-commands/test-link-json", test_test_link_json },
     { "/link-commands/test-link-refused", test_test_link_refused },
     { "/link-commands/extract", test_extract },
+    { "/link-commands/study-links", test_study_links },
     { "/link-commands/stopped", test_stopped },
     { "/link-commands/several", test_several },
     { "/link-commands/study", test_study },
