@@ -314,12 +314,13 @@ test_job_refused (Desk *desk,
 #define YT_DLP                                                                                                \
   "#!/bin/sh\n"                                                                                               \
   "entry() { echo '{\"_type\": \"url\", \"title\": \"Week '$1'\", \"url\": \"'$SERVER'/watch?v='$1'\"}'; }\n" \
-  "case \"$*\" in\n"                                                                                          \
+  "address=$(cat)\n"                                                                                          \
+  "case \"$*,$address\" in\n"                                                                                 \
   "*--dump-single-json*/one) echo '{\"title\": \"One talk\", \"webpage_url\": \"'$SERVER'/watch?v=1\"}';;\n"  \
   "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers/1\", \"entries\": ['\n"       \
-  "  entry 1; echo ,; entry 2; case \"$*\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"            \
+  "  entry 1; echo ,; entry 2; case \"$address\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"      \
   "*v=3) echo 'ERROR: video unavailable' >&2; exit 1;;\n"                                                     \
-  "*) week=${*##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                          \
+  "*) week=${address##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                    \
   "   echo 'lectern 10 100 NA'; cp \"$DESK/away/talk.mp4\" \"$2/video.mkv\"\n"                                \
   "   for i in $(seq $week); do printf '\\000\\000\\000\\010free' >> \"$2/video.mkv\"; done;;\n"              \
   "esac\n"
