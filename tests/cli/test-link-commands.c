@@ -289,6 +289,33 @@ test_job (Desk *desk,
   desk_shell (desk, "ls 7*.pdf");
 }
 
+/* At once: the whole would take half a minute. What has come stays for whoever asks again. */
+static void
+test_job_cancelled (Desk *desk,
+                    gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *head = NULL;
+  g_autofree char *range = NULL;
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4\"", 0);
+  server->pause_us = 3 * G_USEC_PER_SEC;
+  desk_run (desk, "{ \"$LECTERN\" run 2> told & pid=$!; n=0; "
+                  "until [ -s cache/lectern/links/*/7.mp4.part ] || [ $n -gt 600 ]; do "
+                  "n=$((n + 1)); sleep 0.1; done; \"$LECTERN\" cancel 1; wait $pid; }");
+  server->pause_us = 0;
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ] && [ -s cache/lectern/links/*/7.mp4.part ]");
+  desk_lectern (desk, "jobs", 0);
+  assert_has (desk->out, "cancelled");
+  desk_lectern (desk, "retry 1", 0);
+  desk_lectern (desk, "run", 0);
+  head = web_server_dup_request (server->web, file_server_get_n_asked (server) - 1, NULL);
+  range = file_server_dup_header (head, "Range");
+  g_assert_nonnull (range);
+  g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
+  desk_shell (desk, "ls 7*.pdf");
+}
+
 /* Why it cannot be had is the job's reason, and "own network" holds when it is brought. */
 static void
 test_job_refused (Desk *desk,
@@ -418,6 +445,7 @@ main (int argc,
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
     { "/link-commands/job", test_job },
+    { "/link-commands/job-cancelled", test_job_cancelled },
     { "/link-commands/job-refused", test_job_refused },
     { "/link-commands/page", test_page },
     { "/link-commands/course", test_course },
