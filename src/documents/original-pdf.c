@@ -20,26 +20,24 @@
 #include "documents/clean-text.h"
 #include "documents/video-link.h"
 
-/* A4 portrait, points */
-#define PAGE_WIDTH    595.28
-#define PAGE_HEIGHT   841.89
-#define MARGIN        42.0
-#define CONTENT_WIDTH (PAGE_WIDTH - 2 * MARGIN)
-#define HIGHEST       (0.5 * PAGE_HEIGHT) /* of an original page */
-#define TIME_WIDTH    46.0                /* before what was said then */
-#define SIZE          10.5
-#define SMALL         8.5
-#define GAP           6.0
-#define FRAME_GREY    0.7
-#define SMALL_GREY    0.35
-#define FONT          "Sans"
+/* In points. */
+#define MARGIN     42.0
+#define HIGHEST    0.5  /* of an original page, share of the paper's height */
+#define TIME_WIDTH 46.0 /* before what was said then */
+#define SIZE       10.5
+#define SMALL      8.5
+#define GAP        6.0
+#define FRAME_GREY 0.7
+#define SMALL_GREY 0.35
+#define FONT       "Sans"
 
 typedef struct
 {
   const LecMaterial *material;
   LecMaterial *shows; /* owned: slide i + 1 is show i of the deck */
   LecDeckFile *file;
-  GByteArray *bytes; /* the document so far */
+  const LecPaper *paper; /* unowned */
+  GByteArray *bytes;     /* the document so far */
   cairo_surface_t *surface;
   cairo_t *cairo;
   PangoContext *context;
@@ -70,6 +68,12 @@ original_clear (Original *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Original, original_clear)
+
+static double
+get_content_width (const Original *self)
+{
+  return self->paper->width - 2 * MARGIN;
+}
 
 /* --- Text --- */
 
@@ -106,13 +110,13 @@ draw_foot (const Original *self)
 {
   g_autofree char *title = lec_clean_text_dup_line (self->material->title);
   g_autofree char *text = self->label != NULL ? g_strdup_printf ("%s · %s", title, self->label) : g_strdup (title);
-  g_autoptr (PangoLayout) layout = lay_out (self, text, SMALL, FALSE, CONTENT_WIDTH);
+  g_autoptr (PangoLayout) layout = lay_out (self, text, SMALL, FALSE, get_content_width (self));
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_START);
   pango_layout_set_height (layout, -1);
   set_grey (self, SMALL_GREY);
-  cairo_move_to (self->cairo, MARGIN, PAGE_HEIGHT - MARGIN * 0.7);
+  cairo_move_to (self->cairo, MARGIN, self->paper->height - MARGIN * 0.7);
   pango_cairo_show_layout (self->cairo, layout);
 }
 
@@ -131,7 +135,7 @@ static void
 need (Original *self,
       double height)
 {
-  if (self->y + height > PAGE_HEIGHT - MARGIN)
+  if (self->y + height > self->paper->height - MARGIN)
     begin_page (self);
 }
 
@@ -154,7 +158,8 @@ draw_lines (Original *self,
       set_grey (self, grey);
       cairo_move_to (self->cairo, x, self->y - (double) extents.y / PANGO_SCALE);
       if (pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL)
-        cairo_rel_move_to (self->cairo, CONTENT_WIDTH + MARGIN - x - (double) extents.width / PANGO_SCALE, 0);
+        cairo_rel_move_to (self->cairo,
+                           get_content_width (self) + MARGIN - x - (double) extents.width / PANGO_SCALE, 0);
       pango_cairo_show_layout_line (self->cairo, line);
       self->y += height;
     }
@@ -167,7 +172,7 @@ add_text (Original *self,
           gboolean is_bold,
           double grey)
 {
-  g_autoptr (PangoLayout) layout = lay_out (self, text, size, is_bold, CONTENT_WIDTH);
+  g_autoptr (PangoLayout) layout = lay_out (self, text, size, is_bold, get_content_width (self));
 
   draw_lines (self, layout, MARGIN, grey);
 }
@@ -216,7 +221,7 @@ draw_moment (const Original *self,
              double x,
              double size)
 {
-  g_autoptr (PangoLayout) layout = lay_out (self, text, size, FALSE, CONTENT_WIDTH);
+  g_autoptr (PangoLayout) layout = lay_out (self, text, size, FALSE, get_content_width (self));
   gboolean is_link = begin_link (self, time_s);
 
   cairo_set_source_rgb (self->cairo, 0.1, 0.3, 0.6);
@@ -233,7 +238,7 @@ add_paragraph (Original *self,
   g_autofree char *text = paragraph->speaker != NULL
                             ? g_strdup_printf ("%s: %s", paragraph->speaker, paragraph->text)
                             : g_strdup (paragraph->text);
-  g_autoptr (PangoLayout) layout = lay_out (self, text, SIZE, FALSE, CONTENT_WIDTH - TIME_WIDTH);
+  g_autoptr (PangoLayout) layout = lay_out (self, text, SIZE, FALSE, get_content_width (self) - TIME_WIDTH);
 
   self->y += GAP;
   need (self, 2 * SIZE);
@@ -329,8 +334,8 @@ draw_page (Original *self,
   double width = 0, height = 0, scale = 1, left = 0;
 
   lec_deck_file_get_size (self->file, index, &width, &height);
-  scale = MIN (CONTENT_WIDTH / width, HIGHEST / height);
-  left = MARGIN + (CONTENT_WIDTH - width * scale) / 2;
+  scale = MIN (get_content_width (self) / width, HIGHEST * self->paper->height / height);
+  left = MARGIN + (get_content_width (self) - width * scale) / 2;
 
   cairo_save (self->cairo);
   cairo_translate (self->cairo, left, self->y);
@@ -445,7 +450,7 @@ begin (Original *self)
   cairo_font_options_t *options = cairo_font_options_create ();
 
   self->bytes = g_byte_array_new ();
-  self->surface = cairo_pdf_surface_create_for_stream (write_cb, self->bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  self->surface = cairo_pdf_surface_create_for_stream (write_cb, self->bytes, self->paper->width, self->paper->height);
   self->cairo = cairo_create (self->surface);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
@@ -479,16 +484,18 @@ end (Original *self,
 gboolean
 lec_original_pdf_write (const LecMaterial *material,
                         LecDeckFile *file,
+                        const LecPaper *paper,
                         const char *path,
                         LecOriginalPdfProgress progress,
                         gpointer user_data,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_auto (Original) self = { material, NULL, file };
+  g_auto (Original) self = { material, NULL, file, paper };
   guint n_pages = 0;
 
-  g_return_val_if_fail (material != NULL && material->deck != NULL && file != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (material != NULL && material->deck != NULL && file != NULL, FALSE);
+  g_return_val_if_fail (paper != NULL && path != NULL, FALSE);
 
   n_pages = lec_deck_file_get_n_pages (file);
   self.shows = make_shows (material);

@@ -9,6 +9,7 @@
 
 #include "documents/deck-file.h"
 #include "documents/material.h"
+#include "documents/paper.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ typedef void (*LecOriginalPdfProgress) (double fraction, gpointer user_data);
  * lec_original_pdf_write:
  * @material: with its deck
  * @file: that deck
+ * @paper: upright
  * @path: what is there is replaced
  * @progress: (nullable)
  *
@@ -33,6 +35,7 @@ typedef void (*LecOriginalPdfProgress) (double fraction, gpointer user_data);
  */
 gboolean lec_original_pdf_write (const LecMaterial *material,
                                  LecDeckFile *file,
+                                 const LecPaper *paper,
                                  const char *path,
                                  LecOriginalPdfProgress progress,
                                  gpointer user_data,

@@ -13,6 +13,7 @@
 #include "documents/clean-text.h"
 #include "documents/video-link.h"
 #include "model/created-time.h"
+#include "model/video-origin.h"
 
 static void
 set_line (JsonObject *object,
@@ -144,7 +145,11 @@ lecture_to_json (const LecMaterial *material)
   json_object_set_string_member (object, "language", language);
   if (lecture->video != NULL)
     {
+      g_autofree char *address =
+        lecture->video->address != NULL ? lec_video_origin_clean (lecture->video->address) : NULL;
+
       lec_json_set_path (object, "video", lecture->video->path);
+      lec_json_set_string (object, "address", address);
       json_object_set_double_member (object, "duration_s", lecture->video->duration_s);
     }
   json_object_set_array_member (object, "slides", slides);

@@ -592,8 +592,7 @@ set_part_paths (LecExtractJob *self,
     {
       LecVideoPart *part = g_ptr_array_index (lecture->parts, i);
 
-      g_free (part->path);
-      part->path = g_strdup (get_part (self, i)->video);
+      lec_lecture_part_name (get_part (self, i), &part->path, &part->address, &part->is_page);
     }
 }
 

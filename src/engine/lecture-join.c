@@ -262,6 +262,8 @@ add_part (LecLecture *joined,
   g_autofree guint *numbers = g_new0 (guint, MAX (lecture->slides->len, 1));
   LecVideoPart *file = lec_video_part_new (lecture->video->path, offset_s);
 
+  file->address = g_strdup (lecture->video->address);
+  file->is_page = lecture->video->is_page;
   file->duration_s = lecture->video->duration_s;
   file->read_s = lecture->read_s;
   file->is_cut = lecture->is_cut;

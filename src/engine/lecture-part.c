@@ -420,18 +420,16 @@ static gboolean
 note_address (LecLecturePart *self,
               GError **error)
 {
-  g_autofree char *address = self->video != NULL ? lec_linked_video_dup_address (self->video) : NULL;
   g_autoptr (LecLecture) lecture = NULL;
 
-  if (address == NULL)
+  if (self->video == NULL || !lec_linked_video_is (self->video))
     return TRUE;
 
   lecture = lec_lecture_folder_load_lecture (self->folder, error);
   if (lecture == NULL)
     return FALSE;
 
-  g_free (lecture->video->address);
-  lecture->video->address = g_steal_pointer (&address);
+  lec_linked_video_note_origin (self->video, &lecture->video->address, &lecture->video->is_page);
   return lec_lecture_folder_save_lecture (self->folder, lecture, error);
 }
 
@@ -464,6 +462,20 @@ lec_lecture_part_read (LecLecturePart *self,
     }
 }
 
+void
+lec_lecture_part_name (const LecLecturePart *self,
+                       char **path,
+                       char **address,
+                       gboolean *is_page)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  g_free (*path);
+  *path = g_strdup (self->video);
+  if (self->video != NULL)
+    lec_linked_video_note_origin (self->video, address, is_page);
+}
+
 /* The lecture, with the place where its video is now. */
 LecLecture *
 lec_lecture_part_load (LecLecturePart *self,
@@ -475,10 +487,7 @@ lec_lecture_part_load (LecLecturePart *self,
 
   lecture = lec_lecture_folder_load_lecture (self->folder, error);
   if (lecture != NULL && self->video != NULL)
-    {
-      g_free (lecture->video->path);
-      lecture->video->path = g_strdup (self->video);
-    }
+    lec_lecture_part_name (self, &lecture->video->path, &lecture->video->address, &lecture->video->is_page);
 
   return lecture;
 }

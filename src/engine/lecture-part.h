@@ -48,6 +48,8 @@ gboolean lec_lecture_part_open (LecLecturePart *self,
 void lec_lecture_part_plan (LecLecturePart *self, LecExtractRun *run, double share);
 gboolean lec_lecture_part_probe (LecLecturePart *self, LecExtractRun *run, GError **error);
 gboolean lec_lecture_part_read (LecLecturePart *self, LecExtractRun *run, GError **error);
+/* Sets where its video is now: @path, and as lec_linked_video_note_origin() does. */
+void lec_lecture_part_name (const LecLecturePart *self, char **path, char **address, gboolean *is_page);
 LecLecture *lec_lecture_part_load (LecLecturePart *self, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLecturePart, lec_lecture_part_free)
 

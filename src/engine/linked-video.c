@@ -21,6 +21,7 @@
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
 #include "engine/link-error.h"
+#include "model/video-origin.h"
 #include "net/download.h"
 #include "net/link-name.h"
 #include "net/net-error.h"
@@ -308,6 +309,25 @@ lec_linked_video_dup_address (const char *path)
     return NULL;
 
   return lec_link_name_dup_shown (note.address);
+}
+
+void
+lec_linked_video_note_origin (const char *path,
+                              char **address,
+                              gboolean *is_page)
+{
+  g_autofree char *folder = NULL;
+  g_auto (Note) note = { NULL };
+
+  g_return_if_fail (path != NULL && address != NULL && is_page != NULL);
+
+  folder = find_folder (path);
+  if (folder == NULL ? !g_file_test (path, G_FILE_TEST_IS_REGULAR) : !load_note (&note, folder, NULL))
+    return;
+
+  g_free (*address);
+  *address = note.address != NULL ? lec_video_origin_clean (note.address) : NULL;
+  *is_page = note.is_page;
 }
 
 /* What a page lists may be anywhere: the other program would not ask whether it may. */

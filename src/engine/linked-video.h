@@ -39,6 +39,17 @@ gboolean lec_linked_video_is (const char *path);
 /* Returns: (transfer full) (nullable): where it is from, to be shown and kept; %NULL for others */
 char *lec_linked_video_dup_address (const char *path);
 
+/**
+ * lec_linked_video_note_origin:
+ * @path: of a video
+ * @address: (inout) (nullable) (transfer full): where it is from, by lec_video_origin_clean()
+ * @is_page: (inout): whether that is a page
+ *
+ * What they say stays where @path is of one that nothing is known of any more; a file that is
+ * the user's own is from nowhere.
+ */
+void lec_linked_video_note_origin (const char *path, char **address, gboolean *is_page);
+
 /* @size_bytes: -1 when it is not known. On the calling thread. */
 typedef void (*LecLinkedVideoFunc) (gint64 done_bytes, gint64 size_bytes, gpointer user_data);
 

@@ -14,6 +14,7 @@
 #include "base/pending-file.h"
 #include "base/relative-path.h"
 #include "engine/kept-transcript.h"
+#include "engine/linked-video.h"
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
 #include "engine/review-deck.h"
@@ -243,6 +244,7 @@ name_videos (LecLecture *lecture,
     {
       g_free (lecture->video->path);
       lecture->video->path = g_canonicalize_filename (name, NULL);
+      lec_linked_video_note_origin (lecture->video->path, &lecture->video->address, &lecture->video->is_page);
     }
   set_relative (&lecture->video->path, folder);
   for (guint i = 0; i < lecture->parts->len; i++)

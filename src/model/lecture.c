@@ -132,6 +132,7 @@ lec_video_part_free (LecVideoPart *self)
     return;
 
   g_free (self->path);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -160,6 +161,7 @@ copy_part (gconstpointer part,
   LecVideoPart *copy = g_memdup2 (part, sizeof (LecVideoPart));
 
   copy->path = g_strdup (copy->path);
+  copy->address = g_strdup (copy->address);
   return copy;
 }
 
@@ -327,6 +329,9 @@ part_to_json (const LecVideoPart *self)
   JsonObject *object = json_object_new ();
 
   lec_json_set_path (object, "path", self->path);
+  lec_json_set_string (object, "address", self->address);
+  if (self->is_page)
+    json_object_set_boolean_member (object, "page", TRUE);
   json_object_set_double_member (object, "start_s", self->start_s);
   json_object_set_double_member (object, "duration_s", self->duration_s);
   json_object_set_double_member (object, "read_s", self->read_s);
@@ -599,6 +604,8 @@ part_from_json (JsonNode *node,
   JsonObject *object = lec_json_get_object (node, "part", error);
 
   if (object == NULL || !lec_json_read_path (object, "path", LEC_JSON_REQUIRED, &self->path, error) ||
+      !lec_json_read_string (object, "address", LEC_JSON_OPTIONAL, LEC_MAX_ADDRESS_BYTES, &self->address, error) ||
+      !lec_json_read_boolean (object, "page", LEC_JSON_OPTIONAL, &self->is_page, error) ||
       !lec_json_read_double (object, "start_s", LEC_JSON_REQUIRED, 0, LEC_MAX_TIME_S, &self->start_s, error) ||
       !lec_json_read_double (object, "duration_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->duration_s, error) ||
       !lec_json_read_double (object, "read_s", LEC_JSON_OPTIONAL, 0, LEC_MAX_TIME_S, &self->read_s, error) ||

@@ -93,6 +93,7 @@ typedef struct
 
 /**
  * LecVideoPart: a file of a talk that was recorded in several
+ * @address: (nullable): as in LecVideoInfo, likewise @is_page
  * @start_s: where it begins in the lecture
  * @duration_s: of the file, 0 when not known
  * @read_s: up to where it could be read, in its own time
@@ -101,6 +102,8 @@ typedef struct
 typedef struct
 {
   char *path;
+  char *address;
+  gboolean is_page;
   double start_s;
   double duration_s;
   double read_s;

@@ -8,13 +8,12 @@
 #include "base/json-file.h"
 #include "base/json.h"
 
-#define MAX_FILE_BYTES    (64 * 1024)
-#define MAX_NAME_BYTES    128
-#define MAX_ADDRESS_BYTES 8192
-#define MAX_SIDE          65535
-#define MAX_TIME_S        1e7
-#define MAX_FPS           1e5
-#define MAX_STREAMS       1000
+#define MAX_FILE_BYTES (64 * 1024)
+#define MAX_NAME_BYTES 128
+#define MAX_SIDE       65535
+#define MAX_TIME_S     1e7
+#define MAX_FPS        1e5
+#define MAX_STREAMS    1000
 
 /* Returns: (transfer full): nothing known, upright square pixels */
 LecVideoInfo *
@@ -70,6 +69,8 @@ lec_video_info_to_json (const LecVideoInfo *self)
   object = json_object_new ();
   lec_json_set_path (object, "path", self->path);
   lec_json_set_string (object, "address", self->address);
+  if (self->is_page)
+    json_object_set_boolean_member (object, "page", TRUE);
   json_object_set_int_member (object, "size_bytes", self->size_bytes);
   lec_json_set_string (object, "container", self->container);
   lec_json_set_string (object, "codec", self->codec);
@@ -114,7 +115,8 @@ read_strings (LecVideoInfo *self,
               GError **error)
 {
   return lec_json_read_path (object, "path", LEC_JSON_OPTIONAL, &self->path, error) &&
-         lec_json_read_string (object, "address", LEC_JSON_OPTIONAL, MAX_ADDRESS_BYTES, &self->address, error) &&
+         lec_json_read_string (object, "address", LEC_JSON_OPTIONAL, LEC_MAX_ADDRESS_BYTES, &self->address, error) &&
+         lec_json_read_boolean (object, "page", LEC_JSON_OPTIONAL, &self->is_page, error) &&
          lec_json_read_string (object, "container", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->container, error) &&
          lec_json_read_string (object, "codec", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->codec, error) &&
          lec_json_read_string (object, "profile", LEC_JSON_OPTIONAL, MAX_NAME_BYTES, &self->profile, error);

@@ -8,10 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* Of an address that is kept. */
+#define LEC_MAX_ADDRESS_BYTES 8192
+
 /**
  * LecVideoInfo:
  * @path: as it was given
  * @address: (nullable): on the web, where it was brought from; without anything secret
+ * @is_page: whether that is a page which shows it, and not its file
  * @size_bytes: of the file
  * @container: "mp4", "matroska", "mpegts", …: GStreamer's media type without parameters
  * @codec: "h264", "h265", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "prores", else the media type
@@ -34,6 +38,7 @@ typedef struct
 {
   char *path;
   char *address;
+  gboolean is_page;
   gint64 size_bytes;
   char *container;
   char *codec;

@@ -2,8 +2,9 @@
  *
  * The program is in a process group of its own, so that whatever it starts is
  * ended with it, and ends by the kernel's hand when this thread does. It gets no
- * shell, no settings of the user's, and the address behind "--". Of what it says
- * on standard error the last line is kept.
+ * shell and no settings of the user's. The address, which may have a secret in
+ * it, is on its standard input: what is on a command line all users can read. Of
+ * what it says on standard error the last line is kept.
  */
 #include "net/page-program.h"
 
@@ -23,18 +24,20 @@
 #include "base/error.h"
 #include "base/secret-mask.h"
 #include "net/disk-room.h"
+#include "net/link-name.h"
 
-#define PROGRAM          "yt-dlp"
-#define STALL_TIMEOUT_MS (3 * 60 * 1000)
-#define POLL_MS          1000
-#define END_POLL_MS      20
-#define MAX_LINE_BYTES   2048
-#define MAX_PIECES       32 /* that are read before anything else is looked at: more than a pipe holds */
-#define MAX_SHOWN        200
-#define PROGRESS_PREFIX  "lectern "
-#define FOLDER_SUFFIX    ".page"
-#define FORMAT           "bv*[height<=1080]+ba/b[height<=1080]/b"
-#define FORMAT_OF_ONE    "b[height<=1080]/b"
+#define PROGRAM           "yt-dlp"
+#define STALL_TIMEOUT_MS  (3 * 60 * 1000)
+#define POLL_MS           1000
+#define END_POLL_MS       20
+#define MAX_LINE_BYTES    2048
+#define MAX_ADDRESS_BYTES 16384 /* less than a pipe holds */
+#define MAX_PIECES        32    /* that are read before anything else is looked at: more than a pipe holds */
+#define MAX_SHOWN         200
+#define PROGRESS_PREFIX   "lectern "
+#define FOLDER_SUFFIX     ".page"
+#define FORMAT            "bv*[height<=1080]+ba/b[height<=1080]/b"
+#define FORMAT_OF_ONE     "b[height<=1080]/b"
 
 static const char progress_template[] = "download:lectern %(progress.downloaded_bytes)s"
                                         " %(progress.total_bytes)s %(progress.total_bytes_estimate)s";
@@ -42,6 +45,7 @@ static const char progress_template[] = "download:lectern %(progress.downloaded_
 typedef struct
 {
   GPid pid;
+  const char *address;
   int ends[2];       /* of its standard output and error; -1 when closed */
   GString *lines[2]; /* the ones at work, bounded */
   GString *said;     /* (nullable): all of its output, bounded */
@@ -188,19 +192,68 @@ child_setup (gpointer user_data)
   setrlimit (RLIMIT_FSIZE, &limit);
 }
 
+/* It is one line of a list, which must be no comment, nor two lines. */
+static gboolean
+check_address (const char *address,
+               GError **error)
+{
+  gsize length = strlen (address);
+  gboolean is_web = lec_link_name_is_address (address);
+
+  for (const char *c = address; is_web && *c != '\0'; c++)
+    is_web = !g_ascii_isspace (*c) && !g_ascii_iscntrl (*c);
+  if (is_web && length <= MAX_ADDRESS_BYTES)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this is no address of a page of the web"));
+  return FALSE;
+}
+
+/* It fits into a pipe, so that nobody has to read for it to be written. Returns: its end; or -1 */
+static int
+open_input (const char *address,
+            GError **error)
+{
+  g_autofree char *line = g_strconcat (address, "\n", NULL);
+  gsize length = strlen (line);
+  int in[2] = { -1, -1 };
+  gssize n_written = 0;
+
+  if (!check_address (address, error) || !g_unix_open_pipe (in, FD_CLOEXEC, error))
+    return -1;
+
+  do
+    n_written = write (in[1], line, length);
+  while (n_written < 0 && errno == EINTR);
+  g_close (in[1], NULL);
+  if (n_written == (gssize) length)
+    return in[0];
+
+  g_close (in[0], NULL);
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_INTERNAL, _ ("yt-dlp cannot be told the address"));
+  return -1;
+}
+
 static gboolean
 start (Run *run,
        const char *const *arguments,
        GError **error)
 {
   int out[2] = { -1, -1 }, err[2] = { -1, -1 };
+  int in = open_input (run->address, error);
   g_autoptr (GError) cause = NULL;
   gboolean is_started = FALSE;
 
-  if (!g_unix_open_pipe (out, FD_CLOEXEC, error))
+  if (in < 0)
     return FALSE;
+  if (!g_unix_open_pipe (out, FD_CLOEXEC, error))
+    {
+      g_close (in, NULL);
+      return FALSE;
+    }
   if (!g_unix_open_pipe (err, FD_CLOEXEC, error))
     {
+      g_close (in, NULL);
       g_close (out[0], NULL);
       g_close (out[1], NULL);
       return FALSE;
@@ -211,7 +264,8 @@ start (Run *run,
   run->ends[0] = out[0];
   run->ends[1] = err[0];
   is_started = g_spawn_async_with_fds (NULL, (char **) arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, child_setup, run,
-                                       &run->pid, -1, out[1], err[1], &cause);
+                                       &run->pid, in, out[1], err[1], &cause);
+  g_close (in, NULL);
   g_close (out[1], NULL);
   g_close (err[1], NULL);
   if (!is_started)
@@ -365,11 +419,11 @@ lec_page_program_list (const char *program,
                                     "30",
                                     "--flat-playlist",
                                     "--dump-single-json",
-                                    "--",
-                                    address,
+                                    "--batch-file",
+                                    "-",
                                     NULL };
   g_autoptr (GString) said = g_string_new (NULL);
-  Run run = { .said = said, .max_bytes = LEC_PAGE_LISTING_MAX_BYTES };
+  Run run = { .address = address, .said = said, .max_bytes = LEC_PAGE_LISTING_MAX_BYTES };
 
   g_return_val_if_fail (program != NULL && address != NULL, NULL);
 
@@ -467,10 +521,10 @@ lec_page_program_fetch (const char *program,
                                     folder,
                                     "--output",
                                     "video.%(ext)s",
-                                    "--",
-                                    address,
+                                    "--batch-file",
+                                    "-",
                                     NULL };
-  Run run = { .folder = folder, .func = func, .user_data = user_data };
+  Run run = { .address = address, .folder = folder, .func = func, .user_data = user_data };
 
   g_return_val_if_fail (program != NULL && address != NULL && path != NULL && limits != NULL, FALSE);
   g_return_val_if_fail (limits->max_bytes > 0 && limits->spare_bytes > 0, FALSE);

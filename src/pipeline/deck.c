@@ -206,5 +206,6 @@ lec_stage_original (const LecTask *task,
       return FALSE;
     }
 
-  return lec_original_pdf_write (material, file, path, span_cb, &span, cancellable, error);
+  return lec_original_pdf_write (material, file, lec_paper_get (task->options->paper), path, span_cb, &span,
+                                 cancellable, error);
 }

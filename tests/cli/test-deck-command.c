@@ -127,7 +127,8 @@ test_usual (Desk *desk,
                    "3\n1\nA page of deck.pdf that was never shown: 3\nPage 1 of deck.pdf\nPage 2 of deck.pdf\n"
                    "Page 4 of deck.pdf\n");
   desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none", EXISTS);
-  desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none -o again", 0);
+  desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none --paper letter -o again", 0);
+  desk_shell (desk, "pdfinfo again/talk.deck.pdf | grep -q '^Page size: *612 x 792'");
   desk_lectern (desk, "export talk.mp4 --format deck-pdf --deck deck.pdf --progress none -o more.deck.pdf", 0);
   desk_shell (desk, "cmp talk.deck.pdf more.deck.pdf && qpdf --check again/talk.deck.pdf");
 }

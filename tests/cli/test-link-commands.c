@@ -170,6 +170,21 @@ test_extract (Desk *desk,
   desk_lectern (desk, "extract --own-network --json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
 }
 
+/* What is made of it leads where it is from, and not into the cache; and says nothing secret. */
+static void
+test_study_links (Desk *desk,
+                  gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+
+  desk_lectern (desk, "extract --own-network \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  desk_lectern (desk, "study --own-network --format html,markdown,json \"$SERVER/talks/7.mp4?token=" SECRET "\"", 0);
+  desk_shell (desk, "for file in 7.html 7.md 7.study.json; do "
+                    "grep -q \"$SERVER/talks/7.mp4#t=\" $file && ! grep -q 'cache/.*#t=' $file || exit 1; done");
+  desk_shell (desk, "qpdf --qdf --object-streams=disable 7.pdf - | grep -aq \"$SERVER/talks/7.mp4#t=\"");
+  desk_shell (desk, "! grep -rl " SECRET " . --exclude-dir=links");
+}
+
 static void
 test_stopped (Desk *desk,
               gconstpointer data)
@@ -274,6 +289,33 @@ test_job (Desk *desk,
   desk_shell (desk, "ls 7*.pdf");
 }
 
+/* At once: the whole would take half a minute. What has come stays for whoever asks again. */
+static void
+test_job_cancelled (Desk *desk,
+                    gconstpointer data)
+{
+  g_autoptr (FileServer) server = start_server (desk);
+  g_autofree char *head = NULL;
+  g_autofree char *range = NULL;
+
+  desk_lectern (desk, "add --own-network \"$SERVER/7.mp4\"", 0);
+  server->pause_us = 3 * G_USEC_PER_SEC;
+  desk_run (desk, "{ \"$LECTERN\" run 2> told & pid=$!; n=0; "
+                  "until [ -s cache/lectern/links/*/7.mp4.part ] || [ $n -gt 600 ]; do "
+                  "n=$((n + 1)); sleep 0.1; done; \"$LECTERN\" cancel 1; wait $pid; }");
+  server->pause_us = 0;
+  desk_shell (desk, "! [ -e cache/lectern/links/*/7.mp4 ] && [ -s cache/lectern/links/*/7.mp4.part ]");
+  desk_lectern (desk, "jobs", 0);
+  assert_has (desk->out, "cancelled");
+  desk_lectern (desk, "retry 1", 0);
+  desk_lectern (desk, "run", 0);
+  head = web_server_dup_request (server->web, file_server_get_n_asked (server) - 1, NULL);
+  range = file_server_dup_header (head, "Range");
+  g_assert_nonnull (range);
+  g_assert_cmpint (g_ascii_strtoll (range + strlen ("bytes="), NULL, 10), >=, 65536);
+  desk_shell (desk, "ls 7*.pdf");
+}
+
 /* Why it cannot be had is the job's reason, and "own network" holds when it is brought. */
 static void
 test_job_refused (Desk *desk,
@@ -299,12 +341,13 @@ test_job_refused (Desk *desk,
 #define YT_DLP                                                                                                \
   "#!/bin/sh\n"                                                                                               \
   "entry() { echo '{\"_type\": \"url\", \"title\": \"Week '$1'\", \"url\": \"'$SERVER'/watch?v='$1'\"}'; }\n" \
-  "case \"$*\" in\n"                                                                                          \
+  "address=$(cat)\n"                                                                                          \
+  "case \"$*,$address\" in\n"                                                                                 \
   "*--dump-single-json*/one) echo '{\"title\": \"One talk\", \"webpage_url\": \"'$SERVER'/watch?v=1\"}';;\n"  \
   "*--dump-single-json*) echo '{\"_type\": \"playlist\", \"title\": \"Compilers/1\", \"entries\": ['\n"       \
-  "  entry 1; echo ,; entry 2; case \"$*\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"            \
+  "  entry 1; echo ,; entry 2; case \"$address\" in */gone) echo ,; entry 3;; esac; echo ', null]}';;\n"      \
   "*v=3) echo 'ERROR: video unavailable' >&2; exit 1;;\n"                                                     \
-  "*) week=${*##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                          \
+  "*) week=${address##*v=}; while [ \"$1\" != --paths ]; do shift; done\n"                                    \
   "   echo 'lectern 10 100 NA'; cp \"$DESK/away/talk.mp4\" \"$2/video.mkv\"\n"                                \
   "   for i in $(seq $week); do printf '\\000\\000\\000\\010free' >> \"$2/video.mkv\"; done;;\n"              \
   "esac\n"
@@ -396,11 +439,13 @@ main (int argc,
     { "/link-commands/test-link-json", test_test_link_json },
     { "/link-commands/test-link-refused", test_test_link_refused },
     { "/link-commands/extract", test_extract },
+    { "/link-commands/study-links", test_study_links },
     { "/link-commands/stopped", test_stopped },
     { "/link-commands/several", test_several },
     { "/link-commands/study", test_study },
     { "/link-commands/add", test_add },
     { "/link-commands/job", test_job },
+    { "/link-commands/job-cancelled", test_job_cancelled },
     { "/link-commands/job-refused", test_job_refused },
     { "/link-commands/page", test_page },
     { "/link-commands/course", test_course },

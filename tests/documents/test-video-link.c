@@ -49,11 +49,38 @@ test_parts (void)
   assert_link (lecture, 260, "c.mp4#t=10.0");
 }
 
+/* The file is one of a cache that is swept. */
+static void
+test_web (void)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  LecVideoPart *part = NULL;
+
+  lecture->video->path = g_strdup ("../.cache/lectern/links/1/7.mp4");
+  lecture->video->address = g_strdup ("https://example.org/7.mp4");
+  assert_link (lecture, 61.5, "https://example.org/7.mp4#t=61.5");
+  lecture->video->is_page = TRUE;
+  assert_link (lecture, 61.5, "https://example.org/7.mp4");
+  g_free (lecture->video->address);
+  lecture->video->address = g_strdup ("javascript:alert(1)");
+  assert_link (lecture, 61.5, "../.cache/lectern/links/1/7.mp4#t=61.5");
+
+  part = lec_video_part_new ("a.mp4", 0);
+  g_ptr_array_add (lecture->parts, part);
+  part = lec_video_part_new ("b.mp4", 100);
+  part->address = g_strdup ("https://youtu.be/abc");
+  part->is_page = TRUE;
+  g_ptr_array_add (lecture->parts, part);
+  assert_link (lecture, 99, "a.mp4#t=99.0");
+  assert_link (lecture, 161.5, "https://youtu.be/abc?t=61s");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/video-link/one-video", test_one_video);
   g_test_add_func ("/video-link/parts", test_parts);
+  g_test_add_func ("/video-link/web", test_web);
   return g_test_run ();
 }

@@ -87,6 +87,34 @@ test_bring (Fixture *fixture,
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* What is kept of it has no secret in it; the user's own file is from nowhere. */
+static void
+test_origin (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *path = add (fixture);
+  g_autofree char *folder = g_dir_make_tmp ("lectern-test-XXXXXX", NULL);
+  g_autofree char *own = g_build_filename (folder, "own.mp4", NULL);
+  g_autofree char *expected = g_strconcat (fixture->server.web->url, "/7.mp4", NULL);
+  g_autofree char *root = lec_linked_video_dup_root ();
+  g_autofree char *address = g_strdup ("https://example.org/before");
+  gboolean is_page = TRUE;
+
+  lec_linked_video_note_origin (path, &address, &is_page);
+  g_assert_cmpstr (address, ==, expected);
+  g_assert_false (is_page);
+  /* As it was, when nothing is known of it any more. */
+  remove_all (root);
+  lec_linked_video_note_origin (path, &address, &is_page);
+  g_assert_cmpstr (address, ==, expected);
+  lec_linked_video_note_origin ("/no/such/video.mp4", &address, &is_page);
+  g_assert_cmpstr (address, ==, expected);
+  put_text_file (folder, "own.mp4", "a video");
+  lec_linked_video_note_origin (own, &address, &is_page);
+  g_assert_null (address);
+  remove_all (folder);
+}
+
 /* A server may call it what is beside it. */
 static void
 test_names (Fixture *fixture,
@@ -239,6 +267,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("bring", test_bring);
+  ADD ("origin", test_origin);
   ADD ("names", test_names);
   ADD ("changed", test_changed);
   ADD ("nobody-answers", test_nobody_answers);

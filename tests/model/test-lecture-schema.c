@@ -19,18 +19,23 @@ make_full_lecture (void)
   LecEdit *edit = lec_edit_new (LEC_EDIT_CROP, 1);
   LecEdit *adjust = lec_edit_new (LEC_EDIT_ADJUST, 2);
   LecRect box = { 1, 2, 3, 4 };
+  LecVideoPart *part = NULL;
   double build_s = 1;
 
   lecture->id = g_strnfill (64, '0');
   lecture->created_s = 1;
   lecture->video->path = g_strdup ("a.mp4");
   lecture->video->address = g_strdup ("https://example.org/a.mp4");
+  lecture->video->is_page = TRUE;
   lecture->video->container = g_strdup ("mp4");
   lecture->video->codec = g_strdup ("h264");
   lecture->video->profile = g_strdup ("high");
   lecture->is_cut = TRUE;
   g_ptr_array_add (lecture->parts, lec_video_part_new ("a.mp4", 0));
-  ((LecVideoPart *) g_ptr_array_index (lecture->parts, 0))->is_cut = TRUE;
+  part = g_ptr_array_index (lecture->parts, 0);
+  part->is_cut = TRUE;
+  part->address = g_strdup ("https://example.org/a");
+  part->is_page = TRUE;
   lec_slide_add_visit (slide, 0, 1);
   g_array_append_val (slide->builds_s, build_s);
   slide->picture = g_strdup ("pictures/a.jpg");

@@ -321,6 +321,40 @@ test_cut_short_part (void)
   g_assert_true (lec_lecture_is_cut_short (lecture));
 }
 
+static void
+assert_origin (const char *address,
+               gboolean is_page,
+               const char *expected)
+{
+  g_assert_cmpstr (address, ==, expected);
+  g_assert_true (is_page);
+}
+
+/* Of the whole and of each part, in a copy and in what is written. */
+static void
+test_origin (void)
+{
+  g_autoptr (LecLecture) lecture = lec_lecture_new ();
+  g_autoptr (LecLecture) copy = NULL;
+  g_autoptr (LecLecture) read = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  LecVideoPart *part = lec_video_part_new ("a.mp4", 0);
+
+  lecture->video->address = g_strdup ("https://example.org/talk");
+  lecture->video->is_page = TRUE;
+  part->address = g_strdup ("https://example.org/part");
+  part->is_page = TRUE;
+  g_ptr_array_add (lecture->parts, part);
+  copy = lec_lecture_copy (lecture);
+  node = lec_lecture_to_json (copy);
+  read = lec_lecture_from_json (node, &error);
+  g_assert_no_error (error);
+  assert_origin (read->video->address, read->video->is_page, "https://example.org/talk");
+  part = g_ptr_array_index (read->parts, 0);
+  assert_origin (part->address, part->is_page, "https://example.org/part");
+}
+
 /* A file whose end is missing says so, whatever its times are. */
 static void
 test_cut (void)
@@ -358,5 +392,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lecture/cut-short", test_cut_short);
   g_test_add_func ("/lecture/cut-short-part", test_cut_short_part);
   g_test_add_func ("/lecture/cut", test_cut);
+  g_test_add_func ("/lecture/origin", test_origin);
   return g_test_run ();
 }

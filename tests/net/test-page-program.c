@@ -46,7 +46,7 @@ install (Fixture *fixture,
          const char *script)
 {
   g_autofree char *text = g_strdup_printf (
-    "#!/bin/sh\nfolder='%s'\nprintf '%%s\\n' \"$@\" > \"$folder/arguments\"\n"
+    "#!/bin/sh\nfolder='%s'\nprintf '%%s\\n' \"$@\" > \"$folder/arguments\"\ncat > \"$folder/addresses\"\n"
     "paths=; before=; for a in \"$@\"; do [ \"$before\" = --paths ] && paths=$a; before=$a; done\n%s\n",
     fixture->folder, script);
 
@@ -62,6 +62,53 @@ dup_arguments (Fixture *fixture)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;
+}
+
+/* The address is a line of its own, and not where all users can read it. */
+static void
+assert_told (Fixture *fixture,
+             const char *arguments)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "addresses", NULL);
+  g_autofree char *addresses = NULL;
+
+  g_assert_true (g_str_has_suffix (arguments, "\n--batch-file\n-\n"));
+  g_assert_null (strstr (arguments, "example.org"));
+  g_assert_true (g_file_get_contents (path, &addresses, NULL, NULL));
+  g_assert_cmpstr (addresses, ==, ADDRESS "\n");
+}
+
+/* Neither an option, nor a comment, nor a second address. */
+static void
+test_addresses (Fixture *fixture,
+                gconstpointer data)
+{
+  static const char *const addresses[] = { "",
+                                           "-",
+                                           "--exec=true",
+                                           "#https://example.org/",
+                                           "]https://example.org/",
+                                           "file:///etc/passwd",
+                                           "ytsearch:talk",
+                                           "https://example.org/\n--exec=true",
+                                           "https://example.org/ #x",
+                                           "https://example.org/\r" };
+  const LecPageProgramLimits limits = { MAX_BYTES, 1 };
+
+  install (fixture, "exit 0");
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) other = NULL;
+      g_autofree char *path = g_build_filename (fixture->folder, "arguments", NULL);
+
+      g_assert_null (lec_page_program_list (fixture->program, addresses[i], NULL, &error));
+      g_assert_error (error, LEC_ERROR, LEC_ERROR_USAGE);
+      g_assert_false (lec_page_program_fetch (fixture->program, addresses[i], fixture->path, &limits, NULL, NULL, NULL,
+                                              &other));
+      g_assert_error (other, LEC_ERROR, LEC_ERROR_USAGE);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
 }
 
 static void
@@ -100,7 +147,7 @@ test_list (Fixture *fixture,
   g_assert_cmpuint (listing->videos->len, ==, 1);
   arguments = dup_arguments (fixture);
   g_assert_nonnull (strstr (arguments, "--ignore-config\n"));
-  g_assert_true (g_str_has_suffix (arguments, "\n--\n" ADDRESS "\n"));
+  assert_told (fixture, arguments);
 }
 
 static void
@@ -124,7 +171,7 @@ test_fetch (Fixture *fixture,
   g_assert_nonnull (strstr (arguments, "--ignore-config\n"));
   g_assert_nonnull (strstr (arguments, "--no-playlist\n"));
   g_assert_nonnull (strstr (arguments, "--continue\n"));
-  g_assert_true (g_str_has_suffix (arguments, "\n--\n" ADDRESS "\n"));
+  assert_told (fixture, arguments);
 }
 
 /* What is there of it is for the next try. */
@@ -296,6 +343,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("addresses", test_addresses);
   ADD ("list", test_list);
   ADD ("fetch", test_fetch);
   ADD ("fetch-again", test_fetch_again);
