@@ -19,9 +19,12 @@ G_DECLARE_FINAL_TYPE (LecExportDialog, lec_export_dialog, LEC, EXPORT_DIALOG, Ad
  * @item: a job that is done
  *
  * Its signal "exported" tells the path of the document, the first one of several, and how many
- * there are; the dialog goes then.
+ * there are; the dialog goes then. "noted" tells before that what a person should know of it (a
+ * string).
  */
 LecExportDialog *lec_export_dialog_new (GtkWindow *parent, LecJobItem *item);
+/* Whether the language model that is set adds to what one studies from; it does not by itself. */
+void lec_export_dialog_set_asks_model (LecExportDialog *self, gboolean asks_model);
 /* Instead of what it proposes; as the file chooser does. */
 /* The PDF of the slides, for what one studies from. @path: (nullable) */
 void lec_export_dialog_set_deck (LecExportDialog *self, const char *path);

@@ -820,6 +820,8 @@ take_preferences (Studio *studio)
   take (studio, GTK_WIDGET (preferences), "preferences-videos");
   gtk_widget_child_focus (walk_to_type (GTK_WIDGET (preferences), LEC_TYPE_NEVER_GROUP), GTK_DIR_TAB_BACKWARD);
   take (studio, GTK_WIDGET (preferences), "preferences-lists");
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "services");
+  take (studio, GTK_WIDGET (preferences), "preferences-services");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
