@@ -46,7 +46,12 @@ lec_run_tally_add_completed (LecRunTally *self,
                              const LecJob *job)
 {
   self->n_completed++;
-  if (job->error != NULL)
+  if (g_strcmp0 (job->error_code, lec_error_get_name (LEC_ERROR_NOT_AGREED)) == 0)
+    /* Translators: why it is without */
+    lec_report_note (name,
+                     _ ("without what was said: %s; agree with “lectern transcribe --agree”, then “lectern retry”"),
+                     job->error);
+  else if (job->error != NULL)
     {
       lec_report_note (name, _ ("damaged or incomplete: %s; the slides up to there are kept"), job->error);
       note_exit_code (self, lec_error_get_exit_code (LEC_ERROR_INCOMPLETE));

@@ -808,7 +808,7 @@ choose_replace (LecExtractJob *self)
   if (self->request->force)
     return LEC_REPLACE_ALL;
 
-  return self->request->update ? LEC_REPLACE_OWN : LEC_REPLACE_NOTHING;
+  return self->request->update || self->words_steps.has_waited ? LEC_REPLACE_OWN : LEC_REPLACE_NOTHING;
 }
 
 static gboolean

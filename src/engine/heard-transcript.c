@@ -41,8 +41,9 @@ typedef struct
   const char *video;
   LecServiceSettings *settings;
   LecTranscriptReport *report;
-  char *sound; /* path; (nullable) as long as it is not there */
-  char *kept;  /* folder in the cache, of this sound */
+  char *sound;    /* path; (nullable) as long as it is not there */
+  char *kept;     /* folder in the cache, of this sound */
+  char *unagreed; /* (nullable): as LecTranscriptReport has it */
   GError *reason;
 } Hearing;
 
@@ -53,6 +54,7 @@ hearing_clear (Hearing *self)
     g_unlink (self->sound);
   g_free (self->sound);
   g_free (self->kept);
+  g_free (self->unagreed);
   g_clear_error (&self->reason);
   g_clear_pointer (&self->settings, lec_service_settings_free);
   g_clear_pointer (&self->report, lec_transcript_report_free);
@@ -219,7 +221,7 @@ cut_sound (const Hearing *self,
 }
 
 static gboolean
-obtain_consent (const Hearing *self,
+obtain_consent (Hearing *self,
                 const LecServiceDemand *demand,
                 LecUploadQuestion question,
                 GError **error)
@@ -232,8 +234,15 @@ obtain_consent (const Hearing *self,
     .is_this_machine = demand->is_this_machine,
     .max_bytes = demand->max_bytes,
   };
+  g_autoptr (GError) reason = NULL;
 
-  return lec_upload_consent_obtain (&shown, question, listener != NULL ? listener->user_data : NULL, error);
+  if (lec_upload_consent_obtain (&shown, question, listener != NULL ? listener->user_data : NULL, &reason))
+    return TRUE;
+
+  if (g_error_matches (reason, LEC_ERROR, LEC_ERROR_NOT_AGREED) && self->unagreed == NULL)
+    self->unagreed = lec_upload_demand_describe_refusal (&shown);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* The sound is not even read where nobody could agree. */
@@ -455,7 +464,7 @@ try_source (Hearing *self,
 }
 
 static gboolean
-save (Hearing *self,
+save (const Hearing *self,
       const LecTranscript *transcript,
       GError **error)
 {
@@ -465,7 +474,9 @@ save (Hearing *self,
 
   for (guint i = 0; i < self->report->notes->len; i++)
     lec_transcript_report_take_note (report, g_strdup (g_ptr_array_index (self->report->notes, i)));
-  if (transcript != NULL && !lec_transcript_save (transcript, path, error))
+  if (transcript == NULL)
+    report->unagreed = g_strdup (self->unagreed);
+  else if (!lec_transcript_save (transcript, path, error))
     return FALSE;
 
   return lec_transcript_report_save (report, report_path, error);

@@ -291,6 +291,8 @@ make_warning (const LecExtractResult *result)
   g_autofree char *read = cut != NULL ? lec_time_format (cut->read_s) : NULL;
   g_autofree char *duration = cut != NULL ? lec_time_format (cut->duration_s) : NULL;
 
+  if (cut == NULL && result->transcript != NULL && result->transcript->unagreed != NULL)
+    return g_error_new_literal (LEC_ERROR, LEC_ERROR_NOT_AGREED, result->transcript->unagreed);
   if (cut == NULL)
     return NULL;
   if (cut->reason != NULL)

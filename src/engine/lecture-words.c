@@ -45,6 +45,15 @@ lec_lecture_words_plan (LecLectureWordsSteps *steps,
   lec_heard_transcript_plan (&steps->heard, run);
 }
 
+static gboolean
+is_waiting (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, LEC_FILE_TRANSCRIPTION, NULL);
+  g_autoptr (LecTranscriptReport) report = lec_transcript_report_load (path, NULL);
+
+  return report != NULL && report->unagreed != NULL;
+}
+
 /**
  * lec_lecture_words_find:
  * @folder: of the lecture
@@ -55,7 +64,7 @@ lec_lecture_words_plan (LecLectureWordsSteps *steps,
  */
 gboolean
 lec_lecture_words_find (LecExtractRun *run,
-                        const LecLectureWordsSteps *steps,
+                        LecLectureWordsSteps *steps,
                         const char *folder,
                         const char *video,
                         const char *key,
@@ -66,6 +75,7 @@ lec_lecture_words_find (LecExtractRun *run,
 
   g_return_val_if_fail (run != NULL && steps != NULL && steps->transcribe != NULL && folder != NULL, FALSE);
 
+  steps->has_waited = is_waiting (folder);
   if (!lec_extract_run_stage (run, LEC_STAGE_TRANSCRIBE, steps->transcribe, folder, video, &reason))
     return go_on_without_transcript (folder, reason, error);
   if (!lec_heard_transcript_make (&steps->heard, run, folder, video, &unheard, error))

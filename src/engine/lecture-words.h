@@ -9,16 +9,22 @@
 
 G_BEGIN_DECLS
 
-/* @transcribe: (nullable): %NULL where nothing is looked for */
+/**
+ * LecLectureWordsSteps:
+ * @transcribe: (nullable): %NULL where nothing is looked for
+ * @has_waited: what was made before lacks what was said, since nobody had agreed to sending the
+ *   sound
+ */
 typedef struct
 {
   LecProgress *transcribe;
   LecHeardSteps heard;
+  gboolean has_waited;
 } LecLectureWordsSteps;
 
 void lec_lecture_words_plan (LecLectureWordsSteps *steps, LecExtractRun *run);
 gboolean lec_lecture_words_find (LecExtractRun *run,
-                                 const LecLectureWordsSteps *steps,
+                                 LecLectureWordsSteps *steps,
                                  const char *folder,
                                  const char *video,
                                  const char *key,

@@ -566,5 +566,7 @@ lec_review_export_study (LecReview *const *reviews,
     }
 
   *notes = list_notes (benches);
+  if (what->model_note != NULL)
+    *what->model_note = g_strdup (((const Bench *) g_ptr_array_index (benches, 0))->note);
   return write_all (benches, what, listener, *notes, cancellable, error);
 }

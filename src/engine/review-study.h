@@ -46,6 +46,8 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  * @force: whether files that are there may be replaced
  * @skip_empty: whether formats that these lectures have nothing for, such as a deck without a
  *   question, are left out and told of, when there is something for another one
+ * @model_note: (out) (optional) (transfer full) (nullable): why the language model has not added to
+ *   the guide of the first lecture, where it was to
  */
 typedef struct
 {
@@ -60,6 +62,7 @@ typedef struct
   gboolean force;
   gboolean language_model;
   gboolean skip_empty;
+  char **model_note;
 } LecStudyExport;
 
 /* Whether a language model is set, before any work is done for it. Returns: %FALSE with

@@ -84,6 +84,7 @@ lec_service_setting_free (LecServiceSetting *self)
   g_free (self->name);
   g_free (self->value);
   g_free (self->where);
+  g_free (self->own);
   g_free (self);
 }
 
@@ -146,17 +147,18 @@ read_key (const char *path,
 
 /* --- Where it is from --- */
 
-/* Returns: (transfer full) (nullable); @where: (out) (transfer full) */
+/* Returns: (transfer full) (nullable): and, in @setting, where it is from */
 static char *
 find_text (const Row *row,
            const GPtrArray *files,
-           char **where)
+           LecServiceSetting *setting)
 {
   const char *text = g_getenv (row->variable);
 
   if (text != NULL && *text != '\0')
     {
-      *where = g_strdup (row->variable);
+      setting->where = g_strdup (row->variable);
+      setting->is_fixed = TRUE;
       return g_strdup (text);
     }
   for (guint i = 0; row->kind != KIND_KEY && i < files->len; i++)
@@ -168,7 +170,8 @@ find_text (const Row *row,
         {
           g_autofree char *path = g_filename_display_name (lec_settings_file_get_path (file));
 
-          *where = g_strdup_printf ("%s [%s] %s", path, row->group, row->name);
+          setting->where = g_strdup_printf ("%s [%s] %s", path, row->group, row->name);
+          setting->is_fixed = !lec_settings_file_is_own (file);
           return value;
         }
       g_free (value);
@@ -193,28 +196,29 @@ dup_shown (Kind kind,
   return g_strdup_printf ("%.*s?%s", (int) (query - valid), valid, HIDDEN);
 }
 
-/* @value: (out) (transfer full) (nullable): as it was written, but for what is a key or may be */
+/* @setting: filled in: as it was written, but for what is a key or may be */
 static gboolean
 resolve (LecServiceSettings *self,
          const Row *row,
          const GPtrArray *files,
-         char **value,
-         char **where,
+         LecServiceSetting *setting,
          GError **error)
 {
   char **field = &G_STRUCT_MEMBER (char *, self, row->offset);
-  g_autofree char *text = find_text (row, files, where);
+  g_autofree char *text = find_text (row, files, setting);
   const char *fault = text != NULL ? find_fault (row->kind, text) : NULL;
 
   if (fault != NULL)
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, "%s: %s", *where, fault);
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, "%s: %s", setting->where, fault);
       return FALSE;
     }
   if (text == NULL)
     return TRUE;
 
-  *value = dup_shown (row->kind, text);
+  setting->value = dup_shown (row->kind, text);
+  if (!setting->is_fixed && row->kind != KIND_KEY)
+    setting->own = g_strdup (text);
   if (*field != NULL)
     return TRUE;
   *field = row->kind == KIND_KEY_FILE ? read_key (text, error) : g_steal_pointer (&text);
@@ -237,7 +241,7 @@ load (LecServiceSettings *self,
 
       setting->name = g_strdup_printf ("%s.%s", rows[i].group, rows[i].name);
       g_ptr_array_add (list, setting);
-      if (!resolve (self, &rows[i], files, &setting->value, &setting->where, error))
+      if (!resolve (self, &rows[i], files, setting, error))
         return FALSE;
     }
 
@@ -307,6 +311,16 @@ lec_service_settings_list (GError **error)
   return g_steal_pointer (&list);
 }
 
+/* Likewise, where nobody waits for a keyring. */
+GPtrArray *
+lec_service_settings_list_without_keyring (GError **error)
+{
+  g_autoptr (LecServiceSettings) self = g_new0 (LecServiceSettings, 1);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_service_setting_free);
+
+  return load (self, list, error) ? g_steal_pointer (&list) : NULL;
+}
+
 /* Whether lectern.conf may have it. */
 gboolean
 lec_service_settings_knows (const char *group,
@@ -319,4 +333,70 @@ lec_service_settings_knows (const char *group,
       return TRUE;
 
   return FALSE;
+}
+
+/* Returns: (nullable) */
+static const Row *
+find_row (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gsize length = strlen (rows[i].group);
+
+      if (g_str_has_prefix (name, rows[i].group) && name[length] == '.' &&
+          g_str_equal (name + length + 1, rows[i].name))
+        return &rows[i];
+    }
+
+  return NULL;
+}
+
+/* A file of settings has values of one line, as UTF-8. */
+static const char *
+find_fault_in_file (Kind kind,
+                    const char *text)
+{
+  const char *fault = find_fault (kind, text);
+
+  if (fault == NULL && !g_utf8_validate (text, -1, NULL))
+    fault = _ ("it is not valid UTF-8");
+  for (const char *c = text; fault == NULL && *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      fault = _ ("it is one line of text");
+
+  return fault;
+}
+
+/**
+ * lec_service_settings_choose:
+ * @name: GROUP.NAME of what is no key
+ * @value: (nullable): %NULL and "" for none
+ *
+ * Keeps it in the user's own file. Blocks.
+ *
+ * Returns: %FALSE with %LEC_ERROR_USAGE for what it cannot be, or the errors of
+ *   lec_settings_file_change_own()
+ */
+gboolean
+lec_service_settings_choose (const char *name,
+                             const char *value,
+                             GError **error)
+{
+  const Row *row = NULL;
+  g_autofree char *text = g_strstrip (g_strdup (value != NULL ? value : ""));
+  const char *fault = NULL;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  row = find_row (name);
+  g_return_val_if_fail (row != NULL && row->kind != KIND_KEY, FALSE);
+
+  fault = *text != '\0' ? find_fault_in_file (row->kind, text) : NULL;
+  if (fault != NULL)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, fault);
+      return FALSE;
+    }
+
+  return lec_settings_file_change_own (row->group, row->name, *text != '\0' ? text : NULL, error);
 }

@@ -24,6 +24,21 @@ char **lec_settings_file_list_names (const LecSettingsFile *self, const char *gr
 /* Whether others than its owner may read it. */
 gboolean lec_settings_file_is_public (const LecSettingsFile *self);
 
+/* Whether it is the one that a user may change. */
+gboolean lec_settings_file_is_own (const LecSettingsFile *self);
+
+/**
+ * lec_settings_file_change_own:
+ * @value: (nullable): one line as it is to stand there; %NULL to take it out
+ *
+ * Of the user's own file, which is made where there is none; all else in it stays, and so do its
+ * mode and a link that it is behind. Blocks.
+ *
+ * Returns: %FALSE with %LEC_ERROR_USAGE where the file cannot be understood: it is left as it is;
+ *   or the errors of reading and writing files
+ */
+gboolean lec_settings_file_change_own (const char *group, const char *name, const char *value, GError **error);
+
 /* The files that are there, the user's first. Returns: (transfer full) (nullable)
  * (element-type LecSettingsFile): %NULL with %LEC_ERROR_USAGE or %LEC_ERROR_UNREADABLE */
 GPtrArray *lec_settings_file_load_all (GError **error);

@@ -44,6 +44,7 @@ lec_transcript_report_free (LecTranscriptReport *self)
   g_ptr_array_unref (self->notes);
   g_free (self->origin);
   g_free (self->language);
+  g_free (self->unagreed);
   g_free (self);
 }
 
@@ -75,6 +76,7 @@ to_json (const LecTranscriptReport *self)
   lec_json_set_string (object, "origin", self->origin);
   lec_json_set_string (object, "language", self->language);
   json_object_set_int_member (object, "cues", self->n_cues);
+  lec_json_set_string (object, "unagreed", self->unagreed);
   json_object_set_array_member (object, "notes", notes);
 
   return lec_json_wrap (object);
@@ -136,6 +138,7 @@ from_json (JsonNode *node,
       !lec_json_read_string (object, "origin", LEC_JSON_OPTIONAL, LEC_CUE_MAX_NAME_BYTES, &self->origin, error) ||
       !lec_json_read_string (object, "language", LEC_JSON_OPTIONAL, LEC_CUE_MAX_NAME_BYTES, &self->language, error) ||
       !lec_json_read_int (object, "cues", LEC_JSON_REQUIRED, 0, LEC_TRANSCRIPT_MAX_CUES, &n_cues, error) ||
+      !lec_json_read_string (object, "unagreed", LEC_JSON_OPTIONAL, MAX_NOTE_BYTES, &self->unagreed, error) ||
       !read_notes (self, object, error))
     return NULL;
 

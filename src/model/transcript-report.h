@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @found: whether there is a transcript; the four after it are of that
  * @origin: (nullable): as LecTranscript has it
  * @language: (nullable): likewise
+ * @unagreed: (nullable): what was not sent to which machine, where a person only has to agree to
+ *   that
  * @notes: (element-type utf8): what a person should know: what was left out, what was not taken and
  *   why, what there is not; sentences without a full stop
  */
@@ -24,6 +26,7 @@ typedef struct
   char *origin;
   char *language;
   guint n_cues;
+  char *unagreed;
   GPtrArray *notes;
 } LecTranscriptReport;
 

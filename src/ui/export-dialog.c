@@ -34,6 +34,7 @@ struct _LecExportDialog
   char *deck;             /* (nullable): path of the PDF of the slides */
   guint is_chosen : 1;
   guint has_looked_again : 1; /* since it was asked to export */
+  guint asks_model : 1;
 
   AdwToastOverlay *toasts;
   AdwLeaflet *panes;
@@ -62,6 +63,7 @@ struct _LecExportDialog
 enum
 {
   EXPORTED,
+  NOTED,
   N_SIGNALS
 };
 
@@ -478,11 +480,16 @@ studied_cb (GObject *source,
 {
   g_autoptr (LecExportDialog) self = lec_weak_box_open (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) written = lec_export_requests_study_finish (LEC_REVIEW_DESK (source), result, &error);
+  g_autofree char *note = NULL;
+  g_autoptr (GPtrArray) written = lec_export_requests_study_finish (LEC_REVIEW_DESK (source), result, &note, &error);
 
-  if (self != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    end_export (self, written != NULL ? g_ptr_array_index (written, 0) : NULL, written != NULL ? written->len : 0,
-                g_steal_pointer (&error));
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (note != NULL)
+    g_signal_emit (self, signals[NOTED], 0, note);
+
+  end_export (self, written != NULL ? g_ptr_array_index (written, 0) : NULL, written != NULL ? written->len : 0,
+              g_steal_pointer (&error));
 }
 
 static void export(LecExportDialog *self,
@@ -490,7 +497,10 @@ static void export(LecExportDialog *self,
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
-  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, force };
+  g_autoptr (LecConsentAsker) asker = lec_consent_asker_new (GTK_WINDOW (self));
+  LecExportStudy what = {
+    (const char *const *) formats, options, self->deck, self->study_folder, force, self->asks_model, asker
+  };
 
   g_set_object (&self->exporting, NULL);
   self->exporting = g_cancellable_new ();
@@ -564,7 +574,7 @@ look_for_what_is_in_the_way (LecExportDialog *self)
 {
   g_autoptr (LecJobOptions) options = dup_options (self);
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
-  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, FALSE };
+  LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, FALSE, FALSE, NULL };
 
   if (is_to_study (self))
     lec_export_requests_list_study_in_the_way_async (self->desk, &what, self->cancellable, listed_cb,
@@ -719,6 +729,8 @@ lec_export_dialog_class_init (LecExportDialogClass *klass)
   object_class->finalize = lec_export_dialog_finalize;
   signals[EXPORTED] = g_signal_new ("exported", LEC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
+  signals[NOTED] = g_signal_new ("noted", LEC_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_STRING);
 
   g_type_ensure (LEC_TYPE_EXPORT_FORMATS);
   g_type_ensure (LEC_TYPE_EXPORT_PREVIEW);
@@ -744,13 +756,6 @@ lec_export_dialog_init (LecExportDialog *self)
   enable_start (self);
 }
 
-/* Returns: (transfer full): where the job's PDF is, else its video */
-static char *
-dup_folder (const LecJob *job)
-{
-  return g_path_get_dirname (job->pdf != NULL ? job->pdf : job->source);
-}
-
 static char *
 dup_name (LecJobItem *item)
 {
@@ -767,16 +772,27 @@ lec_export_dialog_new (GtkWindow *parent,
                        LecJobItem *item)
 {
   LecExportDialog *self = NULL;
+  const LecJob *job = NULL;
 
   g_return_val_if_fail (LEC_IS_JOB_ITEM (item), NULL);
 
+  job = lec_job_item_get_job (item);
   self = g_object_new (LEC_TYPE_EXPORT_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   self->desk = lec_review_desk_new (item);
-  self->folder = dup_folder (lec_job_item_get_job (item));
+  self->folder = g_path_get_dirname (job->pdf != NULL ? job->pdf : job->source);
   self->study_folder = g_strdup (self->folder);
   self->name = dup_name (item);
   propose_output (self);
   options_changed_cb (self);
   lec_export_requests_look_async (self->desk, self->cancellable, looked_cb, lec_weak_box_new (self));
   return self;
+}
+
+void
+lec_export_dialog_set_asks_model (LecExportDialog *self,
+                                  gboolean asks_model)
+{
+  g_return_if_fail (LEC_IS_EXPORT_DIALOG (self));
+
+  self->asks_model = asks_model != FALSE;
 }

@@ -290,8 +290,28 @@ typedef struct
   char *deck; /* (nullable) */
   char *folder;
   gboolean force;
+  gboolean asks_model;
+  LecConsentAsker *asker;      /* (nullable) */
   LecExportProgress *progress; /* (nullable) */
+  GCancellable *cancellable;   /* (nullable): while it is exported */
+  gboolean has_declined;       /* that something is sent */
 } Study;
+
+typedef struct
+{
+  GPtrArray *paths;
+  char *note; /* (nullable) */
+} Studied;
+
+static void
+studied_free (gpointer data)
+{
+  Studied *studied = data;
+
+  g_clear_pointer (&studied->paths, g_ptr_array_unref);
+  g_free (studied->note);
+  g_free (studied);
+}
 
 static Study *
 study_new (const LecExportStudy *what)
@@ -304,6 +324,9 @@ study_new (const LecExportStudy *what)
   wanted->deck = g_strdup (what->deck);
   wanted->folder = g_strdup (what->folder);
   wanted->force = what->force;
+  wanted->asks_model = what->asks_model;
+  if (what->asker != NULL)
+    wanted->asker = lec_consent_asker_ref (what->asker);
   return wanted;
 }
 
@@ -317,6 +340,7 @@ study_free (gpointer data)
   g_free (wanted->picture_quality);
   g_free (wanted->deck);
   g_free (wanted->folder);
+  g_clear_pointer (&wanted->asker, lec_consent_asker_unref);
   g_clear_pointer (&wanted->progress, lec_export_progress_unref);
   g_free (wanted);
 }
@@ -359,12 +383,23 @@ static void
 study_status_cb (const LecExtractStatus *status,
                  gpointer user_data)
 {
-  LecExportProgress *progress = user_data;
+  const Study *wanted = user_data;
   gboolean is_writing = g_strcmp0 (status->stage, "generate") == 0;
   double fraction =
     is_writing ? SHARE_OF_STAGES + (1 - SHARE_OF_STAGES) * status->fraction : SHARE_OF_STAGES * status->fraction;
 
-  lec_export_progress_set_fraction (progress, fraction);
+  lec_export_progress_set_fraction (wanted->progress, fraction);
+}
+
+static gboolean
+may_send_cb (const LecUploadDemand *demand,
+             gpointer user_data)
+{
+  Study *wanted = user_data;
+  gboolean agrees = lec_consent_asker_ask (wanted->asker, demand, wanted->cancellable);
+
+  wanted->has_declined = !agrees;
+  return agrees;
 }
 
 static gpointer
@@ -375,10 +410,28 @@ study (LecReview *review,
 {
   Study *wanted = data;
   LecStudyExport what = describe (wanted);
-  LecExtractListener listener = { .status = study_status_cb, .user_data = wanted->progress };
+  LecExtractListener listener = { .status = study_status_cb, .user_data = wanted };
   g_autoptr (GPtrArray) notes = NULL;
+  g_autofree char *note = NULL;
+  GPtrArray *paths = NULL;
+  Studied *studied = NULL;
 
-  return lec_review_export_study (&review, 1, &what, &listener, &notes, cancellable, error);
+  wanted->cancellable = cancellable;
+  /* That none is set any more is no reason to export nothing. */
+  what.language_model = wanted->asks_model && lec_study_check_model (NULL);
+  what.model_note = &note;
+  if (wanted->asker != NULL)
+    listener.may_send = may_send_cb;
+  paths = lec_review_export_study (&review, 1, &what, &listener, &notes, cancellable, error);
+  if (paths == NULL)
+    return NULL;
+
+  studied = g_new0 (Studied, 1);
+  studied->paths = paths;
+  /* Whoever has said no knows why. */
+  if (!wanted->has_declined)
+    studied->note = g_steal_pointer (&note);
+  return studied;
 }
 
 void
@@ -392,14 +445,25 @@ lec_export_requests_study_async (LecReviewDesk *desk,
   Study *wanted = study_new (what);
 
   wanted->progress = lec_export_progress_ref (progress);
-  lec_review_desk_run_async (desk, study, wanted, study_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                             callback, user_data);
+  lec_review_desk_run_async (desk, study, wanted, study_free, studied_free, cancellable, callback, user_data);
 }
 
 GPtrArray *
 lec_export_requests_study_finish (LecReviewDesk *desk,
                                   GAsyncResult *result,
+                                  char **note,
                                   GError **error)
 {
-  return lec_review_desk_run_finish (desk, result, error);
+  Studied *studied = lec_review_desk_run_finish (desk, result, error);
+  GPtrArray *paths = NULL;
+
+  g_return_val_if_fail (note != NULL, NULL);
+
+  if (studied == NULL)
+    return NULL;
+
+  paths = g_steal_pointer (&studied->paths);
+  *note = g_steal_pointer (&studied->note);
+  studied_free (studied);
+  return paths;
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "ui/consent-question.h"
 #include "ui/review-desk.h"
 
 G_BEGIN_DECLS
@@ -82,6 +83,8 @@ char *lec_export_requests_export_finish (LecReviewDesk *desk, GAsyncResult *resu
  * @deck: (nullable): path of the PDF of the slides
  * @folder: where they go
  * @force: as above
+ * @asks_model: whether the language model that is set adds to it
+ * @asker: (nullable): is asked whether something may be sent to a service; %NULL where nobody is
  */
 typedef struct
 {
@@ -90,6 +93,8 @@ typedef struct
   const char *deck;
   const char *folder;
   gboolean force;
+  gboolean asks_model;
+  LecConsentAsker *asker;
 } LecExportStudy;
 
 /* Its end is lec_export_requests_list_in_the_way_finish(). */
@@ -104,8 +109,12 @@ void lec_export_requests_study_async (LecReviewDesk *desk,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-/* Returns: (transfer full) (nullable) (element-type filename): what was written, in the order of
- * the formats */
-GPtrArray *lec_export_requests_study_finish (LecReviewDesk *desk, GAsyncResult *result, GError **error);
+/* @note: (out) (transfer full) (nullable): why the language model has not added to it, where it was
+ * to. Returns: (transfer full) (nullable) (element-type filename): what was written, in the order
+ * of the formats */
+GPtrArray *lec_export_requests_study_finish (LecReviewDesk *desk,
+                                             GAsyncResult *result,
+                                             char **note,
+                                             GError **error);
 
 G_END_DECLS

@@ -33,7 +33,7 @@ static const struct
   { LEC_ERROR_LIMIT, advice_try_again },
   { LEC_ERROR_INCOMPLETE, N_ ("If there is a copy that is whole, add that one.") },
   { LEC_ERROR_WEB, N_ ("Look whether that machine can be reached from here, and retry.") },
-  { LEC_ERROR_NOT_AGREED, N_ ("Agree to that machine once, with “lectern transcribe --agree”, and retry.") },
+  { LEC_ERROR_NOT_AGREED, N_ ("Retry, and agree to that machine when you are asked.") },
 };
 
 const char *

@@ -189,6 +189,12 @@ retry_cb (GtkWidget *widget,
           GVariant *parameter)
 {
   LecJobDetails *self = LEC_JOB_DETAILS (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  /* It may have to ask first. */
+  if (parent != NULL &&
+      gtk_widget_activate_action (GTK_WIDGET (parent), "win.retry-job", "x", lec_job_item_get_id (self->item)))
+    return;
 
   lec_job_requests_change_async (self->jobs, lec_job_item_get_id (self->item), LEC_JOB_ACTION_RETRY, NULL, NULL);
 }

@@ -6,6 +6,7 @@
  */
 #include "ui/job-item.h"
 
+#include "base/error.h"
 #include "ui/job-place.h"
 #include "ui/job-words.h"
 #include "ui/left-estimate.h"
@@ -101,7 +102,7 @@ get_flag (LecJobItem *self,
     case PROP_CAN_CANCEL:
       return !lec_job_is_over (job) && !job->cancel_requested;
     case PROP_CAN_RETRY:
-      return job->status == LEC_JOB_FAILED || job->status == LEC_JOB_CANCELLED;
+      return job->status == LEC_JOB_FAILED || job->status == LEC_JOB_CANCELLED || lec_job_item_is_unagreed (self);
     case PROP_CAN_REMOVE:
       return lec_job_is_over (job);
     case PROP_CAN_MOVE:
@@ -256,6 +257,15 @@ lec_job_item_get_id (LecJobItem *self)
   g_return_val_if_fail (LEC_IS_JOB_ITEM (self), 0);
 
   return self->job->id;
+}
+
+gboolean
+lec_job_item_is_unagreed (LecJobItem *self)
+{
+  g_return_val_if_fail (LEC_IS_JOB_ITEM (self), FALSE);
+
+  return self->job->status == LEC_JOB_COMPLETED && !lec_job_place_is_cluster (self->job->id) &&
+         g_strcmp0 (self->job->error_code, lec_error_get_name (LEC_ERROR_NOT_AGREED)) == 0;
 }
 
 const char *

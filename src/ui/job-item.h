@@ -27,6 +27,9 @@ LecJobItem *lec_job_item_new (LecJob *job, gint64 now_us);
 void lec_job_item_update (LecJobItem *self, LecJob *job, gint64 now_us);
 const LecJob *lec_job_item_get_job (LecJobItem *self);
 gint64 lec_job_item_get_id (LecJobItem *self);
+/* Whether it is done, on this machine, and lacks what a service would give it, since nobody has
+ * agreed to sending something there. */
+gboolean lec_job_item_is_unagreed (LecJobItem *self);
 /* Of a job of the cluster: as its lecture is in this machine's library once it was fetched.
  * Returns: (transfer full) (nullable): %NULL for a job of this machine */
 LecJob *lec_job_item_dup_fetched (LecJobItem *self);

@@ -16,6 +16,7 @@
 #include "ui/language-rows.h"
 #include "ui/never-group.h"
 #include "ui/option-rows.h"
+#include "ui/services-page.h"
 
 #define OUTPUT_KEY  "output-folder"
 #define CLOSING_KEY "on-close"
@@ -36,6 +37,7 @@ struct _LecPreferences
   AdwPreferencesGroup *languages_group;
   LecFolderGroup *folder_group;
   LecNeverGroup *never_group;
+  LecServicesPage *services_page;
 };
 
 G_DEFINE_FINAL_TYPE (LecPreferences, lec_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -186,6 +188,7 @@ lec_preferences_class_init (LecPreferencesClass *klass)
 
   g_type_ensure (LEC_TYPE_FOLDER_GROUP);
   g_type_ensure (LEC_TYPE_NEVER_GROUP);
+  g_type_ensure (LEC_TYPE_SERVICES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lectern/Lectern/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, output_row);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, reset_button);
@@ -198,6 +201,7 @@ lec_preferences_class_init (LecPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, languages_group);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, folder_group);
   gtk_widget_class_bind_template_child (widget_class, LecPreferences, never_group);
+  gtk_widget_class_bind_template_child (widget_class, LecPreferences, services_page);
   gtk_widget_class_install_action (widget_class, "preferences.reset-output", NULL, reset_output_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-output", NULL, choose_output_cb);
 }
@@ -224,6 +228,7 @@ lec_preferences_new (GtkWindow *parent,
   bind_settings (self);
   add_closings (self);
   add_options (self);
+  lec_services_page_bind_settings (self->services_page, settings);
   if (cluster != NULL)
     add_cluster (self, cluster);
   return self;

@@ -37,10 +37,15 @@ change_job_cb (GtkWidget *widget,
     { "win.move-first-job", LEC_JOB_ACTION_MOVE_FIRST },
     { "win.move-last-job", LEC_JOB_ACTION_MOVE_LAST },
   };
+  LecWindow *self = LEC_WINDOW (widget);
+  LecJobItem *item = lec_job_model_find (self->model, g_variant_get_int64 (id));
+
+  if (g_str_equal (name, "win.retry-job") && item != NULL && lec_window_consent_ask (self, item))
+    return;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (name, actions[i].name))
-      change (LEC_WINDOW (widget), id, actions[i].action);
+      change (self, id, actions[i].action);
 }
 
 static void
@@ -138,7 +143,9 @@ export_job_cb (GtkWidget *widget,
     return;
 
   dialog = lec_export_dialog_new (GTK_WINDOW (self), item);
+  lec_export_dialog_set_asks_model (dialog, g_settings_get_boolean (self->settings, "use-language-model"));
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "noted", G_CALLBACK (lec_window_show_toast), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -3,7 +3,7 @@
  * What the files of the window share: `window` shows its pages, tells of the queue
  * and closes; `window-adding` adds videos, `window-job` does what is asked of one
  * job, `window-jobs` what is asked of many, `window-cluster` what has to do with
- * the cluster.
+ * the cluster, `window-consent` asks what may be sent to services.
  */
 #pragma once
 
@@ -28,7 +28,10 @@ struct _LecWindow
   LecRemovals *removals;     /* (nullable): until it is disposed of */
   gboolean may_close;        /* whether somebody has said so */
   gboolean is_paused;
-  char *read_only; /* (nullable): why nothing can be changed */
+  char *read_only;           /* (nullable): why nothing can be changed */
+  GHashTable *consents_seen; /* (element-type gint64): jobs for which it was asked whether something may be sent */
+  gboolean is_asking_consent;
+  gboolean has_declined; /* for now */
 
   GtkWidget *add_button;
   GtkWidget *menu_button;
@@ -66,6 +69,12 @@ void lec_window_cluster_follow (LecWindow *self);
 gboolean lec_window_cluster_fetch (LecWindow *self, LecJobItem *item, const char *action, GVariant *parameter);
 /* Returns: (nullable): path of the document, on this machine */
 const char *lec_window_cluster_get_pdf (LecWindow *self, LecJobItem *item);
+
+/* Asks whether something may be sent to services for the sake of jobs, from now on. */
+void lec_window_consent_follow (LecWindow *self);
+/* Returns: whether @item lacks something for that reason: then it is asked again, and worked on
+ * again unless they do not agree */
+gboolean lec_window_consent_ask (LecWindow *self, LecJobItem *item);
 
 /* Lets go on what is queued, or not. Whether it has become so is told by the next news. */
 void lec_window_jobs_ask_to_pause (LecWindow *self, gboolean paused);

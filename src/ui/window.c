@@ -386,6 +386,7 @@ lec_window_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_free (self->read_only);
+  g_clear_pointer (&self->consents_seen, g_hash_table_unref);
 
   G_OBJECT_CLASS (lec_window_parent_class)->finalize (object);
 }
@@ -484,6 +485,7 @@ lec_window_new (GtkApplication *application,
   self->settings = g_object_ref (desk->settings);
   g_set_object (&self->cluster, desk->cluster);
   lec_window_cluster_follow (self);
+  lec_window_consent_follow (self);
   self->removals = lec_removals_new (self->model, self->jobs, self->toasts);
   lec_library_page_set_model (self->library, self->model, self->jobs);
   lec_library_page_bind_search (self->library, self->search_button);

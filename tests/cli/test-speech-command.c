@@ -368,6 +368,32 @@ test_agree (Desk *desk,
   desk_shell (desk, "! grep -r '" KEY "' home cache config");
 }
 
+/* A job does not wait for an answer: it is done without, says so, and begins again when it may. */
+static void
+test_job_unagreed (Desk *desk,
+                   gconstpointer data)
+{
+  Service service = { NULL, "works" };
+  g_autoptr (WebServer) server = web_server_new (service_cb, &service);
+  g_autofree char *agree = g_strdup_printf ("--agree 127.0.0.1:%u", server->port);
+
+  service.server = server;
+  run_service (desk, &service, "add sound.mkv --layout notes", "", 0);
+  run_service (desk, &service, "run --progress none", "", 0);
+  desk_assert_says (desk->err, "without what was said: the sound of the lecture was not sent to 127.0.0.1:");
+  run_service (desk, &service, "jobs --json", "", 0);
+  desk_assert_says (desk->out, "\"not-agreed\"");
+  g_assert_cmpuint (web_server_count (server), ==, 0);
+
+  /* Its own document is replaced. */
+  run_service (desk, &service, "transcribe sound.mkv --format txt", agree, 0);
+  run_service (desk, &service, "retry 1", "", 0);
+  run_service (desk, &service, "run --progress none", "", 0);
+  g_assert_null (strstr (desk->err, "without what was said"));
+  desk_shell (desk, "grep -l 'A service' home/lectern/lectures/*/transcript.json");
+  g_assert_cmpuint (web_server_count (server), ==, 1);
+}
+
 /* On a terminal, with the machine and how much it is. */
 static void
 test_asked (Desk *desk,
@@ -486,6 +512,7 @@ main (int argc,
     { "/speech-command/prompt", test_prompt },
     { "/speech-command/terms", test_terms },
     { "/speech-command/agree", test_agree },
+    { "/speech-command/job-unagreed", test_job_unagreed },
     { "/speech-command/asked", test_asked },
     { "/speech-command/faults", test_faults },
     { "/speech-command/settings", test_settings },

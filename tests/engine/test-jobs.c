@@ -8,6 +8,7 @@
 
 #include "engine/jobs.h"
 #include "engine/queue-owner.h"
+#include "engine/upload-consent.h"
 #include "scripted-stages.h"
 #include "scripted-video.h"
 
@@ -361,6 +362,41 @@ test_retry (Fixture *fixture,
   g_assert_cmpstr (job->pdf, ==, pdf);
 }
 
+/* What nobody has agreed to is not sent: the job is done, and says what it lacks. It begins again
+ * when somebody has, and replaces what it has made itself. */
+static void
+test_unagreed (Fixture *fixture,
+               gconstpointer data)
+{
+  gint64 id = 0;
+  g_autoptr (LecJob) job = NULL;
+  g_autoptr (LecJob) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("LECTERN_SPEECH_SERVICE", "https://ears.example/v1", TRUE);
+  id = add_video (fixture, "talk.mp4", GOOD);
+  run (fixture, "sC");
+  job = get_job (fixture, id);
+  g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
+  g_assert_cmpstr (job->error_code, ==, lec_error_get_name (LEC_ERROR_NOT_AGREED));
+  g_assert_nonnull (strstr (job->error, "ears.example"));
+  g_assert_null (strstr (job->error, "--agree"));
+  g_unlink (fixture->log);
+
+  /* Nothing hears what a script says: that is another reason, and none to wait. */
+  g_assert_true (lec_upload_consent_add ("ears.example", &error));
+  g_assert_no_error (error);
+  g_assert_true (lec_jobs_change (fixture->jobs, id, LEC_JOB_ACTION_RETRY, NULL, &error));
+  g_assert_no_error (error);
+  run (fixture, "sC");
+  assert_log (fixture, "generate");
+  again = get_job (fixture, id);
+  g_assert_cmpint (again->status, ==, LEC_JOB_COMPLETED);
+  g_assert_null (again->error_code);
+  g_assert_true (lec_upload_consent_remove ("ears.example", &error));
+  g_unsetenv ("LECTERN_SPEECH_SERVICE");
+}
+
 static void
 test_stop (Fixture *fixture,
            gconstpointer data)
@@ -683,6 +719,7 @@ main (int argc,
     { "/jobs/bad-ones", test_bad_ones },
     { "/jobs/time-left", test_time_left },
     { "/jobs/retry", test_retry },
+    { "/jobs/unagreed", test_unagreed },
     { "/jobs/stop", test_stop },
     { "/jobs/cancel-running", test_cancel_running },
     { "/jobs/tasks-per-child", test_tasks_per_child },

@@ -5,9 +5,9 @@
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
  * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). With
- * PICTURES_OF=study there are only those of the study guide. Jobs are
- * made up, save one that has really failed, for its details. What is not on the screen yet is
- * waited for by its own means; nothing depends on the clock.
+ * PICTURES_OF=study there are only those of the study guide, with PICTURES_OF=services only those
+ * of the services. Jobs are made up, save one that has really failed, for its details. What is not
+ * on the screen yet is waited for by its own means; nothing depends on the clock.
  */
 #include "cluster-pictures.h"
 #include "engine/data-folder.h"
@@ -20,6 +20,7 @@
 #include "made-notes.h"
 #include "made-thumbnails.h"
 #include "scripted-job.h"
+#include "services-pictures.h"
 #include "ui/adjust-popover.h"
 #include "ui/application.h"
 #include "ui/closing.h"
@@ -857,6 +858,11 @@ take_all (Studio *studio)
       take_export (studio);
       return;
     }
+  if (g_strcmp0 (g_getenv ("PICTURES_OF"), "services") == 0)
+    {
+      services_pictures_take (studio->window, &studio->desk, studio->variant->width, take, studio);
+      return;
+    }
   lec_window_set_loaded (studio->window, "the library is on a disk that is not there: /media/ada/disk");
   take (studio, window, "no-library");
   lec_window_set_loaded (studio->window, NULL);
@@ -871,6 +877,7 @@ take_all (Studio *studio)
   take_dashboard (studio);
   cluster_pictures_take (studio->window, &studio->desk, studio->variant->width, take, studio);
   take_preferences (studio);
+  services_pictures_take (studio->window, &studio->desk, studio->variant->width, take, studio);
   take_closing (studio);
   take_export (studio);
   take_unfinished (studio);

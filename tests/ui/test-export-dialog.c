@@ -374,6 +374,40 @@ test_study_export (gpointer data)
   g_assert_cmpstr (text, !=, "mine");
 }
 
+/* Where the preferences say so the language model is asked, but not before somebody has agreed; the
+ * guide is made without it, too. */
+static void
+test_model (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *folder = g_build_filename (fixture->folder, "learn", NULL);
+  g_autofree char *notes = g_build_filename (folder, "talk.md", NULL);
+  LecExportDialog *dialog = NULL;
+  GtkWidget *question = NULL;
+
+  g_setenv ("LECTERN_MODEL_SERVICE", "http://model.example/v1", TRUE);
+  g_setenv ("LECTERN_MODEL", "small", TRUE);
+  g_settings_set_boolean (fixture->settings, "use-language-model", TRUE);
+  dialog = open_dialog (fixture);
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_formats (choose_to_study (dialog), "markdown", "markdown");
+  lec_export_dialog_set_output (dialog, folder);
+  click (GTK_WIDGET (dialog), "export.start");
+  while ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (question)) == GTK_WINDOW (dialog));
+  g_assert_true (says (question, "model.example"));
+  g_assert_true (says (question, "what is written and said in the lecture, up to"));
+  g_assert_true (says (question, "not encrypted"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "not-now");
+  gtk_window_destroy (GTK_WINDOW (question));
+  wait_until_says (GTK_WIDGET (fixture->window), "Exported “talk.md”");
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_assert_true (g_file_test (notes, G_FILE_TEST_IS_REGULAR));
+  g_unsetenv ("LECTERN_MODEL_SERVICE");
+  g_unsetenv ("LECTERN_MODEL");
+}
+
 /* Cancelled while the video is read again for pictures without loss: nothing is written, and it can
  * be tried again. */
 static void
@@ -456,6 +490,7 @@ main (int argc,
     { "/export-dialog/study-choices", test_study_choices },
     { "/export-dialog/deck", test_deck },
     { "/export-dialog/study-export", test_study_export },
+    { "/export-dialog/model", test_model },
     { "/export-dialog/cancel", test_cancel },
     { "/export-dialog/close-at-once", test_close_at_once },
     { "/export-dialog/close-window-at-once", test_close_window_at_once },

@@ -243,6 +243,8 @@ test_preferences (gpointer data)
 
   gtk_window_present (GTK_WINDOW (preferences));
   check_window (preferences, "preferences");
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "services");
+  check_window (preferences, "services");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
