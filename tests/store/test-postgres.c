@@ -399,6 +399,14 @@ test_silent_server (Fixture *fixture,
   fake_postgres_stop (&fake);
 }
 
+/* At once: GSubprocess leaves that to a thread of GLib's. */
+static void
+signal_server (const Fixture *fixture,
+               int number)
+{
+  g_assert_cmpint (kill (atoi (g_subprocess_get_identifier (fixture->server->process)), number), ==, 0);
+}
+
 /* A server that has fallen silent is waited for once, and not by each call that follows. It goes on
  * before anything is looked at: it would stay as it is. */
 static void
@@ -413,7 +421,7 @@ test_falls_silent (Fixture *fixture,
 
   run (fixture, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-  g_subprocess_send_signal (fixture->server->process, SIGSTOP);
+  signal_server (fixture, SIGSTOP);
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
       found = lec_store_get_job (store, job, NULL, &reasons[i]);
@@ -422,7 +430,7 @@ test_falls_silent (Fixture *fixture,
         begin_us = g_get_monotonic_time ();
     }
   took_us = g_get_monotonic_time () - begin_us;
-  g_subprocess_send_signal (fixture->server->process, SIGCONT);
+  signal_server (fixture, SIGCONT);
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
