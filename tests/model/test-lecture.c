@@ -321,16 +321,16 @@ test_cut_short_part (void)
   g_assert_true (lec_lecture_is_cut_short (lecture));
 }
 
+/* As it is written. */
 static void
-assert_origin (const char *address,
-               gboolean is_page,
-               const char *expected)
+assert_origin (JsonObject *object,
+               const char *address)
 {
-  g_assert_cmpstr (address, ==, expected);
-  g_assert_true (is_page);
+  g_assert_cmpstr (json_object_get_string_member (object, "address"), ==, address);
+  g_assert_true (json_object_get_boolean_member (object, "page"));
 }
 
-/* Of the whole and of each part, in a copy and in what is written. */
+/* Of the whole and of each part, in a copy, in what is written and what is read. */
 static void
 test_origin (void)
 {
@@ -340,6 +340,7 @@ test_origin (void)
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
   LecVideoPart *part = lec_video_part_new ("a.mp4", 0);
+  JsonObject *object = NULL;
 
   lecture->video->address = g_strdup ("https://example.org/talk");
   lecture->video->is_page = TRUE;
@@ -348,11 +349,17 @@ test_origin (void)
   g_ptr_array_add (lecture->parts, part);
   copy = lec_lecture_copy (lecture);
   node = lec_lecture_to_json (copy);
+  object = json_node_get_object (node);
+  assert_origin (json_object_get_object_member (object, "video"), "https://example.org/talk");
+  assert_origin (json_array_get_object_element (json_object_get_array_member (object, "parts"), 0),
+                 "https://example.org/part");
   read = lec_lecture_from_json (node, &error);
   g_assert_no_error (error);
-  assert_origin (read->video->address, read->video->is_page, "https://example.org/talk");
+  g_assert_cmpstr (read->video->address, ==, "https://example.org/talk");
+  g_assert_true (read->video->is_page);
   part = g_ptr_array_index (read->parts, 0);
-  assert_origin (part->address, part->is_page, "https://example.org/part");
+  g_assert_cmpstr (part->address, ==, "https://example.org/part");
+  g_assert_true (part->is_page);
 }
 
 /* A file whose end is missing says so, whatever its times are. */
