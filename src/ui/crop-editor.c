@@ -7,12 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/bin-focus.h"
 #include "ui/crop-area.h"
 #include "ui/crop-geometry.h"
 
 struct _LecCropEditor
 {
-  GtkBox parent_instance;
+  AdwBin parent_instance;
 
   gboolean is_setting; /* the numbers, from the box */
 
@@ -37,7 +38,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LecCropEditor, lec_crop_editor, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (LecCropEditor, lec_crop_editor, ADW_TYPE_BIN)
 
 static void
 show_numbers (LecCropEditor *self)
@@ -120,6 +121,7 @@ lec_crop_editor_class_init (LecCropEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = lec_bin_focus;
   widget_class->grab_focus = lec_crop_editor_grab_focus;
   gtk_widget_class_install_action (widget_class, "crop.accept", NULL, choose_cb);
   gtk_widget_class_install_action (widget_class, "crop.none", NULL, choose_cb);

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "model/job-options.h"
 
@@ -22,7 +22,7 @@ typedef enum
 } LecCropOffers;
 
 #define LEC_TYPE_CROP_EDITOR (lec_crop_editor_get_type ())
-G_DECLARE_FINAL_TYPE (LecCropEditor, lec_crop_editor, LEC, CROP_EDITOR, GtkBox)
+G_DECLARE_FINAL_TYPE (LecCropEditor, lec_crop_editor, LEC, CROP_EDITOR, AdwBin)
 
 /**
  * lec_crop_editor_start:

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/bin-focus.h"
 #include "ui/practice-deck.h"
 #include "ui/study-entry.h"
 #include "ui/time-button.h"
@@ -364,6 +365,7 @@ lec_practice_page_class_init (LecPracticePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = lec_practice_page_finalize;
+  widget_class->focus = lec_bin_focus;
   widget_class->grab_focus = lec_practice_page_grab_focus;
   signals[GRADED] = g_signal_new ("graded", LEC_TYPE_PRACTICE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_BOOLEAN);

@@ -6,6 +6,7 @@
  */
 #include "ui/slide-grid.h"
 
+#include "ui/bin-focus.h"
 #include "ui/list-update.h"
 #include "ui/slide-cell.h"
 #include "ui/slide-content.h"
@@ -502,6 +503,7 @@ lec_slide_grid_class_init (LecSlideGridClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lec_slide_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = lec_slide_grid_finalize;
+  widget_class->focus = lec_bin_focus;
   widget_class->grab_focus = lec_slide_grid_grab_focus;
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", LEC_TYPE_SLIDE_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);

@@ -4,6 +4,8 @@
  */
 #include "ui/slide-preview.h"
 
+#include "ui/bin-focus.h"
+
 struct _LecSlidePreview
 {
   AdwBin parent_instance;
@@ -219,6 +221,7 @@ lec_slide_preview_class_init (LecSlidePreviewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lec_slide_preview_finalize;
   GTK_WIDGET_CLASS (klass)->map = lec_slide_preview_map;
   GTK_WIDGET_CLASS (klass)->unmap = lec_slide_preview_unmap;
+  GTK_WIDGET_CLASS (klass)->focus = lec_bin_focus;
   GTK_WIDGET_CLASS (klass)->grab_focus = lec_slide_preview_grab_focus;
 }
 
