@@ -157,9 +157,22 @@ view_changed_cb (LecLecturePage *self)
   gtk_widget_grab_focus (lec_lecture_sides_is_study_guide (self) ? GTK_WIDGET (self->study) : GTK_WIDGET (self->grid));
 }
 
+/* A view of the guide, from wherever one is on the page. */
+static void
+study_cb (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  LecLecturePage *self = LEC_LECTURE_PAGE (widget);
+
+  adw_view_stack_set_visible_child_name (self->views, "study");
+  lec_study_page_show_view (self->study, g_variant_get_string (parameter, NULL));
+}
+
 void
 lec_lecture_sides_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "lecture.study", "s", study_cb);
   gtk_widget_class_install_action (widget_class, "lecture.show-player", NULL, show_side_cb);
   gtk_widget_class_install_action (widget_class, "lecture.show-slides", NULL, show_side_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);

@@ -724,6 +724,34 @@ test_study_guide (gpointer data)
   g_assert_nonnull (find_widget (page, LEC_TYPE_SLIDE_GRID, NULL));
 }
 
+static const char *
+get_study_view (Fixture *fixture)
+{
+  GtkWidget *outer = find_widget (find (fixture, LEC_TYPE_STUDY_PAGE), GTK_TYPE_STACK, NULL);
+  GtkWidget *views = find_widget (gtk_stack_get_visible_child (GTK_STACK (outer)), GTK_TYPE_STACK, NULL);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (views));
+}
+
+/* Each view by its key, from the slides too. */
+static void
+test_study_keys (gpointer data)
+{
+  static const char *const views[] = { "slides", "summary", "glossary", "questions", "transcript" };
+  Fixture *fixture = data;
+  GtkWidget *page = NULL;
+
+  open_lecture (fixture, MORE, 6);
+  page = GTK_WIDGET (get_page (fixture));
+  for (guint i = G_N_ELEMENTS (views); i > 0; i--)
+    {
+      press_keys (page, GDK_KEY_0 + i, GDK_CONTROL_MASK);
+      settle ();
+      g_assert_cmpstr (get_study_view (fixture), ==, views[i - 1]);
+    }
+  wait_until_says (page, "Words on page 3, été");
+}
+
 /* What was said is dropped on the page, read under its slide, and taken back in the toast. */
 static void
 test_transcript (gpointer data)
@@ -1075,6 +1103,7 @@ main (int argc,
     { "/lecture-page/crop-box-goes", test_crop_box_goes },
     { "/lecture-page/narrow", test_narrow },
     { "/lecture-page/study-guide", test_study_guide },
+    { "/lecture-page/study-keys", test_study_keys },
     { "/lecture-page/transcript", test_transcript },
     { "/lecture-page/strip", test_strip },
     { "/lecture-page/outputs-fail", test_outputs_fail },
