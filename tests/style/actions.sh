@@ -31,7 +31,9 @@ awk_rules='
 
   FILENAME ~ /shortcuts[.]ui$/ && /name="action-name"/ { is_told[take_text($0)] = 1 }
   FILENAME ~ /shortcuts[.]ui$/ && /name="accelerator"/ {
-    n = split(take_text($0), keys, " ")
+    text = take_text($0)
+    gsub(/[.][.][.]/, " ", text) # from one key to another
+    n = split(text, keys, " ")
     for (i = 1; i <= n; i++)
       is_told[keys[i]] = 1
   }

@@ -19,6 +19,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 NAME = "org.lectern.Lectern"
 PATH = "/org/lectern/Lectern"
 DEADLINE_S = 120
+MAX_STEPS = 60  # with Tab from one end of a window to the other
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 passed = []
@@ -110,6 +111,19 @@ def xdotool(*arguments):
     """Mouse and keys; it fails where a window has just gone."""
     subprocess.run(["xdotool", *(str(argument) for argument in arguments)], timeout=DEADLINE_S, check=False,
                    stderr=subprocess.DEVNULL)
+
+
+def has_focus(node):
+    return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
+def tab_to(what, find_it):
+    for _ in range(MAX_STEPS):
+        if look_for(lambda: has_focus(find_it()), 0.1):
+            return
+        xdotool("key", "Tab")
+        time.sleep(0.1)
+    fail(f"{what}: not reached with Tab")
 
 
 def make_lecture(path, seconds):

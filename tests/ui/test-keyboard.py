@@ -9,25 +9,11 @@ import os
 import tempfile
 import time
 
-from desktop import (Atspi, activate, fail, find, install_service, look_for, make_lecture, ok, plan, quit_program,
+from desktop import (activate, fail, find, install_service, look_for, make_lecture, ok, plan, quit_program, tab_to,
                      tolerate_warnings, wait_for, xdotool)
 
 TRIES = 3
 PATIENCE_S = 5
-MAX_STEPS = 30  # with Tab from one end of a window to the other
-
-
-def has_focus(node):
-    return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
-
-
-def tab_to(what, find_it):
-    for _ in range(MAX_STEPS):
-        if has_focus(find_it()):
-            return
-        xdotool("key", "Tab")
-        time.sleep(0.1)
-    fail(f"{what}: not reached with Tab")
 
 
 def add(video):

@@ -8,8 +8,11 @@ usage: test-study-reader.py, with $LECTERN the program, on a screen and a bus of
 
 import tempfile
 
-from desktop import (activate, do_action, find, find_saying, install_service, ok, open_spoken_lecture, plan, press,
-                     quit_program, wait_for)
+from desktop import (Atspi, activate, do_action, find, find_saying, install_service, ok, open_spoken_lecture, plan,
+                     press, quit_program, wait_for)
+
+HEARD = "A parser is a program that reads a grammar."
+MEANT = "A parser is a program that reads words."
 
 
 def open_guide(folder):
@@ -17,7 +20,7 @@ def open_guide(folder):
     do_action(row.get_child_at_index(0), "job.view")
     wait_for("a slide", lambda: find("table cell", "Slide 1") or find("list item", "Slide 1"))
     press("page tab", "Study Guide")
-    wait_for("what was said over a slide", lambda: find_saying("A parser is a program that reads a grammar."))
+    wait_for("what was said over a slide", lambda: find_saying(HEARD))
     ok("/study-reader/slides")
 
 
@@ -38,13 +41,26 @@ def practise():
     ok("/study-reader/questions")
 
 
-def correct():
+def search():
     press("page tab", "Transcript")
     wait_for("what was said", lambda: find_saying("A lexer is a program"))
+    press("push button", "Find")
+    entry = wait_for("where one types", lambda: find(None, "Find in this lecture"))
+    Atspi.EditableText.set_text_contents(entry, "tokens")
+    wait_for("one hit", lambda: find(None, "1 of 1"))
+    Atspi.EditableText.set_text_contents(entry, "toxy")
+    wait_for("no hit", lambda: find(None, "Not found"))
+    press("push button", "Close Search")
+    wait_for("the end of it", lambda: not find(None, "Not found"))
+    ok("/study-reader/found")
+
+
+def correct():
     press("push button", "Correct these words")
-    wait_for("where one types", lambda: find("text", "What was said"))
+    entry = wait_for("where one types", lambda: find("text", "What was said"))
+    Atspi.EditableText.set_text_contents(entry, MEANT)
     press("push button", "Keep this correction")
-    wait_for("the end of it", lambda: not find("text", "What was said"))
+    wait_for("what was meant", lambda: find_saying(MEANT))
     ok("/study-reader/transcript")
 
 
@@ -55,6 +71,7 @@ def main():
         open_guide(folder)
         read_lists()
         practise()
+        search()
         correct()
         quit_program()
     plan()

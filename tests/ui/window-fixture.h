@@ -265,7 +265,8 @@ press_keys (GtkWidget *widget,
 
       if (shortcut == NULL)
         continue;
-      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut));
+      gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                    gtk_shortcut_get_arguments (shortcut));
       n_pressed++;
     }
   g_assert_cmpuint (n_pressed, ==, 1);
