@@ -31,7 +31,7 @@ struct _LecWindow
   char *read_only;           /* (nullable): why nothing can be changed */
   GHashTable *consents_seen; /* (element-type gint64): jobs for which it was asked whether something may be sent */
   gboolean is_asking_consent;
-  gboolean has_declined; /* for now */
+  gboolean has_declined; /* to send anything: asks by itself no more */
 
   GtkWidget *add_button;
   GtkWidget *menu_button;
