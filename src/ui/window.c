@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/closing.h"
+#include "ui/icon-guard.h"
 #include "ui/inner-buttons.h"
 #include "ui/queue-words.h"
 #include "ui/recent-menu.h"
@@ -418,6 +419,8 @@ lec_window_class_init (LecWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  lec_icon_guard_install ();
 
   object_class->get_property = lec_window_get_property;
   object_class->set_property = lec_window_set_property;
