@@ -13,8 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Blocks that wait for their next picture: as many as a still is made of. */
-#define MAX_WAITING 9
+/* Blocks that wait for their next picture: as many as are kept for a still. */
+#define MAX_WAITING 13
 /* Of what mmap() gives, on any system; more than any vector register asks for. */
 #define ALIGNMENT 4096
 /* What processors have beside small pages. */

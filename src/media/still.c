@@ -4,7 +4,8 @@
  * evenly as it grows: one that is far enough from those before it stays, and
  * the one whose neighbours are closest to each other makes room. The newest is
  * replaced by a newer one until it is that far, so that what was written last
- * is in the still. One thread.
+ * is in the still. Beside them what was seen last is kept more densely: where a
+ * stretch ended is known only later. One thread.
  */
 #include "media/still.h"
 
@@ -17,6 +18,11 @@ G_STATIC_ASSERT (LEC_STILL_MAX_PICTURES == LEC_MEDIAN_MAX_PICTURES);
 #define REFRESH_S 0.1
 /* Neighbouring frames tell nothing new, however short the stretch is. */
 #define MIN_SPACING_S 0.04
+/* Of what was seen last, where there is room for more than those that are spread. That something
+ * ended is known LEC_STRETCH_SETTLE_S later, and its very end is not trusted: one of them has to be
+ * older than both together. Each is memory; LecFramePool counts on their number. */
+#define MAX_RECENT       4
+#define RECENT_SPACING_S 0.2
 
 typedef struct
 {
@@ -27,7 +33,8 @@ typedef struct
 struct _LecStillBuilder
 {
   gsize max_bytes;
-  GArray *shots; /* (element-type Shot) owned, in order of time */
+  GArray *shots;  /* (element-type Shot) owned, in order of time */
+  GArray *recent; /* likewise; they share their memory with those */
 };
 
 static void
@@ -36,6 +43,15 @@ clear_shot (gpointer data)
   Shot *shot = data;
 
   g_clear_pointer (&shot->picture, lec_picture_free);
+}
+
+static GArray *
+new_shots (void)
+{
+  GArray *shots = g_array_new (FALSE, FALSE, sizeof (Shot));
+
+  g_array_set_clear_func (shots, clear_shot);
+  return shots;
 }
 
 static Shot *
@@ -52,15 +68,43 @@ get_newest (LecStillBuilder *self)
 }
 
 static guint
-count_before (LecStillBuilder *self,
+count_before (GArray *shots,
               double time_s)
 {
   guint n = 0;
 
-  while (n < self->shots->len && get_shot (self, n)->time_s < time_s)
+  while (n < shots->len && g_array_index (shots, Shot, n).time_s < time_s)
     n++;
 
   return n;
+}
+
+/* Returns: (transfer none) (nullable) */
+static const Shot *
+find_newest_before (GArray *shots,
+                    double time_s)
+{
+  guint n = count_before (shots, time_s);
+
+  return n > 0 ? &g_array_index (shots, Shot, n - 1) : NULL;
+}
+
+/* Hands over what is before @end_s. */
+static void
+move_before (GArray *shots,
+             double end_s,
+             GArray *before)
+{
+  guint n = count_before (shots, end_s);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Shot *from = &g_array_index (shots, Shot, i);
+      Shot shot = { g_steal_pointer (&from->picture), from->time_s };
+
+      g_array_append_val (before, shot);
+    }
+  g_array_remove_range (shots, 0, n);
 }
 
 /* How far from the one before it a picture has to be to stay. */
@@ -80,6 +124,34 @@ get_capacity (LecStillBuilder *self,
   gsize n = self->max_bytes / lec_picture_get_size_bytes (picture);
 
   return (guint) CLAMP (n, 1, LEC_STILL_MAX_PICTURES);
+}
+
+/* How many more there is room for. */
+static guint
+get_recent_capacity (LecStillBuilder *self,
+                     const LecPicture *picture)
+{
+  gsize n = self->max_bytes / lec_picture_get_size_bytes (picture);
+
+  return n > LEC_STILL_MAX_PICTURES ? (guint) MIN (n - LEC_STILL_MAX_PICTURES, MAX_RECENT) : 0;
+}
+
+static void
+keep_recent (LecStillBuilder *self,
+             const LecPicture *picture,
+             double time_s)
+{
+  guint capacity = get_recent_capacity (self, picture), n = self->recent->len;
+  Shot shot = { .time_s = time_s };
+
+  if (capacity == 0 ||
+      (n > 0 && time_s - g_array_index (self->recent, Shot, n - 1).time_s < RECENT_SPACING_S - 0.001))
+    return;
+
+  if (n >= capacity)
+    g_array_remove_range (self->recent, 0, n - capacity + 1);
+  shot.picture = lec_picture_keep (picture);
+  g_array_append_val (self->recent, shot);
 }
 
 /* For two shots and more. The first always stays; of three and more, so does the newest. */
@@ -118,8 +190,8 @@ lec_still_builder_new (gsize max_bytes)
   LecStillBuilder *self = g_new0 (LecStillBuilder, 1);
 
   self->max_bytes = max_bytes;
-  self->shots = g_array_new (FALSE, FALSE, sizeof (Shot));
-  g_array_set_clear_func (self->shots, clear_shot);
+  self->shots = new_shots ();
+  self->recent = new_shots ();
 
   return self;
 }
@@ -131,6 +203,7 @@ lec_still_builder_free (LecStillBuilder *self)
     return;
 
   g_array_unref (self->shots);
+  g_array_unref (self->recent);
   g_free (self);
 }
 
@@ -155,7 +228,10 @@ lec_still_builder_offer (LecStillBuilder *self,
   g_return_if_fail (self != NULL && picture != NULL);
 
   if (self->shots->len > 0 && !is_alike (get_newest (self)->picture, picture))
-    g_array_set_size (self->shots, 0);
+    {
+      g_array_set_size (self->shots, 0);
+      g_array_set_size (self->recent, 0);
+    }
   if (!lec_still_builder_wants (self, time_s))
     return;
 
@@ -169,6 +245,7 @@ lec_still_builder_offer (LecStillBuilder *self,
 
   shot.picture = lec_picture_keep (picture);
   g_array_append_val (self->shots, shot);
+  keep_recent (self, shot.picture, time_s);
 }
 
 void
@@ -177,7 +254,8 @@ lec_still_builder_drop_before (LecStillBuilder *self,
 {
   g_return_if_fail (self != NULL);
 
-  g_array_remove_range (self->shots, 0, count_before (self, time_s));
+  g_array_remove_range (self->shots, 0, count_before (self->shots, time_s));
+  g_array_remove_range (self->recent, 0, count_before (self->recent, time_s));
 }
 
 LecStillBuilder *
@@ -186,19 +264,13 @@ lec_still_builder_split (LecStillBuilder *self,
                          double start_s)
 {
   LecStillBuilder *before;
-  guint n;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (start_s >= end_s, NULL);
 
   before = lec_still_builder_new (self->max_bytes);
-  n = count_before (self, end_s);
-  for (guint i = 0; i < n; i++)
-    {
-      Shot shot = { g_steal_pointer (&get_shot (self, i)->picture), get_shot (self, i)->time_s };
-
-      g_array_append_val (before->shots, shot);
-    }
+  move_before (self->shots, end_s, before->shots);
+  move_before (self->recent, end_s, before->recent);
   lec_still_builder_drop_before (self, start_s);
 
   return before;
@@ -228,4 +300,26 @@ lec_still_builder_build (LecStillBuilder *self,
   *picture_s = get_newest (self)->time_s;
 
   return lec_temporal_median (pictures, self->shots->len);
+}
+
+LecPicture *
+lec_still_builder_build_single (LecStillBuilder *self,
+                                double before_s,
+                                double *picture_s)
+{
+  const Shot *best, *recent;
+
+  g_return_val_if_fail (self != NULL && picture_s != NULL, NULL);
+
+  best = find_newest_before (self->shots, before_s);
+  recent = find_newest_before (self->recent, before_s);
+  if (best == NULL || (recent != NULL && recent->time_s > best->time_s))
+    best = recent;
+  if (best == NULL && self->shots->len > 0)
+    best = get_shot (self, 0);
+  if (best == NULL)
+    return NULL;
+
+  *picture_s = best->time_s;
+  return lec_picture_keep (best->picture);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The picture of a slide: the per-pixel temporal median of pictures spread over
- * the stretch in which it stood still. Pure: pictures in, one picture out.
+ * the stretch in which it stood still, or one of them where it never did. Pure:
+ * pictures in, one picture out.
  */
 #pragma once
 
@@ -21,7 +22,8 @@ void lec_still_builder_free (LecStillBuilder *self);
  * @picture: kept when it is wanted, as by lec_picture_keep()
  * @time_s: stream time, never before that of the last call
  *
- * Keeps at most %LEC_STILL_MAX_PICTURES, spread evenly over the time offered so far.
+ * Keeps at most %LEC_STILL_MAX_PICTURES, spread evenly over the time offered so far, and a few
+ * more of what was offered last.
  */
 void lec_still_builder_offer (LecStillBuilder *self, const LecPicture *picture, double time_s);
 /* Whether a picture at @time_s would be kept, so that the caller can spare the work before. */
@@ -37,6 +39,7 @@ void lec_still_builder_drop_before (LecStillBuilder *self, double time_s);
  *   was offered from @start_s on; what lies between is forgotten
  */
 LecStillBuilder *lec_still_builder_split (LecStillBuilder *self, double end_s, double start_s);
+/* How many of those that are spread there are. */
 guint lec_still_builder_get_n_pictures (LecStillBuilder *self);
 /**
  * lec_still_builder_build:
@@ -45,6 +48,16 @@ guint lec_still_builder_get_n_pictures (LecStillBuilder *self);
  * Returns: (transfer full) (nullable): %NULL when nothing was offered
  */
 LecPicture *lec_still_builder_build (LecStillBuilder *self, double *picture_s);
+/**
+ * lec_still_builder_build_single:
+ * @picture_s: (out): stream time of the picture
+ *
+ * For what never stood still: pictures of different times show different things.
+ *
+ * Returns: (transfer full) (nullable): the newest picture from before @before_s, the first one
+ *   where there is none; not to be written to; %NULL when nothing was offered
+ */
+LecPicture *lec_still_builder_build_single (LecStillBuilder *self, double before_s, double *picture_s);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecStillBuilder, lec_still_builder_free)
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "media/block-seams.h"
+
 #define BLOCK        16
 #define LUMA_SAMPLES (BLOCK * BLOCK)
 #define CHROMA_SIDE  (BLOCK / 2)
@@ -138,6 +140,12 @@ measure_distance (const guint8 *restrict a,
   return (guint) sum;
 }
 
+static guint
+get_newest (const Members *members)
+{
+  return members->index[members->n - 1];
+}
+
 /* Those that agree with @center; @distance: the sum of how far they are from it. */
 static Members
 gather_around (guint distances[LEC_MEDIAN_MAX_PICTURES][LEC_MEDIAN_MAX_PICTURES],
@@ -159,6 +167,22 @@ gather_around (guint distances[LEC_MEDIAN_MAX_PICTURES][LEC_MEDIAN_MAX_PICTURES]
   return members;
 }
 
+/* Of two groups: the larger one, the one that is seen last, the one that agrees best. What moves
+   slowly makes groups of one size all along its way: they have to be of one time. */
+static gboolean
+is_better (const Members *a,
+           guint distance_a,
+           const Members *b,
+           guint distance_b)
+{
+  if (a->n != b->n || b->n == 0)
+    return a->n > b->n;
+  if (get_newest (a) != get_newest (b))
+    return get_newest (a) > get_newest (b);
+
+  return distance_a <= distance_b;
+}
+
 static Members
 find_largest_group (const BlockStack *stack,
                     guint n_pictures,
@@ -172,13 +196,13 @@ find_largest_group (const BlockStack *stack,
     for (guint j = 0; j < i; j++)
       distances[i][j] = distances[j][i] = measure_distance (stack->samples[i], stack->samples[j]);
 
-  /* Later ones win a tie: where nothing agrees, the last picture stands alone. */
+  /* Where nothing agrees, the last picture stands alone. */
   for (guint i = 0; i < n_pictures; i++)
     {
       guint distance;
       Members members = gather_around (distances, n_pictures, i, limit, &distance);
 
-      if (members.n > best.n || (members.n == best.n && distance <= best_distance))
+      if (is_better (&members, distance, &best, best_distance))
         {
           best = members;
           best_distance = distance;
@@ -352,7 +376,8 @@ is_done (const Band *band,
   return differs == 0;
 }
 
-static void
+/* Returns: those whose median the block is now, a bit for each */
+static guint16
 merge_block (const LecPicture *const *pictures,
              const Members *everyone,
              guint limit,
@@ -364,6 +389,7 @@ merge_block (const LecPicture *const *pictures,
   BlockStack stack;
   guint8 median[LUMA_SAMPLES];
   Members members = *everyone;
+  guint16 bits = 0;
 
   for (int plane = 0; plane < 3; plane++)
     {
@@ -377,6 +403,38 @@ merge_block (const LecPicture *const *pictures,
       find_median (&stack, &members, patch.side * patch.side, median);
       store_patch (median, target, &patch);
     }
+  for (guint i = 0; i < members.n; i++)
+    bits |= (guint16) (1 << members.index[i]);
+
+  return bits;
+}
+
+static void
+copy_block (const LecPicture *picture,
+            int column,
+            int row,
+            LecPicture *target)
+{
+  for (int plane = 0; plane < 3; plane++)
+    {
+      Patch patch = locate_patch (target, plane, column, row);
+
+      for (gsize y = 0; y < patch.n_rows; y++)
+        memcpy (patch_row (target, &patch, y), patch_row (picture, &patch, y), patch.n_columns);
+    }
+}
+
+/* Takes from one picture what was put together of several and fits none. */
+static void
+mend_seams (const LecPicture *const *pictures,
+            const LecBlockSeams *seams,
+            LecPicture *target)
+{
+  g_autofree guint8 *choices = lec_block_seams_find (seams);
+
+  for (int i = 0; choices != NULL && i < seams->n_columns * seams->n_rows; i++)
+    if (choices[i] != LEC_BLOCK_SEAMS_KEEP)
+      copy_block (pictures[choices[i]], i % seams->n_columns, i / seams->n_columns, target);
 }
 
 LecPicture *
@@ -385,7 +443,9 @@ lec_temporal_median (const LecPicture *const *pictures,
 {
   LecPicture *target;
   Members everyone = { .n = n_pictures };
+  LecBlockSeams seams = { .n_pictures = n_pictures };
   g_autofree guint8 *differs = NULL;
+  g_autofree guint16 *seen = NULL;
   Band band;
   guint limit;
 
@@ -399,12 +459,16 @@ lec_temporal_median (const LecPicture *const *pictures,
   differs = g_malloc (3 * (gsize) target->width);
   for (int plane = 0; plane < 3; plane++)
     band.differs[plane] = differs + plane * (gsize) target->width;
-  for (int y = 0; y * BLOCK < target->height; y++)
+  seams.n_columns = (target->width + BLOCK - 1) / BLOCK;
+  seams.n_rows = (target->height + BLOCK - 1) / BLOCK;
+  seams.seen = seen = g_new (guint16, (gsize) seams.n_columns * seams.n_rows);
+  for (int y = 0; y < seams.n_rows; y++)
     {
       begin_band (&band, pictures, n_pictures, y, target);
-      for (int x = 0; x * BLOCK < target->width; x++)
-        merge_block (pictures, &everyone, limit, &band, x, y, target);
+      for (int x = 0; x < seams.n_columns; x++)
+        seen[y * seams.n_columns + x] = merge_block (pictures, &everyone, limit, &band, x, y, target);
     }
+  mend_seams (pictures, &seams, target);
 
   return target;
 }

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * coding noise. Where they don't, it is the median of the largest group that does agree, so
  * somebody who walks through the picture vanishes even from a place they covered more often than
  * not. Where no two agree, as in a playing video, it is the last picture: sharp, and of one time.
+ * Where what most show in one place was never seen with what most show next to it, as of something
+ * that moves slowly, it is one of the pictures as well.
  *
  * Returns: (transfer full)
  */

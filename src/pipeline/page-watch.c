@@ -85,6 +85,21 @@ lec_page_watch_get_signature (LecPageWatch *self)
   return self->signature;
 }
 
+/* What stood is in all pictures since it did. What never stood is another thing in each of them: of
+   that the last picture shows most. */
+static LecPicture *
+build_still (LecStillBuilder *pictures,
+             LecStretch *stretch)
+{
+  g_autoptr (LecStillBuilder) early = NULL;
+
+  early = lec_still_builder_split (pictures, stretch->settled_s, stretch->settled_s);
+  if (lec_still_builder_get_n_pictures (pictures) > 0)
+    return lec_still_builder_build (pictures, &stretch->picture_s);
+
+  return lec_still_builder_build_single (early, stretch->end_s - TAIL_S, &stretch->picture_s);
+}
+
 /* Of the stretch that has ended; what stands now is kept for the next one. */
 static LecPicture *
 take_still (LecPageWatch *self,
@@ -94,13 +109,10 @@ take_still (LecPageWatch *self,
   double tail_s = CLAMP ((stretch->end_s - stretch->settled_s) * TAIL_RATIO, TAIL_S, TAIL_MAX_S);
   double last_s = MAX (stretch->end_s - tail_s, stretch->settled_s + TAIL_S / 2);
   g_autoptr (LecStillBuilder) old = NULL;
-  g_autoptr (LecStillBuilder) early = NULL;
 
   old = lec_still_builder_split (self->still, MIN (last_s, stretch->end_s), MAX (settled_s, stretch->end_s));
-  early = lec_still_builder_split (old, stretch->settled_s, stretch->settled_s);
 
-  /* What never stood is shown as it was seen. */
-  return lec_still_builder_build (lec_still_builder_get_n_pictures (old) > 0 ? old : early, &stretch->picture_s);
+  return build_still (old, stretch);
 }
 
 gboolean
@@ -137,6 +149,5 @@ lec_page_watch_finish (LecPageWatch *self,
   if (page->stretch == NULL)
     return;
 
-  lec_still_builder_drop_before (self->still, page->stretch->settled_s);
-  page->still = lec_still_builder_build (self->still, &page->stretch->picture_s);
+  page->still = build_still (self->still, page->stretch);
 }

@@ -273,6 +273,75 @@ test_embedded_video (void)
                      newest->planes[0] + (gsize) y * newest->strides[0], WIDTH);
 }
 
+/* How far the picture is from the film at a time, where something moved. */
+static double
+measure_from (const Film *film,
+              const LecPicture *still,
+              const LecPicture *frame)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (int y = 0; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++)
+      if (film->covered[y * WIDTH + x])
+        {
+          sum += abs (still->planes[0][(gsize) y * still->strides[0] + x] -
+                      frame->planes[0][(gsize) y * frame->strides[0] + x]);
+          n++;
+        }
+
+  return sum / n;
+}
+
+/* A chart: white with marks, edges and lines. */
+static void
+draw_chart (Film *film,
+            LecPicture *frame,
+            int left)
+{
+  for (int y = 30; y < 150; y++)
+    for (int x = left; x < left + 150; x++)
+      {
+        gboolean mark = (x - left) % 23 < 3 || y % 17 < 2 || ((x - left) * 5 + y * 3) % 31 < 4;
+
+        frame->planes[0][(gsize) y * frame->strides[0] + x] = mark ? 60 : 235;
+        film->covered[y * WIDTH + x] = TRUE;
+      }
+}
+
+/* Something on the page moves a little all the time: the picture is one of what was seen, not
+   pieces of several. */
+static void
+test_slow_motion (void)
+{
+  static const double speeds[] = { 0.4, 1, 2.3, 5 }; /* pixels between two pictures */
+
+  for (guint s = 0; s < G_N_ELEMENTS (speeds); s++)
+    {
+      g_auto (Film) film;
+      g_autoptr (LecStillBuilder) builder = lec_still_builder_new (PLENTY);
+      g_autoptr (LecPicture) still = NULL;
+      g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_picture_free);
+      double picture_s, nearest = G_MAXDOUBLE;
+
+      film_init (&film, 2);
+      for (int i = 0; i < 9; i++)
+        {
+          LecPicture *frame = film_expose (&film);
+
+          draw_chart (&film, frame, 20 + (int) (speeds[s] * i));
+          lec_still_builder_offer (builder, frame, i);
+          g_ptr_array_add (frames, frame);
+        }
+      still = lec_still_builder_build (builder, &picture_s);
+      for (guint i = 0; i < frames->len; i++)
+        nearest = MIN (nearest, measure_from (&film, still, g_ptr_array_index (frames, i)));
+      g_test_message ("%.1f pixels: %.2f from the nearest", speeds[s], nearest);
+      g_assert_cmpfloat (nearest, <=, 4);
+    }
+}
+
 static LecPicture *
 make_flat (int width,
            int height,
@@ -433,6 +502,31 @@ test_split (void)
   g_assert_cmpfloat (new_s, ==, 7);
 }
 
+/* The newest before a time, be it that it would have made room long ago. */
+static void
+test_single (void)
+{
+  static const struct
+  {
+    double before_s;
+    double wanted_s;
+  } times[] = { { 100, 29.96 }, { 29.9, 29.8 }, { 29.5, 29.4 }, { 29.4, 29.3 }, { 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (LecStillBuilder) builder = lec_still_builder_new (PLENTY);
+      g_autoptr (LecPicture) picture = NULL;
+      double picture_s;
+
+      g_assert_null (lec_still_builder_build_single (builder, 1, &picture_s));
+      offer_for (builder, 0, 30, FRAME_S);
+      picture = lec_still_builder_build_single (builder, times[i].before_s, &picture_s);
+      g_assert_nonnull (picture);
+      g_assert_cmpfloat_with_epsilon (picture_s, times[i].wanted_s, 0.13);
+      g_assert_true (picture_s < times[i].before_s || picture_s == 0);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -553,6 +647,8 @@ main (int argc,
   g_test_add_func ("/still/covered-mostly", test_covered_mostly);
   g_test_add_func ("/still/noise", test_noise);
   g_test_add_func ("/still/embedded-video", test_embedded_video);
+  g_test_add_func ("/still/slow-motion", test_slow_motion);
+  g_test_add_func ("/still/single", test_single);
   g_test_add_func ("/still/spread", test_spread);
   g_test_add_func ("/still/before-gap", test_before_gap);
   g_test_add_func ("/still/wants", test_wants);
