@@ -45,7 +45,7 @@ collect_side (GPtrArray *stretches,
     {
       LecMoment moment = { (guint) i, owners[i], follows };
 
-      if (!has_stood (g_ptr_array_index (stretches, i)))
+      if (!has_stood (g_ptr_array_index (stretches, i)) || owners[i] == LEC_OWNER_PASSED_OVER)
         continue;
       follows = FALSE;
       if (owners[i] == owners[stretch])

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* The block moved, or never showed the same twice. */
 #define LEC_CONTENT_MOVING 0
 
+/* The owner of a stretch that is passed over: it shows two slides at once. */
+#define LEC_OWNER_PASSED_OVER -2
+
 /**
  * LecMoment: a stretch that stood, seen from one slide
  * @stretch: its index
@@ -43,7 +46,7 @@ typedef struct
 /**
  * lec_block_history_new:
  * @stretches: (element-type LecStretch): all of a video, in order of time, pages of one shape
- * @owners: for each of them the slide that it shows, -1 for none
+ * @owners: for each of them the slide that it shows, -1 for none, or %LEC_OWNER_PASSED_OVER
  * @stretch: index of the one in question
  */
 LecBlockHistory *lec_block_history_new (GPtrArray *stretches, const int *owners, guint stretch);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A shot goes on with the run before it when it shows the same page, more of
- * it, a state it had before, or the page with something else in front of it.
- * Afterwards what never stood goes to the run it led out of.
+ * it, a state it had before, or the page with something else in front of it;
+ * and so does a cross-fade that stopped before its middle. Afterwards what
+ * never stood goes to the run it led out of.
  */
 #include "media/page-run.h"
 
@@ -315,6 +316,13 @@ note_doubt (RunFinder *self,
     g_array_append_val (run->doubts, noted);
 }
 
+/* What is still more of the page before than of the next one is no state of either. */
+static gboolean
+fades_away (const LecShot *shot)
+{
+  return shot->faded > 0 && shot->faded < 0.5;
+}
+
 static void
 add_runs (RunFinder *self)
 {
@@ -328,6 +336,8 @@ add_runs (RunFinder *self)
         memset (self->comparer->overlay, 0, self->comparer->n_blocks);
       if (run == NULL)
         run = begin_run (self, i, i);
+      else if (fades_away (get_shot (self->comparer, i)))
+        run->end = i + 1;
       else if (continue_run (self, run, i, &change))
         {
           note_doubt (self, run, i, change.doubt);

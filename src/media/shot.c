@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "media/page-blend.h"
 #include "media/page-score.h"
 #include "media/page-template.h"
 
@@ -30,6 +31,11 @@
 /* A page that stood for so long speaks for itself. */
 #define LONG_S       1.5
 #define LIVELY_RATIO 0.4
+/* A cross-fade that stops on its way does so for no longer, and in no more than so many steps. */
+#define FADE_S     4.0
+#define FADE_REACH 3
+/* Of 255: a block that moved for a larger share of its time says nothing about a fade. */
+#define FADE_MOTION 50
 
 void
 lec_shot_free (LecShot *self)
@@ -42,7 +48,7 @@ lec_shot_free (LecShot *self)
 gboolean
 lec_shot_stands (const LecShot *self)
 {
-  return self->stood_s >= LEC_SHOT_STANDS_S;
+  return self->stood_s >= LEC_SHOT_STANDS_S && self->faded == 0;
 }
 
 /* Adds up how long each block was active between @from_s and @to_s. Returns: seconds looked at */
@@ -222,6 +228,67 @@ join_last_pictures (GPtrArray *shots)
     }
 }
 
+/* Leaves out what moves in any of three shots. */
+static void
+mask_moving (const LecShot *const shots[3],
+             const guint8 *ignored,
+             int n_blocks,
+             guint8 *masked)
+{
+  for (int i = 0; i < n_blocks; i++)
+    {
+      masked[i] = ignored != NULL && ignored[i];
+      for (int k = 0; k < 3; k++)
+        masked[i] |= shots[k]->stretch->motion[i] > FADE_MOTION || (shots[k]->lively != NULL && shots[k]->lively[i]);
+    }
+}
+
+/* How much of what comes after it shot @index shows through shot @before. */
+static double
+measure_fade (GPtrArray *shots,
+              guint before,
+              guint index,
+              const guint8 *ignored)
+{
+  const LecShot *trio[3] = { g_ptr_array_index (shots, before), g_ptr_array_index (shots, index), NULL };
+  int n_blocks = lec_signature_get_n_blocks (trio[1]->page->signature);
+  g_autofree guint8 *masked = g_new (guint8, n_blocks);
+
+  for (guint i = index + 1; i < MIN (index + 1 + FADE_REACH, shots->len); i++)
+    {
+      double faded;
+
+      trio[2] = g_ptr_array_index (shots, i);
+      if (trio[2]->kind == LEC_SHOT_MOVING || trio[2]->start_s - trio[1]->end_s > FADE_S)
+        return 0;
+      mask_moving (trio, ignored, n_blocks, masked);
+      faded = lec_page_measure_blend (trio[0]->page->signature, trio[1]->page->signature, trio[2]->page->signature,
+                                      masked);
+      if (faded > 0)
+        return faded;
+    }
+
+  return 0;
+}
+
+static void
+find_fades (GPtrArray *shots,
+            const guint8 *ignored)
+{
+  guint before = 0;
+
+  for (guint i = 1; i + 1 < shots->len; i++)
+    {
+      LecShot *shot = g_ptr_array_index (shots, i);
+      const LecShot *last = g_ptr_array_index (shots, before);
+
+      if (shot->end_s - shot->start_s <= FADE_S && shot->kind != LEC_SHOT_MOVING && last->kind != LEC_SHOT_MOVING)
+        shot->faded = measure_fade (shots, before, i, ignored);
+      if (shot->faded == 0)
+        before = i;
+    }
+}
+
 /* Nothing but what all pages share: a wiped board. */
 static gboolean
 is_empty (const LecPage *page)
@@ -271,6 +338,7 @@ lec_shot_list_new (GPtrArray *stretches,
   add_shots (shots, stretches, ignored);
   join_flicker (shots, ignored, limits);
   join_last_pictures (shots);
+  find_fades (shots, ignored);
   lec_shot_list_classify (shots);
   strip_template (shots, ignored, limits);
 

@@ -29,6 +29,8 @@ typedef enum
  * @end_s: stream time
  * @stood_s: how long its page stood still
  * @kind: what kind of picture it is
+ * @faded: 0, or how much of the page after it is seen through the page before it, up to 1: a
+ *   cross-fade that stopped on its way, no page of its own
  * @page: its ink
  * @scores: what was measured of it
  * @lively: (nullable): blocks that are never quite still around that time, a person or a film;
@@ -42,12 +44,13 @@ typedef struct
   double end_s;
   double stood_s;
   LecShotKind kind;
+  double faded;
   LecPage *page;
   LecScores scores;
   guint8 *lively;
 } LecShot;
 
-/* A shot that stood for less is caught in an animation. */
+/* A shot that stood for less is caught in an animation, as is one that is half faded. */
 #define LEC_SHOT_STANDS_S 0.2
 
 /**

@@ -300,6 +300,18 @@ sort_runs (Finder *self,
     }
 }
 
+static void
+list_faded (Finder *self)
+{
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      const LecShot *shot = get_shot (self, i);
+
+      if (shot->faded > 0)
+        g_array_append_val (self->segments->faded, shot->index);
+    }
+}
+
 static LecSegments *
 new_segments (void)
 {
@@ -308,6 +320,7 @@ new_segments (void)
   self->slides = g_ptr_array_new_with_free_func (free_found_slide);
   self->gaps = g_array_new (FALSE, FALSE, sizeof (LecFoundGap));
   self->suggestions = g_array_new (FALSE, FALSE, sizeof (LecSuggestion));
+  self->faded = g_array_new (FALSE, FALSE, sizeof (guint));
 
   return self;
 }
@@ -341,6 +354,7 @@ lec_slide_finder_find (GPtrArray *stretches,
   self.never = never;
 
   sort_runs (&self, runs);
+  list_faded (&self);
 
   return self.segments;
 }
@@ -351,5 +365,6 @@ lec_segments_free (LecSegments *self)
   g_ptr_array_unref (self->slides);
   g_array_unref (self->gaps);
   g_array_unref (self->suggestions);
+  g_array_unref (self->faded);
   g_free (self);
 }

@@ -56,12 +56,14 @@ typedef struct
  * @slides: (element-type LecFoundSlide): in order of first appearance
  * @gaps: (element-type LecFoundGap): in order of time
  * @suggestions: (element-type LecSuggestion)
+ * @faded: (element-type guint): stretches that show no page but two, one through the other
  */
 typedef struct
 {
   GPtrArray *slides;
   GArray *gaps;
   GArray *suggestions;
+  GArray *faded;
 } LecSegments;
 
 /* @stretches: (element-type LecStretch): in order of time, all pages of one size */

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "media/stretch.h"
+#include "media/block-history.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,7 @@ typedef struct
 /**
  * lec_uncovering_find:
  * @stretches: (element-type LecStretch): all of a video, in order of time, pages of one shape
- * @owners: for each of them the slide that it shows, -1 for none
+ * @owners: for each of them the slide that it shows, -1 for none, or %LEC_OWNER_PASSED_OVER
  * @stretch: index of the one whose picture stands for its slide
  *
  * A content of a block is in front of the page when the page is seen both before and after it,

@@ -234,7 +234,8 @@ make_left_out (const LecFoundGap *gap,
   return left_out;
 }
 
-/* For each stretch the slide in one of whose visits it lies, -1 for none. */
+/* For each stretch the slide in one of whose visits it lies, -1 for none; what fades from one page
+   to the next shows neither. */
 static int *
 list_owners (const LecSegments *segments,
              const LecSignatureTrack *track)
@@ -260,6 +261,8 @@ list_owners (const LecSegments *segments,
             }
         }
     }
+  for (guint i = 0; i < segments->faded->len; i++)
+    owners[g_array_index (segments->faded, guint, i)] = LEC_OWNER_PASSED_OVER;
 
   return owners;
 }

@@ -103,6 +103,92 @@ test_ghost (void)
   g_ptr_array_unref (show.stretches);
 }
 
+/* As a program may mix light: what gets darker is further on its way than what gets lighter. */
+static LecSignature *
+mix_unevenly (const LecSignature *from,
+              const LecSignature *to,
+              double share)
+{
+  LecSignature *mixed = lec_signature_copy (from);
+
+  for (int i = 0; i < PAGE_WIDTH * PAGE_HEIGHT; i++)
+    {
+      int change = to->luma[i] - from->luma[i];
+
+      mixed->luma[i] = (guint8) (from->luma[i] + change * share * (change < 0 ? 1 : 0.5));
+    }
+
+  return mixed;
+}
+
+/* A cross-fade that stops on its way for longer than pages take to settle: what is seen then is no
+   state of a page, and adds nothing to it. */
+static void
+check_stalled (const LecSignature *before,
+               const LecSignature *after,
+               double share)
+{
+  Show show;
+  g_autoptr (LecSignature) stalled = mix_unevenly (before, after, share);
+  g_autoptr (LecSegments) segments = NULL;
+  const LecFoundSlide *found;
+  const LecStretch *stretch;
+
+  show_begin (&show);
+  show_page (&show, before, 6);
+  show_page (&show, stalled, 1.5);
+  show_page (&show, after, 6);
+  segments = show_end (&show);
+
+  g_assert_cmpuint (segments->slides->len, ==, 2);
+  g_assert_cmpuint (segments->faded->len, ==, 1);
+  found = g_ptr_array_index (segments->slides, 0);
+  stretch = g_ptr_array_index (show.stretches, found->stretch);
+  g_assert_cmpuint (found->builds_s->len, ==, 0);
+  g_assert_cmpfloat (stretch->end_s, <=, 6.01);
+  g_assert_cmpfloat_with_epsilon (get_start_s (segments, 1), 7.5, 0.35);
+  g_ptr_array_unref (show.stretches);
+}
+
+static void
+test_stalled (void)
+{
+  g_autoptr (LecSignature) full = draw_text_page (7, 7);
+  g_autoptr (LecSignature) other = draw_text_page (300, 9);
+  g_autoptr (LecSignature) title = draw_text_page (900, 0);
+
+  check_stalled (full, other, 0.15);
+  check_stalled (full, other, 0.3);
+  check_stalled (full, title, 0.15);
+  check_stalled (title, full, 0.15);
+}
+
+/* A step of a build is no blend of what was before it and what comes after it. */
+static void
+test_build_is_no_fade (void)
+{
+  Show show;
+  g_autoptr (LecSegments) segments = NULL;
+  const LecFoundSlide *found;
+  g_autoptr (LecSignature) last = draw_text_page (500, 6);
+
+  show_begin (&show);
+  for (int i = 1; i < 6; i++)
+    {
+      g_autoptr (LecSignature) page = draw_text_page (7, i);
+
+      show_page (&show, page, 2);
+    }
+  show_page (&show, last, 5);
+  segments = show_end (&show);
+
+  g_assert_cmpuint (segments->slides->len, ==, 2);
+  g_assert_cmpuint (segments->faded->len, ==, 0);
+  found = g_ptr_array_index (segments->slides, 0);
+  g_assert_cmpuint (found->builds_s->len, ==, 4);
+  g_ptr_array_unref (show.stretches);
+}
+
 /* The page begins when it is there, not when the first of the others was flicked past. */
 static void
 test_flick (void)
@@ -349,6 +435,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/changing-pages/ghost", test_ghost);
+  g_test_add_func ("/changing-pages/stalled", test_stalled);
+  g_test_add_func ("/changing-pages/build-is-no-fade", test_build_is_no_fade);
   g_test_add_func ("/changing-pages/flick", test_flick);
   g_test_add_func ("/changing-pages/entrance", test_entrance);
   g_test_add_func ("/changing-pages/figure", test_figure);
