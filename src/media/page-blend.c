@@ -6,6 +6,9 @@
  * that explains its pixels best is found by least squares; then the page must be
  * nothing but that. What was added to a page, or wiped in over it, leaves pixels
  * that are there already, and such as have not begun.
+ *
+ * While a slow fade goes on, blocks stand for a moment each by themselves, at
+ * different shares. Then it is enough that whatever changed is between the two.
  */
 #include "media/page-blend.h"
 
@@ -22,6 +25,9 @@
 #define LEAST_SHARE 0.03
 /* Of the blocks that changed, the share that may be something else than a blend. */
 #define OTHER_RATIO 0.1
+/* What has come further is there already; more than so many blocks that are there did not fade. */
+#define MOST_ON_ITS_WAY 0.85
+#define ARRIVED_RATIO   0.5
 /* Of all that changes from one page to the other, what gets darker, or lighter, may be less than
  * this: then it says nothing. */
 #define LITTLE_RATIO 0.02
@@ -159,4 +165,42 @@ lec_page_measure_blend (const LecSignature *before,
     return 0;
 
   return CLAMP (self.share, LEAST_SHARE, 1 - LEAST_SHARE);
+}
+
+/* The share of @after that explains a block best, by itself. */
+static double
+estimate_share (const Blend *self,
+                int block)
+{
+  double common[N_WAYS] = { 0 }, whole[N_WAYS] = { 0 };
+
+  add_block (self, block, common, whole);
+
+  return whole[DARKER] + whole[LIGHTER] > 0 ? (common[DARKER] + common[LIGHTER]) / (whole[DARKER] + whole[LIGHTER]) : 0;
+}
+
+gboolean
+lec_page_is_on_its_way (const LecSignature *before,
+                        const LecSignature *page,
+                        const LecSignature *after,
+                        const guint8 *masked)
+{
+  static const double none[N_WAYS] = { 0, 0 };
+  Blend self = { before, page, after, masked, { 0 }, 0 };
+  int n_blocks = lec_signature_get_n_blocks (page);
+  int n_before = 0, n_between = 0, n_other = 0;
+
+  for (int i = 0; i < n_blocks; i++)
+    {
+      double share;
+
+      if (is_masked (&self, i) || !differs (&self, i, none, 0))
+        continue;
+      n_before++;
+      share = estimate_share (&self, i);
+      n_other += share < LEAST_SHARE || differs (&self, i, (const double[N_WAYS]){ share, share }, UNEVEN_RATIO);
+      n_between += share >= LEAST_SHARE && share <= MOST_ON_ITS_WAY;
+    }
+
+  return n_between > 0 && n_before - n_between <= ARRIVED_RATIO * n_before && n_other <= OTHER_RATIO * n_before;
 }

@@ -22,5 +22,17 @@ double lec_page_measure_blend (const LecSignature *before,
                                const LecSignature *page,
                                const LecSignature *after,
                                const guint8 *masked);
+/**
+ * lec_page_is_on_its_way:
+ *
+ * While a slow fade goes on, blocks stand for a moment each by themselves.
+ *
+ * Returns: whether whatever @page shows otherwise than @before is between that and @after, or there
+ *   already, be it that other blocks have not begun
+ */
+gboolean lec_page_is_on_its_way (const LecSignature *before,
+                                 const LecSignature *page,
+                                 const LecSignature *after,
+                                 const guint8 *masked);
 
 G_END_DECLS

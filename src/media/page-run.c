@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A shot goes on with the run before it when it shows the same page, more of
- * it, a state it had before, or the page with something else in front of it;
- * and so does a cross-fade that stopped before its middle. Afterwards what
- * never stood goes to the run it led out of.
+ * it, a state it had before, or the page with something else in front of it.
+ * Afterwards what never stood goes to the run it led out of.
  */
 #include "media/page-run.h"
 
@@ -316,27 +315,43 @@ note_doubt (RunFinder *self,
     g_array_append_val (run->doubts, noted);
 }
 
-/* What is still more of the page before than of the next one is no state of either. */
-static gboolean
-fades_away (const LecShot *shot)
+/* The new page of shot @index begins with shot @first. */
+static LecPageRun *
+begin_next_run (RunFinder *self,
+                LecPageRun *last,
+                guint first,
+                guint index,
+                double doubt)
 {
-  return shot->faded > 0 && shot->faded < 0.5;
+  LecPageRun *run;
+
+  last->end = first < index ? first : find_emptied_tail (self, last, index);
+  run = begin_run (self, last->end, index);
+  run->doubt = doubt;
+
+  return run;
 }
 
+/* What is seen of two pages at once is compared with none: it goes to the one of which more is
+   seen. */
 static void
 add_runs (RunFinder *self)
 {
   LecPageRun *run = NULL;
+  guint first = 0; /* of those that go with the next one */
 
   for (guint i = 0; i < self->comparer->shots->len; i++)
     {
+      const LecShot *shot = get_shot (self->comparer, i);
       LecPageChange change;
 
-      if (get_shot (self->comparer, i)->start_s - self->overlay_seen_s > OVERLAY_S)
+      if (shot->start_s - self->overlay_seen_s > OVERLAY_S)
         memset (self->comparer->overlay, 0, self->comparer->n_blocks);
+      if (run != NULL && shot->faded >= 0.5)
+        continue;
       if (run == NULL)
         run = begin_run (self, i, i);
-      else if (fades_away (get_shot (self->comparer, i)))
+      else if (shot->faded > 0)
         run->end = i + 1;
       else if (continue_run (self, run, i, &change))
         {
@@ -344,12 +359,11 @@ add_runs (RunFinder *self)
           run->end = i + 1;
         }
       else
-        {
-          run->end = find_emptied_tail (self, run, i);
-          run = begin_run (self, run->end, i);
-          run->doubt = change.doubt;
-        }
+        run = begin_next_run (self, run, first, i, change.doubt);
+      first = i + 1;
     }
+  if (run != NULL)
+    run->end = self->comparer->shots->len;
 }
 
 /* A new page begins when it enters, not when the old one begins to leave or has just left. Wiping
@@ -551,6 +565,16 @@ drop_transitions (RunFinder *self)
 
 /* --- The final state --- */
 
+/* Whether shot @index stands, and not for a moment in a fade. */
+static gboolean
+shows_page (const LecPageComparer *comparer,
+            guint index)
+{
+  const LecShot *shot = get_shot (comparer, index);
+
+  return lec_shot_stands (shot) && !shot->fading;
+}
+
 /* The most ink of any shot that stands; of any at all where none does. */
 static guint
 get_most_ink (const LecPageComparer *comparer,
@@ -564,8 +588,9 @@ get_most_ink (const LecPageComparer *comparer,
     {
       const LecShot *shot = get_shot (comparer, i);
 
-      most = MAX (most, shot->page->n_ink);
-      if (!lec_shot_stands (shot))
+      if (!shot->fading)
+        most = MAX (most, shot->page->n_ink);
+      if (!shows_page (comparer, i))
         continue;
       *one_stands = TRUE;
       most_standing = MAX (most_standing, shot->page->n_ink);
@@ -605,8 +630,11 @@ find_last_whole (LecPageComparer *comparer,
 
   for (guint i = run->end; i-- > run->fullest + 1;)
     {
-      LecPageRelation relation = lec_page_comparer_compare (comparer, run->fullest, i, &change);
+      LecPageRelation relation;
 
+      if (get_shot (comparer, i)->fading)
+        continue;
+      relation = lec_page_comparer_compare (comparer, run->fullest, i, &change);
       if (relation == LEC_PAGES_SAME || relation == LEC_PAGES_GROWN)
         return i;
     }
@@ -625,9 +653,11 @@ find_final (LecPageComparer *comparer,
 
   for (guint i = run->end; i-- > run->first;)
     {
-      if (one_stands && i < run->fullest)
+      gboolean is_fit = one_stands ? shows_page (comparer, i) : !get_shot (comparer, i)->fading;
+
+      if (one_stands && i < run->fullest && !get_shot (comparer, run->fullest)->fading)
         break;
-      if ((!one_stands || lec_shot_stands (get_shot (comparer, i))) && shows_all (comparer, run, i, most))
+      if (is_fit && shows_all (comparer, run, i, most))
         return i;
     }
 

@@ -48,7 +48,7 @@ lec_shot_free (LecShot *self)
 gboolean
 lec_shot_stands (const LecShot *self)
 {
-  return self->stood_s >= LEC_SHOT_STANDS_S && self->faded == 0;
+  return self->stood_s >= LEC_SHOT_STANDS_S;
 }
 
 /* Adds up how long each block was active between @from_s and @to_s. Returns: seconds looked at */
@@ -228,47 +228,43 @@ join_last_pictures (GPtrArray *shots)
     }
 }
 
-/* Leaves out what moves in any of three shots. */
+/* Leaves out what moves in either shot. */
 static void
-mask_moving (const LecShot *const shots[3],
+mask_moving (const LecShot *a,
+             const LecShot *b,
              const guint8 *ignored,
-             int n_blocks,
              guint8 *masked)
 {
+  int n_blocks = lec_signature_get_n_blocks (a->page->signature);
+
   for (int i = 0; i < n_blocks; i++)
-    {
-      masked[i] = ignored != NULL && ignored[i];
-      for (int k = 0; k < 3; k++)
-        masked[i] |= shots[k]->stretch->motion[i] > FADE_MOTION || (shots[k]->lively != NULL && shots[k]->lively[i]);
-    }
+    masked[i] = (ignored != NULL && ignored[i]) || a->stretch->motion[i] > FADE_MOTION ||
+                b->stretch->motion[i] > FADE_MOTION;
 }
 
-/* How much of what comes after it shot @index shows through shot @before. */
-static double
-measure_fade (GPtrArray *shots,
-              guint before,
-              guint index,
-              const guint8 *ignored)
+/* Finds out whether shot @index is a fade from shot @before to one that comes after it. */
+static void
+find_fade (GPtrArray *shots,
+           guint before,
+           guint index,
+           const guint8 *ignored)
 {
-  const LecShot *trio[3] = { g_ptr_array_index (shots, before), g_ptr_array_index (shots, index), NULL };
-  int n_blocks = lec_signature_get_n_blocks (trio[1]->page->signature);
-  g_autofree guint8 *masked = g_new (guint8, n_blocks);
+  const LecShot *from = g_ptr_array_index (shots, before);
+  LecShot *shot = g_ptr_array_index (shots, index);
+  const LecSignature *page = shot->page->signature;
+  g_autofree guint8 *masked = g_new (guint8, lec_signature_get_n_blocks (page));
 
-  for (guint i = index + 1; i < MIN (index + 1 + FADE_REACH, shots->len); i++)
+  for (guint i = index + 1; i < MIN (index + 1 + FADE_REACH, shots->len) && !shot->fading; i++)
     {
-      double faded;
+      const LecShot *to = g_ptr_array_index (shots, i);
 
-      trio[2] = g_ptr_array_index (shots, i);
-      if (trio[2]->kind == LEC_SHOT_MOVING || trio[2]->start_s - trio[1]->end_s > FADE_S)
-        return 0;
-      mask_moving (trio, ignored, n_blocks, masked);
-      faded = lec_page_measure_blend (trio[0]->page->signature, trio[1]->page->signature, trio[2]->page->signature,
-                                      masked);
-      if (faded > 0)
-        return faded;
+      if (to->kind == LEC_SHOT_MOVING || to->start_s - shot->end_s > FADE_S)
+        return;
+      mask_moving (from, to, ignored, masked);
+      shot->faded = lec_page_measure_blend (from->page->signature, page, to->page->signature, masked);
+      shot->fading = shot->faded > 0 ||
+                     lec_page_is_on_its_way (from->page->signature, page, to->page->signature, masked);
     }
-
-  return 0;
 }
 
 static void
@@ -279,12 +275,12 @@ find_fades (GPtrArray *shots,
 
   for (guint i = 1; i + 1 < shots->len; i++)
     {
-      LecShot *shot = g_ptr_array_index (shots, i);
+      const LecShot *shot = g_ptr_array_index (shots, i);
       const LecShot *last = g_ptr_array_index (shots, before);
 
       if (shot->end_s - shot->start_s <= FADE_S && shot->kind != LEC_SHOT_MOVING && last->kind != LEC_SHOT_MOVING)
-        shot->faded = measure_fade (shots, before, i, ignored);
-      if (shot->faded == 0)
+        find_fade (shots, before, i, ignored);
+      if (!shot->fading)
         before = i;
     }
 }

@@ -31,6 +31,7 @@ typedef enum
  * @kind: what kind of picture it is
  * @faded: 0, or how much of the page after it is seen through the page before it, up to 1: a
  *   cross-fade that stopped on its way, no page of its own
+ * @fading: whether it is caught in a fade, one that stopped or one that went on
  * @page: its ink
  * @scores: what was measured of it
  * @lively: (nullable): blocks that are never quite still around that time, a person or a film;
@@ -45,12 +46,13 @@ typedef struct
   double stood_s;
   LecShotKind kind;
   double faded;
+  gboolean fading;
   LecPage *page;
   LecScores scores;
   guint8 *lively;
 } LecShot;
 
-/* A shot that stood for less is caught in an animation, as is one that is half faded. */
+/* A shot that stood for less is caught in an animation. */
 #define LEC_SHOT_STANDS_S 0.2
 
 /**

@@ -307,7 +307,7 @@ list_faded (Finder *self)
     {
       const LecShot *shot = get_shot (self, i);
 
-      if (shot->faded > 0)
+      if (shot->fading)
         g_array_append_val (self->segments->faded, shot->index);
     }
 }

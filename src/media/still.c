@@ -307,16 +307,25 @@ lec_still_builder_build_single (LecStillBuilder *self,
                                 double before_s,
                                 double *picture_s)
 {
-  const Shot *best, *recent;
+  GArray *lists[2];
+  const Shot *best = NULL, *first = NULL;
 
   g_return_val_if_fail (self != NULL && picture_s != NULL, NULL);
 
-  best = find_newest_before (self->shots, before_s);
-  recent = find_newest_before (self->recent, before_s);
-  if (best == NULL || (recent != NULL && recent->time_s > best->time_s))
-    best = recent;
-  if (best == NULL && self->shots->len > 0)
-    best = get_shot (self, 0);
+  lists[0] = self->shots;
+  lists[1] = self->recent;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const Shot *newest = find_newest_before (lists[i], before_s);
+      const Shot *oldest = lists[i]->len > 0 ? &g_array_index (lists[i], Shot, 0) : NULL;
+
+      if (newest != NULL && (best == NULL || newest->time_s > best->time_s))
+        best = newest;
+      if (oldest != NULL && (first == NULL || oldest->time_s < first->time_s))
+        first = oldest;
+    }
+  if (best == NULL)
+    best = first;
   if (best == NULL)
     return NULL;
 

@@ -85,19 +85,36 @@ lec_page_watch_get_signature (LecPageWatch *self)
   return self->signature;
 }
 
-/* What stood is in all pictures since it did. What never stood is another thing in each of them: of
-   that the last picture shows most. */
+/* The first picture of @pictures, the newest from before @before_s where there is one. */
+static LecPicture *
+build_one (LecStillBuilder *pictures,
+           double before_s,
+           LecStretch *stretch)
+{
+  return lec_still_builder_build_single (pictures, before_s, &stretch->picture_s);
+}
+
+/* What stood is in all pictures since it did; if need be in one that is near to the next change.
+   What never stood is another thing in each: of that the last picture shows most. */
 static LecPicture *
 build_still (LecStillBuilder *pictures,
+             double last_s,
              LecStretch *stretch)
 {
   g_autoptr (LecStillBuilder) early = NULL;
+  g_autoptr (LecStillBuilder) stood = NULL;
+  LecPicture *picture;
 
   early = lec_still_builder_split (pictures, stretch->settled_s, stretch->settled_s);
-  if (lec_still_builder_get_n_pictures (pictures) > 0)
-    return lec_still_builder_build (pictures, &stretch->picture_s);
+  stood = lec_still_builder_split (pictures, last_s, last_s);
+  if (lec_still_builder_get_n_pictures (stood) > 0)
+    return lec_still_builder_build (stood, &stretch->picture_s);
 
-  return lec_still_builder_build_single (early, stretch->end_s - TAIL_S, &stretch->picture_s);
+  picture = build_one (stood, last_s, stretch);
+  if (picture == NULL)
+    picture = build_one (pictures, last_s, stretch);
+
+  return picture != NULL ? picture : build_one (early, stretch->end_s - TAIL_S, stretch);
 }
 
 /* Of the stretch that has ended; what stands now is kept for the next one. */
@@ -110,9 +127,9 @@ take_still (LecPageWatch *self,
   double last_s = MAX (stretch->end_s - tail_s, stretch->settled_s + TAIL_S / 2);
   g_autoptr (LecStillBuilder) old = NULL;
 
-  old = lec_still_builder_split (self->still, MIN (last_s, stretch->end_s), MAX (settled_s, stretch->end_s));
+  old = lec_still_builder_split (self->still, stretch->end_s, MAX (settled_s, stretch->end_s));
 
-  return build_still (old, stretch);
+  return build_still (old, last_s, stretch);
 }
 
 gboolean
@@ -149,5 +166,5 @@ lec_page_watch_finish (LecPageWatch *self,
   if (page->stretch == NULL)
     return;
 
-  page->still = build_still (self->still, page->stretch);
+  page->still = build_still (self->still, G_MAXDOUBLE, page->stretch);
 }
