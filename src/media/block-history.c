@@ -13,7 +13,7 @@
 /* Of a block. */
 #define N_PIXELS (LEC_SIGNATURE_BLOCK * LEC_SIGNATURE_BLOCK)
 /* A stretch that stood for less is the way from one state to the next. */
-#define FLUX_S 0.12
+#define FLUX_S 0.2
 /* Of 255: a block that changed for a larger share of its stretch shows nothing that stands. */
 #define ACTIVE 64
 /* Moments around the one in question that are looked at, on each side: of the slide, of others. */
