@@ -12,6 +12,8 @@ const VideoCase video_cases[] = {
   { "builds", "points that appear one by one", case_builds, 60, NULL },
   { "entrance", "elements that take seconds to come in, text that is typed", case_entrance, 60, NULL },
   { "fades", "cross-fades of up to two seconds, a ghost that stays", case_fades, 60, NULL },
+  { "exits", "text that is typed nearly until all leaves again, a figure that never stands", case_exits, 50, NULL },
+  { "stalls", "cross-fades that stop on their way, and slow ones of a line", case_stalls, 50, NULL },
   { "dark", "dark and low-contrast templates", case_dark, 50, THEMES ("dim", "faint", "dark", "night") },
   { "handwriting", "notes written with a pen on pages", case_handwriting, 70, NULL },
   { "inset", "a speaker in a small window that moves and changes size", case_inset, 60, NULL },

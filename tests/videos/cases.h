@@ -38,6 +38,8 @@ void case_lecture (Recording *self);
 void case_deck (Recording *self);
 void case_entrance (Recording *self);
 void case_fades (Recording *self);
+void case_exits (Recording *self);
+void case_stalls (Recording *self);
 void case_video (Recording *self);
 void case_cursor (Recording *self);
 void case_player (Recording *self);

@@ -23,6 +23,15 @@ page_count_elements (const Page *page)
   return (int) page->points->len + (page->figure != FIGURE_NONE ? 1 : 0);
 }
 
+static gboolean
+is_there (const Painter *self, int element)
+{
+  const PageView *view = self->view;
+  gboolean is_first = view->figure_first && element == (int) self->page->points->len;
+
+  return (element < view->n_shown || is_first) && element + 1 > view->n_gone;
+}
+
 /* Returns whether the next element is to be drawn; pairs with end_element() if so. */
 static gboolean
 begin_element (Painter *self)
@@ -31,10 +40,12 @@ begin_element (Painter *self)
   double missing = 1 - view->progress;
   int element = self->element++;
 
-  if (element >= view->n_shown)
+  if (!is_there (self, element))
     return FALSE;
 
   cairo_save (self->ink.cr);
+  if (element < view->n_gone)
+    cairo_push_group (self->ink.cr);
   if (element != view->n_shown - 1)
     return TRUE;
 
@@ -57,6 +68,11 @@ end_element (Painter *self)
     {
       cairo_pop_group_to_source (self->ink.cr);
       cairo_paint_with_alpha (self->ink.cr, view->progress);
+    }
+  if (self->element - 1 < view->n_gone)
+    {
+      cairo_pop_group_to_source (self->ink.cr);
+      cairo_paint_with_alpha (self->ink.cr, self->element - view->n_gone);
     }
   cairo_restore (self->ink.cr);
   self->ink.typed = -1;
@@ -107,7 +123,7 @@ draw_figure (Painter *self, double x, double y, double width, double height)
     return;
 
   figure_draw (&self->ink, self->theme, self->talk, self->page->figure, self->page->figure_seed,
-               &(cairo_rectangle_t){ x, y, width, height });
+               &(cairo_rectangle_t){ x + self->view->drift, y, width, height });
   end_element (self);
 }
 

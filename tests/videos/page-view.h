@@ -22,6 +22,9 @@ typedef enum
  * @n_shown: elements there: points one by one, then the figure
  * @typed: characters of the last point, -1 for all
  * @progress: 0..1, how far the last element has come in
+ * @n_gone: elements that have left again, the last of them by its fraction
+ * @drift: how far the figure has moved to the right, in units of the canvas
+ * @figure_first: whether the figure is there whatever else is
  */
 typedef struct
 {
@@ -29,9 +32,12 @@ typedef struct
   int typed;
   double progress;
   Entrance entrance;
+  double n_gone;
+  double drift;
+  gboolean figure_first;
 } PageView;
 
-#define PAGE_VIEW_FINAL ((PageView){ PAGE_ALL, -1, 1, ENTRANCE_FADE })
+#define PAGE_VIEW_FINAL ((PageView){ PAGE_ALL, -1, 1, ENTRANCE_FADE, 0, 0, FALSE })
 
 /* Points and, when there is one, the figure. */
 int page_count_elements (const Page *page);

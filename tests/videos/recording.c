@@ -24,6 +24,10 @@ struct _Shot
   double end_s;    /* of the page */
   double linger_s; /* of the layer, not before @end_s */
   double fade_s;
+  double stall_s; /* before @start_s, with @stall_alpha */
+  double stall_alpha;
+  double leave_s;    /* before @end_s */
+  double drift;      /* units of the canvas a second */
   GArray *steps;     /* of Step, the first at @start_s */
   TruthSlide *truth; /* unowned */
   cairo_rectangle_int_t region;
@@ -94,8 +98,11 @@ static PageView
 get_view (const Shot *self, double time_s)
 {
   const Step *step = get_step (self, time_s);
+  int n_elements = page_count_elements (talk_get_page (self->recording->talk, self->page));
   double progress = step->seconds > 0 ? CLAMP ((time_s - step->at_s) / step->seconds, 0, 1) : 1;
-  PageView view = { step->n_shown, -1, progress, step->entrance };
+  double gone = self->leave_s > 0 ? CLAMP ((time_s - self->end_s + self->leave_s) / self->leave_s, 0, 1) : 0;
+  PageView view = { step->n_shown, -1, progress, step->entrance, gone * n_elements,
+                    self->drift * (time_s - self->start_s), self->drift > 0 };
 
   if (step->n_letters > 0)
     {
@@ -108,6 +115,9 @@ get_view (const Shot *self, double time_s)
 static double
 get_alpha (const Shot *self, double time_s)
 {
+  if (self->stall_s > 0 && time_s < self->start_s - 1e-6)
+    return self->stall_alpha;
+
   return self->fade_s > 0 ? CLAMP ((time_s - self->start_s + self->fade_s / 2) / self->fade_s, 0, 1) : 1;
 }
 
@@ -115,7 +125,8 @@ static guint64
 view_key (const PageView *view)
 {
   return 1 + (guint64) (view->progress * 1000) + ((guint64) (view->typed + 1) << 12) +
-         ((guint64) MIN (view->n_shown, 255) << 32);
+         ((guint64) MIN (view->n_shown, 255) << 32) + ((guint64) (view->n_gone * 64) << 22) +
+         ((guint64) (view->drift * 8) * 0x9e3779b97f4a7c15u);
 }
 
 static guint64
@@ -233,14 +244,15 @@ recording_complete (Recording *self)
   for (guint i = 0; i < self->shots->len; i++)
     {
       Shot *shot = g_ptr_array_index (self->shots, i);
-      PageView view = get_view (shot, shot->end_s);
+      PageView view = get_view (shot, shot->end_s - shot->leave_s);
       cairo_surface_t *picture;
 
       shot->truth->lines = text_log_new ();
       picture = page_view_render (&view, self->talk, talk_get_page (self->talk, shot->page), self->theme,
                                   shot->region.width, shot->region.height, shot->truth->lines);
       cairo_surface_destroy (picture);
-      scene_add (self->screen, DEPTH_SLIDE, &shot_class, shot, shot->start_s - shot->fade_s / 2, shot->linger_s);
+      scene_add (self->screen, DEPTH_SLIDE, &shot_class, shot, shot->start_s - MAX (shot->fade_s / 2, shot->stall_s),
+                 shot->linger_s);
     }
 }
 
@@ -375,6 +387,25 @@ shot_fade_in (Shot *self, double seconds)
 {
   self->fade_s = recording_snap (self->recording, seconds);
   self->truth->done_s = MAX (self->truth->done_s, recording_snap (self->recording, self->start_s + self->fade_s / 2));
+}
+
+void
+shot_stall (Shot *self, double seconds, double alpha)
+{
+  self->stall_s = recording_snap (self->recording, seconds);
+  self->stall_alpha = alpha;
+}
+
+void
+shot_leave (Shot *self, double seconds)
+{
+  self->leave_s = recording_snap (self->recording, seconds);
+}
+
+void
+shot_drift (Shot *self, double speed)
+{
+  self->drift = speed;
 }
 
 void

@@ -81,6 +81,12 @@ void shot_enter (Shot *self, double at_s, double seconds, Entrance entrance);
 void shot_type (Shot *self, double at_s, double seconds);
 /* The page fades in over the one before, which has to be there still: see shot_linger(). */
 void shot_fade_in (Shot *self, double seconds);
+/* It does so in one step and then not at all for @seconds, with so much of it to be seen. */
+void shot_stall (Shot *self, double seconds, double alpha);
+/* Its elements fade away one by one in its last @seconds. */
+void shot_leave (Shot *self, double seconds);
+/* Its figure moves to the right all the time, units of the canvas a second. */
+void shot_drift (Shot *self, double speed);
 /* Stays below the next one for @seconds. */
 void shot_linger (Shot *self, double seconds);
 /* Stays as a faint picture over the next one for @seconds. */
