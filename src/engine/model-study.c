@@ -29,8 +29,7 @@ typedef struct
   LecProgress *step;
   const LecExtractListener *listener;
   LecServiceSettings *settings;
-  LecLecture *lecture;
-  LecStudy *local;
+  const LecModelStudyLecture *lecture;
   GPtrArray *said;
 } Asking;
 
@@ -39,44 +38,10 @@ asking_clear (Asking *self)
 {
   g_clear_pointer (&self->run, lec_extract_run_free);
   g_clear_pointer (&self->settings, lec_service_settings_free);
-  g_clear_pointer (&self->lecture, lec_lecture_free);
-  g_clear_pointer (&self->local, lec_study_free);
   g_clear_pointer (&self->said, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asking, asking_clear)
-
-static char *
-build_path (const LecWorkshop *workshop,
-            const char *name)
-{
-  return g_build_filename (lec_scratch_folder_get_path (workshop->scratch), name, NULL);
-}
-
-static gboolean
-load (Asking *self,
-      const LecWorkshop *workshop,
-      GError **error)
-{
-  g_autofree char *study_path = build_path (workshop, LEC_FILE_STUDY);
-  g_autofree char *said_path = lec_workshop_find_transcript (workshop);
-  g_autoptr (LecTranscript) transcript = NULL;
-
-  self->settings = lec_service_settings_load (error);
-  self->lecture = self->settings != NULL ? lec_workshop_load_lecture (workshop, error) : NULL;
-  self->local = self->lecture != NULL ? lec_study_load (study_path, error) : NULL;
-  if (self->local == NULL)
-    return FALSE;
-  if (g_file_test (said_path, G_FILE_TEST_EXISTS))
-    {
-      transcript = lec_transcript_load (said_path, error);
-      if (transcript == NULL)
-        return FALSE;
-    }
-
-  self->said = lec_said_place (transcript, self->lecture->slides);
-  return TRUE;
-}
 
 static gboolean
 obtain_consent (const Asking *self,
@@ -84,7 +49,8 @@ obtain_consent (const Asking *self,
                 GError **error)
 {
   const LecExtractListener *listener = self->listener;
-  g_autoptr (LecServiceDemand) demand = lec_language_model_look (settings, self->lecture->slides, self->said, error);
+  const GPtrArray *slides = self->lecture->lecture->slides;
+  g_autoptr (LecServiceDemand) demand = lec_language_model_look (settings, slides, self->said, error);
   LecUploadDemand shown = { 0 };
 
   if (demand == NULL)
@@ -114,6 +80,7 @@ ask (Asking *self,
      GError **error)
 {
   LecLanguageModelSettings settings = { .address = self->settings->model_address, .model = self->settings->model };
+  const LecModelStudyLecture *lecture = self->lecture;
   g_autoptr (GError) no_keyring = NULL;
   LecStudy *study = NULL;
 
@@ -123,8 +90,8 @@ ask (Asking *self,
 
   lec_extract_run_tell (self->run, ASK_MODEL, self->step, 0);
   settings.key = self->settings->model_key;
-  study = lec_language_model_improve (&settings, self->local, self->lecture->slides, self->said, progressed_cb, self,
-                                      cancellable, error);
+  study = lec_language_model_improve (&settings, lecture->local, lecture->lecture->slides, self->said, progressed_cb,
+                                      self, cancellable, error);
   if (study == NULL)
     lec_service_key_explain (error, no_keyring);
   return study;
@@ -153,6 +120,53 @@ lec_model_study_check (GError **error)
   return FALSE;
 }
 
+LecStudy *
+lec_model_study_ask (const LecWorkshop *workshop,
+                     const LecModelStudyLecture *lecture,
+                     const LecExtractListener *listener,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  LecExtractAim aim = { NULL };
+  g_auto (Asking) self = { .listener = listener, .lecture = lecture };
+
+  g_return_val_if_fail (workshop != NULL && lecture != NULL, NULL);
+
+  self.settings = lec_service_settings_load (error);
+  if (self.settings == NULL)
+    return NULL;
+
+  aim = (LecExtractAim){ workshop->options, workshop->title, NULL, "" };
+  self.said = lec_said_place (lecture->transcript, lecture->lecture->slides);
+  self.run = lec_extract_run_new (lec_extractor_get_runner (workshop->review->extractor), &aim, listener, cancellable);
+  self.step = lec_extract_run_add_step (self.run, ASK_MODEL, 1);
+  return ask (&self, cancellable, error);
+}
+
+/* --- In a scratch folder --- */
+
+static char *
+build_path (const LecWorkshop *workshop,
+            const char *name)
+{
+  return g_build_filename (lec_scratch_folder_get_path (workshop->scratch), name, NULL);
+}
+
+/* Returns: whether it could be read; that nothing was said is no failure */
+static gboolean
+load_transcript (const LecWorkshop *workshop,
+                 LecTranscript **transcript,
+                 GError **error)
+{
+  g_autofree char *path = lec_workshop_find_transcript (workshop);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  *transcript = lec_transcript_load (path, error);
+  return *transcript != NULL;
+}
+
 gboolean
 lec_model_study_improve (const LecWorkshop *workshop,
                          const LecExtractListener *listener,
@@ -160,20 +174,23 @@ lec_model_study_improve (const LecWorkshop *workshop,
                          GCancellable *cancellable,
                          GError **error)
 {
-  const LecExtractAim aim = { workshop->options, workshop->title, NULL, "" };
-  g_auto (Asking) self = { .listener = listener };
+  g_autofree char *path = build_path (workshop, LEC_FILE_STUDY);
+  g_autoptr (LecLecture) lecture = NULL;
+  g_autoptr (LecStudy) local = NULL;
+  g_autoptr (LecTranscript) transcript = NULL;
   g_autoptr (LecStudy) study = NULL;
   g_autoptr (GError) reason = NULL;
-  g_autofree char *path = build_path (workshop, LEC_FILE_STUDY);
+  LecModelStudyLecture shown = { NULL };
 
   g_return_val_if_fail (note != NULL, FALSE);
 
-  if (!load (&self, workshop, error))
+  lecture = lec_workshop_load_lecture (workshop, error);
+  local = lecture != NULL ? lec_study_load (path, error) : NULL;
+  if (local == NULL || !load_transcript (workshop, &transcript, error))
     return FALSE;
 
-  self.run = lec_extract_run_new (lec_extractor_get_runner (workshop->review->extractor), &aim, listener, cancellable);
-  self.step = lec_extract_run_add_step (self.run, ASK_MODEL, 1);
-  study = ask (&self, cancellable, &reason);
+  shown = (LecModelStudyLecture){ lecture, local, transcript };
+  study = lec_model_study_ask (workshop, &shown, listener, cancellable, &reason);
   if (study != NULL)
     return lec_study_save (study, path, error);
   if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -18,6 +18,7 @@
 #include "engine/model-study.h"
 #include "engine/output-plan.h"
 #include "engine/review-deck.h"
+#include "engine/review-improve.h"
 #include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/study-formats.h"
@@ -179,6 +180,35 @@ wants_smaller (const LecWorkshop *workshop,
   return shows_pictures && workshop->options->picture_quality != LEC_PICTURE_QUALITY_HIGH;
 }
 
+/* What a language model has made of the guide before is what is shown of the lecture. A file that
+ * is given now makes it another guide. */
+static gboolean
+take_improved (const Bench *bench,
+               const LecStudyExport *what,
+               GError **error)
+{
+  g_autofree char *path =
+    g_build_filename (lec_scratch_folder_get_path (bench->workshop.scratch), LEC_FILE_STUDY, NULL);
+  g_autoptr (LecStudy) improved = NULL;
+
+  if (what->subtitles == NULL && what->syllabus == NULL)
+    improved = lec_review_load_improved (&bench->workshop);
+  return improved == NULL || lec_study_save (improved, path, error);
+}
+
+/* The guide is made: what a language model has, or does now, add to it. */
+static gboolean
+improve (Bench *bench,
+         const LecStudyExport *what,
+         const LecExtractListener *listener,
+         GCancellable *cancellable,
+         GError **error)
+{
+  return what->language_model
+           ? lec_model_study_improve (&bench->workshop, listener, &bench->note, cancellable, error)
+           : take_improved (bench, what, error);
+}
+
 /* Returns: (transfer full) (nullable) */
 static Bench *
 set_up (LecReview *review,
@@ -200,7 +230,7 @@ set_up (LecReview *review,
       bring_syllabus (bench, what->syllabus, error) && bring_transcript (bench, what, error) &&
       lec_workshop_make (workshop, needs_transcript (bench, what) ? all : all + 1, NULL, listener, cancellable,
                          error) &&
-      (!what->language_model || lec_model_study_improve (workshop, listener, &bench->note, cancellable, error)) &&
+      improve (bench, what, listener, cancellable, error) &&
       (what->deck == NULL || lec_review_deck_match (workshop, what->deck, listener, cancellable, error)) &&
       (!wants_smaller (workshop, what) ||
        lec_workshop_make (workshop, smaller, NULL, listener, cancellable, error)))

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "engine/improved-study.h"
 #include "engine/kept-transcript.h"
+#include "engine/study-steps.h"
 #include "pipeline/stage.h"
 
 LecStudyNotes *
@@ -79,6 +81,50 @@ add_starts (LecStudyNotes *self,
 }
 
 static void
+note_older (LecStudyNotes *self,
+            const LecStudy *improved)
+{
+  if (self->problem != NULL)
+    return;
+  if (improved->model == NULL)
+    self->problem = g_strdup (_ ("What the language model wrote is of the lecture as it was before it was corrected, "
+                                 "and is not shown. Improve the guide again, or undo the corrections."));
+  else
+    /* Translators: the name of a language model */
+    self->problem = g_strdup_printf (_ ("What the language model (%s) wrote is of the lecture as it was before it was "
+                                        "corrected, and is not shown. Improve the guide again, or undo the "
+                                        "corrections."),
+                                     improved->model);
+}
+
+/* What a language model has made of it goes before what was made here, as long as it is of the
+ * same. */
+static void
+load_improved (LecStudyNotes *self,
+               LecReview *review)
+{
+  g_autofree char *made_of = NULL;
+  g_autofree char *key_path = find_file (review, LEC_FILE_STUDY_KEY);
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecStudy) improved = lec_improved_study_load (lec_review_get_folder (review), &made_of, &error);
+
+  self->has_improved = improved != NULL || error != NULL;
+  if (error != NULL)
+    note_problem (self, _ ("what the language model wrote cannot be read"), error);
+  if (improved == NULL)
+    return;
+
+  if (key_path == NULL || !g_file_get_contents (key_path, &key, NULL, NULL) || !g_str_equal (key, made_of))
+    {
+      note_older (self, improved);
+      return;
+    }
+  lec_study_free (self->study);
+  self->study = g_steal_pointer (&improved);
+}
+
+static void
 load_study (LecStudyNotes *self,
             LecReview *review)
 {
@@ -97,6 +143,7 @@ load_study (LecStudyNotes *self,
       return;
     }
 
+  load_improved (self, review);
   lecture_path = find_file (review, LEC_FILE_EDITED);
   if (lecture_path == NULL)
     lecture_path = find_file (review, LEC_FILE_LECTURE);
@@ -161,7 +208,8 @@ append_stamp (GString *stamp,
 char *
 lec_study_notes_dup_stamp (LecReview *review)
 {
-  static const char *const names[] = { LEC_FILE_TRANSCRIPT, LEC_FILE_STUDY, LEC_FILE_EDITED };
+  static const char *const names[] = { LEC_FILE_TRANSCRIPT, LEC_FILE_STUDY, LEC_FILE_STUDY_KEY, LEC_FILE_IMPROVED,
+                                       LEC_FILE_EDITED };
   GString *stamp = g_string_new (NULL);
   g_autofree char *given = NULL;
 

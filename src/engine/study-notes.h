@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @starts_s: (element-type double): when each slide that @study counts is first shown: the slides
  *   may have been corrected since
  * @practice: which questions were known
+ * @has_improved: whether a language model has made something of it, be it of the lecture as it was
+ *   before it was corrected: that is not in @study then
  * @problem: (nullable): why something that is kept is not here
  */
 typedef struct
@@ -27,6 +29,7 @@ typedef struct
   LecStudy *study;
   GArray *starts_s;
   LecPractice *practice;
+  gboolean has_improved;
   char *problem;
 } LecStudyNotes;
 

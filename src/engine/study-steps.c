@@ -131,6 +131,17 @@ lec_study_steps_need_analysis (const LecStudySteps *self)
   return !has_key (self, key);
 }
 
+char *
+lec_study_steps_dup_key (const LecStudySteps *self)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  key = make_key (self);
+  return has_key (self, key) ? g_steal_pointer (&key) : NULL;
+}
+
 /* What cannot be read, or is too much, says nothing of the slides. */
 static gboolean
 is_survivable (const GError *reason)

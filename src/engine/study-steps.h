@@ -28,6 +28,9 @@ typedef struct
 /* Whether what there is to study was made of something else than what is there, or never was.
  * @self: all of whose other steps are finished */
 gboolean lec_study_steps_need_analysis (const LecStudySteps *self);
+/* Stands for what there is to study, and for what it was made of. Returns: (transfer full)
+ * (nullable): %NULL where lec_study_steps_need_analysis() */
+char *lec_study_steps_dup_key (const LecStudySteps *self);
 
 /**
  * lec_study_steps_analyse:

@@ -219,18 +219,34 @@ open_job_cb (GSimpleAction *action,
 }
 
 static void
-preferences_cb (GSimpleAction *action,
-                GVariant *parameter,
-                gpointer user_data)
+show_preferences (LecApplication *self)
 {
-  LecApplication *self = user_data;
-
   /* Somebody may have asked for them by the bus, without a window. */
   g_application_activate (G_APPLICATION (self));
   if (self->preferences == NULL)
     g_set_weak_pointer (&self->preferences,
                         lec_preferences_new (GTK_WINDOW (ensure_window (self)), self->settings, self->cluster));
   gtk_window_present (GTK_WINDOW (self->preferences));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  show_preferences (user_data);
+}
+
+/* Where a language model, and what hears, is set. */
+static void
+services_cb (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  LecApplication *self = user_data;
+
+  show_preferences (self);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self->preferences), "services");
 }
 
 static void
@@ -251,6 +267,7 @@ add_actions (LecApplication *self)
   static const GActionEntry entries[] = {
     { "quit", quit_cb, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_cb, NULL, NULL, NULL, { 0 } },
+    { "services", services_cb, NULL, NULL, NULL, { 0 } },
     { "show", show_cb, NULL, NULL, NULL, { 0 } },
     { "open-job", open_job_cb, "x", NULL, NULL, { 0 } },
     { "about", about_cb, NULL, NULL, NULL, { 0 } },

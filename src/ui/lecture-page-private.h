@@ -4,14 +4,15 @@
  * `lecture-head` how far the job is, `lecture-sides` what is seen of slides, player
  * and study guide, `lecture-corrections` asks for what a person corrects,
  * `lecture-transcript` takes a file with what was said, `lecture-deck` a PDF of the
- * slides, `lecture-crop` asks for a box
- * over the video; `lecture-far` shows a job that the cluster has not done yet.
+ * slides, `lecture-guide` asks a language model, `lecture-crop` asks for a box over the
+ * video; `lecture-far` shows a job that the cluster has not done yet.
  */
 #pragma once
 
 #include "ui/adjust-popover.h"
 #include "ui/deck-bar.h"
 #include "ui/find-bar.h"
+#include "ui/guide-bar.h"
 #include "ui/hint-strip.h"
 #include "ui/lecture-page.h"
 #include "ui/review-thread.h"
@@ -50,8 +51,9 @@ struct _LecLecturePage
   gboolean was_folded;
   gboolean can_undo;
   gboolean can_redo;
-  guint wanted; /* number of the slide to be chosen, 0 for none */
-  int width;    /* of the upright frame, in pixels; 0 when that is not known */
+  gboolean has_improved; /* a language model has added to the study guide */
+  guint wanted;          /* number of the slide to be chosen, 0 for none */
+  int width;             /* of the upright frame, in pixels; 0 when that is not known */
   int height;
   LecSlideItem *cropped; /* (nullable): the slide that a box is asked for */
   LecLectureBox box;     /* while it is */
@@ -70,6 +72,7 @@ struct _LecLecturePage
   GtkLabel *reason;
   GtkWidget *retry_button;
   LecDeckBar *deck;
+  LecGuideBar *guide;
   GtkStack *stack;
   AdwStatusPage *waiting_page;
   AdwStatusPage *failed_page;
@@ -145,6 +148,13 @@ void lec_lecture_deck_install (GtkWidgetClass *widget_class);
 /* Whether there are slides to match it with. */
 gboolean lec_lecture_deck_can_take (LecLecturePage *self);
 void lec_lecture_deck_take (LecLecturePage *self, const char *path);
+
+/* --- lecture-guide.c --- */
+
+/* Likewise. */
+void lec_lecture_guide_install (GtkWidgetClass *widget_class);
+/* Whether there are slides to study from. */
+gboolean lec_lecture_guide_can_improve (LecLecturePage *self);
 
 /* --- lecture-crop.c --- */
 

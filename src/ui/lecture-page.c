@@ -63,6 +63,8 @@ enable_actions (LecLecturePage *self)
   enable (self, "lecture.adjust", is_open);
   enable (self, "lecture.choose-transcript", is_open);
   enable (self, "lecture.choose-deck", lec_lecture_deck_can_take (self));
+  enable (self, "lecture.improve-guide", lec_lecture_guide_can_improve (self));
+  enable (self, "lecture.restore-guide", lec_lecture_guide_can_improve (self) && self->has_improved);
   gtk_widget_set_sensitive (GTK_WIDGET (self->adjust_button), is_open);
   enable (self, "lecture.find", lec_lecture_page_count_slides (self) > 0);
 }
@@ -129,7 +131,10 @@ show_slides (LecLecturePage *self,
   if (news->hints != NULL)
     lec_hint_strip_set_hints (self->strip, news->hints);
   if (news->study != NULL || news->state == LEC_REVIEW_GROWS)
-    lec_study_page_set_study (self->study, news->study);
+    {
+      lec_study_page_set_study (self->study, news->study);
+      self->has_improved = news->study != NULL && news->study->has_improved;
+    }
   self->width = news->width;
   self->height = news->height;
   lec_slide_bar_set_frame (self->bar, news->width, news->height);
@@ -339,9 +344,11 @@ lec_lecture_page_clear (LecLecturePage *self)
   self->state = LEC_REVIEW_GROWS;
   self->outputs = LEC_OUTPUTS_NONE;
   self->wanted = 0;
+  self->has_improved = FALSE;
   lec_adjust_popover_set_item (self->adjust, NULL);
   lec_find_bar_close (self->find);
   lec_deck_bar_clear (self->deck);
+  lec_guide_bar_set_item (self->guide, NULL);
   lec_slide_grid_clear (self->grid);
   lec_hint_strip_clear (self->strip);
   lec_study_page_set_study (self->study, NULL);
@@ -363,6 +370,7 @@ lec_lecture_page_show (LecLecturePage *self,
   lec_slide_grid_set_name (self->grid, lec_job_item_get_name (item));
   adw_window_title_set_title (self->title, lec_job_item_get_name (item));
   lec_adjust_popover_set_item (self->adjust, item);
+  lec_guide_bar_set_item (self->guide, item);
   /* The cluster's lectures are looked at once they were fetched. */
   if (lec_job_place_is_cluster (lec_job_item_get_id (item)) &&
       lec_job_item_get_job (item)->status != LEC_JOB_COMPLETED)
@@ -527,6 +535,7 @@ lec_lecture_page_class_init (LecLecturePageClass *klass)
   lec_lecture_corrections_install (widget_class);
   lec_lecture_transcript_install (widget_class);
   lec_lecture_deck_install (widget_class);
+  lec_lecture_guide_install (widget_class);
   lec_lecture_crop_install (widget_class);
 }
 

@@ -54,6 +54,7 @@ lec_study_news_new (const LecStudyNotes *notes)
   self->questions = copy_questions (notes->study);
   self->grades = list_grades (self->questions, notes->practice);
   self->model = notes->study != NULL ? g_strdup (notes->study->model) : NULL;
+  self->has_improved = notes->has_improved;
   self->problem = g_strdup (notes->problem);
   return self;
 }

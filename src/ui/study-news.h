@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @questions: (element-type LecQuestion)
  * @grades: (element-type LecPracticeGrade): of each
  * @model: (nullable): the language model that wrote what is marked as generated
+ * @has_improved: whether a language model has made something of it, shown or not
  * @problem: (nullable): why something that is kept is not here
  */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   GPtrArray *questions;
   GArray *grades;
   char *model;
+  gboolean has_improved;
   char *problem;
 } LecStudyNews;
 

@@ -36,6 +36,7 @@ struct _LecStudyPage
   LecStudyList *topics;
   LecPracticePage *practice;
   GtkDropDown *views_list;
+  GtkWidget *restore_button;
 };
 
 enum
@@ -434,6 +435,7 @@ lec_study_page_class_init (LecStudyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, topics_page);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, views_list);
+  gtk_widget_class_bind_template_child (widget_class, LecStudyPage, restore_button);
   gtk_widget_class_bind_template_callback (widget_class, view_chosen_cb);
   gtk_widget_class_bind_template_child (widget_class, LecStudyPage, practice);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
@@ -494,6 +496,7 @@ lec_study_page_set_study (LecStudyPage *self,
   lec_practice_page_set_questions (self->practice, news != NULL ? news->questions : NULL,
                                    news != NULL ? news->grades : NULL, news != NULL ? news->model : NULL);
   show_topics (self, news != NULL && news->topics->len > 0);
+  gtk_widget_set_visible (self->restore_button, news != NULL && news->has_improved);
   gtk_label_set_label (self->problem, news != NULL && news->problem != NULL ? news->problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), news != NULL && news->problem != NULL);
   enable_actions (self);
