@@ -16,6 +16,8 @@
  *   lecture.crop-folder           the crop of the chosen slide, for later videos of the folder
  *   lecture.ignore-folder         asks for a box over the video, that is ignored in those
  *   lecture.undo, .redo
+ *   lecture.improve-guide         a language model adds to the study guide
+ *   lecture.restore-guide         the guide is the one that was made without it
  *   lecture.render                make the outputs again
  *   lecture.copy                  pictures of the chosen slides, to the clipboard
  *   lecture.find
