@@ -4,6 +4,7 @@
  * do, and as they should not. Videos follow a script.
  */
 #include "net/web-server.h"
+#include "ui/export-requests.h"
 #include "ui/guide-bar.h"
 #include "ui/lecture-page.h"
 #include "ui/preferences.h"
@@ -140,6 +141,41 @@ wait_until_gone (GtkWidget *page,
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+exported_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  GPtrArray **paths = user_data;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *paths = lec_export_requests_study_finish (LEC_REVIEW_DESK (source), result, &note, &error);
+  g_assert_no_error (error);
+  g_assert_null (note);
+}
+
+/* Without that a model is asked again. */
+static void
+assert_exported (Fixture *fixture)
+{
+  static const char *const formats[] = { "markdown", NULL };
+  g_autoptr (LecReviewDesk) desk = lec_review_desk_new (lec_job_row_get_item (find_row (fixture)));
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (LecExportProgress) progress = lec_export_progress_new ();
+  LecExportStudy what = { .formats = formats, .options = options, .folder = fixture->folder };
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autofree char *text = NULL;
+  guint n_asked = web_server_count (server);
+
+  lec_export_requests_study_async (desk, &what, progress, NULL, exported_cb, &paths);
+  while (paths == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents (g_ptr_array_index (paths, 0), &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Cited remark."));
+  g_assert_cmpuint (web_server_count (server), ==, n_asked);
+}
+
 /* What names a slide is taken and marked, and can be taken back. It is there when one comes
  * again. */
 static void
@@ -162,6 +198,7 @@ test_adds (gpointer data)
 
   click (GTK_WIDGET (fixture->window), "win.back");
   wait_for_row (fixture);
+  assert_exported (fixture);
   page = view_guide (fixture);
   wait_until_says (page, "Cited remark.");
   while ((undo = find_widget (page, GTK_TYPE_BUTTON, "lecture.restore-guide")) == NULL)
