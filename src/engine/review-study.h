@@ -48,6 +48,8 @@ const char *const *lec_study_format_list_usual (gboolean has_course);
  *   question, are left out and told of, when there is something for another one
  * @model_note: (out) (optional) (transfer full) (nullable): why the language model has not added to
  *   the guide of the first lecture, where it was to
+ * @skip_note: (out) (optional) (transfer full) (nullable): why a format was left out; of several
+ *   the last one
  */
 typedef struct
 {
@@ -63,6 +65,7 @@ typedef struct
   gboolean language_model;
   gboolean skip_empty;
   char **model_note;
+  char **skip_note;
 } LecStudyExport;
 
 /* Whether a language model is set, before any work is done for it. Returns: %FALSE with

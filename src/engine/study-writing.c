@@ -213,10 +213,17 @@ may_skip (Writing *self,
           const LecStudyDocument *format,
           const GError *reason)
 {
+  char **note = self->order->what->skip_note;
+
   if (!self->order->what->skip_empty || !g_error_matches (reason, LEC_ERROR, LEC_ERROR_NO_SLIDES))
     return FALSE;
 
   g_ptr_array_add (self->notes, g_strdup_printf (_ ("%s: left out: %s"), format->description, reason->message));
+  if (note != NULL)
+    {
+      g_free (*note);
+      *note = g_strdup (g_ptr_array_index (self->notes, self->notes->len - 1));
+    }
   return TRUE;
 }
 

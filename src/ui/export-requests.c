@@ -353,7 +353,8 @@ describe (const Study *wanted)
                            .deck = wanted->deck,
                            .paper = wanted->paper,
                            .picture_quality = wanted->picture_quality,
-                           .force = wanted->force };
+                           .force = wanted->force,
+                           .skip_empty = TRUE };
 }
 
 static gpointer
@@ -402,6 +403,20 @@ may_send_cb (const LecUploadDemand *demand,
   return agrees;
 }
 
+/* Takes both: (nullable). Returns: (transfer full) (nullable) */
+static char *
+join_notes (char *model_note,
+            char *skip_note)
+{
+  g_autofree char *first = model_note;
+  g_autofree char *second = skip_note;
+
+  if (first == NULL || second == NULL)
+    return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&second);
+
+  return g_strdup_printf ("%s; %s", first, second);
+}
+
 static gpointer
 study (LecReview *review,
        gpointer data,
@@ -412,14 +427,16 @@ study (LecReview *review,
   LecStudyExport what = describe (wanted);
   LecExtractListener listener = { .status = study_status_cb, .user_data = wanted };
   g_autoptr (GPtrArray) notes = NULL;
-  g_autofree char *note = NULL;
+  g_autofree char *model_note = NULL;
+  g_autofree char *skip_note = NULL;
   GPtrArray *paths = NULL;
   Studied *studied = NULL;
 
   wanted->cancellable = cancellable;
   /* That none is set any more is no reason to export nothing. */
   what.language_model = wanted->asks_model && lec_study_check_model (NULL);
-  what.model_note = &note;
+  what.model_note = &model_note;
+  what.skip_note = &skip_note;
   if (wanted->asker != NULL)
     listener.may_send = may_send_cb;
   paths = lec_review_export_study (&review, 1, &what, &listener, &notes, cancellable, error);
@@ -429,8 +446,9 @@ study (LecReview *review,
   studied = g_new0 (Studied, 1);
   studied->paths = paths;
   /* Whoever has said no knows why. */
-  if (!wanted->has_declined)
-    studied->note = g_steal_pointer (&note);
+  if (wanted->has_declined)
+    g_clear_pointer (&model_note, g_free);
+  studied->note = join_notes (g_steal_pointer (&model_note), g_steal_pointer (&skip_note));
   return studied;
 }
 

@@ -325,6 +325,25 @@ test_deck (gpointer data)
   g_assert_nonnull (strstr (text, "*Page 2 of talk.pdf*"));
 }
 
+/* There is nothing to ask of this lecture. */
+static void
+test_empty_format (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *notes = g_build_filename (fixture->folder, "talk.md", NULL);
+  g_autofree char *cards = g_build_filename (fixture->folder, "talk.apkg", NULL);
+  LecExportDialog *dialog = open_dialog (fixture);
+
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  choose_formats (choose_to_study (dialog), "markdown", "anki");
+  settle ();
+  click (GTK_WIDGET (dialog), "export.start");
+  wait_until_says (GTK_WIDGET (fixture->window), "left out");
+  wait_until_gone (LEC_TYPE_EXPORT_DIALOG);
+  g_assert_true (g_file_test (notes, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (cards, G_FILE_TEST_EXISTS));
+}
+
 /* Written by the engine into the folder that was chosen, and replaced only when somebody has said
  * so: also a picture that a person has drawn on. */
 static void
@@ -489,6 +508,7 @@ main (int argc,
     { "/export-dialog/in-the-way", test_in_the_way },
     { "/export-dialog/study-choices", test_study_choices },
     { "/export-dialog/deck", test_deck },
+    { "/export-dialog/empty-format", test_empty_format },
     { "/export-dialog/study-export", test_study_export },
     { "/export-dialog/model", test_model },
     { "/export-dialog/cancel", test_cancel },
