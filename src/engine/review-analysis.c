@@ -10,25 +10,6 @@
 #include "engine/study-steps.h"
 #include "pipeline/stage.h"
 
-static LecStudySteps
-get_steps (const LecWorkshop *workshop)
-{
-  /* Nothing is transcribed. */
-  return (LecStudySteps){ workshop->folder, workshop->review->kept.path };
-}
-
-static gboolean
-set_up (LecWorkshop *workshop,
-        LecReview *review,
-        GCancellable *cancellable,
-        GError **error)
-{
-  g_autoptr (LecJobOptions) options = lec_review_dup_options (review, cancellable, error);
-
-  return options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
-         lec_workshop_open_folder (workshop, cancellable, error);
-}
-
 gboolean
 lec_review_needs_analysis (LecReview *review,
                            GCancellable *cancellable)
@@ -38,10 +19,10 @@ lec_review_needs_analysis (LecReview *review,
 
   g_return_val_if_fail (review != NULL, FALSE);
 
-  if (!set_up (&workshop, review, cancellable, NULL))
+  if (!lec_workshop_init_own (&workshop, review, cancellable, NULL))
     return FALSE;
 
-  steps = get_steps (&workshop);
+  steps = lec_workshop_get_study_steps (&workshop);
   return lec_study_steps_need_analysis (&steps);
 }
 
@@ -59,11 +40,11 @@ lec_review_analyse (LecReview *review,
   g_return_val_if_fail (review != NULL && problem != NULL, FALSE);
 
   *problem = NULL;
-  if (!set_up (&workshop, review, cancellable, error))
+  if (!lec_workshop_init_own (&workshop, review, cancellable, error))
     return FALSE;
 
   aim = (LecExtractAim){ workshop.options, workshop.title, NULL, "" };
   run = lec_extract_run_new (lec_extractor_get_runner (review->extractor), &aim, NULL, cancellable);
-  steps = get_steps (&workshop);
+  steps = lec_workshop_get_study_steps (&workshop);
   return lec_study_steps_analyse (&steps, run, lec_extract_run_add_step (run, LEC_STAGE_ANALYSE, 1), problem, error);
 }

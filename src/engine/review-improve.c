@@ -39,32 +39,14 @@ shown_clear (Shown *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 
-static LecStudySteps
-get_steps (const LecWorkshop *workshop)
-{
-  return (LecStudySteps){ workshop->folder, workshop->review->kept.path };
-}
-
 /* Returns: (transfer full) (nullable): %NULL where the guide is of something else than what is
  * kept */
 static char *
 dup_key (const LecWorkshop *workshop)
 {
-  LecStudySteps steps = get_steps (workshop);
+  LecStudySteps steps = lec_workshop_get_study_steps (workshop);
 
   return lec_study_steps_dup_key (&steps);
-}
-
-static gboolean
-set_up (LecWorkshop *workshop,
-        LecReview *review,
-        GCancellable *cancellable,
-        GError **error)
-{
-  g_autoptr (LecJobOptions) options = lec_review_dup_options (review, cancellable, error);
-
-  return options != NULL && lec_workshop_init (workshop, review, options, cancellable, error) &&
-         lec_workshop_open_folder (workshop, cancellable, error);
 }
 
 /* The slides that were studied are those of the documents. */
@@ -172,7 +154,7 @@ lec_review_improve_study (LecReview *review,
   g_return_val_if_fail (review != NULL, FALSE);
 
   if (!lec_model_study_check (error) || !check_rendered (review, error) || !analyse (review, cancellable, error) ||
-      !set_up (&self.workshop, review, cancellable, error) || !load (&self, error))
+      !lec_workshop_init_own (&self.workshop, review, cancellable, error) || !load (&self, error))
     return FALSE;
   let_go (&self);
 
@@ -196,7 +178,7 @@ lec_review_restore_study (LecReview *review,
 
   g_return_val_if_fail (review != NULL, FALSE);
 
-  return set_up (&workshop, review, cancellable, error) &&
+  return lec_workshop_init_own (&workshop, review, cancellable, error) &&
          lec_improved_study_remove (lec_lecture_folder_get_path (workshop.folder), error);
 }
 

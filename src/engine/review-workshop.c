@@ -149,6 +149,24 @@ lec_workshop_open_folder (LecWorkshop *self,
   return self->folder != NULL;
 }
 
+gboolean
+lec_workshop_init_own (LecWorkshop *self,
+                       LecReview *review,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (LecJobOptions) options = lec_review_dup_options (review, cancellable, error);
+
+  return options != NULL && lec_workshop_init (self, review, options, cancellable, error) &&
+         lec_workshop_open_folder (self, cancellable, error);
+}
+
+LecStudySteps
+lec_workshop_get_study_steps (const LecWorkshop *self)
+{
+  return (LecStudySteps){ self->folder, self->review->kept.path };
+}
+
 static LecStep
 find_next_step (LecWorkshop *self)
 {

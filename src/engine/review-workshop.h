@@ -8,6 +8,7 @@
 #include "engine/extract-run.h"
 #include "engine/review-private.h"
 #include "engine/scratch-folder.h"
+#include "engine/study-steps.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,8 @@ gboolean lec_workshop_init (LecWorkshop *self,
                             const LecJobOptions *wanted,
                             GCancellable *cancellable,
                             GError **error);
+/* Likewise as the lecture itself has it, and opens its folder. */
+gboolean lec_workshop_init_own (LecWorkshop *self, LecReview *review, GCancellable *cancellable, GError **error);
 void lec_workshop_clear (LecWorkshop *self);
 /* What outputs are named after: the first video, as far as it is known. Returns: (transfer none) */
 const char *lec_workshop_get_name (LecReview *review);
@@ -45,7 +48,9 @@ const char *lec_workshop_get_name (LecReview *review);
 GPtrArray *lec_workshop_list_videos (LecReview *review);
 /* Opens the lecture's folder as it is. */
 gboolean lec_workshop_open_folder (LecWorkshop *self, GCancellable *cancellable, GError **error);
-/* Likewise, and makes what is missing before documents can be: mostly nothing.
+/* Of the lecture itself; nothing is transcribed for them. @self: opened, and outlives them */
+LecStudySteps lec_workshop_get_study_steps (const LecWorkshop *self);
+/* Opens it, and makes what is missing before documents can be: mostly nothing.
  * @listener: (nullable) */
 gboolean lec_workshop_prepare (LecWorkshop *self,
                                const LecExtractListener *listener,

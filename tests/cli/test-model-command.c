@@ -5,7 +5,7 @@
  */
 #include "base/error.h"
 #include "cli/desk.h"
-#include "net/web-server.h"
+#include "net/talking-model.h"
 
 #define KEY   "sk-s3cret-key"
 #define USAGE lec_error_get_exit_code (LEC_ERROR_USAGE)
@@ -15,25 +15,6 @@ typedef struct
   WebServer *server;
   const char *mode;
 } Model;
-
-/* A note for the first slide; one for a slide that there is not, and one that names none. */
-#define ANSWER                                                                                         \
-  "{\"notes\":[{\"slide\":1,\"note\":\"Cited remark.\"},{\"slide\":99,\"note\":\"Invented remark.\"}," \
-  "{\"note\":\"Uncited remark.\"}],\"summary\":[],\"glossary\":[],\"questions\":[]}"
-
-static void
-say_answer (GOutputStream *out,
-            const char *answer)
-{
-  g_autofree char *escaped = g_strescape (answer, NULL);
-  g_autofree char *event = g_strdup_printf ("data: {\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}\n\n"
-                                            "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                                            "data: [DONE]\n\n",
-                                            escaped);
-
-  web_server_say (out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
-  web_server_say (out, event);
-}
 
 static void
 model_cb (WebServer *server,
@@ -45,18 +26,12 @@ model_cb (WebServer *server,
           gpointer user_data)
 {
   const Model *model = user_data;
+  gboolean knows = strstr (head, "Authorization: Bearer " KEY "\r\n") != NULL;
 
-  if (strstr (head, "Authorization: Bearer " KEY "\r\n") == NULL || g_str_equal (model->mode, "refuses"))
+  if (!knows || g_str_equal (model->mode, "refuses"))
     web_server_answer (out, "401 Unauthorized", NULL, "{\"error\":{\"message\":\"bad key " KEY "\"}}");
-  else if (n == 0 && g_str_equal (model->mode, "busy"))
-    web_server_answer (out, "429 Too Many Requests", "Retry-After: 1\r\n", "");
-  else if (g_str_equal (model->mode, "nonsense"))
-    say_answer (out, "{\"notes\": 7}");
-  else if (g_str_equal (model->mode, "cut"))
-    web_server_say (out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-                         "data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"notes\\\":[\"}}]}\n\n");
   else
-    say_answer (out, ANSWER);
+    talking_model_answer (server, n, model->mode, out);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lecture-video.h"
 #include "media/gstreamer.h"
 #include "media/picture.h"
 #include "media/signature-track.h"
@@ -43,14 +44,9 @@ static void
 make_video (Place *place,
             const char *options)
 {
-  g_autofree char *line = g_strdup_printf ("%s %s --size 320x180 -o %s", g_getenv ("LECTURE_VIDEO"), options,
-                                           place->video);
-  g_autoptr (GError) error = NULL;
-  int status = 0;
+  g_autofree char *small = g_strconcat (options, " --size 320x180", NULL);
 
-  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
+  lecture_video_make (small, place->video);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
 
+#include "lecture-video.h"
 #include "media/frame-reader.h"
 #include "media/gstreamer.h"
 #include "pipeline/slide-picture.h"
@@ -37,20 +38,6 @@ typedef struct
   GArray *pages; /* (element-type TruePage) */
   LecLecture *lecture;
 } Film;
-
-static void
-make_video (Film *film,
-            const char *options)
-{
-  g_autofree char *line = g_strdup_printf ("%s %s -o %s", g_getenv ("LECTURE_VIDEO"), options,
-                                           film->video);
-  g_autoptr (GError) error = NULL;
-  int status = 0;
-
-  g_spawn_command_line_sync (line, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, 0);
-}
 
 static void
 load_truth (Film *film)
@@ -111,7 +98,7 @@ film_init (Film *film,
   film->folder = g_dir_make_tmp ("lectern-pictures-XXXXXX", NULL);
   film->video = g_build_filename (film->folder, "talk.mp4", NULL);
   film->pages = g_array_new (FALSE, FALSE, sizeof (TruePage));
-  make_video (film, options);
+  lecture_video_make (options, film->video);
   load_truth (film);
   extract (film);
 }

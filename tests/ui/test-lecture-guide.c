@@ -3,7 +3,7 @@
  * A study guide that a language model adds to, in the window: a real server does as such services
  * do, and as they should not. Videos follow a script.
  */
-#include "net/web-server.h"
+#include "net/talking-model.h"
 #include "ui/export-requests.h"
 #include "ui/guide-bar.h"
 #include "ui/lecture-page.h"
@@ -13,37 +13,6 @@
 
 #define SAID   "WEBVTT\n\n00:01.000 --> 00:02.000\nGood mourning.\n"
 #define BUTTON "lecture.improve-guide"
-
-/* A note for the first slide; one for a slide that there is not, and one that names none. */
-#define ANSWER                                                                                         \
-  "{\"notes\":[{\"slide\":1,\"note\":\"Cited remark.\"},{\"slide\":99,\"note\":\"Invented remark.\"}," \
-  "{\"note\":\"Uncited remark.\"}],\"summary\":[],\"glossary\":[],\"questions\":[]}"
-#define HEAD     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-#define THINKING ": thinking\n\n"
-
-static void
-say_answer (GOutputStream *out,
-            const char *answer)
-{
-  g_autofree char *escaped = g_strescape (answer, NULL);
-  g_autofree char *event = g_strdup_printf ("data: {\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}\n\n"
-                                            "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                                            "data: [DONE]\n\n",
-                                            escaped);
-
-  web_server_say (out, HEAD);
-  web_server_say (out, event);
-}
-
-/* For as long as somebody listens. */
-static void
-think (WebServer *server,
-       GOutputStream *out)
-{
-  web_server_say (out, HEAD);
-  while (web_server_write (out, THINKING, strlen (THINKING)) && !g_atomic_int_get (&server->is_closed))
-    g_usleep (20000);
-}
 
 /* @user_data: what it does */
 static void
@@ -55,20 +24,7 @@ model_cb (WebServer *server,
           GOutputStream *out,
           gpointer user_data)
 {
-  const char *mode = user_data;
-
-  if (g_str_equal (mode, "refuses"))
-    web_server_answer (out, "401 Unauthorized", NULL, "{\"error\":{\"message\":\"bad key\"}}");
-  else if (n == 0 && g_str_equal (mode, "busy"))
-    web_server_answer (out, "429 Too Many Requests", "Retry-After: 1\r\n", "");
-  else if (g_str_equal (mode, "nonsense"))
-    say_answer (out, "{\"notes\": 7}");
-  else if (g_str_equal (mode, "cut"))
-    web_server_say (out, HEAD "data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"notes\\\":[\"}}]}\n\n");
-  else if (g_str_equal (mode, "thinks"))
-    think (server, out);
-  else
-    say_answer (out, ANSWER);
+  talking_model_answer (server, n, user_data, out);
 }
 
 /* Of the test that runs: started before the application has a thread, which may look at the
