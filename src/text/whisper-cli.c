@@ -1,54 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The program is in a process group of its own, so that whatever it starts is
- * ended with it, and ends by the kernel's hand when this thread does. All it
- * says goes through one pipe that never fills up; of it only the progress and
- * the last line are kept.
+ * Of what the program says only the progress and the last line are kept; what it
+ * has heard is in a file.
  */
 #include "text/whisper-cli.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/program-run.h"
 #include "text/whisper-output.h"
 
 #define STALL_TIMEOUT_MS (15 * 60 * 1000)
-#define POLL_MS          1000
-#define END_POLL_MS      20
-#define MAX_LINE_BYTES   1024
-#define MAX_PIECES       512 /* that are read before anything else is looked at: more than a pipe holds */
-#define MAX_SHOWN        200
 #define MAX_OUTPUT_BYTES (128 * 1024 * 1024)
 #define NICER            10
-#define HELP_TIMEOUT_MS  10000
-#define MAX_HELP_BYTES   65536
+#define HELP_TIMEOUT_US  (10 * G_USEC_PER_SEC)
 #define PROMPT_OPTION    "--prompt"
 
 typedef struct
 {
-  GPid pid;
-  int output;      /* the pipe's end; -1 when the other one is closed */
-  GString *line;   /* the one at work, bounded */
-  char *last_line; /* (nullable): that is no progress */
-  GString *all;    /* (nullable): what it says, bounded */
-  gint64 cpu_us;   /* of the program, when last looked */
-  gint64 moved_us; /* when last something moved */
-  double fraction; /* told last */
-  gint64 stall_us;
-  gint64 end_us; /* when it has to be over; 0 for whenever it is */
   LecWhisperProgressFunc func;
   gpointer user_data;
+  gint64 stall_us;
+  double fraction; /* told last */
+  LecProgramEnd end;
 } Run;
 
 static char *
@@ -143,229 +122,39 @@ make_arguments (const LecWhisperSettings *settings,
   return g_strv_builder_end (builder);
 }
 
-/* Between fork and exec: system calls only. */
-static void
-child_setup (gpointer user_data)
-{
-  const struct rlimit limit = { MAX_OUTPUT_BYTES, MAX_OUTPUT_BYTES };
-
-  setpgid (0, 0);
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid () != (pid_t) GPOINTER_TO_INT (user_data))
-    _exit (127);
-  setrlimit (RLIMIT_FSIZE, &limit);
-  setpriority (PRIO_PROCESS, 0, NICER);
-}
+/* --- The program --- */
 
 static gboolean
-start (Run *run,
-       GStrv arguments,
-       GError **error)
+take_line_cb (const char *line,
+              gpointer user_data)
 {
-  g_autoptr (GError) cause = NULL;
-  int ends[2];
-
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
-    return FALSE;
-
-  g_unix_set_fd_nonblocking (ends[0], TRUE, NULL);
-  run->output = ends[0];
-  if (g_spawn_async_with_fds (NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, child_setup,
-                              GINT_TO_POINTER (getpid ()), &run->pid, -1, ends[1], ends[1], &cause))
-    {
-      g_close (ends[1], NULL);
-      return TRUE;
-    }
-
-  g_close (ends[1], NULL);
-  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("the speech program does not start: %s"), cause->message);
-  return FALSE;
-}
-
-/* Fit for a one-line message. */
-static char *
-dup_shown (const char *line)
-{
-  g_autofree char *valid = g_utf8_make_valid (line, -1);
-  g_autofree char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_SHOWN));
-  GString *out = g_string_new (NULL);
-
-  for (const char *c = cut; *c != '\0'; c = g_utf8_next_char (c))
-    g_string_append_unichar (out, g_unichar_isprint (g_utf8_get_char (c)) ? g_utf8_get_char (c) : ' ');
-
-  return g_strstrip (g_string_free (out, FALSE));
-}
-
-static void
-end_line (Run *run)
-{
+  Run *run = user_data;
   double fraction = 0;
 
-  if (lec_whisper_output_read_progress (run->line->str, &fraction))
-    {
-      if (fraction > run->fraction && run->func != NULL)
-        run->func (fraction, run->user_data);
-      run->fraction = MAX (run->fraction, fraction);
-    }
-  else if (run->line->str[strspn (run->line->str, " \t")] != '\0')
-    {
-      g_free (run->last_line);
-      run->last_line = dup_shown (run->line->str);
-    }
-  g_string_truncate (run->line, 0);
-}
-
-static void
-take_output (Run *run,
-             const char *data,
-             gsize length)
-{
-  if (run->all != NULL && run->all->len + length <= MAX_HELP_BYTES)
-    g_string_append_len (run->all, data, (gssize) length);
-  for (gsize i = 0; i < length; i++)
-    if (data[i] == '\n' || data[i] == '\r')
-      end_line (run);
-    else if (run->line->len < MAX_LINE_BYTES && data[i] != '\0')
-      g_string_append_c (run->line, data[i]);
-}
-
-static void
-read_output (Run *run)
-{
-  char piece[4096];
-  gssize n_read = -1;
-
-  for (guint i = 0; i < MAX_PIECES; i++)
-    {
-      n_read = read (run->output, piece, sizeof piece);
-      if (n_read <= 0)
-        break;
-      take_output (run, piece, (gsize) n_read);
-      run->moved_us = g_get_monotonic_time ();
-    }
-  if (n_read == 0)
-    {
-      end_line (run);
-      g_close (run->output, NULL);
-      run->output = -1;
-    }
-}
-
-/* A large model says nothing for long, but works. */
-static void
-look_at_work (Run *run)
-{
-  struct timespec time;
-  clockid_t clock;
-  gint64 cpu_us = 0;
-
-  if (clock_getcpuclockid (run->pid, &clock) != 0 || clock_gettime (clock, &time) != 0)
-    return;
-
-  cpu_us = time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-  if (cpu_us - run->cpu_us > G_USEC_PER_SEC / 100)
-    {
-      run->cpu_us = cpu_us;
-      run->moved_us = g_get_monotonic_time ();
-    }
-}
-
-static gboolean
-check_goes_on (Run *run,
-               GCancellable *cancellable,
-               GError **error)
-{
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (!lec_whisper_output_read_progress (line, &fraction))
     return FALSE;
 
-  look_at_work (run);
-  if (g_get_monotonic_time () - run->moved_us <= run->stall_us &&
-      (run->end_us == 0 || g_get_monotonic_time () <= run->end_us))
-    return TRUE;
-
-  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_STALLED, _ ("the speech program does not get on"));
-  return FALSE;
-}
-
-static void
-wait_for_news (Run *run,
-               GCancellable *cancellable)
-{
-  GPollFD fds[2] = { { .fd = run->output, .events = G_IO_IN | G_IO_HUP } };
-  gboolean has_cancel = g_cancellable_make_pollfd (cancellable, &fds[1]);
-
-  /* What it has started may hold the pipe after it has ended, or it may have closed it before. */
-  if (run->output >= 0)
-    g_poll (fds, has_cancel ? 2 : 1, POLL_MS);
-  else
-    g_poll (fds + 1, has_cancel ? 1 : 0, END_POLL_MS);
-  if (has_cancel)
-    g_cancellable_release_fd (cancellable);
-}
-
-/* Without reaping it: its number is the group's. */
-static gboolean
-has_ended (const Run *run)
-{
-  siginfo_t info = { 0 };
-
-  return waitid (P_PID, (id_t) run->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == run->pid;
-}
-
-static gboolean
-watch (Run *run,
-       GCancellable *cancellable,
-       GError **error)
-{
-  while (!has_ended (run))
-    {
-      if (!check_goes_on (run, cancellable, error))
-        return FALSE;
-      wait_for_news (run, cancellable);
-      if (run->output >= 0)
-        read_output (run);
-    }
-  if (run->output >= 0)
-    read_output (run);
-
+  if (fraction > run->fraction && run->func != NULL)
+    run->func (fraction, run->user_data);
+  run->fraction = MAX (run->fraction, fraction);
   return TRUE;
 }
 
-/* Ends the whole group. Returns: the program's status */
-static int
-finish (Run *run)
+static LecProgramPlan
+make_plan (Run *run,
+           const char *const *arguments)
 {
-  int status = 0;
-
-  kill (-run->pid, SIGKILL);
-  /* Not yet in its group. */
-  kill (run->pid, SIGKILL);
-  while (waitpid (run->pid, &status, 0) < 0 && errno == EINTR)
-    ;
-  g_spawn_close_pid (run->pid);
-
-  return status;
-}
-
-static gboolean
-check_status (const Run *run,
-              int status,
-              GError **error)
-{
-  const char *said = run->last_line != NULL ? run->last_line : _ ("it says nothing");
-
-  if (WIFEXITED (status) && WEXITSTATUS (status) == 0)
-    return TRUE;
-
-  if (WIFSIGNALED (status))
-    /* Translators: the signal's name, and the last line that the program wrote */
-    g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, _ ("the speech program died (%s): %s"),
-                 g_strsignal (WTERMSIG (status)), said);
-  else
-    /* Translators: the number it ended with, and the last line that the program wrote */
-    g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, _ ("the speech program failed (%d): %s"), WEXITSTATUS (status),
-                 said);
-  return FALSE;
+  return (LecProgramPlan){
+    .name = _ ("the speech program"),
+    .arguments = arguments,
+    .is_output_lines = TRUE,
+    .max_file_bytes = MAX_OUTPUT_BYTES,
+    .nicer = NICER,
+    .stall_us = run->stall_us,
+    .counts_work = TRUE,
+    .take_line = take_line_cb,
+    .user_data = run,
+  };
 }
 
 static gboolean
@@ -374,24 +163,27 @@ run_program (Run *run,
              GCancellable *cancellable,
              GError **error)
 {
-  gboolean is_done = FALSE;
-  int status = 0;
+  const LecProgramPlan plan = make_plan (run, (const char *const *) arguments);
+  g_autofree char *how = NULL;
 
-  run->moved_us = g_get_monotonic_time ();
-  if (!start (run, arguments, error))
+  if (!lec_program_run (&plan, &run->end, cancellable, error))
     return FALSE;
+  if (lec_program_end_is_success (&run->end))
+    return TRUE;
 
-  is_done = watch (run, cancellable, error);
-  status = finish (run);
-  return is_done && check_status (run, status, error);
+  how = lec_program_end_describe (&run->end, &plan);
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_CRASHED, how);
+  return FALSE;
 }
 
-static void
-run_clear (Run *run)
+static gboolean
+take_help_cb (const char *line,
+              gpointer user_data)
 {
-  if (run->output >= 0)
-    g_close (run->output, NULL);
-  g_free (run->last_line);
+  gboolean *takes_prompt = user_data;
+
+  *takes_prompt = *takes_prompt || strstr (line, PROMPT_OPTION " ") != NULL;
+  return TRUE;
 }
 
 /* Whatever else it does when it is asked for help, it is not told what it does not name there. */
@@ -401,17 +193,19 @@ takes_prompt (const LecWhisperSettings *settings,
               GCancellable *cancellable)
 {
   const char *const arguments[] = { program, "--help", NULL };
-  g_autoptr (GString) line = g_string_new (NULL);
-  g_autoptr (GString) all = g_string_new (NULL);
-  Run run = { .output = -1, .line = line, .all = all, .stall_us = G_MAXINT64 };
+  g_auto (LecProgramEnd) end = { NULL };
+  Run run = { NULL };
+  LecProgramPlan plan = make_plan (&run, arguments);
+  gboolean does = FALSE;
 
   if (settings->prompt == NULL || *settings->prompt == '\0')
     return FALSE;
 
-  run.end_us = g_get_monotonic_time () + (gint64) HELP_TIMEOUT_MS * 1000;
-  run_program (&run, (GStrv) arguments, cancellable, NULL);
-  run_clear (&run);
-  return strstr (all->str, PROMPT_OPTION " ") != NULL;
+  plan.time_us = HELP_TIMEOUT_US;
+  plan.take_line = take_help_cb;
+  plan.user_data = &does;
+  lec_program_run (&plan, &end, cancellable, NULL);
+  return does;
 }
 
 /* It may have written anything, or nothing, and ended well. */
@@ -430,7 +224,7 @@ read_result (const Run *run,
   if (file == NULL)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, _ ("the speech program wrote no transcript: %s"),
-                   run->last_line != NULL ? run->last_line : _ ("it says nothing"));
+                   run->end.last_line != NULL ? run->end.last_line : _ ("it says nothing"));
       return NULL;
     }
 
@@ -490,8 +284,7 @@ lec_whisper_cli_run (const LecWhisperSettings *settings,
 {
   g_autofree char *program = NULL;
   g_autofree char *scratch = NULL;
-  g_autoptr (GString) line = g_string_new (NULL);
-  Run run = { .output = -1, .line = line, .func = func, .user_data = user_data };
+  Run run = { func, user_data };
   LecTranscript *transcript = NULL;
 
   g_return_val_if_fail (settings != NULL && audio != NULL && folder != NULL, NULL);
@@ -505,7 +298,7 @@ lec_whisper_cli_run (const LecWhisperSettings *settings,
 
   run.stall_us = (gint64) (settings->stall_timeout_ms > 0 ? settings->stall_timeout_ms : STALL_TIMEOUT_MS) * 1000;
   transcript = run_in (settings, &run, program, audio, scratch, cancellable, error);
-  run_clear (&run);
+  lec_program_end_clear (&run.end);
   g_rmdir (scratch);
 
   return transcript;

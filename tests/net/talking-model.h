@@ -42,8 +42,8 @@ talking_model_think (WebServer *server,
 /**
  * talking_model_answer:
  * @n: how many requests came before
- * @mode: what it does: "refuses", "busy" at first, talks "nonsense", is "cut", "thinks" without end,
- *   or works
+ * @mode: what it does: "refuses", "busy" at first, talks "nonsense", is "cut", "thinks" without
+ *   end, or works
  */
 static inline void
 talking_model_answer (WebServer *server,

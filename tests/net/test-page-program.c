@@ -204,10 +204,10 @@ test_failures (Fixture *fixture,
   } cases[] = {
     { "echo 'ERROR: [generic] \033[31mUnsupported URL' >&2; exit 1", LEC_ERROR_UNREADABLE, "Unsupported URL" },
     { "exit 1", LEC_ERROR_UNREADABLE, "it says nothing" },
-    { "kill -9 $$", LEC_ERROR_UNREADABLE, "yt-dlp failed" },
+    { "kill -9 $$", LEC_ERROR_UNREADABLE, "yt-dlp died (Killed)" },
     { "echo nonsense", LEC_ERROR_PROTOCOL, "" },
     { "exit 0", LEC_ERROR_PROTOCOL, "" },
-    { "yes '{' | head -c 40000000; sleep 60", LEC_ERROR_PROTOCOL, "more of the page" },
+    { "yes '{' | head -c 40000000; sleep 60", LEC_ERROR_PROTOCOL, "yt-dlp says more than it may" },
     { "echo '{\"entries\": []}'", LEC_ERROR_NOT_A_VIDEO, "no video" },
   };
 
