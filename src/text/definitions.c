@@ -30,6 +30,8 @@ static const char relatives[] = "that which who whose when where if how qui que 
                                 "quem som waar";
 static const char verbs[] = "is are was were has have ist sind war hat haben est sont était ont es son era tiene "
                             "é são tem è sono ha hanno was zijn heeft hebben är har";
+/* "Means that each …": not a part of what it means. */
+static const char conjunctions[] = "that dass que che dat att что że";
 
 typedef struct
 {
@@ -45,6 +47,7 @@ typedef struct
   GPtrArray *we_mean;
   GPtrArray *relatives;
   GPtrArray *verbs;
+  GPtrArray *conjunctions;
   gboolean has_dash; /* a dash is a part of "is": Russian, Polish */
   GPtrArray *found;  /* (element-type LecDefinition) */
 } Finder;
@@ -290,6 +293,18 @@ skip_brackets (const Finder *self,
   return at;
 }
 
+/* @at: behind "means". Returns: where the meaning begins; "that which" is one */
+static guint
+skip_conjunction (const Finder *self,
+                  const Reading *reading,
+                  guint at)
+{
+  gboolean is_clause = match (self, self->conjunctions, reading, at) > 0 &&
+                       match (self, self->relatives, reading, at + 1) == 0;
+
+  return is_clause ? at + 1 : at;
+}
+
 /* "Term is defined as …", "A term is a …" */
 static gboolean
 read_sentence (Finder *self,
@@ -316,9 +331,10 @@ read_sentence (Finder *self,
       if (!is_term (self, reading, n_defines > 0) || (n_defines == 0 && !is_known (self, reading)))
         return FALSE;
       /* The article of "is a" belongs to what it is; Russian and Polish have none. */
-      add_definition (self, reading, verb + (n_defines > 0 ? n_defines : self->has_dash ? n_is
-                                                                                        : 1),
-                      n_defines > 0);
+      if (n_defines > 0)
+        add_definition (self, reading, skip_conjunction (self, reading, verb + n_defines), TRUE);
+      else
+        add_definition (self, reading, verb + (self->has_dash ? n_is : 1), FALSE);
       return TRUE;
     }
 
@@ -448,6 +464,7 @@ lec_definitions_find (const LecPassages *material,
   self.we_mean = lec_word_lists_parse (language->we_mean);
   self.relatives = parse_words (relatives);
   self.verbs = parse_words (verbs);
+  self.conjunctions = parse_words (conjunctions);
   self.found = g_ptr_array_new_with_free_func ((GDestroyNotify) definition_free);
   self.known = g_hash_table_new (g_int64_hash, g_int64_equal);
   for (guint i = 0; i < phrases->len; i++)
@@ -470,6 +487,7 @@ lec_definitions_find (const LecPassages *material,
   g_ptr_array_unref (self.we_mean);
   g_ptr_array_unref (self.relatives);
   g_ptr_array_unref (self.verbs);
+  g_ptr_array_unref (self.conjunctions);
   g_hash_table_unref (self.known);
   return self.found;
 }

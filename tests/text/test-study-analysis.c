@@ -353,6 +353,38 @@ test_languages (void)
     }
 }
 
+/* What joins the meaning to its sentence is no part of it, unless it begins what is meant. */
+static void
+test_clauses (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *said;
+    const char *term;
+    const char *definition;
+  } cases[] = {
+    { "en", "Convexity means that each chord lies above the graph.", "Convexity", "each chord lies above the graph" },
+    { "en", "Convexity refers to that which lies above the graph.", "Convexity", "that which lies above the graph" },
+    { "de", "Konvexität bedeutet, dass jede Sehne über dem Graphen liegt.", "Konvexität",
+      "jede Sehne über dem Graphen liegt" },
+    { "fr", "La convexité signifie que chaque corde reste au-dessus du graphe.", "convexité",
+      "chaque corde reste au-dessus du graphe" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (MadeTalk) talk = made_talk_new ();
+      g_autoptr (LecStudy) study = NULL;
+
+      made_talk_add (&talk, "?", "", NULL);
+      made_talk_add (&talk, "?", "", cases[i].said);
+      study = analyse (&talk, cases[i].language, NULL);
+      g_assert_nonnull (find_entry (study, cases[i].term));
+      g_assert_cmpstr (find_entry (study, cases[i].term)->definition, ==, cases[i].definition);
+    }
+}
+
 /* Sentences and points that look like definitions, and are none. */
 static void
 test_no_definitions (void)
@@ -567,6 +599,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-analysis/before-slides", test_before_slides);
   g_test_add_func ("/study-analysis/nothing", test_nothing);
   g_test_add_func ("/study-analysis/languages", test_languages);
+  g_test_add_func ("/study-analysis/clauses", test_clauses);
   g_test_add_func ("/study-analysis/no-definitions", test_no_definitions);
   g_test_add_func ("/study-analysis/questions", test_questions);
   g_test_add_func ("/study-analysis/chinese", test_chinese);
