@@ -12,6 +12,7 @@
 #include "ui/export-formats.h"
 #include "ui/export-preview.h"
 #include "ui/export-requests.h"
+#include "ui/replace-question.h"
 #include "ui/weak-box.h"
 
 #define LOOK_MS 100 /* at how far it is */
@@ -33,6 +34,7 @@ struct _LecExportDialog
   char *study_folder;     /* likewise, for what one studies from */
   char *deck;             /* (nullable): path of the PDF of the slides */
   guint is_chosen : 1;
+  guint is_looking : 1;       /* for what is in the way */
   guint has_looked_again : 1; /* since it was asked to export */
   guint asks_model : 1;
 
@@ -521,33 +523,6 @@ answered_cb (LecExportDialog *self,
     export(self, TRUE);
 }
 
-/* @paths: (element-type filename) */
-static void
-ask_whether_to_replace (LecExportDialog *self,
-                        const GPtrArray *paths)
-{
-  const char *title = g_dngettext (GETTEXT_PACKAGE, "Replace It?", "Replace Them?", paths->len);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < paths->len; i++)
-    {
-      g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
-      g_autofree char *shown = g_filename_display_name (name);
-
-      g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", shown);
-    }
-  /* Translators: names of files */
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("There already:\n%s"), names->str);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "replace", _ ("_Replace"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static void
 listed_cb (GObject *source,
            GAsyncResult *result,
@@ -558,13 +533,15 @@ listed_cb (GObject *source,
   g_autoptr (GPtrArray) paths =
     lec_export_requests_list_in_the_way_finish (LEC_REVIEW_DESK (source), result, &error);
 
+  if (self != NULL)
+    self->is_looking = FALSE;
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (paths == NULL)
     show_toast (self, error->message);
   else if (paths->len > 0)
-    ask_whether_to_replace (self, paths);
+    lec_replace_question_ask (GTK_WINDOW (self), paths, G_CALLBACK (answered_cb), self);
   else
     export(self, FALSE);
 }
@@ -576,6 +553,7 @@ look_for_what_is_in_the_way (LecExportDialog *self)
   g_auto (GStrv) formats = lec_export_formats_dup_chosen (self->formats);
   LecExportStudy what = { (const char *const *) formats, options, self->deck, self->study_folder, FALSE, FALSE, NULL };
 
+  self->is_looking = TRUE;
   if (is_to_study (self))
     lec_export_requests_list_study_in_the_way_async (self->desk, &what, self->cancellable, listed_cb,
                                                      lec_weak_box_new (self));
@@ -590,6 +568,9 @@ start_cb (GtkWidget *widget,
           GVariant *parameter)
 {
   LecExportDialog *self = LEC_EXPORT_DIALOG (widget);
+
+  if (self->is_looking)
+    return;
 
   self->has_looked_again = FALSE;
   look_for_what_is_in_the_way (self);

@@ -203,6 +203,33 @@ test_in_the_way (gpointer data)
   g_assert_true (g_str_has_prefix (text, "%PDF-"));
 }
 
+/* Whoever presses twice is asked once. */
+static void
+test_pressed_twice (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autofree char *pdf = g_build_filename (fixture->folder, "mine.pdf", NULL);
+  LecExportDialog *dialog = open_dialog (fixture);
+  GtkWidget *question = NULL;
+  gint64 end_us = 0;
+
+  g_assert_true (g_file_set_contents (pdf, "mine", -1, NULL));
+  wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
+  lec_export_dialog_set_output (dialog, pdf);
+  click (GTK_WIDGET (dialog), "export.start");
+  click (GTK_WIDGET (dialog), "export.start");
+  while ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (GTK_WINDOW (question));
+  end_us = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  while (g_get_monotonic_time () < end_us)
+    {
+      g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
 static gboolean
 can_start (LecExportDialog *dialog)
 {
@@ -506,6 +533,7 @@ main (int argc,
     { "/export-dialog/paper", test_paper },
     { "/export-dialog/export", test_export },
     { "/export-dialog/in-the-way", test_in_the_way },
+    { "/export-dialog/pressed-twice", test_pressed_twice },
     { "/export-dialog/study-choices", test_study_choices },
     { "/export-dialog/deck", test_deck },
     { "/export-dialog/empty-format", test_empty_format },
