@@ -11,13 +11,13 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/time-format.h"
 #include "engine/content-id.h"
+#include "engine/extract-outcome.h"
 #include "engine/extract-run.h"
 #include "engine/file-tree.h"
 #include "engine/kept-edits.h"
-#include "engine/lecture-join.h"
 #include "engine/lecture-part.h"
+#include "engine/lecture-parts.h"
 #include "engine/lecture-words.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
@@ -185,18 +185,6 @@ is_edited (LecExtractJob *self)
   return lec_edit_log_can_undo (self->edits);
 }
 
-static char *
-make_transcript_key (LecExtractJob *self)
-{
-  g_autoptr (GPtrArray) videos = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->parts->len; i++)
-    if (get_part (self, i)->video != NULL)
-      g_ptr_array_add (videos, get_part (self, i)->video);
-
-  return lec_transcript_key_make (self->options, videos);
-}
-
 /* Title, where links lead from and to, corrections, what was said: another one of them makes other
  * documents. */
 static char *
@@ -206,13 +194,7 @@ make_documents_key (LecExtractJob *self)
 
   g_checksum_update (sum, (const guchar *) self->title, (gssize) strlen (self->title) + 1);
   g_checksum_update (sum, (const guchar *) self->link_folder, (gssize) strlen (self->link_folder) + 1);
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const char *video = get_part (self, i)->video;
-
-      if (video != NULL)
-        g_checksum_update (sum, (const guchar *) video, (gssize) strlen (video) + 1);
-    }
+  lec_lecture_parts_update_checksum (self->parts, sum);
   lec_kept_edits_update_checksum (self->edits, sum);
   g_checksum_update (sum, (const guchar *) self->transcript_key, (gssize) strlen (self->transcript_key) + 1);
 
@@ -227,7 +209,7 @@ set_aim (LecExtractJob *self,
 
   self->title = lec_output_plan_dup_title (title_source);
   self->link_folder = g_canonicalize_filename (folder, NULL);
-  self->transcript_key = make_transcript_key (self);
+  self->transcript_key = lec_lecture_parts_make_transcript_key (self->parts, self->options);
   self->documents = make_documents_key (self);
   self->aim = (LecExtractAim){ self->options, self->title, self->link_folder, self->documents };
 }
@@ -504,55 +486,6 @@ run_parts (LecExtractJob *self,
   return TRUE;
 }
 
-static gboolean
-join_parts (LecExtractJob *self,
-            GError **error)
-{
-  g_autoptr (GPtrArray) lectures = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_lecture_free);
-  g_autofree LecJoinPart *parts = g_new0 (LecJoinPart, self->parts->len);
-  g_autoptr (LecLecture) joined = NULL;
-
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      LecLecture *lecture = lec_lecture_part_load (get_part (self, i), error);
-
-      if (lecture == NULL)
-        return FALSE;
-      g_ptr_array_add (lectures, lecture);
-      parts[i] = (LecJoinPart){ lecture, lec_lecture_folder_get_path (get_part (self, i)->folder) };
-    }
-
-  joined = lec_lecture_join (parts, self->parts->len, lec_lecture_folder_get_path (self->joined), error);
-  return joined != NULL && lec_lecture_folder_save_lecture (self->joined, joined, error);
-}
-
-static gboolean
-check_slides (const LecLecture *lecture,
-              GError **error)
-{
-  g_autofree char *read = lec_time_format (lecture->read_s);
-  g_autofree char *duration = lec_time_format (lecture->video->duration_s);
-
-  if (lecture->slides->len > 0)
-    return TRUE;
-
-  if (lec_lecture_is_cut_short (lecture))
-    g_set_error (error, LEC_ERROR, LEC_ERROR_DAMAGED,
-                 /* Translators: up to which time a damaged video could be read, and its length */
-                 _ ("damaged or incomplete: only %s of %s can be read, and no slide is in that"), read, duration);
-  else
-    g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SLIDES,
-                 g_dngettext (GETTEXT_PACKAGE,
-                              "no slides found in %s (%u stretch is something else); "
-                              "--sensitivity high and a smaller --shortest find more",
-                              "no slides found in %s (%u stretches are something else); "
-                              "--sensitivity high and a smaller --shortest find more",
-                              lecture->left_out->len),
-                 read, lecture->left_out->len);
-
-  return FALSE;
-}
-
 static LecLecture *
 load_result (LecExtractJob *self,
              GError **error)
@@ -616,7 +549,7 @@ prepare_lecture (LecExtractJob *self,
   set_part_paths (self, lecture);
 
   /* Somebody may have added what was not found. */
-  return (is_edited (self) || check_slides (lecture, error)) &&
+  return (is_edited (self) || lec_extract_outcome_check_slides (lecture, error)) &&
          lec_lecture_folder_save_lecture (folder, lecture, error);
 }
 
@@ -647,7 +580,7 @@ join (LecExtractJob *self,
   if (self->joined == NULL || self->next > LEC_STEP_SEGMENT)
     return TRUE;
 
-  return join_parts (self, error) && finish_step (self, LEC_STEP_SEGMENT, error);
+  return lec_lecture_parts_join (self->parts, self->joined, error) && finish_step (self, LEC_STEP_SEGMENT, error);
 }
 
 static gboolean
@@ -734,43 +667,6 @@ run_steps (LecExtractJob *self,
          prepare_lecture (self, error) && recognise (self, error) && generate (self, error);
 }
 
-static void
-add_cut (LecExtractResult *result,
-         const char *video,
-         double read_s,
-         double duration_s,
-         const GError *reason)
-{
-  LecExtractCut *cut = g_new0 (LecExtractCut, 1);
-
-  cut->video = g_strdup (video);
-  cut->read_s = read_s;
-  cut->duration_s = duration_s;
-  cut->reason = reason != NULL ? g_error_copy (reason) : NULL;
-  g_ptr_array_add (result->cuts, cut);
-}
-
-/* What is missing of which video. */
-static void
-list_cuts (LecExtractJob *self,
-           const LecLecture *lecture,
-           LecExtractResult *result)
-{
-  const GError *damage = get_part (self, 0)->damage;
-
-  result->cuts = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_extract_cut_free);
-  for (guint i = 0; i < lecture->parts->len; i++)
-    {
-      const LecVideoPart *part = g_ptr_array_index (lecture->parts, i);
-
-      damage = i < self->parts->len ? get_part (self, i)->damage : NULL;
-      if (damage != NULL || lec_video_part_is_cut_short (part))
-        add_cut (result, part->path, part->read_s, part->duration_s, damage);
-    }
-  if (lecture->parts->len == 0 && (damage != NULL || lec_lecture_is_cut_short (lecture)))
-    add_cut (result, lecture->video->path, lecture->read_s, lecture->video->duration_s, damage);
-}
-
 /* Returns: (transfer full) (nullable): what is known of the words said */
 static LecTranscriptReport *
 load_report (LecExtractJob *self)
@@ -797,7 +693,7 @@ describe_result (LecExtractJob *self,
   for (guint i = 0; i < self->parts->len; i++)
     result->reused = result->reused && get_part (self, i)->next != LEC_STEP_EXTRACT;
   result->kept_bytes = lec_file_tree_measure (lec_lecture_folder_get_path (get_folder (self)));
-  list_cuts (self, lecture, result);
+  result->cuts = lec_extract_outcome_list_cuts (self->parts, lecture);
   result->transcript = load_report (self);
   result->lecture = lecture;
 }
@@ -820,7 +716,7 @@ place (LecExtractJob *self,
   const char *folder = lec_lecture_folder_get_path (get_folder (self));
   gboolean is_last = get_end (self) == LEC_STEP_NONE;
 
-  if (lecture == NULL || !check_slides (lecture, error))
+  if (lecture == NULL || !lec_extract_outcome_check_slides (lecture, error))
     return FALSE;
   if (is_last &&
       !lec_output_placement_run (self->plan, lecture, folder, choose_replace (self), &result->n_written, error))

@@ -227,13 +227,7 @@ obtain_consent (Hearing *self,
                 GError **error)
 {
   const LecExtractListener *listener = lec_extract_run_get_listener (self->run);
-  LecUploadDemand shown = {
-    .what = _ ("the sound of the lecture"),
-    .host = demand->host,
-    .is_encrypted = demand->is_encrypted,
-    .is_this_machine = demand->is_this_machine,
-    .max_bytes = demand->max_bytes,
-  };
+  LecUploadDemand shown = lec_upload_demand_make (_ ("the sound of the lecture"), demand);
   g_autoptr (GError) reason = NULL;
 
   if (lec_upload_consent_obtain (&shown, question, listener != NULL ? listener->user_data : NULL, &reason))

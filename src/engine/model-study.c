@@ -56,11 +56,7 @@ obtain_consent (const Asking *self,
   if (demand == NULL)
     return FALSE;
 
-  shown.what = _ ("what is written and said in the lecture");
-  shown.host = demand->host;
-  shown.is_encrypted = demand->is_encrypted;
-  shown.is_this_machine = demand->is_this_machine;
-  shown.max_bytes = demand->max_bytes;
+  shown = lec_upload_demand_make (_ ("what is written and said in the lecture"), demand);
   return lec_upload_consent_obtain (&shown, listener != NULL ? listener->may_send : NULL,
                                     listener != NULL ? listener->user_data : NULL, error);
 }

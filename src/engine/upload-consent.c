@@ -196,6 +196,13 @@ lec_upload_consent_list (GError **error)
   return hosts;
 }
 
+LecUploadDemand
+lec_upload_demand_make (const char *what,
+                        const LecServiceDemand *service)
+{
+  return (LecUploadDemand){ what, service->host, service->is_encrypted, service->is_this_machine, service->max_bytes };
+}
+
 LecUploadDemand *
 lec_upload_demand_copy (const LecUploadDemand *self)
 {

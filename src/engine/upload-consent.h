@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "text/service-address.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -27,6 +29,8 @@ typedef struct
   gint64 max_bytes;
 } LecUploadDemand;
 
+/* Of what a service would get. Returns: that borrows all from both */
+LecUploadDemand lec_upload_demand_make (const char *what, const LecServiceDemand *service);
 /* Returns: (transfer full): that owns what it shows */
 LecUploadDemand *lec_upload_demand_copy (const LecUploadDemand *self);
 void lec_upload_demand_free (LecUploadDemand *self);
