@@ -124,10 +124,14 @@ append_slide_link (const Page *page,
   g_string_append_printf (page->out, "[%u](#slide-%u-%u)", slide, page->n_lecture, slide);
 }
 
+/* " – slides 1, 4"; nothing where there are none */
 static void
 append_slide_links (const Page *page,
                     const GArray *slides)
 {
+  if (slides->len > 0)
+    /* Translators: before the numbers of slides */
+    g_string_append_printf (page->out, " – %s ", g_dngettext (GETTEXT_PACKAGE, "slide", "slides", slides->len));
   for (guint i = 0; i < slides->len; i++)
     {
       g_string_append (page->out, i > 0 ? ", " : "");
@@ -209,12 +213,7 @@ append_keywords (const Page *page)
       begun = TRUE;
       g_string_append (page->out, "- ");
       lec_markdown_append_text (page->out, keyword->text, TRUE);
-      if (keyword->slides->len > 0)
-        {
-          /* Translators: before the numbers of slides */
-          g_string_append_printf (page->out, " – %s ", _ ("slides"));
-          append_slide_links (page, keyword->slides);
-        }
+      append_slide_links (page, keyword->slides);
       g_string_append_c (page->out, '\n');
     }
   g_string_append (page->out, begun ? "\n" : "");
@@ -281,11 +280,7 @@ append_topics (const Page *page)
 
       g_string_append (page->out, topic->slides->len > 0 ? "- [x] " : "- [ ] ");
       lec_markdown_append_text (page->out, topic->title, FALSE);
-      if (topic->slides->len > 0)
-        {
-          g_string_append_printf (page->out, " – %s ", _ ("slides"));
-          append_slide_links (page, topic->slides);
-        }
+      append_slide_links (page, topic->slides);
       g_string_append_c (page->out, '\n');
     }
   g_string_append_c (page->out, '\n');

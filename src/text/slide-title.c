@@ -16,6 +16,8 @@
 #define MAX_GAP_HEIGHTS   1.2
 #define MAX_TITLE_LINES   3
 #define MAX_TITLE_LETTERS 200
+#define APART_HEIGHTS     3.0 /* no space between words is as wide */
+#define MAX_STRAY_LETTERS 3
 
 typedef struct
 {
@@ -113,6 +115,61 @@ is_written (const LecWord *word)
   return FALSE;
 }
 
+static guint
+count_letters (GPtrArray *words,
+               guint first,
+               guint end)
+{
+  guint n = 0;
+
+  for (guint i = first; i < end; i++)
+    for (const char *p = ((LecWord *) g_ptr_array_index (words, i))->text; *p != '\0'; p = g_utf8_next_char (p))
+      n += g_unichar_isalnum (g_utf8_get_char (p)) ? 1 : 0;
+
+  return n;
+}
+
+/* Whether there is a wide gap before the word; lines may be written from right to left. */
+static gboolean
+is_apart (GPtrArray *words,
+          guint at,
+          double height)
+{
+  const LecWord *left = g_ptr_array_index (words, at - 1);
+  const LecWord *right = g_ptr_array_index (words, at);
+  int gap = MAX (right->box.x - left->box.x - left->box.width, left->box.x - right->box.x - right->box.width);
+
+  return gap > APART_HEIGHTS * height;
+}
+
+/* Whether there are but a letter or two in it, and more in what is left then. */
+static gboolean
+is_stray (GPtrArray *words,
+          guint first,
+          guint end,
+          guint rest_first,
+          guint rest_end)
+{
+  guint n_letters = count_letters (words, first, end);
+
+  return n_letters <= MAX_STRAY_LETTERS && n_letters < count_letters (words, rest_first, rest_end);
+}
+
+/* A logo at the edge may be read as letters on the title's line, but far from it. */
+static void
+leave_out_strays (GPtrArray *words,
+                  double height,
+                  guint *first,
+                  guint *end)
+{
+  for (guint i = *first + 1; i < *end; i++)
+    if (is_apart (words, i, height) && is_stray (words, *first, i, i, *end))
+      *first = i;
+  for (guint i = *end - 1; i > *first; i--)
+    if (is_apart (words, i, height) && is_stray (words, i, *end, *first, i))
+      *end = i;
+}
+
 /* Leaves out what stands before and behind the text of the line. */
 static char *
 join_line (GPtrArray *words,
@@ -121,6 +178,7 @@ join_line (GPtrArray *words,
   guint first = line->first;
   guint end = line->end;
 
+  leave_out_strays (words, line->height, &first, &end);
   while (first < end && !is_written (g_ptr_array_index (words, first)))
     first++;
   while (first < end && !is_written (g_ptr_array_index (words, end - 1)))

@@ -26,7 +26,7 @@ test_one (DrawnCourse *drawn,
   assert_has (text, "heading 1 A talk: \"50%\" # <done> \\ =1\n");
   assert_has (text, "heading 2 Summary\nheading 3 Information & entropy\n");
   assert_has (text, "paragraph  - 深度学习 uses <layers>. (0:42, generated)\n");
-  assert_has (text, "paragraph  #hash <b> – slides 2\n");
+  assert_has (text, "paragraph  #hash <b> – slide 2\n");
   assert_has (text, "link #slide-1-2 2\n");
   assert_has (text, "paragraph  [ ] Never | covered\n");
   assert_has (text, "heading 3 2. " NASTY_TITLE "\n");

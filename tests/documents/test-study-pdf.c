@@ -36,7 +36,7 @@ test_guide (DrawnCourse *drawn,
   assert_has (text, "A talk: \"50%\" # <done> \\ =1\n");
   assert_has (text, "Entropy is the mean surprise & nothing else.\n");
   assert_has (text, "uses <layers>. [generated]\n");
-  assert_has (text, "#hash <b> (slides 2)\n");
+  assert_has (text, "#hash <b> (slide 2)\n");
   assert_has (text, "Never | covered (not covered)\n");
   assert_has (text, "1. Information & entropy\n");
   assert_has (text, "Good morning, before anything is shown.\n");

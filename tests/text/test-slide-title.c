@@ -108,6 +108,27 @@ test_signs_around (void)
   assert_title (words, "Pourquoi 2 + 2 ?");
 }
 
+/* A logo that is read as letters stands far from the title; what is a part of it does not. */
+static void
+test_strays (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+  g_autoptr (GPtrArray) before = made_words_new ();
+  g_autoptr (GPtrArray) part = made_words_new ();
+
+  made_words_add (words, "Permafrost in practice", 0, 50, 60, 60);
+  made_words_add (words, "os)", 0, 1750, 40, 60);
+  assert_title (words, "Permafrost in practice");
+
+  made_words_add (before, "© 4", 0, 20, 50, 60);
+  made_words_add (before, "Permafrost in practice", 0, 700, 60, 60);
+  assert_title (before, "Permafrost in practice");
+
+  made_words_add (part, "Chapter 3", 0, 50, 60, 60);
+  made_words_add (part, "Permafrost", 0, 1200, 60, 60);
+  assert_title (part, "Chapter 3 Permafrost");
+}
+
 static void
 test_length_is_bounded (void)
 {
@@ -136,6 +157,7 @@ main (int argc,
   g_test_add_func ("/text/slide-title/doubtful-words-do-not-count", test_doubtful_words_do_not_count);
   g_test_add_func ("/text/slide-title/no-title", test_no_title);
   g_test_add_func ("/text/slide-title/signs-around", test_signs_around);
+  g_test_add_func ("/text/slide-title/strays", test_strays);
   g_test_add_func ("/text/slide-title/length-is-bounded", test_length_is_bounded);
 
   return g_test_run ();
