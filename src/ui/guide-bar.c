@@ -28,7 +28,7 @@ struct _LecGuideBar
   GtkLabel *text;
   GtkProgressBar *bar;
   GtkWidget *cancel_button;
-  GtkWidget *again_button;
+  GtkWidget *ways_out;
   GtkWidget *services_button;
   GtkWidget *close_button;
 };
@@ -63,7 +63,7 @@ show (LecGuideBar *self,
   gtk_label_set_label (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), is_busy);
   gtk_widget_set_visible (self->cancel_button, is_busy);
-  gtk_widget_set_visible (self->again_button, !is_busy);
+  gtk_widget_set_visible (self->ways_out, !is_busy);
   gtk_widget_set_visible (self->services_button, !is_busy && is_about_service);
   gtk_widget_set_visible (self->close_button, !is_busy);
   gtk_revealer_set_reveal_child (self->revealer, is_told_shown (self));
@@ -286,7 +286,7 @@ lec_guide_bar_class_init (LecGuideBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LecGuideBar, text);
   gtk_widget_class_bind_template_child (widget_class, LecGuideBar, bar);
   gtk_widget_class_bind_template_child (widget_class, LecGuideBar, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, LecGuideBar, again_button);
+  gtk_widget_class_bind_template_child (widget_class, LecGuideBar, ways_out);
   gtk_widget_class_bind_template_child (widget_class, LecGuideBar, services_button);
   gtk_widget_class_bind_template_child (widget_class, LecGuideBar, close_button);
   gtk_widget_class_install_action (widget_class, "guide.cancel", NULL, cancel_cb);

@@ -195,6 +195,18 @@ test_no_model (gpointer data)
   wait_for_no_bar (page);
 }
 
+/* On a telephone, too, with room for the reason. */
+static void
+assert_fits (GtkWidget *bar)
+{
+  int minimum = 0, height = 0;
+
+  gtk_widget_measure (bar, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <, 110);
+}
+
 /* Why is told, and where it can be changed; the guide is there. */
 static void
 assert_fails (Fixture *fixture)
@@ -205,6 +217,7 @@ assert_fails (Fixture *fixture)
   click (page, BUTTON);
   answer_question ("agree");
   wait_until_says (bar, "The study guide stays as it was: ");
+  assert_fits (bar);
   g_assert_nonnull (find_widget (bar, GTK_TYPE_BUTTON, "guide.again"));
   g_assert_nonnull (find_widget (bar, GTK_TYPE_BUTTON, "app.services"));
   g_assert_null (find_widget (bar, GTK_TYPE_BUTTON, "guide.cancel"));
