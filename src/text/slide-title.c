@@ -5,6 +5,8 @@
  */
 #include "text/slide-title.h"
 
+#include <math.h>
+
 #include "model/word.h"
 #include "text/quantile.h"
 #include "text/word-text.h"
@@ -12,12 +14,15 @@
 #define MIN_CONFIDENCE    60.0f
 #define UPPER_PART        0.40 /* of the page's height */
 #define LOWER_DISCOUNT    0.60
-#define SAME_SIZE_RATIO   1.25 /* lines of one title differ by descenders only */
+#define SAME_SIZE_RATIO   1.25
 #define MAX_GAP_HEIGHTS   1.2
 #define MAX_TITLE_LINES   3
 #define MAX_TITLE_LETTERS 200
 #define APART_HEIGHTS     3.0 /* no space between words is as wide */
 #define MAX_STRAY_LETTERS 3
+/* Of a capital's height, in most typefaces. */
+#define SMALL_HEIGHT     0.72
+#define DESCENDER_HEIGHT 0.28
 
 typedef struct
 {
@@ -25,8 +30,32 @@ typedef struct
   guint end;
   int top;
   int bottom;
-  double height; /* median of the trusted words */
+  double height; /* of a capital: median of all letters in trusted words */
 } Line;
+
+static guint
+count_letters_of (const LecWord *word)
+{
+  guint n = 0;
+
+  for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p))
+    n += g_unichar_isalnum (g_utf8_get_char (p)) ? 1 : 0;
+
+  return n;
+}
+
+static guint
+count_letters (GPtrArray *words,
+               guint first,
+               guint end)
+{
+  guint n = 0;
+
+  for (guint i = first; i < end; i++)
+    n += count_letters_of (g_ptr_array_index (words, i));
+
+  return n;
+}
 
 static gboolean
 has_letter (const char *text)
@@ -36,6 +65,35 @@ has_letter (const char *text)
       return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+is_one_of (gunichar letter,
+           const char *letters)
+{
+  return letter < 128 && strchr (letters, (char) letter) != NULL;
+}
+
+/* "once" and "Only" are as large, though one box is much lower than the other: what counts is how
+ * high a capital would be. Only of Latin letters it is known which are low and which go below the
+ * line. */
+static int
+estimate_height (const LecWord *word)
+{
+  double above = SMALL_HEIGHT;
+  double below = 0;
+
+  for (const char *p = word->text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar letter = g_utf8_get_char (p);
+
+      if (!is_one_of (letter, "acegmnopqrsuvwxyz.,-"))
+        above = 1;
+      if (is_one_of (letter, "gjpqy"))
+        below = DESCENDER_HEIGHT;
+    }
+
+  return (int) round (word->box.height / (above + below));
 }
 
 /* Takes the words from @first to the end of their line. Height 0 says: none of them is trusted. */
@@ -50,6 +108,7 @@ measure_line (GPtrArray *words,
   for (; line.end < words->len; line.end++)
     {
       const LecWord *word = g_ptr_array_index (words, line.end);
+      int height = 0;
 
       if (word->line != ((LecWord *) g_ptr_array_index (words, first))->line)
         break;
@@ -58,7 +117,9 @@ measure_line (GPtrArray *words,
       line.top = MIN (line.top, word->box.y);
       line.bottom = MAX (line.bottom, word->box.y + word->box.height);
       readable |= has_letter (word->text);
-      g_array_append_val (heights, word->box.height);
+      height = estimate_height (word);
+      for (guint i = count_letters_of (word); i > 0; i--)
+        g_array_append_val (heights, height);
     }
 
   if (readable)
@@ -113,20 +174,6 @@ is_written (const LecWord *word)
       return TRUE;
 
   return FALSE;
-}
-
-static guint
-count_letters (GPtrArray *words,
-               guint first,
-               guint end)
-{
-  guint n = 0;
-
-  for (guint i = first; i < end; i++)
-    for (const char *p = ((LecWord *) g_ptr_array_index (words, i))->text; *p != '\0'; p = g_utf8_next_char (p))
-      n += g_unichar_isalnum (g_utf8_get_char (p)) ? 1 : 0;
-
-  return n;
 }
 
 /* Whether there is a wide gap before the word; lines may be written from right to left. */

@@ -129,6 +129,27 @@ test_strays (void)
   assert_title (part, "Chapter 3 Permafrost");
 }
 
+/* A word without tall letters is as large as one with them, and a bar in a figure says nothing of
+ * the line that it stands on. */
+static void
+test_letters (void)
+{
+  g_autoptr (GPtrArray) words = made_words_new ();
+  g_autoptr (GPtrArray) text = made_words_new ();
+
+  made_words_add (words, "a new sea", 0, 50, 68, 25);
+  made_words_add (words, "The errors of each year", 1, 50, 180, 30);
+  made_words_add (words, "|", 1, 1076, 152, 56);
+  made_words_add (words, "F", 1, 1300, 152, 44);
+  assert_title (words, "a new sea");
+
+  made_words_add (text, "Nobody takes into account what there is", 0, 50, 60, 20);
+  made_words_add (text, "in the world of today that has no", 1, 50, 90, 20);
+  made_words_add (text, "name, nor anything else in those", 2, 50, 120, 20);
+  made_words_add (text, "profitably,", 3, 50, 150, 26);
+  assert_title (text, "Nobody takes into account what there is");
+}
+
 static void
 test_length_is_bounded (void)
 {
@@ -158,6 +179,7 @@ main (int argc,
   g_test_add_func ("/text/slide-title/no-title", test_no_title);
   g_test_add_func ("/text/slide-title/signs-around", test_signs_around);
   g_test_add_func ("/text/slide-title/strays", test_strays);
+  g_test_add_func ("/text/slide-title/letters", test_letters);
   g_test_add_func ("/text/slide-title/length-is-bounded", test_length_is_bounded);
 
   return g_test_run ();
