@@ -141,7 +141,8 @@ add_with_slides (Guide *self,
   g_autofree char *line = lec_clean_text_dup_line (text);
   g_autofree char *numbers = join_numbers (slides);
   /* Translators: %s is a list of slides' numbers */
-  g_autofree char *where = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "slide %s", "slides %s", slides->len), numbers);
+  g_autofree char *where =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "slide %s", "slides %s", slides->len), numbers);
   g_autofree char *all = slides->len > 0 ? g_strdup_printf ("%s (%s)", line, where) : g_strdup (line);
 
   lec_text_flow_add (&self->flow, &lec_text_style_body, all, strlen (line));
