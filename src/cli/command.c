@@ -31,6 +31,7 @@ static const char *const papers[] = { "a4", "letter", NULL };
 static const char *const qualities[] = { "low", "medium", "high", NULL };
 static const char *const transcript_formats[] = { "vtt", "srt", "txt", "json", NULL };
 static const char *const transcript_sources[] = { "auto", "embedded", "sidecar", "whisper", "service", NULL };
+static const char *const token_scopes[] = { "read", "submit", "admin", NULL };
 static const char *const term_actions[] = { "list", "apply", NULL };
 static const char *const log_levels[] = { "error", "warning", "info", "debug", NULL };
 static const char *const log_formats[] = { "text", "json", NULL };
@@ -345,6 +346,20 @@ static const LecCommandOption search_options[] = {
   CLUSTER_OPTION,
 };
 
+static const LecCommandOption token_options[] = {
+  { "scope", 0, NULL, token_scopes, "read", N_ ("with add: what it is good for, each with what is before it") },
+  { "owner", 0, N_ ("NAME"), NULL, NULL, N_ ("with add: whose jobs it is about; yours unless given") },
+  { "expires", 0, N_ ("DAYS"), NULL, NULL, N_ ("with add: it is good for so long; without end unless given") },
+  JSON_OPTION,
+  CLUSTER_OPTION,
+};
+
+static const LecCommandAction token_actions[] = {
+  { N_ ("list"), N_ ("which there are") },
+  { N_ ("add NAME"), N_ ("make one; what its bearer has to show is printed, this once") },
+  { N_ ("remove NAME"), N_ ("nobody is let in by it any more") },
+};
+
 static const LecCommandOption free_options[] = {
   { "work", 0, NULL, NULL, NULL, N_ ("free what can be made again from the video") },
   { "videos", 0, NULL, NULL, NULL, N_ ("move videos whose slides are all kept to the trash") },
@@ -514,6 +529,15 @@ static const LecCommand commands[] = {
     "lectern --worker --queues analysis --concurrency 2\n"
     "lectern --worker --autoscale 1,8 --log-format json",
     FALSE, 0, worker_options, G_N_ELEMENTS (worker_options), lec_command_run_worker },
+  { "token", N_ ("[list|add NAME|remove NAME]"), 0, 2,
+    N_ ("make and withdraw tokens: who may ask the service, and for what"),
+    N_ ("“read” is for looking at jobs and what came of them, “submit” for adding and changing them, “admin” for "
+        "operating, and for everybody's jobs. Only a sum of a token is kept: one that is lost is made anew."),
+    "lectern token add phone\n"
+    "lectern token add moodle --scope submit --owner moodle --expires 365\n"
+    "lectern token remove phone",
+    FALSE, 0, token_options, G_N_ELEMENTS (token_options), lec_command_run_token,
+    token_actions, G_N_ELEMENTS (token_actions) },
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },

@@ -26,8 +26,10 @@ translate_code (int code)
     case LEC_STORE_ERROR_NO_JOB:
     case LEC_STORE_ERROR_NO_QUEUE:
     case LEC_STORE_ERROR_NO_WORKER:
+    case LEC_STORE_ERROR_NO_TOKEN:
       return LEC_ERROR_NOT_FOUND;
     case LEC_STORE_ERROR_WRONG_STATE:
+    case LEC_STORE_ERROR_TAKEN:
       return LEC_ERROR_USAGE;
     case LEC_STORE_ERROR_NEWER:
     case LEC_STORE_ERROR_DAMAGED:

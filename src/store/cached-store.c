@@ -351,6 +351,15 @@ PASS_ON (gboolean, refill,
 PASS_ON (gboolean, lead,
          (LecStore *store, gboolean *leads, GCancellable *cancellable, GError **error),
          (get_inner (store), leads, cancellable, error))
+PASS_ON (gboolean, add_token,
+         (LecStore *store, const LecToken *token, gint64 now_us, GCancellable *cancellable, GError **error),
+         (get_inner (store), token, now_us, cancellable, error))
+PASS_ON (GPtrArray *, list_tokens,
+         (LecStore *store, const char *hash, GCancellable *cancellable, GError **error),
+         (get_inner (store), hash, cancellable, error))
+PASS_ON (gboolean, remove_token,
+         (LecStore *store, const char *name, GCancellable *cancellable, GError **error),
+         (get_inner (store), name, cancellable, error))
 /* clang-format on */
 
 static void
@@ -396,6 +405,9 @@ store_iface_init (LecStoreInterface *iface)
   iface->relay = cached_store_relay;
   iface->refill = cached_store_refill;
   iface->lead = cached_store_lead;
+  iface->add_token = cached_store_add_token;
+  iface->list_tokens = cached_store_list_tokens;
+  iface->remove_token = cached_store_remove_token;
 }
 
 static void

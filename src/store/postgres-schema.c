@@ -248,6 +248,17 @@ static const char version_2[] =
   "ALTER TABLE periodic ADD COLUMN ended_at bigint;"
   "ALTER TABLE periodic ADD COLUMN error text;";
 
+/* Who may ask the service: what they show is not here, only its sum. */
+static const char version_3[] =
+  "CREATE TABLE tokens ("
+  "  name text PRIMARY KEY,"
+  "  hash text NOT NULL UNIQUE,"
+  "  scope text NOT NULL CHECK (scope IN ('read', 'submit', 'admin')),"
+  "  owner text NOT NULL DEFAULT '',"
+  "  created_at bigint NOT NULL,"
+  "  expires_at bigint"
+  ");";
+
 static const char repeatable[] =
   "INSERT INTO queues (name) VALUES ('extraction'), ('analysis'), ('generation'), ('maintenance'), ('default')"
   "  ON CONFLICT (name) DO NOTHING;"
@@ -274,7 +285,7 @@ static const char repeatable[] =
   "CREATE TRIGGER tasks_woken AFTER UPDATE OF state ON tasks FOR EACH ROW"
   "  WHEN (NEW.state = 'queued' AND OLD.state <> 'queued') EXECUTE FUNCTION lectern_note_waiting ();";
 
-static const char *const migrations[] = { version_1, version_2, NULL };
+static const char *const migrations[] = { version_1, version_2, version_3, NULL };
 
 const char *const *
 lec_postgres_schema_get_migrations (void)

@@ -262,6 +262,15 @@ GPtrArray *lec_sql_store_list_dead (LecStore *store,
                                     GCancellable *cancellable,
                                     GError **error);
 
+/* sql-tokens.c */
+gboolean lec_sql_store_add_token (LecStore *store,
+                                  const LecToken *token,
+                                  gint64 now_us,
+                                  GCancellable *cancellable,
+                                  GError **error);
+GPtrArray *lec_sql_store_list_tokens (LecStore *store, const char *hash, GCancellable *cancellable, GError **error);
+gboolean lec_sql_store_remove_token (LecStore *store, const char *name, GCancellable *cancellable, GError **error);
+
 /* sql-outbox.c */
 gboolean lec_sql_store_relay (LecStore *store,
                               const LecRelayRequest *request,

@@ -99,6 +99,9 @@ store_iface_init (LecStoreInterface *iface)
   iface->relay = lec_sql_store_relay;
   iface->refill = lec_sql_store_refill;
   iface->lead = lead;
+  iface->add_token = lec_sql_store_add_token;
+  iface->list_tokens = lec_sql_store_list_tokens;
+  iface->remove_token = lec_sql_store_remove_token;
 }
 
 static void

@@ -246,7 +246,18 @@ static const char version_4[] =
   "ALTER TABLE periodic ADD COLUMN ended_at INTEGER;"
   "ALTER TABLE periodic ADD COLUMN error TEXT;";
 
-static const char *const migrations[] = { version_1, version_2, version_3, version_4, NULL };
+/* Who may ask the service: what they show is not here, only its sum. */
+static const char version_5[] =
+  "CREATE TABLE tokens ("
+  "  name TEXT PRIMARY KEY,"
+  "  hash TEXT NOT NULL UNIQUE,"
+  "  scope TEXT NOT NULL CHECK (scope IN ('read', 'submit', 'admin')),"
+  "  owner TEXT NOT NULL DEFAULT '',"
+  "  created_at INTEGER NOT NULL,"
+  "  expires_at INTEGER"
+  ") STRICT;";
+
+static const char *const migrations[] = { version_1, version_2, version_3, version_4, version_5, NULL };
 
 const char *const *
 lec_sqlite_schema_get_migrations (void)

@@ -109,3 +109,39 @@ lec_kept_artifact_free (LecKeptArtifact *self)
   g_free (self->address);
   g_free (self);
 }
+
+static const char *const scope_names[LEC_N_TOKEN_SCOPES] = { "read", "submit", "admin" };
+
+const char *
+lec_token_scope_get_name (LecTokenScope scope)
+{
+  g_return_val_if_fail (scope < LEC_N_TOKEN_SCOPES, NULL);
+
+  return scope_names[scope];
+}
+
+gboolean
+lec_token_scope_from_name (const char *name,
+                           LecTokenScope *scope)
+{
+  for (guint i = 0; i < LEC_N_TOKEN_SCOPES; i++)
+    if (g_strcmp0 (name, scope_names[i]) == 0)
+      {
+        *scope = (LecTokenScope) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+void
+lec_token_free (LecToken *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->hash);
+  g_free (self->owner);
+  g_free (self);
+}

@@ -265,6 +265,40 @@ typedef struct
   const LecJobMetrics *metrics;
 } LecAdoption;
 
+/* What the bearer of a token may do; each may do what those before it may. Names: read, submit,
+ * admin. */
+typedef enum
+{
+  LEC_TOKEN_READ,
+  LEC_TOKEN_SUBMIT,
+  LEC_TOKEN_ADMIN,
+} LecTokenScope;
+
+#define LEC_N_TOKEN_SCOPES (LEC_TOKEN_ADMIN + 1)
+
+const char *lec_token_scope_get_name (LecTokenScope scope);
+gboolean lec_token_scope_from_name (const char *name, LecTokenScope *scope);
+
+/**
+ * LecToken: who may ask the service for what
+ * @name: that no other one has
+ * @hash: the sum of what its bearer shows, which is nowhere else
+ * @owner: whose jobs it is about, "" for those of nobody
+ * @expires_us: 0 for never
+ */
+typedef struct
+{
+  char *name;
+  char *hash;
+  LecTokenScope scope;
+  char *owner;
+  gint64 created_us;
+  gint64 expires_us;
+} LecToken;
+
+void lec_token_free (LecToken *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecToken, lec_token_free)
+
 typedef enum
 {
   LEC_REAP_EXPIRED, /* claims whose lease is over */

@@ -693,3 +693,42 @@ lec_store_lead (LecStore *self,
   *leads = FALSE;
   return LEC_STORE_GET_IFACE (self)->lead (self, leads, cancellable, error);
 }
+
+/* @token: its time is the store's. _TAKEN for a name that there is */
+gboolean
+lec_store_add_token (LecStore *self,
+                     const LecToken *token,
+                     gint64 now_us,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && token != NULL, FALSE);
+  g_return_val_if_fail (token->name != NULL && token->hash != NULL && token->owner != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->add_token (self, token, now_us, cancellable, error);
+}
+
+/* @hash: (nullable): only the one of that sum. Returns: (transfer full) (nullable) (element-type
+ * LecToken): by name, those whose time is over with them */
+GPtrArray *
+lec_store_list_tokens (LecStore *self,
+                       const char *hash,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self), NULL);
+
+  return LEC_STORE_GET_IFACE (self)->list_tokens (self, hash, cancellable, error);
+}
+
+/* _NO_TOKEN when there is none. */
+gboolean
+lec_store_remove_token (LecStore *self,
+                        const char *name,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && name != NULL, FALSE);
+
+  return LEC_STORE_GET_IFACE (self)->remove_token (self, name, cancellable, error);
+}

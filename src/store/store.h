@@ -33,6 +33,8 @@ GQuark lec_store_error_quark (void);
  * @LEC_STORE_ERROR_NO_JOB: there is no job of that number
  * @LEC_STORE_ERROR_NO_QUEUE: there is no queue of that name
  * @LEC_STORE_ERROR_NO_WORKER: there is no worker of that name
+ * @LEC_STORE_ERROR_NO_TOKEN: there is no token of that name
+ * @LEC_STORE_ERROR_TAKEN: there is a token of that name
  * @LEC_STORE_ERROR_WRONG_STATE: the job is in no state for that
  * @LEC_STORE_ERROR_BUSY: another program holds the database for too long
  * @LEC_STORE_ERROR_NEWER: made by a later version of this program
@@ -48,6 +50,8 @@ typedef enum
   LEC_STORE_ERROR_NO_JOB,
   LEC_STORE_ERROR_NO_QUEUE,
   LEC_STORE_ERROR_NO_WORKER,
+  LEC_STORE_ERROR_NO_TOKEN,
+  LEC_STORE_ERROR_TAKEN,
   LEC_STORE_ERROR_WRONG_STATE,
   LEC_STORE_ERROR_BUSY,
   LEC_STORE_ERROR_NEWER,
@@ -242,6 +246,13 @@ struct _LecStoreInterface
                      GError **error);
   gboolean (*refill) (LecStore *self, GCancellable *cancellable, GError **error);
   gboolean (*lead) (LecStore *self, gboolean *leads, GCancellable *cancellable, GError **error);
+  gboolean (*add_token) (LecStore *self,
+                         const LecToken *token,
+                         gint64 now_us,
+                         GCancellable *cancellable,
+                         GError **error);
+  GPtrArray *(*list_tokens) (LecStore *self, const char *hash, GCancellable *cancellable, GError **error);
+  gboolean (*remove_token) (LecStore *self, const char *name, GCancellable *cancellable, GError **error);
 };
 
 gint64 lec_store_submit (LecStore *self,
@@ -432,6 +443,14 @@ gboolean lec_store_relay (LecStore *self,
                           GError **error);
 gboolean lec_store_refill (LecStore *self, GCancellable *cancellable, GError **error);
 gboolean lec_store_lead (LecStore *self, gboolean *leads, GCancellable *cancellable, GError **error);
+
+gboolean lec_store_add_token (LecStore *self,
+                              const LecToken *token,
+                              gint64 now_us,
+                              GCancellable *cancellable,
+                              GError **error);
+GPtrArray *lec_store_list_tokens (LecStore *self, const char *hash, GCancellable *cancellable, GError **error);
+gboolean lec_store_remove_token (LecStore *self, const char *name, GCancellable *cancellable, GError **error);
 
 /* (array zero-terminated=1): extraction, analysis, generation, maintenance, default */
 const char *const *lec_store_get_queue_names (void);

@@ -70,6 +70,7 @@ test_commands (Desk *desk,
     "clear",
     "cluster",
     "config",
+    "token",
     "worker",
     "help",
   };

@@ -222,27 +222,35 @@ test_versions (Fixture *fixture,
   g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'"), ==, 2);
 }
 
+static void
+run_file (Fixture *fixture,
+          const char *name)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", name, NULL);
+  g_autofree char *sql = NULL;
+
+  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
+  run (fixture, sql);
+}
+
 /* What an older program left is all there, and work goes on. */
 static void
-test_migration (Fixture *fixture,
-                gconstpointer data)
+check_migration (Fixture *fixture,
+                 guint version,
+                 const char *problem)
 {
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", "postgres-version-1.sql", NULL);
-  g_autofree char *sql = NULL;
   g_autoptr (LecStore) store = NULL;
   g_autoptr (LecJob) job = NULL;
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GPtrArray) schedule = NULL;
+  g_autoptr (GPtrArray) tokens = NULL;
   g_autoptr (LecClaim) claimed = NULL;
   LecPostgresStatus status = { 0 };
   const LecPeriodic *upkeep = NULL;
 
-  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
-  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  run (fixture, sql);
   assert_refused (fixture->url, LEC_STORE_ERROR, LEC_STORE_ERROR_OLDER, "cluster migrate");
   g_assert_true (lec_postgres_store_migrate (fixture->url, &status, NULL, NULL));
-  g_assert_cmpuint (status.version, ==, 1);
+  g_assert_cmpuint (status.version, ==, version);
 
   store = open_store (fixture);
   job = lec_store_get_job (store, 1, NULL, NULL);
@@ -253,9 +261,31 @@ test_migration (Fixture *fixture,
   schedule = lec_store_list_periodic (store, NULL, NULL);
   upkeep = g_ptr_array_index (schedule, 0);
   g_assert_cmpint (upkeep->ended_us, ==, 0);
+  g_assert_cmpstr (upkeep->error, ==, problem);
   g_assert_cmpint (upkeep->last_us, >, 0);
+  tokens = lec_store_list_tokens (store, NULL, NULL, NULL);
+  g_assert_cmpuint (tokens->len, ==, 0);
   claimed = claim_at (store, 2000000000);
   g_assert_cmpint (claimed->job, ==, 2);
+}
+
+static void
+test_migration_1 (Fixture *fixture,
+                  gconstpointer data)
+{
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  run_file (fixture, "postgres-version-1.sql");
+  check_migration (fixture, 1, NULL);
+}
+
+static void
+test_migration_2 (Fixture *fixture,
+                  gconstpointer data)
+{
+  run (fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  run_file (fixture, "postgres-version-1.sql");
+  run_file (fixture, "postgres-version-2.sql");
+  check_migration (fixture, 2, "the disk is full");
 }
 
 /* Nothing is made where the triggers could not be. */
@@ -1076,7 +1106,8 @@ main (int argc,
     { "/postgres/shutting-down", test_shutting_down },
     { "/postgres/addresses", test_addresses },
     { "/postgres/versions", test_versions },
-    { "/postgres/migration", test_migration },
+    { "/postgres/migration/1", test_migration_1 },
+    { "/postgres/migration/2", test_migration_2 },
     { "/postgres/extension", test_extension },
     { "/postgres/wait", test_wait },
     { "/postgres/pooler", test_pooler },

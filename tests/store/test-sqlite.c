@@ -153,6 +153,13 @@ make_version_3 (Fixture *fixture)
 }
 
 static void
+make_version_4 (Fixture *fixture)
+{
+  make_version_3 (fixture);
+  run_file (fixture, "version-4.sql");
+}
+
+static void
 test_new_file (Fixture *fixture,
                gconstpointer data)
 {
@@ -217,8 +224,10 @@ test_migration (Fixture *fixture,
     make_version_1 (fixture);
   else if (g_str_equal (version, "2"))
     make_version_2 (fixture);
-  else
+  else if (g_str_equal (version, "3"))
     make_version_3 (fixture);
+  else
+    make_version_4 (fixture);
   store = open_store (fixture);
   job = lec_store_get_job (store, 1, NULL, NULL);
   g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
@@ -316,7 +325,7 @@ test_migration_race (Fixture *fixture,
     threads[i] = g_thread_new ("opener", open_in_thread, fixture);
   for (guint i = 0; i < N_WORKERS; i++)
     g_thread_join (threads[i]);
-  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n3\n4\n");
+  assert_rows (fixture, "SELECT version FROM schema_migrations ORDER BY version", "1\n2\n3\n4\n5\n");
   assert_rows (fixture, "PRAGMA integrity_check", "ok\n");
 }
 
@@ -599,6 +608,7 @@ main (int argc,
     { "/sqlite/migration/1", test_migration, "1" },
     { "/sqlite/migration/2", test_migration, "2" },
     { "/sqlite/migration/3", test_migration, "3" },
+    { "/sqlite/migration/4", test_migration, "4" },
     { "/sqlite/migration-without-copy", test_migration_without_copy, NULL },
     { "/sqlite/migration-race/new", test_migration_race, NULL },
     { "/sqlite/migration-race/old", test_migration_race, "old" },
