@@ -6,8 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How other programs of its kind are started; the command has the same name. */
+#include "engine/server-settings.h"
+
+/* How other programs of their kind are started; the commands have the same names. */
 #define WORKER_FLAG "--worker"
+#define SERVE_FLAG  "--serve"
 
 static const char *const priorities[] = { "low", "normal", "high", NULL };
 static const char *const statuses[] = {
@@ -102,6 +105,14 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
   {                                                                         \
     "cluster", 0, NULL, NULL, NULL,                                         \
       N_ ("of the cluster, not of this machine: see “lectern config show”") \
+  }
+#define LOG_LEVEL_OPTION                                                              \
+  {                                                                                   \
+    "log-level", 0, NULL, log_levels, "info", N_ ("what is logged to standard error") \
+  }
+#define LOG_FORMAT_OPTION                                                                          \
+  {                                                                                                \
+    "log-format", 0, NULL, log_formats, "text", N_ ("lines for people or JSON, one object a line") \
   }
 #define JSON_OPTION                        \
   {                                        \
@@ -317,8 +328,8 @@ static const LecCommandOption worker_options[] = {
   TASKS_PER_CHILD_OPTION,
   MEMORY_PER_CHILD_OPTION,
   { "drain-timeout", 0, N_ ("SECONDS"), NULL, "300", N_ ("how long tasks may go on when it is asked to end") },
-  { "log-level", 0, NULL, log_levels, "info", N_ ("what is logged to standard error") },
-  { "log-format", 0, NULL, log_formats, "text", N_ ("lines for people or JSON, one object a line") },
+  LOG_LEVEL_OPTION,
+  LOG_FORMAT_OPTION,
 };
 
 static const LecCommandOption follow_options[] = { PROGRESS_OPTION, CLUSTER_OPTION };
@@ -344,6 +355,14 @@ static const LecCommandOption search_options[] = {
   { "limit", 0, N_ ("NUMBER"), NULL, "20", N_ ("slides listed at most") },
   JSON_OPTION,
   CLUSTER_OPTION,
+};
+
+static const LecCommandOption serve_options[] = {
+  { "listen", 0, N_ ("ADDRESS:PORT"), NULL, LEC_SERVER_DEFAULT_LISTEN,
+    N_ ("where it can be asked; port 0 for any that is free") },
+  CLUSTER_OPTION,
+  LOG_LEVEL_OPTION,
+  LOG_FORMAT_OPTION,
 };
 
 static const LecCommandOption token_options[] = {
@@ -529,6 +548,15 @@ static const LecCommand commands[] = {
     "lectern --worker --queues analysis --concurrency 2\n"
     "lectern --worker --autoscale 1,8 --log-format json",
     FALSE, 0, worker_options, G_N_ELEMENTS (worker_options), lec_command_run_worker },
+  { "serve", NULL, 0, 0,
+    N_ ("answer other programs over HTTP until it is asked to end; also “lectern --serve”"),
+    N_ ("Prints the address. What is submitted is worked on: by the service itself, with --cluster by the workers of "
+        "the cluster. Without a token (“lectern token”) only this machine may ask, and it listens nowhere else; "
+        "with one, whoever asks shows it: “Authorization: Bearer TOKEN”.\n\n"
+        "SIGTERM or Ctrl-C: it answers what it was asked and ends; what it works on goes on with the next one."),
+    "lectern --serve\n"
+    "lectern --serve --listen 0.0.0.0:5000 --cluster --log-format json",
+    FALSE, 0, serve_options, G_N_ELEMENTS (serve_options), lec_command_run_serve },
   { "token", N_ ("[list|add NAME|remove NAME]"), 0, 2,
     N_ ("make and withdraw tokens: who may ask the service, and for what"),
     N_ ("“read” is for looking at jobs and what came of them, “submit” for adding and changing them, “admin” for "
@@ -653,6 +681,8 @@ lec_command_find (const char *name)
 
   if (g_str_equal (name, WORKER_FLAG))
     name = WORKER_FLAG + 2;
+  else if (g_str_equal (name, SERVE_FLAG))
+    name = SERVE_FLAG + 2;
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, name))
       return &commands[i];

@@ -108,6 +108,7 @@ int lec_command_run_folder (const LecArguments *arguments);
 int lec_command_run_free (const LecArguments *arguments);
 int lec_command_run_config (const LecArguments *arguments);
 int lec_command_run_cluster (const LecArguments *arguments);
+int lec_command_run_serve (const LecArguments *arguments);
 int lec_command_run_token (const LecArguments *arguments);
 int lec_command_run_worker (const LecArguments *arguments);
 int lec_command_run_transcribe (const LecArguments *arguments);

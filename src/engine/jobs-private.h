@@ -23,6 +23,7 @@ struct _LecJobs
   LecClusterSettings *cluster; /* (nullable): whose jobs they are, if not this machine's */
   LecClusterHints *hints;      /* (nullable): of a cluster with Redis: what @queue is made of */
   const char *owner;           /* (nullable): whose jobs are seen; NULL for everybody's */
+  char *set_owner;             /* (nullable): what @owner is then */
   gboolean is_local_cluster;   /* all of its workers are on this machine */
   char *executable;
   LecStore *store;

@@ -194,6 +194,7 @@ lec_jobs_free (LecJobs *self)
   g_clear_pointer (&self->cluster, lec_cluster_settings_free);
   g_free (self->executable);
   g_free (self->language);
+  g_free (self->set_owner);
   g_free (self);
 }
 
@@ -203,6 +204,28 @@ lec_jobs_get_folder (LecJobs *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->folder;
+}
+
+const char *
+lec_jobs_get_owner (LecJobs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->owner;
+}
+
+void
+lec_jobs_set_owner (LecJobs *self,
+                    const char *owner)
+{
+  char *kept = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  kept = g_strdup (owner);
+  g_free (self->set_owner);
+  self->set_owner = kept;
+  self->owner = kept;
 }
 
 /* --- Looking, changing --- */

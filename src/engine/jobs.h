@@ -93,6 +93,10 @@ void lec_jobs_free (LecJobs *self);
 const char *lec_jobs_get_folder (LecJobs *self);
 /* Whether its jobs bring videos from the web: those of a cluster are worked on elsewhere. */
 gboolean lec_jobs_can_bring (LecJobs *self);
+/* Whose jobs are seen and added. Returns: (nullable): %NULL for everybody's and nobody's */
+const char *lec_jobs_get_owner (LecJobs *self);
+/* Somebody else's from now on. @owner: (nullable) */
+void lec_jobs_set_owner (LecJobs *self, const char *owner);
 /* For jobs of a cluster: called while they are added. @func: (nullable) */
 void lec_jobs_set_sending (LecJobs *self, LecJobsSendingFunc func, gpointer user_data);
 gint64 lec_jobs_add (LecJobs *self,

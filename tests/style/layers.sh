@@ -39,7 +39,7 @@ awk_rules='
     owners["^libsecret/"] = "ui/keyring.c engine/secret-keys.c"
     owners["^(gtk/|gdk/|adwaita[.]h$|gsk/)"] = "ui"
     owners["^gmodule[.]h$"] = "main.c text/ocr.c documents/deck-file.c documents/zip-file.c net/http-module.c " \
-      "store/postgres-module.c engine/service-key.c ui/preview-pages.c"
+      "store/postgres-module.c engine/service-key.c cli/serve-command.c ui/preview-pages.c"
   }
 
   function complain(why) {

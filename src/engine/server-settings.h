@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the service (lectern --serve) is started with, and how: the command line
+ * reads the one, the service is a module with a function of this type.
+ */
+#pragma once
+
+#include "base/log.h"
+
+G_BEGIN_DECLS
+
+#define LEC_SERVER_DEFAULT_LISTEN "127.0.0.1:5000"
+#define LEC_SERVER_MAIN_SYMBOL    "lec_api_server_main"
+
+/**
+ * LecServerSettings:
+ * @host: an address, not a name
+ * @port: 0 for any that is free
+ * @uses_cluster: whether the jobs are the cluster's, and its workers do the work; otherwise they
+ *   are this machine's, and the service works on them
+ */
+typedef struct
+{
+  char *host;
+  guint16 port;
+  gboolean uses_cluster;
+} LecServerSettings;
+
+/**
+ * LecServerMainFunc:
+ *
+ * Serves until it is asked to end by SIGTERM or SIGINT. On the main thread, once.
+ *
+ * Returns: whether it ended as it was asked to
+ */
+typedef gboolean (*LecServerMainFunc) (const LecServerSettings *settings, GError **error);
+
+/**
+ * lec_server_settings_set_listen:
+ * @listen: "127.0.0.1:5000", "[::1]:5000", "localhost:5000"
+ *
+ * Pure. Returns: %FALSE with %LEC_ERROR_USAGE
+ */
+gboolean lec_server_settings_set_listen (LecServerSettings *self, const char *listen, GError **error);
+/* Whether nobody but this machine can reach it. */
+gboolean lec_server_settings_is_loopback (const LecServerSettings *self);
+void lec_server_settings_clear (LecServerSettings *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LecServerSettings, lec_server_settings_clear)
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One question to the service and its answer, without the connection it came
+ * by: plain data that goes to a worker thread and comes back. Whoever has it
+ * owns it; nobody else looks at it.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "engine/jobs.h"
+#include "engine/server-settings.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LecApiRoute LecApiRoute;
+
+#define LEC_API_MAX_TARGET     4096
+#define LEC_API_MAX_PARAMETERS 32
+
+/**
+ * LecApiCaller: who asks
+ * @name: of the token; NULL for this machine's user, where there are none
+ * @owner: (nullable): whose jobs are seen; NULL for everybody's
+ * @submits_as: (nullable): whose jobs are added
+ */
+typedef struct
+{
+  char *name;
+  LecTokenScope scope;
+  char *owner;
+  char *submits_as;
+} LecApiCaller;
+
+/**
+ * LecApiCall:
+ * @route: what it is about
+ * @arguments: (array zero-terminated=1): what stands for the {…} of the route's path, unescaped
+ * @query: (nullable) (element-type utf8 utf8): unescaped
+ * @headers: (element-type utf8 utf8): by names in small letters; those that are looked at
+ * @is_head: whether only the answer's headers are wanted
+ * @body: (nullable): of a size that the route allows
+ * @caller: known once it was let in
+ * @status: of the answer
+ * @content_type: (nullable): of @content
+ * @content: (nullable)
+ * @answer_headers: (element-type utf8 utf8)
+ */
+typedef struct
+{
+  const LecApiRoute *route;
+  char **arguments;
+  GHashTable *query;
+  GHashTable *headers;
+  gboolean is_head;
+  GBytes *body;
+  LecApiCaller caller;
+  guint status;
+  const char *content_type;
+  GBytes *content;
+  GHashTable *answer_headers;
+} LecApiCall;
+
+/**
+ * LecApiContext: what a worker thread has
+ * @jobs: (nullable): a handle of that thread's; NULL where they could not be opened
+ * @problem: (nullable): why not
+ * @is_working: (nullable): whether the service itself works on the queue; any thread
+ */
+typedef struct
+{
+  LecJobs *jobs;
+  const GError *problem;
+  const LecServerSettings *settings;
+  gboolean (*is_working) (gpointer data);
+  gpointer working_data;
+  GCancellable *cancellable;
+} LecApiContext;
+
+LecApiCall *lec_api_call_new (const LecApiRoute *route);
+void lec_api_call_free (LecApiCall *self);
+const char *lec_api_call_get_header (const LecApiCall *self, const char *name);
+
+/**
+ * lec_api_call_set_query:
+ * @text: (nullable): what follows the "?"
+ *
+ * Returns: %FALSE with %LEC_API_ERROR_BAD_REQUEST for what is no query, is none of @route's, or
+ *   names something twice
+ */
+gboolean lec_api_call_set_query (LecApiCall *self, const char *text, GError **error);
+/* @fallback: when it was not given. Returns: %FALSE with %LEC_API_ERROR_BAD_REQUEST */
+gboolean lec_api_call_read_number (const LecApiCall *self,
+                                   const char *name,
+                                   guint minimum,
+                                   guint maximum,
+                                   guint fallback,
+                                   guint *value,
+                                   GError **error);
+
+/* Takes @node. With an ETag; nothing but that where the caller has it already. */
+void lec_api_call_answer_json (LecApiCall *self, guint status, JsonNode *node);
+void lec_api_call_answer_text (LecApiCall *self, const char *content_type, const char *text);
+void lec_api_call_answer_nothing (LecApiCall *self);
+void lec_api_call_answer_error (LecApiCall *self, const GError *error);
+void lec_api_call_set_answer_header (LecApiCall *self, const char *name, const char *value);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecApiCall, lec_api_call_free)
+
+G_END_DECLS

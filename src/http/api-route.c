@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is not in this table cannot be asked. A segment of a path is unescaped on
+ * its own, after the path was cut: no "%2F" leads anywhere else.
+ */
+#include "http/api-route.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "http/api-error.h"
+#include "http/api-handlers.h"
+
+#define MAX_SEGMENTS 16
+
+static const LecApiRoute routes[] = {
+  { "GET", "/api/health", LEC_API_OPEN, lec_api_health_get, "probe", 0, FALSE,
+    "Whether the service is live and ready, and what keeps it from that" },
+  { "GET", "/api/stats", LEC_API_READ, lec_api_stats_get, NULL, 0, FALSE,
+    "How the work goes: jobs by state, times, queues, workers" },
+};
+
+const LecApiRoute *
+lec_api_route_get_table (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+gboolean
+lec_api_route_takes (const LecApiRoute *self,
+                     const char *name)
+{
+  g_auto (GStrv) names = g_strsplit (self->parameters != NULL ? self->parameters : "", " ", -1);
+
+  return *name != '\0' && g_strv_contains ((const char *const *) names, name);
+}
+
+static gboolean
+is_argument (const char *segment)
+{
+  return *segment == '{';
+}
+
+/* Returns: (transfer full) (nullable): the arguments, where all is the same but those */
+static char **
+match (const LecApiRoute *route,
+       char **segments)
+{
+  g_auto (GStrv) expected = g_strsplit (route->path, "/", -1);
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+
+  if (g_strv_length (expected) != g_strv_length (segments))
+    return NULL;
+
+  for (guint i = 0; expected[i] != NULL; i++)
+    if (is_argument (expected[i]) && *segments[i] != '\0')
+      g_ptr_array_add (arguments, g_strdup (segments[i]));
+    else if (!g_str_equal (expected[i], segments[i]))
+      return NULL;
+
+  g_ptr_array_add (arguments, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&arguments), FALSE);
+}
+
+/* Returns: (transfer full) (nullable): unescaped */
+static char **
+cut_path (const char *path)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", MAX_SEGMENTS + 1);
+
+  if (strlen (path) > LEC_API_MAX_TARGET || g_strv_length (segments) > MAX_SEGMENTS)
+    return NULL;
+
+  for (char **segment = segments; *segment != NULL; segment++)
+    {
+      char *plain = g_uri_unescape_string (*segment, "/");
+
+      if (plain == NULL || !g_utf8_validate (plain, -1, NULL))
+        {
+          g_free (plain);
+          return NULL;
+        }
+      g_free (*segment);
+      *segment = plain;
+    }
+
+  return g_steal_pointer (&segments);
+}
+
+static void
+refuse (GPtrArray *methods,
+        char **allowed,
+        GError **error)
+{
+  if (methods->len == 0)
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_NOT_FOUND, _ ("there is nothing at this address"));
+      return;
+    }
+
+  g_ptr_array_add (methods, NULL);
+  *allowed = g_strjoinv (", ", (char **) methods->pdata);
+  g_set_error (error, LEC_API_ERROR, LEC_API_ERROR_METHOD_NOT_ALLOWED, _ ("this address takes %s"), *allowed);
+}
+
+const LecApiRoute *
+lec_api_route_find (const char *method,
+                    const char *path,
+                    char ***arguments,
+                    char **allowed,
+                    GError **error)
+{
+  const char *asked = NULL;
+  g_auto (GStrv) segments = NULL;
+  g_autoptr (GPtrArray) methods = g_ptr_array_new ();
+
+  g_return_val_if_fail (method != NULL && path != NULL && arguments != NULL && allowed != NULL, NULL);
+
+  *arguments = NULL;
+  *allowed = NULL;
+  asked = g_str_equal (method, "HEAD") ? "GET" : method;
+  segments = cut_path (path);
+  if (segments == NULL)
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, _ ("this address cannot be read"));
+      return NULL;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      g_auto (GStrv) found = match (&routes[i], segments);
+
+      if (found == NULL)
+        continue;
+      if (g_str_equal (routes[i].method, asked))
+        {
+          *arguments = g_steal_pointer (&found);
+          return &routes[i];
+        }
+      g_ptr_array_add (methods, (gpointer) routes[i].method);
+      if (g_str_equal (routes[i].method, "GET"))
+        g_ptr_array_add (methods, (gpointer) "HEAD");
+    }
+
+  refuse (methods, allowed, error);
+  return NULL;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of what the service can be asked: it decides what is let in, and
+ * help, the OpenAPI description and the tests' list are made from it.
+ */
+#pragma once
+
+#include "http/api-call.h"
+
+G_BEGIN_DECLS
+
+/* What a caller needs; as a token's scope, or nothing. */
+typedef enum
+{
+  LEC_API_OPEN,
+  LEC_API_READ,
+  LEC_API_SUBMIT,
+  LEC_API_ADMIN,
+} LecApiAccess;
+
+/* Answers @call. On a worker thread, which may block. Returns: %FALSE with an error, in
+ * %LEC_API_ERROR unless it is nobody's business outside */
+typedef gboolean (*LecApiHandler) (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/**
+ * LecApiRoute:
+ * @path: segments; "{name}" is any one
+ * @parameters: (nullable): names of the query's, with spaces between them
+ * @max_body: bytes; 0 where none is taken
+ * @is_slow: whether it may take as long as a machine somewhere else does
+ * @summary: one line, no full stop; in English, as what it is about
+ */
+struct _LecApiRoute
+{
+  const char *method;
+  const char *path;
+  LecApiAccess access;
+  LecApiHandler run;
+  const char *parameters;
+  gsize max_body;
+  gboolean is_slow;
+  const char *summary;
+};
+
+const LecApiRoute *lec_api_route_get_table (gsize *n_routes);
+/* Whether @name is one of its query's parameters. */
+gboolean lec_api_route_takes (const LecApiRoute *self, const char *name);
+
+/**
+ * lec_api_route_find:
+ * @method: HEAD is as GET
+ * @path: as it was sent, escaped; untrusted
+ * @arguments: (out) (transfer full) (array zero-terminated=1): what stands for the {…}
+ * @allowed: (out) (transfer full) (nullable): for _METHOD_NOT_ALLOWED: what would be
+ *
+ * Pure. Returns: (nullable): %NULL with %LEC_API_ERROR_NOT_FOUND, _METHOD_NOT_ALLOWED, _BAD_REQUEST
+ */
+const LecApiRoute *lec_api_route_find (const char *method,
+                                       const char *path,
+                                       char ***arguments,
+                                       char **allowed,
+                                       GError **error);
+
+G_END_DECLS

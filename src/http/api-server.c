@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A message is watched from its connection on: whoever sends nothing, or takes
+ * nothing of what is sent, is cut off after a while, and so is who sends more
+ * than is taken. What is decided by a request's headers is decided before its
+ * body is read, of which nothing is kept then.
+ */
+#include "http/api-server.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "http/api-error.h"
+#include "http/api-exchange.h"
+#include "http/api-route.h"
+#include "http/api-workers.h"
+
+#define MAX_CONNECTIONS 1000
+/* As many wait for a thread as are answered within some seconds. */
+#define N_QUICK      4
+#define N_SLOW       4
+#define MAX_WAITING  256
+#define SILENCE_US   (30 * G_USEC_PER_SEC)
+#define LOOK_S       5
+#define STOP_LOOK_MS 50
+#define STOP_US      (10 * G_USEC_PER_SEC)
+/* Of a body that is not wanted: whoever sends more does not want an answer. */
+#define MAX_DISCARDED (4 * 1024 * 1024)
+
+struct _LecApiServer
+{
+  SoupServer *soup;             /* owned */
+  LecApiWorkers *quick;         /* owned */
+  LecApiWorkers *slow;          /* owned */
+  GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
+  const LecApiContext *context; /* unowned */
+  guint look_source;
+  guint stop_source;
+  guint n_running; /* calls that worker threads have */
+  gboolean is_stopping;
+  gint64 stopping_us;
+  void (*stopped) (gpointer data);
+  gpointer stopped_data;
+};
+
+/* Of a message from its connection on. */
+typedef struct
+{
+  LecApiServer *server; /* unowned */
+  LecApiCall *call;     /* (nullable) owned: until a worker thread has it */
+  gint64 heard_us;      /* when something has moved */
+  gint64 began_us;
+  gsize n_received;
+  gboolean is_answered_for; /* by a worker thread: it is not the other side that is waited for */
+} Watch;
+
+/* While a worker thread has the call. */
+typedef struct
+{
+  LecApiServer *server;       /* unowned */
+  SoupServerMessage *message; /* owned */
+  gint64 began_us;
+} Pending;
+
+static void
+watch_free (Watch *self)
+{
+  lec_api_call_free (self->call);
+  g_free (self);
+}
+
+static Watch *
+find_watch (LecApiServer *self,
+            SoupServerMessage *message)
+{
+  return g_hash_table_lookup (self->watched, message);
+}
+
+static void
+cut_off (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static void
+moved_cb (SoupServerMessage *message,
+          gpointer data)
+{
+  Watch *watch = find_watch (data, message);
+
+  if (watch != NULL)
+    watch->heard_us = g_get_monotonic_time ();
+}
+
+/* --- The end of a call --- */
+
+static void
+log_answer (const char *method,
+            const char *path,
+            guint status,
+            const char *caller,
+            gint64 began_us)
+{
+  double took_ms = (double) (g_get_monotonic_time () - began_us) / 1000;
+
+  lec_log (LEC_LOG_INFO, NULL, "%s %s %u %.1f ms %s", method, path, status, took_ms, caller != NULL ? caller : "-");
+}
+
+static void
+log_message (SoupServerMessage *message,
+             const char *caller,
+             gint64 began_us)
+{
+  log_answer (soup_server_message_get_method (message), g_uri_get_path (soup_server_message_get_uri (message)),
+              soup_server_message_get_status (message), caller, began_us);
+}
+
+static void
+refuse (LecApiServer *self,
+        SoupServerMessage *message,
+        const GError *error,
+        const char *allowed)
+{
+  Watch *watch = find_watch (self, message);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  lec_api_exchange_refuse (message, error, allowed);
+  if (watch != NULL)
+    log_message (message, NULL, watch->began_us);
+}
+
+static void
+answered_cb (LecApiCall *call,
+             gpointer data)
+{
+  g_autofree Pending *pending = data;
+  g_autoptr (LecApiCall) owned = call;
+  g_autoptr (SoupServerMessage) message = pending->message;
+  Watch *watch = find_watch (pending->server, message);
+
+  pending->server->n_running--;
+  /* Whoever has asked may have gone. */
+  if (watch == NULL)
+    return;
+
+  watch->is_answered_for = FALSE;
+  watch->heard_us = g_get_monotonic_time ();
+  lec_api_exchange_write (message, call);
+  if (pending->server->is_stopping)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  log_message (message, call->caller.name, pending->began_us);
+  soup_server_message_unpause (message);
+}
+
+/* --- The beginning --- */
+
+static void
+received_cb (SoupServerMessage *message,
+             GBytes *chunk,
+             gpointer data)
+{
+  Watch *watch = find_watch (data, message);
+  g_autoptr (GError) error = NULL;
+  gsize max_body = 0;
+
+  moved_cb (message, data);
+  if (watch == NULL)
+    return;
+
+  watch->n_received += g_bytes_get_size (chunk);
+  max_body = watch->call != NULL ? watch->call->route->max_body : 0;
+  if (watch->n_received > max_body + MAX_DISCARDED)
+    cut_off (message);
+  if (watch->call == NULL || watch->n_received <= max_body)
+    return;
+
+  error = g_error_new (LEC_API_ERROR, LEC_API_ERROR_TOO_LARGE, _ ("this address takes no more than %u bytes"),
+                       (guint) max_body);
+  g_clear_pointer (&watch->call, lec_api_call_free);
+  refuse (data, message, error, NULL);
+}
+
+static void
+headers_read_cb (SoupServer *soup,
+                 SoupServerMessage *message,
+                 const char *path,
+                 GHashTable *query,
+                 gpointer data)
+{
+  LecApiServer *self = data;
+  Watch *watch = find_watch (self, message);
+  g_autofree char *allowed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (watch == NULL)
+    return;
+
+  watch->began_us = watch->heard_us = g_get_monotonic_time ();
+  if (self->is_stopping)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+      error = g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("the service is about to end"));
+    }
+  else
+    watch->call = lec_api_exchange_read (message, &allowed, &error);
+  if (watch->call == NULL)
+    refuse (self, message, error, allowed);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (received_cb), self);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (moved_cb), self);
+}
+
+static void
+take_body (LecApiCall *call,
+           SoupServerMessage *message)
+{
+  if (call->route->max_body > 0)
+    call->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+}
+
+static void
+body_read_cb (SoupServer *soup,
+              SoupServerMessage *message,
+              const char *path,
+              GHashTable *query,
+              gpointer data)
+{
+  LecApiServer *self = data;
+  Watch *watch = find_watch (self, message);
+  Pending *pending = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (watch == NULL || watch->call == NULL)
+    return;
+
+  take_body (watch->call, message);
+  pending = g_new0 (Pending, 1);
+  *pending = (Pending){ self, g_object_ref (message), watch->began_us };
+  if (lec_api_workers_push (watch->call->route->is_slow ? self->slow : self->quick, watch->call, answered_cb, pending))
+    {
+      watch->call = NULL;
+      watch->is_answered_for = TRUE;
+      self->n_running++;
+      soup_server_message_pause (message);
+      return;
+    }
+
+  g_object_unref (pending->message);
+  g_free (pending);
+  error = g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("too many ask at the same time"));
+  refuse (self, message, error, NULL);
+}
+
+/* --- Connections --- */
+
+static void
+request_started_cb (SoupServer *soup,
+                    SoupServerMessage *message,
+                    gpointer data)
+{
+  LecApiServer *self = data;
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->server = self;
+  watch->heard_us = watch->began_us = g_get_monotonic_time ();
+  g_hash_table_insert (self->watched, message, watch);
+  if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)
+    cut_off (message);
+}
+
+static void
+request_ended_cb (SoupServer *soup,
+                  SoupServerMessage *message,
+                  gpointer data)
+{
+  LecApiServer *self = data;
+
+  g_signal_handlers_disconnect_by_data (message, self);
+  g_hash_table_remove (self->watched, message);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  LecApiServer *self = data;
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) silent = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer message = NULL, watch = NULL;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &message, &watch))
+    if (!((Watch *) watch)->is_answered_for && now_us - ((Watch *) watch)->heard_us > SILENCE_US)
+      g_ptr_array_add (silent, message);
+  for (guint i = 0; i < silent->len; i++)
+    cut_off (g_ptr_array_index (silent, i));
+
+  return G_SOURCE_CONTINUE;
+}
+
+LecApiServer *
+lec_api_server_new (const LecApiContext *context)
+{
+  LecApiServer *self = g_new0 (LecApiServer, 1);
+
+  self->context = context;
+  self->watched = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) watch_free);
+  self->quick = lec_api_workers_new (N_QUICK, MAX_WAITING, context);
+  self->slow = lec_api_workers_new (N_SLOW, MAX_WAITING, context);
+  self->soup = soup_server_new ("server-header", "lectern", NULL);
+  soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (request_ended_cb), self);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
+  self->look_source = g_timeout_add_seconds (LOOK_S, look_cb, self);
+  return self;
+}
+
+void
+lec_api_server_free (LecApiServer *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_handle_id (&self->look_source, g_source_remove);
+  g_clear_handle_id (&self->stop_source, g_source_remove);
+  soup_server_disconnect (self->soup);
+  g_clear_pointer (&self->quick, lec_api_workers_free);
+  g_clear_pointer (&self->slow, lec_api_workers_free);
+  /* What they have answered meanwhile comes to nobody. */
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_signal_handlers_disconnect_by_data (self->soup, self);
+  g_object_unref (self->soup);
+  g_hash_table_unref (self->watched);
+  g_free (self);
+}
+
+gboolean
+lec_api_server_listen (LecApiServer *self,
+                       char **address,
+                       GError **error)
+{
+  const LecServerSettings *settings = self->context->settings;
+  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new_from_string (settings->host, settings->port);
+  g_autoptr (GError) reason = NULL;
+  GSList *uris = NULL;
+
+  if (!soup_server_listen (self->soup, socket_address, 0, &reason))
+    {
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the service cannot listen at %s port %u: %s"), settings->host,
+                   (guint) settings->port, reason->message);
+      return FALSE;
+    }
+
+  uris = soup_server_get_uris (self->soup);
+  *address = uris != NULL ? g_uri_to_string (uris->data) : NULL;
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return TRUE;
+}
+
+static gboolean
+stop_cb (gpointer data)
+{
+  LecApiServer *self = data;
+
+  if (self->n_running > 0 && g_get_monotonic_time () - self->stopping_us < STOP_US)
+    return G_SOURCE_CONTINUE;
+
+  self->stop_source = 0;
+  self->stopped (self->stopped_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_api_server_stop (LecApiServer *self,
+                     void (*stopped) (gpointer data),
+                     gpointer data)
+{
+  g_return_if_fail (self != NULL && stopped != NULL && !self->is_stopping);
+
+  self->is_stopping = TRUE;
+  self->stopping_us = g_get_monotonic_time ();
+  self->stopped = stopped;
+  self->stopped_data = data;
+  self->stop_source = g_timeout_add (STOP_LOOK_MS, stop_cb, self);
+}
