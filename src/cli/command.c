@@ -360,6 +360,8 @@ static const LecCommandOption search_options[] = {
 static const LecCommandOption serve_options[] = {
   { "listen", 0, N_ ("ADDRESS:PORT"), NULL, LEC_SERVER_DEFAULT_LISTEN,
     N_ ("where it can be asked; port 0 for any that is free") },
+  { "own-network", 0, NULL, NULL, NULL,
+    N_ ("videos may be had from machines of the own network, which is refused otherwise") },
   CLUSTER_OPTION,
   LOG_LEVEL_OPTION,
   LOG_FORMAT_OPTION,

@@ -58,6 +58,7 @@ lec_command_run_serve (const LecArguments *arguments)
   LecServerMainFunc serve = NULL;
 
   settings.uses_cluster = lec_arguments_has (arguments, "cluster");
+  settings.own_network = lec_arguments_has (arguments, "own-network");
   if (!lec_server_settings_set_listen (&settings, listen != NULL ? listen : LEC_SERVER_DEFAULT_LISTEN, &error))
     return lec_report_failure (NULL, error);
 

@@ -69,6 +69,50 @@ lec_job_folder_find_picture (LecJobs *jobs,
   return NULL;
 }
 
+/* Whatever a worker may have called it: nothing but what is in the folder. */
+static gboolean
+is_inside (const char *picture)
+{
+  g_auto (GStrv) parts = g_strsplit (picture, "/", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    if (**part == '\0' || **part == '.')
+      return FALSE;
+
+  return TRUE;
+}
+
+char *
+lec_job_folder_find_slide (LecJobs *jobs,
+                           const LecJob *job,
+                           guint number,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) slides = NULL;
+  g_autofree char *root = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (jobs != NULL && job != NULL, NULL);
+
+  slides = lec_jobs_list_slides (jobs, job->id, cancellable, error);
+  if (slides == NULL)
+    return NULL;
+
+  root = find_root (jobs);
+  folder = root != NULL ? lec_review_find_job_folder (root, job) : NULL;
+  for (guint i = 0; folder != NULL && i < slides->len; i++)
+    {
+      const LecSlide *slide = g_ptr_array_index (slides, i);
+
+      if (slide->number == number && slide->picture != NULL && is_inside (slide->picture))
+        return g_build_filename (folder, slide->picture, NULL);
+    }
+
+  g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there is no picture of slide %u yet"), number);
+  return NULL;
+}
+
 char *
 lec_job_folder_build_picture_path (const char *folder,
                                    const LecSlide *slide)

@@ -19,6 +19,22 @@ G_BEGIN_DECLS
 char *lec_job_folder_find_picture (LecJobs *jobs, gint64 job, GCancellable *cancellable, GError **error);
 
 /**
+ * lec_job_folder_find_slide:
+ * @job: one of @jobs
+ * @number: of the slide
+ *
+ * Likewise, of any slide that the job has found so far.
+ *
+ * Returns: (transfer full) (nullable): path; %NULL with %LEC_ERROR_NOT_FOUND when there is no such
+ *   slide
+ */
+char *lec_job_folder_find_slide (LecJobs *jobs,
+                                 const LecJob *job,
+                                 guint number,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/**
  * lec_job_folder_build_picture_path:
  * @folder: (nullable): of the job
  * @slide: one that is still provisional

@@ -326,17 +326,18 @@ lec_jobs_prepare (LecJobs *self,
          make_reachable (self, job->request, job->content_id, cancellable, error);
 }
 
-/* @revives: whether what is over begins again */
+/* @job_id: (nullable). @revives: whether what is over begins again */
 static gint64
 add (LecJobs *self,
      const LecJobRequest *request,
      int priority,
+     const char *job_id,
      gboolean revives,
      LecJobsAdded *added,
      GCancellable *cancellable,
      GError **error)
 {
-  g_auto (LecNewJob) job = { NULL };
+  g_auto (LecNewJob) job = { .job_id = job_id };
   GError *reason = NULL;
   gboolean is_new = FALSE;
   gint64 id = 0;
@@ -396,7 +397,7 @@ lec_jobs_add (LecJobs *self,
 {
   g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
 
-  return add (self, request, priority, TRUE, added, cancellable, error);
+  return add (self, request, priority, NULL, TRUE, added, cancellable, error);
 }
 
 /* Likewise, but what was added before is left as it is, also when it is over; @added is
@@ -411,5 +412,22 @@ lec_jobs_add_once (LecJobs *self,
 {
   g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
 
-  return add (self, request, priority, FALSE, added, cancellable, error);
+  return add (self, request, priority, NULL, FALSE, added, cancellable, error);
+}
+
+/* Likewise. @job_id: a UUID: what the job is called, in every database; the same one again is the
+ * job that has it, whatever is asked for */
+gint64
+lec_jobs_add_called (LecJobs *self,
+                     const LecJobRequest *request,
+                     int priority,
+                     const char *job_id,
+                     LecJobsAdded *added,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (self != NULL && request != NULL && request->videos->len > 0 && added != NULL, 0);
+  g_return_val_if_fail (g_uuid_string_is_valid (job_id), 0);
+
+  return add (self, request, priority, job_id, FALSE, added, cancellable, error);
 }

@@ -316,6 +316,31 @@ lec_jobs_list (LecJobs *self,
   return jobs;
 }
 
+/* @page: whose jobs does not count. @n_jobs: (out): of which it is a page. Returns: (transfer full)
+ * (nullable) (element-type LecJob) */
+GPtrArray *
+lec_jobs_page (LecJobs *self,
+               const LecJobPage *page,
+               guint *n_jobs,
+               GCancellable *cancellable,
+               GError **error)
+{
+  LecJobPage own;
+  GError *reason = NULL;
+  GPtrArray *jobs = NULL;
+
+  g_return_val_if_fail (self != NULL && page != NULL && n_jobs != NULL, NULL);
+
+  own = *page;
+  own.owner = self->owner;
+  jobs = lec_store_page_jobs (self->store, &own, n_jobs, cancellable, &reason);
+  if (jobs != NULL)
+    lec_owner_quota_explain (self, (LecJob *const *) jobs->pdata, jobs->len, cancellable);
+
+  lec_jobs_pass_on (reason, error);
+  return jobs;
+}
+
 /**
  * lec_jobs_list_events:
  * @after: the sequence number of the last event that was seen

@@ -111,8 +111,20 @@ gint64 lec_jobs_add_once (LecJobs *self,
                           LecJobsAdded *added,
                           GCancellable *cancellable,
                           GError **error);
+gint64 lec_jobs_add_called (LecJobs *self,
+                            const LecJobRequest *request,
+                            int priority,
+                            const char *job_id,
+                            LecJobsAdded *added,
+                            GCancellable *cancellable,
+                            GError **error);
 LecJob *lec_jobs_get (LecJobs *self, const char *name, GCancellable *cancellable, GError **error);
 GPtrArray *lec_jobs_list (LecJobs *self, int status, GCancellable *cancellable, GError **error);
+GPtrArray *lec_jobs_page (LecJobs *self,
+                          const LecJobPage *page,
+                          guint *n_jobs,
+                          GCancellable *cancellable,
+                          GError **error);
 GPtrArray *lec_jobs_list_events (LecJobs *self,
                                  gint64 after,
                                  guint limit,

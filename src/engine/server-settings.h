@@ -18,12 +18,14 @@ G_BEGIN_DECLS
  * @port: 0 for any that is free
  * @uses_cluster: whether the jobs are the cluster's, and its workers do the work; otherwise they
  *   are this machine's, and the service works on them
+ * @own_network: whether videos may be brought from machines that only this one can reach
  */
 typedef struct
 {
   char *host;
   guint16 port;
   gboolean uses_cluster;
+  gboolean own_network;
 } LecServerSettings;
 
 /**

@@ -5,11 +5,14 @@
 #include "http/api-call.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "http/api-error.h"
 #include "http/api-route.h"
+
+#define MAX_FILE_BYTES (512 * 1024 * 1024)
 
 LecApiCall *
 lec_api_call_new (const LecApiRoute *route)
@@ -183,6 +186,9 @@ set_tag (LecApiCall *self)
   g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->content);
   g_autofree char *tag = g_strdup_printf ("\"%.32s\"", sum);
   const char *known = lec_api_call_get_header (self, "if-none-match");
+  const char *part_of = lec_api_call_get_header (self, "if-range");
+
+  self->ignores_range = part_of != NULL && !g_str_equal (part_of, tag);
 
   lec_api_call_set_answer_header (self, "ETag", tag);
   lec_api_call_set_answer_header (self, "Cache-Control", "private, no-cache");
@@ -216,6 +222,42 @@ lec_api_call_answer_text (LecApiCall *self,
 {
   self->status = 200;
   set_content (self, content_type, g_bytes_new (text, strlen (text)));
+  set_tag (self);
+}
+
+/* Whole in memory: it may be moved away or cut while it is sent. */
+gboolean
+lec_api_call_answer_file (LecApiCall *self,
+                          const char *path,
+                          const char *content_type,
+                          const char *missing,
+                          GError **error)
+{
+  GStatBuf facts = { 0 };
+  char *data = NULL;
+  gsize length = 0;
+
+  if (g_stat (path, &facts) != 0 || !S_ISREG (facts.st_mode))
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_NOT_FOUND, missing);
+      return FALSE;
+    }
+  if (facts.st_size > MAX_FILE_BYTES)
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_TOO_LARGE, _ ("this file is too large to be sent"));
+      return FALSE;
+    }
+  if (!g_file_get_contents (path, &data, &length, NULL))
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_NOT_FOUND, missing);
+      return FALSE;
+    }
+
+  self->status = 200;
+  set_content (self, content_type, g_bytes_new_take (data, length));
+  lec_api_call_set_answer_header (self, "Accept-Ranges", "bytes");
+  set_tag (self);
+  return TRUE;
 }
 
 void

@@ -45,6 +45,7 @@ typedef struct
  * @status: of the answer
  * @content_type: (nullable): of @content
  * @content: (nullable)
+ * @ignores_range: whether all is sent, since a part of another one was asked for
  * @answer_headers: (element-type utf8 utf8)
  */
 typedef struct
@@ -59,6 +60,7 @@ typedef struct
   guint status;
   const char *content_type;
   GBytes *content;
+  gboolean ignores_range;
   GHashTable *answer_headers;
 } LecApiCall;
 
@@ -101,7 +103,23 @@ gboolean lec_api_call_read_number (const LecApiCall *self,
 
 /* Takes @node. With an ETag; nothing but that where the caller has it already. */
 void lec_api_call_answer_json (LecApiCall *self, guint status, JsonNode *node);
+/* @content_type: static */
 void lec_api_call_answer_text (LecApiCall *self, const char *content_type, const char *text);
+/**
+ * lec_api_call_answer_file:
+ * @content_type: static
+ * @missing: static: what is said when it is not there
+ *
+ * Parts of it can be asked for (Range, If-Range), and whether it is another one by now. The file
+ * is replaced by moving another one to its place, never written into.
+ *
+ * Returns: %FALSE with %LEC_API_ERROR_NOT_FOUND or _TOO_LARGE
+ */
+gboolean lec_api_call_answer_file (LecApiCall *self,
+                                   const char *path,
+                                   const char *content_type,
+                                   const char *missing,
+                                   GError **error);
 void lec_api_call_answer_nothing (LecApiCall *self);
 void lec_api_call_answer_error (LecApiCall *self, const GError *error);
 void lec_api_call_set_answer_header (LecApiCall *self, const char *name, const char *value);

@@ -11,7 +11,15 @@
 #include "http/api-error.h"
 #include "http/api-route.h"
 
-static const char *const looked_at[] = { "authorization", "content-type", "host", "if-none-match", "origin" };
+static const char *const looked_at[] = {
+  "authorization",
+  "content-type",
+  "host",
+  "idempotency-key",
+  "if-none-match",
+  "if-range",
+  "origin",
+};
 
 static void
 take_headers (LecApiCall *call,
@@ -83,6 +91,8 @@ lec_api_exchange_write (SoupServerMessage *message,
   gpointer name = NULL, value = NULL;
 
   set_safe_headers (headers);
+  if (call->ignores_range)
+    soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   g_hash_table_iter_init (&iter, call->answer_headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);

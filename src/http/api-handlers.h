@@ -11,6 +11,24 @@ G_BEGIN_DECLS
 /* api-health.c */
 gboolean lec_api_health_get (LecApiCall *call, const LecApiContext *context, GError **error);
 
+/* api-extract.c */
+gboolean lec_api_extract_post (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-jobs.c */
+gboolean lec_api_jobs_list (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_jobs_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_jobs_cancel (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_jobs_retry (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_jobs_remove (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-results.c */
+gboolean lec_api_slides_list (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_slides_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_pdf_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_study_guide_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_transcript_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_job_metrics_get (LecApiCall *call, const LecApiContext *context, GError **error);
+
 /* api-stats.c */
 gboolean lec_api_stats_get (LecApiCall *call, const LecApiContext *context, GError **error);
 

@@ -12,12 +12,37 @@
 #include "http/api-handlers.h"
 
 #define MAX_SEGMENTS 16
+#define MAX_JSON     (64 * 1024)
 
 static const LecApiRoute routes[] = {
   { "GET", "/api/health", LEC_API_OPEN, lec_api_health_get, "probe", 0, FALSE,
     "Whether the service is live and ready, and what keeps it from that" },
   { "GET", "/api/stats", LEC_API_READ, lec_api_stats_get, NULL, 0, FALSE,
     "How the work goes: jobs by state, times, queues, workers" },
+  { "POST", "/api/extract", LEC_API_SUBMIT, lec_api_extract_post, NULL, MAX_JSON, TRUE,
+    "Make slides of the video at an address: {\"url\", \"options\", \"priority\"}" },
+  { "GET", "/api/jobs", LEC_API_READ, lec_api_jobs_list, "status search sort limit offset", 0, FALSE,
+    "Jobs, page by page" },
+  { "GET", "/api/jobs/{id}", LEC_API_READ, lec_api_jobs_get, NULL, 0, FALSE,
+    "One job, by its number or its id" },
+  { "DELETE", "/api/jobs/{id}", LEC_API_SUBMIT, lec_api_jobs_remove, NULL, 0, FALSE,
+    "Forget a job, and what came of it" },
+  { "POST", "/api/jobs/{id}/cancel", LEC_API_SUBMIT, lec_api_jobs_cancel, NULL, 0, FALSE,
+    "Stop a job" },
+  { "POST", "/api/jobs/{id}/retry", LEC_API_SUBMIT, lec_api_jobs_retry, NULL, 0, FALSE,
+    "Try a job again that is over" },
+  { "GET", "/api/jobs/{id}/slides", LEC_API_READ, lec_api_slides_list, NULL, 0, FALSE,
+    "The slides that a job has found, also while it is worked on" },
+  { "GET", "/api/jobs/{id}/slides/{file}", LEC_API_READ, lec_api_slides_get, NULL, 0, FALSE,
+    "The picture of a slide: {number}.jpg, or .png where no loss was asked for" },
+  { "GET", "/api/jobs/{id}/pdf", LEC_API_READ, lec_api_pdf_get, NULL, 0, FALSE,
+    "The slides as a PDF" },
+  { "GET", "/api/jobs/{id}/study-guide", LEC_API_READ, lec_api_study_guide_get, "format", 0, TRUE,
+    "The study guide: html, markdown, json or study-pdf" },
+  { "GET", "/api/jobs/{id}/transcript", LEC_API_READ, lec_api_transcript_get, "format", 0, FALSE,
+    "What was said: vtt, srt, txt or json" },
+  { "GET", "/api/jobs/{id}/metrics", LEC_API_READ, lec_api_job_metrics_get, NULL, 0, FALSE,
+    "What a job has cost" },
 };
 
 const LecApiRoute *

@@ -351,6 +351,9 @@ PASS_ON (gboolean, refill,
 PASS_ON (gboolean, lead,
          (LecStore *store, gboolean *leads, GCancellable *cancellable, GError **error),
          (get_inner (store), leads, cancellable, error))
+PASS_ON (GPtrArray *, page_jobs,
+         (LecStore *store, const LecJobPage *page, guint *n_jobs, GCancellable *cancellable, GError **error),
+         (get_inner (store), page, n_jobs, cancellable, error))
 PASS_ON (gboolean, add_token,
          (LecStore *store, const LecToken *token, gint64 now_us, GCancellable *cancellable, GError **error),
          (get_inner (store), token, now_us, cancellable, error))
@@ -371,6 +374,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->get_job = cached_store_get_job;
   iface->find_job = cached_store_find_job;
   iface->list_jobs = cached_store_list_jobs;
+  iface->page_jobs = cached_store_page_jobs;
   iface->change_job = cached_store_change_job;
   iface->set_lecture = cached_store_set_lecture;
   iface->pause_queue = cached_store_pause_queue;

@@ -330,3 +330,64 @@ lec_sql_store_list_jobs (LecStore *store,
 
   return lec_sql_list (sql, status != NULL ? some : all, values, read_job, (GDestroyNotify) lec_job_free, error);
 }
+
+/* --- Pages --- */
+
+#define PAGED                                                                                                         \
+  " FROM jobs WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR owner = ?2) AND (?3 IS NULL OR LOWER(source) LIKE" \
+  " ?3 ESCAPE '!')"
+#define PAGE(order) "SELECT " JOB_COLUMNS PAGED " ORDER BY " order " LIMIT ?4 OFFSET ?5"
+
+/* The number decides where all else is the same: no job is on two pages, or on none. */
+static const char *const page_queries[LEC_N_JOB_ORDERS][2] = {
+  { PAGE ("id"), PAGE ("id DESC") },
+  { PAGE ("LOWER(source), id"), PAGE ("LOWER(source) DESC, id DESC") },
+  { PAGE ("status, id"), PAGE ("status DESC, id DESC") },
+  { PAGE ("slide_count, id"), PAGE ("slide_count DESC, id DESC") },
+};
+
+/* Returns: (transfer full) (nullable): what LIKE means by it */
+static char *
+make_pattern (const char *part)
+{
+  g_autofree char *lower = part != NULL ? g_utf8_strdown (part, -1) : NULL;
+  GString *pattern = NULL;
+
+  if (lower == NULL)
+    return NULL;
+
+  pattern = g_string_new ("%");
+  for (const char *p = lower; *p != '\0'; p++)
+    {
+      if (strchr ("!%_", *p) != NULL)
+        g_string_append_c (pattern, '!');
+      g_string_append_c (pattern, *p);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+GPtrArray *
+lec_sql_store_page_jobs (LecStore *store,
+                         const LecJobPage *page,
+                         guint *n_jobs,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  const char *status = page->status >= 0 ? lec_job_status_get_name ((LecJobStatus) page->status) : NULL;
+  g_autofree char *pattern = make_pattern (page->part);
+  const LecSqlValue *which =
+    LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_TEXT (page->owner), LEC_SQL_TEXT (pattern));
+  const LecSqlValue *values =
+    LEC_SQL_VALUES (LEC_SQL_TEXT (status), LEC_SQL_TEXT (page->owner), LEC_SQL_TEXT (pattern),
+                    LEC_SQL_INT (page->limit), LEC_SQL_INT (page->offset));
+  gint64 n = 0;
+
+  if (!lec_sql_get_int (sql, "SELECT COUNT(*)" PAGED, which, &n, error))
+    return NULL;
+
+  *n_jobs = (guint) MIN (n, G_MAXUINT);
+  return lec_sql_list (sql, page_queries[page->order][page->is_descending != FALSE], values, read_job,
+                       (GDestroyNotify) lec_job_free, error);
+}

@@ -69,6 +69,11 @@ GPtrArray *lec_sql_store_list_jobs (LecStore *store,
                                     const LecJobFilter *filter,
                                     GCancellable *cancellable,
                                     GError **error);
+GPtrArray *lec_sql_store_page_jobs (LecStore *store,
+                                    const LecJobPage *page,
+                                    guint *n_jobs,
+                                    GCancellable *cancellable,
+                                    GError **error);
 void lec_sql_store_read_paths (const char *text, char **pdf, char **images, char **json);
 char *lec_sql_store_write_paths (const char *pdf, const char *images, const char *json);
 

@@ -65,6 +65,7 @@ store_iface_init (LecStoreInterface *iface)
   iface->get_job = lec_sql_store_get_job;
   iface->find_job = lec_sql_store_find_job;
   iface->list_jobs = lec_sql_store_list_jobs;
+  iface->page_jobs = lec_sql_store_page_jobs;
   iface->change_job = lec_sql_store_change_job;
   iface->set_lecture = lec_sql_store_set_lecture;
   iface->pause_queue = lec_sql_store_pause_queue;

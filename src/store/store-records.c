@@ -145,3 +145,27 @@ lec_token_free (LecToken *self)
   g_free (self->owner);
   g_free (self);
 }
+
+static const char *const order_names[LEC_N_JOB_ORDERS] = { "created", "name", "status", "slides" };
+
+const char *
+lec_job_order_get_name (LecJobOrder order)
+{
+  g_return_val_if_fail (order < LEC_N_JOB_ORDERS, NULL);
+
+  return order_names[order];
+}
+
+gboolean
+lec_job_order_from_name (const char *name,
+                         LecJobOrder *order)
+{
+  for (guint i = 0; i < LEC_N_JOB_ORDERS; i++)
+    if (g_strcmp0 (name, order_names[i]) == 0)
+      {
+        *order = (LecJobOrder) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}

@@ -83,6 +83,39 @@ typedef struct
   gint64 since_us;
 } LecJobFilter;
 
+/* Names: created, name, status, slides. */
+typedef enum
+{
+  LEC_JOB_ORDER_CREATED,
+  LEC_JOB_ORDER_NAME,
+  LEC_JOB_ORDER_STATUS,
+  LEC_JOB_ORDER_SLIDES,
+} LecJobOrder;
+
+#define LEC_N_JOB_ORDERS (LEC_JOB_ORDER_SLIDES + 1)
+
+const char *lec_job_order_get_name (LecJobOrder order);
+gboolean lec_job_order_from_name (const char *name, LecJobOrder *order);
+
+/**
+ * LecJobPage: some of many jobs
+ * @status: as in #LecJobFilter, and so is @owner
+ * @part: (nullable): of what the video is called, without case
+ * @is_descending: whether the last ones come first
+ * @offset: how many come before
+ * @limit: at least 1
+ */
+typedef struct
+{
+  int status;
+  const char *owner;
+  const char *part;
+  LecJobOrder order;
+  gboolean is_descending;
+  guint offset;
+  guint limit;
+} LecJobPage;
+
 typedef enum
 {
   LEC_JOB_ACTION_CANCEL,

@@ -732,3 +732,19 @@ lec_store_remove_token (LecStore *self,
 
   return LEC_STORE_GET_IFACE (self)->remove_token (self, name, cancellable, error);
 }
+
+/* @n_jobs: (out): of which it is a page. Returns: (transfer full) (nullable) (element-type
+ * LecJob) */
+GPtrArray *
+lec_store_page_jobs (LecStore *self,
+                     const LecJobPage *page,
+                     guint *n_jobs,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_return_val_if_fail (LEC_IS_STORE (self) && page != NULL && page->limit > 0 && n_jobs != NULL, NULL);
+  g_return_val_if_fail (page->order < LEC_N_JOB_ORDERS, NULL);
+
+  *n_jobs = 0;
+  return LEC_STORE_GET_IFACE (self)->page_jobs (self, page, n_jobs, cancellable, error);
+}

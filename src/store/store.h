@@ -96,6 +96,11 @@ struct _LecStoreInterface
                            const LecJobFilter *filter,
                            GCancellable *cancellable,
                            GError **error);
+  GPtrArray *(*page_jobs) (LecStore *self,
+                           const LecJobPage *page,
+                           guint *n_jobs,
+                           GCancellable *cancellable,
+                           GError **error);
   gboolean (*change_job) (LecStore *self,
                           gint64 job,
                           LecJobAction action,
@@ -280,6 +285,11 @@ gint64 lec_store_find_job (LecStore *self,
                            GError **error);
 GPtrArray *lec_store_list_jobs (LecStore *self,
                                 const LecJobFilter *filter,
+                                GCancellable *cancellable,
+                                GError **error);
+GPtrArray *lec_store_page_jobs (LecStore *self,
+                                const LecJobPage *page,
+                                guint *n_jobs,
                                 GCancellable *cancellable,
                                 GError **error);
 gboolean lec_store_change_job (LecStore *self,

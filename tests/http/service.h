@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "dying-child.h"
 #include "temporary-folder.h"
 
 G_BEGIN_DECLS
@@ -74,12 +75,13 @@ service_start (Service *service,
 {
   g_autofree char *line =
     g_strdup_printf ("exec '%s' --serve --listen 127.0.0.1:0 %s", g_getenv ("LECTERN"), arguments);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GDataInputStream) out = NULL;
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;
 
-  service->process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/bin/sh", "-c", line, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  service->process = g_subprocess_launcher_spawn (launcher, &error, "/bin/sh", "-c", line, NULL);
   g_assert_no_error (error);
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (service->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
@@ -174,10 +176,12 @@ service_send (Service *service,
   g_assert_no_error (error);
   service->status = soup_message_get_status (message);
   service->length = g_bytes_get_size (answer);
-  service->text = g_strndup (g_bytes_get_data (answer, NULL) != NULL ? g_bytes_get_data (answer, NULL) : "",
-                             service->length);
+  service->text = g_malloc0 (service->length + 1);
+  if (service->length > 0)
+    memcpy (service->text, g_bytes_get_data (answer, NULL), service->length);
   service->answer_headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  g_test_message ("%s %s: %u %.2000s", method, path, service->status, service->text);
+  g_test_message ("%s %s: %u %.2000s", method, path, service->status,
+                  g_utf8_validate (service->text, (gssize) service->length, NULL) ? service->text : "(no text)");
 }
 
 static inline void

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What came of a job, over HTTP: slides and their pictures, the PDF, the study guide, what was
+ * said, what it has cost; parts of files, and what was had before. One talk for all tests.
+ */
+#include "config.h"
+
+#include "http/talk-server.h"
+
+#define WORDS "WEBVTT\n\n00:01.000 --> 00:04.000\nA grammar derives words.\n"
+
+/* (nullable): of the talk and its job, which the first test makes and all look at. */
+static char *shop_folder;
+
+static void
+run_shell (const char *command)
+{
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (shop_folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+make_job (void)
+{
+  g_autofree char *words = g_build_filename (shop_folder, "talk.vtt", NULL);
+
+  run_shell ("\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4");
+  g_assert_true (g_file_set_contents (words, WORDS, -1, NULL));
+  run_shell ("\"$LECTERN\" add talk.mp4 -o slides >/dev/null && \"$LECTERN\" run >/dev/null");
+}
+
+/* A completed job of a talk with subtitles, number 1. */
+static void
+start (Service *service)
+{
+  gboolean is_first = shop_folder == NULL;
+
+  if (is_first)
+    shop_folder = g_dir_make_tmp ("lectern-shop-XXXXXX", NULL);
+  g_free (service->home);
+  service->home = g_build_filename (shop_folder, "home", NULL);
+  g_setenv ("XDG_DATA_HOME", service->home, TRUE);
+  if (is_first)
+    make_job ();
+  service_start (service, "");
+}
+
+static const char *
+get_header (Service *service,
+            const char *name)
+{
+  return soup_message_headers_get_one (service->answer_headers, name);
+}
+
+/* GET /api/jobs/{id}/slides */
+/* GET /api/jobs/{id}/slides/{file} */
+static void
+test_slides (Service *service,
+             gconstpointer data)
+{
+  static const char *const wrong[] = {
+    "0.jpg",
+    "4.jpg",
+    "1.png",
+    "1.gif",
+    "1",
+    "x.jpg",
+    "-1.jpg",
+    "1.jpg.jpg",
+    ".jpg",
+    "99999999999.jpg",
+  };
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *slides = NULL;
+  JsonObject *slide = NULL;
+  g_autofree char *link = NULL;
+
+  start (service);
+  service_ask (service, "GET", "/api/jobs/1/slides", 200);
+  g_assert_null (strstr (service->text, shop_folder));
+  node = service_get_json (service);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (node), "final"));
+  slides = json_object_get_array_member (json_node_get_object (node), "slides");
+  g_assert_cmpuint (json_array_get_length (slides), ==, 3);
+  slide = json_array_get_object_element (slides, 2);
+  g_assert_cmpint (json_object_get_int_member (slide, "number"), ==, 3);
+  link = g_strdup (json_object_get_string_member (slide, "picture_url"));
+
+  service_ask (service, "GET", link, 200);
+  g_assert_cmpstr (get_header (service, "Content-Type"), ==, "image/jpeg");
+  g_assert_cmpuint (service->length, >, 1000);
+  g_assert_cmpint ((guchar) service->text[0], ==, 0xff);
+  g_assert_cmpint ((guchar) service->text[1], ==, 0xd8);
+  service_set_header (service, "If-None-Match", get_header (service, "ETag"));
+  service_ask (service, "GET", link, 304);
+  service_set_header (service, "If-None-Match", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/jobs/1/slides/", wrong[i], NULL);
+
+      service_refused (service, "GET", path, 404, "not_found");
+    }
+  service_ask (service, "GET", "/api/jobs/1/slides/..%2F..%2Fvideo.json", 400);
+  service_refused (service, "GET", "/api/jobs/2/slides", 404, "not_found");
+  service_refused (service, "GET", "/api/jobs/2/slides/1.jpg", 404, "not_found");
+}
+
+/* GET /api/jobs/{id}/pdf */
+static void
+test_pdf (Service *service,
+          gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *tag = NULL;
+  gsize length = 0;
+
+  start (service);
+  service_ask (service, "GET", "/api/jobs/1/pdf", 200);
+  g_assert_cmpstr (get_header (service, "Content-Type"), ==, "application/pdf");
+  g_assert_cmpstr (get_header (service, "Accept-Ranges"), ==, "bytes");
+  g_assert_true (g_str_has_prefix (service->text, "%PDF-"));
+  length = service->length;
+  whole = g_memdup2 (service->text, length);
+  tag = g_strdup (get_header (service, "ETag"));
+
+  service_set_header (service, "Range", "bytes=5-104");
+  service_ask (service, "GET", "/api/jobs/1/pdf", 206);
+  g_assert_cmpmem (service->text, service->length, whole + 5, 100);
+  service_set_header (service, "Range", "bytes=-7");
+  service_ask (service, "GET", "/api/jobs/1/pdf", 206);
+  g_assert_cmpmem (service->text, service->length, whole + length - 7, 7);
+  service_set_header (service, "If-Range", tag);
+  service_ask (service, "GET", "/api/jobs/1/pdf", 206);
+  service_set_header (service, "If-Range", "\"another\"");
+  service_ask (service, "GET", "/api/jobs/1/pdf", 200);
+  g_assert_cmpuint (service->length, ==, length);
+  service_set_header (service, "If-Range", NULL);
+  service_set_header (service, "Range", "bytes=999999999-");
+  service_ask (service, "GET", "/api/jobs/1/pdf", 416);
+  service_set_header (service, "Range", NULL);
+  service_ask (service, "HEAD", "/api/jobs/1/pdf", 200);
+  g_assert_cmpuint (service->length, ==, 0);
+  g_assert_cmpint (soup_message_headers_get_content_length (service->answer_headers), ==, (goffset) length);
+
+  run_shell ("mv slides away");
+  service_refused (service, "GET", "/api/jobs/1/pdf", 404, "not_found");
+  run_shell ("mv away slides");
+  service_refused (service, "GET", "/api/jobs/2/pdf", 404, "not_found");
+}
+
+/* GET /api/jobs/{id}/study-guide */
+static void
+test_study_guide (Service *service,
+                  gconstpointer data)
+{
+  g_autofree char *tag = NULL;
+
+  start (service);
+  service_ask (service, "GET", "/api/jobs/1/study-guide", 200);
+  g_assert_cmpstr (get_header (service, "Content-Type"), ==, "text/html; charset=utf-8");
+  g_assert_nonnull (strstr (get_header (service, "Content-Security-Policy"), "sandbox"));
+  g_assert_nonnull (strstr (service->text, "<html"));
+  g_assert_null (strstr (service->text, shop_folder));
+  tag = g_strdup (get_header (service, "ETag"));
+  service_ask (service, "GET", "/api/jobs/1/study-guide?format=html", 200);
+  g_assert_cmpstr (get_header (service, "ETag"), ==, tag);
+  service_ask (service, "GET", "/api/jobs/1/study-guide?format=json", 200);
+  service_ask (service, "GET", "/api/jobs/1/study-guide?format=markdown", 200);
+  g_assert_true (g_utf8_validate (service->text, (gssize) service->length, NULL));
+  service_ask (service, "GET", "/api/jobs/1/study-guide?format=study-pdf", 200);
+  g_assert_true (g_str_has_prefix (service->text, "%PDF-"));
+  service_refused (service, "GET", "/api/jobs/1/study-guide?format=chaptered-video", 400, "bad_request");
+  service_refused (service, "GET", "/api/jobs/1/study-guide?format=../x", 400, "bad_request");
+  service_refused (service, "GET", "/api/jobs/2/study-guide", 404, "not_found");
+}
+
+/* GET /api/jobs/{id}/transcript */
+static void
+test_transcript (Service *service,
+                 gconstpointer data)
+{
+  static const char *const formats[] = { "srt", "txt", "json" };
+
+  start (service);
+  service_ask (service, "GET", "/api/jobs/1/transcript", 200);
+  g_assert_cmpstr (get_header (service, "Content-Type"), ==, "text/vtt; charset=utf-8");
+  g_assert_true (g_str_has_prefix (service->text, "WEBVTT"));
+  g_assert_nonnull (strstr (service->text, "A grammar derives words."));
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/jobs/1/transcript?format=", formats[i], NULL);
+
+      service_ask (service, "GET", path, 200);
+      g_assert_nonnull (strstr (service->text, "A grammar derives words."));
+    }
+  service_refused (service, "GET", "/api/jobs/1/transcript?format=doc", 400, "bad_request");
+  service_refused (service, "GET", "/api/jobs/2/transcript", 404, "not_found");
+}
+
+/* GET /api/jobs/{id}/metrics */
+static void
+test_metrics (Service *service,
+              gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *metrics = NULL;
+
+  start (service);
+  service_ask (service, "GET", "/api/jobs/1/metrics", 200);
+  node = service_get_json (service);
+  metrics = json_node_get_object (node);
+  g_assert_cmpint (json_object_get_int_member (metrics, "slides"), ==, 3);
+  g_assert_cmpfloat (json_object_get_double_member (metrics, "processing_s"), >, 0);
+  service_refused (service, "GET", "/api/jobs/2/metrics", 404, "not_found");
+}
+
+/* Nothing of somebody else's job is told. The last one: there is a token from then on. */
+static void
+test_owners (Service *service,
+             gconstpointer data)
+{
+  static const char *const paths[] = {
+    "",
+    "/slides",
+    "/slides/1.jpg",
+    "/pdf",
+    "/study-guide",
+    "/transcript",
+    "/metrics",
+  };
+  g_autofree char *ann = NULL;
+
+  start (service);
+  ann = service_lectern (service, "token add ann --scope submit --owner ann");
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *path = g_strconcat ("/api/jobs/1", paths[i], NULL);
+
+      service_set_token (service, NULL);
+      service_refused (service, "GET", path, 401, "unauthorized");
+      service_set_token (service, ann);
+      service_refused (service, "GET", path, 404, "not_found");
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  static const ServiceCase cases[] = {
+    { "/service-results/slides", test_slides },
+    { "/service-results/pdf", test_pdf },
+    { "/service-results/study-guide", test_study_guide },
+    { "/service-results/transcript", test_transcript },
+    { "/service-results/metrics", test_metrics },
+    { "/service-results/owners", test_owners },
+  };
+  int status = service_run (argc, argv, cases, G_N_ELEMENTS (cases));
+
+  if (shop_folder != NULL)
+    remove_all (shop_folder);
+  g_free (shop_folder);
+  return status;
+}
