@@ -108,7 +108,7 @@ lec_api_exchange_refuse (SoupServerMessage *message,
                          const GError *error,
                          const char *allowed)
 {
-  static const LecApiRoute nowhere = { "", "", LEC_API_OPEN, NULL, NULL, 0, FALSE, "" };
+  static const LecApiRoute nowhere = { "", "", LEC_API_OPEN, NULL, NULL, 0, FALSE, "", "" };
   g_autoptr (LecApiCall) call = lec_api_call_new (&nowhere);
 
   lec_api_call_answer_error (call, error);

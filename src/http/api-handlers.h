@@ -21,6 +21,23 @@ gboolean lec_api_jobs_cancel (LecApiCall *call, const LecApiContext *context, GE
 gboolean lec_api_jobs_retry (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_jobs_remove (LecApiCall *call, const LecApiContext *context, GError **error);
 
+/* api-metrics.c */
+gboolean lec_api_metrics_get (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-openapi.c */
+gboolean lec_api_help_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_openapi_get (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-operating.c */
+gboolean lec_api_workers_list (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_workers_drain (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_workers_resume (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_queues_list (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_queues_pause (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_queues_resume (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_tasks_list (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_tasks_requeue (LecApiCall *call, const LecApiContext *context, GError **error);
+
 /* api-results.c */
 gboolean lec_api_slides_list (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_slides_get (LecApiCall *call, const LecApiContext *context, GError **error);

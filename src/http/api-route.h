@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* One job, as lec_api_job_to_json() has it. */
+#define LEC_API_ANSWERS_JOB "job"
+
 /* What a caller needs; as a token's scope, or nothing. */
 typedef enum
 {
@@ -28,6 +31,7 @@ typedef gboolean (*LecApiHandler) (LecApiCall *call, const LecApiContext *contex
  * @parameters: (nullable): names of the query's, with spaces between them
  * @max_body: bytes; 0 where none is taken
  * @is_slow: whether it may take as long as a machine somewhere else does
+ * @answer: what a success is: %LEC_API_ANSWERS_JOB, a media type, or "" for nothing
  * @summary: one line, no full stop; in English, as what it is about
  */
 struct _LecApiRoute
@@ -39,6 +43,7 @@ struct _LecApiRoute
   const char *parameters;
   gsize max_body;
   gboolean is_slow;
+  const char *answer;
   const char *summary;
 };
 

@@ -164,7 +164,6 @@ test_errors (Service *service,
 
   service_start (service, "");
   service_refused (service, "GET", "/nothing", 404, "not_found");
-  service_refused (service, "GET", "/", 404, "not_found");
   service_refused (service, "DELETE", "/api/stats", 405, "method_not_allowed");
   g_assert_cmpstr (soup_message_headers_get_one (service->answer_headers, "Allow"), ==, "GET, HEAD");
   service_refused (service, "GET", "/api/stats?x=1", 400, "bad_request");
