@@ -5,7 +5,9 @@
  */
 #include "engine/served-job.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -48,17 +50,29 @@ lec_served_job_make_id (const char *owner,
 
 /* Where all workers reach it, if they are on several machines and see the same files. */
 char *
+lec_served_job_dup_root (LecJobs *jobs,
+                         const char *name)
+{
+  g_return_val_if_fail (jobs != NULL && name != NULL, NULL);
+
+  if (jobs->cluster != NULL && jobs->cluster->shared_folder != NULL)
+    return g_build_filename (jobs->cluster->shared_folder, name, NULL);
+  if (jobs->folder != NULL)
+    return g_build_filename (jobs->folder, name, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "lectern", name, NULL);
+}
+
+char *
 lec_served_job_dup_folder (LecJobs *jobs,
                            const char *job_id)
 {
+  g_autofree char *root = NULL;
+
   g_return_val_if_fail (jobs != NULL && g_uuid_string_is_valid (job_id), NULL);
 
-  if (jobs->cluster != NULL && jobs->cluster->shared_folder != NULL)
-    return g_build_filename (jobs->cluster->shared_folder, FOLDER, job_id, NULL);
-  if (jobs->folder != NULL)
-    return g_build_filename (jobs->folder, FOLDER, job_id, NULL);
-
-  return g_build_filename (g_get_user_data_dir (), "lectern", FOLDER, job_id, NULL);
+  root = lec_served_job_dup_root (jobs, FOLDER);
+  return g_build_filename (root, job_id, NULL);
 }
 
 /* Returns: (transfer full) (nullable): the path that the video has, or will have */
@@ -89,6 +103,23 @@ find_video (const char *address,
   return g_strdup (g_ptr_array_index (paths, 0));
 }
 
+static gint64
+add (LecJobs *jobs,
+     const LecServedJob *served,
+     const char *video,
+     LecJobsAdded *added,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+
+  g_ptr_array_add (request->videos, g_strdup (video));
+  lec_job_options_free (request->options);
+  request->options = lec_job_options_copy (served->options);
+  request->output = lec_served_job_dup_folder (jobs, served->job_id);
+  return lec_jobs_add_called (jobs, request, served->priority, served->job_id, added, cancellable, error);
+}
+
 gint64
 lec_served_job_add_link (LecJobs *jobs,
                          const LecServedJob *served,
@@ -98,7 +129,6 @@ lec_served_job_add_link (LecJobs *jobs,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autoptr (LecJobRequest) request = lec_job_request_new ();
   g_autofree char *video = NULL;
 
   g_return_val_if_fail (jobs != NULL && served != NULL && address != NULL && link != NULL && added != NULL, 0);
@@ -108,11 +138,61 @@ lec_served_job_add_link (LecJobs *jobs,
       (!lec_jobs_can_bring (jobs) && !lec_linked_video_bring (video, NULL, NULL, cancellable, error)))
     return 0;
 
-  g_ptr_array_add (request->videos, g_steal_pointer (&video));
-  lec_job_options_free (request->options);
-  request->options = lec_job_options_copy (served->options);
-  request->output = lec_served_job_dup_folder (jobs, served->job_id);
-  return lec_jobs_add_called (jobs, request, served->priority, served->job_id, added, cancellable, error);
+  return add (jobs, served, video, added, cancellable, error);
+}
+
+/* What was sent to the workers of a cluster is not needed here any more. */
+static void
+drop_sent (LecJobs *jobs,
+           const char *video)
+{
+  g_autoptr (LecJobRequest) request = lec_job_request_new ();
+
+  g_ptr_array_add (request->videos, g_strdup (video));
+  if (jobs->cluster != NULL && !jobs->is_local_cluster && lec_jobs_has_to_be_sent (jobs, request))
+    g_unlink (video);
+}
+
+gint64
+lec_served_job_add_upload (LecJobs *jobs,
+                           const LecServedJob *served,
+                           LecUpload *upload,
+                           LecJobsAdded *added,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autofree char *home = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *video = NULL;
+  gint64 id = 0;
+
+  g_return_val_if_fail (jobs != NULL && served != NULL && upload != NULL && added != NULL, 0);
+
+  /* One of its own: the job may be there already, with another one. */
+  home = lec_served_job_dup_folder (jobs, served->job_id);
+  folder = g_build_filename (home, lec_upload_get_id (upload), NULL);
+  video = g_build_filename (folder, lec_upload_get_name (upload), NULL);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      lec_error_set_from_errno (error, errno, "make", folder);
+      return 0;
+    }
+
+  if (lec_upload_sync (upload, error) && lec_upload_move (upload, video, error))
+    {
+      id = add (jobs, served, video, added, cancellable, error);
+      if (id == 0)
+        lec_upload_move_back (upload, video, NULL);
+    }
+  if (id == 0 || *added != LEC_JOBS_NEW)
+    lec_file_tree_remove (folder);
+  else
+    drop_sent (jobs, video);
+  if (id != 0)
+    lec_upload_remove (upload);
+  /* Only when nothing is in it. */
+  g_rmdir (home);
+  return id;
 }
 
 void

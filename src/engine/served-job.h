@@ -7,6 +7,7 @@
 
 #include "engine/jobs.h"
 #include "engine/link-report.h"
+#include "engine/upload.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,9 @@ typedef struct
  */
 char *lec_served_job_make_id (const char *owner, const char *key);
 
+/* Returns: (transfer full): a folder called @name where the service keeps things, for all who
+   serve the same jobs if they see the same files; absolute */
+char *lec_served_job_dup_root (LecJobs *jobs, const char *name);
 /* Returns: (transfer full): where what comes of that job lies; absolute */
 char *lec_served_job_dup_folder (LecJobs *jobs, const char *job_id);
 
@@ -51,6 +55,21 @@ gint64 lec_served_job_add_link (LecJobs *jobs,
                                 LecJobsAdded *added,
                                 GCancellable *cancellable,
                                 GError **error);
+
+/**
+ * lec_served_job_add_upload:
+ * @upload: all of it has come; the caller is its writer
+ *
+ * The video goes to the job's folder, and with it; nothing is left of @upload.
+ *
+ * Returns: the job's number; 0 with the errors of lec_jobs_add(), when @upload is as it was
+ */
+gint64 lec_served_job_add_upload (LecJobs *jobs,
+                                  const LecServedJob *served,
+                                  LecUpload *upload,
+                                  LecJobsAdded *added,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* What the service has made of the job goes with it. */
 void lec_served_job_remove_files (LecJobs *jobs, const LecJob *job);
