@@ -11,6 +11,7 @@
 #include "base/own-library.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "engine/server-settings.h"
 
@@ -56,12 +57,16 @@ lec_command_run_serve (const LecArguments *arguments)
   g_auto (LecServerSettings) settings = { NULL };
   g_autoptr (GError) error = NULL;
   LecServerMainFunc serve = NULL;
+  guint max_upload = 0;
 
   settings.uses_cluster = lec_arguments_has (arguments, "cluster");
   settings.own_network = lec_arguments_has (arguments, "own-network");
-  if (!lec_server_settings_set_listen (&settings, listen != NULL ? listen : LEC_SERVER_DEFAULT_LISTEN, &error))
+  if (!lec_server_settings_set_listen (&settings, listen != NULL ? listen : LEC_SERVER_DEFAULT_LISTEN, &error) ||
+      !lec_jobs_session_read_number (arguments, "max-upload", 1, LEC_SERVER_MAX_UPLOAD_MB,
+                                     LEC_SERVER_DEFAULT_MAX_UPLOAD_MB, &max_upload, &error))
     return lec_report_failure (NULL, error);
 
+  settings.max_upload_bytes = (gint64) max_upload * LEC_SERVER_UPLOAD_MB;
   serve = load_service (&error);
   if (serve == NULL)
     return lec_report_failure (NULL, error);

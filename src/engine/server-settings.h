@@ -9,8 +9,11 @@
 
 G_BEGIN_DECLS
 
-#define LEC_SERVER_DEFAULT_LISTEN "127.0.0.1:5000"
-#define LEC_SERVER_MAIN_SYMBOL    "lec_api_server_main"
+#define LEC_SERVER_DEFAULT_LISTEN        "127.0.0.1:5000"
+#define LEC_SERVER_MAIN_SYMBOL           "lec_api_server_main"
+#define LEC_SERVER_UPLOAD_MB             1000000
+#define LEC_SERVER_DEFAULT_MAX_UPLOAD_MB 8000
+#define LEC_SERVER_MAX_UPLOAD_MB         1000000
 
 /**
  * LecServerSettings:
@@ -19,6 +22,7 @@ G_BEGIN_DECLS
  * @uses_cluster: whether the jobs are the cluster's, and its workers do the work; otherwise they
  *   are this machine's, and the service works on them
  * @own_network: whether videos may be brought from machines that only this one can reach
+ * @max_upload_bytes: of a video that is sent to the service
  */
 typedef struct
 {
@@ -26,6 +30,7 @@ typedef struct
   guint16 port;
   gboolean uses_cluster;
   gboolean own_network;
+  gint64 max_upload_bytes;
 } LecServerSettings;
 
 /**

@@ -31,6 +31,8 @@ lec_api_call_free (LecApiCall *self)
   if (self == NULL)
     return;
 
+  lec_api_call_drop_taken (self);
+  g_clear_pointer (&self->piece, g_bytes_unref);
   g_strfreev (self->arguments);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_hash_table_unref (self->headers);
@@ -41,6 +43,26 @@ lec_api_call_free (LecApiCall *self)
   g_free (self->caller.owner);
   g_free (self->caller.submits_as);
   g_free (self);
+}
+
+void
+lec_api_call_drop_taken (LecApiCall *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->taken != NULL && self->taken_free != NULL)
+    self->taken_free (self->taken);
+  self->taken = NULL;
+}
+
+gboolean
+lec_api_call_has_type (const LecApiCall *self,
+                       const char *type)
+{
+  const char *given = lec_api_call_get_header (self, "content-type");
+  gsize length = strlen (type);
+
+  return given != NULL && g_ascii_strncasecmp (given, type, length) == 0 && strchr ("; \t", given[length]) != NULL;
 }
 
 const char *

@@ -16,6 +16,17 @@ G_BEGIN_DECLS
 
 typedef struct _LecApiRoute LecApiRoute;
 
+/* What a worker thread is to do with a call. But for the first one they are for routes that take
+ * their body while it comes (LecApiStream), in this order; _TAKE any number of times. */
+typedef enum
+{
+  LEC_API_STEP_ANSWER,  /* let in, and answered */
+  LEC_API_STEP_BEGIN,   /* let in; the body comes then */
+  LEC_API_STEP_TAKE,    /* a piece of it */
+  LEC_API_STEP_FINISH,  /* all of it is there: answered */
+  LEC_API_STEP_ABANDON, /* no more comes, and nobody wants an answer */
+} LecApiStep;
+
 #define LEC_API_MAX_TARGET     4096
 #define LEC_API_MAX_PARAMETERS 32
 
@@ -36,13 +47,17 @@ typedef struct
 /**
  * LecApiCall:
  * @route: what it is about
+ * @step: what is to be done next
+ * @piece: (nullable): of the body, for the next step
+ * @taken: (nullable): what the route's stream has made of the body so far
+ * @taken_free: (nullable): of that
  * @arguments: (array zero-terminated=1): what stands for the {…} of the route's path, unescaped
  * @query: (nullable) (element-type utf8 utf8): unescaped
  * @headers: (element-type utf8 utf8): by names in small letters; those that are looked at
  * @is_head: whether only the answer's headers are wanted
  * @body: (nullable): of a size that the route allows
  * @caller: known once it was let in
- * @status: of the answer
+ * @status: of the answer; 0 as long as there is none
  * @content_type: (nullable): of @content
  * @content: (nullable)
  * @ignores_range: whether all is sent, since a part of another one was asked for
@@ -51,6 +66,10 @@ typedef struct
 typedef struct
 {
   const LecApiRoute *route;
+  LecApiStep step;
+  GBytes *piece;
+  gpointer taken;
+  GDestroyNotify taken_free;
   char **arguments;
   GHashTable *query;
   GHashTable *headers;
@@ -68,6 +87,7 @@ typedef struct
  * LecApiContext: what a worker thread has
  * @jobs: (nullable): a handle of that thread's; NULL where they could not be opened
  * @problem: (nullable): why not
+ * @uploads: where unfinished uploads are
  * @is_working: (nullable): whether the service itself works on the queue; any thread
  */
 typedef struct
@@ -75,6 +95,7 @@ typedef struct
   LecJobs *jobs;
   const GError *problem;
   const LecServerSettings *settings;
+  const char *uploads;
   gboolean (*is_working) (gpointer data);
   gpointer working_data;
   GCancellable *cancellable;
@@ -82,7 +103,11 @@ typedef struct
 
 LecApiCall *lec_api_call_new (const LecApiRoute *route);
 void lec_api_call_free (LecApiCall *self);
+/* What its stream has made of the body is not needed any more. */
+void lec_api_call_drop_taken (LecApiCall *self);
 const char *lec_api_call_get_header (const LecApiCall *self, const char *name);
+/* Of a content type the part before ";", in any case. */
+gboolean lec_api_call_has_type (const LecApiCall *self, const char *type);
 
 /**
  * lec_api_call_set_query:

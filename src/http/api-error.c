@@ -21,11 +21,15 @@ static const struct
   { "not_found", 404 },
   { "method_not_allowed", 405 },
   { "conflict", 409 },
+  { "precondition_failed", 412 },
   { "too_large", 413 },
   { "unsupported_media_type", 415 },
+  { "locked", 423 },
   { "too_many_requests", 429 },
+  { "checksum_mismatch", 460 },
   { "internal", 500 },
   { "unavailable", 503 },
+  { "insufficient_storage", 507 },
 };
 
 GQuark
@@ -70,7 +74,7 @@ translate (const GError *reason,
     case LEC_ERROR_NOT_FOUND:
       return LEC_API_ERROR_NOT_FOUND;
     case LEC_ERROR_NO_SPACE:
-      return LEC_API_ERROR_UNAVAILABLE;
+      return LEC_API_ERROR_INSUFFICIENT_STORAGE;
     case LEC_ERROR_UNREADABLE:
     case LEC_ERROR_NOT_A_VIDEO:
     case LEC_ERROR_UNSUPPORTED:
@@ -104,11 +108,11 @@ lec_api_error_pass_on (GError *reason,
     return TRUE;
 
   code = translate (owned, usage);
-  if (code == LEC_API_ERROR_INTERNAL || code == LEC_API_ERROR_UNAVAILABLE)
+  if (code == LEC_API_ERROR_INTERNAL || code == LEC_API_ERROR_INSUFFICIENT_STORAGE)
     lec_log (LEC_LOG_WARNING, NULL, "%s", owned->message);
   if (code == LEC_API_ERROR_INTERNAL)
     g_set_error_literal (error, LEC_API_ERROR, code, _ ("something went wrong here; the log of the service says what"));
-  else if (code == LEC_API_ERROR_UNAVAILABLE)
+  else if (code == LEC_API_ERROR_INSUFFICIENT_STORAGE)
     g_set_error_literal (error, LEC_API_ERROR, code, _ ("the disk of the service is full"));
   else
     g_set_error_literal (error, LEC_API_ERROR, code, owned->message);

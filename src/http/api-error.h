@@ -22,14 +22,18 @@ typedef enum
   LEC_API_ERROR_NOT_FOUND,              /* 404: also for what is somebody else's */
   LEC_API_ERROR_METHOD_NOT_ALLOWED,     /* 405 */
   LEC_API_ERROR_CONFLICT,               /* 409: not as things stand */
+  LEC_API_ERROR_PRECONDITION_FAILED,    /* 412: another version of a protocol */
   LEC_API_ERROR_TOO_LARGE,              /* 413 */
   LEC_API_ERROR_UNSUPPORTED_MEDIA_TYPE, /* 415 */
+  LEC_API_ERROR_LOCKED,                 /* 423: somebody else writes it at this moment */
   LEC_API_ERROR_TOO_MANY_REQUESTS,      /* 429 */
+  LEC_API_ERROR_CHECKSUM_MISMATCH,      /* 460: what came is not what was sent */
   LEC_API_ERROR_INTERNAL,               /* 500: the log says what */
   LEC_API_ERROR_UNAVAILABLE,            /* 503: later, perhaps */
+  LEC_API_ERROR_INSUFFICIENT_STORAGE,   /* 507: the disk is full */
 } LecApiError;
 
-#define LEC_N_API_ERRORS (LEC_API_ERROR_UNAVAILABLE + 1)
+#define LEC_N_API_ERRORS (LEC_API_ERROR_INSUFFICIENT_STORAGE + 1)
 
 const char *lec_api_error_get_name (LecApiError code);
 guint lec_api_error_get_status (LecApiError code);

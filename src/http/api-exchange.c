@@ -11,14 +11,29 @@
 #include "http/api-error.h"
 #include "http/api-route.h"
 
+/* How much, and how long, is still taken of who goes on although he was answered: whoever is cut
+   off while he sends may lose the answer. */
+#define MAX_LINGER_BYTES (G_GINT64_CONSTANT (64) << 20)
+#define LINGER_S         5
+#define LINGER_PIECE     65536
+
+#define UPLOADS "/api/uploads/"
+
 static const char *const looked_at[] = {
   "authorization",
+  "content-length",
   "content-type",
   "host",
   "idempotency-key",
   "if-none-match",
   "if-range",
   "origin",
+  "tus-resumable",
+  "upload-checksum",
+  "upload-defer-length",
+  "upload-length",
+  "upload-metadata",
+  "upload-offset",
 };
 
 static void
@@ -35,11 +50,35 @@ take_headers (LecApiCall *call,
     }
 }
 
+/* tus 1.0.0: for those who can send no other methods than POST.
+ *
+ * Returns: the method that is meant */
+static const char *
+find_method (SoupServerMessage *message)
+{
+  static const char *const others[] = { "PATCH", "DELETE", "HEAD", NULL };
+  const char *method = soup_server_message_get_method (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *meant = soup_message_headers_get_one (headers, "X-HTTP-Method-Override");
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  if (meant == NULL || !g_str_equal (method, "POST") || !g_str_has_prefix (path, UPLOADS) ||
+      !g_strv_contains (others, meant))
+    return method;
+
+  return meant;
+}
+
+/* Of a body that is kept; what goes elsewhere while it comes has other limits. */
 static gboolean
-check_length (const LecApiRoute *route,
+check_length (const LecApiCall *call,
               SoupMessageHeaders *headers,
               GError **error)
 {
+  const LecApiRoute *route = call->route;
+
+  if (lec_api_exchange_is_streamed (call))
+    return TRUE;
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
       soup_message_headers_get_content_length (headers) <= (goffset) route->max_body)
     return TRUE;
@@ -49,6 +88,14 @@ check_length (const LecApiRoute *route,
   return FALSE;
 }
 
+gboolean
+lec_api_exchange_is_streamed (const LecApiCall *call)
+{
+  const LecApiStream *stream = call->route->stream;
+
+  return stream != NULL && stream->wants (call);
+}
+
 LecApiCall *
 lec_api_exchange_read (SoupServerMessage *message,
                        char **allowed,
@@ -56,7 +103,7 @@ lec_api_exchange_read (SoupServerMessage *message,
 {
   GUri *uri = soup_server_message_get_uri (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *method = soup_server_message_get_method (message);
+  const char *method = find_method (message);
   g_auto (GStrv) arguments = NULL;
   g_autoptr (LecApiCall) call = NULL;
   const LecApiRoute *route = lec_api_route_find (method, g_uri_get_path (uri), &arguments, allowed, error);
@@ -68,7 +115,7 @@ lec_api_exchange_read (SoupServerMessage *message,
   call->arguments = g_steal_pointer (&arguments);
   call->is_head = g_str_equal (method, "HEAD");
   take_headers (call, headers);
-  if (!check_length (route, headers, error) || !lec_api_call_set_query (call, g_uri_get_query (uri), error))
+  if (!check_length (call, headers, error) || !lec_api_call_set_query (call, g_uri_get_query (uri), error))
     return NULL;
 
   return g_steal_pointer (&call);
@@ -117,4 +164,119 @@ lec_api_exchange_refuse (SoupServerMessage *message,
   if (lec_api_error_get_code (error) == LEC_API_ERROR_UNAVAILABLE)
     lec_api_call_set_answer_header (call, "Retry-After", "1");
   lec_api_exchange_write (message, call);
+}
+
+/* --- In a hurry --- */
+
+/* A connection that was taken away from libsoup. */
+typedef struct
+{
+  GIOStream *stream; /* owned */
+  GBytes *answer;    /* owned */
+  GCancellable *cancellable;
+  guint timeout_source;
+  gint64 n_taken;
+} Last;
+
+static void
+last_free (Last *self)
+{
+  g_clear_handle_id (&self->timeout_source, g_source_remove);
+  g_object_unref (self->cancellable);
+  g_bytes_unref (self->answer);
+  g_io_stream_close (self->stream, NULL, NULL);
+  g_object_unref (self->stream);
+  g_free (self);
+}
+
+static gboolean
+timed_out_cb (gpointer data)
+{
+  Last *self = data;
+
+  self->timeout_source = 0;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+skipped_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  Last *self = data;
+  gssize n_skipped = g_input_stream_skip_finish (G_INPUT_STREAM (source), result, NULL);
+
+  self->n_taken += MAX (n_skipped, 0);
+  if (n_skipped > 0 && self->n_taken < MAX_LINGER_BYTES)
+    g_input_stream_skip_async (G_INPUT_STREAM (source), LINGER_PIECE, G_PRIORITY_LOW, self->cancellable, skipped_cb,
+                               self);
+  else
+    last_free (self);
+}
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  Last *self = data;
+  GSocket *socket =
+    G_IS_SOCKET_CONNECTION (self->stream) ? g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)) : NULL;
+
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL) || socket == NULL)
+    {
+      last_free (self);
+      return;
+    }
+
+  g_socket_shutdown (socket, FALSE, TRUE, NULL);
+  g_input_stream_skip_async (g_io_stream_get_input_stream (self->stream), LINGER_PIECE, G_PRIORITY_LOW,
+                             self->cancellable, skipped_cb, self);
+}
+
+static void
+append_header (const char *name,
+               const char *value,
+               gpointer out)
+{
+  if (g_ascii_strcasecmp (name, "Content-Length") != 0 && g_ascii_strcasecmp (name, "Connection") != 0 &&
+      g_ascii_strcasecmp (name, "Transfer-Encoding") != 0)
+    g_string_append_printf (out, "%s: %s\r\n", name, value);
+}
+
+/* Returns: (transfer full): first line, headers and body */
+static GBytes *
+write_answer (SoupServerMessage *message)
+{
+  guint status = soup_server_message_get_status (message);
+  const char *phrase = soup_status_get_phrase (status);
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_response_body (message));
+  GString *out = g_string_new (NULL);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (body, &length);
+
+  g_string_append_printf (out, "HTTP/1.1 %u %s\r\n", status, phrase);
+  soup_message_headers_foreach (soup_server_message_get_response_headers (message), append_header, out);
+  g_string_append_printf (out, "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n", length);
+  if (length > 0)
+    g_string_append_len (out, text, (gssize) length);
+  return g_string_free_to_bytes (out);
+}
+
+void
+lec_api_exchange_hurry (SoupServerMessage *message)
+{
+  Last *self = NULL;
+
+  g_return_if_fail (SOUP_IS_SERVER_MESSAGE (message));
+
+  self = g_new0 (Last, 1);
+  self->answer = write_answer (message);
+  self->cancellable = g_cancellable_new ();
+  self->stream = soup_server_message_steal_connection (message);
+  self->timeout_source = g_timeout_add_seconds (LINGER_S, timed_out_cb, self);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream),
+                                   g_bytes_get_data (self->answer, NULL), g_bytes_get_size (self->answer),
+                                   G_PRIORITY_DEFAULT, self->cancellable, written_cb, self);
 }

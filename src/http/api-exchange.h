@@ -20,9 +20,21 @@ G_BEGIN_DECLS
  */
 LecApiCall *lec_api_exchange_read (SoupServerMessage *message, char **allowed, GError **error);
 
-/* Makes the answer of @call the message's. */
+/* Whether its body goes to the stream of its route. */
+gboolean lec_api_exchange_is_streamed (const LecApiCall *call);
+
+/* Makes the answer of @call the message's. What it has of a call before is no more. */
 void lec_api_exchange_write (SoupServerMessage *message, const LecApiCall *call);
 /* @allowed: (nullable): methods, for _METHOD_NOT_ALLOWED */
 void lec_api_exchange_refuse (SoupServerMessage *message, const GError *error, const char *allowed);
+
+/**
+ * lec_api_exchange_hurry:
+ *
+ * Sends the answer that the message has although its body has not come to its end: of what comes
+ * no more is looked at, and the connection ends. Not within one of its signals. @message is over
+ * then.
+ */
+void lec_api_exchange_hurry (SoupServerMessage *message);
 
 G_END_DECLS

@@ -1,221 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * POST /api/extract: a job for the video at an address. Nobody names a path on
- * this machine, be it as an option; addresses of machines that only this one
- * reaches are refused by whatever connects to them (net/).
+ * POST /api/extract: a job for the video at an address, or for one that was sent
+ * here. Addresses of machines that only this one reaches are refused by whatever
+ * connects to them (net/).
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "engine/served-job.h"
 #include "http/api-error.h"
+#include "http/api-form.h"
 #include "http/api-handlers.h"
 #include "http/api-job-json.h"
-#include "http/api-route.h"
+#include "http/api-wish.h"
 
-#define MAX_ADDRESS 4096
-#define MAX_VALUE   4096
-#define MAX_KEY     200
+#define MAX_KEY 200
+/* What stands for a key where a job is made of an upload: the same one again is the same job. */
+#define UPLOAD_KEY "upload %s"
 
-/* What was asked for. */
+/* What is being made. */
 typedef struct
 {
-  char *address;
-  LecJobOptions *options;
-  int priority;
-} Wish;
-
-static void
-wish_clear (Wish *self)
-{
-  g_free (self->address);
-  g_clear_pointer (&self->options, lec_job_options_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
+  LecApiCall *call;
+  const LecApiContext *context;
+  const LecApiWish *wish;
+  LecUpload *upload; /* (nullable): the caller is its writer */
+  char *job_id;
+} Order;
 
 static gboolean
-refuse (const char *message,
+refuse (LecApiError code,
+        const char *message,
         GError **error)
 {
-  g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, message);
+  g_set_error_literal (error, LEC_API_ERROR, code, message);
   return FALSE;
-}
-
-/* --- Options --- */
-
-/* One value, as it is written on the command line. Returns: (transfer full) (nullable) */
-static char *
-dup_value (JsonNode *node)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (node));
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    {
-      char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-      return g_strdup (g_ascii_dtostr (text, sizeof text, json_node_get_double (node)));
-    }
-
-  return NULL;
-}
-
-static gboolean
-set_option (LecJobOptions *options,
-            const char *name,
-            JsonNode *node,
-            GError **error)
-{
-  g_autofree char *value = dup_value (node);
-  g_autofree char *spelled = g_strdelimit (g_strdup (name), "_", '-');
-  GError *reason = NULL;
-
-  if (value == NULL || strlen (value) > MAX_VALUE)
-    {
-      g_set_error (error, LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, _ ("the option “%s” is a text, a number or a "
-                                                                       "boolean"),
-                   name);
-      return FALSE;
-    }
-
-  lec_job_options_set (options, spelled, value, &reason);
-  return lec_api_error_pass_on (reason, LEC_API_ERROR_BAD_REQUEST, error);
-}
-
-static gboolean
-set_options_of (LecJobOptions *options,
-                const char *name,
-                JsonNode *node,
-                GError **error)
-{
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (array == NULL)
-    return set_option (options, name, node, error);
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!set_option (options, name, json_array_get_element (array, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-read_options (JsonNode *node,
-              LecJobOptions *options,
-              GError **error)
-{
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *value = NULL;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (_ ("“options” is an object"), error);
-
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &value))
-    if (!set_options_of (options, name, value, error))
-      return FALSE;
-
-  /* The only one that can be a path. */
-  return lec_job_options_get_subtitles (options) == NULL ||
-         refuse (_ ("“transcript” cannot be a file of this machine"), error);
 }
 
 /* --- The request --- */
 
 static gboolean
-read_priority (const char *name,
-               int *priority,
-               GError **error)
-{
-  static const struct
-  {
-    const char *name;
-    int priority;
-  } names[] = { { "low", LEC_PRIORITY_LOW }, { "normal", LEC_PRIORITY_NORMAL }, { "high", LEC_PRIORITY_HIGH } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (name == NULL || g_str_equal (name, names[i].name))
-      {
-        *priority = name != NULL ? names[i].priority : LEC_PRIORITY_NORMAL;
-        return TRUE;
-      }
-
-  return refuse (_ ("“priority” is low, normal or high"), error);
-}
-
-static gboolean
-check_members (JsonObject *object,
-               GError **error)
-{
-  static const char *const known[] = { "url", "options", "priority", NULL };
-  JsonObjectIter iter;
-  const char *name = NULL;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
-    if (!g_strv_contains (known, name))
-      {
-        g_set_error (error, LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, _ ("there is no member “%s” here"), name);
-        return FALSE;
-      }
-
-  return TRUE;
-}
-
-static gboolean
-read_object (JsonObject *object,
-             Wish *wish,
-             GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *priority = NULL;
-  JsonNode *options = NULL;
-
-  if (!lec_json_read_string (object, "url", LEC_JSON_REQUIRED, MAX_ADDRESS, &wish->address, &reason) ||
-      !lec_json_read_string (object, "priority", LEC_JSON_OPTIONAL, MAX_VALUE, &priority, &reason) ||
-      !lec_json_read_node (object, "options", LEC_JSON_OPTIONAL, &options, &reason))
-    return refuse (reason->message, error);
-
-  wish->options = lec_job_options_new ();
-  return check_members (object, error) && read_priority (priority, &wish->priority, error) &&
-         (options == NULL || read_options (options, wish->options, error));
-}
-
-static gboolean
-read_wish (const LecApiCall *call,
-           Wish *wish,
+read_json (const LecApiCall *call,
+           LecApiWish *wish,
            GError **error)
 {
-  const char *type = lec_api_call_get_header (call, "content-type");
   gsize length = 0;
   const char *text = call->body != NULL ? g_bytes_get_data (call->body, &length) : NULL;
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *object = NULL;
 
-  if (type == NULL || !g_str_has_prefix (type, "application/json"))
-    {
-      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_UNSUPPORTED_MEDIA_TYPE,
-                           _ ("this takes JSON (Content-Type: application/json)"));
-      return FALSE;
-    }
+  if (!lec_api_call_has_type (call, "application/json"))
+    return refuse (LEC_API_ERROR_UNSUPPORTED_MEDIA_TYPE,
+                   _ ("this takes JSON (Content-Type: application/json), or a form with a file (multipart/form-data)"),
+                   error);
 
-  node = lec_json_parse (text != NULL ? text : "", (gssize) length, call->route->max_body, &reason);
-  object = node != NULL ? lec_json_get_object (node, _ ("the request"), &reason) : NULL;
-  return object != NULL ? read_object (object, wish, error) : refuse (reason->message, error);
+  return lec_api_wish_read (wish, text != NULL ? text : "", length, error) && lec_api_wish_check (wish, FALSE, error);
 }
-
-/* --- The job --- */
 
 /* @key: (out) (nullable): borrowed */
 static gboolean
@@ -227,55 +66,70 @@ read_key (const LecApiCall *call,
   if (*key == NULL || (**key != '\0' && strlen (*key) <= MAX_KEY && g_str_is_ascii (*key)))
     return TRUE;
 
-  return refuse (_ ("an Idempotency-Key has 1 to 200 letters of ASCII"), error);
+  return refuse (LEC_API_ERROR_BAD_REQUEST, _ ("an Idempotency-Key has 1 to 200 letters of ASCII"), error);
 }
 
+/* --- The answer --- */
+
 static gboolean
-answer (LecApiCall *call,
-        const LecApiContext *context,
-        const char *job_id,
+answer (const Order *order,
         guint status,
         GError **error)
 {
   GError *reason = NULL;
-  g_autoptr (LecJob) job = lec_jobs_get (context->jobs, job_id, context->cancellable, &reason);
-  g_autofree char *location = g_strdup_printf ("/api/jobs/%s", job_id);
+  g_autoptr (LecJob) job =
+    lec_jobs_get (order->context->jobs, order->job_id, order->context->cancellable, &reason);
+  g_autofree char *location = g_strdup_printf ("/api/jobs/%s", order->job_id);
 
   if (job == NULL)
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
 
-  lec_api_call_answer_json (call, status, lec_api_job_to_json (job));
-  lec_api_call_set_answer_header (call, "Location", location);
+  lec_api_call_answer_json (order->call, status, lec_api_job_to_json (job));
+  lec_api_call_set_answer_header (order->call, "Location", location);
   return TRUE;
 }
 
-/* What was asked for with that key before: the same, or that is said.
- *
- * Returns: whether it was, and is answered or refused */
+/* Whether that is what @job was made of. An upload that is gone was made a job of. */
 static gboolean
-answer_again (LecApiCall *call,
-              const LecApiContext *context,
-              const char *job_id,
-              const Wish *wish,
-              GError **error)
+is_same (const Order *order,
+         const LecJob *job)
 {
-  g_autoptr (LecJob) job = lec_jobs_get (context->jobs, job_id, context->cancellable, NULL);
-  g_autofree char *source = NULL;
+  g_autofree char *source = lec_served_job_dup_source (job);
   g_autofree char *shown = NULL;
 
-  if (job == NULL)
+  if (job->request == NULL || lec_job_options_compare (job->request->options, order->wish->options) != 0)
     return FALSE;
+  if (order->upload != NULL)
+    return g_str_equal (source, lec_upload_get_name (order->upload)) &&
+           job->size_bytes == lec_upload_get_offset (order->upload);
+  if (order->wish->address == NULL)
+    return TRUE;
 
-  source = lec_served_job_dup_source (job);
-  shown = lec_link_dup_shown (wish->address);
-  if (job->request == NULL || !g_str_equal (source, shown) ||
-      lec_job_options_compare (job->request->options, wish->options) != 0)
-    g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_CONFLICT,
-                         _ ("something else was asked for with this Idempotency-Key"));
-  else
-    answer (call, context, job_id, 200, error);
-  return TRUE;
+  shown = lec_link_dup_shown (order->wish->address);
+  return g_str_equal (source, shown);
 }
+
+/* Returns: (transfer full) (nullable): what was asked for with that key before */
+static LecJob *
+find_job (const Order *order)
+{
+  return lec_jobs_get (order->context->jobs, order->job_id, order->context->cancellable, NULL);
+}
+
+/* @job: which there is already: the same, or that is said. */
+static gboolean
+answer_again (const Order *order,
+              const LecJob *job,
+              GError **error)
+{
+  if (is_same (order, job))
+    return answer (order, 200, error);
+
+  return refuse (LEC_API_ERROR_CONFLICT,
+                 _ ("something else was asked for with this Idempotency-Key, or of this upload"), error);
+}
+
+/* --- The job --- */
 
 /* Of whoever has the video, not of this service: he is told. */
 static gboolean
@@ -288,9 +142,101 @@ pass_on_link (GError *reason,
     return TRUE;
   if (owned->domain == LEC_ERROR && owned->code != LEC_ERROR_INTERNAL && owned->code != LEC_ERROR_NO_SPACE &&
       owned->code != LEC_ERROR_NOT_WRITABLE && owned->code != LEC_ERROR_PROTOCOL)
-    return refuse (owned->message, error);
+    return refuse (LEC_API_ERROR_BAD_REQUEST, owned->message, error);
 
   return lec_api_error_pass_on (g_steal_pointer (&owned), LEC_API_ERROR_BAD_REQUEST, error);
+}
+
+static gboolean
+add (const Order *order,
+     GError **error)
+{
+  const LecApiContext *context = order->context;
+  LecServedJob served = { order->job_id, order->wish->options, order->wish->priority };
+  LecLinkOptions link = { .own_network = context->settings->own_network };
+  LecJobsAdded added = LEC_JOBS_NEW;
+  g_autoptr (LecJob) job = NULL;
+  GError *reason = NULL;
+  gboolean is_well = FALSE;
+
+  if (order->upload != NULL)
+    {
+      lec_served_job_add_upload (context->jobs, &served, order->upload, &added, context->cancellable, &reason);
+      is_well = lec_api_error_pass_on (reason, LEC_API_ERROR_BAD_REQUEST, error);
+    }
+  else
+    {
+      lec_served_job_add_link (context->jobs, &served, order->wish->address, &link, &added, context->cancellable,
+                               &reason);
+      is_well = pass_on_link (reason, error);
+    }
+
+  if (!is_well)
+    return FALSE;
+
+  /* Somebody may have been faster with the same key. */
+  job = added != LEC_JOBS_NEW ? find_job (order) : NULL;
+  return job != NULL ? answer_again (order, job, error) : answer (order, 202, error);
+}
+
+static gboolean
+carry_out (const Order *order,
+           GError **error)
+{
+  g_autoptr (LecJob) job = find_job (order);
+
+  return job != NULL ? answer_again (order, job, error) : add (order, error);
+}
+
+/* --- Of what was sent here --- */
+
+static gboolean
+lock_whole (LecUpload *upload,
+            GError **error)
+{
+  GError *reason = NULL;
+
+  if (!lec_upload_lock (upload, &reason))
+    return reason == NULL ? refuse (LEC_API_ERROR_LOCKED, _ ("this upload is being written"), error)
+                          : lec_api_error_pass_on (reason, LEC_API_ERROR_CONFLICT, error);
+  if (lec_upload_get_offset (upload) == lec_upload_get_size (upload))
+    return TRUE;
+
+  return refuse (LEC_API_ERROR_CONFLICT, _ ("this upload is not complete"), error);
+}
+
+/* Nothing is left of one that was made a job of: then it is the job that is asked for. */
+static gboolean
+carry_out_upload (Order *order,
+                  GError **error)
+{
+  GError *reason = NULL;
+  g_autoptr (LecUpload) upload =
+    lec_upload_open (order->context->uploads, order->call->caller.submits_as, order->wish->upload, &reason);
+  g_autoptr (LecJob) job = upload == NULL ? find_job (order) : NULL;
+
+  if (job != NULL)
+    {
+      g_clear_error (&reason);
+      return answer_again (order, job, error);
+    }
+  if (upload == NULL)
+    return lec_api_error_pass_on (reason, LEC_API_ERROR_NOT_FOUND, error);
+  if (!lock_whole (upload, error))
+    return FALSE;
+
+  order->upload = upload;
+  return carry_out (order, error);
+}
+
+static char *
+make_job_id (const LecApiCall *call,
+             const LecApiWish *wish,
+             const char *key)
+{
+  g_autofree char *of_upload = wish->upload != NULL ? g_strdup_printf (UPLOAD_KEY, wish->upload) : NULL;
+
+  return lec_served_job_make_id (call->caller.submits_as, key != NULL ? key : of_upload);
 }
 
 gboolean
@@ -298,28 +244,26 @@ lec_api_extract_post (LecApiCall *call,
                       const LecApiContext *context,
                       GError **error)
 {
-  g_auto (Wish) wish = { NULL };
-  LecLinkOptions link = { .own_network = context->settings->own_network };
-  LecServedJob served = { NULL };
-  LecJobsAdded added = LEC_JOBS_NEW;
+  g_auto (LecApiWish) own = { NULL };
   g_autofree char *job_id = NULL;
   const char *key = NULL;
-  GError *reason = NULL;
-  GError *again = NULL;
+  Order order = { call, context, &own, NULL, NULL };
 
-  if (!read_key (call, &key, error) || !read_wish (call, &wish, error))
+  lec_api_wish_init (&own);
+  if (!read_key (call, &key, error))
+    return FALSE;
+  if (call->taken != NULL)
+    {
+      order.wish = lec_api_form_get_wish (call->taken);
+      order.upload = lec_api_form_get_upload (call->taken);
+      if (!lec_api_form_finish (call->taken, error) ||
+          !lec_api_wish_check (order.wish, order.upload != NULL, error))
+        return FALSE;
+    }
+  else if (!read_json (call, &own, error))
     return FALSE;
 
-  job_id = lec_served_job_make_id (call->caller.submits_as, key);
+  order.job_id = job_id = make_job_id (call, order.wish, key);
   lec_jobs_set_owner (context->jobs, call->caller.submits_as);
-  if (key != NULL && answer_again (call, context, job_id, &wish, &again))
-    {
-      if (again != NULL)
-        g_propagate_error (error, again);
-      return again == NULL;
-    }
-
-  served = (LecServedJob){ job_id, wish.options, wish.priority };
-  lec_served_job_add_link (context->jobs, &served, wish.address, &link, &added, context->cancellable, &reason);
-  return pass_on_link (reason, error) && answer (call, context, job_id, added == LEC_JOBS_NEW ? 202 : 200, error);
+  return order.wish->upload != NULL ? carry_out_upload (&order, error) : carry_out (&order, error);
 }

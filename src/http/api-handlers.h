@@ -5,6 +5,7 @@
 #pragma once
 
 #include "http/api-call.h"
+#include "http/api-route.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ gboolean lec_api_health_get (LecApiCall *call, const LecApiContext *context, GEr
 
 /* api-extract.c */
 gboolean lec_api_extract_post (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-form.c */
+extern const LecApiStream lec_api_form_stream;
 
 /* api-jobs.c */
 gboolean lec_api_jobs_list (LecApiCall *call, const LecApiContext *context, GError **error);
@@ -48,5 +52,13 @@ gboolean lec_api_job_metrics_get (LecApiCall *call, const LecApiContext *context
 
 /* api-stats.c */
 gboolean lec_api_stats_get (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-uploads.c */
+extern const LecApiStream lec_api_uploads_stream;
+gboolean lec_api_uploads_options (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_uploads_create (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_uploads_get (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_uploads_append (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_uploads_remove (LecApiCall *call, const LecApiContext *context, GError **error);
 
 G_END_DECLS

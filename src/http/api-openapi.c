@@ -76,6 +76,7 @@ describe_parameters (const LecApiRoute *route)
 {
   JsonArray *parameters = json_array_new ();
   g_auto (GStrv) segments = g_strsplit (route->path, "/", -1);
+  g_auto (GStrv) headers = g_strsplit (route->headers != NULL ? route->headers : "", " ", -1);
   g_auto (GStrv) names = g_strsplit (route->parameters != NULL ? route->parameters : "", " ", -1);
 
   for (char **segment = segments; *segment != NULL; segment++)
@@ -88,8 +89,9 @@ describe_parameters (const LecApiRoute *route)
   for (char **name = names; *name != NULL; name++)
     if (**name != '\0')
       add_parameter (parameters, *name, "query");
-  if (route->max_body > 0)
-    add_parameter (parameters, "Idempotency-Key", "header");
+  for (char **name = headers; *name != NULL; name++)
+    if (**name != '\0')
+      add_parameter (parameters, *name, "header");
 
   return parameters;
 }
@@ -129,13 +131,43 @@ describe_answers (const LecApiRoute *route)
 }
 
 static JsonObject *
-describe_body (void)
+make_binary (void)
+{
+  JsonObject *object = make_typed ("string");
+
+  json_object_set_string_member (object, "format", "binary");
+  return object;
+}
+
+/* Whatever is none of these is bytes. */
+static JsonObject *
+make_body_schema (const char *type)
+{
+  if (g_str_equal (type, "application/json"))
+    return make_reference ("#/components/schemas/Extract");
+  if (g_str_equal (type, "multipart/form-data"))
+    return make_reference ("#/components/schemas/ExtractForm");
+
+  return make_binary ();
+}
+
+static JsonObject *
+describe_body (const LecApiRoute *route)
 {
   JsonObject *body = json_object_new ();
+  JsonObject *content = json_object_new ();
+  g_auto (GStrv) types = g_strsplit (route->types, " ", -1);
 
-  json_object_set_boolean_member (body, "required", TRUE);
-  json_object_set_object_member (body, "content",
-                                 make_content ("application/json", make_reference ("#/components/schemas/Extract")));
+  for (char **type = types; *type != NULL; type++)
+    {
+      JsonObject *media = json_object_new ();
+
+      json_object_set_object_member (media, "schema", make_body_schema (*type));
+      json_object_set_object_member (content, *type, media);
+    }
+  /* An upload may begin without. */
+  json_object_set_boolean_member (body, "required", strchr (route->path, '{') != NULL || route->max_body > 0);
+  json_object_set_object_member (body, "content", content);
   return body;
 }
 
@@ -185,8 +217,8 @@ describe_operation (const LecApiRoute *route)
     json_object_set_string_member (operation, "description", needs);
   json_object_set_array_member (operation, "security", describe_security (route));
   json_object_set_array_member (operation, "parameters", describe_parameters (route));
-  if (route->max_body > 0)
-    json_object_set_object_member (operation, "requestBody", describe_body ());
+  if (route->types != NULL)
+    json_object_set_object_member (operation, "requestBody", describe_body (route));
   json_object_set_object_member (operation, "responses", describe_answers (route));
   return operation;
 }
@@ -220,9 +252,15 @@ static const struct
   const char *type;
   gboolean is_required;
 } members[] = {
-  { "Extract", "url", "string", TRUE },
+  { "Extract", "url", "string", FALSE },
+  { "Extract", "upload", "string", FALSE },
   { "Extract", "options", "object", FALSE },
   { "Extract", "priority", "string", FALSE },
+  { "ExtractForm", "file", "string", FALSE },
+  { "ExtractForm", "url", "string", FALSE },
+  { "ExtractForm", "upload", "string", FALSE },
+  { "ExtractForm", "options", "string", FALSE },
+  { "ExtractForm", "priority", "string", FALSE },
   { "Job", "id", "integer", TRUE },
   { "Job", "job_id", "string", TRUE },
   { "Job", "url", "string", TRUE },
@@ -252,12 +290,28 @@ describe_schema (const char *schema)
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (g_str_equal (members[i].schema, schema))
       {
-        json_object_set_object_member (properties, members[i].member, make_typed (members[i].type));
+        json_object_set_object_member (properties, members[i].member,
+                                       g_str_equal (members[i].member, "file") ? make_binary ()
+                                                                               : make_typed (members[i].type));
         if (members[i].is_required)
           json_array_add_string_element (required, members[i].member);
       }
   json_object_set_object_member (object, "properties", properties);
-  json_object_set_array_member (object, "required", required);
+  /* An empty list is none that JSON Schema's draft 4, which OpenAPI 3.0 goes by, would have. */
+  if (json_array_get_length (required) > 0)
+    json_object_set_array_member (object, "required", required);
+  else
+    json_array_unref (required);
+  return object;
+}
+
+/* Each option is a field of its own, too. */
+static JsonObject *
+describe_form (void)
+{
+  JsonObject *object = describe_schema ("ExtractForm");
+
+  json_object_set_object_member (object, "additionalProperties", make_typed ("string"));
   return object;
 }
 
@@ -292,6 +346,7 @@ describe_components (void)
 
   json_object_set_object_member (schemas, "Error", describe_error ());
   json_object_set_object_member (schemas, "Extract", describe_schema ("Extract"));
+  json_object_set_object_member (schemas, "ExtractForm", describe_form ());
   json_object_set_object_member (schemas, "Job", describe_schema ("Job"));
   json_object_set_string_member (token, "scheme", "bearer");
   json_object_set_object_member (schemes, "token", token);

@@ -10,10 +10,13 @@
 
 #include "http/api-error.h"
 #include "http/api-handlers.h"
+#include "http/api-wish.h"
+#include "http/tus-headers.h"
 
 #define MAX_SEGMENTS 16
-#define MAX_JSON     (64 * 1024)
 #define JSON         "application/json"
+#define FORM         "multipart/form-data"
+#define TUS          "Tus-Resumable"
 
 /* clang-format off */
 static const LecApiRoute routes[] = {
@@ -27,8 +30,26 @@ static const LecApiRoute routes[] = {
     "How the work goes: jobs by state, times, queues, workers" },
   { "GET", "/metrics", LEC_API_READ, lec_api_metrics_get, NULL, 0, FALSE, "text/plain",
     "The same for Prometheus" },
-  { "POST", "/api/extract", LEC_API_SUBMIT, lec_api_extract_post, NULL, MAX_JSON, TRUE, LEC_API_ANSWERS_JOB,
-    "Make slides of the video at an address: {\"url\", \"options\", \"priority\"}" },
+  { "POST", "/api/extract", LEC_API_SUBMIT, lec_api_extract_post, NULL, LEC_API_WISH_MAX_BYTES, TRUE,
+    LEC_API_ANSWERS_JOB,
+    "Make slides of a video: {\"url\" or \"upload\", \"options\", \"priority\"}, or a form with the file",
+    .stream = &lec_api_form_stream, .types = JSON " " FORM, .headers = "Idempotency-Key" },
+  { "OPTIONS", "/api/uploads", LEC_API_OPEN, lec_api_uploads_options, NULL, 0, FALSE, "",
+    "What uploads can do (tus 1.0.0)" },
+  { "POST", "/api/uploads", LEC_API_SUBMIT, lec_api_uploads_create, NULL, 0, FALSE, "",
+    "Begin to send a video in pieces (tus: creation)",
+    .stream = &lec_api_uploads_stream, .types = LEC_TUS_CONTENT_TYPE,
+    .headers = TUS " Upload-Length Upload-Metadata Upload-Checksum" },
+  { "OPTIONS", "/api/uploads/{upload}", LEC_API_OPEN, lec_api_uploads_options, NULL, 0, FALSE, "",
+    "What uploads can do (tus 1.0.0)" },
+  { "GET", "/api/uploads/{upload}", LEC_API_SUBMIT, lec_api_uploads_get, NULL, 0, FALSE, JSON,
+    "How much of it has come; HEAD for tus", .headers = TUS },
+  { "PATCH", "/api/uploads/{upload}", LEC_API_SUBMIT, lec_api_uploads_append, NULL, 0, FALSE, "",
+    "Send more of it (tus)",
+    .stream = &lec_api_uploads_stream, .types = LEC_TUS_CONTENT_TYPE,
+    .headers = TUS " Upload-Offset Upload-Checksum" },
+  { "DELETE", "/api/uploads/{upload}", LEC_API_SUBMIT, lec_api_uploads_remove, NULL, 0, FALSE, "",
+    "Give it up (tus: termination)", .headers = TUS },
   { "GET", "/api/jobs", LEC_API_READ, lec_api_jobs_list, "status search sort limit offset", 0, FALSE, JSON,
     "Jobs, page by page" },
   { "GET", "/api/jobs/{id}", LEC_API_READ, lec_api_jobs_get, NULL, 0, FALSE, LEC_API_ANSWERS_JOB,

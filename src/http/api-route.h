@@ -26,13 +26,32 @@ typedef enum
 typedef gboolean (*LecApiHandler) (LecApiCall *call, const LecApiContext *context, GError **error);
 
 /**
+ * LecApiStream: for a body that is too large to be kept, and goes elsewhere while it comes
+ * @wants: whether this one does; any thread
+ * @begin: once the caller was let in, before any of it
+ * @take: the next piece of it
+ *
+ * Those two on worker threads, one after another, and then the route's handler. What they keep is
+ * call->taken.
+ */
+typedef struct
+{
+  gboolean (*wants) (const LecApiCall *call);
+  LecApiHandler begin;
+  gboolean (*take) (LecApiCall *call, GBytes *piece, GError **error);
+} LecApiStream;
+
+/**
  * LecApiRoute:
  * @path: segments; "{name}" is any one
  * @parameters: (nullable): names of the query's, with spaces between them
- * @max_body: bytes; 0 where none is taken
+ * @max_body: bytes; 0 where none is taken; of what does not go to @stream
  * @is_slow: whether it may take as long as a machine somewhere else does
  * @answer: what a success is: %LEC_API_ANSWERS_JOB, a media type, or "" for nothing
  * @summary: one line, no full stop; in English, as what it is about
+ * @stream: (nullable)
+ * @types: (nullable): media types of the body, with spaces between them
+ * @headers: (nullable): that are looked at, likewise
  */
 struct _LecApiRoute
 {
@@ -45,6 +64,9 @@ struct _LecApiRoute
   gboolean is_slow;
   const char *answer;
   const char *summary;
+  const LecApiStream *stream;
+  const char *types;
+  const char *headers;
 };
 
 const LecApiRoute *lec_api_route_get_table (gsize *n_routes);

@@ -14,14 +14,22 @@
 #include "base/log.h"
 #include "http/api-error.h"
 #include "http/api-exchange.h"
+#include "http/api-intake.h"
 #include "http/api-route.h"
 #include "http/api-workers.h"
 
 #define MAX_CONNECTIONS 1000
 /* As many wait for a thread as are answered within some seconds. */
-#define N_QUICK      4
-#define N_SLOW       4
-#define MAX_WAITING  256
+#define N_QUICK     4
+#define N_SLOW      4
+#define N_TAKING    4
+#define MAX_WAITING 256
+/* Bodies that go to a disk while they come: each has pieces in memory. */
+#define MAX_INTAKES 64
+/* What is kept of a body has come by then; of what goes to a disk so much comes in a second, or it
+   is a connection that somebody else could have. */
+#define MAX_BODY_US  (60 * G_USEC_PER_SEC)
+#define MIN_RATE     1024
 #define SILENCE_US   (30 * G_USEC_PER_SEC)
 #define LOOK_S       5
 #define STOP_LOOK_MS 50
@@ -34,11 +42,13 @@ struct _LecApiServer
   SoupServer *soup;             /* owned */
   LecApiWorkers *quick;         /* owned */
   LecApiWorkers *slow;          /* owned */
+  LecApiWorkers *taking;        /* owned */
   GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
   const LecApiContext *context; /* unowned */
   guint look_source;
   guint stop_source;
-  guint n_running; /* calls that worker threads have */
+  guint n_running; /* calls that worker threads have, and intakes */
+  guint n_intakes;
   gboolean is_stopping;
   gint64 stopping_us;
   void (*stopped) (gpointer data);
@@ -48,11 +58,15 @@ struct _LecApiServer
 /* Of a message from its connection on. */
 typedef struct
 {
-  LecApiServer *server; /* unowned */
-  LecApiCall *call;     /* (nullable) owned: until a worker thread has it */
-  gint64 heard_us;      /* when something has moved */
+  LecApiServer *server;       /* unowned */
+  SoupServerMessage *message; /* unowned */
+  LecApiCall *call;           /* (nullable) owned: until a worker thread has it */
+  LecApiIntake *intake;       /* (nullable) owned: which has the call then */
+  guint hurry_source;
+  gint64 heard_us; /* when something has moved */
   gint64 began_us;
   gsize n_received;
+  gboolean has_body;        /* whether all of it has come */
   gboolean is_answered_for; /* by a worker thread: it is not the other side that is waited for */
 } Watch;
 
@@ -65,8 +79,21 @@ typedef struct
 } Pending;
 
 static void
+drop_intake (Watch *self)
+{
+  if (self->intake == NULL)
+    return;
+
+  self->server->n_intakes--;
+  self->server->n_running--;
+  g_clear_pointer (&self->intake, lec_api_intake_free);
+}
+
+static void
 watch_free (Watch *self)
 {
+  g_clear_handle_id (&self->hurry_source, g_source_remove);
+  drop_intake (self);
   lec_api_call_free (self->call);
   g_free (self);
 }
@@ -87,6 +114,15 @@ cut_off (SoupServerMessage *message)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
+/* It is over. */
+static void
+forget (LecApiServer *self,
+        SoupServerMessage *message)
+{
+  g_signal_handlers_disconnect_by_data (message, self);
+  g_hash_table_remove (self->watched, message);
+}
+
 static void
 moved_cb (SoupServerMessage *message,
           gpointer data)
@@ -95,6 +131,14 @@ moved_cb (SoupServerMessage *message,
 
   if (watch != NULL)
     watch->heard_us = g_get_monotonic_time ();
+}
+
+static void
+wrote_cb (SoupServerMessage *message,
+          guint n_bytes,
+          gpointer data)
+{
+  moved_cb (message, data);
 }
 
 /* --- The end of a call --- */
@@ -134,6 +178,44 @@ refuse (LecApiServer *self,
     log_message (message, NULL, watch->began_us);
 }
 
+static gboolean
+hurry_cb (gpointer data)
+{
+  Watch *watch = data;
+  LecApiServer *self = watch->server;
+  g_autoptr (SoupServerMessage) message = g_object_ref (watch->message);
+
+  watch->hurry_source = 0;
+  forget (self, message);
+  lec_api_exchange_hurry (message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever goes on sending reads no answer before the end of what he sends, which may be far off.
+   Not at once: the message may be in the middle of telling. */
+static void
+hurry (SoupServerMessage *message,
+       Watch *watch)
+{
+  if (watch->hurry_source != 0)
+    return;
+
+  soup_server_message_pause (message);
+  watch->hurry_source = g_idle_add (hurry_cb, watch);
+}
+
+static void
+write_answer (LecApiServer *self,
+              SoupServerMessage *message,
+              const LecApiCall *call,
+              gint64 began_us)
+{
+  lec_api_exchange_write (message, call);
+  if (self->is_stopping)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  log_message (message, call->caller.name, began_us);
+}
+
 static void
 answered_cb (LecApiCall *call,
              gpointer data)
@@ -150,11 +232,38 @@ answered_cb (LecApiCall *call,
 
   watch->is_answered_for = FALSE;
   watch->heard_us = g_get_monotonic_time ();
-  lec_api_exchange_write (message, call);
-  if (pending->server->is_stopping)
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  log_message (message, call->caller.name, pending->began_us);
+  write_answer (pending->server, message, call, pending->began_us);
   soup_server_message_unpause (message);
+}
+
+/* Whether its sender waits with the body until he is told to go on. */
+static gboolean
+waits_with_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
+}
+
+static void
+taken_cb (SoupServerMessage *message,
+          LecApiCall *call,
+          gboolean is_whole,
+          gpointer data)
+{
+  LecApiServer *self = data;
+  g_autoptr (LecApiCall) owned = call;
+  Watch *watch = find_watch (self, message);
+
+  g_assert (watch != NULL);
+
+  drop_intake (watch);
+  watch->heard_us = g_get_monotonic_time ();
+  write_answer (self, message, call, watch->began_us);
+  if (is_whole || (watch->n_received == 0 && waits_with_body (message)))
+    soup_server_message_unpause (message);
+  else
+    hurry (message, watch);
 }
 
 /* --- The beginning --- */
@@ -173,9 +282,15 @@ received_cb (SoupServerMessage *message,
     return;
 
   watch->n_received += g_bytes_get_size (chunk);
+  if (watch->intake != NULL)
+    {
+      lec_api_intake_take (watch->intake, chunk);
+      return;
+    }
+
   max_body = watch->call != NULL ? watch->call->route->max_body : 0;
   if (watch->n_received > max_body + MAX_DISCARDED)
-    cut_off (message);
+    hurry (message, watch);
   if (watch->call == NULL || watch->n_received <= max_body)
     return;
 
@@ -183,6 +298,29 @@ received_cb (SoupServerMessage *message,
                        (guint) max_body);
   g_clear_pointer (&watch->call, lec_api_call_free);
   refuse (data, message, error, NULL);
+}
+
+/* Returns: %FALSE when too many do it already */
+static gboolean
+begin_intake (LecApiServer *self,
+              SoupServerMessage *message,
+              Watch *watch)
+{
+  LecApiIntakeEvents events = { taken_cb, self };
+  LecApiWorkers *finishers = watch->call->route->is_slow ? self->slow : self->taking;
+
+  if (self->n_intakes >= MAX_INTAKES)
+    return FALSE;
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  watch->intake = lec_api_intake_new (message, watch->call, self->taking, finishers, &events);
+  if (watch->intake == NULL)
+    return FALSE;
+
+  watch->call = NULL;
+  self->n_intakes++;
+  self->n_running++;
+  return TRUE;
 }
 
 static void
@@ -208,10 +346,15 @@ headers_read_cb (SoupServer *soup,
     }
   else
     watch->call = lec_api_exchange_read (message, &allowed, &error);
-  if (watch->call == NULL)
+  if (watch->call != NULL && lec_api_exchange_is_streamed (watch->call) && !begin_intake (self, message, watch))
+    {
+      g_clear_pointer (&watch->call, lec_api_call_free);
+      error = g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("too many ask at the same time"));
+    }
+  if (error != NULL)
     refuse (self, message, error, allowed);
   g_signal_connect (message, "got-chunk", G_CALLBACK (received_cb), self);
-  g_signal_connect (message, "wrote-chunk", G_CALLBACK (moved_cb), self);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
 }
 
 static void
@@ -234,7 +377,12 @@ body_read_cb (SoupServer *soup,
   Pending *pending = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (watch == NULL || watch->call == NULL)
+  if (watch == NULL)
+    return;
+  watch->has_body = TRUE;
+  if (watch->intake != NULL)
+    lec_api_intake_end (watch->intake);
+  if (watch->call == NULL)
     return;
 
   take_body (watch->call, message);
@@ -266,6 +414,7 @@ request_started_cb (SoupServer *soup,
   Watch *watch = g_new0 (Watch, 1);
 
   watch->server = self;
+  watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
   g_hash_table_insert (self->watched, message, watch);
   if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)
@@ -277,10 +426,24 @@ request_ended_cb (SoupServer *soup,
                   SoupServerMessage *message,
                   gpointer data)
 {
-  LecApiServer *self = data;
+  forget (data, message);
+}
 
-  g_signal_handlers_disconnect_by_data (message, self);
-  g_hash_table_remove (self->watched, message);
+/* Whether nothing moves, or so little that somebody keeps a connection busy. */
+static gboolean
+is_silent (const Watch *watch,
+           gint64 now_us)
+{
+  gint64 took_us = now_us - watch->began_us;
+
+  if (watch->is_answered_for || (watch->intake != NULL && lec_api_intake_is_busy (watch->intake)))
+    return FALSE;
+  if (now_us - watch->heard_us > SILENCE_US)
+    return TRUE;
+  if (watch->has_body || watch->n_received == 0 || took_us < MAX_BODY_US)
+    return FALSE;
+
+  return watch->intake == NULL || watch->n_received / (gsize) (took_us / G_USEC_PER_SEC) < MIN_RATE;
 }
 
 static gboolean
@@ -294,7 +457,7 @@ look_cb (gpointer data)
 
   g_hash_table_iter_init (&iter, self->watched);
   while (g_hash_table_iter_next (&iter, &message, &watch))
-    if (!((Watch *) watch)->is_answered_for && now_us - ((Watch *) watch)->heard_us > SILENCE_US)
+    if (is_silent (watch, now_us))
       g_ptr_array_add (silent, message);
   for (guint i = 0; i < silent->len; i++)
     cut_off (g_ptr_array_index (silent, i));
@@ -311,6 +474,7 @@ lec_api_server_new (const LecApiContext *context)
   self->watched = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) watch_free);
   self->quick = lec_api_workers_new (N_QUICK, MAX_WAITING, context);
   self->slow = lec_api_workers_new (N_SLOW, MAX_WAITING, context);
+  self->taking = lec_api_workers_new (N_TAKING, MAX_WAITING, context);
   self->soup = soup_server_new ("server-header", "lectern", NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
@@ -330,11 +494,16 @@ lec_api_server_free (LecApiServer *self)
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
   soup_server_disconnect (self->soup);
-  g_clear_pointer (&self->quick, lec_api_workers_free);
-  g_clear_pointer (&self->slow, lec_api_workers_free);
+  g_hash_table_remove_all (self->watched);
+  lec_api_workers_end (self->quick);
+  lec_api_workers_end (self->slow);
+  lec_api_workers_end (self->taking);
   /* What they have answered meanwhile comes to nobody. */
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+  lec_api_workers_free (self->quick);
+  lec_api_workers_free (self->slow);
+  lec_api_workers_free (self->taking);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   g_hash_table_unref (self->watched);

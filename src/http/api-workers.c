@@ -20,6 +20,7 @@ struct _LecApiWorkers
   GAsyncQueue *queue;           /* (element-type Item) owned */
   GPtrArray *threads;           /* (element-type GThread) */
   guint n_waiting;
+  gboolean has_ended;
 };
 
 /* Without a call it ends a thread. */
@@ -66,29 +67,82 @@ open_jobs (Seat *seat)
   seat->context.problem = seat->problem;
 }
 
+static gboolean
+admit (Seat *seat,
+       LecApiCall *call,
+       GError **error)
+{
+  if (seat->jobs != NULL)
+    lec_jobs_set_owner (seat->jobs, seat->home);
+  return lec_api_access_admit (call, &seat->context, error);
+}
+
+/* For who was let in. */
+static gboolean
+run (Seat *seat,
+     LecApiCall *call,
+     LecApiHandler handler,
+     GError **error)
+{
+  if (seat->jobs != NULL && call->route->access != LEC_API_OPEN)
+    lec_jobs_set_owner (seat->jobs, call->caller.owner);
+  return handler (call, &seat->context, error);
+}
+
+static gboolean
+take (LecApiCall *call,
+      GError **error)
+{
+  g_autoptr (GBytes) piece = g_steal_pointer (&call->piece);
+
+  return piece == NULL || call->taken == NULL || call->route->stream->take (call, piece, error);
+}
+
+static gboolean
+run_step (Seat *seat,
+          LecApiCall *call,
+          GError **error)
+{
+  const LecApiRoute *route = call->route;
+  gboolean is_well = FALSE;
+
+  switch (call->step)
+    {
+    case LEC_API_STEP_BEGIN:
+      open_jobs (seat);
+      return admit (seat, call, error) && run (seat, call, route->stream->begin, error);
+    case LEC_API_STEP_TAKE:
+      return take (call, error);
+    case LEC_API_STEP_FINISH:
+      open_jobs (seat);
+      is_well = run (seat, call, route->run, error);
+      /* Whoever has the answer may go on with the same upload at once. */
+      lec_api_call_drop_taken (call);
+      return is_well;
+    case LEC_API_STEP_ABANDON:
+      take (call, NULL);
+      lec_api_call_drop_taken (call);
+      return TRUE;
+    case LEC_API_STEP_ANSWER:
+    default:
+      open_jobs (seat);
+      return admit (seat, call, error) && run (seat, call, route->run, error);
+    }
+}
+
 static void
 answer (Seat *seat,
         LecApiCall *call)
 {
   g_autoptr (GError) error = NULL;
 
-  open_jobs (seat);
-  if (seat->jobs != NULL)
-    lec_jobs_set_owner (seat->jobs, seat->home);
-  if (!lec_api_access_admit (call, &seat->context, &error))
-    {
-      lec_api_call_answer_error (call, error);
-      return;
-    }
-
-  if (seat->jobs != NULL && call->route->access != LEC_API_OPEN)
-    lec_jobs_set_owner (seat->jobs, call->caller.owner);
-  if (call->route->run (call, &seat->context, &error))
+  if (run_step (seat, call, &error))
     return;
 
   if (error->domain != LEC_API_ERROR)
     lec_log (LEC_LOG_WARNING, NULL, "%s %s: %s", call->route->method, call->route->path, error->message);
   lec_api_call_answer_error (call, error);
+  lec_api_call_drop_taken (call);
 }
 
 static gboolean
@@ -143,15 +197,32 @@ lec_api_workers_new (guint n_threads,
 }
 
 void
+lec_api_workers_end (LecApiWorkers *self)
+{
+  Item *item = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  self->has_ended = TRUE;
+  for (guint i = 0; i < self->threads->len; i++)
+    g_async_queue_push_front (self->queue, g_new0 (Item, 1));
+  for (guint i = 0; i < self->threads->len; i++)
+    g_thread_join (g_ptr_array_index (self->threads, i));
+  g_ptr_array_set_size (self->threads, 0);
+  while ((item = g_async_queue_try_pop (self->queue)) != NULL)
+    {
+      answered_cb (item);
+      item_free (item);
+    }
+}
+
+void
 lec_api_workers_free (LecApiWorkers *self)
 {
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < self->threads->len; i++)
-    g_async_queue_push_front (self->queue, g_new0 (Item, 1));
-  for (guint i = 0; i < self->threads->len; i++)
-    g_thread_join (g_ptr_array_index (self->threads, i));
+  lec_api_workers_end (self);
   g_ptr_array_unref (self->threads);
   g_async_queue_unref (self->queue);
   g_free (self);
@@ -167,7 +238,10 @@ lec_api_workers_push (LecApiWorkers *self,
 
   g_return_val_if_fail (self != NULL && call != NULL && done != NULL, FALSE);
 
-  if (g_async_queue_length (self->queue) >= (int) self->n_waiting)
+  if (self->has_ended)
+    return FALSE;
+  /* What was begun is brought to an end. */
+  if (call->step <= LEC_API_STEP_BEGIN && g_async_queue_length (self->queue) >= (int) self->n_waiting)
     return FALSE;
 
   item = g_new0 (Item, 1);

@@ -22,14 +22,17 @@ typedef void (*LecApiDoneFunc) (LecApiCall *call, gpointer user_data);
  * Returns: (transfer full)
  */
 LecApiWorkers *lec_api_workers_new (guint n_threads, guint n_waiting, const LecApiContext *context);
-/* Waits for those that run. Those that wait are not answered. */
+/* Waits for those that run. Those that wait come back without an answer, and so does nothing from
+   then on. */
+void lec_api_workers_end (LecApiWorkers *self);
+/* Likewise. */
 void lec_api_workers_free (LecApiWorkers *self);
 
 /**
  * lec_api_workers_push:
  * @call: (transfer full): when it was taken
  *
- * Returns: %FALSE when too many wait already
+ * Does the call's step. Returns: %FALSE when too many wait already, or they have ended
  */
 gboolean lec_api_workers_push (LecApiWorkers *self, LecApiCall *call, LecApiDoneFunc done, gpointer user_data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecApiWorkers, lec_api_workers_free)

@@ -10,9 +10,11 @@
 #include <signal.h>
 
 #include "engine/cluster-jobs.h"
+#include "engine/upload.h"
 #include "http/api-access.h"
 #include "http/api-server.h"
 #include "http/queue-work.h"
+#include "http/upload-sweep.h"
 
 typedef struct
 {
@@ -51,15 +53,19 @@ warn_cb (const char *warning)
   lec_log (LEC_LOG_WARNING, NULL, "%s", warning);
 }
 
-/* What is wrong with the settings is said at once. */
-static gboolean
+/* What is wrong with the settings is said at once. Returns: (transfer full) (nullable): where
+   uploads are */
+static char *
 check (const LecServerSettings *settings,
        GError **error)
 {
   g_autoptr (LecJobs) jobs =
     settings->uses_cluster ? lec_cluster_jobs_open (warn_cb, NULL, error) : lec_jobs_open (NULL, NULL, NULL, error);
 
-  return jobs != NULL && lec_api_access_check_listen (jobs, settings, error);
+  if (jobs == NULL || !lec_api_access_check_listen (jobs, settings, error))
+    return NULL;
+
+  return lec_upload_dup_root (jobs);
 }
 
 static void
@@ -87,15 +93,19 @@ lec_api_server_main (const LecServerSettings *settings,
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *uploads = NULL;
   g_autoptr (LecQueueWork) work = NULL;
+  g_autoptr (LecUploadSweep) sweep = NULL;
   g_autoptr (LecApiServer) server = NULL;
   g_autofree char *address = NULL;
   LecApiContext context = { .settings = settings, .cancellable = cancellable };
   Session session = { .loop = loop, .cancellable = cancellable };
 
-  if (!check (settings, error))
+  uploads = check (settings, error);
+  if (uploads == NULL)
     return FALSE;
 
+  context.uploads = uploads;
   work = settings->uses_cluster ? NULL : lec_queue_work_new ();
   context.is_working = work != NULL ? is_working_cb : NULL;
   context.working_data = work;
@@ -103,6 +113,7 @@ lec_api_server_main (const LecServerSettings *settings,
   if (!lec_api_server_listen (server, &address, error))
     return FALSE;
 
+  sweep = lec_upload_sweep_new (uploads);
   g_print ("%s\n", address);
   run (&session);
   g_clear_pointer (&server, lec_api_server_free);
