@@ -362,6 +362,8 @@ static const LecCommandOption serve_options[] = {
     N_ ("where it can be asked; port 0 for any that is free") },
   { "own-network", 0, NULL, NULL, NULL,
     N_ ("videos may be had from machines of the own network, which is refused otherwise") },
+  { "pages", 0, NULL, NULL, NULL,
+    N_ ("videos may be had from pages, by yt-dlp, which asks whatever machines they name") },
   { "max-upload", 0, N_ ("MB"), NULL, "8000", N_ ("how large a video that is sent to it may be") },
   CLUSTER_OPTION,
   LOG_LEVEL_OPTION,

@@ -61,6 +61,7 @@ lec_command_run_serve (const LecArguments *arguments)
 
   settings.uses_cluster = lec_arguments_has (arguments, "cluster");
   settings.own_network = lec_arguments_has (arguments, "own-network");
+  settings.pages = lec_arguments_has (arguments, "pages");
   if (!lec_server_settings_set_listen (&settings, listen != NULL ? listen : LEC_SERVER_DEFAULT_LISTEN, &error) ||
       !lec_jobs_session_read_number (arguments, "max-upload", 1, LEC_SERVER_MAX_UPLOAD_MB,
                                      LEC_SERVER_DEFAULT_MAX_UPLOAD_MB, &max_upload, &error))

@@ -137,6 +137,12 @@ lec_link_report_new (const char *address,
   self->media_type = g_steal_pointer (&facts.media_type);
   self->can_resume = facts.can_resume;
   self->is_page = lec_link_name_is_page_type (self->media_type);
+  if (self->is_page && options != NULL && options->no_pages)
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_A_VIDEO,
+                           _ ("there is a page at that address, and no video"));
+      return NULL;
+    }
   if (self->is_page)
     return take_page (self, address, cancellable, error) ? g_steal_pointer (&self) : NULL;
 

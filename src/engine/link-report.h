@@ -12,11 +12,14 @@ G_BEGIN_DECLS
 /**
  * LecLinkOptions:
  * @own_network: whether a machine of the own network may be asked, too: a person has said so
+ * @no_pages: whether a page is refused: the program that knows such pages asks whatever machines
+ *   they name, those of the own network, too
  * @max_bytes: how large a video may be; 0 for what is usual
  */
 typedef struct
 {
   gboolean own_network;
+  gboolean no_pages;
   gint64 max_bytes;
 } LecLinkOptions;
 

@@ -169,6 +169,13 @@ lec_served_result_make_study (LecJobs *jobs,
 
   g_return_val_if_fail (jobs != NULL && job != NULL && format != NULL, NULL);
 
+  /* What another program has called a job is no name of a folder. */
+  if (!g_uuid_string_is_valid (job->job_id))
+    {
+      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there is no study guide of this job"));
+      return NULL;
+    }
+
   suffix = dup_suffix (format, error);
   if (suffix == NULL || !open_lecture (&lecture, job, cancellable, error))
     return NULL;

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @uses_cluster: whether the jobs are the cluster's, and its workers do the work; otherwise they
  *   are this machine's, and the service works on them
  * @own_network: whether videos may be brought from machines that only this one can reach
+ * @pages: whether videos may be had from pages, by a program that asks whatever machines they name
  * @max_upload_bytes: of a video that is sent to the service
  */
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   guint16 port;
   gboolean uses_cluster;
   gboolean own_network;
+  gboolean pages;
   gint64 max_upload_bytes;
 } LecServerSettings;
 

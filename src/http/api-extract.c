@@ -153,7 +153,7 @@ add (const Order *order,
 {
   const LecApiContext *context = order->context;
   LecServedJob served = { order->job_id, order->wish->options, order->wish->priority };
-  LecLinkOptions link = { .own_network = context->settings->own_network };
+  LecLinkOptions link = { .own_network = context->settings->own_network, .no_pages = !context->settings->pages };
   LecJobsAdded added = LEC_JOBS_NEW;
   g_autoptr (LecJob) job = NULL;
   GError *reason = NULL;

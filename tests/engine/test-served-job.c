@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "base/error.h"
 #include "engine/served-job.h"
+#include "engine/served-result.h"
 #include "temporary-folder.h"
 
 static void
@@ -20,7 +22,7 @@ test_id (void)
   g_autofree char *again = lec_served_job_make_id ("ann", NULL);
 
   g_assert_true (g_uuid_string_is_valid (one));
-  g_assert_cmpint (one[14], ==, '8');
+  g_assert_true (one[14] == '8');
   g_assert_nonnull (strchr ("89ab", one[19]));
   g_assert_cmpstr (one, ==, same);
   g_assert_cmpstr (one, !=, other_key);
@@ -70,6 +72,7 @@ test_files (void)
   g_autoptr (LecJob) other = make_job ("/b.mp4");
   g_autofree char *folder = lec_served_job_dup_folder (jobs, job->job_id);
   g_autofree char *kept = lec_served_job_dup_folder (jobs, other->job_id);
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (g_str_has_prefix (folder, home));
   g_assert_true (g_str_has_suffix (folder, job->job_id));
@@ -83,6 +86,64 @@ test_files (void)
   job->job_id = g_strdup ("..");
   lec_served_job_remove_files (jobs, job);
   g_assert_true (g_file_test (kept, G_FILE_TEST_IS_DIR));
+  g_assert_null (lec_served_result_make_study (jobs, job, "html", NULL, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  lec_jobs_free (jobs);
+  remove_all (home);
+}
+
+/* Returns: (transfer full): one that is whole */
+static LecUpload *
+make_upload (const char *root)
+{
+  g_autoptr (GError) error = NULL;
+  LecUpload *upload = lec_upload_new (root, NULL, "talk.mp4", NULL, 3, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (lec_upload_write (upload, "abc", 3, &error));
+  return upload;
+}
+
+/* What was sent is the job's from then on, or is as it was; of the same one again nothing stays. */
+static void
+test_upload (void)
+{
+  g_autofree char *home = g_dir_make_tmp ("lectern-served-XXXXXX", NULL);
+  LecJobs *jobs = lec_jobs_open (home, NULL, NULL, NULL);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (LecJobOptions) wrong = lec_job_options_new ();
+  g_autofree char *root = lec_upload_dup_root (jobs);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *folder = lec_served_job_dup_folder (jobs, id);
+  LecServedJob served = { id, wrong, LEC_PRIORITY_NORMAL };
+  g_autoptr (LecUpload) upload = make_upload (root);
+  g_autoptr (LecUpload) second = make_upload (root);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecJob) job = NULL;
+  g_autofree char *text = NULL;
+  LecJobsAdded added = LEC_JOBS_NEW;
+
+  g_assert_true (lec_job_options_set (wrong, "language", "xxx", NULL));
+  g_assert_cmpint (lec_served_job_add_upload (jobs, &served, upload, &added, NULL, &error), ==, 0);
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_LANGUAGE);
+  g_clear_error (&error);
+  g_assert_cmpuint (lec_upload_count (root, NULL), ==, 2);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+
+  served.options = options;
+  g_assert_cmpint (lec_served_job_add_upload (jobs, &served, upload, &added, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (added, ==, LEC_JOBS_NEW);
+  job = lec_jobs_get (jobs, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (lec_job_request_get_video (job->request, 0), folder));
+  g_assert_true (g_file_get_contents (lec_job_request_get_video (job->request, 0), &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "abc");
+  g_assert_cmpint (lec_served_job_add_upload (jobs, &served, second, &added, NULL, &error), ==, job->id);
+  g_assert_cmpint (added, !=, LEC_JOBS_NEW);
+  g_assert_cmpuint (lec_upload_count (root, NULL), ==, 0);
+  lec_served_job_remove_files (jobs, job);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
   lec_jobs_free (jobs);
   remove_all (home);
 }
@@ -95,5 +156,6 @@ main (int argc,
   g_test_add_func ("/served-job/id", test_id);
   g_test_add_func ("/served-job/clean", test_clean);
   g_test_add_func ("/served-job/files", test_files);
+  g_test_add_func ("/served-job/upload", test_upload);
   return g_test_run ();
 }

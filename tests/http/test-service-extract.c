@@ -103,6 +103,34 @@ test_own_network (Service *service,
   g_assert_nonnull (strstr (service->text, "\"total\": 0"));
 }
 
+/* yt-dlp asks whatever machines a page names: it does so only where that was allowed. */
+static void
+test_pages (Service *service,
+            gconstpointer data)
+{
+  static const char script[] = "#!/bin/sh\ntouch \"$XDG_DATA_HOME/asked\"\necho '{}'\n";
+  g_autoptr (FileServer) server = talk_server_start (service);
+  g_autofree char *program = g_build_filename (service->folder, "yt-dlp", NULL);
+  g_autofree char *path = g_strconcat (service->folder, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *before = g_strdup (g_getenv ("PATH"));
+  g_autofree char *asked = g_build_filename (service->home, "asked", NULL);
+  g_autofree char *page = g_strdup_printf ("{\"url\": \"%s/page\"}", server->web->url);
+
+  g_assert_true (g_file_set_contents_full (program, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("PATH", path, TRUE);
+  server->type = "text/html";
+  service_start (service, "--own-network");
+  service_post_json (service, "/api/extract", page, 400);
+  g_assert_nonnull (strstr (service->text, "page"));
+  g_assert_false (g_file_test (asked, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (service_end (service, SIGTERM), ==, 0);
+
+  service_start (service, "--own-network --pages");
+  service_post_json (service, "/api/extract", page, 202);
+  g_assert_true (g_file_test (asked, G_FILE_TEST_EXISTS));
+  g_setenv ("PATH", before, TRUE);
+}
+
 static void
 test_refused (Service *service,
               gconstpointer data)
@@ -148,6 +176,7 @@ main (int argc,
     { "/service-extract/again", test_again },
     { "/service-extract/keys", test_keys },
     { "/service-extract/own-network", test_own_network },
+    { "/service-extract/pages", test_pages },
     { "/service-extract/refused", test_refused },
   };
 
