@@ -92,6 +92,18 @@ admit_token (LecApiCall *call,
   return let_in (call, token, error);
 }
 
+/* Of a request for which a browser or a proxy says that somebody else is behind it: a picture in a
+ * page from elsewhere has no Origin; a proxy on this machine asks for the whole world. */
+static gboolean
+is_for_others (const LecApiCall *call)
+{
+  const char *site = lec_api_call_get_header (call, "sec-fetch-site");
+
+  return (site != NULL && !g_str_equal (site, "same-origin") && !g_str_equal (site, "none")) ||
+         lec_api_call_get_header (call, "forwarded") != NULL ||
+         lec_api_call_get_header (call, "x-forwarded-for") != NULL;
+}
+
 /* The user of this machine, as long as nobody has made a token. */
 static gboolean
 admit_local (LecApiCall *call,
@@ -109,7 +121,8 @@ admit_local (LecApiCall *call,
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
   if (tokens->len > 0)
     return refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"), error);
-  if (!lec_api_access_is_at_home (lec_api_call_get_header (call, "host"), lec_api_call_get_header (call, "origin")))
+  if (is_for_others (call) ||
+      !lec_api_access_is_at_home (lec_api_call_get_header (call, "host"), lec_api_call_get_header (call, "origin")))
     return refuse (LEC_API_ERROR_FORBIDDEN, _ ("without a token only this machine may ask, and no page of another"),
                    error);
 

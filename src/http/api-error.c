@@ -70,6 +70,7 @@ translate (const GError *reason,
   switch ((LecError) reason->code)
     {
     case LEC_ERROR_USAGE:
+    case LEC_ERROR_NO_LANGUAGE:
       return usage;
     case LEC_ERROR_NOT_FOUND:
       return LEC_API_ERROR_NOT_FOUND;
@@ -82,7 +83,6 @@ translate (const GError *reason,
     case LEC_ERROR_NO_SLIDES:
     case LEC_ERROR_EXISTS:
     case LEC_ERROR_NOT_WRITABLE:
-    case LEC_ERROR_NO_LANGUAGE:
     case LEC_ERROR_STALLED:
     case LEC_ERROR_CRASHED:
     case LEC_ERROR_LIMIT:

@@ -23,17 +23,20 @@ static const char *const looked_at[] = {
   "authorization",
   "content-length",
   "content-type",
+  "forwarded",
   "host",
   "idempotency-key",
   "if-none-match",
   "if-range",
   "origin",
+  "sec-fetch-site",
   "tus-resumable",
   "upload-checksum",
   "upload-defer-length",
   "upload-length",
   "upload-metadata",
   "upload-offset",
+  "x-forwarded-for",
 };
 
 static void

@@ -28,12 +28,15 @@
 #define MAX_INTAKES 64
 /* What is kept of a body has come by then; of what goes to a disk so much comes in a second, or it
    is a connection that somebody else could have. */
-#define MAX_BODY_US  (60 * G_USEC_PER_SEC)
+#define MAX_BODY_US  (30 * G_USEC_PER_SEC)
 #define MIN_RATE     1024
 #define SILENCE_US   (30 * G_USEC_PER_SEC)
 #define LOOK_S       5
 #define STOP_LOOK_MS 50
 #define STOP_US      (10 * G_USEC_PER_SEC)
+/* Answers that are more than a little, all together: they are in memory until they are taken. */
+#define LARGE_ANSWER (1024 * 1024)
+#define MAX_ANSWERS  (512 * 1024 * 1024)
 /* Of a body that is not wanted: whoever sends more does not want an answer. */
 #define MAX_DISCARDED (4 * 1024 * 1024)
 
@@ -49,6 +52,7 @@ struct _LecApiServer
   guint stop_source;
   guint n_running; /* calls that worker threads have, and intakes */
   guint n_intakes;
+  gsize n_answer_bytes;
   gboolean is_stopping;
   gint64 stopping_us;
   void (*stopped) (gpointer data);
@@ -66,6 +70,7 @@ typedef struct
   gint64 heard_us; /* when something has moved */
   gint64 began_us;
   gsize n_received;
+  gsize n_answer_bytes;     /* of what is counted by the server */
   gboolean has_body;        /* whether all of it has come */
   gboolean is_answered_for; /* by a worker thread: it is not the other side that is waited for */
 } Watch;
@@ -94,6 +99,7 @@ watch_free (Watch *self)
 {
   g_clear_handle_id (&self->hurry_source, g_source_remove);
   drop_intake (self);
+  self->server->n_answer_bytes -= self->n_answer_bytes;
   lec_api_call_free (self->call);
   g_free (self);
 }
@@ -216,6 +222,24 @@ write_answer (LecApiServer *self,
   log_message (message, call->caller.name, began_us);
 }
 
+/* Whether it can be kept until it is taken. */
+static gboolean
+count_answer (LecApiServer *self,
+              Watch *watch,
+              const LecApiCall *call)
+{
+  gsize n_bytes = call->content != NULL ? g_bytes_get_size (call->content) : 0;
+
+  if (n_bytes < LARGE_ANSWER)
+    return TRUE;
+  if (n_bytes > MAX_ANSWERS - self->n_answer_bytes)
+    return FALSE;
+
+  watch->n_answer_bytes = n_bytes;
+  self->n_answer_bytes += n_bytes;
+  return TRUE;
+}
+
 static void
 answered_cb (LecApiCall *call,
              gpointer data)
@@ -224,6 +248,8 @@ answered_cb (LecApiCall *call,
   g_autoptr (LecApiCall) owned = call;
   g_autoptr (SoupServerMessage) message = pending->message;
   Watch *watch = find_watch (pending->server, message);
+  g_autoptr (GError) too_many =
+    g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("too many ask at the same time"));
 
   pending->server->n_running--;
   /* Whoever has asked may have gone. */
@@ -232,7 +258,10 @@ answered_cb (LecApiCall *call,
 
   watch->is_answered_for = FALSE;
   watch->heard_us = g_get_monotonic_time ();
-  write_answer (pending->server, message, call, pending->began_us);
+  if (count_answer (pending->server, watch, call))
+    write_answer (pending->server, message, call, pending->began_us);
+  else
+    refuse (pending->server, message, too_many, NULL);
   soup_server_message_unpause (message);
 }
 

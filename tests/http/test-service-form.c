@@ -136,6 +136,7 @@ test_refused (Service *service,
   } fields[] = {
     { "nothing", "1" },
     { "layout", "round" },
+    { "language", "xxx" },
     { "priority", "highest" },
     { "options", "x" },
     { "options", "[]" },

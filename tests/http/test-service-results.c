@@ -153,6 +153,90 @@ test_pdf (Service *service,
   service_refused (service, "GET", "/api/jobs/2/pdf", 404, "not_found");
 }
 
+/* Returns: (transfer full): that has sent @request, which need not be all of one */
+static GSocketConnection *
+send_some (Service *service,
+           const char *request)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  GSocketConnection *connection =
+    g_socket_client_connect_to_host (client, "127.0.0.1", service->port, NULL, NULL);
+
+  g_assert_nonnull (connection);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                            strlen (request), NULL, NULL, NULL));
+  return connection;
+}
+
+/* Returns: (transfer full): whose answer nobody has taken yet but for its first bytes */
+static GSocketConnection *
+ask_slowly (Service *service,
+            char *begin,
+            gsize length)
+{
+  GSocketConnection *connection =
+    send_some (service, "GET /api/jobs/1/pdf HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+
+  g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), begin, length, NULL,
+                                          NULL, NULL));
+  return connection;
+}
+
+/* Whoever takes an answer slowly gets all of it, and who sends next to nothing is cut off; those
+ * who take none leave memory for others. */
+static void
+test_large (Service *service,
+            gconstpointer data)
+{
+  GSocketConnection *connections[2] = { NULL };
+  g_autoptr (GSocketConnection) slow = NULL;
+  g_autoptr (GSocketConnection) dripping = NULL;
+  char begin[16] = "";
+  gint64 n_read = 0, begin_us = 0;
+  gssize n = 0;
+  g_autofree char *piece = g_malloc (400000);
+
+  start (service);
+  run_shell ("mv slides/talk.pdf talk.pdf && truncate -s 30M slides/talk.pdf");
+  begin_us = g_get_monotonic_time ();
+  slow = ask_slowly (service, begin, sizeof begin);
+  dripping = send_some (service, "POST /api/extract HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                 "Content-Length: 60000\r\n\r\n{");
+  while ((n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (slow)), piece, 400000, NULL, NULL)) > 0)
+    {
+      n_read += n;
+      /* Longer than half a minute in all. */
+      if (g_get_monotonic_time () - begin_us < 40 * G_USEC_PER_SEC)
+        g_usleep (G_USEC_PER_SEC / 2);
+      /* Which fails once nobody listens. */
+      g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (dripping)), " ", 1, NULL, NULL);
+      if (n_read > 30 * 1024 * 1024)
+        break;
+    }
+  g_assert_cmpint (n_read, >, 30 * 1024 * 1024);
+  g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (dripping)), piece, 1, NULL, NULL),
+                   <=, 0);
+
+  run_shell ("truncate -s 200M slides/talk.pdf");
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    connections[i] = ask_slowly (service, begin, sizeof begin);
+  service_refused (service, "GET", "/api/jobs/1/pdf", 503, "unavailable");
+  service_ask (service, "GET", "/api/jobs/1", 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    {
+      g_io_stream_close (G_IO_STREAM (connections[i]), NULL, NULL);
+      g_object_unref (connections[i]);
+    }
+  for (guint i = 0; i < 600 && service->status != 206; i++)
+    {
+      service_set_header (service, "Range", "bytes=0-9");
+      service_send (service, "GET", "/api/jobs/1/pdf", NULL, NULL);
+      g_usleep (50000);
+    }
+  g_assert_cmpuint (service->status, ==, 206);
+  run_shell ("mv talk.pdf slides/talk.pdf");
+}
+
 /* GET /api/jobs/{id}/study-guide */
 static void
 test_study_guide (Service *service,
@@ -255,6 +339,7 @@ main (int argc,
   static const ServiceCase cases[] = {
     { "/service-results/slides", test_slides },
     { "/service-results/pdf", test_pdf },
+    { "/service-results/large", test_large },
     { "/service-results/study-guide", test_study_guide },
     { "/service-results/transcript", test_transcript },
     { "/service-results/metrics", test_metrics },

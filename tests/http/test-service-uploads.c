@@ -336,6 +336,56 @@ test_cut (Service *service,
   g_string_free (text, TRUE);
 }
 
+/* What one server has begun another one goes on with, and each knows who writes. */
+static void
+test_side_by_side (Service *service,
+                   gconstpointer data)
+{
+  Service other = { .folder = service->folder,
+                    .home = service->home,
+                    .session = service->session,
+                    .headers = service->headers };
+  g_autofree char *path = NULL;
+  g_autofree char *request = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  gint64 offset = 0;
+
+  service_start (service, "");
+  service_start (&other, "");
+  path = create (service, "3000000", NULL, 201);
+  append_text (&other, path, 0, "abc", 204);
+  assert_offset (service, path, "3");
+  request = g_strdup_printf ("PATCH %s HTTP/1.1\r\nHost: 127.0.0.1\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 3\r\n"
+                             "Content-Type: " TUS_TYPE "\r\nContent-Length: 2999997\r\n\r\nd",
+                             path);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", service->port, NULL, NULL);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                            strlen (request), NULL, NULL, NULL));
+  /* The other one is told as soon as the first one has begun. */
+  for (guint i = 0; i < 600 && other.status != 423; i++)
+    {
+      g_usleep (50000);
+      /* With a wrong offset: nothing happens when nobody writes yet. */
+      service_set_header (&other, "Upload-Offset", "0");
+      service_send (&other, "PATCH", path, TUS_TYPE, bytes);
+    }
+  service_set_header (&other, "Upload-Offset", NULL);
+  g_assert_cmpuint (other.status, ==, 423);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  for (guint i = 0; i < 600 && offset < 4; i++)
+    {
+      service_ask (&other, "HEAD", path, 200);
+      offset = g_ascii_strtoll (get_header (&other, "Upload-Offset"), NULL, 10);
+      g_usleep (50000);
+    }
+  append_text (&other, path, 4, "e", 204);
+  assert_offset (service, path, "5");
+  service_forget_answer (&other);
+  g_assert_cmpint (service_end (&other, SIGTERM), ==, 0);
+}
+
 /* Of somebody else's upload nobody learns that it is there. */
 static void
 test_owners (Service *service,
@@ -408,6 +458,7 @@ main (int argc,
     { "/service-uploads/with-creation", test_with_creation },
     { "/service-uploads/checksum", test_checksum },
     { "/service-uploads/cut", test_cut },
+    { "/service-uploads/side-by-side", test_side_by_side },
     { "/service-uploads/owners", test_owners },
     { "/service-uploads/told-early", test_told_early },
     { "/service-uploads/life", test_life },

@@ -151,6 +151,18 @@ test_at_home (Service *service,
   service_refused (service, "GET", "/api/stats", 403, "forbidden");
   service_set_header (service, "Host", NULL);
   service_ask (service, "GET", "/api/stats", 200);
+
+  /* A picture in a page from elsewhere, or whoever comes through a proxy on this machine. */
+  service_set_header (service, "Sec-Fetch-Site", "cross-site");
+  service_refused (service, "GET", "/api/stats", 403, "forbidden");
+  service_set_header (service, "Sec-Fetch-Site", "same-origin");
+  service_ask (service, "GET", "/api/stats", 200);
+  service_set_header (service, "Sec-Fetch-Site", NULL);
+  service_set_header (service, "X-Forwarded-For", "192.0.2.1");
+  service_refused (service, "GET", "/api/stats", 403, "forbidden");
+  service_set_header (service, "X-Forwarded-For", NULL);
+  service_set_header (service, "Forwarded", "for=192.0.2.1");
+  service_refused (service, "GET", "/api/stats", 403, "forbidden");
 }
 
 static void
