@@ -230,6 +230,7 @@ lec_imported_lecture_describe (LecImportedLecture *self,
   adoption->submission.content_hash = job->content_hash;
   adoption->submission.priority = job->priority;
   adoption->submission.size_bytes = job->size_bytes;
+  adoption->status = LEC_JOB_COMPLETED;
   adoption->lecture = self->lecture;
   adoption->artifacts = (const LecArtifact *) (gpointer) self->artifacts->data;
   adoption->n_artifacts = self->artifacts->len;

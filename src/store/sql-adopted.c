@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Jobs that were completed elsewhere: a desk's own in a cluster, a cluster's at a desk. No claim of
- * this store has made their slides and artifacts, so their fence is 0, which no claim has.
+ * Jobs that have ended elsewhere: a desk's own in a cluster, a cluster's at a desk, those of
+ * another program. No claim of this store has made their slides and artifacts, so their fence is 0,
+ * which no claim has.
  */
 #include "store/sql-store-private.h"
 
 #define NO_FENCE 0
 
+/* As the job's own would stand: its status is theirs. */
+static LecTaskState
+get_task_state (LecJobStatus status)
+{
+  if (status == LEC_JOB_FAILED)
+    return LEC_TASK_DEAD;
+
+  return status == LEC_JOB_CANCELLED ? LEC_TASK_CANCELLED : LEC_TASK_DONE;
+}
+
 static gboolean
 add_tasks (LecSql *sql,
-           const LecSubmission *submission,
+           const LecAdoption *adoption,
            const LecJobFacts *facts,
            GError **error)
 {
+  const LecSubmission *submission = &adoption->submission;
+  LecTaskState state = get_task_state (adoption->status);
+
   for (gsize i = 0; i < submission->n_tasks; i++)
-    if (!lec_sql_store_add_done_task (sql, facts, &submission->tasks[i], error))
+    if (!lec_sql_store_add_ended_task (sql, facts, &submission->tasks[i], state, error))
       return FALSE;
 
   return TRUE;
@@ -46,13 +60,13 @@ add_metrics (LecSql *sql,
 }
 
 static gboolean
-complete (LecSql *sql,
-          gint64 job,
-          const LecAdoption *adoption,
-          GError **error)
+end_job (LecSql *sql,
+         gint64 job,
+         const LecAdoption *adoption,
+         GError **error)
 {
   static const char update[] =
-    "UPDATE jobs SET status = 'completed', progress = 1, created_at = ?2, started_at = ?3, completed_at = ?4,"
+    "UPDATE jobs SET status = ?9, progress = ?10, created_at = ?2, started_at = ?3, completed_at = ?4,"
     "  processing_time = ?5, file_paths = ?6, error_code = ?7, error = ?8 WHERE id = ?1";
   double processing_s = adoption->metrics != NULL ? adoption->metrics->processing_s : 0;
   g_autofree char *paths =
@@ -62,7 +76,9 @@ complete (LecSql *sql,
                        LEC_SQL_VALUES (LEC_SQL_INT (job), LEC_SQL_INT (adoption->created_us),
                                        LEC_SQL_INT (adoption->started_us), LEC_SQL_INT (adoption->completed_us),
                                        LEC_SQL_REAL (processing_s), LEC_SQL_TEXT (paths),
-                                       LEC_SQL_TEXT (adoption->error_code), LEC_SQL_TEXT (adoption->error)),
+                                       LEC_SQL_TEXT (adoption->error_code), LEC_SQL_TEXT (adoption->error),
+                                       LEC_SQL_TEXT (lec_job_status_get_name (adoption->status)),
+                                       LEC_SQL_REAL (adoption->status == LEC_JOB_COMPLETED ? 1 : 0)),
                        error);
 }
 
@@ -93,10 +109,10 @@ add_all (LecStore *store,
   g_auto (LecJobFacts) facts = { 0 };
 
   return lec_sql_store_load_job_facts (sql, job, &facts, error) &&
-         add_tasks (sql, &adoption->submission, &facts, error) && complete (sql, job, adoption, error) &&
+         add_tasks (sql, adoption, &facts, error) && end_job (sql, job, adoption, error) &&
          add_result (store, job, adoption, error) &&
          lec_sql_store_add_event (sql, job, "submitted", NULL, now_us, error) &&
-         lec_sql_store_add_event (sql, job, "completed", NULL, now_us, error);
+         lec_sql_store_add_event (sql, job, lec_job_status_get_name (adoption->status), NULL, now_us, error);
 }
 
 gint64

@@ -313,11 +313,12 @@ gboolean lec_sql_store_add_task (LecSql *sql,
                                  gint64 run_after_us,
                                  gint64 now_us,
                                  GError **error);
-/* Likewise, one that somebody else has done. */
-gboolean lec_sql_store_add_done_task (LecSql *sql,
-                                      const LecJobFacts *facts,
-                                      const LecNewTask *task,
-                                      GError **error);
+/* Likewise, one that somebody else has done or given up. */
+gboolean lec_sql_store_add_ended_task (LecSql *sql,
+                                       const LecJobFacts *facts,
+                                       const LecNewTask *task,
+                                       LecTaskState state,
+                                       GError **error);
 gboolean lec_sql_store_add_artifact (LecSql *sql,
                                      gint64 job,
                                      gint64 fence,

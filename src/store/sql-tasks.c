@@ -128,12 +128,13 @@ lec_sql_store_add_task (LecSql *sql,
 }
 
 gboolean
-lec_sql_store_add_done_task (LecSql *sql,
-                             const LecJobFacts *facts,
-                             const LecNewTask *task,
-                             GError **error)
+lec_sql_store_add_ended_task (LecSql *sql,
+                              const LecJobFacts *facts,
+                              const LecNewTask *task,
+                              LecTaskState state,
+                              GError **error)
 {
-  return insert_task (sql, facts, task, LEC_TASK_DONE, 0, error);
+  return insert_task (sql, facts, task, state, 0, error);
 }
 
 /* One of a kind takes the place of the one before. */

@@ -272,18 +272,20 @@ typedef struct
 } LecTaskResult;
 
 /**
- * LecAdoption: a job that was completed elsewhere
+ * LecAdoption: a job that has ended elsewhere
  * @submission: as it would be added; its tasks are what a retry begins with
- * @lecture: its result
+ * @status: how: %LEC_JOB_COMPLETED, %LEC_JOB_FAILED, %LEC_JOB_CANCELLED
+ * @lecture: its result, or what was found until then
  * @artifacts: (array length=n_artifacts)
  * @pdf: (nullable): so are @images and @json: files a person may open
- * @error_code: (nullable): so is @error: what is missing of the result
+ * @error_code: (nullable): so is @error: what is missing of the result, or why it has failed
  * @created_us: so are the next two: of the other store's clock
  * @metrics: (nullable): what it has cost there
  */
 typedef struct
 {
   LecSubmission submission;
+  LecJobStatus status;
   const LecLecture *lecture;
   const LecArtifact *artifacts;
   gsize n_artifacts;

@@ -62,7 +62,7 @@ lec_store_submit (LecStore *self,
  * lec_store_adopt:
  * @is_new: (out) (optional): FALSE when its key or its id was known already; that one stays
  *
- * Adds a job that is completed, with its result, all or nothing.
+ * Adds a job that has ended elsewhere, with what came of it, all or nothing.
  *
  * Returns: the job's number; 0 on failure
  */
@@ -78,6 +78,7 @@ lec_store_adopt (LecStore *self,
 
   g_return_val_if_fail (LEC_IS_STORE (self) && adoption != NULL && adoption->submission.request != NULL, 0);
   g_return_val_if_fail (adoption->submission.n_tasks > 0 && adoption->lecture != NULL, 0);
+  g_return_val_if_fail (adoption->status >= LEC_JOB_COMPLETED, 0);
 
   return LEC_STORE_GET_IFACE (self)->adopt (self, adoption, is_new != NULL ? is_new : &unused, now_us, cancellable,
                                             error);

@@ -641,10 +641,11 @@ test_provisional_again (Fixture *fixture,
 
 /* As it comes from elsewhere: two slides, an artifact, and what it has cost there. */
 static gint64
-adopt (Fixture *fixture,
-       const char *job_id,
-       const char *key,
-       gboolean *is_new)
+adopt_as (Fixture *fixture,
+          LecJobStatus status,
+          const char *job_id,
+          const char *key,
+          gboolean *is_new)
 {
   static const LecArtifact artifact = { "lecture", "aa11", "id", 5 };
   static const LecNewTask first = { "extract", "extraction", 0, 3 };
@@ -654,6 +655,7 @@ adopt (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   LecAdoption adoption = {
     .submission = { request, "hash", "ann", key, 3, 12, &first, 1, 0, job_id },
+    .status = status,
     .lecture = lecture,
     .artifacts = &artifact,
     .n_artifacts = 1,
@@ -673,6 +675,15 @@ adopt (Fixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpint (id, >, 0);
   return id;
+}
+
+static gint64
+adopt (Fixture *fixture,
+       const char *job_id,
+       const char *key,
+       gboolean *is_new)
+{
+  return adopt_as (fixture, LEC_JOB_COMPLETED, job_id, key, is_new);
 }
 
 static void
@@ -707,6 +718,33 @@ test_adopt (Fixture *fixture,
   /* Begun anew it is a job like any other. */
   change (fixture->store, id, LEC_JOB_ACTION_RETRY);
   g_assert_cmpint (claim_job (fixture->store), ==, id);
+}
+
+/* What has come to nothing elsewhere is told of, and counted, as one's own; it can be tried
+ * again. */
+static void
+test_adopt_ended (Fixture *fixture,
+                  gconstpointer data)
+{
+  static const LecJobStatus statuses[] = { LEC_JOB_FAILED, LEC_JOB_CANCELLED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      const char *name = lec_job_status_get_name (statuses[i]);
+      gint64 id = adopt_as (fixture, statuses[i], name, name, NULL);
+      g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
+      guint n_jobs[LEC_N_JOB_STATUSES] = { 0 };
+
+      g_assert_cmpint (job->status, ==, statuses[i]);
+      g_assert_cmpstr (job->error, ==, "cut short");
+      g_assert_cmpfloat (job->progress, ==, 0);
+      g_assert_cmpint (job->completed_us, ==, 20 * SECOND);
+      g_assert_true (lec_store_count_jobs (fixture->store, n_jobs, NULL, NULL));
+      g_assert_cmpuint (n_jobs[statuses[i]], ==, 1);
+      g_assert_cmpint (claim_job (fixture->store), ==, 0);
+      change (fixture->store, id, LEC_JOB_ACTION_RETRY);
+      g_assert_cmpint (claim_job (fixture->store), ==, id);
+    }
 }
 
 /* By its id, or by its key: what is there stays as it is. */
@@ -746,6 +784,7 @@ main (int argc,
     { "warning", test_warning },
     { "adopt", test_adopt },
     { "adopt-again", test_adopt_again },
+    { "adopt-ended", test_adopt_ended },
     { "search", test_search },
     { "search-cjk", test_search_cjk },
     { "search-odd", test_search_odd },
