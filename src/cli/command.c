@@ -332,6 +332,13 @@ static const LecCommandOption worker_options[] = {
   LOG_FORMAT_OPTION,
 };
 
+static const LecCommandOption import_options[] = {
+  { "from-url", 0, N_ ("ADDRESS"), NULL, NULL, N_ ("where its database is, as DATABASE_URL says it") },
+  { "cluster", 0, NULL, NULL, NULL, N_ ("to the jobs of the cluster, not of this machine: see “lectern config show”") },
+  { "dry-run", 0, NULL, NULL, NULL, N_ ("only say what would be brought") },
+  JSON_OPTION,
+};
+
 static const LecCommandOption follow_options[] = { PROGRESS_OPTION, CLUSTER_OPTION };
 
 static const LecCommandOption fetch_options[] = {
@@ -571,6 +578,18 @@ static const LecCommand commands[] = {
     "lectern token remove phone",
     FALSE, 0, token_options, G_N_ELEMENTS (token_options), lec_command_run_token,
     token_actions, G_N_ELEMENTS (token_actions) },
+  { "import", NULL, 0, 0,
+    N_ ("bring the jobs of the web service that came before this program"),
+    N_ ("Reads its tables jobs, slides and job_metrics, in transactions that can only read: a replica, or a user who "
+        "may do no more, will do. Jobs that are over come with their slides, texts and costs, and can be looked at, "
+        "searched and counted like all others; pictures stay where they are. Each job is brought once, however often "
+        "this is done; broken off it goes on where it was. A job that cannot be understood is told of by its name, "
+        "and the others are brought; then the exit code is that of the first of them.\n\n"
+        "Everybody on a machine can see a command line: keep the password in ~/.pgpass or in PGPASSWORD. It is never "
+        "printed."),
+    "lectern import --from-url postgresql://reader@db.example.org/slides --dry-run\n"
+    "lectern import --cluster --from-url postgresql://reader@db.example.org/slides",
+    FALSE, 0, import_options, G_N_ELEMENTS (import_options), lec_command_run_import },
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },

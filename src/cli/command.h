@@ -111,6 +111,7 @@ int lec_command_run_cluster (const LecArguments *arguments);
 int lec_command_run_serve (const LecArguments *arguments);
 int lec_command_run_token (const LecArguments *arguments);
 int lec_command_run_worker (const LecArguments *arguments);
+int lec_command_run_import (const LecArguments *arguments);
 int lec_command_run_transcribe (const LecArguments *arguments);
 int lec_command_run_study (const LecArguments *arguments);
 int lec_command_run_watch (const LecArguments *arguments);

@@ -183,16 +183,17 @@ check_server (Handle *self,
               GError **error)
 {
   int version = PQserverVersion (self->link);
+  gboolean is_written = self->clock != LEC_POSTGRES_CLOCK_NONE;
 
   if (version < MIN_SERVER_VERSION)
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
                  _ ("the database server %s is PostgreSQL %d; %s is the oldest that will do"), self->address->shown,
                  version / 10000, MIN_SERVER_SHOWN);
-  else if (PQgetvalue (facts, 0, 0)[0] == 't')
+  else if (is_written && PQgetvalue (facts, 0, 0)[0] == 't')
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT,
                  _ ("the database server %s is a replica that can only be read; the primary server is needed"),
                  self->address->shown);
-  else if (PQgetvalue (facts, 0, 1)[0] == 't')
+  else if (is_written && PQgetvalue (facts, 0, 1)[0] == 't')
     g_set_error (error, LEC_STORE_ERROR, LEC_STORE_ERROR_UNFIT, _ ("the database %s can only be read"),
                  self->address->shown);
   else if (!g_str_equal (PQgetvalue (facts, 0, 2), "UTF8"))
@@ -335,7 +336,7 @@ enter (LecSql *sql,
   g_clear_error (&self->failure);
   if (self->link != NULL)
     look_whether_lost (self);
-  if (!ensure_link (self, &self->failure) || self->clock == LEC_POSTGRES_CLOCK_CALLER || now_us == NULL)
+  if (!ensure_link (self, &self->failure) || self->clock != LEC_POSTGRES_CLOCK_SERVER || now_us == NULL)
     return;
   if (read_boot_time_us () - self->clock_read_us > MAX_CLOCK_AGE_US && !read_clock (self, &self->failure))
     return;

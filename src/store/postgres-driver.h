@@ -14,6 +14,7 @@ typedef enum
 {
   LEC_POSTGRES_CLOCK_SERVER, /* all machines by the same one */
   LEC_POSTGRES_CLOCK_CALLER, /* for tests */
+  LEC_POSTGRES_CLOCK_NONE,   /* nobody: another program's database, that is only read; a replica will do */
 } LecPostgresClock;
 
 /**
