@@ -237,67 +237,88 @@ lec_sql_store_remove_provisional_slides (LecSql *sql,
          (sql->n_changed == 0 || count_slides (sql, job, error));
 }
 
+/* Of all slides of the job at once. @by_id: (element-type gint64 LecSlide) */
 static gboolean
 load_visits (LecSql *sql,
-             gint64 id,
-             LecSlide *slide,
+             gint64 job,
+             GHashTable *by_id,
              GError **error)
 {
-  static const char query[] = "SELECT start_time, end_time FROM slide_visits WHERE slide = ? ORDER BY number";
-  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (id)), error);
-  gboolean has_row = TRUE;
-
-  while (rows != NULL && has_row)
-    {
-      if (!lec_sql_rows_next (rows, &has_row, error))
-        return FALSE;
-      if (has_row)
-        lec_slide_add_visit (slide, lec_sql_rows_get_real (rows, 0), lec_sql_rows_get_real (rows, 1));
-    }
-
-  return rows != NULL;
-}
-
-static LecSlide *
-load_slide (LecSql *sql,
-            LecSqlRows *row,
-            GError **error)
-{
-  g_autoptr (LecSlide) slide = lec_slide_new ((guint) lec_sql_rows_get_int (row, 1));
-
-  slide->picture = lec_sql_rows_dup_text (row, 2);
-  slide->title = lec_sql_rows_dup_text (row, 3);
-  slide->text = lec_sql_rows_dup_text (row, 4);
-  if (!load_visits (sql, lec_sql_rows_get_int (row, 0), slide, error))
-    return NULL;
-
-  return g_steal_pointer (&slide);
-}
-
-GPtrArray *
-lec_sql_store_list_slides (LecStore *store,
-                           gint64 job,
-                           GCancellable *cancellable,
-                           GError **error)
-{
-  static const char query[] = "SELECT id, number, picture, title, text FROM slides WHERE job = ? ORDER BY number";
-  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
-  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  static const char query[] =
+    "SELECT slide_visits.slide, slide_visits.start_time, slide_visits.end_time FROM slide_visits"
+    "  JOIN slides ON slides.id = slide_visits.slide"
+    " WHERE slides.job = ? ORDER BY slide_visits.slide, slide_visits.number";
   g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
   gboolean has_row = TRUE;
 
   while (rows != NULL && has_row)
     {
       LecSlide *slide = NULL;
+      gint64 id = 0;
 
       if (!lec_sql_rows_next (rows, &has_row, error))
-        return NULL;
-      slide = has_row ? load_slide (sql, rows, error) : NULL;
-      if (has_row && slide == NULL)
+        return FALSE;
+      id = has_row ? lec_sql_rows_get_int (rows, 0) : 0;
+      slide = g_hash_table_lookup (by_id, &id);
+      if (slide != NULL)
+        lec_slide_add_visit (slide, lec_sql_rows_get_real (rows, 1), lec_sql_rows_get_real (rows, 2));
+    }
+
+  return rows != NULL;
+}
+
+static LecSlide *
+load_slide (LecSqlRows *row)
+{
+  LecSlide *slide = lec_slide_new ((guint) lec_sql_rows_get_int (row, 1));
+
+  slide->picture = lec_sql_rows_dup_text (row, 2);
+  slide->title = lec_sql_rows_dup_text (row, 3);
+  slide->text = lec_sql_rows_dup_text (row, 4);
+  return slide;
+}
+
+/* Without their visits. @by_id: gets them by the numbers of their rows */
+static GPtrArray *
+load_slides (LecSql *sql,
+             gint64 job,
+             GHashTable *by_id,
+             GError **error)
+{
+  static const char query[] = "SELECT id, number, picture, title, text FROM slides WHERE job = ? ORDER BY number";
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_autoptr (LecSqlRows) rows = lec_sql_query (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (job)), error);
+  gboolean has_row = TRUE;
+
+  while (rows != NULL && has_row)
+    {
+      if (!lec_sql_rows_next (rows, &has_row, error))
         return NULL;
       if (has_row)
-        g_ptr_array_add (slides, slide);
+        {
+          gint64 id = lec_sql_rows_get_int (rows, 0);
+
+          g_ptr_array_add (slides, load_slide (rows));
+          g_hash_table_insert (by_id, g_memdup2 (&id, sizeof id), g_ptr_array_index (slides, slides->len - 1));
+        }
     }
 
   return rows != NULL ? g_steal_pointer (&slides) : NULL;
+}
+
+/* In two questions, however many slides there are: a server may be far away. */
+GPtrArray *
+lec_sql_store_list_slides (LecStore *store,
+                           gint64 job,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
+  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) slides = load_slides (sql, job, by_id, error);
+
+  if (slides == NULL || !load_visits (sql, job, by_id, error))
+    return NULL;
+
+  return g_steal_pointer (&slides);
 }
