@@ -290,6 +290,18 @@ lec_api_call_answer_nothing (LecApiCall *self)
 }
 
 void
+lec_api_call_answer_events (LecApiCall *self,
+                            gint64 job)
+{
+  self->status = 200;
+  self->follows_job = job;
+  set_content (self, "text/event-stream", NULL);
+  lec_api_call_set_answer_header (self, "Cache-Control", "no-store");
+  /* nginx passes on at once what comes. */
+  lec_api_call_set_answer_header (self, "X-Accel-Buffering", "no");
+}
+
+void
 lec_api_call_answer_error (LecApiCall *self,
                            const GError *error)
 {

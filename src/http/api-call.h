@@ -62,6 +62,7 @@ typedef struct
  * @content: (nullable)
  * @ignores_range: whether all is sent, since a part of another one was asked for
  * @answer_headers: (element-type utf8 utf8)
+ * @follows_job: 0, or the job whose events are the answer: they come until it is over
  */
 typedef struct
 {
@@ -81,6 +82,7 @@ typedef struct
   GBytes *content;
   gboolean ignores_range;
   GHashTable *answer_headers;
+  gint64 follows_job;
 } LecApiCall;
 
 /**
@@ -146,6 +148,8 @@ gboolean lec_api_call_answer_file (LecApiCall *self,
                                    const char *missing,
                                    GError **error);
 void lec_api_call_answer_nothing (LecApiCall *self);
+/* With what becomes of @job, from now on until it is over. */
+void lec_api_call_answer_events (LecApiCall *self, gint64 job);
 void lec_api_call_answer_error (LecApiCall *self, const GError *error);
 void lec_api_call_set_answer_header (LecApiCall *self, const char *name, const char *value);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecApiCall, lec_api_call_free)

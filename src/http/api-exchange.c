@@ -28,6 +28,7 @@ static const char *const looked_at[] = {
   "idempotency-key",
   "if-none-match",
   "if-range",
+  "last-event-id",
   "origin",
   "sec-fetch-site",
   "tus-resumable",

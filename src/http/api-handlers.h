@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* api-health.c */
 gboolean lec_api_health_get (LecApiCall *call, const LecApiContext *context, GError **error);
 
+/* api-events.c */
+gboolean lec_api_events_get (LecApiCall *call, const LecApiContext *context, GError **error);
+
 /* api-extract.c */
 gboolean lec_api_extract_post (LecApiCall *call, const LecApiContext *context, GError **error);
 

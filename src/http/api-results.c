@@ -13,6 +13,7 @@
 #include "http/api-error.h"
 #include "http/api-handlers.h"
 #include "http/api-job-json.h"
+#include "http/api-slide-json.h"
 
 /* What a page made of somebody's video may do in a browser: show itself. */
 #define PAGE_POLICY                                                                                                   \
@@ -20,42 +21,6 @@
   "font-src data:; frame-ancestors 'none'"
 
 /* --- Slides --- */
-
-static gboolean
-is_png (const char *picture)
-{
-  return g_str_has_suffix (picture, ".png");
-}
-
-static const char *const left_out[] = {
-  "picture",
-  "picture_sha256",
-  "picture_width",
-  "picture_height",
-  "picture_s",
-  "region",
-  "words",
-};
-
-static JsonNode *
-slide_to_json (const LecJob *job,
-               const LecSlide *slide)
-{
-  JsonNode *node = lec_slide_to_json (slide);
-  JsonObject *object = json_node_get_object (node);
-  g_autofree char *link = NULL;
-
-  /* What the store does not keep. */
-  for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
-    json_object_remove_member (object, left_out[i]);
-  if (slide->picture == NULL)
-    return node;
-
-  link = g_strdup_printf ("/api/jobs/%s/slides/%u.%s", job->job_id, slide->number,
-                          is_png (slide->picture) ? "png" : "jpg");
-  json_object_set_string_member (object, "picture_url", link);
-  return node;
-}
 
 gboolean
 lec_api_slides_list (LecApiCall *call,
@@ -76,7 +41,7 @@ lec_api_slides_list (LecApiCall *call,
 
   array = json_array_sized_new (slides->len);
   for (guint i = 0; i < slides->len; i++)
-    json_array_add_element (array, slide_to_json (job, g_ptr_array_index (slides, i)));
+    json_array_add_element (array, lec_api_slide_to_json (job, g_ptr_array_index (slides, i)));
   object = json_object_new ();
   json_object_set_array_member (object, "slides", array);
   json_object_set_boolean_member (object, "final", job->status == LEC_JOB_COMPLETED);
@@ -119,7 +84,7 @@ lec_api_slides_get (LecApiCall *call,
   path = number > 0 ? lec_job_folder_find_slide (context->jobs, job, number, context->cancellable, &reason) : NULL;
   if (!lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error))
     return FALSE;
-  if (path == NULL || is_png (path) != wants_png)
+  if (path == NULL || g_str_has_suffix (path, ".png") != wants_png)
     {
       g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_NOT_FOUND, _ ("there is no such picture"));
       return FALSE;

@@ -60,6 +60,8 @@ static const LecApiRoute routes[] = {
     "Stop a job" },
   { "POST", "/api/jobs/{id}/retry", LEC_API_SUBMIT, lec_api_jobs_retry, NULL, 0, FALSE, LEC_API_ANSWERS_JOB,
     "Try a job again that is over" },
+  { "GET", "/api/jobs/{id}/events", LEC_API_READ, lec_api_events_get, NULL, 0, FALSE, "text/event-stream",
+    "Progress and slides as they come, until the job is over", .headers = "Last-Event-ID" },
   { "GET", "/api/jobs/{id}/slides", LEC_API_READ, lec_api_slides_list, NULL, 0, FALSE, JSON,
     "The slides that a job has found, also while it is worked on" },
   { "GET", "/api/jobs/{id}/slides/{file}", LEC_API_READ, lec_api_slides_get, NULL, 0, FALSE, "image/*",

@@ -17,6 +17,7 @@
 #include "http/api-intake.h"
 #include "http/api-route.h"
 #include "http/api-workers.h"
+#include "http/event-hub.h"
 
 #define MAX_CONNECTIONS 1000
 /* As many wait for a thread as are answered within some seconds. */
@@ -46,6 +47,7 @@ struct _LecApiServer
   LecApiWorkers *quick;         /* owned */
   LecApiWorkers *slow;          /* owned */
   LecApiWorkers *taking;        /* owned */
+  LecEventHub *hub;             /* owned */
   GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
   const LecApiContext *context; /* unowned */
   guint look_source;
@@ -125,6 +127,7 @@ static void
 forget (LecApiServer *self,
         SoupServerMessage *message)
 {
+  lec_event_hub_remove (self->hub, message);
   g_signal_handlers_disconnect_by_data (message, self);
   g_hash_table_remove (self->watched, message);
 }
@@ -240,6 +243,21 @@ count_answer (LecApiServer *self,
   return TRUE;
 }
 
+/* Takes @call. */
+static void
+begin_events (LecApiServer *self,
+              SoupServerMessage *message,
+              LecApiCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (lec_event_hub_add (self->hub, message, call, &error))
+    return;
+
+  lec_api_exchange_refuse (message, error, NULL);
+  soup_server_message_unpause (message);
+}
+
 static void
 answered_cb (LecApiCall *call,
              gpointer data)
@@ -262,7 +280,10 @@ answered_cb (LecApiCall *call,
     write_answer (pending->server, message, call, pending->began_us);
   else
     refuse (pending->server, message, too_many, NULL);
-  soup_server_message_unpause (message);
+  if (call->follows_job > 0 && !pending->server->is_stopping)
+    begin_events (pending->server, message, g_steal_pointer (&owned));
+  else
+    soup_server_message_unpause (message);
 }
 
 /* Whether its sender waits with the body until he is told to go on. */
@@ -504,6 +525,7 @@ lec_api_server_new (const LecApiContext *context)
   self->quick = lec_api_workers_new (N_QUICK, MAX_WAITING, context);
   self->slow = lec_api_workers_new (N_SLOW, MAX_WAITING, context);
   self->taking = lec_api_workers_new (N_TAKING, MAX_WAITING, context);
+  self->hub = lec_event_hub_new (context);
   self->soup = soup_server_new ("server-header", "lectern", NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
@@ -523,6 +545,7 @@ lec_api_server_free (LecApiServer *self)
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
   soup_server_disconnect (self->soup);
+  lec_event_hub_stop (self->hub);
   g_hash_table_remove_all (self->watched);
   lec_api_workers_end (self->quick);
   lec_api_workers_end (self->slow);
@@ -535,6 +558,7 @@ lec_api_server_free (LecApiServer *self)
   lec_api_workers_free (self->taking);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
+  lec_event_hub_free (self->hub);
   g_hash_table_unref (self->watched);
   g_free (self);
 }
@@ -566,8 +590,9 @@ static gboolean
 stop_cb (gpointer data)
 {
   LecApiServer *self = data;
+  gboolean is_busy = self->n_running > 0 || lec_event_hub_count (self->hub) > 0;
 
-  if (self->n_running > 0 && g_get_monotonic_time () - self->stopping_us < STOP_US)
+  if (is_busy && g_get_monotonic_time () - self->stopping_us < STOP_US)
     return G_SOURCE_CONTINUE;
 
   self->stop_source = 0;
@@ -586,5 +611,6 @@ lec_api_server_stop (LecApiServer *self,
   self->stopping_us = g_get_monotonic_time ();
   self->stopped = stopped;
   self->stopped_data = data;
+  lec_event_hub_end_all (self->hub);
   self->stop_source = g_timeout_add (STOP_LOOK_MS, stop_cb, self);
 }
