@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
+#include "engine/cluster-settings.h"
 #include "engine/server-settings.h"
 
 #define MODULE "lectern-server." G_MODULE_SUFFIX
@@ -34,20 +35,39 @@ load_service (GError **error)
   return NULL;
 }
 
-/* What choices allow was checked. */
-static void
-start_log (const LecArguments *arguments)
-{
-  const char *level_name = lec_arguments_get_value (arguments, "log-level");
-  const char *format_name = lec_arguments_get_value (arguments, "log-format");
-  LecLogLevel level = LEC_LOG_INFO;
-  LecLogFormat format = LEC_LOG_TEXT;
+/* Flags that are settings; files and the environment may have them, too. */
+static const char *const setting_flags[] = {
+  "allow-origin",
+  "requests-per-minute",
+  "token-jobs-per-hour",
+  "log-level",
+  "log-format",
+};
 
-  if (level_name != NULL)
-    lec_log_level_from_name (level_name, &level);
-  if (format_name != NULL)
-    lec_log_format_from_name (format_name, &format);
-  lec_log_start (level, format);
+static gboolean
+take_settings (const LecArguments *arguments,
+               LecServerSettings *settings,
+               GError **error)
+{
+  g_autoptr (GHashTable) flags = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (LecClusterSettings) all = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (setting_flags); i++)
+    {
+      const char *value = lec_arguments_get_value (arguments, setting_flags[i]);
+
+      if (value != NULL)
+        g_hash_table_insert (flags, (gpointer) setting_flags[i], (gpointer) value);
+    }
+  all = lec_cluster_settings_load (flags, error);
+  if (all == NULL)
+    return FALSE;
+
+  settings->allow_origins = g_steal_pointer (&all->allow_origins);
+  settings->requests_per_minute = all->requests_per_minute;
+  settings->token_jobs_per_hour = all->token_jobs_per_hour;
+  lec_log_start (all->log_level, all->log_format);
+  return TRUE;
 }
 
 int
@@ -72,6 +92,8 @@ lec_command_run_serve (const LecArguments *arguments)
   if (serve == NULL)
     return lec_report_failure (NULL, error);
 
-  start_log (arguments);
+  if (!take_settings (arguments, &settings, &error))
+    return lec_report_failure (NULL, error);
+
   return serve (&settings, &error) ? 0 : lec_report_failure (NULL, error);
 }

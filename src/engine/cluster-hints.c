@@ -160,6 +160,22 @@ lec_cluster_hints_take_job (LecClusterHints *self,
   return lec_rate_limit_take (limit, wait_us, cancellable);
 }
 
+gboolean
+lec_cluster_hints_take (LecClusterHints *self,
+                        const char *name,
+                        guint capacity,
+                        double per_s,
+                        gint64 *wait_us,
+                        GCancellable *cancellable)
+{
+  g_autoptr (LecRateLimit) limit = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL && wait_us != NULL, FALSE);
+
+  limit = lec_rate_limit_new (self->cache, name, capacity, per_s);
+  return lec_rate_limit_take (limit, wait_us, cancellable);
+}
+
 /* With little patience: what is told later is of no use. */
 void
 lec_cluster_hints_tell_progress (LecClusterHints *self,
@@ -250,6 +266,17 @@ lec_cluster_hints_take_job (LecClusterHints *self,
                             guint per_hour,
                             gint64 *wait_us,
                             GCancellable *cancellable)
+{
+  return FALSE;
+}
+
+gboolean
+lec_cluster_hints_take (LecClusterHints *self,
+                        const char *name,
+                        guint capacity,
+                        double per_s,
+                        gint64 *wait_us,
+                        GCancellable *cancellable)
 {
   return FALSE;
 }

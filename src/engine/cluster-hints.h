@@ -42,6 +42,21 @@ gboolean lec_cluster_hints_take_job (LecClusterHints *self,
                                      guint per_hour,
                                      gint64 *wait_us,
                                      GCancellable *cancellable);
+/**
+ * lec_cluster_hints_take:
+ * @name: of what is limited: that often at once (@capacity, 1..10000) and so often in the long run
+ * @wait_us: (out): 0, or when to ask again
+ *
+ * With little patience: whoever asks has somebody waiting. Any thread.
+ *
+ * Returns: %FALSE when the server cannot be asked
+ */
+gboolean lec_cluster_hints_take (LecClusterHints *self,
+                                 const char *name,
+                                 guint capacity,
+                                 double per_s,
+                                 gint64 *wait_us,
+                                 GCancellable *cancellable);
 /* To whoever listens now. @text: valid UTF-8. Any thread; what fails is not told */
 void lec_cluster_hints_tell_progress (LecClusterHints *self, const char *text, GCancellable *cancellable);
 /**

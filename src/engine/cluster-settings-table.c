@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "engine/cluster-settings-private.h"
 #include "engine/setting-value.h"
+#include "engine/token-limits.h"
 #include "engine/work-options.h"
 #include "store/store.h"
 
@@ -297,6 +298,40 @@ read_part_length (LecClusterSettings *self,
 }
 
 static gboolean
+read_allow_origin (LecClusterSettings *self,
+                   const char *text,
+                   GError **error)
+{
+  char **origins = NULL;
+
+  if (!lec_setting_read_origins (text, &origins))
+    return refuse (error, _ ("it is an origin such as https://lms.example.org, several with commas between them, or * "
+                             "for any"));
+
+  g_strfreev (self->allow_origins);
+  self->allow_origins = origins;
+  return TRUE;
+}
+
+static gboolean
+read_requests_per_minute (LecClusterSettings *self,
+                          const char *text,
+                          GError **error)
+{
+  return lec_setting_read_number (text, 0, LEC_TOKEN_LIMITS_MAX, &self->requests_per_minute) ||
+         refuse_number (error, 0, LEC_TOKEN_LIMITS_MAX);
+}
+
+static gboolean
+read_token_jobs_per_hour (LecClusterSettings *self,
+                          const char *text,
+                          GError **error)
+{
+  return lec_setting_read_number (text, 0, LEC_TOKEN_LIMITS_MAX, &self->token_jobs_per_hour) ||
+         refuse_number (error, 0, LEC_TOKEN_LIMITS_MAX);
+}
+
+static gboolean
 read_log_level (LecClusterSettings *self,
                 const char *text,
                 GError **error)
@@ -343,6 +378,11 @@ static const LecSettingSpec specs[LEC_N_SETTINGS] = {
                                   read_drain_timeout },
   [LEC_SETTING_VIDEO_CACHE] = { "video-cache", "worker", "LECTERN_VIDEO_CACHE", "20G", FALSE, read_video_cache },
   [LEC_SETTING_PART_LENGTH] = { "part-length", "worker", "LECTERN_PART_LENGTH", "1200", FALSE, read_part_length },
+  [LEC_SETTING_ALLOW_ORIGIN] = { "allow-origin", "server", "LECTERN_ALLOW_ORIGIN", NULL, FALSE, read_allow_origin },
+  [LEC_SETTING_REQUESTS_PER_MINUTE] = { "requests-per-minute", "server", "LECTERN_REQUESTS_PER_MINUTE", "3000", FALSE,
+                                        read_requests_per_minute },
+  [LEC_SETTING_TOKEN_JOBS_PER_HOUR] = { "token-jobs-per-hour", "server", "LECTERN_TOKEN_JOBS_PER_HOUR", "0", FALSE,
+                                        read_token_jobs_per_hour },
   [LEC_SETTING_LOG_LEVEL] = { "log-level", "log", "LECTERN_LOG", "info", FALSE, read_log_level },
   [LEC_SETTING_LOG_FORMAT] = { "log-format", "log", "LECTERN_LOG_FORMAT", "text", FALSE, read_log_format },
 };

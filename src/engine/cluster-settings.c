@@ -435,6 +435,7 @@ lec_cluster_settings_free (LecClusterSettings *self)
   g_free (self->owner);
   g_free (self->shared_folder);
   g_strfreev (self->queues);
+  g_strfreev (self->allow_origins);
   g_hash_table_unref (self->routes);
   g_ptr_array_unref (self->warnings);
   g_free (self);

@@ -9,7 +9,7 @@
  *
  * The files are $XDG_CONFIG_HOME/lectern/lectern.conf and lectern/lectern.conf
  * in each of $XDG_CONFIG_DIRS (/etc/xdg), with the groups [cluster], [worker],
- * [log] and [routes].
+ * [server], [log] and [routes].
  */
 #pragma once
 
@@ -42,6 +42,9 @@ typedef enum
   LEC_SETTING_DRAIN_TIMEOUT,        /* LECTERN_DRAIN_TIMEOUT */
   LEC_SETTING_VIDEO_CACHE,          /* LECTERN_VIDEO_CACHE */
   LEC_SETTING_PART_LENGTH,          /* LECTERN_PART_LENGTH */
+  LEC_SETTING_ALLOW_ORIGIN,         /* LECTERN_ALLOW_ORIGIN */
+  LEC_SETTING_REQUESTS_PER_MINUTE,  /* LECTERN_REQUESTS_PER_MINUTE */
+  LEC_SETTING_TOKEN_JOBS_PER_HOUR,  /* LECTERN_TOKEN_JOBS_PER_HOUR */
   LEC_SETTING_LOG_LEVEL,            /* LECTERN_LOG */
   LEC_SETTING_LOG_FORMAT,           /* LECTERN_LOG_FORMAT */
 } LecSetting;
@@ -92,6 +95,10 @@ typedef struct
  * @drain_timeout_s: how long a worker that is asked to end lets its tasks go on
  * @video_cache_bytes: what the videos that were sent to a worker may take there
  * @part_length_s: a longer video is read in parts, by several workers; 0 for never
+ * @allow_origins: (nullable) (array zero-terminated=1): pages from where may ask the service:
+ *   "https://lms.example.org", or "*" for any; %NULL for none but its own
+ * @requests_per_minute: of the bearer of one token, to the service; 0 for no limit
+ * @token_jobs_per_hour: that may be added with one token; 0 for no limit
  * @routes: (element-type utf8 utf8): the queue of each stage that has another than its own
  * @warnings: (element-type utf8): for people, without passwords
  *
@@ -118,6 +125,9 @@ typedef struct
   guint drain_timeout_s;
   guint64 video_cache_bytes;
   guint part_length_s;
+  char **allow_origins;
+  guint requests_per_minute;
+  guint token_jobs_per_hour;
   LecLogLevel log_level;
   LecLogFormat log_format;
   GHashTable *routes;

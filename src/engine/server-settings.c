@@ -83,4 +83,5 @@ void
 lec_server_settings_clear (LecServerSettings *self)
 {
   g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->allow_origins, g_strfreev);
 }

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @own_network: whether videos may be brought from machines that only this one can reach
  * @pages: whether videos may be had from pages, by a program that asks whatever machines they name
  * @max_upload_bytes: of a video that is sent to the service
+ * @allow_origins: (nullable) (array zero-terminated=1): as in #LecClusterSettings, and so are
+ *   @requests_per_minute and @token_jobs_per_hour
  */
 typedef struct
 {
@@ -33,6 +35,9 @@ typedef struct
   gboolean own_network;
   gboolean pages;
   gint64 max_upload_bytes;
+  char **allow_origins;
+  guint requests_per_minute;
+  guint token_jobs_per_hour;
 } LecServerSettings;
 
 /**

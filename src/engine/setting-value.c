@@ -8,6 +8,7 @@
 
 #include "store/store.h"
 
+#define MAX_ORIGINS    32
 #define MAX_MEMORY_KIB (G_GUINT64_CONSTANT (1) << 40)
 
 /* What a 64 bit number holds in any case. */
@@ -182,5 +183,62 @@ lec_setting_read_queues (const char *text,
     }
 
   *queues = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/* RFC 6454: a scheme, a host, and a port that is not the scheme's own. Returns: (transfer full) */
+static char *
+join_origin (const char *scheme,
+             const char *host,
+             int port)
+{
+  gboolean is_numbers = strchr (host, ':') != NULL;
+  int own_port = g_str_equal (scheme, "https") ? 443 : 80;
+  g_autofree char *small = g_ascii_strdown (host, -1);
+  g_autofree char *behind = port > 0 && port != own_port ? g_strdup_printf (":%d", port) : g_strdup ("");
+
+  return g_strconcat (scheme, "://", is_numbers ? "[" : "", small, is_numbers ? "]" : "", behind, NULL);
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+read_origin (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if ((!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) || host == NULL || *host == '\0' ||
+      strpbrk (host, " *") != NULL)
+    return NULL;
+  /* What stands behind says which page, and that is told nobody. */
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
+      *g_uri_get_path (uri) != '\0')
+    return NULL;
+
+  return join_origin (scheme, host, g_uri_get_port (uri));
+}
+
+gboolean
+lec_setting_read_origins (const char *text,
+                          char ***origins)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (text, ",", MAX_ORIGINS + 1);
+  gboolean is_any = g_str_equal (text, "*");
+
+  if (*parts == NULL || g_strv_length (parts) > MAX_ORIGINS)
+    return FALSE;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autofree char *origin = is_any ? g_strdup ("*") : read_origin (g_strstrip (*part));
+
+      if (origin == NULL)
+        return FALSE;
+      g_strv_builder_add (builder, origin);
+    }
+
+  *origins = g_strv_builder_end (builder);
   return TRUE;
 }

@@ -30,4 +30,11 @@ gboolean lec_setting_is_address (const char *text, const char *const *schemes);
  */
 gboolean lec_setting_read_queues (const char *text, char ***queues, char **unknown);
 
+/**
+ * lec_setting_read_origins:
+ * @text: "*", or as browsers say where a page is from, with commas between them
+ * @origins: (out): (transfer full) (array zero-terminated=1): as browsers say it; just "*" for any
+ */
+gboolean lec_setting_read_origins (const char *text, char ***origins);
+
 G_END_DECLS

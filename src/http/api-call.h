@@ -11,6 +11,7 @@
 
 #include "engine/jobs.h"
 #include "engine/server-settings.h"
+#include "engine/token-limits.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +91,7 @@ typedef struct
  * @jobs: (nullable): a handle of that thread's; NULL where they could not be opened
  * @problem: (nullable): why not
  * @uploads: where unfinished uploads are
+ * @limits: of all threads
  * @is_working: (nullable): whether the service itself works on the queue; any thread
  */
 typedef struct
@@ -98,6 +100,7 @@ typedef struct
   const GError *problem;
   const LecServerSettings *settings;
   const char *uploads;
+  LecTokenLimits *limits;
   gboolean (*is_working) (gpointer data);
   gpointer working_data;
   GCancellable *cancellable;

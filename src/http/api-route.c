@@ -33,7 +33,7 @@ static const LecApiRoute routes[] = {
   { "POST", "/api/extract", LEC_API_SUBMIT, lec_api_extract_post, NULL, LEC_API_WISH_MAX_BYTES, TRUE,
     LEC_API_ANSWERS_JOB,
     "Make slides of a video: {\"url\" or \"upload\", \"options\", \"priority\"}, or a form with the file",
-    .stream = &lec_api_form_stream, .types = JSON " " FORM, .headers = "Idempotency-Key" },
+    .stream = &lec_api_form_stream, .types = JSON " " FORM, .headers = "Idempotency-Key", .adds_job = TRUE },
   { "OPTIONS", "/api/uploads", LEC_API_OPEN, lec_api_uploads_options, NULL, 0, FALSE, "",
     "What uploads can do (tus 1.0.0)" },
   { "POST", "/api/uploads", LEC_API_SUBMIT, lec_api_uploads_create, NULL, 0, FALSE, "",

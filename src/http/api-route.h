@@ -52,6 +52,7 @@ typedef struct
  * @stream: (nullable)
  * @types: (nullable): media types of the body, with spaces between them
  * @headers: (nullable): that are looked at, likewise
+ * @adds_job: whether a success may be a new job
  */
 struct _LecApiRoute
 {
@@ -67,6 +68,7 @@ struct _LecApiRoute
   const LecApiStream *stream;
   const char *types;
   const char *headers;
+  gboolean adds_job;
 };
 
 const LecApiRoute *lec_api_route_get_table (gsize *n_routes);

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "http/api-cors.h"
 #include "http/api-error.h"
 #include "http/api-exchange.h"
 #include "http/api-intake.h"
@@ -389,11 +390,14 @@ headers_read_cb (SoupServer *soup,
     return;
 
   watch->began_us = watch->heard_us = g_get_monotonic_time ();
+  lec_api_cors_mark (message, self->context->settings);
   if (self->is_stopping)
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
       error = g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("the service is about to end"));
     }
+  else if (lec_api_cors_answer (message, self->context->settings))
+    log_message (message, NULL, watch->began_us);
   else
     watch->call = lec_api_exchange_read (message, &allowed, &error);
   if (watch->call != NULL && lec_api_exchange_is_streamed (watch->call) && !begin_intake (self, message, watch))

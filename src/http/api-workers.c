@@ -10,6 +10,7 @@
 #include "engine/cluster-jobs.h"
 #include "http/api-access.h"
 #include "http/api-error.h"
+#include "http/api-limits.h"
 #include "http/api-route.h"
 
 #define OPEN_AGAIN_US G_USEC_PER_SEC
@@ -74,7 +75,7 @@ admit (Seat *seat,
 {
   if (seat->jobs != NULL)
     lec_jobs_set_owner (seat->jobs, seat->home);
-  return lec_api_access_admit (call, &seat->context, error);
+  return lec_api_access_admit (call, &seat->context, error) && lec_api_limits_admit (call, &seat->context, error);
 }
 
 /* For who was let in. */

@@ -96,9 +96,11 @@ lec_api_server_main (const LecServerSettings *settings,
   g_autofree char *uploads = NULL;
   g_autoptr (LecQueueWork) work = NULL;
   g_autoptr (LecUploadSweep) sweep = NULL;
+  g_autoptr (LecTokenLimits) limits =
+    lec_token_limits_new (settings->requests_per_minute, settings->token_jobs_per_hour);
   g_autoptr (LecApiServer) server = NULL;
   g_autofree char *address = NULL;
-  LecApiContext context = { .settings = settings, .cancellable = cancellable };
+  LecApiContext context = { .settings = settings, .limits = limits, .cancellable = cancellable };
   Session session = { .loop = loop, .cancellable = cancellable };
 
   uploads = check (settings, error);

@@ -41,6 +41,9 @@ static const struct
   [LEC_SETTING_DRAIN_TIMEOUT] = { "worker", { "0", "86400" } },
   [LEC_SETTING_VIDEO_CACHE] = { "worker", { "1M", "50G" } },
   [LEC_SETTING_PART_LENGTH] = { "worker", { "0", "600" } },
+  [LEC_SETTING_ALLOW_ORIGIN] = { "server", { "https://lms.example.org,http://localhost:3000", "*" } },
+  [LEC_SETTING_REQUESTS_PER_MINUTE] = { "server", { "0", "10000" } },
+  [LEC_SETTING_TOKEN_JOBS_PER_HOUR] = { "server", { "20", "0" } },
   [LEC_SETTING_LOG_LEVEL] = { "log", { "error", "debug" } },
   [LEC_SETTING_LOG_FORMAT] = { "log", { "json", "text" } },
 };
@@ -261,6 +264,41 @@ test_queues (void)
   g_assert_cmpstr (joined, ==, "analysis,extraction");
 }
 
+static void
+test_origins (void)
+{
+  static const char *const wrong[] = {
+    "",
+    ",",
+    "*,https://a.example",
+    "https://a.example,",
+    "https://a.example/",
+    "https://a.example/page",
+    "https://ann@a.example",
+    "https://a.example?x",
+    "https://a.example#x",
+    "https://",
+    "file:///srv",
+    "null",
+    "https://*.example",
+    "https://a.example:99999",
+    "https://a example",
+  };
+  g_auto (GStrv) origins = NULL;
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_test_message ("%s", wrong[i]);
+      g_assert_false (lec_setting_read_origins (wrong[i], &origins));
+      g_assert_null (origins);
+    }
+  g_assert_true (lec_setting_read_origins (
+    "https://A.example:443, http://localhost:3000,HTTP://b.example:80,https://[::1]:8443", &origins));
+  joined = g_strjoinv (" ", origins);
+  g_assert_cmpstr (joined, ==, "https://a.example http://localhost:3000 http://b.example https://[::1]:8443");
+}
+
 /* --- Where values come from --- */
 
 static void
@@ -451,6 +489,10 @@ static const struct
   { LEC_SETTING_LEASE, "1", NULL, "it is a number from 2 to 600" },
   { LEC_SETTING_DRAIN_TIMEOUT, "86401", NULL, "it is a number from 0 to 86400" },
   { LEC_SETTING_PART_LENGTH, "20m", NULL, "it is a number from 0 to 86400" },
+  { LEC_SETTING_ALLOW_ORIGIN, "lms.example.org", NULL,
+    "it is an origin such as https://lms.example.org, several with commas between them, or * for any" },
+  { LEC_SETTING_REQUESTS_PER_MINUTE, "10001", NULL, "it is a number from 0 to 10000" },
+  { LEC_SETTING_TOKEN_JOBS_PER_HOUR, "-1", NULL, "it is a number from 0 to 10000" },
   { LEC_SETTING_LOG_LEVEL, "INFO", NULL, "it is error, warning, info or debug" },
   { LEC_SETTING_LOG_FORMAT, "xml", NULL, "it is text or json" },
 };
@@ -665,6 +707,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cluster-settings/ranges", test_ranges);
   g_test_add_func ("/cluster-settings/addresses", test_addresses);
   g_test_add_func ("/cluster-settings/queues", test_queues);
+  g_test_add_func ("/cluster-settings/origins", test_origins);
   g_test_add ("/cluster-settings/defaults", Fixture, NULL, set_up, test_defaults, tear_down);
   g_test_add_func ("/cluster-settings/each-source", test_each_source);
   g_test_add ("/cluster-settings/values-arrive", Fixture, NULL, set_up, test_values_arrive, tear_down);
