@@ -20,6 +20,7 @@
 #define UPLOADS "/api/uploads/"
 
 static const char *const looked_at[] = {
+  "accept",
   "authorization",
   "content-length",
   "content-type",

@@ -38,12 +38,18 @@ gboolean lec_api_openapi_get (LecApiCall *call, const LecApiContext *context, GE
 /* api-operating.c */
 gboolean lec_api_workers_list (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_workers_drain (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_workers_forget (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_workers_resume (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_queues_list (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_queues_pause (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_queues_resume (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_tasks_list (LecApiCall *call, const LecApiContext *context, GError **error);
 gboolean lec_api_tasks_requeue (LecApiCall *call, const LecApiContext *context, GError **error);
+
+/* api-pages.c */
+gboolean lec_api_pages_get_jobs (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_pages_get_dashboard (LecApiCall *call, const LecApiContext *context, GError **error);
+gboolean lec_api_pages_get_asset (LecApiCall *call, const LecApiContext *context, GError **error);
 
 /* api-results.c */
 gboolean lec_api_slides_list (LecApiCall *call, const LecApiContext *context, GError **error);

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "engine/cluster-admin.h"
+#include "engine/figures.h"
 #include "http/api-error.h"
 #include "http/api-handlers.h"
 
@@ -38,8 +39,34 @@ set_time (JsonObject *object,
 
 /* --- Workers --- */
 
+static const LecWorkerFigures *
+find_figures (const LecFigures *figures,
+              const char *name)
+{
+  for (guint i = 0; i < figures->workers->len; i++)
+    {
+      const LecWorkerFigures *worker = g_ptr_array_index (figures->workers, i);
+
+      if (g_str_equal (worker->name, name))
+        return worker;
+    }
+
+  return NULL;
+}
+
+/* What a worker has done in the last day. @figures: (nullable) */
+static void
+set_figures (JsonObject *object,
+             const LecWorkerFigures *figures)
+{
+  json_object_set_int_member (object, "done", figures != NULL ? figures->n_done : 0);
+  json_object_set_int_member (object, "failed", figures != NULL ? figures->n_failed : 0);
+  json_object_set_double_member (object, "median_s", figures != NULL ? figures->median_s : 0);
+}
+
 static JsonObject *
-describe_worker (const LecWorkerRecord *worker)
+describe_worker (const LecWorkerRecord *worker,
+                 const LecWorkerFigures *figures)
 {
   JsonObject *object = json_object_new ();
   JsonArray *queues = json_array_new ();
@@ -47,6 +74,7 @@ describe_worker (const LecWorkerRecord *worker)
   for (char **queue = worker->queues; *queue != NULL; queue++)
     json_array_add_string_element (queues, *queue);
   json_object_set_string_member (object, "name", worker->identity);
+  json_object_set_boolean_member (object, "registered", TRUE);
   json_object_set_string_member (object, "host", worker->host);
   json_object_set_string_member (object, "version", worker->version);
   json_object_set_string_member (object, "state", lec_worker_state_get_name (worker->state));
@@ -56,10 +84,65 @@ describe_worker (const LecWorkerRecord *worker)
   json_object_set_array_member (object, "queues", queues);
   set_time (object, "started", worker->started_us);
   set_time (object, "heard", worker->heartbeat_us);
+  set_figures (object, figures);
   return object;
 }
 
-/* Those of a cluster, who say that they are there; none of this machine do. */
+/* One that has worked, and does not say that it is there: a program of this machine. */
+static JsonObject *
+describe_unregistered (const LecWorkerFigures *figures)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", figures->name);
+  json_object_set_boolean_member (object, "registered", FALSE);
+  json_object_set_string_member (object, "state", figures->n_busy > 0 ? "working" : "seen");
+  json_object_set_boolean_member (object, "draining", FALSE);
+  json_object_set_int_member (object, "slots", 0);
+  json_object_set_int_member (object, "busy", figures->n_busy);
+  json_object_set_array_member (object, "queues", json_array_new ());
+  set_time (object, "heard", figures->heard_us);
+  set_figures (object, figures);
+  return object;
+}
+
+static gboolean
+is_registered (const GPtrArray *workers,
+               const char *name)
+{
+  for (guint i = 0; i < workers->len; i++)
+    if (g_str_equal (((const LecWorkerRecord *) g_ptr_array_index (workers, i))->identity, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Those of a cluster, who say that they are there. Those of this machine are known by what they
+ * have done in the last day. */
+static JsonArray *
+describe_workers (const LecApiContext *context,
+                  const GPtrArray *workers,
+                  const LecFigures *figures)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < workers->len; i++)
+    {
+      const LecWorkerRecord *worker = g_ptr_array_index (workers, i);
+
+      json_array_add_object_element (array, describe_worker (worker, find_figures (figures, worker->identity)));
+    }
+  for (guint i = 0; !context->settings->uses_cluster && i < figures->workers->len; i++)
+    {
+      const LecWorkerFigures *worker = g_ptr_array_index (figures->workers, i);
+
+      if (!is_registered (workers, worker->name))
+        json_array_add_object_element (array, describe_unregistered (worker));
+    }
+
+  return array;
+}
+
 gboolean
 lec_api_workers_list (LecApiCall *call,
                       const LecApiContext *context,
@@ -67,15 +150,23 @@ lec_api_workers_list (LecApiCall *call,
 {
   GError *reason = NULL;
   g_autoptr (GPtrArray) workers = lec_cluster_admin_list_workers (context->jobs, context->cancellable, &reason);
-  JsonArray *array = NULL;
+  g_autoptr (LecFigures) figures =
+    workers != NULL ? lec_figures_take (context->jobs, g_get_real_time (), context->cancellable, &reason) : NULL;
+  g_autofree char *address = NULL;
+  JsonObject *object = NULL;
 
-  if (workers == NULL)
+  if (figures == NULL)
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
 
-  array = json_array_sized_new (workers->len);
-  for (guint i = 0; i < workers->len; i++)
-    json_array_add_object_element (array, describe_worker (g_ptr_array_index (workers, i)));
-  return answer_list (call, "workers", array);
+  address = context->settings->uses_cluster ? lec_cluster_admin_dup_address (context->jobs) : NULL;
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "cluster", context->settings->uses_cluster);
+  /* Without its password. */
+  if (address != NULL)
+    json_object_set_string_member (object, "address", address);
+  json_object_set_array_member (object, "workers", describe_workers (context, workers, figures));
+  lec_api_call_answer_json (call, 200, lec_json_wrap (object));
+  return TRUE;
 }
 
 static gboolean
@@ -104,6 +195,18 @@ lec_api_workers_resume (LecApiCall *call,
                         GError **error)
 {
   return drain (call, context, FALSE, error);
+}
+
+/* One that does not come back is taken off the list. */
+gboolean
+lec_api_workers_forget (LecApiCall *call,
+                        const LecApiContext *context,
+                        GError **error)
+{
+  GError *reason = NULL;
+
+  lec_cluster_admin_forget (context->jobs, call->arguments[0], context->cancellable, &reason);
+  return lec_api_error_pass_on (reason, LEC_API_ERROR_CONFLICT, error) && lec_api_workers_list (call, context, error);
 }
 
 /* --- Queues --- */

@@ -20,8 +20,12 @@
 
 /* clang-format off */
 static const LecApiRoute routes[] = {
-  { "GET", "/", LEC_API_OPEN, lec_api_help_get, NULL, 0, FALSE, "text/plain",
-    "What can be asked" },
+  { "GET", "/", LEC_API_OPEN, lec_api_pages_get_jobs, NULL, 0, FALSE, "text/*",
+    "The page of jobs, for whoever takes HTML; what can be asked, for others" },
+  { "GET", "/dashboard", LEC_API_OPEN, lec_api_pages_get_dashboard, NULL, 0, FALSE, "text/html",
+    "The page of figures, queues and workers" },
+  { "GET", "/assets/{file}", LEC_API_OPEN, lec_api_pages_get_asset, NULL, 0, FALSE, "*/*",
+    "What the pages are made of" },
   { "GET", "/api/openapi.json", LEC_API_OPEN, lec_api_openapi_get, NULL, 0, FALSE, JSON,
     "What can be asked, for programs" },
   { "GET", "/api/health", LEC_API_OPEN, lec_api_health_get, "probe", 0, FALSE, JSON,
@@ -80,6 +84,8 @@ static const LecApiRoute routes[] = {
     "Let a worker take no more tasks" },
   { "POST", "/api/workers/{name}/resume", LEC_API_ADMIN, lec_api_workers_resume, NULL, 0, FALSE, JSON,
     "Let it take tasks again" },
+  { "POST", "/api/workers/{name}/forget", LEC_API_ADMIN, lec_api_workers_forget, NULL, 0, FALSE, JSON,
+    "Take a worker off the list that does not come back" },
   { "GET", "/api/queues", LEC_API_ADMIN, lec_api_queues_list, NULL, 0, FALSE, JSON,
     "What waits, and for how long" },
   { "POST", "/api/queues/{name}/pause", LEC_API_ADMIN, lec_api_queues_pause, NULL, 0, FALSE, JSON,

@@ -28,6 +28,18 @@ describe_jobs (const LecFigures *figures)
   return object;
 }
 
+static JsonArray *
+list (const guint *values,
+      guint n_values)
+{
+  JsonArray *array = json_array_sized_new (n_values);
+
+  for (guint i = 0; i < n_values; i++)
+    json_array_add_int_element (array, values[i]);
+  return array;
+}
+
+/* The oldest first. */
 static JsonObject *
 describe_throughput (const LecFigures *figures)
 {
@@ -35,6 +47,8 @@ describe_throughput (const LecFigures *figures)
 
   json_object_set_int_member (object, "last_hour", sum (figures->per_minute, LEC_FIGURES_N_MINUTES));
   json_object_set_int_member (object, "last_day", sum (figures->per_hour, LEC_FIGURES_N_HOURS));
+  json_object_set_array_member (object, "per_minute", list (figures->per_minute, LEC_FIGURES_N_MINUTES));
+  json_object_set_array_member (object, "per_hour", list (figures->per_hour, LEC_FIGURES_N_HOURS));
   return object;
 }
 

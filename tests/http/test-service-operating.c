@@ -30,15 +30,17 @@ start_with_dead (Service *service)
 /* GET /api/workers */
 /* POST /api/workers/{name}/drain */
 /* POST /api/workers/{name}/resume */
+/* POST /api/workers/{name}/forget */
 static void
 test_workers (Service *service,
               gconstpointer data)
 {
   service_start (service, "");
   service_ask (service, "GET", "/api/workers", 200);
-  g_assert_cmpstr (service->text, ==, "{\"workers\": []}");
+  g_assert_cmpstr (service->text, ==, "{\"cluster\": false, \"workers\": []}");
   service_refused (service, "POST", "/api/workers/nobody/drain", 404, "not_found");
   service_refused (service, "POST", "/api/workers/nobody/resume", 404, "not_found");
+  service_refused (service, "POST", "/api/workers/nobody/forget", 404, "not_found");
 }
 
 /* A worker program of a cluster is told, and believes it. */
