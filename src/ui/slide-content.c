@@ -19,6 +19,8 @@
 /* Of a lecture's name or a title in a file's name, which may have 255 bytes. */
 #define MAX_LETTERS 60
 #define MAX_BYTES   115
+/* Whoever was handed a copy has taken it by then. */
+#define COPY_AGE_S (24 * 60 * 60)
 
 struct _LecSlideContent
 {
@@ -98,7 +100,27 @@ copy_one (const char *folder,
   if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error))
     return NULL;
 
+  /* Of now, and not of when the slide was found. */
+  g_utime (g_file_peek_path (target), NULL);
   return g_file_get_uri (target);
+}
+
+/* What was handed out before goes when it is of no use any more. */
+static void
+sweep (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf facts = { 0 };
+
+      if (g_lstat (path, &facts) == 0 && S_ISREG (facts.st_mode) && now_s - facts.st_mtime > COPY_AGE_S)
+        g_unlink (path);
+    }
 }
 
 static GBytes *
@@ -114,6 +136,7 @@ make_uris (LecSlideContent *self,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("%s cannot be made"), folder);
       return NULL;
     }
+  sweep (folder);
   for (guint i = 0; i < self->pictures->len; i++)
     {
       g_autofree char *uri = copy_one (folder, g_ptr_array_index (self->pictures, i),

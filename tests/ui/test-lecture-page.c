@@ -960,11 +960,28 @@ assert_is_picture (GBytes *bytes)
   g_assert_cmpint (gdk_texture_get_width (texture), ==, KEPT_WIDTH);
 }
 
-/* As files that are called what they are, and as a picture. */
+/* Of two days before. Returns: (transfer full) */
+static char *
+put_old_copy (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "lectern", "copied", NULL);
+  struct utimbuf times = { time (NULL) - 48 * 60 * 60, time (NULL) - 48 * 60 * 60 };
+  char *path = g_build_filename (folder, "old.jpg", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
+/* As files that are called what they are, and as a picture. What was copied long ago goes, what was
+ * copied a moment ago stays, however old the slide is. */
 static void
 assert_holds_slides (GdkContentProvider *content,
                      const char *const *names)
 {
+  g_autofree char *old = put_old_copy ();
+  g_autoptr (GBytes) before = take_as (content, "text/uri-list");
   g_autoptr (GBytes) list = take_as (content, "text/uri-list");
   g_autoptr (GBytes) jpeg = take_as (content, "image/jpeg");
   g_autoptr (GBytes) png = take_as (content, "image/png");
@@ -983,6 +1000,8 @@ assert_holds_slides (GdkContentProvider *content,
       g_assert_cmpstr (name, ==, names[i]);
       g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
     }
+  g_assert_cmpuint (g_bytes_get_size (before), ==, g_bytes_get_size (list));
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
 }
 
 static void
