@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "cli/help-options.h"
 #include "cli/terminal-text.h"
 
 #define LEFT_COLUMN   32
@@ -65,55 +66,13 @@ append_row (GString *out,
   append_wrapped (out, right, indent, columns);
 }
 
-static char *
-describe (const char *help,
-          const char *default_text)
-{
-  if (default_text == NULL || g_str_equal (default_text, "false"))
-    return g_strdup (help);
-
-  /* Translators: an option's help, then its default value */
-  return g_strdup_printf (_ ("%s (default: %s)"), help, default_text);
-}
-
 static void
-append_job_option (GString *out,
-                   const LecOptionSpec *spec,
-                   int columns)
+append_option (GString *out,
+               const LecHelpOption *option,
+               int columns)
 {
-  g_autofree char *choices = spec->choices != NULL ? g_strjoinv ("|", (char **) spec->choices) : NULL;
-  const char *argument = spec->argument != NULL ? spec->argument : choices;
-  g_autofree char *left = argument != NULL ? g_strdup_printf ("    --%s %s", spec->name, _ (argument))
-                                           : g_strdup_printf ("    --%s", spec->name);
-  g_autofree char *right = describe (_ (spec->help), spec->default_text);
-
-  append_row (out, left, right, columns);
-}
-
-/* What an option is for, with the values it takes when they are not in the left column. */
-static char *
-describe_own_option (const LecCommandOption *option)
-{
-  g_autofree char *values = NULL;
-
-  if (option->choices == NULL || option->argument == NULL)
-    return describe (_ (option->help), option->default_text);
-
-  values = g_strjoinv (", ", (char **) option->choices);
-  /* Translators: an option's help, then the values it takes */
-  return g_strdup_printf (_ ("%s: %s"), _ (option->help), values);
-}
-
-static void
-append_own_option (GString *out,
-                   const LecCommandOption *option,
-                   int columns)
-{
-  g_autofree char *choices = option->choices != NULL ? g_strjoinv ("|", (char **) option->choices) : NULL;
-  const char *argument = option->argument != NULL ? _ (option->argument) : choices;
   char letter[5] = "    ";
   g_autofree char *left = NULL;
-  g_autofree char *right = describe_own_option (option);
 
   if (option->short_name != 0)
     {
@@ -121,9 +80,9 @@ append_own_option (GString *out,
       letter[1] = option->short_name;
       letter[2] = ',';
     }
-  left = argument != NULL ? g_strdup_printf ("%s--%s %s", letter, option->name, argument)
-                          : g_strdup_printf ("%s--%s", letter, option->name);
-  append_row (out, left, right, columns);
+  left = option->argument != NULL ? g_strdup_printf ("%s--%s %s", letter, option->name, option->argument)
+                                  : g_strdup_printf ("%s--%s", letter, option->name);
+  append_row (out, left, option->text, columns);
 }
 
 static void
@@ -157,16 +116,11 @@ append_options (GString *out,
                 const LecCommand *command,
                 int columns)
 {
-  gsize n_specs = 0;
-  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+  g_autoptr (GPtrArray) options = lec_help_list_options (command);
 
   g_string_append_printf (out, "\n%s\n", _ ("Options:"));
-  for (gsize i = 0; i < command->n_options; i++)
-    append_own_option (out, &command->options[i], columns);
-  for (gsize i = 0; i < n_specs; i++)
-    if (lec_command_takes (command, &specs[i]))
-      append_job_option (out, &specs[i], columns);
-  append_row (out, "-h, --help", _ ("print this"), columns);
+  for (guint i = 0; i < options->len; i++)
+    append_option (out, g_ptr_array_index (options, i), columns);
 }
 
 static void

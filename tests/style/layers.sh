@@ -22,6 +22,7 @@ awk_rules='
     below["worker"] = below["pipeline"] " redis store queue pipeline"
     below["engine"] = below["worker"] " worker"
     below["cli"] = below["http"] = "base model engine"
+    below["reference"] = "base model engine cli"
     below["ui"] = "base model media engine"
     below["main.c"] = "base cli http ui"
 
