@@ -6,6 +6,8 @@
 #include "engine/seed-import.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "engine/jobs-private.h"
@@ -66,6 +68,25 @@ look_here (const Import *self,
   return FALSE;
 }
 
+/* A row may name any file of this machine, and what a job names is handed out: it has to look like
+ * one. */
+static gboolean
+is_pdf (const char *path)
+{
+  static const char head[] = "%PDF-";
+  char found[sizeof head] = { 0 };
+  gboolean is_named_so = g_str_has_suffix (path, ".pdf") && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  FILE *file = is_named_so ? g_fopen (path, "rbe") : NULL;
+  gboolean is_one = FALSE;
+
+  if (file == NULL)
+    return FALSE;
+
+  is_one = fread (found, 1, strlen (head), file) == strlen (head) && g_str_equal (found, head);
+  fclose (file);
+  return is_one;
+}
+
 static gboolean
 adopt (const Import *self,
        const LecSeedJob *job,
@@ -74,8 +95,7 @@ adopt (const Import *self,
 {
   gint64 now_us = g_get_real_time ();
   gint64 ended_us = job->completed_us > 0 ? job->completed_us : now_us;
-  gboolean has_pdf = job->status == LEC_JOB_COMPLETED && job->pdf != NULL &&
-                     g_file_test (job->pdf, G_FILE_TEST_IS_REGULAR);
+  gboolean has_pdf = job->status == LEC_JOB_COMPLETED && job->pdf != NULL && is_pdf (job->pdf);
   LecNewTask first = { NULL };
   LecAdoption adoption = {
     .submission = { .request = job->request,

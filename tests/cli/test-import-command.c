@@ -194,6 +194,27 @@ test_view (Desk *desk,
   import (desk, "", 0, "5f0c2a34-0b5e-4a55-9b0c-000000000001 (/srv/a.mp4): is here now");
 }
 
+/* A PDF that lies where the seed has put it is the job's; any other file of this machine is not. */
+static void
+test_files (Desk *desk,
+            gconstpointer data)
+{
+  static const char rows[] =
+    "INSERT INTO jobs (job_id, video_url, status, pdf_path) VALUES ('1', '/a.mp4', 'completed', '%1$s/talk.pdf'),"
+    "  ('2', '/b.mp4', 'completed', '%1$s/talk.mp4'), ('3', '/c.mp4', 'completed', '%1$s/secret.pdf'),"
+    "  ('4', '/d.mp4', 'completed', '%1$s/pipe.pdf'), ('5', '/e.mp4', 'failed', '%1$s/talk.pdf');";
+  g_autofree char *script = g_strconcat (SEED_TABLES, rows, NULL);
+  g_auto (GStrv) pieces = g_strsplit (script, "%1$s", -1);
+  g_autofree char *filled = g_strjoinv (desk->folder, pieces);
+
+  desk_shell (desk, "printf '%%PDF-1.4\n' > talk.pdf && echo secret > secret.pdf && mkfifo pipe.pdf");
+  set_seed (data, filled);
+  import (desk, "", 0, "brought: 5");
+  desk_shell (desk, "\"$LECTERN\" show --json 1 | grep -c talk.pdf");
+  desk_shell (desk, "for i in 2 3 4 5; do \"$LECTERN\" show --json $i; done > others; "
+                    "! grep -E 'secret.pdf|talk.mp4|pipe.pdf|talk.pdf' others");
+}
+
 /* Returns: how many jobs are here, none of them twice */
 static int
 count_jobs (Desk *desk)
@@ -293,6 +314,7 @@ main (int argc,
     { "/import-command/columns", test_columns },
     { "/import-command/view", test_view },
     { "/import-command/killed", test_killed },
+    { "/import-command/files", test_files },
     { "/import-command/password", test_password },
     { "/import-command/refused", test_refused },
   };
