@@ -12,11 +12,20 @@
 #define CONTENT_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
 static void
+append_head_as (GString *out,
+                const char *name,
+                const char *type,
+                const char *help)
+{
+  g_string_append_printf (out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static void
 append_head (GString *out,
              const char *name,
              const char *help)
 {
-  g_string_append_printf (out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
+  append_head_as (out, name, "gauge", help);
 }
 
 /* With a point, whatever the locale. */
@@ -64,7 +73,7 @@ append_jobs (GString *out,
   append_sample (out, "lectern_jobs_completed_lately", "within", "1h", last_hour);
   append_sample (out, "lectern_jobs_completed_lately", "within", "1d", last_day);
 
-  append_head (out, "lectern_job_seconds", "Processing time of the completed jobs of a month.");
+  append_head_as (out, "lectern_job_seconds", "summary", "Processing time of the completed jobs of a month.");
   append_sample (out, "lectern_job_seconds", "quantile", "0.5", figures->median_s);
   append_sample (out, "lectern_job_seconds", "quantile", "0.95", figures->p95_s);
 }

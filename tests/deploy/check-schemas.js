@@ -26,11 +26,16 @@ const ajv = new Ajv.default({ strict: false, allErrors: true, logger: false });
 addFormats(ajv);
 ajv.addFormat('duration', true);
 // Its parts name themselves as in draft 4, which nothing refers to.
-const withoutIds = (key, value) => (key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value);
+const isName = (key, value) => key === '$schema' || (key === 'id' && typeof value === 'string');
+const withoutIds = (key, value) => (isName(key, value) ? undefined : value);
 const validateCompose = ajv.compile(JSON.parse(JSON.stringify(composeSchema), withoutIds));
 
 function checkCompose(file) {
-  return validateCompose(file) ? [] : validateCompose.errors.map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
+  if (validateCompose(file))
+    return [];
+
+  return validateCompose.errors.map(
+    (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
 }
 
 function checkObject(object) {
@@ -61,7 +66,9 @@ for (const document of YAML.parseAllDocuments(fs.readFileSync(kubernetes, 'utf8'
 expectRefused('kubernetes', checkObject({
   apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' }, spec: { replicas: 'three' },
 }));
-expectRefused('keda', checkObject({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'a' }, spec: {} }));
+expectRefused('keda', checkObject({
+  apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'a' }, spec: {},
+}));
 
 function checkContainerfile(text) {
   return validateDockerfile(text).map((problem) => `line ${problem.range.start.line + 1}: ${problem.message}`);

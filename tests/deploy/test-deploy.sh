@@ -177,7 +177,7 @@ refuses_setup() {
 
 # Settings with any sign in them come back from the file as they were; what is there stays.
 do_setup() {
-  local url='postgresql://me:a"b\c d@db/lectern' file=$scratch/root/etc/lectern/cluster.env first
+  local url="postgresql://me:a\"b\\c d'e\$(f)\`g@db/lectern" file=$scratch/root/etc/lectern/cluster.env first
   make_lectern
   make_program systemd-sysusers </dev/null
   # shellcheck disable=SC2016 # for the program
