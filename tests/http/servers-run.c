@@ -387,11 +387,14 @@ compare_times (gconstpointer a,
 static double
 get_p99_ms (GArray *times_us)
 {
+  guint nth = 0;
+
   if (times_us->len == 0)
     return 0;
 
   g_array_sort (times_us, compare_times);
-  return (double) g_array_index (times_us, gint64, (times_us->len - 1) * 99 / 100) / 1000;
+  nth = (times_us->len - 1) * 99 / 100;
+  return (double) g_array_index (times_us, gint64, nth) / 1000;
 }
 
 static gboolean
