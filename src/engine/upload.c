@@ -28,7 +28,7 @@
 #define FOLDER        "uploads"
 #define INFO_FILE     "info.json"
 #define DATA_FILE     "data"
-#define MAX_INFO      4096
+#define MAX_INFO      16384
 #define MAX_NAME      1024
 #define OWNER_LETTERS 32
 #define FALLBACK_NAME "video"
@@ -38,6 +38,7 @@ struct _LecUpload
   char *folder;
   char *id;
   char *name;
+  char *note; /* (nullable) */
   gint64 size_bytes;
   gint64 offset;
   gint64 changed_us;
@@ -98,6 +99,7 @@ lec_upload_free (LecUpload *self)
   g_free (self->folder);
   g_free (self->id);
   g_free (self->name);
+  g_free (self->note);
   g_free (self);
 }
 
@@ -114,6 +116,7 @@ save_info (const LecUpload *self,
 
   json_object_set_string_member (object, "name", self->name);
   json_object_set_int_member (object, "size_bytes", self->size_bytes);
+  lec_json_set_string (object, "note", self->note);
   node = lec_json_wrap (object);
   text = lec_json_to_line (node);
   return lec_pending_file_save (path, text, strlen (text), FALSE, error);
@@ -129,6 +132,7 @@ read_info (LecUpload *self,
 
   return object != NULL &&
          lec_json_read_string (object, "name", LEC_JSON_REQUIRED, MAX_NAME, &self->name, error) &&
+         lec_json_read_string (object, "note", LEC_JSON_OPTIONAL, LEC_UPLOAD_MAX_NOTE, &self->note, error) &&
          lec_json_read_int (object, "size_bytes", LEC_JSON_REQUIRED, -1, G_MAXINT64, &self->size_bytes, error);
 }
 
@@ -196,6 +200,14 @@ lec_upload_get_name (const LecUpload *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->name;
+}
+
+const char *
+lec_upload_get_note (const LecUpload *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->note;
 }
 
 gint64
@@ -298,14 +310,20 @@ lec_upload_lock (LecUpload *self,
   return FALSE;
 }
 
+/* Whether so much fits, and something is left for the database and for work. */
 static gboolean
-has_room (const char *folder,
-          gint64 size_bytes)
+check_room (int fd,
+            gint64 size_bytes,
+            GError **error)
 {
   struct statvfs facts;
 
-  return size_bytes < 0 || statvfs (folder, &facts) != 0 ||
-         (guint64) facts.f_bavail * facts.f_frsize >= (guint64) size_bytes + LEC_HOUSE_KEEPING_LOW_BYTES;
+  if (fstatvfs (fd, &facts) != 0 ||
+      (guint64) facts.f_bavail * facts.f_frsize >= (guint64) MAX (size_bytes, 0) + LEC_HOUSE_KEEPING_LOW_BYTES)
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SPACE, _ ("there is no room for this file"));
+  return FALSE;
 }
 
 /* A sweep may remove an owner's folder when it is empty. */
@@ -342,28 +360,26 @@ make_data (const LecUpload *self,
 LecUpload *
 lec_upload_new (const char *root,
                 const char *owner,
-                const char *given,
-                const char *media_type,
-                gint64 size_bytes,
+                const LecUploadFacts *facts,
                 GError **error)
 {
   g_autofree char *home = NULL;
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (LecUpload) self = NULL;
 
-  g_return_val_if_fail (root != NULL && size_bytes >= -1, NULL);
+  g_return_val_if_fail (root != NULL && facts != NULL && facts->size_bytes >= -1, NULL);
 
   home = build_owner_folder (root, owner);
   self = create (g_build_filename (home, id, NULL), id);
-  self->name = lec_link_name_clean (given, media_type);
+  self->name = lec_link_name_clean (facts->given, facts->media_type);
   if (self->name == NULL)
-    self->name = lec_link_name_clean (FALLBACK_NAME, media_type);
-  self->size_bytes = size_bytes;
+    self->name = lec_link_name_clean (FALLBACK_NAME, facts->media_type);
+  self->note = g_strdup (facts->note);
+  self->size_bytes = facts->size_bytes;
   if (!make_folder (home, self->folder, error))
     return NULL;
-  if (!has_room (self->folder, size_bytes))
-    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NO_SPACE, _ ("there is no room for this file"));
-  else if (make_data (self, error) && save_info (self, error) && lec_upload_lock (self, error))
+  if (make_data (self, error) && save_info (self, error) && lec_upload_lock (self, error) &&
+      check_room (self->data_fd, self->size_bytes, error))
     return g_steal_pointer (&self);
 
   lec_file_tree_remove (self->folder);
@@ -385,6 +401,9 @@ lec_upload_write (LecUpload *self,
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is more than was said to come"));
       return FALSE;
     }
+
+  if (!check_room (self->data_fd, (gint64) length, error))
+    return FALSE;
 
   while (length > 0)
     {

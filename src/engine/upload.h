@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /* How long one stays to which nothing is added. */
-#define LEC_UPLOAD_AGE_US G_TIME_SPAN_DAY
+#define LEC_UPLOAD_AGE_US   G_TIME_SPAN_DAY
+#define LEC_UPLOAD_MAX_NOTE 4096
 
 typedef struct _LecUpload LecUpload;
 
@@ -22,11 +23,23 @@ typedef struct _LecUpload LecUpload;
 char *lec_upload_dup_root (LecJobs *jobs);
 
 /**
+ * LecUploadFacts: what a sender says of one; untrusted
+ * @given: (nullable): what it is called
+ * @media_type: (nullable)
+ * @size_bytes: -1 where that is not known
+ * @note: (nullable): what is only kept for the sender; UTF-8, up to LEC_UPLOAD_MAX_NOTE bytes
+ */
+typedef struct
+{
+  const char *given;
+  const char *media_type;
+  gint64 size_bytes;
+  const char *note;
+} LecUploadFacts;
+
+/**
  * lec_upload_new:
  * @owner: (nullable)
- * @given: (nullable): what its sender calls it; untrusted
- * @media_type: (nullable): likewise
- * @size_bytes: -1 where that is not known
  *
  * Its writer is who has made it.
  *
@@ -35,9 +48,7 @@ char *lec_upload_dup_root (LecJobs *jobs);
  */
 LecUpload *lec_upload_new (const char *root,
                            const char *owner,
-                           const char *given,
-                           const char *media_type,
-                           gint64 size_bytes,
+                           const LecUploadFacts *facts,
                            GError **error);
 
 /**
@@ -54,6 +65,8 @@ void lec_upload_free (LecUpload *self);
 const char *lec_upload_get_id (const LecUpload *self);
 /* Of the video's file: safe to be one in a folder. */
 const char *lec_upload_get_name (const LecUpload *self);
+/* (nullable): as its sender has it. */
+const char *lec_upload_get_note (const LecUpload *self);
 /* -1 where it is not known. */
 gint64 lec_upload_get_size (const LecUpload *self);
 /* What has come; of a writer what it has written. */
@@ -63,7 +76,8 @@ gint64 lec_upload_get_expiry_us (const LecUpload *self);
 
 /* Makes the caller its writer. Returns: %FALSE, with @error unset when somebody else is */
 gboolean lec_upload_lock (LecUpload *self, GError **error);
-/* By its writer, at its end. Returns: %FALSE with %LEC_ERROR_NO_SPACE, _USAGE for more than its
+/* By its writer, at its end; something is left of the disk for others. Returns: %FALSE with
+ * %LEC_ERROR_NO_SPACE, _USAGE for more than its
    size */
 gboolean lec_upload_write (LecUpload *self, const void *data, gsize length, GError **error);
 /* By its writer: takes back what came behind @offset. */

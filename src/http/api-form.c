@@ -73,6 +73,7 @@ begin_file (Form *self,
             const char *file,
             GError **error)
 {
+  LecUploadFacts facts = { .given = file, .size_bytes = -1 };
   GError *reason = NULL;
 
   /* A page's form in which no file was chosen. */
@@ -82,7 +83,7 @@ begin_file (Form *self,
   if (self->upload != NULL)
     return refuse (LEC_API_ERROR_BAD_REQUEST, _ ("only one file can be sent at a time"), error);
 
-  self->upload = lec_upload_new (self->uploads, self->owner, file, NULL, -1, &reason);
+  self->upload = lec_upload_new (self->uploads, self->owner, &facts, &reason);
   return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
 }
 

@@ -551,9 +551,10 @@ lec_api_server_free (LecApiServer *self)
   soup_server_disconnect (self->soup);
   lec_event_hub_stop (self->hub);
   g_hash_table_remove_all (self->watched);
-  lec_api_workers_end (self->quick);
-  lec_api_workers_end (self->slow);
-  lec_api_workers_end (self->taking);
+  lec_api_workers_end (self->quick, FALSE);
+  lec_api_workers_end (self->slow, FALSE);
+  /* What has come of uploads is kept. */
+  lec_api_workers_end (self->taking, TRUE);
   /* What they have answered meanwhile comes to nobody. */
   while (g_main_context_iteration (NULL, FALSE))
     continue;

@@ -88,6 +88,8 @@ describe (LecApiCall *call,
 {
   set_number (call, "Upload-Offset", lec_upload_get_offset (upload));
   set_number (call, "Upload-Length", lec_upload_get_size (upload));
+  if (lec_upload_get_note (upload) != NULL)
+    lec_api_call_set_answer_header (call, "Upload-Metadata", lec_upload_get_note (upload));
   set_expiry (call, upload);
   lec_api_call_set_answer_header (call, "Cache-Control", "no-store");
 }
@@ -204,15 +206,16 @@ create (LecApiCall *call,
   g_autoptr (GHashTable) metadata = NULL;
   g_autofree char *name = NULL;
   g_autofree char *type = NULL;
+  LecUploadFacts facts = { .note = lec_api_call_get_header (call, "upload-metadata") };
   LecUpload *upload = NULL;
   GError *reason = NULL;
-  gint64 length = 0;
 
   if (!check_version (call, error) ||
-      !lec_tus_read_length ("Upload-Length", lec_api_call_get_header (call, "upload-length"), &length, error) ||
-      !check_length (context, length, error))
+      !lec_tus_read_length ("Upload-Length", lec_api_call_get_header (call, "upload-length"), &facts.size_bytes,
+                            error) ||
+      !check_length (context, facts.size_bytes, error))
     return NULL;
-  metadata = lec_tus_read_metadata (lec_api_call_get_header (call, "upload-metadata"), error);
+  metadata = lec_tus_read_metadata (facts.note, error);
   if (metadata == NULL)
     return NULL;
   if (lec_upload_count (context->uploads, owner) >= MAX_UPLOADS)
@@ -221,9 +224,9 @@ create (LecApiCall *call,
       return NULL;
     }
 
-  name = lec_tus_dup_text (metadata, "filename");
-  type = lec_tus_dup_text (metadata, "filetype");
-  upload = lec_upload_new (context->uploads, owner, name, type, length, &reason);
+  facts.given = name = lec_tus_dup_text (metadata, "filename");
+  facts.media_type = type = lec_tus_dup_text (metadata, "filetype");
+  upload = lec_upload_new (context->uploads, owner, &facts, &reason);
   lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
   return upload;
 }

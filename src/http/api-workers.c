@@ -198,7 +198,8 @@ lec_api_workers_new (guint n_threads,
 }
 
 void
-lec_api_workers_end (LecApiWorkers *self)
+lec_api_workers_end (LecApiWorkers *self,
+                     gboolean does_rest)
 {
   Item *item = NULL;
 
@@ -206,7 +207,10 @@ lec_api_workers_end (LecApiWorkers *self)
 
   self->has_ended = TRUE;
   for (guint i = 0; i < self->threads->len; i++)
-    g_async_queue_push_front (self->queue, g_new0 (Item, 1));
+    if (does_rest)
+      g_async_queue_push (self->queue, g_new0 (Item, 1));
+    else
+      g_async_queue_push_front (self->queue, g_new0 (Item, 1));
   for (guint i = 0; i < self->threads->len; i++)
     g_thread_join (g_ptr_array_index (self->threads, i));
   g_ptr_array_set_size (self->threads, 0);
@@ -223,7 +227,7 @@ lec_api_workers_free (LecApiWorkers *self)
   if (self == NULL)
     return;
 
-  lec_api_workers_end (self);
+  lec_api_workers_end (self, FALSE);
   g_ptr_array_unref (self->threads);
   g_async_queue_unref (self->queue);
   g_free (self);

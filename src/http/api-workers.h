@@ -22,10 +22,10 @@ typedef void (*LecApiDoneFunc) (LecApiCall *call, gpointer user_data);
  * Returns: (transfer full)
  */
 LecApiWorkers *lec_api_workers_new (guint n_threads, guint n_waiting, const LecApiContext *context);
-/* Waits for those that run. Those that wait come back without an answer, and so does nothing from
-   then on. */
-void lec_api_workers_end (LecApiWorkers *self);
-/* Likewise. */
+/* Waits for those that run, and for those that wait where @does_rest; else these come back without
+ * an answer. Nothing is taken any more. */
+void lec_api_workers_end (LecApiWorkers *self, gboolean does_rest);
+/* Likewise; without the rest. */
 void lec_api_workers_free (LecApiWorkers *self);
 
 /**

@@ -97,7 +97,8 @@ static LecUpload *
 make_upload (const char *root)
 {
   g_autoptr (GError) error = NULL;
-  LecUpload *upload = lec_upload_new (root, NULL, "talk.mp4", NULL, 3, &error);
+  LecUploadFacts facts = { "talk.mp4", NULL, 3, NULL };
+  LecUpload *upload = lec_upload_new (root, NULL, &facts, &error);
 
   g_assert_no_error (error);
   g_assert_true (lec_upload_write (upload, "abc", 3, &error));

@@ -40,7 +40,8 @@ make (Fixture *fixture,
       gint64 size_bytes)
 {
   g_autoptr (GError) error = NULL;
-  LecUpload *upload = lec_upload_new (fixture->root, owner, "talk.mp4", NULL, size_bytes, &error);
+  LecUploadFacts facts = { "talk.mp4", NULL, size_bytes, "name=x" };
+  LecUpload *upload = lec_upload_new (fixture->root, owner, &facts, &error);
 
   g_assert_no_error (error);
   return upload;
@@ -64,6 +65,7 @@ test_goes_on (Fixture *fixture,
   again = lec_upload_open (fixture->root, "ann", id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (lec_upload_get_name (again), ==, "talk.mp4");
+  g_assert_cmpstr (lec_upload_get_note (again), ==, "name=x");
   g_assert_cmpint (lec_upload_get_size (again), ==, 6);
   g_assert_cmpint (lec_upload_get_offset (again), ==, 3);
   g_assert_cmpint (lec_upload_get_expiry_us (again), >, g_get_real_time () + LEC_UPLOAD_AGE_US - 60 * G_USEC_PER_SEC);
@@ -141,7 +143,8 @@ test_names (Fixture *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LecUpload) upload = lec_upload_new (fixture->root, NULL, given[i], "video/mp4", -1, &error);
+      LecUploadFacts facts = { given[i], "video/mp4", -1, NULL };
+      g_autoptr (LecUpload) upload = lec_upload_new (fixture->root, NULL, &facts, &error);
       const char *name = NULL;
 
       g_assert_no_error (error);
@@ -158,10 +161,11 @@ test_no_room (Fixture *fixture,
 {
   struct rlimit limit = { 0 };
   struct rlimit little = { 0 };
+  LecUploadFacts large = { "a.mp4", NULL, G_MAXINT64 / 2, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (LecUpload) upload = NULL;
 
-  g_assert_null (lec_upload_new (fixture->root, NULL, "a.mp4", NULL, G_MAXINT64 / 2, &error));
+  g_assert_null (lec_upload_new (fixture->root, NULL, &large, &error));
   g_assert_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE);
   g_assert_cmpuint (lec_upload_count (fixture->root, NULL), ==, 0);
   g_clear_error (&error);

@@ -177,6 +177,9 @@ test_facts (Service *service,
   service_start (service, "");
   path = create (service, "10", "filename Li4vLi4vZXZpbA==", 201);
   append_text (service, path, 0, "abc", 204);
+  assert_offset (service, path, "3");
+  g_assert_cmpstr (get_header (service, "Upload-Metadata"), ==, "filename Li4vLi4vZXZpbA==");
+  g_assert_cmpstr (get_header (service, "Upload-Length"), ==, "10");
   service_set_header (service, "Tus-Resumable", NULL);
   service_ask (service, "GET", path, 200);
   node = service_get_json (service);
@@ -336,6 +339,40 @@ test_cut (Service *service,
   g_string_free (text, TRUE);
 }
 
+/* A server that is asked to end does so also when somebody sends; what has come is there. */
+static void
+test_stopped (Service *service,
+              gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *request = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  gint64 begin_us = 0;
+
+  service_start (service, "");
+  path = create (service, "3000000", NULL, 201);
+  request = g_strdup_printf ("PATCH %s HTTP/1.1\r\nHost: 127.0.0.1\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                             "Content-Type: " TUS_TYPE "\r\nContent-Length: 3000000\r\n\r\nabcd",
+                             path);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", service->port, NULL, NULL);
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                            strlen (request), NULL, NULL, NULL));
+  for (guint i = 0; i < 600 && service->status != 423; i++)
+    {
+      g_usleep (50000);
+      service_set_header (service, "Upload-Offset", "1");
+      service_send (service, "PATCH", path, TUS_TYPE, g_bytes_new_static ("x", 1));
+    }
+  service_set_header (service, "Upload-Offset", NULL);
+  g_assert_cmpuint (service->status, ==, 423);
+  begin_us = g_get_monotonic_time ();
+  g_assert_cmpint (service_end (service, SIGTERM), ==, 0);
+  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, 60 * G_USEC_PER_SEC);
+  service_start (service, "");
+  assert_offset (service, path, "4");
+}
+
 /* What one server has begun another one goes on with, and each knows who writes. */
 static void
 test_side_by_side (Service *service,
@@ -458,6 +495,7 @@ main (int argc,
     { "/service-uploads/with-creation", test_with_creation },
     { "/service-uploads/checksum", test_checksum },
     { "/service-uploads/cut", test_cut },
+    { "/service-uploads/stopped", test_stopped },
     { "/service-uploads/side-by-side", test_side_by_side },
     { "/service-uploads/owners", test_owners },
     { "/service-uploads/told-early", test_told_early },
