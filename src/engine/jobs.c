@@ -10,6 +10,7 @@
 #include "engine/jobs-private.h"
 #include "engine/owner-quota.h"
 #include "engine/queue-owner.h"
+#include "engine/served-job.h"
 #include "queue/local-queue.h"
 #include "store/sqlite-store.h"
 
@@ -256,17 +257,6 @@ get_own_job (LecJobs *self,
   return NULL;
 }
 
-static gboolean
-is_own_job (LecJobs *self,
-            gint64 id,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (LecJob) job = self->owner != NULL ? get_own_job (self, id, cancellable, error) : NULL;
-
-  return self->owner == NULL || job != NULL;
-}
-
 /**
  * lec_jobs_get:
  * @name: the job's number, or its id
@@ -367,7 +357,7 @@ lec_jobs_list_events (LecJobs *self,
   return events;
 }
 
-/* As lec_store_change_job(). */
+/* As lec_store_change_job(). With a job goes what the service has kept for it. */
 gboolean
 lec_jobs_change (LecJobs *self,
                  gint64 job,
@@ -375,12 +365,16 @@ lec_jobs_change (LecJobs *self,
                  GCancellable *cancellable,
                  GError **error)
 {
+  g_autoptr (LecJob) changed = NULL;
   GError *reason = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (is_own_job (self, job, cancellable, &reason))
-    lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason);
+  changed = get_own_job (self, job, cancellable, &reason);
+  if (changed != NULL &&
+      lec_store_change_job (self->store, job, action, g_get_real_time (), cancellable, &reason) &&
+      action == LEC_JOB_ACTION_REMOVE)
+    lec_served_job_remove_files (self, changed);
   return lec_jobs_pass_on (reason, error);
 }
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "engine/served-job.h"
 #include "http/api-error.h"
 #include "http/api-handlers.h"
 #include "http/api-job-json.h"
@@ -164,7 +163,6 @@ lec_api_jobs_remove (LecApiCall *call,
   if (!lec_api_error_pass_on (reason, LEC_API_ERROR_CONFLICT, error))
     return FALSE;
 
-  lec_served_job_remove_files (context->jobs, job);
   lec_api_call_answer_nothing (call);
   return TRUE;
 }

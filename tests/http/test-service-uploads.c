@@ -138,6 +138,8 @@ test_life (Service *service,
   g_autofree char *path = NULL;
   g_autofree char *job = NULL;
   g_autofree char *again = NULL;
+  g_autofree char *served = NULL;
+  g_autofree char *removed = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   service_start (service, "");
@@ -162,7 +164,13 @@ test_life (Service *service,
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "slides"), ==, 3);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "source"), ==, "talk.mp4");
   g_assert_null (strstr (service->text, service->folder));
-  service_ask (service, "DELETE", job, 204);
+
+  /* Also where it is not the service that is asked to forget the job. */
+  served = g_build_filename (service->home, "lectern", "served",
+                             json_object_get_string_member (json_node_get_object (node), "job_id"), NULL);
+  g_assert_true (g_file_test (served, G_FILE_TEST_IS_DIR));
+  removed = service_lectern (service, "remove 1");
+  g_assert_false (g_file_test (served, G_FILE_TEST_EXISTS));
 }
 
 /* GET /api/uploads/{upload} */
