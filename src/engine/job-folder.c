@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "engine/jobs-private.h"
 #include "engine/review.h"
+#include "engine/served-lecture.h"
 #include "pipeline/stage.h"
 
 /* Returns: (nullable): name within the lecture's folder */
@@ -89,6 +90,7 @@ lec_job_folder_find_slide (LecJobs *jobs,
                            GCancellable *cancellable,
                            GError **error)
 {
+  g_auto (LecServedLecture) served = { NULL };
   g_autoptr (GPtrArray) slides = NULL;
   g_autofree char *root = NULL;
   g_autofree char *folder = NULL;
@@ -96,10 +98,10 @@ lec_job_folder_find_slide (LecJobs *jobs,
   g_return_val_if_fail (jobs != NULL && job != NULL, NULL);
 
   slides = lec_jobs_list_slides (jobs, job->id, cancellable, error);
-  if (slides == NULL)
+  if (slides == NULL || !lec_served_lecture_find (&served, jobs, job, cancellable, error))
     return NULL;
 
-  root = find_root (jobs);
+  root = served.root != NULL ? g_steal_pointer (&served.root) : find_root (jobs);
   folder = root != NULL ? lec_review_find_job_folder (root, job) : NULL;
   for (guint i = 0; folder != NULL && i < slides->len; i++)
     {

@@ -23,10 +23,11 @@ char *lec_job_folder_find_picture (LecJobs *jobs, gint64 job, GCancellable *canc
  * @job: one of @jobs
  * @number: of the slide
  *
- * Likewise, of any slide that the job has found so far.
+ * Likewise, of any slide that the job has found so far; of one that other machines work on once it
+ * is completed.
  *
  * Returns: (transfer full) (nullable): path; %NULL with %LEC_ERROR_NOT_FOUND when there is no such
- *   slide
+ *   slide, or the errors of lec_served_lecture_find()
  */
 char *lec_job_folder_find_slide (LecJobs *jobs,
                                  const LecJob *job,

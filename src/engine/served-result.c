@@ -13,6 +13,7 @@
 #include "engine/data-folder.h"
 #include "engine/review-study.h"
 #include "engine/served-job.h"
+#include "engine/served-lecture.h"
 #include "engine/study-notes.h"
 
 #define FOLDER "study"
@@ -36,11 +37,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lecture, lecture_clear)
 /* @self: zeroed */
 static gboolean
 open_lecture (Lecture *self,
+              LecJobs *jobs,
               const LecJob *job,
               GCancellable *cancellable,
               GError **error)
 {
-  self->extractor = lec_extractor_new (NULL, NULL);
+  g_auto (LecServedLecture) served = { NULL };
+
+  if (!lec_served_lecture_find (&served, jobs, job, cancellable, error))
+    return FALSE;
+
+  self->extractor = lec_extractor_new (served.root, NULL);
   self->review = lec_review_open_job (self->extractor, job, cancellable, error);
   return self->review != NULL;
 }
@@ -57,7 +64,7 @@ lec_served_result_read_transcript (LecJobs *jobs,
 
   g_return_val_if_fail (jobs != NULL && job != NULL, NULL);
 
-  if (!open_lecture (&lecture, job, cancellable, error))
+  if (!open_lecture (&lecture, jobs, job, cancellable, error))
     return NULL;
 
   notes = lec_study_notes_load (lecture.review);
@@ -177,7 +184,7 @@ lec_served_result_make_study (LecJobs *jobs,
     }
 
   suffix = dup_suffix (format, error);
-  if (suffix == NULL || !open_lecture (&lecture, job, cancellable, error))
+  if (suffix == NULL || !open_lecture (&lecture, jobs, job, cancellable, error))
     return NULL;
 
   path = build_path (jobs, job, lecture.review, format, suffix);

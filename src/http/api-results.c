@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "engine/job-folder.h"
+#include "engine/served-lecture.h"
 #include "engine/served-result.h"
 #include "http/api-error.h"
 #include "http/api-handlers.h"
@@ -82,7 +83,7 @@ lec_api_slides_get (LecApiCall *call,
 
   number = read_number (call->arguments[1], &wants_png);
   path = number > 0 ? lec_job_folder_find_slide (context->jobs, job, number, context->cancellable, &reason) : NULL;
-  if (!lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error))
+  if (!lec_api_error_pass_on (reason, LEC_API_ERROR_NOT_FOUND, error))
     return FALSE;
   if (path == NULL || g_str_has_suffix (path, ".png") != wants_png)
     {
@@ -102,14 +103,23 @@ lec_api_pdf_get (LecApiCall *call,
                  GError **error)
 {
   g_autoptr (LecJob) job = lec_api_job_find (call, context, error);
+  g_auto (LecServedLecture) lecture = { NULL };
+  GError *reason = NULL;
 
   if (job == NULL)
     return FALSE;
-  if (job->status == LEC_JOB_COMPLETED && job->pdf != NULL)
-    return lec_api_call_answer_file (call, job->pdf, "application/pdf", _ ("the PDF is not there any more"), error);
+  if (job->status != LEC_JOB_COMPLETED)
+    {
+      g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_CONFLICT, _ ("this job is not completed"));
+      return FALSE;
+    }
 
-  g_set_error_literal (error, LEC_API_ERROR, LEC_API_ERROR_CONFLICT, _ ("this job is not completed"));
-  return FALSE;
+  lec_served_lecture_find (&lecture, context->jobs, job, context->cancellable, &reason);
+  if (!lec_api_error_pass_on (reason, LEC_API_ERROR_NOT_FOUND, error))
+    return FALSE;
+
+  return lec_api_call_answer_file (call, lecture.pdf != NULL ? lecture.pdf : "", "application/pdf",
+                                   _ ("the PDF is not there any more"), error);
 }
 
 static const struct

@@ -47,6 +47,7 @@ typedef struct
  * @parameters: (nullable): names of the query's, with spaces between them
  * @max_body: bytes; 0 where none is taken; of what does not go to @stream
  * @is_slow: whether it may take as long as a machine somewhere else does
+ * @brings: whether it does so where the jobs are a cluster's, whose workers have the lecture
  * @answer: what a success is: %LEC_API_ANSWERS_JOB, a media type, or "" for nothing
  * @summary: one line, no full stop; in English, as what it is about
  * @stream: (nullable)
@@ -65,6 +66,7 @@ struct _LecApiRoute
   gboolean is_slow;
   const char *answer;
   const char *summary;
+  gboolean brings;
   const LecApiStream *stream;
   const char *types;
   const char *headers;

@@ -23,7 +23,7 @@
 #define MAX_CONNECTIONS 1000
 /* As many wait for a thread as are answered within some seconds. */
 #define N_QUICK     4
-#define N_SLOW      4
+#define N_SLOW      8
 #define N_TAKING    4
 #define MAX_WAITING 256
 /* Bodies that go to a disk while they come: each has pieces in memory. */
@@ -419,6 +419,14 @@ take_body (LecApiCall *call,
     call->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
 }
 
+/* Who answers what may wait for machines elsewhere, and who the rest. */
+static LecApiWorkers *
+choose_workers (LecApiServer *self,
+                const LecApiRoute *route)
+{
+  return route->is_slow || (route->brings && self->context->settings->uses_cluster) ? self->slow : self->quick;
+}
+
 static void
 body_read_cb (SoupServer *soup,
               SoupServerMessage *message,
@@ -442,7 +450,7 @@ body_read_cb (SoupServer *soup,
   take_body (watch->call, message);
   pending = g_new0 (Pending, 1);
   *pending = (Pending){ self, g_object_ref (message), watch->began_us };
-  if (lec_api_workers_push (watch->call->route->is_slow ? self->slow : self->quick, watch->call, answered_cb, pending))
+  if (lec_api_workers_push (choose_workers (self, watch->call->route), watch->call, answered_cb, pending))
     {
       watch->call = NULL;
       watch->is_answered_for = TRUE;
