@@ -150,7 +150,7 @@ start_server (Hall *hall,
   g_autofree char *name = g_strdup_printf ("server%u.log", i + 1);
 
   hall->servers[i] = start (hall, name, g_getenv ("LECTERN"), "--serve", "--cluster", "--listen", listen, "--log-level",
-                            "warning", NULL);
+                            "warning", "--requests-per-minute", "0", NULL);
 }
 
 /* Its files are those of data/deploy, but for where things are and for how often one machine may
