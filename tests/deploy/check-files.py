@@ -171,6 +171,18 @@ def check_kubernetes():
     expect("Kubernetes: secrets in files", [item for item in items if item["kind"] == "Secret"], [])
 
 
+def check_ingress():
+    """All that the service answers can be reached, but for what is Prometheus' own."""
+    source = TOP / "src/http/api-route.c"
+    if not source.exists():
+        return
+    rules = next(item for item in load_all("kubernetes/server.yaml") if item["kind"] == "Ingress")["spec"]["rules"]
+    paths = [(path["path"], path["pathType"]) for path in rules[0]["http"]["paths"]]
+    for route in sorted(set(re.findall(r'\{ "[A-Z]+", "(/[^"]*)"', source.read_text()))):
+        is_open = any(route == path or (kind == "Prefix" and route.startswith(path + "/")) for path, kind in paths)
+        expect(f"Kubernetes: {route} is reached from outside", is_open, route != "/metrics")
+
+
 def check_secrets():
     """What looks like a password that is written down."""
     for file in sorted(DEPLOY.rglob("*")):
@@ -181,7 +193,7 @@ def check_secrets():
                 wrong.append(f"{file.relative_to(TOP)}: {line.strip()}")
 
 
-for check in (check_figures, check_image, check_compose, check_render, check_kubernetes, check_secrets):
+for check in (check_figures, check_image, check_compose, check_render, check_kubernetes, check_ingress, check_secrets):
     check()
 for line in wrong:
     print(line)
