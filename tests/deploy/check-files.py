@@ -99,6 +99,10 @@ def check_image():
     expect("packages that the image is built with", stages[0], wanted)
     expect("packages of ./dev that the image runs without", run - stages[1] - {"adwaita-icon-theme", "librsvg2-common"},
            set())
+    folders = set(re.findall(r"^subdir\('(\w+)'\)", (TOP / "meson.build").read_text(), re.M)) - {"tests"}
+    expect("folders that the image is built of", set(re.findall(r"^COPY (\w+) \1$", file, re.M)), folders)
+    ignored = (DEPLOY / "Containerfile.dockerignore").read_text().splitlines()
+    expect("folders that are sent to be built", {line[1:] for line in ignored if re.match(r"!\w+$", line)}, folders)
     expect_true("the image runs as root", re.search(r"^USER 10001:10001$", file, re.M))
     expect_true("the image has no health check", "HEALTHCHECK" in file)
 
