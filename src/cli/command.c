@@ -373,12 +373,12 @@ static const LecCommandOption serve_options[] = {
     N_ ("videos may be had from pages, by yt-dlp, which asks whatever machines they name") },
   { "max-upload", 0, N_ ("MB"), NULL, "8000", N_ ("how large a video that is sent to it may be") },
   { "allow-origin", 0, N_ ("ORIGIN"), NULL, NULL,
-    N_ ("pages from there may ask, too, with a token: https://lms.example.org, several with commas, * for any "
-        "(LECTERN_ALLOW_ORIGIN)") },
+    N_ ("web pages from there may ask, too, with a token: a scheme, a host and a port; several with commas between "
+        "them, * for any") },
   { "requests-per-minute", 0, N_ ("NUMBER"), NULL, "3000",
-    N_ ("how often the bearer of one token may ask, 0 for no limit (LECTERN_REQUESTS_PER_MINUTE)") },
+    N_ ("how often the bearer of one token may ask, 0 for no limit") },
   { "token-jobs-per-hour", 0, N_ ("NUMBER"), NULL, "0",
-    N_ ("jobs that may be added with one token, 0 for no limit (LECTERN_TOKEN_JOBS_PER_HOUR)") },
+    N_ ("jobs that may be added with one token, 0 for no limit") },
   CLUSTER_OPTION,
   LOG_LEVEL_OPTION,
   LOG_FORMAT_OPTION,
