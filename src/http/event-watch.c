@@ -77,6 +77,19 @@ typedef struct
   GPtrArray *tokens; /* (nullable) owned */
 } News;
 
+/* Takes both. */
+static News *
+news_new (const LecEventWatch *watch,
+          LecJobSnapshot *snapshot,
+          guint number,
+          GPtrArray *tokens)
+{
+  News *self = g_new0 (News, 1);
+
+  *self = (News){ watch->funcs, snapshot, number, tokens };
+  return self;
+}
+
 static void
 news_free (News *self)
 {
@@ -104,10 +117,8 @@ tell (const Seat *seat,
       guint number,
       GPtrArray *tokens)
 {
-  News *news = g_new0 (News, 1);
-
-  *news = (News){ seat->watch->funcs, snapshot, number, tokens };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, news, (GDestroyNotify) news_free);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, news_new (seat->watch, snapshot, number, tokens),
+                              (GDestroyNotify) news_free);
 }
 
 /* --- Looking --- */
