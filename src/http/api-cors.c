@@ -7,10 +7,11 @@
 /* What routes look at, and resumable uploads (tus 1.0.0). */
 #define REQUEST_HEADERS                                                                                     \
   "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Last-Event-ID, Range, " \
-  "Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Defer-Length, Upload-Checksum"
-#define ANSWER_HEADERS                                                                      \
-  "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Location, Retry-After, " \
-  "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Upload-Expires, Upload-Length, Upload-Offset"
+  "Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum, X-HTTP-Method-Override"
+#define ANSWER_HEADERS                                                                                \
+  "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Location, Retry-After, "           \
+  "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Expires, " \
+  "Upload-Length, Upload-Metadata, Upload-Offset"
 #define METHODS "GET, HEAD, POST, PATCH, DELETE"
 /* How long a browser may remember. */
 #define MAX_AGE_S "600"

@@ -127,6 +127,7 @@ test_origins (Service *service,
   g_assert_nonnull (strstr (get_header (service, "Access-Control-Allow-Methods"), "POST"));
   g_assert_nonnull (strstr (get_header (service, "Access-Control-Allow-Headers"), "Authorization"));
   g_assert_null (strstr (get_header (service, "Access-Control-Allow-Headers"), "strange"));
+  g_assert_nonnull (strstr (get_header (service, "Access-Control-Allow-Headers"), "X-HTTP-Method-Override"));
   g_assert_nonnull (get_header (service, "Access-Control-Max-Age"));
   g_assert_null (get_header (service, "Access-Control-Allow-Credentials"));
   service_set_header (service, "Access-Control-Request-Method", NULL);
@@ -140,6 +141,7 @@ test_origins (Service *service,
   g_assert_cmpstr (get_header (service, "Access-Control-Allow-Origin"), ==, ORIGIN);
   g_assert_cmpstr (get_header (service, "Vary"), ==, "Origin");
   g_assert_nonnull (strstr (get_header (service, "Access-Control-Expose-Headers"), "Retry-After"));
+  g_assert_nonnull (strstr (get_header (service, "Access-Control-Expose-Headers"), "Upload-Metadata"));
   service_refused (service, "GET", "/api/nothing", 404, "not_found");
   g_assert_cmpstr (get_header (service, "Access-Control-Allow-Origin"), ==, ORIGIN);
 
