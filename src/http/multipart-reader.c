@@ -12,6 +12,7 @@
 #include "http/api-error.h"
 
 #define FORM_TYPE    "multipart/form-data"
+#define HEADERS_END  "\r\n\r\n"
 #define MAX_BOUNDARY 70
 /* RFC 2046: what a boundary is made of, but for the space. */
 #define BOUNDARY_LETTERS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "'()+_,-./:=?"
@@ -325,8 +326,9 @@ step_before (LecMultipartReader *self,
   const guint8 *mark = find (self, self->mark, self->mark_length);
 
   *goes_on = mark != NULL;
+  /* Some of it may have come. */
   if (mark == NULL)
-    return self->pending->len <= MAX_BETWEEN || refuse_form (error);
+    return self->pending->len < MAX_BETWEEN + self->mark_length || refuse_form (error);
   if (mark - self->pending->data > MAX_BETWEEN)
     return refuse_form (error);
 
@@ -373,21 +375,23 @@ step_headers (LecMultipartReader *self,
               gboolean *goes_on,
               GError **error)
 {
-  const guint8 *end = find (self, "\r\n\r\n", 4);
-  gsize length = end != NULL ? (gsize) (end - self->pending->data) : self->pending->len;
+  const guint8 *end = find (self, HEADERS_END, strlen (HEADERS_END));
+  gsize length = 0;
   g_autofree char *text = NULL;
 
   *goes_on = end != NULL;
+  /* Some of it may have come. */
+  if (end == NULL)
+    return self->pending->len < LEC_MULTIPART_MAX_HEADER + strlen (HEADERS_END) || refuse_form (error);
+  length = (gsize) (end - self->pending->data);
   if (length > LEC_MULTIPART_MAX_HEADER)
     return refuse_form (error);
-  if (end == NULL)
-    return TRUE;
   /* No headers are no name; nor is what has a zero in it. */
   if (length < 2 || memchr (self->pending->data, '\0', length) != NULL)
     return refuse_form (error);
 
   text = g_strndup ((const char *) self->pending->data + 2, length - 2);
-  drop (self, length + 4);
+  drop (self, length + strlen (HEADERS_END));
   self->state = CONTENT;
   if (!begin_part (self, text, error))
     return FALSE;

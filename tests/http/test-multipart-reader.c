@@ -9,6 +9,8 @@
 #include "http/multipart-reader.h"
 
 #define TYPE "multipart/form-data; boundary=X"
+/* What may stand before the first boundary. */
+#define MAX_BEFORE 1022
 
 /* What a sink has seen: "name|file|bytes;" for each part that was whole, "!" for one that was
    begun. */
@@ -201,6 +203,36 @@ test_limits (void)
   g_assert_null (read_pieces (TYPE, parts->str, parts->len, 4096));
 }
 
+/* Whether what comes in pieces is the same as the whole, where something just is not too long. */
+static void
+check_near_limit (const char *head,
+                  gsize limit,
+                  const char *tail)
+{
+  for (gsize length = limit - 8; length < limit + 8; length++)
+    {
+      g_autofree char *filling = g_strnfill (length, 'a');
+      g_autofree char *form = g_strconcat (head, filling, tail, NULL);
+      g_autofree char *whole = read_pieces (TYPE, form, strlen (form), strlen (form));
+      g_autofree char *pieces = read_pieces (TYPE, form, strlen (form), 1);
+
+      g_assert_cmpstr (whole, ==, pieces);
+      if (length == limit - 8)
+        g_assert_nonnull (whole);
+      if (length == limit + 7)
+        g_assert_null (whole);
+    }
+}
+
+static void
+test_near_limits (void)
+{
+  static const char header[] = "--X\r\nContent-Disposition: form-data; name=a\r\nA: ";
+
+  check_near_limit ("", MAX_BEFORE, "\r\n--X--");
+  check_near_limit (header, LEC_MULTIPART_MAX_HEADER - (sizeof header - 1) + 3, "\r\n\r\nx\r\n--X--");
+}
+
 /* Of a file nothing is kept but what may be the beginning of its end. */
 static void
 test_memory (void)
@@ -258,6 +290,7 @@ main (int argc,
   g_test_add_func ("/multipart-reader/names", test_names);
   g_test_add_func ("/multipart-reader/refused", test_refused);
   g_test_add_func ("/multipart-reader/limits", test_limits);
+  g_test_add_func ("/multipart-reader/near-limits", test_near_limits);
   g_test_add_func ("/multipart-reader/memory", test_memory);
   g_test_add_func ("/multipart-reader/sink", test_sink);
   return g_test_run ();
