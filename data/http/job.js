@@ -14,7 +14,7 @@ const RESULTS = [
 ];
 /* Pictures that are fetched at the same time; and how often, how long after each other, each of them. */
 const MAX_FETCHING = 4;
-const MAX_TRIES = 3;
+const MAX_TRIES = 8;
 const AGAIN_MS = 3000;
 
 export function describe(job) {
@@ -55,7 +55,7 @@ class Pictures {
         image.src = address;
       }
     } catch {
-      /* The service is busy, or the picture is replaced just now. */
+      /* The service is busy, or the picture of a slide that was just found is not there yet. */
       if (tries > 1 && !this.signal.aborted)
         setTimeout(() => this.add(image, path, tries - 1), AGAIN_MS);
     }
