@@ -37,6 +37,15 @@ lec_served_lecture_clear (LecServedLecture *self)
   g_clear_pointer (&self->pdf, g_free);
 }
 
+/* Where the workers keep lectures that all machines see. Returns: (transfer full) (nullable) */
+static char *
+dup_shared_root (const LecJobs *jobs)
+{
+  const char *folder = jobs->cluster != NULL ? jobs->cluster->shared_folder : NULL;
+
+  return folder != NULL ? g_build_filename (folder, LEC_DATA_FOLDER_LECTURES, NULL) : NULL;
+}
+
 /* Whether it is with the workers, and not where this machine sees it. */
 static gboolean
 is_elsewhere (const LecJobs *jobs,
@@ -168,6 +177,7 @@ lec_served_lecture_find (LecServedLecture *self,
 
   if (!is_elsewhere (jobs, job))
     {
+      self->root = dup_shared_root (jobs);
       self->pdf = g_strdup (job->pdf);
       return TRUE;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where the lecture of a job is that the service shows. Of a video that was sent
- * to workers which share no folder with the service it is with them: it is
- * brought to the job's folder when somebody first asks for it, and goes with the
- * job.
+ * Where the lecture of a job is that the service shows. Workers that share a
+ * folder with the service keep it there. Of a video that was sent to workers
+ * which share none it is with them: it is brought to the job's folder when
+ * somebody first asks for it, and goes with the job.
  */
 #pragma once
 

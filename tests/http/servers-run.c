@@ -467,6 +467,30 @@ is_completed (Hall *hall,
   return FALSE;
 }
 
+/* Whichever server is asked, it has what the workers have made. */
+static gboolean
+has_results (Hall *hall,
+             SoupSession *session,
+             const char *path)
+{
+  static const char *const results[] = { "pdf", "slides/1.jpg", "study-guide", "study-guide" };
+  gboolean has_all = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *result = g_strconcat (path, "/", results[i], NULL);
+      g_autoptr (GBytes) answer = NULL;
+      g_autoptr (SoupMessage) message = ask (hall, session, result, &answer);
+      guint status = message != NULL ? soup_message_get_status (message) : 0;
+
+      if (status != 200)
+        g_printerr ("%s was answered with %u\n", result, status);
+      has_all = has_all && status == 200;
+    }
+
+  return has_all;
+}
+
 static void
 count_jobs (Hall *hall,
             ServersOutcome *outcome)
@@ -487,6 +511,7 @@ count_jobs (Hall *hall,
       outcome->n_lost += status == NULL;
       outcome->n_completed += status != NULL && is_completed (hall, session, path);
     }
+  outcome->has_results = has_results (hall, session, hall->job);
 
   /* Of whoever sent it again, both would be there. */
   all = run_lectern ("jobs --cluster --json");

@@ -40,6 +40,7 @@ typedef struct
  * @n_lost: of @n_sent, not there any more
  * @n_twice: jobs that are there and nobody asked for
  * @n_completed: of @n_sent, by the workers
+ * @has_results: whether documents and pictures of the first one are answered
  * @calm_p99_ms: of reads while all servers were there
  * @killed_p99_ms: in the two seconds after a kill
  */
@@ -53,6 +54,7 @@ typedef struct
   guint n_twice;
   guint n_completed;
   guint n_killed;
+  gboolean has_results;
   double calm_p99_ms;
   double killed_p99_ms;
 } ServersOutcome;

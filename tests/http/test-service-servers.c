@@ -51,6 +51,7 @@ test_killed (void)
   g_assert_cmpuint (outcome.n_lost, ==, 0);
   g_assert_cmpuint (outcome.n_twice, ==, 0);
   g_assert_cmpuint (outcome.n_completed, ==, outcome.n_sent);
+  g_assert_true (outcome.has_results);
   g_clear_pointer (&redis, redis_server_free);
   postgres_server_stop (postgres);
   remove_all (folder);
