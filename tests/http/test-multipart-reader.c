@@ -190,13 +190,14 @@ test_limits (void)
   g_autofree char *named =
     g_strdup_printf ("--X\r\nContent-Disposition: form-data; name=%s\r\n\r\nx\r\n--X--", name);
   g_autofree char *zero = g_strdup ("--X\r\nContent-Disposition: form-data; name=\"a?\"\r\n\r\nx\r\n--X--");
+  gsize zero_length = strlen (zero);
   g_autoptr (GString) parts = g_string_new (NULL);
 
   g_assert_null (read_pieces (TYPE, header, strlen (header), 1000));
   g_assert_null (read_pieces (TYPE, before, strlen (before), 1000));
   g_assert_null (read_pieces (TYPE, named, strlen (named), 1000));
   *strchr (zero, '?') = '\0';
-  g_assert_null (read_pieces (TYPE, zero, 69, 1000));
+  g_assert_null (read_pieces (TYPE, zero, zero_length, 1000));
   for (guint i = 0; i <= LEC_MULTIPART_MAX_PARTS; i++)
     g_string_append (parts, "--X\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n");
   g_string_append (parts, "--X--");
