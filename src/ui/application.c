@@ -287,8 +287,7 @@ add_actions (LecApplication *self)
     { "win.paused", { "<Control><Shift>p" } },
     { "win.reconnect", { "<Control><Shift>r" } },
     { "win.back", { "<Alt>Left", "Back" } },
-    { "win.show-guide", { "F1" } },
-    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.show-help-overlay", { "<Control>question", "F1" } },
     { "window.close", { "<Control>w" } },
   };
 
