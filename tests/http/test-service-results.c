@@ -182,13 +182,37 @@ ask_slowly (Service *service,
   return connection;
 }
 
+/* Who take so little that they are never done, and so much that they are not cut off. */
+typedef struct
+{
+  GSocketConnection *connections[2];
+  int is_over; /* atomic */
+} Idlers;
+
+static gpointer
+take_little (gpointer data)
+{
+  Idlers *idlers = data;
+  char piece[65536];
+
+  while (!g_atomic_int_get (&idlers->is_over))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (idlers->connections); i++)
+        g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (idlers->connections[i])), piece, sizeof piece,
+                             NULL, NULL);
+      g_usleep (G_USEC_PER_SEC / 4);
+    }
+  return NULL;
+}
+
 /* Whoever takes an answer slowly gets all of it, and who sends next to nothing is cut off; those
  * who take none leave memory for others. */
 static void
 test_large (Service *service,
             gconstpointer data)
 {
-  GSocketConnection *connections[2] = { NULL };
+  Idlers idlers = { { NULL }, FALSE };
+  GThread *thread = NULL;
   g_autoptr (GSocketConnection) slow = NULL;
   g_autoptr (GSocketConnection) dripping = NULL;
   char begin[16] = "";
@@ -218,14 +242,17 @@ test_large (Service *service,
                    <=, 0);
 
   run_shell ("truncate -s 200M slides/talk.pdf");
-  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
-    connections[i] = ask_slowly (service, begin, sizeof begin);
+  for (gsize i = 0; i < G_N_ELEMENTS (idlers.connections); i++)
+    idlers.connections[i] = ask_slowly (service, begin, sizeof begin);
+  thread = g_thread_new ("idlers", take_little, &idlers);
   service_refused (service, "GET", "/api/jobs/1/pdf", 503, "unavailable");
   service_ask (service, "GET", "/api/jobs/1", 200);
-  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+  g_atomic_int_set (&idlers.is_over, TRUE);
+  g_thread_join (thread);
+  for (gsize i = 0; i < G_N_ELEMENTS (idlers.connections); i++)
     {
-      g_io_stream_close (G_IO_STREAM (connections[i]), NULL, NULL);
-      g_object_unref (connections[i]);
+      g_io_stream_close (G_IO_STREAM (idlers.connections[i]), NULL, NULL);
+      g_object_unref (idlers.connections[i]);
     }
   for (guint i = 0; i < 600 && service->status != 206; i++)
     {

@@ -4,6 +4,7 @@
  * button, the strip, the search, and what is handed to other programs.
  */
 #include <glib/gstdio.h>
+#include <utime.h>
 
 #include "engine/folder-defaults.h"
 #include "media/made-video.h"
