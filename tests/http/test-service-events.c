@@ -305,9 +305,11 @@ test_slow (Service *service,
         listener_await (&quick, "slide");
     }
   /* The slides themselves, as they are told and as they are compared: twice twelve megabytes, and
-   * what reading them all takes for a moment. */
+   * what reading them all takes for a moment. The address sanitizer keeps what was freed. */
   g_test_message ("%" G_GINT64_FORMAT " KB more", read_memory_kb (service) - before_kb);
+#ifndef __SANITIZE_ADDRESS__
   g_assert_cmpint (read_memory_kb (service) - before_kb, <, 150000);
+#endif
 
   /* More than its connection holds has not come. */
   while (listener_next (&slow, FALSE))
