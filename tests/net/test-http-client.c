@@ -14,6 +14,7 @@
 #include "net/net-error.h"
 #include "net/web-server.h"
 #include "temporary-folder.h"
+#include "told-resolver.h"
 
 #define KEY         "sk-s3cret-key"
 #define MAX_CALL_US (12 * G_USEC_PER_SEC)
@@ -802,77 +803,13 @@ test_private_refused (void)
 }
 
 /* What the world may say of a name: this one is public when it is looked at, and ours when it is
- * connected to. */
-#define TYPE_TURNING_RESOLVER (turning_resolver_get_type ())
-G_DECLARE_FINAL_TYPE (TurningResolver, turning_resolver, TURNING, RESOLVER, GResolver)
-
-struct _TurningResolver
+ * connected to. 192.0.2.0/24 leads nowhere, but is refused itself; so the public one is of a
+ * network that does not answer here. */
+static const char *
+tell_turning (const char *name,
+              guint n)
 {
-  GResolver parent_instance;
-  int n_asked;
-};
-
-G_DEFINE_FINAL_TYPE (TurningResolver, turning_resolver, G_TYPE_RESOLVER)
-
-static GList *
-turning_resolver_lookup (GResolver *resolver,
-                         const char *name,
-                         GResolverNameLookupFlags flags,
-                         GCancellable *cancellable,
-                         GError **error)
-{
-  TurningResolver *self = TURNING_RESOLVER (resolver);
-  gboolean is_first = g_atomic_int_add (&self->n_asked, 1) == 0;
-
-  /* 192.0.2.0/24 leads nowhere, but is refused itself; so the public one is of a network that does
-   * not answer here. */
-  return g_list_append (NULL, g_inet_address_new_from_string (is_first ? "240.0.0.9" : "127.0.0.1"));
-}
-
-static void
-turning_resolver_lookup_async (GResolver *resolver,
-                               const char *name,
-                               GResolverNameLookupFlags flags,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
-
-  g_task_return_pointer (task, turning_resolver_lookup (resolver, name, flags, cancellable, NULL), NULL);
-}
-
-static GList *
-turning_resolver_lookup_finish (GResolver *resolver,
-                                GAsyncResult *result,
-                                GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static GList *
-turning_resolver_lookup_by_name (GResolver *resolver,
-                                 const char *name,
-                                 GCancellable *cancellable,
-                                 GError **error)
-{
-  return turning_resolver_lookup (resolver, name, 0, cancellable, error);
-}
-
-static void
-turning_resolver_class_init (TurningResolverClass *klass)
-{
-  GResolverClass *resolver_class = G_RESOLVER_CLASS (klass);
-
-  resolver_class->lookup_by_name = turning_resolver_lookup_by_name;
-  resolver_class->lookup_by_name_with_flags = turning_resolver_lookup;
-  resolver_class->lookup_by_name_with_flags_async = turning_resolver_lookup_async;
-  resolver_class->lookup_by_name_with_flags_finish = turning_resolver_lookup_finish;
-}
-
-static void
-turning_resolver_init (TurningResolver *self)
-{
+  return n == 0 ? "240.0.0.9" : "127.0.0.1";
 }
 
 /* No answer of a name server to any try leads here. */
@@ -880,13 +817,11 @@ static void
 test_turning_name_refused (void)
 {
   LecHttpSettings settings = near;
-  g_autoptr (GResolver) usual = g_resolver_get_default ();
-  g_autoptr (GResolver) turning = g_object_new (TYPE_TURNING_RESOLVER, NULL);
   g_autoptr (WebServer) server = web_server_new (ok_cb, NULL);
   g_autofree char *base = g_strdup_printf ("http://rebinding.example:%u", server->port);
 
   settings.allow_private = FALSE;
-  g_resolver_set_default (turning);
+  told_resolver_begin (tell_turning);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -901,8 +836,7 @@ test_turning_name_refused (void)
 
     assert_bytes (bytes, "hello");
   }
-  g_resolver_set_default (usual);
-  g_assert_cmpint (TURNING_RESOLVER (turning)->n_asked, >=, 4);
+  g_assert_cmpuint (told_resolver_end (), >=, 4);
   g_assert_cmpuint (web_server_count (server), ==, 1);
 }
 
