@@ -60,9 +60,8 @@ static void
 offer_undo (LecFolderGroup *self,
             GVariant *before)
 {
-  AdwToast *toast = lec_toast_new (_ ("Not set for the folder any more"));
+  AdwToast *toast = lec_toast_new_undo (_ ("Not set for the folder any more"));
 
-  adw_toast_set_button_label (toast, _ ("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "before", before, (GDestroyNotify) g_variant_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   show_toast (self, toast);

@@ -110,8 +110,7 @@ tell_set (LecLecturePage *self,
                                                      /* Translators: the name of a folder */
                                                      : _ ("That region is ignored in new videos in “%s”"),
                           shown);
-  toast = lec_toast_new (text);
-  adw_toast_set_button_label (toast, _ ("Undo"));
+  toast = lec_toast_new_undo (text);
   adw_toast_set_action_target_value (toast, before);
   adw_toast_set_action_name (toast, "lecture.restore-folder");
   adw_toast_overlay_add_toast (self->toasts, toast);

@@ -51,8 +51,7 @@ guide_changed_cb (LecLecturePage *self,
       return;
     }
 
-  toast = lec_toast_new (_ ("The language model has added to the study guide"));
-  adw_toast_set_button_label (toast, _ ("Undo"));
+  toast = lec_toast_new_undo (_ ("The language model has added to the study guide"));
   adw_toast_set_action_name (toast, "lecture.restore-guide");
   lec_toast_replace (self->toasts, toast);
 }

@@ -120,9 +120,8 @@ void
 lec_lecture_transcript_tell (LecLecturePage *self,
                              const char *notice)
 {
-  AdwToast *toast = lec_toast_new (notice);
+  AdwToast *toast = lec_toast_new_undo (notice);
 
-  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "lecture.put-back-transcript");
   lec_toast_replace (self->toasts, toast);
 }

@@ -82,11 +82,10 @@ offer_to_keep (LecRemovals *self,
                const GArray *ids)
 {
   g_autofree char *title = describe (self, ids);
-  AdwToast *toast = lec_toast_new (title);
+  AdwToast *toast = lec_toast_new_undo (title);
 
   /* Before one that still tells of something else: its button would be taken for this one's. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_target_value (
     toast, g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, ids->data, ids->len, sizeof (gint64)));
   adw_toast_set_action_name (toast, "win.keep-jobs");

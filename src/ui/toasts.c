@@ -4,6 +4,10 @@
  */
 #include "ui/toasts.h"
 
+#include <glib/gi18n-lib.h>
+
+#define UNDO_S 20
+
 AdwToast *
 lec_toast_new (const char *text)
 {
@@ -13,6 +17,18 @@ lec_toast_new (const char *text)
 
   escaped = g_markup_escape_text (text, -1);
   return adw_toast_new (escaped);
+}
+
+AdwToast *
+lec_toast_new_undo (const char *text)
+{
+  AdwToast *toast = lec_toast_new (text);
+
+  g_return_val_if_fail (toast != NULL, NULL);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_timeout (toast, UNDO_S);
+  return toast;
 }
 
 /* What is told in the place of the one before is known by this to the overlay. */
@@ -41,7 +57,10 @@ void
 lec_toast_show (AdwToastOverlay *overlay,
                 const char *text)
 {
-  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  AdwToast *toast = lec_toast_new (text);
 
-  adw_toast_overlay_add_toast (overlay, lec_toast_new (text));
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay) && toast != NULL);
+
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (overlay, toast);
 }

@@ -11,9 +11,13 @@ G_BEGIN_DECLS
 /* Toasts read markup, and what is told has names of files in it: @text is text.
  * Returns: (transfer full), floating or not as adw_toast_new() has it */
 AdwToast *lec_toast_new (const char *text);
+/* Likewise, with a button “Undo”, that is to be given what it does. It stays for longer: whoever
+ * has to look for the button, by keys or with a screen reader, gets there in time. */
+AdwToast *lec_toast_new_undo (const char *text);
 /* Likewise takes @toast, and ends the one before that was shown so: where many come one after
  * another, as corrections do, only the newest counts. */
 void lec_toast_replace (AdwToastOverlay *overlay, AdwToast *toast);
+/* At once: what was shown, and may be undone, comes back after it. */
 void lec_toast_show (AdwToastOverlay *overlay, const char *text);
 
 G_END_DECLS
