@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "engine/portal-document.h"
 
 #define MAX_NAME_BYTES      255
 #define MAX_EXTENSION_BYTES 6
@@ -75,7 +76,10 @@ choose_folder (const char *video,
                GError **error)
 {
   g_autofree char *beside = g_path_get_dirname (video);
+  char *instead = lec_portal_document_dup_folder (video);
 
+  if (instead != NULL)
+    return instead;
   if (g_access (beside, W_OK | X_OK) == 0)
     return g_steal_pointer (&beside);
   if (g_access (".", W_OK | X_OK) == 0)
@@ -150,7 +154,7 @@ lec_output_plan_names_file (const char *output)
  * @name: path that outputs are named after, and beside which they go
  * @video: (nullable): path of the (first) video
  * @output: (nullable): a folder, or a file ending in .pdf; %NULL for beside the video when that
- *   folder may be written, else the current one
+ *   folder may be written, else the current one, or lec_portal_document_dup_folder()
  * @options: which outputs
  *
  * Returns: (transfer full) (nullable): %NULL with %LEC_ERROR_NOT_WRITABLE, or %LEC_ERROR_EXISTS

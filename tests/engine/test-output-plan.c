@@ -141,6 +141,41 @@ test_refused (Fixture *fixture,
   assert_refused (fixture, "video.pdf", "out/../video.pdf", LEC_ERROR_EXISTS);
 }
 
+/* In a sandbox what is written beside a video that was chosen is lost; in a folder that was chosen
+ * it is not. */
+static void
+test_portal (Fixture *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    const char *video; /* below the folder of the portal */
+    const char *own;   /* (nullable): folder of what is not put beside it */
+  } cases[] = {
+    { "1a2b3c4d/talk.mp4", "documents/1a2b3c4d" },
+    { "1a2b3c4d/Algebra/talk.mp4", NULL },
+    { "talk.mp4", NULL },
+  };
+  g_autofree char *mount = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+  g_autofree char *folder = g_build_filename (mount, "1a2b3c4d", "Algebra", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *video = g_build_filename (mount, cases[i].video, NULL);
+      g_autofree char *beside = g_path_get_dirname (video);
+      g_autofree char *own = g_build_filename (g_get_user_data_dir (), cases[i].own, NULL);
+      g_autofree char *pdf = g_build_filename (cases[i].own != NULL ? own : beside, "talk.pdf", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LecOutputPlan) plan = lec_output_plan_new (video, NULL, fixture->options, &error);
+      g_autoptr (LecOutputPlan) chosen = lec_output_plan_new (video, "out", fixture->options, NULL);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (plan->pdf, ==, pdf);
+      g_assert_cmpstr (chosen->pdf, ==, "out/talk.pdf");
+    }
+}
+
 static void
 test_free (Fixture *fixture,
            gconstpointer data)
@@ -197,11 +232,12 @@ test_distinct (Fixture *fixture,
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/output-plan/places", Fixture, NULL, set_up, test_places, tear_down);
   g_test_add ("/output-plan/only-pdf", Fixture, NULL, set_up, test_only_pdf, tear_down);
   g_test_add ("/output-plan/long-name", Fixture, NULL, set_up, test_long_name, tear_down);
   g_test_add ("/output-plan/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/output-plan/portal", Fixture, NULL, set_up, test_portal, tear_down);
   g_test_add ("/output-plan/free", Fixture, NULL, set_up, test_free, tear_down);
   g_test_add ("/output-plan/distinct", Fixture, NULL, set_up, test_distinct, tear_down);
   return g_test_run ();
