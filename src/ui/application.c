@@ -13,6 +13,7 @@
 
 #include "ui/closing.h"
 #include "ui/cluster-desk.h"
+#include "ui/desktop-portal.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
 #include "ui/work-watch.h"
@@ -130,9 +131,12 @@ static void
 leaving_cb (LecApplication *self,
             const char *name)
 {
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
   LecClosing closing = lec_closing_from_name (name);
 
   hold (self, closing != LEC_CLOSING_STOP);
+  if (self->is_held && bus != NULL && lec_desktop_portal_is_needed ())
+    lec_desktop_portal_ask_background (bus);
   if (closing == LEC_CLOSING_FINISH)
     lec_queue_thread_finish (self->queue);
 }

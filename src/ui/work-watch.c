@@ -8,13 +8,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/desktop-portal.h"
 #include "ui/job-place.h"
 #include "ui/work-tally.h"
 
 #define NOTIFICATIONS      "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
 #define TIMEOUT_MS         5000
-#define SANDBOX            "/.flatpak-info"
 
 /* Where jobs are. */
 enum
@@ -159,7 +159,7 @@ tell_summary (LecWorkWatch *self,
   GApplication *application = G_APPLICATION (self->application);
   g_autoptr (GNotification) summary = make_summary (&self->tallies[place]);
 
-  if (g_file_test (SANDBOX, G_FILE_TEST_EXISTS))
+  if (lec_desktop_portal_is_needed ())
     g_application_send_notification (application, summaries[place], summary);
   else
     send_if_shown (application, g_application_get_dbus_connection (application), summaries[place], summary);
