@@ -112,6 +112,24 @@ dup_base (const char *name)
   return dot != NULL && dot != name ? g_strndup (name, (gsize) (dot - name)) : g_strdup (name);
 }
 
+gboolean
+lec_sidecar_goes_with (const char *path,
+                       const char *video)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *video_name = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *language = NULL;
+
+  g_return_val_if_fail (path != NULL && video != NULL, FALSE);
+
+  name = g_path_get_basename (path);
+  video_name = g_path_get_basename (video);
+  base = dup_base (video_name);
+  return get_stem_length (name) > 0 && get_stem_length (video_name) == 0 &&
+         goes_with (name, video_name, base, &language);
+}
+
 static void
 add_sidecar (GPtrArray *sidecars,
              const char *folder,

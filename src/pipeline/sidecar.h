@@ -24,6 +24,8 @@ typedef struct
 } LecSidecar;
 
 void lec_sidecar_free (LecSidecar *self);
+/* Whether the file @path has the name of subtitles of the video @video, wherever they are. */
+gboolean lec_sidecar_goes_with (const char *path, const char *video);
 GPtrArray *lec_sidecar_list (const char *video);
 void lec_sidecar_sort (GPtrArray *sidecars, const char *const *languages);
 

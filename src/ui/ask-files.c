@@ -46,12 +46,21 @@ response_cb (GtkNativeDialog *dialog,
 }
 
 static void
+add_transcripts (GtkFileFilter *filter)
+{
+  gtk_file_filter_add_suffix (filter, "vtt");
+  gtk_file_filter_add_suffix (filter, "srt");
+}
+
+/* Subtitles that are chosen with their video go with it, also where a portal hands over both. */
+static void
 show_videos_only (GtkFileChooser *chooser)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, _ ("Videos"));
+  gtk_file_filter_set_name (filter, _ ("Videos and Their Subtitles"));
   gtk_file_filter_add_mime_type (filter, "video/*");
+  add_transcripts (filter);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -61,8 +70,7 @@ show_transcripts_only (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, _ ("Transcripts (.vtt, .srt)"));
-  gtk_file_filter_add_suffix (filter, "vtt");
-  gtk_file_filter_add_suffix (filter, "srt");
+  add_transcripts (filter);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 

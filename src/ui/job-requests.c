@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "engine/folder-defaults.h"
+#include "engine/given-subtitles.h"
 #include "engine/job-folder.h"
 #include "ui/cluster-words.h"
 #include "ui/job-place.h"
@@ -130,9 +131,23 @@ is_out_of_reach (const GError *reason)
          g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A source that was asked for is asked for, whatever else was chosen. */
+static void
+take_subtitles (LecJobOptions *options,
+                const char *path)
+{
+  if (path == NULL || !(g_str_equal (options->transcript, "auto") || g_str_equal (options->transcript, "sidecar")))
+    return;
+
+  g_free (options->transcript);
+  options->transcript = g_strdup (path);
+}
+
+/* @subtitles: (nullable): chosen with it */
 static void
 add_video (LecJobs *jobs,
            const char *path,
+           const char *subtitles,
            const Addition *addition,
            LecAddedJobs *added,
            GCancellable *cancellable)
@@ -146,6 +161,7 @@ add_video (LecJobs *jobs,
   request->output = g_strdup (addition->output);
   lec_job_options_free (request->options);
   request->options = lec_job_options_copy (addition->options);
+  take_subtitles (request->options, subtitles);
   if (lec_folder_defaults_apply_to_request (request, NULL, &reason))
     job = lec_jobs_add (jobs, request, LEC_PRIORITY_NORMAL, &how, cancellable, &reason);
   if (job != 0)
@@ -164,6 +180,7 @@ add_files (LecJobs *jobs,
 {
   const Addition *addition = data;
   g_autoptr (GPtrArray) paths = lec_video_files_list (addition->files, cancellable, error);
+  g_autoptr (GHashTable) subtitles = paths != NULL ? lec_given_subtitles_take (paths) : NULL;
   g_autoptr (LecAddedJobs) added = NULL;
 
   if (paths == NULL)
@@ -175,9 +192,11 @@ add_files (LecJobs *jobs,
   added->was_sent = lec_jobs_thread_is_cluster (addition->thread);
   for (guint i = 0; i < paths->len; i++)
     {
+      const char *path = g_ptr_array_index (paths, i);
+
       if (!added->was_sent && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      add_video (jobs, g_ptr_array_index (paths, i), addition, added,
+      add_video (jobs, path, g_hash_table_lookup (subtitles, path), addition, added,
                  addition->connection != NULL ? addition->connection : cancellable);
     }
 

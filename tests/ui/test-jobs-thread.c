@@ -4,6 +4,7 @@
  * also what others change, and not more often than ten times a second.
  */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -127,6 +128,33 @@ add_video (Fixture *fixture,
   added = lec_job_requests_add_finish (fixture->thread, fixture->result, &error);
   g_assert_no_error (error);
   return added;
+}
+
+/* Chosen together, and apart from each other, as a portal hands them over. */
+static void
+test_subtitles (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GListModel) files = list_video (fixture, 1);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+  g_autoptr (LecAddedJobs) added = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder, "apart", NULL);
+  g_autofree char *subtitles = g_build_filename (folder, "1.vtt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (subtitles);
+  const LecJob *job = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (subtitles, "WEBVTT\n", -1, NULL));
+  g_list_store_append (G_LIST_STORE (files), file);
+  lec_job_requests_add_async (fixture->thread, files, NULL, options, NULL, NULL, result_cb, fixture);
+  wait_for_result (fixture);
+  added = lec_job_requests_add_finish (fixture->thread, fixture->result, NULL);
+
+  g_assert_cmpstr (added->failure, ==, NULL);
+  g_assert_cmpuint (added->new_jobs->len, ==, 1);
+  wait_for_jobs (fixture, LEC_JOB_QUEUED, 1);
+  job = lec_job_item_get_job (lec_job_model_find (fixture->model, g_array_index (added->new_jobs, gint64, 0)));
+  g_assert_cmpstr (job->request->options->transcript, ==, subtitles);
 }
 
 static gint64
@@ -353,6 +381,7 @@ main (int argc,
     return look_at (argv[2]);
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/jobs-thread/subtitles", Fixture, NULL, set_up, test_subtitles, tear_down);
   g_test_add ("/jobs-thread/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/jobs-thread/others", Fixture, NULL, set_up, test_others, tear_down);
   g_test_add ("/jobs-thread/rate", Fixture, NULL, set_up, test_rate, tear_down);
