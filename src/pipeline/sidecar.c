@@ -123,11 +123,13 @@ lec_sidecar_goes_with (const char *path,
 
   g_return_val_if_fail (path != NULL && video != NULL, FALSE);
 
+  if (get_stem_length (path) == 0)
+    return FALSE;
+
   name = g_path_get_basename (path);
   video_name = g_path_get_basename (video);
   base = dup_base (video_name);
-  return get_stem_length (name) > 0 && get_stem_length (video_name) == 0 &&
-         goes_with (name, video_name, base, &language);
+  return get_stem_length (video_name) == 0 && goes_with (name, video_name, base, &language);
 }
 
 static void
