@@ -5,7 +5,6 @@
 #include "engine/misheard-terms.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "base/time-format.h"
@@ -44,25 +43,6 @@ load_lecture (const char *video,
   return lec_lecture_load (path, error);
 }
 
-/* Times of words are those of words that are not there any more. */
-static void
-apply (LecCue *cue,
-       const LecTermHint *hint)
-{
-  const char *found = strstr (cue->text, hint->heard);
-  g_autofree char *before = NULL;
-  char *text = NULL;
-
-  if (found == NULL)
-    return;
-
-  before = g_strndup (cue->text, (gsize) (found - cue->text));
-  text = g_strconcat (before, hint->meant, found + strlen (hint->heard), NULL);
-  g_free (cue->text);
-  cue->text = text;
-  g_ptr_array_set_size (cue->words, 0);
-}
-
 /**
  * lec_misheard_terms_treat:
  * @transcript: of @video
@@ -93,15 +73,15 @@ lec_misheard_terms_treat (const char *video,
   for (guint i = 0; i < hints->len; i++)
     {
       const LecTermHint *hint = g_ptr_array_index (hints, i);
-      LecCue *cue = g_ptr_array_index (transcript->cues, hint->cue);
+      const LecCue *cue = g_ptr_array_index (transcript->cues, hint->cue);
       g_autofree char *time = lec_time_format (cue->start_s);
 
       /* Translators: a time, what was heard, a term, the number of the slide that it is on */
       g_ptr_array_add (notes, g_strdup_printf (_ ("%s “%s” may be “%s”, which is on slide %u"), time, hint->heard,
                                                hint->meant, hint->slide));
-      if (applies)
-        apply (cue, hint);
     }
+  if (applies)
+    lec_term_hints_apply (hints, transcript);
 
   return notes;
 }

@@ -428,6 +428,7 @@ offer (Finder *self,
 
   hint = g_new0 (LecTermHint, 1);
   hint->cue = cue;
+  hint->at = from;
   hint->heard = g_strndup (said->text + from, to - from);
   hint->meant = g_strdup (term->text);
   hint->slide = ((const LecSlide *) g_ptr_array_index (self->slides, slide))->number;
@@ -498,7 +499,8 @@ read_cue (Finder *self,
  * lec_term_hints_find:
  * @slides: (element-type LecSlide): with their words
  *
- * Returns: (transfer full) (element-type LecTermHint): in order of the cues, 500 at most
+ * Returns: (transfer full) (element-type LecTermHint): in order of the cues and of their
+ *   words, which are in one hint at most; 500 hints at most
  */
 GPtrArray *
 lec_term_hints_find (const LecTranscript *transcript,
@@ -519,4 +521,33 @@ lec_term_hints_find (const LecTranscript *transcript,
     read_cue (&self, i);
 
   return hints;
+}
+
+/* Times of words are those of words that are not there any more. */
+static void
+apply (const LecTermHint *hint,
+       LecCue *cue)
+{
+  g_autoptr (GString) text = g_string_new (cue->text);
+
+  g_string_erase (text, (gssize) hint->at, (gssize) strlen (hint->heard));
+  g_string_insert (text, (gssize) hint->at, hint->meant);
+  g_free (cue->text);
+  cue->text = g_strdup (text->str);
+  g_ptr_array_set_size (cue->words, 0);
+}
+
+void
+lec_term_hints_apply (const GPtrArray *hints,
+                      LecTranscript *transcript)
+{
+  g_return_if_fail (hints != NULL && transcript != NULL);
+
+  /* The last first: what stands before it stays where it is. */
+  for (guint i = hints->len; i > 0; i--)
+    {
+      const LecTermHint *hint = g_ptr_array_index (hints, i - 1);
+
+      apply (hint, g_ptr_array_index (transcript->cues, hint->cue));
+    }
 }

@@ -150,6 +150,23 @@ test_precise (void)
   g_assert_cmpuint (once_hints->len, ==, 0);
 }
 
+/* Each word where it was heard, and not where its letters are a part of another one. */
+static void
+test_apply (void)
+{
+  g_autoptr (GPtrArray) slides = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_slide_free);
+  g_autoptr (LecTranscript) transcript = lec_transcript_new (LEC_TRANSCRIPT_WHISPER);
+  g_autoptr (GPtrArray) hints = NULL;
+  LecCue *cue = lec_cue_new (1, 2, "in boilers the oiler method, as oiler did, after dykstra");
+
+  g_ptr_array_add (slides, make_slide (1, 0, "The Euler method; Dijkstra"));
+  g_ptr_array_add (transcript->cues, cue);
+  hints = lec_term_hints_find (transcript, slides);
+  g_assert_cmpuint (hints->len, ==, 3);
+  lec_term_hints_apply (hints, transcript);
+  g_assert_cmpstr (cue->text, ==, "in boilers the Euler method, as Euler did, after Dijkstra");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -158,5 +175,6 @@ main (int argc,
   g_test_add_func ("/term-hints/cases", test_cases);
   g_test_add_func ("/term-hints/slides", test_slides);
   g_test_add_func ("/term-hints/precise", test_precise);
+  g_test_add_func ("/term-hints/apply", test_apply);
   return g_test_run ();
 }
