@@ -182,6 +182,8 @@ child_setup (gpointer user_data)
   if (getppid () != run->parent)
     _exit (127);
   setrlimit (RLIMIT_FSIZE, &limit);
+  /* What is ignored here would be there, too. */
+  signal (SIGXFSZ, SIG_DFL);
   setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + run->plan->nicer);
 }
 

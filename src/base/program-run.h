@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * that it will not be told as the last that the program said */
 typedef gboolean (*LecProgramLineFunc) (const char *line, gpointer user_data);
 
-/* Each second. Returns: %FALSE with what is wrong, to end it */
+/* At least each second. Returns: %FALSE with what is wrong, to end it */
 typedef gboolean (*LecProgramLookFunc) (gpointer user_data, GError **error);
 
 /**

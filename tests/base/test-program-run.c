@@ -151,6 +151,20 @@ test_failure (void)
     }
 }
 
+/* Also where this program has chosen to be told in another way, as Lectern does. */
+static void
+test_too_large (void)
+{
+  g_auto (Script) script;
+
+  script_init (&script, "exec head -c 100000 /dev/zero >zeros");
+  signal (SIGXFSZ, SIG_IGN);
+  run (&script);
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_true (WIFSIGNALED (script.end.status));
+  g_assert_cmpint (WTERMSIG (script.end.status), ==, SIGXFSZ);
+}
+
 static void
 test_missing (void)
 {
@@ -261,6 +275,7 @@ main (int argc,
   g_test_add_func ("/program-run/output", test_output);
   g_test_add_func ("/program-run/too-much", test_too_much);
   g_test_add_func ("/program-run/failure", test_failure);
+  g_test_add_func ("/program-run/too-large", test_too_large);
   g_test_add_func ("/program-run/missing", test_missing);
   g_test_add_func ("/program-run/family", test_family);
   g_test_add_func ("/program-run/stalled", test_stalled);
