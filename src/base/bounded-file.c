@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/time-format.h"
 
 /* Reads what a stat just promised; the file may shrink meanwhile, growing does not matter. */
 static char *
@@ -36,6 +37,16 @@ read_bytes (int fd,
   buffer[*length] = '\0';
 
   return g_steal_pointer (&buffer);
+}
+
+static void
+set_too_long (gsize max_bytes,
+              GError **error)
+{
+  g_autofree char *size = lec_size_format (max_bytes);
+
+  /* Translators: how large a file may be, "33.6 MB" */
+  g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("larger than %s"), size);
 }
 
 /**
@@ -65,7 +76,7 @@ lec_bounded_file_read (const char *path,
   else if (!S_ISREG (facts.st_mode))
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("not a regular file"));
   else if ((guint64) facts.st_size > max_bytes)
-    g_set_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("longer than %zu bytes"), max_bytes);
+    set_too_long (max_bytes, error);
   else if ((text = read_bytes (fd, (gsize) facts.st_size, length)) == NULL)
     lec_error_set_from_errno (error, errno, "read", path);
 

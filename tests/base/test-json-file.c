@@ -87,6 +87,20 @@ test_missing (OneFile *file,
   g_assert_nonnull (error);
 }
 
+static void
+test_too_large (OneFile *file,
+                gconstpointer data)
+{
+  g_autofree char *content = g_strnfill (MAX_BYTES + 1, ' ');
+  g_autofree char *says = g_strconcat (file->path, ": larger than 64 bytes", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (file->path, content, -1, NULL));
+  g_assert_null (lec_json_file_load (file->path, MAX_BYTES, (LecJsonReader) read_word, &error));
+  g_assert_error (error, LEC_ERROR, LEC_ERROR_PROTOCOL);
+  g_assert_cmpstr (error->message, ==, says);
+}
+
 int
 main (int argc,
       char **argv)
@@ -94,6 +108,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/json-file/save-and-load", OneFile, NULL, one_file_set_up, test_save_and_load, one_file_tear_down);
   g_test_add ("/json-file/refused", OneFile, NULL, one_file_set_up, test_refused, one_file_tear_down);
+  g_test_add ("/json-file/too-large", OneFile, NULL, one_file_set_up, test_too_large, one_file_tear_down);
   g_test_add ("/json-file/missing", OneFile, NULL, one_file_set_up, test_missing, one_file_tear_down);
 
   return g_test_run ();
