@@ -4,6 +4,8 @@
  */
 #include "store/store-records.h"
 
+#include "base/name-list.h"
+
 void
 lec_claim_free (LecClaim *self)
 {
@@ -124,14 +126,13 @@ gboolean
 lec_token_scope_from_name (const char *name,
                            LecTokenScope *scope)
 {
-  for (guint i = 0; i < LEC_N_TOKEN_SCOPES; i++)
-    if (g_strcmp0 (name, scope_names[i]) == 0)
-      {
-        *scope = (LecTokenScope) i;
-        return TRUE;
-      }
+  guint index = 0;
 
-  return FALSE;
+  if (!lec_name_list_find (scope_names, LEC_N_TOKEN_SCOPES, name, &index))
+    return FALSE;
+
+  *scope = (LecTokenScope) index;
+  return TRUE;
 }
 
 void
@@ -160,12 +161,11 @@ gboolean
 lec_job_order_from_name (const char *name,
                          LecJobOrder *order)
 {
-  for (guint i = 0; i < LEC_N_JOB_ORDERS; i++)
-    if (g_strcmp0 (name, order_names[i]) == 0)
-      {
-        *order = (LecJobOrder) i;
-        return TRUE;
-      }
+  guint index = 0;
 
-  return FALSE;
+  if (!lec_name_list_find (order_names, LEC_N_JOB_ORDERS, name, &index))
+    return FALSE;
+
+  *order = (LecJobOrder) index;
+  return TRUE;
 }
