@@ -4,10 +4,10 @@
  */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 
 #include "base/error.h"
 #include "cli/desk.h"
+#include "database-file.h"
 #include "store/sqlite-schema.h"
 
 #define LIBRARY  "home/lectern"
@@ -25,33 +25,10 @@ set_up (Desk *desk,
   desk_shell (desk, "mkdir -p " LIBRARY);
 }
 
-static void
-run_sql (Desk *desk,
-         const char *sql)
+static char *
+build_path (Desk *desk)
 {
-  g_autofree char *path = g_build_filename (desk->folder, LIBRARY, "lectern.db", NULL);
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
-
-static void
-make_version (Desk *desk,
-              guint version)
-{
-  for (guint i = 1; i <= version; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("version-%u.sql", i);
-      g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", name, NULL);
-      g_autofree char *sql = NULL;
-
-      g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
-      run_sql (desk, sql);
-    }
+  return g_build_filename (desk->folder, LIBRARY, "lectern.db", NULL);
 }
 
 /* Jobs of any version are listed, and found by their slides; a copy lies beside the library. */
@@ -59,11 +36,13 @@ static void
 test_older (Desk *desk,
             gconstpointer data)
 {
+  g_autofree char *path = build_path (desk);
+
   for (guint version = 1; version < lec_sqlite_schema_get_version (); version++)
     {
       g_autofree char *copy = g_strdup_printf (LIBRARY "/lectern.db.version-%u", version);
 
-      make_version (desk, version);
+      database_file_make (path, version);
       desk_lectern (desk, "jobs", 0);
       desk_assert_says (desk->out, "grammars");
       desk_lectern (desk, "search grammar", 0);
@@ -83,10 +62,11 @@ test_newer (Desk *desk,
 {
   static const char *const commands[] = { "jobs", "search x", "show 1", "add talk.mp4", "run --progress none",
                                           "pause 1", "remove 1", "free" };
+  g_autofree char *path = build_path (desk);
 
-  make_version (desk, 1);
+  database_file_make (path, 1);
   desk_lectern (desk, "jobs", 0);
-  run_sql (desk, "INSERT INTO schema_migrations VALUES (99, 1); PRAGMA wal_checkpoint (TRUNCATE)");
+  database_file_run (path, "INSERT INTO schema_migrations VALUES (99, 1); PRAGMA wal_checkpoint (TRUNCATE)");
   desk_shell (desk, "touch talk.mp4 && cp " LIBRARY "/lectern.db before.db");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

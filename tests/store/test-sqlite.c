@@ -3,12 +3,12 @@
  * What is SQLite's own: the file, older and newer and broken ones, several programs at once.
  */
 #include <signal.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "broken-locks.h"
+#include "database-file.h"
 #include "made-jobs.h"
 #include "store/sql.h"
 #include "store/sqlite-database.h"
@@ -69,94 +69,24 @@ assert_refused (Fixture *fixture,
   g_assert_nonnull (strstr (error->message, says));
 }
 
-/* Behind the store's back. */
-static void
-run_sql (const char *path,
-         const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
-
-static int
-append_row (void *data,
-            int n_columns,
-            char **values,
-            char **names)
-{
-  for (int i = 0; i < n_columns; i++)
-    g_string_append_printf (data, "%s%s", i > 0 ? "|" : "", values[i] != NULL ? values[i] : "NULL");
-  g_string_append_c (data, '\n');
-  return 0;
-}
-
-static char *
-query (const char *path,
-       const char *sql)
-{
-  g_autoptr (GString) rows = g_string_new (NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, append_row, rows, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-  return g_strdup (rows->str);
-}
-
 static void
 assert_rows (Fixture *fixture,
              const char *sql,
              const char *expected)
 {
-  g_autofree char *rows = query (fixture->path, sql);
+  g_autofree char *rows = database_file_query (fixture->path, sql);
 
   g_assert_cmpstr (rows, ==, expected);
 }
 
 static void
-run_file (Fixture *fixture,
-          const char *name)
-{
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", name, NULL);
-  g_autofree char *sql = NULL;
-
-  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
-  run_sql (fixture->path, sql);
-}
-
-static void
-make_version_1 (Fixture *fixture)
+make_version (Fixture *fixture,
+              guint version)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  run_file (fixture, "version-1.sql");
-}
-
-static void
-make_version_2 (Fixture *fixture)
-{
-  make_version_1 (fixture);
-  run_file (fixture, "version-2.sql");
-}
-
-static void
-make_version_3 (Fixture *fixture)
-{
-  make_version_2 (fixture);
-  run_file (fixture, "version-3.sql");
-}
-
-static void
-make_version_4 (Fixture *fixture)
-{
-  make_version_3 (fixture);
-  run_file (fixture, "version-4.sql");
+  database_file_make (fixture->path, version);
 }
 
 static void
@@ -220,14 +150,7 @@ test_migration (Fixture *fixture,
   g_autoptr (LecJob) job = NULL;
   g_autoptr (LecClaim) claimed = NULL;
 
-  if (g_str_equal (version, "1"))
-    make_version_1 (fixture);
-  else if (g_str_equal (version, "2"))
-    make_version_2 (fixture);
-  else if (g_str_equal (version, "3"))
-    make_version_3 (fixture);
-  else
-    make_version_4 (fixture);
+  make_version (fixture, (guint) g_ascii_strtoull (version, NULL, 10));
   store = open_store (fixture);
   job = lec_store_get_job (store, 1, NULL, NULL);
   g_assert_cmpint (job->status, ==, LEC_JOB_COMPLETED);
@@ -241,7 +164,7 @@ test_migration (Fixture *fixture,
   g_assert_cmpint (claimed->job, ==, 2);
   g_assert_true (lec_sqlite_store_check (store, NULL, NULL));
 
-  copied = query (copy, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations");
+  copied = database_file_query (copy, "SELECT MAX(version), (SELECT COUNT(*) FROM jobs) FROM schema_migrations");
   g_assert_cmpstr (copied, ==, expected);
 }
 
@@ -256,7 +179,7 @@ test_read_old (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = NULL;
 
-  make_version_1 (fixture);
+  make_version (fixture, 1);
   store = lec_sqlite_store_open_to_read (fixture->path, START_S * SECOND, NULL, &error);
   g_assert_no_error (error);
   hits = lec_store_search (store, "grammar", 10, NULL, NULL);
@@ -294,7 +217,7 @@ test_migration_without_copy (Fixture *fixture,
   g_autofree char *folder = g_path_get_dirname (fixture->path);
   const char *name = NULL;
 
-  make_version_1 (fixture);
+  make_version (fixture, 1);
   g_assert_cmpint (g_mkdir_with_parents (blocker, 0700), ==, 0);
   g_assert_null (lec_sqlite_store_open (fixture->path, 1, NULL, &error));
   g_assert_nonnull (error);
@@ -320,7 +243,7 @@ test_migration_race (Fixture *fixture,
   GThread *threads[N_WORKERS] = { NULL };
 
   if (data != NULL)
-    make_version_1 (fixture);
+    make_version (fixture, 1);
   for (guint i = 0; i < N_WORKERS; i++)
     threads[i] = g_thread_new ("opener", open_in_thread, fixture);
   for (guint i = 0; i < N_WORKERS; i++)
@@ -334,7 +257,7 @@ test_newer (Fixture *fixture,
             gconstpointer data)
 {
   g_clear_object (&(LecStore *){ open_store (fixture) });
-  run_sql (fixture->path, "INSERT INTO schema_migrations VALUES (99, 1)");
+  database_file_run (fixture->path, "INSERT INTO schema_migrations VALUES (99, 1)");
   assert_refused (fixture, LEC_STORE_ERROR_NEWER, "99");
 }
 
@@ -345,7 +268,7 @@ test_foreign (Fixture *fixture,
   g_autofree char *folder = g_path_get_dirname (fixture->path);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  run_sql (fixture->path, "CREATE TABLE recipes (name TEXT)");
+  database_file_run (fixture->path, "CREATE TABLE recipes (name TEXT)");
   assert_refused (fixture, LEC_STORE_ERROR_DAMAGED, "another program");
   assert_rows (fixture, "SELECT name FROM sqlite_schema", "recipes\n");
   assert_rows (fixture, "PRAGMA journal_mode", "delete\n");
@@ -412,9 +335,9 @@ test_old_events (Fixture *fixture,
   g_autoptr (LecStore) store = open_store (fixture);
   g_autoptr (GPtrArray) events = NULL;
 
-  run_sql (fixture->path,
-           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050)"
-           " INSERT INTO events (at, job, kind) SELECT i, 1, 'queued' FROM n");
+  database_file_run (fixture->path,
+                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10050)"
+                     " INSERT INTO events (at, job, kind) SELECT i, 1, 'queued' FROM n");
   g_assert_true (lec_store_reap (store, LEC_REAP_EXPIRED, NULL, 1, NULL, NULL));
   assert_rows (fixture, "SELECT COUNT(*), MIN(sequence), MAX(sequence) FROM events", "10000|51|10050\n");
   add_job (store, "/a.mp4", NULL, 0);

@@ -4,8 +4,8 @@
  * one that is added without a database of the one before is found missing.
  */
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 
+#include "database-file.h"
 #include "made-jobs.h"
 #include "store/sqlite-schema.h"
 #include "store/sqlite-store.h"
@@ -34,68 +34,14 @@ tear_down (Fixture *fixture,
   g_free (fixture->path);
 }
 
-static void
-run_sql (const char *path,
-         const char *sql)
-{
-  sqlite3 *db = NULL;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (db);
-}
-
-static int
-append_row (void *data,
-            int n_columns,
-            char **values,
-            char **names)
-{
-  for (int i = 0; i < n_columns; i++)
-    g_string_append_printf (data, "%s%s", i > 0 ? "|" : "", values[i] != NULL ? values[i] : "NULL");
-  g_string_append_c (data, '\n');
-  return 0;
-}
-
-static char *
-query (const char *path,
-       const char *sql)
-{
-  GString *rows = g_string_new (NULL);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, append_row, rows, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
-  return g_string_free (rows, FALSE);
-}
-
-/* As a program of @version left it: each script is run on what the one before made. */
-static void
-make_version (const char *path,
-              guint version)
-{
-  for (guint i = 1; i <= version; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("version-%u.sql", i);
-      g_autofree char *script = g_test_build_filename (G_TEST_DIST, "store", name, NULL);
-      g_autofree char *sql = NULL;
-      g_autoptr (GError) error = NULL;
-
-      g_file_get_contents (script, &sql, NULL, &error);
-      g_assert_no_error (error);
-      run_sql (path, sql);
-    }
-}
-
 /* All that the tables are made of, whatever white space it was written with. */
 static char *
 describe_schema (const char *path)
 {
-  return query (path, "SELECT type, name, tbl_name, replace(replace(sql, char(10), ''), ' ', '')"
-                      " FROM sqlite_schema ORDER BY name, type");
+  static const char schema[] = "SELECT type, name, tbl_name, replace(replace(sql, char(10), ''), ' ', '')"
+                               " FROM sqlite_schema ORDER BY name, type";
+
+  return database_file_query (path, schema);
 }
 
 static char *
@@ -112,10 +58,13 @@ describe_new (const char *path)
 static char *
 count_rows (const char *path)
 {
-  return query (path, "SELECT (SELECT COUNT(*) FROM jobs), (SELECT COUNT(*) FROM slides),"
-                      " (SELECT COUNT(*) FROM words), (SELECT COUNT(*) FROM tasks),"
-                      " (SELECT COUNT(*) FROM attempts), (SELECT COUNT(*) FROM edits),"
-                      " (SELECT group_concat(title) FROM slides), (SELECT group_concat(status) FROM jobs)");
+  static const char counts[] =
+    "SELECT (SELECT COUNT(*) FROM jobs), (SELECT COUNT(*) FROM slides),"
+    " (SELECT COUNT(*) FROM words), (SELECT COUNT(*) FROM tasks),"
+    " (SELECT COUNT(*) FROM attempts), (SELECT COUNT(*) FROM edits),"
+    " (SELECT group_concat(title) FROM slides), (SELECT group_concat(status) FROM jobs)";
+
+  return database_file_query (path, counts);
 }
 
 static void
@@ -129,7 +78,7 @@ test_becomes_new (Fixture *fixture,
   for (guint version = 1; version < lec_sqlite_schema_get_version (); version++)
     {
       g_test_message ("version %u", version);
-      make_version (fixture->path, version);
+      database_file_make (fixture->path, version);
       g_free (describe_new (fixture->path));
       schema = describe_schema (fixture->path);
       g_assert_cmpstr (schema, ==, wanted);
@@ -153,7 +102,7 @@ test_backup (Fixture *fixture,
       g_autofree char *rows = NULL;
 
       g_test_message ("version %u", version);
-      make_version (fixture->path, version);
+      database_file_make (fixture->path, version);
       schema_before = describe_schema (fixture->path);
       rows_before = count_rows (fixture->path);
       g_free (describe_new (fixture->path));
@@ -178,7 +127,7 @@ test_goes_back (Fixture *fixture,
       g_autofree char *first = NULL;
       g_autofree char *second = NULL;
 
-      make_version (fixture->path, version);
+      database_file_make (fixture->path, version);
       first = describe_new (fixture->path);
       g_assert_cmpint (g_rename (copy, fixture->path), ==, 0);
       second = describe_new (fixture->path);
