@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/import-report.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
@@ -23,17 +24,18 @@ typedef struct
 
 static const char *
 describe_outcome (const View *self,
-                  LecSeedImportOutcome outcome)
+                  LecImportOutcome outcome)
 {
   switch (outcome)
     {
-    case LEC_SEED_IMPORT_BROUGHT:
+    case LEC_IMPORT_BROUGHT:
       return self->is_trial ? _ ("would be brought") : _ ("is here now");
-    case LEC_SEED_IMPORT_THERE:
+    case LEC_IMPORT_THERE:
       return _ ("was here already");
-    case LEC_SEED_IMPORT_LEFT:
+    case LEC_IMPORT_LEFT:
       return _ ("is not over there; import again when it is");
-    case LEC_SEED_IMPORT_FAILED:
+    case LEC_IMPORT_MOVED:
+    case LEC_IMPORT_FAILED:
     default:
       return NULL;
     }
@@ -42,7 +44,7 @@ describe_outcome (const View *self,
 static void
 print_json (const char *name,
             const LecSeedJob *job,
-            LecSeedImportOutcome outcome,
+            LecImportOutcome outcome,
             const GError *reason)
 {
   JsonObject *object = json_object_new ();
@@ -56,17 +58,14 @@ print_json (const char *name,
       json_object_set_int_member (object, "slides", job->lecture->slides->len);
       json_object_set_int_member (object, "skipped", job->skipped->len);
     }
-  json_object_set_string_member (object, "outcome", lec_seed_import_outcome_get_name (outcome));
-  if (reason != NULL)
-    lec_json_set_string (object, "error", reason->message);
-  lec_report_json (lec_json_wrap (object));
+  lec_import_report_job (object, outcome, reason);
 }
 
 static void
 print_line (const View *self,
             const char *shown,
             const LecSeedJob *job,
-            LecSeedImportOutcome outcome)
+            LecImportOutcome outcome)
 {
   const char *text = describe_outcome (self, outcome);
   g_autofree char *source = job != NULL ? lec_terminal_escape (lec_job_request_get_video (job->request, 0)) : NULL;
@@ -82,11 +81,12 @@ print_line (const View *self,
 static void
 told_cb (const char *name,
          const LecSeedJob *job,
-         LecSeedImportOutcome outcome,
+         LecImportOutcome outcome,
          const GError *reason,
          gpointer user_data)
 {
   View *self = user_data;
+  int exit_code = 0;
   g_autofree char *shown = lec_terminal_escape (*name != '\0' ? name : _ ("a job without a name"));
 
   if (self->as_json)
@@ -102,36 +102,21 @@ told_cb (const char *name,
   if (reason == NULL)
     return;
 
-  lec_report_failure (shown, reason);
+  exit_code = lec_report_failure (shown, reason);
   if (self->exit_code == 0)
-    self->exit_code = lec_error_get_exit_code ((LecError) reason->code);
+    self->exit_code = exit_code;
 }
 
 static void
-print_counts (const View *self,
-              const LecSeedImportCounts *counts)
+print_counts (const LecImportCounts *counts)
 {
-  JsonObject *object = NULL;
-  g_autofree char *line = NULL;
-  guint n_jobs = 0;
-
-  for (guint i = 0; i < LEC_N_SEED_IMPORT_OUTCOMES; i++)
-    n_jobs += counts->n_jobs[i];
-  if (self->as_json)
-    {
-      object = json_object_new ();
-      json_object_set_int_member (object, "jobs", n_jobs);
-      for (guint i = 0; i < LEC_N_SEED_IMPORT_OUTCOMES; i++)
-        json_object_set_int_member (object, lec_seed_import_outcome_get_name ((LecSeedImportOutcome) i),
-                                    counts->n_jobs[i]);
-      lec_report_json (lec_json_wrap (object));
-      return;
-    }
-
   /* Translators: jobs of another database: all of them, and what became of each */
-  line = g_strdup_printf (_ ("jobs there: %u; brought: %u, here already: %u, not over: %u, not brought: %u\n"), n_jobs,
-                          counts->n_jobs[LEC_SEED_IMPORT_BROUGHT], counts->n_jobs[LEC_SEED_IMPORT_THERE],
-                          counts->n_jobs[LEC_SEED_IMPORT_LEFT], counts->n_jobs[LEC_SEED_IMPORT_FAILED]);
+  g_autofree char *line =
+    g_strdup_printf (_ ("jobs there: %u; brought: %u, here already: %u, not over: %u, not brought: %u\n"),
+                     lec_import_counts_get_total (counts), counts->n_jobs[LEC_IMPORT_BROUGHT],
+                     counts->n_jobs[LEC_IMPORT_THERE], counts->n_jobs[LEC_IMPORT_LEFT],
+                     counts->n_jobs[LEC_IMPORT_FAILED]);
+
   lec_report_text (line);
 }
 
@@ -158,7 +143,7 @@ lec_command_run_import (const LecArguments *arguments)
   g_auto (LecJobsSession) session = { 0 };
   View self = { lec_arguments_has (arguments, "dry-run"), lec_arguments_has (arguments, "json"), 0 };
   LecSeedImportRequest request = { lec_arguments_get_value (arguments, "from-url"), self.is_trial, told_cb, &self };
-  LecSeedImportCounts counts = { { 0 } };
+  LecImportCounts counts = { { 0 } };
   gboolean is_ready = check_url (request.url, &error) &&
                       (self.is_trial ? lec_jobs_session_init_to_read (&session, arguments, &error)
                                      : lec_jobs_session_init (&session, arguments, &error));
@@ -167,6 +152,9 @@ lec_command_run_import (const LecArguments *arguments)
       !lec_seed_import (session.jobs, &request, &counts, lec_jobs_session_get_cancellable (&session), &error))
     return lec_report_failure (NULL, error);
 
-  print_counts (&self, &counts);
+  if (self.as_json)
+    lec_import_report_counts (&counts);
+  else
+    print_counts (&counts);
   return self.exit_code;
 }

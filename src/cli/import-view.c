@@ -8,8 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "base/error.h"
-#include "base/json.h"
+#include "cli/import-report.h"
 #include "cli/job-text.h"
 #include "cli/report.h"
 #include "cli/sending-view.h"
@@ -53,10 +52,7 @@ print_json (const LecJob *job,
   json_object_set_int_member (object, "job", job->id);
   json_object_set_string_member (object, "job_id", job->job_id);
   json_object_set_string_member (object, "source", job->source);
-  json_object_set_string_member (object, "outcome", lec_import_outcome_get_name (outcome));
-  if (reason != NULL)
-    json_object_set_string_member (object, "error", reason->message);
-  lec_report_json (lec_json_wrap (object));
+  lec_import_report_job (object, outcome, reason);
 }
 
 static void
@@ -66,6 +62,7 @@ told_cb (const LecJob *job,
          gpointer user_data)
 {
   View *self = user_data;
+  int exit_code = 0;
   const char *text = describe_outcome (self, outcome);
   g_autofree char *name = lec_job_text_dup_name (job);
   g_autofree char *line = NULL;
@@ -81,37 +78,21 @@ told_cb (const LecJob *job,
   if (reason == NULL)
     return;
 
-  lec_report_failure (name, reason);
+  exit_code = lec_report_failure (name, reason);
   if (self->exit_code == 0)
-    self->exit_code = lec_error_get_exit_code ((LecError) reason->code);
+    self->exit_code = exit_code;
 }
 
 static void
-print_counts (const View *self,
-              const LecImportCounts *counts)
+print_counts (const LecImportCounts *counts)
 {
-  JsonObject *object = NULL;
-  g_autofree char *line = NULL;
-  guint n_jobs = 0;
-
-  for (guint i = 0; i < LEC_N_IMPORT_OUTCOMES; i++)
-    n_jobs += counts->n_jobs[i];
-  if (self->as_json)
-    {
-      object = json_object_new ();
-      json_object_set_int_member (object, "jobs", n_jobs);
-      for (guint i = 0; i < LEC_N_IMPORT_OUTCOMES; i++)
-        json_object_set_int_member (object, lec_import_outcome_get_name ((LecImportOutcome) i), counts->n_jobs[i]);
-      lec_report_json (lec_json_wrap (object));
-      return;
-    }
-
   /* Translators: jobs of this desk: all of them, and what became of each */
-  line = g_strdup_printf (_ ("jobs here: %u; brought: %u, moved: %u, there already: %u, left here: %u, "
-                             "not brought: %u\n"),
-                          n_jobs, counts->n_jobs[LEC_IMPORT_BROUGHT], counts->n_jobs[LEC_IMPORT_MOVED],
-                          counts->n_jobs[LEC_IMPORT_THERE], counts->n_jobs[LEC_IMPORT_LEFT],
-                          counts->n_jobs[LEC_IMPORT_FAILED]);
+  g_autofree char *line =
+    g_strdup_printf (_ ("jobs here: %u; brought: %u, moved: %u, there already: %u, left here: %u, not brought: %u\n"),
+                     lec_import_counts_get_total (counts), counts->n_jobs[LEC_IMPORT_BROUGHT],
+                     counts->n_jobs[LEC_IMPORT_MOVED], counts->n_jobs[LEC_IMPORT_THERE],
+                     counts->n_jobs[LEC_IMPORT_LEFT], counts->n_jobs[LEC_IMPORT_FAILED]);
+
   lec_report_text (line);
 }
 
@@ -136,7 +117,9 @@ lec_import_view_run (LecJobsSession *session,
   done = lec_cluster_import_local (session->jobs, library, &request, &counts, cancellable, error);
   lec_jobs_set_sending (session->jobs, NULL, NULL);
   lec_sending_view_clear (&self.sending);
-  if (done)
-    print_counts (&self, &counts);
+  if (done && as_json)
+    lec_import_report_counts (&counts);
+  else if (done)
+    print_counts (&counts);
   return done ? self.exit_code : 0;
 }

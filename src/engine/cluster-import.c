@@ -37,17 +37,6 @@ import_clear (Import *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
-const char *
-lec_import_outcome_get_name (LecImportOutcome outcome)
-{
-  static const char *const names[] = { "brought", "moved", "there", "left", "failed" };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == LEC_N_IMPORT_OUTCOMES);
-  g_return_val_if_fail (outcome < LEC_N_IMPORT_OUTCOMES, NULL);
-
-  return names[outcome];
-}
-
 /* What is wrong with one job is nothing of the next one's. */
 static gboolean
 is_of_all (const GError *reason)

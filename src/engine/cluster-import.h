@@ -7,25 +7,21 @@
  */
 #pragma once
 
+#include "engine/import-outcome.h"
 #include "engine/jobs.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  LEC_IMPORT_BROUGHT, /* a finished lecture: now a completed job of the cluster, with its result */
-  LEC_IMPORT_MOVED,   /* a job that waited: waits in the cluster now, and no longer here */
-  LEC_IMPORT_THERE,   /* the cluster has it already; one that waited here does so no longer */
-  LEC_IMPORT_LEFT,    /* not brought: it has begun here, has failed or was cancelled */
-  LEC_IMPORT_FAILED,  /* stays here for a reason; the next import tries again */
-} LecImportOutcome;
-
-#define LEC_N_IMPORT_OUTCOMES (LEC_IMPORT_FAILED + 1)
-
-/* Names: brought, moved, there, left, failed. */
-const char *lec_import_outcome_get_name (LecImportOutcome outcome);
-
-/* @job: as it was here. @reason: (nullable): of %LEC_IMPORT_FAILED. From the caller's thread */
+/**
+ * LecImportFunc:
+ * @job: as it was here
+ * @outcome: %LEC_IMPORT_BROUGHT: a finished lecture, now a completed job of the cluster; of
+ *   %LEC_IMPORT_THERE one that waited here does so no longer; %LEC_IMPORT_LEFT: it has begun here,
+ *   has failed or was cancelled
+ * @reason: (nullable): of %LEC_IMPORT_FAILED
+ *
+ * From the caller's thread.
+ */
 typedef void (*LecImportFunc) (const LecJob *job, LecImportOutcome outcome, const GError *reason, gpointer user_data);
 
 /**
@@ -42,18 +38,12 @@ typedef struct
   const GArray *only;
 } LecImportRequest;
 
-/* How many jobs came to what: all that are here, together. */
-typedef struct
-{
-  guint n_jobs[LEC_N_IMPORT_OUTCOMES];
-} LecImportCounts;
-
 /**
  * lec_cluster_import_local:
  * @cluster: lec_cluster_jobs_open(); whose owner the jobs get. Tells of videos on their way as when
  *   adding
  * @library: lec_jobs_open(): this desk's; others may work on it meanwhile
- * @counts: (out caller-allocates)
+ * @counts: (out caller-allocates): of the jobs that are here
  *
  * Belongs to the thread of both. What was done before an error stays done.
  *

@@ -21,17 +21,6 @@ typedef struct
   GCancellable *cancellable; /* (nullable) */
 } Import;
 
-const char *
-lec_seed_import_outcome_get_name (LecSeedImportOutcome outcome)
-{
-  static const char *const names[] = { "brought", "there", "left", "failed" };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == LEC_N_SEED_IMPORT_OUTCOMES);
-  g_return_val_if_fail (outcome < LEC_N_SEED_IMPORT_OUTCOMES, NULL);
-
-  return names[outcome];
-}
-
 /* What is wrong with one job is nothing of the next one's. */
 static gboolean
 is_of_all (const GError *reason)
@@ -130,7 +119,7 @@ static gboolean
 import_job (const Import *self,
             const char *name,
             LecSeedJob **job,
-            LecSeedImportOutcome *outcome,
+            LecImportOutcome *outcome,
             GError **error)
 {
   gboolean is_here = FALSE, is_new = TRUE;
@@ -139,17 +128,17 @@ import_job (const Import *self,
   if (*job == NULL)
     return FALSE;
 
-  *outcome = LEC_SEED_IMPORT_LEFT;
+  *outcome = LEC_IMPORT_LEFT;
   if (!is_over (*job))
     return TRUE;
 
-  *outcome = LEC_SEED_IMPORT_THERE;
+  *outcome = LEC_IMPORT_THERE;
   if (!look_here (self, *job, &is_here, error))
     return FALSE;
   if (is_here)
     return TRUE;
 
-  *outcome = LEC_SEED_IMPORT_BROUGHT;
+  *outcome = LEC_IMPORT_BROUGHT;
   if (!lec_seed_source_read_rest (self->source, *job, self->cancellable, error))
     return FALSE;
   if (self->request->is_trial)
@@ -158,17 +147,17 @@ import_job (const Import *self,
   if (!adopt (self, *job, &is_new, error))
     return FALSE;
   if (!is_new)
-    *outcome = LEC_SEED_IMPORT_THERE;
+    *outcome = LEC_IMPORT_THERE;
   return TRUE;
 }
 
 static gboolean
 import_one (const Import *self,
             const char *name,
-            LecSeedImportCounts *counts,
+            LecImportCounts *counts,
             GError **error)
 {
-  LecSeedImportOutcome outcome = LEC_SEED_IMPORT_FAILED;
+  LecImportOutcome outcome = LEC_IMPORT_FAILED;
   g_autoptr (LecSeedJob) job = NULL;
   g_autoptr (GError) told = NULL;
   GError *reason = NULL;
@@ -178,7 +167,7 @@ import_one (const Import *self,
       gboolean ends = is_of_all (reason);
 
       lec_jobs_pass_on (reason, &told);
-      outcome = LEC_SEED_IMPORT_FAILED;
+      outcome = LEC_IMPORT_FAILED;
       if (ends)
         {
           g_propagate_error (error, g_steal_pointer (&told));
@@ -195,7 +184,7 @@ import_one (const Import *self,
 gboolean
 lec_seed_import (LecJobs *jobs,
                  const LecSeedImportRequest *request,
-                 LecSeedImportCounts *counts,
+                 LecImportCounts *counts,
                  GCancellable *cancellable,
                  GError **error)
 {
@@ -206,7 +195,7 @@ lec_seed_import (LecJobs *jobs,
 
   g_return_val_if_fail (jobs != NULL && request != NULL && request->url != NULL && counts != NULL, FALSE);
 
-  *counts = (LecSeedImportCounts){ { 0 } };
+  *counts = (LecImportCounts){ { 0 } };
   self.source = source = lec_seed_source_open (request->url, cancellable, &reason);
   names = source != NULL ? lec_seed_source_list (source, cancellable, &reason) : NULL;
   if (!lec_jobs_pass_on (reason, error))

@@ -8,35 +8,24 @@
  */
 #pragma once
 
+#include "engine/import-outcome.h"
 #include "engine/jobs.h"
 #include "engine/seed-job.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  LEC_SEED_IMPORT_BROUGHT, /* is here now */
-  LEC_SEED_IMPORT_THERE,   /* was here already */
-  LEC_SEED_IMPORT_LEFT,    /* is not over there: an import after that brings it */
-  LEC_SEED_IMPORT_FAILED,  /* cannot be brought, for a reason */
-} LecSeedImportOutcome;
-
-#define LEC_N_SEED_IMPORT_OUTCOMES (LEC_SEED_IMPORT_FAILED + 1)
-
-/* Names: brought, there, left, failed. */
-const char *lec_seed_import_outcome_get_name (LecSeedImportOutcome outcome);
-
 /**
  * LecSeedImportFunc:
  * @name: of the job, there; untrusted
  * @job: (nullable): of those that failed
- * @reason: (nullable): of %LEC_SEED_IMPORT_FAILED
+ * @outcome: %LEC_IMPORT_LEFT: it is not over there, and none is moved
+ * @reason: (nullable): of %LEC_IMPORT_FAILED
  *
  * From the caller's thread.
  */
 typedef void (*LecSeedImportFunc) (const char *name,
                                    const LecSeedJob *job,
-                                   LecSeedImportOutcome outcome,
+                                   LecImportOutcome outcome,
                                    const GError *reason,
                                    gpointer user_data);
 
@@ -54,11 +43,6 @@ typedef struct
   gpointer user_data;
 } LecSeedImportRequest;
 
-typedef struct
-{
-  guint n_jobs[LEC_N_SEED_IMPORT_OUTCOMES];
-} LecSeedImportCounts;
-
 /**
  * lec_seed_import:
  * @jobs: lec_jobs_open() or lec_cluster_jobs_open(), whose owner the jobs get; of a trial, one that
@@ -72,7 +56,7 @@ typedef struct
  */
 gboolean lec_seed_import (LecJobs *jobs,
                           const LecSeedImportRequest *request,
-                          LecSeedImportCounts *counts,
+                          LecImportCounts *counts,
                           GCancellable *cancellable,
                           GError **error);
 

@@ -130,7 +130,7 @@ test_works (Desk *desk,
   desk_assert_says (desk->out, "no answer of redis://");
   g_assert_null (strstr (desk->out, SECRET));
 
-  import (desk, "--json", 16, "{\"jobs\": 6, \"brought\": 0, \"there\": 3, \"left\": 1, \"failed\": 2}");
+  import (desk, "--json", 16, "{\"jobs\": 6, \"brought\": 0, \"moved\": 0, \"there\": 3, \"left\": 1, \"failed\": 2}");
 
   url = g_strdup (g_getenv ("SEED"));
   name = g_strndup (strstr (url, ":///") + 4, strcspn (strstr (url, ":///") + 4, "?"));
