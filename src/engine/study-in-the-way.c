@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "documents/study-document.h"
 #include "engine/review-study-private.h"
 #include "engine/review-study.h"
 #include "engine/review-workshop.h"
+#include "engine/study-formats.h"
 #include "engine/study-writing.h"
 
 static void
@@ -59,7 +59,7 @@ lec_review_list_study_in_the_way (LecReview *review,
   paths = g_ptr_array_new_with_free_func (g_free);
   for (const char *const *name = what->formats; *name != NULL; name++)
     {
-      const LecStudyDocument *document = lec_study_document_find (*name);
+      const LecStudyDocument *document = lec_study_format_find (*name);
       g_autofree char *target = document != NULL ? g_strconcat (stem, document->suffix, NULL) : NULL;
 
       if (target == NULL)

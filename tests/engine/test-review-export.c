@@ -7,6 +7,7 @@
 
 #include "engine/placed-outputs.h"
 #include "engine/review-export.h"
+#include "engine/review-study.h"
 #include "studio.h"
 
 typedef struct
@@ -172,6 +173,30 @@ test_in_the_way (Fixture *fixture,
   g_assert_nonnull (strstr (text, "3 slides"));
 }
 
+/* Whatever makes it: a document, or a stage. */
+static void
+test_study_in_the_way (Fixture *fixture,
+                       gconstpointer data)
+{
+  static const char *const formats[] = { "html", "chaptered-video", "chapters", NULL };
+  static const char *const names[] = { "talk.html", "talk.chapters.mkv" };
+  LecStudyExport what = { .formats = formats, .output = fixture->studio.out };
+  g_autoptr (GPtrArray) nothing = lec_review_list_study_in_the_way (fixture->review, &what, NULL);
+  g_autoptr (GPtrArray) paths = NULL;
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->studio.out, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+    }
+  paths = lec_review_list_study_in_the_way (fixture->review, &what, NULL);
+  g_assert_cmpuint (paths->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < paths->len; i++)
+    g_assert_true (g_str_has_suffix (g_ptr_array_index (paths, i), names[i]));
+}
+
 /* With corrections, rendered or not, and pictures and JSON of them. */
 static void
 test_edited (Fixture *fixture,
@@ -274,6 +299,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/review-export/layout", test_layout },
     { "/review-export/in-the-way", test_in_the_way },
+    { "/review-export/study-in-the-way", test_study_in_the_way },
     { "/review-export/edited", test_edited },
     { "/review-export/lossless", test_lossless },
     { "/review-export/preview", test_preview },
