@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "base/bounded-file.h"
 #include "base/error.h"
 #include "base/pending-file.h"
 #include "base/relative-path.h"
@@ -22,12 +21,12 @@
 #include "engine/review-study-private.h"
 #include "engine/review-workshop.h"
 #include "engine/study-formats.h"
+#include "engine/study-given.h"
 #include "engine/study-writing.h"
 #include "engine/transcript-key.h"
 #include "model/transcript-report.h"
 #include "pipeline/stage.h"
-
-#define MAX_SYLLABUS_BYTES (1024 * 1024)
+#include "text/syllabus-file.h"
 
 gboolean
 lec_study_check_model (GError **error)
@@ -87,13 +86,12 @@ bring_syllabus (const Bench *bench,
   g_autofree char *path =
     g_build_filename (lec_scratch_folder_get_path (bench->workshop.scratch), LEC_FILE_SYLLABUS, NULL);
   g_autofree char *text = NULL;
-  gsize length = 0;
 
   if (syllabus == NULL)
     return TRUE;
 
-  text = lec_bounded_file_read (syllabus, MAX_SYLLABUS_BYTES, &length, error);
-  return text != NULL && lec_pending_file_save (path, text, length, TRUE, error);
+  text = lec_syllabus_file_load (syllabus, error);
+  return text != NULL && lec_pending_file_save (path, text, strlen (text), TRUE, error);
 }
 
 /* Whether a person gave, or corrected, what was said: that goes before what is found, but not
@@ -448,7 +446,8 @@ lec_study_check_export (const LecStudyExport *what,
 {
   g_return_val_if_fail (what != NULL && what->formats != NULL, FALSE);
 
-  return check_formats (what, error) && lec_review_deck_check (what->deck, what->formats, error);
+  return check_formats (what, error) && lec_review_deck_check (what->deck, what->formats, error) &&
+         lec_study_given_check (what, error);
 }
 
 /* One that is worked on twice would wait for itself. */

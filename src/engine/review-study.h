@@ -94,7 +94,7 @@ gboolean lec_study_read_video (LecExtractor *extractor,
  * What can be told of it before a lecture is opened, or read first.
  *
  * Returns: %FALSE with %LEC_ERROR_USAGE (no such format, no course in it, a deck that is missing or
- *   not asked for) or _NOT_FOUND of the deck
+ *   not asked for), or _NOT_FOUND or _UNREADABLE of a file that is given
  */
 gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
 

@@ -14,8 +14,8 @@
 #include "base/error.h"
 #include "text/cue-text.h"
 #include "text/rolling-captions.h"
-#include "text/subtitle-charset.h"
 #include "text/subtitle-time.h"
+#include "text/text-charset.h"
 
 #define MAX_FILE_BYTES (32 * 1024 * 1024)
 #define MAX_PROBLEMS   100
@@ -399,11 +399,11 @@ compare_cues (gconstpointer a,
 
 static void
 name_charset (Reader *self,
-              LecSubtitleCharset charset)
+              LecTextCharset charset)
 {
-  if (charset == LEC_SUBTITLE_CHARSET_UTF_8_DAMAGED)
+  if (charset == LEC_TEXT_CHARSET_UTF_8_DAMAGED)
     add_problem (self, 0, _ ("some letters are not valid UTF-8; they are shown as �"));
-  else if (charset == LEC_SUBTITLE_CHARSET_WINDOWS_1252)
+  else if (charset == LEC_TEXT_CHARSET_WINDOWS_1252)
     add_problem (self, 0, _ ("the text is not UTF-8; it was read as Windows-1252"));
 }
 
@@ -456,7 +456,7 @@ lec_subtitle_file_parse (const char *data,
   g_autoptr (LecTranscript) transcript = lec_transcript_new (LEC_TRANSCRIPT_SIDECAR);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_subtitle_problem_free);
   Reader self = { .transcript = transcript, .problems = found };
-  LecSubtitleCharset charset = LEC_SUBTITLE_CHARSET_UTF_8;
+  LecTextCharset charset = LEC_TEXT_CHARSET_UTF_8;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
@@ -465,7 +465,7 @@ lec_subtitle_file_parse (const char *data,
     add_problem (&self, 0, _ ("it is too long"));
   else
     {
-      text = lec_subtitle_charset_decode (data, length, &charset);
+      text = lec_text_charset_decode (data, length, &charset);
       join_line_ends (text);
       name_charset (&self, charset);
       self.rest = text;

@@ -6,10 +6,11 @@
 #include "base/error.h"
 #include "cli/desk.h"
 
-#define EXISTS    lec_error_get_exit_code (LEC_ERROR_EXISTS)
-#define USAGE     lec_error_get_exit_code (LEC_ERROR_USAGE)
-#define NO_SLIDES lec_error_get_exit_code (LEC_ERROR_NO_SLIDES)
-#define NOT_FOUND lec_error_get_exit_code (LEC_ERROR_NOT_FOUND)
+#define EXISTS     lec_error_get_exit_code (LEC_ERROR_EXISTS)
+#define USAGE      lec_error_get_exit_code (LEC_ERROR_USAGE)
+#define NO_SLIDES  lec_error_get_exit_code (LEC_ERROR_NO_SLIDES)
+#define NOT_FOUND  lec_error_get_exit_code (LEC_ERROR_NOT_FOUND)
+#define UNREADABLE lec_error_get_exit_code (LEC_ERROR_UNREADABLE)
 
 /* Two sentences over the first slide and one over the last. */
 #define SPEECH                                                                          \
@@ -340,7 +341,14 @@ test_material (Desk *desk,
   desk_lectern (desk, "study talk.mp4 --format html", 0);
   desk_shell (desk, "grep -q 'makes tokens' talk.html && grep -q 'Of &lt;Parsers&gt;' talk.html");
   desk_lectern (desk, "study talk.mp4 --format csv --syllabus nowhere.txt", NOT_FOUND);
+  desk_shell (desk, "printf '%%PDF-1.7\\n\\0stream' > topics.pdf");
+  desk_lectern (desk, "study talk.mp4 --format csv --syllabus topics.pdf", UNREADABLE);
+  desk_assert_says (desk->err, "lectern: topics.pdf: a syllabus is Markdown or plain text");
   desk_lectern (desk, "study talk.mp4 other.mp4 --subtitles s.vtt", USAGE);
+  desk_shell (desk, "echo nothing > bad.vtt");
+  desk_lectern (desk, "study talk.mp4 --format txt --subtitles bad.vtt", UNREADABLE);
+  desk_assert_says (desk->err, "lectern: bad.vtt: there are no subtitles in it");
+  desk_lectern (desk, "study talk.mp4 --format txt --subtitles nowhere.vtt", NOT_FOUND);
 }
 
 /* What the only kept lecture is said to say, with scanners where parsers were heard: as the window

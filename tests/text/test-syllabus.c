@@ -4,7 +4,10 @@
  */
 #include <string.h>
 
+#include "base/error.h"
 #include "made-talk.h"
+#include "temporary-folder.h"
+#include "text/syllabus-file.h"
 #include "text/syllabus.h"
 
 static char *
@@ -113,6 +116,61 @@ test_cover (void)
     }
 }
 
+#define BYTES(text) text, sizeof text - 1
+
+/* Files as editors of all systems write them; what is none is refused by name, with the reason. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    const char *content;
+    gsize length;
+    const char *topics;
+    const char *says; /* where it is refused */
+  } cases[] = {
+    { BYTES ("- K\xc3\xb6rper\n"), "Körper\n", NULL },
+    { BYTES ("\xef\xbb\xbf# Trees\n"), "Trees\n", NULL },
+    { BYTES ("- K\xf6rper\r- Trees\r"), "Körper\nTrees\n", NULL },
+    { BYTES ("\xff\xfe-\0 \0K\0\xf6\0r\0p\0e\0r\0\r\0\n\0"), "Körper\n", NULL },
+    { BYTES (""), NULL, "there are no topics in it" },
+    { BYTES ("\n---\n42\n"), NULL, "there are no topics in it" },
+    { BYTES ("%PDF-1.7\n\0\0stream"), NULL, "a syllabus is Markdown or plain text" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("lectern-syllabus-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "topics.md", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autofree char *topics = NULL;
+
+      g_assert_true (g_file_set_contents (path, cases[i].content, (gssize) cases[i].length, NULL));
+      text = lec_syllabus_file_load (path, &error);
+      topics = text != NULL ? read_topics (text) : NULL;
+      g_assert_cmpstr (topics, ==, cases[i].topics);
+      if (cases[i].says == NULL)
+        continue;
+      g_assert_error (error, LEC_ERROR, LEC_ERROR_UNREADABLE);
+      g_assert_true (g_str_has_prefix (error->message, path) && g_str_has_suffix (error->message, cases[i].says));
+    }
+  remove_all (folder);
+}
+
+static void
+test_no_file (void)
+{
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (GError) not_a_file = NULL;
+
+  g_assert_null (lec_syllabus_file_load ("/nowhere/topics.md", &missing));
+  g_assert_error (missing, LEC_ERROR, LEC_ERROR_NOT_FOUND);
+  g_assert_null (lec_syllabus_file_load ("/dev/null", &not_a_file));
+  g_assert_error (not_a_file, LEC_ERROR, LEC_ERROR_UNREADABLE);
+  g_assert_true (g_str_has_prefix (not_a_file->message, "/dev/null: "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -120,5 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/syllabus/read", test_read);
   g_test_add_func ("/syllabus/hostile", test_hostile);
   g_test_add_func ("/syllabus/cover", test_cover);
+  g_test_add_func ("/syllabus/files", test_files);
+  g_test_add_func ("/syllabus/no-file", test_no_file);
   return g_test_run ();
 }

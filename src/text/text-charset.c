@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Subtitles seldom say how they are encoded: a byte order mark, or zeros where
+ * Subtitles and notes seldom say how they are encoded: a byte order mark, or zeros where
  * UTF-16 has them, or UTF-8 that is valid. What is left is Windows-1252, of
  * which Latin-1 is a part; or UTF-8 with a damaged place, when more letters of
  * it are whole than not.
  */
-#include "text/subtitle-charset.h"
+#include "text/text-charset.h"
 
 #include <string.h>
 
@@ -102,7 +102,7 @@ is_utf_16 (const guint8 *bytes)
 }
 
 /**
- * lec_subtitle_charset_decode:
+ * lec_text_charset_decode:
  * @data: untrusted
  * @charset: (out): how it was read
  *
@@ -111,9 +111,9 @@ is_utf_16 (const guint8 *bytes)
  * Returns: (transfer full): valid UTF-8
  */
 char *
-lec_subtitle_charset_decode (const char *data,
-                             gsize length,
-                             LecSubtitleCharset *charset)
+lec_text_charset_decode (const char *data,
+                         gsize length,
+                         LecTextCharset *charset)
 {
   const guint8 *bytes = (const guint8 *) data;
   g_autofree char *text = NULL;
@@ -123,17 +123,17 @@ lec_subtitle_charset_decode (const char *data,
 
   if (length >= 2 && is_utf_16 (bytes))
     {
-      *charset = LEC_SUBTITLE_CHARSET_UTF_16;
+      *charset = LEC_TEXT_CHARSET_UTF_16;
       return decode_utf_16 (bytes, length, bytes[0] == 0xfe || bytes[0] == 0);
     }
 
   text = decode_utf_8 (data, length, &n_whole, &n_broken);
   if (n_broken > n_whole)
     {
-      *charset = LEC_SUBTITLE_CHARSET_WINDOWS_1252;
+      *charset = LEC_TEXT_CHARSET_WINDOWS_1252;
       return decode_windows_1252 (bytes, length);
     }
 
-  *charset = n_broken > 0 ? LEC_SUBTITLE_CHARSET_UTF_8_DAMAGED : LEC_SUBTITLE_CHARSET_UTF_8;
+  *charset = n_broken > 0 ? LEC_TEXT_CHARSET_UTF_8_DAMAGED : LEC_TEXT_CHARSET_UTF_8;
   return g_steal_pointer (&text);
 }
