@@ -15,6 +15,7 @@
 #include "cli/report.h"
 #include "cli/upload-question.h"
 #include "engine/misheard-terms.h"
+#include "engine/output-plan.h"
 #include "engine/transcriber.h"
 
 /* The file that was chosen, and the language. */
@@ -137,6 +138,7 @@ lec_command_run_transcribe (const LecArguments *arguments)
   g_autofree char *text = NULL;
   LecTranscriptFormat format = LEC_TRANSCRIPT_FORMAT_VTT;
   const char *name = lec_arguments_get_value (arguments, "progress");
+  const char *output = lec_arguments_get_value (arguments, "output");
   LecProgressMode mode = lec_progress_mode_choose (name != NULL ? name : "auto", STDERR_FILENO);
   g_autoptr (LecProgressView) view = lec_progress_view_new (mode, STDERR_FILENO, inputs[0]);
   LecExtractListener listener = { NULL };
@@ -145,7 +147,8 @@ lec_command_run_transcribe (const LecArguments *arguments)
   lec_upload_question_allow (&listener);
   lec_extractor_set_notice (extractor, lec_extract_report_notice_cb, &view);
   if (!read_options (arguments, options, &error) || !choose_format (arguments, &format, &error) ||
-      !lec_upload_question_read (arguments, &error))
+      !lec_upload_question_read (arguments, &error) ||
+      (output != NULL && !lec_output_plan_check_apart (output, inputs[0], &error)))
     return lec_report_failure (NULL, error);
 
   transcript = lec_transcriber_run (extractor, inputs[0], options, &listener, &report,

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/pending-file.h"
+#include "engine/output-plan.h"
 #include "pipeline/stage.h"
 
 /* A task may not write larger files (worker/task-runner), and a copy is a little larger. */
@@ -22,9 +23,7 @@ lec_chaptered_video_check (const LecWorkshop *workshop,
 {
   g_autoptr (GPtrArray) videos = lec_workshop_list_videos (workshop->review);
   const char *video = lec_workshop_get_name (workshop->review);
-  g_autofree char *shown = g_filename_display_name (target);
-  GStatBuf theirs = { 0 };
-  GStatBuf ours = { 0 };
+  GStatBuf facts = { 0 };
 
   if (videos->len > 1)
     {
@@ -32,21 +31,16 @@ lec_chaptered_video_check (const LecWorkshop *workshop,
                            _ ("a lecture of several videos has no video that chapters could go into"));
       return FALSE;
     }
-  if (g_stat (video, &theirs) != 0)
+  if (g_stat (video, &facts) != 0)
     return TRUE; /* the stage says it */
-  if (theirs.st_size > MAX_VIDEO_BYTES)
+  if (facts.st_size > MAX_VIDEO_BYTES)
     {
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_LIMIT,
                            _ ("the video is larger than 4 GB; the formats chapters and ffmetadata are for any size"));
       return FALSE;
     }
-  if (g_stat (target, &ours) == 0 && ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino)
-    {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_EXISTS, _ ("%s is the video itself"), shown);
-      return FALSE;
-    }
 
-  return TRUE;
+  return lec_output_plan_check_apart (target, video, error);
 }
 
 static gboolean

@@ -17,6 +17,7 @@
 #define SUFFIX_PDF          ".pdf"
 #define SUFFIX_JSON         ".json"
 #define SUFFIX_IMAGES       "-slides"
+#define LONGEST_SUFFIX      ".transcript.vtt" /* of all that is made of a lecture */
 
 static gboolean
 has_pdf_suffix (const char *path)
@@ -61,7 +62,7 @@ lec_output_plan_dup_title (const char *path)
 static void
 fit_stem (char *stem)
 {
-  gsize limit = MAX_NAME_BYTES - strlen (SUFFIX_IMAGES);
+  gsize limit = MAX_NAME_BYTES - strlen (LONGEST_SUFFIX);
 
   if (strlen (stem) <= limit)
     return;
@@ -97,6 +98,8 @@ check_folder (const char *folder,
               GError **error)
 {
   g_autofree char *present = g_strdup (folder);
+  g_autofree char *shown = NULL;
+  gboolean is_folder = FALSE;
 
   while (!g_file_test (present, G_FILE_TEST_EXISTS))
     {
@@ -105,13 +108,15 @@ check_folder (const char *folder,
       g_free (present);
       present = parent;
     }
-  if (g_file_test (present, G_FILE_TEST_IS_DIR) && g_access (present, W_OK | X_OK) == 0)
+  is_folder = g_file_test (present, G_FILE_TEST_IS_DIR);
+  if (is_folder && g_access (present, W_OK | X_OK) == 0)
     return TRUE;
 
-  g_free (present);
-  present = g_filename_display_name (folder);
+  shown = g_filename_display_name (is_folder ? folder : present);
   g_set_error (error, LEC_ERROR, LEC_ERROR_NOT_WRITABLE,
-               _ ("the folder %s may not be written; choose another with -o"), present);
+               is_folder ? _ ("the folder %s may not be written; choose another with -o")
+                         : _ ("%s is not a folder; choose another with -o"),
+               shown);
   return FALSE;
 }
 
@@ -123,6 +128,23 @@ is_same_file (const char *a,
 
   return g_stat (a, &facts_a) == 0 && g_stat (b, &facts_b) == 0 &&
          facts_a.st_dev == facts_b.st_dev && facts_a.st_ino == facts_b.st_ino;
+}
+
+gboolean
+lec_output_plan_check_apart (const char *output,
+                             const char *video,
+                             GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (output != NULL && video != NULL, FALSE);
+
+  if (!is_same_file (output, video))
+    return TRUE;
+
+  shown = g_filename_display_name (output);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_EXISTS, _ ("%s is the video itself, which is never replaced"), shown);
+  return FALSE;
 }
 
 static char *
@@ -188,12 +210,9 @@ lec_output_plan_new_named (const char *name,
   self->pdf = is_file ? g_strdup (output) : build_path (folder, stem, SUFFIX_PDF);
   self->images = options->images ? build_path (folder, stem, SUFFIX_IMAGES) : NULL;
   self->json = options->json ? build_path (folder, stem, SUFFIX_JSON) : NULL;
-  if (video != NULL && (is_same_file (self->pdf, video) || (self->json != NULL && is_same_file (self->json, video))))
-    {
-      g_set_error_literal (error, LEC_ERROR, LEC_ERROR_EXISTS,
-                           _ ("the output would replace the video itself; choose another name with -o"));
-      return NULL;
-    }
+  if (video != NULL && (!lec_output_plan_check_apart (self->pdf, video, error) ||
+                        (self->json != NULL && !lec_output_plan_check_apart (self->json, video, error))))
+    return NULL;
 
   return g_steal_pointer (&self);
 }

@@ -40,6 +40,8 @@ gboolean lec_output_plan_check_distinct (const char *const *videos,
                                          const char *output,
                                          const LecJobOptions *options,
                                          GError **error);
+/* Whatever is to be replaced. Returns: %FALSE with %LEC_ERROR_EXISTS where @output is @video */
+gboolean lec_output_plan_check_apart (const char *output, const char *video, GError **error);
 /* %LEC_ERROR_EXISTS for @path. */
 void lec_output_plan_set_exists (GError **error, const char *path);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecOutputPlan, lec_output_plan_free)

@@ -90,7 +90,7 @@ test_resegment_json (Desk *desk,
                   "\"$LECTERN\" extract film.pdf -o made.pdf --json --progress none");
   g_assert_cmpint (desk->exit_code, ==, 0);
   desk_lectern (desk, "resegment made.json --json -o film.pdf --force --progress none", EXISTS);
-  desk_assert_says (desk->err, "would replace the video itself");
+  desk_assert_says (desk->err, "is the video itself, which is never replaced");
 }
 
 static void

@@ -207,6 +207,10 @@ test_transcribe_output (Desk *desk,
   desk_shell (desk, "cat out.SRT");
   assert_has (desk->out, "0:06 second\n");
   desk_lectern (desk, "transcribe talk.mp4 -o out.pdf", 2);
+  desk_shell (desk, "ln -s talk.mp4 link.vtt");
+  desk_lectern (desk, "transcribe talk.mp4 -o link.vtt --force", 9);
+  desk_lectern (desk, "transcribe talk.mp4 -o talk.mp4 --format vtt --force", 9);
+  desk_assert_says (desk->err, "talk.mp4 is the video itself");
 }
 
 static void
