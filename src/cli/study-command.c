@@ -18,6 +18,7 @@
 #include "cli/upload-question.h"
 #include "engine/folder-defaults.h"
 #include "engine/linked-video.h"
+#include "engine/output-plan.h"
 #include "engine/review-study.h"
 
 #define SEPARATOR ","
@@ -294,11 +295,34 @@ export_each (Study *self,
   return exit_code;
 }
 
+/* Where each lecture has files of its own, none is to take the place of another one's. */
 static gboolean
-check (const LecStudyExport *what,
-       gsize n_inputs,
+check_places (const LecArguments *arguments,
+              const LecStudyExport *what,
+              GError **error)
+{
+  gsize n_inputs = 0;
+  const char *const *inputs = lec_arguments_get_inputs (arguments, &n_inputs);
+  g_autoptr (LecJobOptions) options = lec_job_options_new ();
+
+  if (n_inputs == 1 || what->course != NULL)
+    return TRUE;
+  if (!lec_study_names_file (what))
+    return lec_output_plan_check_distinct (inputs, n_inputs, what->output, options, error);
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                       _ ("--output names one file, but there are several lectures; name a folder, or use --course"));
+  return FALSE;
+}
+
+static gboolean
+check (const LecArguments *arguments,
+       const LecStudyExport *what,
        GError **error)
 {
+  gsize n_inputs = 0;
+
+  lec_arguments_get_inputs (arguments, &n_inputs);
   if (what->course != NULL && *what->course == '\0')
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--course needs a title"));
   else if (what->subtitles != NULL && n_inputs > 1)
@@ -306,7 +330,7 @@ check (const LecStudyExport *what,
   else if (what->deck != NULL && (n_inputs > 1 || what->course != NULL))
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--deck is of one lecture"));
   else
-    return lec_study_check_export (what, error);
+    return lec_study_check_export (what, error) && check_places (arguments, what, error);
 
   return FALSE;
 }
@@ -348,7 +372,6 @@ lec_study_command_export (const LecArguments *arguments,
   g_auto (Study) study = { 0 };
   g_auto (LecLinkInputs) inputs = { NULL };
   g_auto (GStrv) wanted = NULL;
-  gsize n_inputs = 0;
   g_autoptr (GError) error = NULL;
 
   study.mode = lec_progress_mode_choose (mode != NULL ? mode : "auto", STDERR_FILENO);
@@ -360,8 +383,7 @@ lec_study_command_export (const LecArguments *arguments,
   else
     wanted = g_strdupv ((char **) choose_usual (&what));
   what.formats = (const char *const *) wanted;
-  lec_arguments_get_inputs (arguments, &n_inputs);
-  if (wanted == NULL || !check (&what, n_inputs, &error) || !lec_upload_question_read (arguments, &error) ||
+  if (wanted == NULL || !check (arguments, &what, &error) || !lec_upload_question_read (arguments, &error) ||
       (what.language_model && !lec_study_check_model (&error)) || !lec_review_session_begin (&study.session, &error))
     return lec_report_failure (NULL, error);
 

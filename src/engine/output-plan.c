@@ -307,12 +307,11 @@ lec_output_plan_check_distinct (const char *const *videos,
         {
           g_autofree char *shown = g_filename_display_name (videos[i]);
           g_autofree char *shown_other = g_filename_display_name (other);
-          g_autofree char *shown_pdf = g_filename_display_name (pdf);
 
           g_free (pdf);
           g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
-                       _ ("%s and %s would both become %s; run them one by one, each with its own -o"),
-                       shown_other, shown, shown_pdf);
+                       _ ("what is made of %s and %s would be called alike; run them one by one, each with its own -o"),
+                       shown_other, shown);
           return FALSE;
         }
       if (pdf != NULL)

@@ -336,11 +336,14 @@ place_clear (Place *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 
-static gboolean
-names_file (const LecStudyExport *what)
+gboolean
+lec_study_names_file (const LecStudyExport *what)
 {
-  const LecStudyDocument *document = lec_study_format_find (what->formats[0]);
+  const LecStudyDocument *document = NULL;
 
+  g_return_val_if_fail (what != NULL && what->formats != NULL, FALSE);
+
+  document = lec_study_format_find (what->formats[0]);
   return what->output != NULL && what->formats[1] == NULL && document != NULL &&
          g_str_has_suffix (what->output, strrchr (document->suffix, '.')) &&
          !g_file_test (what->output, G_FILE_TEST_IS_DIR);
@@ -362,6 +365,36 @@ lec_study_plan_stem (const char *name,
 
   *pictures = g_steal_pointer (&plan->images);
   return g_strndup (plan->pdf, strlen (plan->pdf) - strlen (".pdf"));
+}
+
+static gboolean
+is_taken (Bench *const *benches,
+          gsize n_benches,
+          const char *pictures)
+{
+  for (gsize i = 0; i < n_benches; i++)
+    if (g_str_equal (benches[i]->pictures, pictures))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Videos of a course are called alike where each week has a folder of its own; their pictures are
+ * in one. @pictures: (transfer full): where those of the last of @benches would be */
+static void
+set_pictures (Bench *const *benches,
+              gsize n_benches,
+              char *pictures)
+{
+  g_autofree char *wanted = pictures;
+  char *free_one = g_strdup (wanted);
+
+  for (guint n = 2; is_taken (benches, n_benches - 1, free_one); n++)
+    {
+      g_free (free_one);
+      free_one = g_strdup_printf ("%s-%u", wanted, n);
+    }
+  benches[n_benches - 1]->pictures = free_one;
 }
 
 /* A title may be no file name. */
@@ -390,7 +423,7 @@ choose_place (Place *self,
   g_autofree char *file_name = what->course != NULL ? make_file_name (what->course) : NULL;
   g_autofree char *name = file_name != NULL ? g_build_filename (beside, file_name, NULL) : g_strdup (first);
   g_autofree char *pictures = NULL;
-  g_autofree char *folder = names_file (what) ? g_path_get_dirname (what->output) : g_strdup (what->output);
+  g_autofree char *folder = lec_study_names_file (what) ? g_path_get_dirname (what->output) : g_strdup (what->output);
 
   /* What looks like an ending may be a part of the title. */
   if (file_name != NULL)
@@ -404,15 +437,17 @@ choose_place (Place *self,
   if (self->stem == NULL)
     return FALSE;
 
-  self->file = names_file (what) ? g_strdup (what->output) : NULL;
+  self->file = lec_study_names_file (what) ? g_strdup (what->output) : NULL;
   self->folder = g_path_get_dirname (self->stem);
   for (gsize i = 0; i < n_benches; i++)
     {
-      g_autofree char *stem = lec_study_plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder,
-                                                   &benches[i]->pictures, error);
+      char *own = NULL;
+      g_autofree char *stem =
+        lec_study_plan_stem (lec_workshop_get_name (benches[i]->workshop.review), self->folder, &own, error);
 
       if (stem == NULL)
         return FALSE;
+      set_pictures (benches, i + 1, own);
     }
 
   return TRUE;

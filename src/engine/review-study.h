@@ -98,6 +98,9 @@ gboolean lec_study_read_video (LecExtractor *extractor,
  */
 gboolean lec_study_check_export (const LecStudyExport *what, GError **error);
 
+/* Whether @output is the name of the one document, and not of a folder. */
+gboolean lec_study_names_file (const LecStudyExport *what);
+
 /**
  * lec_review_export_study:
  * @reviews: of one lecture, or of all those of a course in their order

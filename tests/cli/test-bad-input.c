@@ -561,7 +561,7 @@ test_same_names (Desk *desk,
 {
   desk_run (desk, "mkdir sub; cp \"$VIDEOS/talk.mp4\" .; cp \"$VIDEOS/talk.mkv\" sub");
   assert_fails (desk, "\"$LECTERN\" extract talk.mp4 sub/talk.mkv -o out --force", LEC_ERROR_USAGE,
-                "talk.mp4 and sub/talk.mkv would both become");
+                "what is made of talk.mp4 and sub/talk.mkv would be called alike");
 }
 
 /* --- The disk is full. --- */

@@ -443,6 +443,23 @@ test_course (Desk *desk,
   desk_lectern (desk, "study talk.mp4 nothing.mp4 --course C", NOT_FOUND);
 }
 
+/* Two videos of one name: neither takes the place of the other, and each has its own pictures. */
+static void
+test_namesakes (Desk *desk,
+                gconstpointer data)
+{
+  desk_shell (desk, "mkdir week2");
+  desk_shell (desk, "\"$LECTURE_VIDEO\" builds --seed 107 --size 640x360 --seconds 15 -o week2/talk.mp4");
+  desk_lectern (desk, "study talk.mp4 week2/talk.mp4 --format txt -o out --force", USAGE);
+  desk_assert_says (desk->err, "what is made of talk.mp4 and week2/talk.mp4 would be called alike");
+  desk_lectern (desk, "study talk.mp4 week2/talk.mp4 --format html -o guide.html --force", USAGE);
+  desk_assert_says (desk->err, "name a folder, or use --course");
+  desk_lectern (desk, "study talk.mp4 week2/talk.mp4 --progress none --course C --format markdown", 0);
+  assert_written (desk, "C.md\n");
+  desk_shell (desk, "grep -q 'talk-slides/slide-001.jpg' C.md && grep -q 'talk-slides-2/slide-001.jpg' C.md");
+  desk_shell (desk, "! cmp talk-slides/slide-001.jpg talk-slides-2/slide-001.jpg");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -463,6 +480,7 @@ main (int argc,
     { "/study-command/silent", test_silent },
     { "/study-command/empty", test_empty },
     { "/study-command/course", test_course },
+    { "/study-command/namesakes", test_namesakes },
   };
   DeskShop shop = { .make = DESK_TALK };
 
