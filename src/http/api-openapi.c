@@ -11,9 +11,14 @@
 #include "http/api-error.h"
 #include "http/api-handlers.h"
 #include "http/api-route.h"
+#include "http/api-schemas.h"
 
 #define OPENAPI_VERSION "3.0.3"
-#define ERROR_SCHEMA    "#/components/schemas/Error"
+#define RESPONSES       "#/components/responses/"
+#define JSON            "application/json"
+#define DESCRIPTION                                                                                        \
+  "What is refused is {\"error\": {\"code\", \"message\"}}, with a code of a fixed list. HEAD is as GET. " \
+  "A token is needed as soon as there is one, or when the service is asked from another machine."
 
 static const char *const access_names[] = { "", "read", "submit", "admin" };
 
@@ -39,116 +44,214 @@ lec_api_help_get (LecApiCall *call,
 
 /* --- GET /api/openapi.json --- */
 
-static JsonObject *
-make_reference (const char *schema)
+/* @words: (nullable): with spaces between them. Returns: (transfer full) */
+static char **
+split (const char *words)
 {
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "$ref", schema);
-  return object;
+  return words != NULL && *words != '\0' ? g_strsplit (words, " ", -1) : g_new0 (char *, 1);
 }
 
-static JsonObject *
-make_typed (const char *type)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "type", type);
-  return object;
-}
-
+/* @schema: (transfer full) */
 static void
 add_parameter (JsonArray *parameters,
                const char *name,
-               const char *in)
+               const char *in,
+               gboolean is_required,
+               JsonObject *schema)
 {
   JsonObject *parameter = json_object_new ();
 
   json_object_set_string_member (parameter, "name", name);
   json_object_set_string_member (parameter, "in", in);
-  json_object_set_boolean_member (parameter, "required", g_str_equal (in, "path"));
-  json_object_set_object_member (parameter, "schema", make_typed ("string"));
+  json_object_set_boolean_member (parameter, "required", is_required);
+  json_object_set_object_member (parameter, "schema", schema);
   json_array_add_object_element (parameters, parameter);
 }
 
-static JsonArray *
-describe_parameters (const LecApiRoute *route)
+static void
+add_path_parameters (JsonArray *parameters,
+                     const LecApiRoute *route)
 {
-  JsonArray *parameters = json_array_new ();
   g_auto (GStrv) segments = g_strsplit (route->path, "/", -1);
-  g_auto (GStrv) headers = g_strsplit (route->headers != NULL ? route->headers : "", " ", -1);
-  g_auto (GStrv) names = g_strsplit (route->parameters != NULL ? route->parameters : "", " ", -1);
 
   for (char **segment = segments; *segment != NULL; segment++)
     if (**segment == '{')
       {
         g_autofree char *name = g_strndup (*segment + 1, strlen (*segment) - 2);
 
-        add_parameter (parameters, name, "path");
+        add_parameter (parameters, name, "path", TRUE, lec_api_schemas_describe_type ("string"));
       }
+}
+
+/* HEAD and GET of an upload share a route, and only tus asks for its version. */
+static gboolean
+is_required (const LecApiRoute *route,
+             const char *header)
+{
+  return !g_str_equal (route->method, "GET") &&
+         (g_str_equal (header, "Tus-Resumable") || g_str_equal (header, "Upload-Offset") ||
+          g_str_equal (header, "Upload-Length"));
+}
+
+static JsonArray *
+describe_parameters (const LecApiRoute *route)
+{
+  JsonArray *parameters = json_array_new ();
+  g_auto (GStrv) headers = split (route->headers);
+  g_auto (GStrv) names = split (route->parameters);
+
+  add_path_parameters (parameters, route);
   for (char **name = names; *name != NULL; name++)
-    if (**name != '\0')
-      add_parameter (parameters, *name, "query");
+    add_parameter (parameters, *name, "query", lec_api_schemas_needs_parameter (route, *name),
+                   lec_api_schemas_describe_parameter (route, *name));
   for (char **name = headers; *name != NULL; name++)
-    if (**name != '\0')
-      add_parameter (parameters, *name, "header");
+    add_parameter (parameters, *name, "header", is_required (route, *name), lec_api_schemas_describe_type ("string"));
 
   return parameters;
 }
 
-static JsonObject *
-make_content (const char *type,
-              JsonObject *schema)
+/* @schema: (transfer full) */
+static void
+add_content (JsonObject *content,
+             const char *type,
+             JsonObject *schema)
 {
-  JsonObject *content = json_object_new ();
   JsonObject *media = json_object_new ();
 
   json_object_set_object_member (media, "schema", schema);
   json_object_set_object_member (content, type, media);
-  return content;
+}
+
+/* --- Answers --- */
+
+/* @names: (nullable): with spaces between them */
+static void
+add_headers (JsonObject *response,
+             const char *names)
+{
+  g_auto (GStrv) all = split (names);
+  g_autoptr (JsonObject) headers = json_object_new ();
+
+  for (char **name = all; *name != NULL; name++)
+    {
+      JsonObject *header = json_object_new ();
+
+      json_object_set_boolean_member (header, "required", TRUE);
+      json_object_set_object_member (header, "schema", lec_api_schemas_describe_type ("string"));
+      json_object_set_object_member (headers, *name, header);
+    }
+  if (*all != NULL)
+    json_object_set_object_member (response, "headers", g_steal_pointer (&headers));
+}
+
+static const char *
+get_answer_schema (const LecApiRoute *route,
+                   const char *type)
+{
+  if (g_str_equal (type, JSON))
+    return route->schema;
+
+  return g_str_has_prefix (type, "text/") || g_str_equal (type, "application/x-subrip") ? "string" : "file";
+}
+
+/* @types: (nullable): of what is answered, with spaces between them */
+static JsonObject *
+describe_success (const LecApiRoute *route,
+                  const char *types,
+                  const char *headers)
+{
+  JsonObject *response = json_object_new ();
+  g_autoptr (JsonObject) content = json_object_new ();
+  g_auto (GStrv) all = split (types);
+
+  for (char **type = all; *type != NULL; type++)
+    add_content (content, *type, lec_api_schemas_describe_type (get_answer_schema (route, *type)));
+  json_object_set_string_member (response, "description", route->summary);
+  add_headers (response, headers);
+  if (*all != NULL)
+    json_object_set_object_member (response, "content", g_steal_pointer (&content));
+  return response;
+}
+
+static JsonObject *
+make_empty (const char *description)
+{
+  JsonObject *response = json_object_new ();
+
+  json_object_set_string_member (response, "description", description);
+  return response;
+}
+
+/* What somebody has already is not sent again, and of what is no JSON a part may be asked for. */
+static void
+add_of_cache (JsonObject *answers,
+              const LecApiRoute *route)
+{
+  json_object_set_object_member (answers, "304", make_empty ("It is as it was (If-None-Match)"));
+  if (g_str_equal (route->answer, JSON))
+    return;
+
+  json_object_set_object_member (answers, "206", describe_success (route, route->answer, "ETag Content-Range"));
+  json_object_set_object_member (answers, "416", make_empty ("It is not that long (Range)"));
+}
+
+static void
+add_successes (JsonObject *answers,
+               const LecApiRoute *route)
+{
+  const char *usual = *route->answer != '\0' ? "200" : "204";
+  gboolean has_tag = g_str_equal (route->method, "GET") && !g_str_equal (route->answer, "text/event-stream");
+  g_autofree char *headers = g_strconcat (has_tag ? "ETag" : "", has_tag && route->gives != NULL ? " " : "",
+                                          route->gives, NULL);
+  g_auto (GStrv) statuses = split (route->statuses != NULL ? route->statuses : usual);
+
+  for (char **status = statuses; *status != NULL; status++)
+    json_object_set_object_member (answers, *status,
+                                   describe_success (route, g_str_equal (*status, "204") ? NULL : route->answer,
+                                                     g_str_equal (*status, "503") ? NULL : headers));
+  if (has_tag)
+    add_of_cache (answers, route);
+}
+
+/* What is refused looks the same everywhere, so it is described once. */
+static void
+add_refusal (JsonObject *answers,
+             LecApiError code)
+{
+  g_autofree char *status = g_strdup_printf ("%u", lec_api_error_get_status (code));
+  g_autofree char *path = g_strconcat (RESPONSES, lec_api_error_get_name (code), NULL);
+  JsonObject *reference = NULL;
+
+  if (json_object_has_member (answers, status))
+    return;
+
+  reference = json_object_new ();
+  json_object_set_string_member (reference, "$ref", path);
+  json_object_set_object_member (answers, status, reference);
 }
 
 static JsonObject *
 describe_answers (const LecApiRoute *route)
 {
   JsonObject *answers = json_object_new ();
-  JsonObject *well = json_object_new ();
-  JsonObject *failed = json_object_new ();
 
-  json_object_set_string_member (well, "description", route->summary);
-  json_object_set_string_member (failed, "description", "What was refused, and why");
-  json_object_set_object_member (failed, "content", make_content ("application/json", make_reference (ERROR_SCHEMA)));
-  if (g_str_equal (route->answer, LEC_API_ANSWERS_JOB))
-    json_object_set_object_member (well, "content",
-                                   make_content ("application/json", make_reference ("#/components/schemas/Job")));
-  else if (g_str_equal (route->answer, "application/json"))
-    json_object_set_object_member (well, "content", make_content (route->answer, make_typed ("object")));
-  else if (*route->answer != '\0')
-    json_object_set_object_member (well, "content", make_content (route->answer, make_typed ("string")));
-  json_object_set_object_member (answers, *route->answer != '\0' ? "2XX" : "204", well);
-  json_object_set_object_member (answers, "default", failed);
+  add_successes (answers, route);
+  for (guint i = 0; i < LEC_N_API_ERRORS; i++)
+    if (lec_api_route_refuses (route, (LecApiError) i))
+      add_refusal (answers, (LecApiError) i);
   return answers;
 }
 
-static JsonObject *
-make_binary (void)
-{
-  JsonObject *object = make_typed ("string");
-
-  json_object_set_string_member (object, "format", "binary");
-  return object;
-}
+/* --- Operations --- */
 
 /* Whatever is none of these is bytes. */
-static JsonObject *
-make_body_schema (const char *type)
+static const char *
+get_body_schema (const char *type)
 {
-  if (g_str_equal (type, "application/json"))
-    return make_reference ("#/components/schemas/Extract");
-  if (g_str_equal (type, "multipart/form-data"))
-    return make_reference ("#/components/schemas/ExtractForm");
+  if (g_str_equal (type, JSON))
+    return "Extract";
 
-  return make_binary ();
+  return g_str_equal (type, "multipart/form-data") ? "ExtractForm" : "file";
 }
 
 static JsonObject *
@@ -156,15 +259,10 @@ describe_body (const LecApiRoute *route)
 {
   JsonObject *body = json_object_new ();
   JsonObject *content = json_object_new ();
-  g_auto (GStrv) types = g_strsplit (route->types, " ", -1);
+  g_auto (GStrv) types = split (route->types);
 
   for (char **type = types; *type != NULL; type++)
-    {
-      JsonObject *media = json_object_new ();
-
-      json_object_set_object_member (media, "schema", make_body_schema (*type));
-      json_object_set_object_member (content, *type, media);
-    }
+    add_content (content, *type, lec_api_schemas_describe_type (get_body_schema (*type)));
   /* An upload may begin without. */
   json_object_set_boolean_member (body, "required", strchr (route->path, '{') != NULL || route->max_body > 0);
   json_object_set_object_member (body, "content", content);
@@ -243,114 +341,38 @@ describe_paths (void)
   return paths;
 }
 
-/* --- What is in requests and answers --- */
-
-static const struct
-{
-  const char *schema;
-  const char *member;
-  const char *type;
-  gboolean is_required;
-} members[] = {
-  { "Extract", "url", "string", FALSE },
-  { "Extract", "upload", "string", FALSE },
-  { "Extract", "options", "object", FALSE },
-  { "Extract", "priority", "string", FALSE },
-  { "ExtractForm", "file", "string", FALSE },
-  { "ExtractForm", "url", "string", FALSE },
-  { "ExtractForm", "upload", "string", FALSE },
-  { "ExtractForm", "options", "string", FALSE },
-  { "ExtractForm", "priority", "string", FALSE },
-  { "Job", "id", "integer", TRUE },
-  { "Job", "job_id", "string", TRUE },
-  { "Job", "url", "string", TRUE },
-  { "Job", "source", "string", TRUE },
-  { "Job", "status", "string", TRUE },
-  { "Job", "priority", "integer", TRUE },
-  { "Job", "progress", "number", TRUE },
-  { "Job", "message", "string", FALSE },
-  { "Job", "error_code", "string", FALSE },
-  { "Job", "error", "string", FALSE },
-  { "Job", "created", "string", FALSE },
-  { "Job", "started", "string", FALSE },
-  { "Job", "completed", "string", FALSE },
-  { "Job", "slides", "integer", TRUE },
-  { "Job", "processing_s", "number", TRUE },
-  { "Job", "size_bytes", "integer", TRUE },
-  { "Job", "options", "object", FALSE },
-};
-
 static JsonObject *
-describe_schema (const char *schema)
+describe_refusals (void)
 {
-  JsonObject *object = make_typed ("object");
-  JsonObject *properties = json_object_new ();
-  JsonArray *required = json_array_new ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    if (g_str_equal (members[i].schema, schema))
-      {
-        json_object_set_object_member (properties, members[i].member,
-                                       g_str_equal (members[i].member, "file") ? make_binary ()
-                                                                               : make_typed (members[i].type));
-        if (members[i].is_required)
-          json_array_add_string_element (required, members[i].member);
-      }
-  json_object_set_object_member (object, "properties", properties);
-  /* An empty list is none that JSON Schema's draft 4, which OpenAPI 3.0 goes by, would have. */
-  if (json_array_get_length (required) > 0)
-    json_object_set_array_member (object, "required", required);
-  else
-    json_array_unref (required);
-  return object;
-}
-
-/* Each option is a field of its own, too. */
-static JsonObject *
-describe_form (void)
-{
-  JsonObject *object = describe_schema ("ExtractForm");
-
-  json_object_set_object_member (object, "additionalProperties", make_typed ("string"));
-  return object;
-}
-
-static JsonObject *
-describe_error (void)
-{
-  JsonObject *object = make_typed ("object");
-  JsonObject *outer = json_object_new ();
-  JsonObject *inner = make_typed ("object");
-  JsonObject *properties = json_object_new ();
-  JsonObject *code = make_typed ("string");
-  JsonArray *codes = json_array_new ();
+  JsonObject *responses = json_object_new ();
 
   for (guint i = 0; i < LEC_N_API_ERRORS; i++)
-    json_array_add_string_element (codes, lec_api_error_get_name ((LecApiError) i));
-  json_object_set_array_member (code, "enum", codes);
-  json_object_set_object_member (properties, "code", code);
-  json_object_set_object_member (properties, "message", make_typed ("string"));
-  json_object_set_object_member (inner, "properties", properties);
-  json_object_set_object_member (outer, "error", inner);
-  json_object_set_object_member (object, "properties", outer);
-  return object;
+    {
+      JsonObject *response = json_object_new ();
+      JsonObject *content = json_object_new ();
+
+      add_content (content, JSON, lec_api_schemas_describe_type ("Error"));
+      json_object_set_string_member (response, "description", lec_api_error_get_name ((LecApiError) i));
+      add_headers (response, i == LEC_API_ERROR_TOO_MANY_REQUESTS ? "Retry-After" : NULL);
+      json_object_set_object_member (response, "content", content);
+      json_object_set_object_member (responses, lec_api_error_get_name ((LecApiError) i), response);
+    }
+
+  return responses;
 }
 
 static JsonObject *
 describe_components (void)
 {
   JsonObject *components = json_object_new ();
-  JsonObject *schemas = json_object_new ();
   JsonObject *schemes = json_object_new ();
-  JsonObject *token = make_typed ("http");
+  JsonObject *token = json_object_new ();
 
-  json_object_set_object_member (schemas, "Error", describe_error ());
-  json_object_set_object_member (schemas, "Extract", describe_schema ("Extract"));
-  json_object_set_object_member (schemas, "ExtractForm", describe_form ());
-  json_object_set_object_member (schemas, "Job", describe_schema ("Job"));
+  json_object_set_string_member (token, "type", "http");
   json_object_set_string_member (token, "scheme", "bearer");
   json_object_set_object_member (schemes, "token", token);
-  json_object_set_object_member (components, "schemas", schemas);
+  json_object_set_object_member (components, "schemas", lec_api_schemas_describe ());
+  json_object_set_object_member (components, "responses", describe_refusals ());
   json_object_set_object_member (components, "securitySchemes", schemes);
   return components;
 }
@@ -365,6 +387,7 @@ lec_api_openapi_get (LecApiCall *call,
 
   json_object_set_string_member (info, "title", "Lectern");
   json_object_set_string_member (info, "version", LECTERN_VERSION);
+  json_object_set_string_member (info, "description", DESCRIPTION);
   json_object_set_string_member (object, "openapi", OPENAPI_VERSION);
   json_object_set_object_member (object, "info", info);
   json_object_set_object_member (object, "paths", describe_paths ());

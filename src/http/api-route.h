@@ -6,11 +6,9 @@
 #pragma once
 
 #include "http/api-call.h"
+#include "http/api-error.h"
 
 G_BEGIN_DECLS
-
-/* One job, as lec_api_job_to_json() has it. */
-#define LEC_API_ANSWERS_JOB "job"
 
 /* What a caller needs; as a token's scope, or nothing. */
 typedef enum
@@ -48,12 +46,16 @@ typedef struct
  * @max_body: bytes; 0 where none is taken; of what does not go to @stream
  * @is_slow: whether it may take as long as a machine somewhere else does
  * @brings: whether it does so where the jobs are a cluster's, whose workers have the lecture
- * @answer: what a success is: %LEC_API_ANSWERS_JOB, a media type, or "" for nothing
+ * @answer: media types of what it answers, with spaces between them, or "" for nothing
  * @summary: one line, no full stop; in English, as what it is about
  * @stream: (nullable)
  * @types: (nullable): media types of the body, with spaces between them
  * @headers: (nullable): that are looked at, likewise
  * @adds_job: whether a success may be a new job
+ * @schema: of an answer that is JSON: of api-schemas.c
+ * @statuses: (nullable): with which it answers; 200, or 204 where that is nothing
+ * @refuses: (nullable): names of errors that not every route like it has
+ * @gives: (nullable): headers of a success
  */
 struct _LecApiRoute
 {
@@ -71,11 +73,17 @@ struct _LecApiRoute
   const char *types;
   const char *headers;
   gboolean adds_job;
+  const char *schema;
+  const char *statuses;
+  const char *refuses;
+  const char *gives;
 };
 
 const LecApiRoute *lec_api_route_get_table (gsize *n_routes);
 /* Whether @name is one of its query's parameters. */
 gboolean lec_api_route_takes (const LecApiRoute *self, const char *name);
+/* Whether it may answer with that: what every route like it does, and what is its own. */
+gboolean lec_api_route_refuses (const LecApiRoute *self, LecApiError code);
 
 /**
  * lec_api_route_find:

@@ -17,6 +17,8 @@
 
 /* Of one owner that are not made jobs of yet. */
 #define MAX_UPLOADS 100
+/* Then one of them may be a job's. */
+#define RETRY_S "60"
 
 /* What a body goes to. */
 typedef struct
@@ -220,6 +222,7 @@ create (LecApiCall *call,
     return NULL;
   if (lec_upload_count (context->uploads, owner) >= MAX_UPLOADS)
     {
+      lec_api_call_set_answer_header (call, "Retry-After", RETRY_S);
       refuse (LEC_API_ERROR_TOO_MANY_REQUESTS, _ ("there are too many uploads already that no job was made of"), error);
       return NULL;
     }

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 
 #include "dying-child.h"
+#include "http/described.h"
 #include "temporary-folder.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,8 @@ typedef struct
   char *address;        /* "http://127.0.0.1:4711/" */
   guint16 port;
   SoupSession *session;
-  GHashTable *headers; /* (element-type utf8 utf8): that each request has */
+  GHashTable *headers;  /* (element-type utf8 utf8): that each request has */
+  Described *described; /* (nullable): what each answer is compared with */
 
   /* of the last answer */
   guint status;
@@ -123,6 +125,7 @@ service_tear_down (Service *service,
   if (service->process != NULL)
     g_assert_cmpint (service_end (service, SIGTERM), ==, 0);
   service_forget_answer (service);
+  g_clear_pointer (&service->described, described_free);
   g_clear_object (&service->session);
   g_hash_table_unref (service->headers);
   remove_all (service->folder);
@@ -182,6 +185,9 @@ service_send (Service *service,
   service->answer_headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   g_test_message ("%s %s: %u %.2000s", method, path, service->status,
                   g_utf8_validate (service->text, (gssize) service->length, NULL) ? service->text : "(no text)");
+  if (service->described != NULL)
+    described_check_answer (service->described, method, path, service->status, service->answer_headers,
+                            service->text);
 }
 
 static inline void
@@ -218,6 +224,18 @@ service_get_json (Service *service)
   return node;
 }
 
+/* Why it was refused. */
+static inline void
+service_assert_error (Service *service,
+                      const char *code)
+{
+  g_autoptr (JsonNode) node = service_get_json (service);
+  JsonObject *error = json_object_get_object_member (json_node_get_object (node), "error");
+
+  g_assert_cmpstr (json_object_get_string_member (error, "code"), ==, code);
+  g_assert_cmpstr (json_object_get_string_member (error, "message"), !=, "");
+}
+
 /* Asks for what is refused, and why. */
 static inline void
 service_refused (Service *service,
@@ -226,14 +244,8 @@ service_refused (Service *service,
                  guint status,
                  const char *code)
 {
-  g_autoptr (JsonNode) node = NULL;
-  JsonObject *error = NULL;
-
   service_ask (service, method, path, status);
-  node = service_get_json (service);
-  error = json_object_get_object_member (json_node_get_object (node), "error");
-  g_assert_cmpstr (json_object_get_string_member (error, "code"), ==, code);
-  g_assert_cmpstr (json_object_get_string_member (error, "message"), !=, "");
+  service_assert_error (service, code);
 }
 
 /* Sends @request as it is. Returns: (transfer full): all that comes until the other side closes, or
@@ -267,6 +279,14 @@ typedef struct
   void (*test) (Service *service, gconstpointer data);
 } ServiceCase;
 
+static inline void
+service_set_up_described (Service *service,
+                          gconstpointer data)
+{
+  service_set_up (service, data);
+  service->described = described_new ();
+}
+
 static inline int
 service_run (int argc,
              char *argv[],
@@ -275,7 +295,7 @@ service_run (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < n_cases; i++)
-    g_test_add (cases[i].path, Service, NULL, service_set_up, cases[i].test, service_tear_down);
+    g_test_add (cases[i].path, Service, NULL, service_set_up_described, cases[i].test, service_tear_down);
   return g_test_run ();
 }
 

@@ -73,7 +73,7 @@ static void
 test_life (Desk *desk,
            gconstpointer data)
 {
-  Service service;
+  Service service = { NULL };
   GSubprocess *worker = NULL;
   g_autofree char *job = NULL;
   g_autofree char *pdf = NULL;

@@ -289,6 +289,7 @@ test_checksum (Service *service,
   path = create (service, "6", NULL, 201);
   service_set_header (service, "Upload-Checksum", "sha1 qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
   append_text (service, path, 0, "abd", 460);
+  service_assert_error (service, "checksum_mismatch");
   assert_offset (service, path, "0");
   append_text (service, path, 0, "abc", 204);
   service_set_header (service, "Upload-Checksum", "rot13 abc");
