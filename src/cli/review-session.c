@@ -81,10 +81,12 @@ lec_review_session_tell_jobs (LecReviewSession *self,
                               const LecExtractResult *result)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *shelf = NULL;
 
   g_return_if_fail (self != NULL && result != NULL);
 
-  if (self->jobs != NULL && !lec_jobs_set_lecture (self->jobs, lec_review_get_content_id (self->review),
+  shelf = lec_review_dup_shelf (self->review);
+  if (self->jobs != NULL && !lec_jobs_set_lecture (self->jobs, lec_review_get_content_id (self->review), shelf,
                                                    result->lecture, NULL, &error))
     lec_report_failure (self->name, error);
 }

@@ -21,6 +21,7 @@
 #include "engine/lecture-words.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
+#include "engine/shared-reading.h"
 #include "engine/study-steps.h"
 #include "engine/transcript-key.h"
 #include "pipeline/stage.h"
@@ -363,7 +364,8 @@ prepare (LecExtractJob *self,
   lec_edit_log_adjust (self->edits, self->options);
   set_aim (self, title_source);
   for (guint i = 0; i < self->parts->len; i++)
-    if (!lec_lecture_part_open (get_part (self, i), self->root, &self->aim, cancellable, error))
+    if (!lec_lecture_part_open (get_part (self, i), self->root, self->request->readings, &self->aim, cancellable,
+                                error))
       return FALSE;
   self->next = get_part (self, 0)->next;
   if (self->parts->len > 1 && !open_joined (self, cancellable, error))
@@ -422,6 +424,15 @@ is_damaged (LecExtractJob *self)
       return TRUE;
 
   return FALSE;
+}
+
+/* What a damaged video gave may be more the next time. */
+static void
+give_readings (LecExtractJob *self,
+               GCancellable *cancellable)
+{
+  for (guint i = 0; self->request->readings != NULL && !is_damaged (self) && i < self->parts->len; i++)
+    lec_shared_reading_give (self->request->readings, get_part (self, i)->folder, cancellable);
 }
 
 /* The first step that is left to another request. What a damaged video gave is not kept as
@@ -663,8 +674,14 @@ run_steps (LecExtractJob *self,
     lec_extract_run_set_ahead (self->run, self->ahead, self->request->may_read_ahead, self->request->ahead_data);
   plan_progress (self);
 
-  return run_parts (self, error) && begin_whole (self, error) && join (self, error) &&
-         prepare_lecture (self, error) && recognise (self, error) && generate (self, error);
+  if (!run_parts (self, error) || !begin_whole (self, error) || !join (self, error) ||
+      !prepare_lecture (self, error) || !recognise (self, error))
+    return FALSE;
+
+  /* With the words of its slides, unless others read them. */
+  if (get_end (self) > LEC_STEP_RECOGNISE)
+    give_readings (self, cancellable);
+  return generate (self, error);
 }
 
 /* Returns: (transfer full) (nullable): what is known of the words said */

@@ -20,6 +20,7 @@
 #include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
 #include "engine/lecture-part.h"
+#include "engine/shared-reading.h"
 #include "engine/split-video.h"
 #include "engine/work-options.h"
 #include "pipeline/stage.h"
@@ -356,9 +357,12 @@ can_be_split (const LecExtractRequest *request)
 
 static gboolean
 was_read (const LecKeptRoot *kept,
+          const LecExtractRequest *request,
           const LecLecturePart *video)
 {
-  return lec_lecture_folder_holds_content (kept->path, video->id, video->content_id);
+  return lec_lecture_folder_holds_content (kept->path, video->id, video->content_id) ||
+         (request->readings != NULL &&
+          lec_shared_reading_is_there (request->readings, video->id, video->content_id));
 }
 
 gboolean
@@ -383,7 +387,7 @@ lec_extractor_choose_parts (LecExtractor *self,
   video = lec_lecture_part_new (request->videos[0], request->options, cancellable, error);
   if (video == NULL)
     return FALSE;
-  if (was_read (&kept, video))
+  if (was_read (&kept, request, video))
     return TRUE;
 
   info = lec_extractor_probe (self, request->videos[0], cancellable, error);
@@ -448,6 +452,7 @@ lec_extractor_dup_kept_options (LecExtractor *self,
 
   if (!lec_kept_root_open (&kept, self->root, error))
     return NULL;
+  lec_kept_root_enter_shelf (&kept, source);
   folder = lec_kept_lecture_open_to_read (kept.path, source, cancellable, error);
   if (folder == NULL)
     return NULL;
@@ -518,6 +523,7 @@ lec_extractor_resegment (LecExtractor *self,
   source = request->videos[0];
   if (!check_request (request, error) || !lec_kept_root_open (&kept, self->root, error))
     return FALSE;
+  lec_kept_root_enter_shelf (&kept, source);
   folder = lec_kept_lecture_open (kept.path, source, cancellable, error);
   lecture = folder != NULL ? lec_lecture_folder_load_lecture (folder, error) : NULL;
   if (lecture == NULL)

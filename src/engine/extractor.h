@@ -90,6 +90,7 @@ typedef void (*LecExtractNotice) (LecExtractNoticeKind kind, const char *reason,
  * @force: whether outputs that are there may be replaced
  * @last_stage: (nullable): extract or recognise: keep what that stage makes and go no further. A
  *   video that could be read only in part goes to the end all the same: it would be read again
+ * @readings: (nullable): where jobs hand to each other what was read of their videos
  * @update: whether those may that were placed of this lecture and are still as they were
  * @may_read_ahead: (nullable): asked from another thread whether there is a processor to spare for
  *   reading the words on slides while the video is still being read; %NULL for never
@@ -109,6 +110,7 @@ typedef struct
   gpointer ahead_data;
   guint n_cores;
   guint n_parts;
+  const char *readings;
   gboolean update;
 } LecExtractRequest;
 

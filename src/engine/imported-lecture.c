@@ -63,6 +63,7 @@ look_at_folder (const char *root,
 {
   g_autofree char *path = lec_review_find_job_folder (root, job);
   g_autofree char *id = path != NULL ? g_path_get_basename (path) : NULL;
+  g_autofree char *shelf = path != NULL ? g_path_get_dirname (path) : NULL;
   LecLectureFolder *folder = NULL;
 
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_DIR))
@@ -71,7 +72,7 @@ look_at_folder (const char *root,
       return NULL;
     }
 
-  folder = lec_lecture_folder_look (root, id);
+  folder = lec_lecture_folder_look (shelf, id);
   if (folder == NULL)
     g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("its lecture is being worked on"));
   else if (!lec_lecture_folder_is_finished (folder))

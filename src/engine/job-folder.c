@@ -60,7 +60,7 @@ lec_job_folder_find_picture (LecJobs *jobs,
   if (slides == NULL)
     return NULL;
 
-  root = find_root (jobs);
+  root = found->request != NULL && found->request->shelf != NULL ? lec_job_folder_dup_root (jobs) : find_root (jobs);
   folder = root != NULL ? lec_review_find_job_folder (root, found) : NULL;
   picture = find_first_picture (slides);
   if (folder != NULL && picture != NULL)
@@ -68,6 +68,17 @@ lec_job_folder_find_picture (LecJobs *jobs,
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_NOT_FOUND, _ ("there are no slides of this job yet"));
   return NULL;
+}
+
+char *
+lec_job_folder_dup_root (LecJobs *jobs)
+{
+  const char *shared = NULL;
+
+  g_return_val_if_fail (jobs != NULL, NULL);
+
+  shared = jobs->cluster != NULL ? jobs->cluster->shared_folder : NULL;
+  return shared != NULL ? g_build_filename (shared, LEC_DATA_FOLDER_LECTURES, NULL) : find_root (jobs);
 }
 
 /* Whatever a worker may have called it: nothing but what is in the folder. */

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* Returns: (transfer full) (nullable): where this machine, or all workers that share a folder with
+ * it, keep the lectures of such jobs */
+char *lec_job_folder_dup_root (LecJobs *jobs);
+
 /**
  * lec_job_folder_find_picture:
  *

@@ -14,6 +14,7 @@
 #include "engine/extract-bring.h"
 #include "engine/extractor.h"
 #include "engine/job-share.h"
+#include "engine/kept-lecture.h"
 #include "engine/linked-video.h"
 #include "pipeline/stage.h"
 #include "worker/result-file.h"
@@ -363,6 +364,7 @@ make_extract_request (LecJobWork *self,
     .may_read_ahead = may_read_ahead,
     .ahead_data = self,
     .n_cores = share_cores (self),
+    .readings = job->shelf != NULL ? self->root : NULL,
   };
 }
 
@@ -584,7 +586,9 @@ lec_job_work_run (LecWork *work,
                   GCancellable *cancellable,
                   GError **error)
 {
+  LecJobWork *self = user_data;
   g_autoptr (LecJobRequest) job = load_request (work->claim, error);
+  g_autofree char *root = job != NULL && self->root != NULL ? lec_kept_lecture_build_shelf (self->root, job) : NULL;
 
-  return job != NULL && lec_job_work_run_request (user_data, job, NULL, work, report, cancellable, error);
+  return job != NULL && lec_job_work_run_request (self, job, root, work, report, cancellable, error);
 }

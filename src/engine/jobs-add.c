@@ -108,6 +108,9 @@ lec_jobs_make_key (const LecJobRequest *request,
   LecJobRequest plain = *request;
   g_autofree char *text = NULL;
 
+  /* It is named by the key. */
+  plain.shelf = NULL;
+
   if (plain.origins->len > 0)
     plain.videos = plain.origins;
   plain.folders = plain.inputs = plain.origins = g_ptr_array_new ();
@@ -309,6 +312,18 @@ check_quota (LecJobs *self,
   return lec_jobs_pass_on (reason, error);
 }
 
+/* What several people's jobs of the same video would keep in one place. What is sent has a place of
+ * its own with whoever works on it. */
+static void
+choose_shelf (LecJobs *self,
+              LecNewJob *job)
+{
+  gboolean is_shared = self->cluster != NULL && !self->is_local_cluster;
+
+  if (!lec_sent_job_is_one (job->request) && (is_shared || job->is_served))
+    job->request->shelf = lec_jobs_make_key (job->request, job->content_id, self->owner);
+}
+
 gboolean
 lec_jobs_prepare (LecJobs *self,
                   const LecJobRequest *request,
@@ -322,8 +337,12 @@ lec_jobs_prepare (LecJobs *self,
     return FALSE;
 
   job->request = make_absolute (request, error);
-  return job->request != NULL && check_quota (self, job, cancellable, error) &&
-         make_reachable (self, job->request, job->content_id, cancellable, error);
+  if (job->request == NULL || !check_quota (self, job, cancellable, error) ||
+      !make_reachable (self, job->request, job->content_id, cancellable, error))
+    return FALSE;
+
+  choose_shelf (self, job);
+  return TRUE;
 }
 
 /* @job_id: (nullable). @revives: whether what is over begins again */
@@ -337,7 +356,7 @@ add (LecJobs *self,
      GCancellable *cancellable,
      GError **error)
 {
-  g_auto (LecNewJob) job = { .job_id = job_id };
+  g_auto (LecNewJob) job = { .job_id = job_id, .is_served = job_id != NULL };
   GError *reason = NULL;
   gboolean is_new = FALSE;
   gint64 id = 0;

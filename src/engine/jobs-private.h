@@ -46,6 +46,7 @@ gboolean lec_jobs_take_back_abandoned (LecJobs *self, GCancellable *cancellable,
  * @request: as its workers can do it
  * @content_id: of all videos together
  * @job_id: (nullable): unowned: what it is called already
+ * @is_served: whether somebody elsewhere has asked for it
  * @is_secret: whether workers are told of it later on, by lec_jobs_tell_workers()
  */
 typedef struct
@@ -54,6 +55,7 @@ typedef struct
   char *content_id;
   gint64 size_bytes;
   const char *job_id;
+  gboolean is_served;
   gboolean is_secret;
 } LecNewJob;
 

@@ -390,9 +390,20 @@ has_slides_of (const LecJob *job,
          !(lec_job_options_compare (job->request->options, options) & ~without_say);
 }
 
+/* What lies on no shelf is of who works at this desk, be it that others had the same video read. */
+static gboolean
+is_kept_on (LecJobs *self,
+            const LecJob *job,
+            const char *shelf)
+{
+  return g_strcmp0 (job->request->shelf, shelf) == 0 &&
+         (shelf != NULL || g_strcmp0 (job->owner, self->owner != NULL ? self->owner : "") == 0);
+}
+
 /**
  * lec_jobs_set_lecture:
  * @content_id: of the video, or of all parts together
+ * @shelf: (nullable): as lec_review_dup_shelf() says
  * @lecture: as it is now
  *
  * What is shown and found of completed jobs whose lecture it is follows it.
@@ -400,6 +411,7 @@ has_slides_of (const LecJob *job,
 gboolean
 lec_jobs_set_lecture (LecJobs *self,
                       const char *content_id,
+                      const char *shelf,
                       const LecLecture *lecture,
                       GCancellable *cancellable,
                       GError **error)
@@ -416,7 +428,7 @@ lec_jobs_set_lecture (LecJobs *self,
     {
       const LecJob *job = g_ptr_array_index (jobs, i);
 
-      if (has_slides_of (job, content_id, lecture->options))
+      if (has_slides_of (job, content_id, lecture->options) && is_kept_on (self, job, shelf))
         lec_store_set_lecture (self->store, job->id, lecture, g_get_real_time (), cancellable, &reason);
     }
 

@@ -137,6 +137,7 @@ gboolean lec_jobs_change (LecJobs *self,
                           GError **error);
 gboolean lec_jobs_set_lecture (LecJobs *self,
                                const char *content_id,
+                               const char *shelf,
                                const LecLecture *lecture,
                                GCancellable *cancellable,
                                GError **error);

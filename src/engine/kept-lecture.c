@@ -114,6 +114,52 @@ lec_kept_root_clear (LecKeptRoot *self)
   g_clear_pointer (&self->path, g_free);
 }
 
+char *
+lec_kept_lecture_build_shelf (const char *root,
+                              const LecJobRequest *job)
+{
+  g_return_val_if_fail (root != NULL && job != NULL, NULL);
+
+  return job->shelf != NULL ? g_build_filename (root, LEC_FOLDER_SHELVES, job->shelf, NULL) : g_strdup (root);
+}
+
+void
+lec_kept_lecture_remove_shelf (const char *root,
+                               const LecJobRequest *job)
+{
+  g_autofree char *shelf = NULL;
+
+  g_return_if_fail (root != NULL && job != NULL);
+
+  shelf = lec_kept_lecture_build_shelf (root, job);
+  if (job->shelf != NULL)
+    lec_file_tree_remove (shelf);
+}
+
+void
+lec_kept_root_enter_shelf (LecKeptRoot *self,
+                           const char *source)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *shelves = NULL;
+  g_autofree char *shelf = NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *root = NULL;
+
+  g_return_if_fail (self != NULL && self->path != NULL && source != NULL);
+
+  folder = g_canonicalize_filename (source, NULL);
+  shelf = g_path_get_dirname (folder);
+  parent = g_path_get_dirname (shelf);
+  root = g_canonicalize_filename (self->path, NULL);
+  shelves = g_build_filename (root, LEC_FOLDER_SHELVES, NULL);
+  if (!g_str_equal (parent, shelves) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return;
+
+  g_free (self->path);
+  self->path = g_steal_pointer (&shelf);
+}
+
 static char *
 read_lecture_id (const char *path,
                  GError **error)

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/json-file.h"
@@ -657,5 +658,84 @@ lec_lecture_folder_finish (LecLectureFolder *self,
 
   self->next = step == LEC_STEP_EXTRACT ? LEC_STEP_RECOGNISE : step + 1;
 
+  return save_state (self, error);
+}
+
+static gboolean
+is_of_reading (const char *name)
+{
+  static const char *const names[] = { LEC_FILE_TRACK, LEC_FOLDER_PICTURES, LEC_FOLDER_WORDS, NULL };
+
+  return g_strv_contains (names, name);
+}
+
+/* Files of a lecture are replaced, never written to: one that is in two folders is safe in both. */
+static gboolean
+share_file (LecLectureFolder *self,
+            LecLectureFolder *source,
+            const LecTreeFile *file,
+            GPtrArray *unshared,
+            GError **error)
+{
+  g_autofree char *from = g_build_filename (source->path, file->path, NULL);
+  g_autofree char *to = g_build_filename (self->path, file->path, NULL);
+  g_autofree char *parent = g_path_get_dirname (to);
+
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    return fail_to_keep (parent, errno, error);
+  if (link (from, to) != 0 && errno != EEXIST)
+    g_ptr_array_add (unshared, (gpointer) file);
+  return TRUE;
+}
+
+/* Some disks know no links. */
+static gboolean
+share_files (LecLectureFolder *self,
+             LecLectureFolder *source,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) files = lec_file_tree_list (source->path, is_of_reading, error);
+  g_autoptr (GPtrArray) unshared = g_ptr_array_new ();
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    if (!share_file (self, source, g_ptr_array_index (files, i), unshared, error))
+      return FALSE;
+
+  return files != NULL && lec_file_tree_copy (unshared, source->path, self->path, FALSE, cancellable, error);
+}
+
+/**
+ * lec_lecture_folder_copy_reading:
+ * @source: another one of the same video, read in the same way; nobody changes it meanwhile
+ *
+ * What was read: slides, pictures, words, the track. Nothing that was made of them or of anything
+ * else, and not where the video lies.
+ *
+ * Returns: %FALSE with the errors of the file system's, or of lec_lecture_load()
+ */
+gboolean
+lec_lecture_folder_copy_reading (LecLectureFolder *self,
+                                 LecLectureFolder *source,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (LecLecture) lecture = NULL;
+
+  g_return_val_if_fail (self != NULL && source != NULL && g_str_equal (self->id, source->id), FALSE);
+
+  lecture = lec_lecture_folder_load_lecture (source, error);
+  if (lecture == NULL || !lec_lecture_folder_begin (self, LEC_STEP_EXTRACT, source->options, "", error) ||
+      !share_files (self, source, cancellable, error))
+    return FALSE;
+
+  g_clear_pointer (&lecture->video->path, g_free);
+  g_clear_pointer (&lecture->video->address, g_free);
+  lecture->video->is_page = FALSE;
+  lecture->created_s = 0;
+  if (!lec_lecture_folder_save_lecture (self, lecture, error))
+    return FALSE;
+
+  self->next = MIN (source->next, LEC_STEP_GENERATE);
   return save_state (self, error);
 }

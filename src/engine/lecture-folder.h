@@ -72,6 +72,10 @@ gboolean lec_lecture_folder_begin (LecLectureFolder *self,
                                    const char *documents,
                                    GError **error);
 gboolean lec_lecture_folder_finish (LecLectureFolder *self, LecStep step, GError **error);
+gboolean lec_lecture_folder_copy_reading (LecLectureFolder *self,
+                                          LecLectureFolder *source,
+                                          GCancellable *cancellable,
+                                          GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecLectureFolder, lec_lecture_folder_free)
 
 G_END_DECLS

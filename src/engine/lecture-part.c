@@ -14,6 +14,7 @@
 #include "engine/content-id.h"
 #include "engine/linked-video.h"
 #include "engine/never-list.h"
+#include "engine/shared-reading.h"
 #include "engine/split-video.h"
 #include "pipeline/stage.h"
 
@@ -105,10 +106,12 @@ lec_lecture_part_free (LecLecturePart *self)
   g_free (self);
 }
 
-/* Opens the folder unless it is, waiting for other programs, and finds out what has to run. */
+/* Opens the folder unless it is, waiting for other programs, and finds out what has to run.
+ * @readings: (nullable): as LecExtractRequest has it */
 gboolean
 lec_lecture_part_open (LecLecturePart *self,
                        const char *root,
+                       const char *readings,
                        const LecExtractAim *aim,
                        GCancellable *cancellable,
                        GError **error)
@@ -119,6 +122,8 @@ lec_lecture_part_open (LecLecturePart *self,
     self->folder = lec_lecture_folder_open (root, self->id, self->content_id, cancellable, error);
   if (self->folder == NULL)
     return FALSE;
+  if (readings != NULL)
+    lec_shared_reading_take (readings, self->folder, cancellable);
 
   self->next = lec_lecture_folder_get_next_step (self->folder, aim->options, aim->documents);
   return TRUE;

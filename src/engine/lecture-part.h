@@ -42,6 +42,7 @@ LecLecturePart *lec_lecture_part_new_kept (LecLectureFolder *folder, const char 
 void lec_lecture_part_free (LecLecturePart *self);
 gboolean lec_lecture_part_open (LecLecturePart *self,
                                 const char *root,
+                                const char *readings,
                                 const LecExtractAim *aim,
                                 GCancellable *cancellable,
                                 GError **error);

@@ -18,6 +18,7 @@
 #include "engine/file-tree.h"
 #include "engine/folder-defaults.h"
 #include "engine/kept-edits.h"
+#include "engine/kept-lecture.h"
 #include "engine/kept-transcript.h"
 #include "engine/lecture-folder.h"
 #include "engine/library-private.h"
@@ -89,16 +90,32 @@ take_target (BackUp *self,
   return lec_library_write_lines (self->to, MARK, lines, error);
 }
 
-static GPtrArray *
-list_ids (const char *root)
+/* Names in @root/@inner that are sums, as paths below @root. */
+static void
+list_sums (const char *root,
+           const char *inner,
+           GPtrArray *paths)
 {
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
+  g_autofree char *folder = g_build_filename (root, inner, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (lec_content_id_is_valid (name))
-      g_ptr_array_add (ids, g_strdup (name));
+      g_ptr_array_add (paths, *inner != '\0' ? g_build_filename (inner, name, NULL) : g_strdup (name));
+}
+
+/* Of all lectures, by their paths below @root: also of those on shelves of jobs. */
+static GPtrArray *
+list_ids (const char *root)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) shelves = g_ptr_array_new_with_free_func (g_free);
+
+  list_sums (root, "", ids);
+  list_sums (root, LEC_FOLDER_SHELVES, shelves);
+  for (guint i = 0; i < shelves->len; i++)
+    list_sums (root, g_ptr_array_index (shelves, i), ids);
 
   return ids;
 }
@@ -223,7 +240,10 @@ back_up_lecture (BackUp *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (LecLectureFolder) folder = lec_lecture_folder_try (self->root, id);
+  g_autofree char *path = g_build_filename (self->root, id, NULL);
+  g_autofree char *root = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (LecLectureFolder) folder = lec_lecture_folder_try (root, name);
   gboolean is_copied = FALSE;
 
   if (folder == NULL)
@@ -285,20 +305,35 @@ take_places (BackUp *self,
   return lec_file_tree_sync (self->to, error);
 }
 
+static void
+remove_half_copies_in (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_suffix (name, NEW_SUFFIX) || g_str_has_suffix (name, OLD_SUFFIX))
+        lec_file_tree_remove (path);
+    }
+}
+
 /* What a killed one has left. */
 static void
 remove_half_copies (const BackUp *self)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->to_root, 0, NULL);
-  const char *name = NULL;
+  g_autoptr (GPtrArray) shelves = g_ptr_array_new_with_free_func (g_free);
 
   lec_pending_file_sweep (self->to);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  remove_half_copies_in (self->to_root);
+  list_sums (self->to_root, LEC_FOLDER_SHELVES, shelves);
+  for (guint i = 0; i < shelves->len; i++)
     {
-      g_autofree char *path = g_build_filename (self->to_root, name, NULL);
+      g_autofree char *shelf = g_build_filename (self->to_root, g_ptr_array_index (shelves, i), NULL);
 
-      if (g_str_has_suffix (name, NEW_SUFFIX) || g_str_has_suffix (name, OLD_SUFFIX))
-        lec_file_tree_remove (path);
+      remove_half_copies_in (shelf);
     }
 }
 

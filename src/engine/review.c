@@ -156,6 +156,7 @@ lec_review_open (LecExtractor *extractor,
   if (!lec_kept_root_open (&kept, lec_extractor_get_root (extractor), error))
     return NULL;
 
+  lec_kept_root_enter_shelf (&kept, source);
   return open_kept (extractor, &kept, g_strdup (source), cancellable, error);
 }
 
@@ -163,6 +164,7 @@ char *
 lec_review_find_job_folder (const char *root,
                             const LecJob *job)
 {
+  g_autofree char *shelf = NULL;
   g_autofree char *id = NULL;
 
   g_return_val_if_fail (root != NULL && job != NULL, NULL);
@@ -170,9 +172,10 @@ lec_review_find_job_folder (const char *root,
   if (job->request == NULL || job->content_hash == NULL || !lec_content_id_is_valid (job->content_hash))
     return NULL;
 
-  id = job->request->videos->len > 1 ? lec_lecture_folder_find_id (root, job->content_hash)
+  shelf = lec_kept_lecture_build_shelf (root, job->request);
+  id = job->request->videos->len > 1 ? lec_lecture_folder_find_id (shelf, job->content_hash)
                                      : lec_lecture_part_make_id (job->content_hash, job->request->options);
-  return id != NULL ? g_build_filename (root, id, NULL) : NULL;
+  return id != NULL ? g_build_filename (shelf, id, NULL) : NULL;
 }
 
 /* Another job may have segmented the same lecture with other options since: then its slides have
@@ -243,6 +246,7 @@ lec_review_open_job (LecExtractor *extractor,
       return NULL;
     }
 
+  lec_kept_root_enter_shelf (&kept, folder);
   if (!restore_slides (extractor, kept.path, folder, job->content_hash, job->request, cancellable, error))
     return NULL;
 
@@ -276,6 +280,19 @@ lec_review_get_content_id (LecReview *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->content_id;
+}
+
+char *
+lec_review_dup_shelf (LecReview *self)
+{
+  g_autofree char *parent = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  parent = g_path_get_dirname (self->kept.path);
+  name = g_path_get_basename (parent);
+  return g_str_equal (name, LEC_FOLDER_SHELVES) ? g_path_get_basename (self->kept.path) : NULL;
 }
 
 const char *

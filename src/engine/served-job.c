@@ -12,7 +12,9 @@
 
 #include "base/error.h"
 #include "engine/file-tree.h"
+#include "engine/job-folder.h"
 #include "engine/jobs-private.h"
+#include "engine/kept-lecture.h"
 #include "engine/linked-video.h"
 
 #define FOLDER      "served"
@@ -199,10 +201,14 @@ void
 lec_served_job_remove_files (LecJobs *jobs,
                              const LecJob *job)
 {
+  g_autofree char *root = NULL;
   g_autofree char *folder = NULL;
 
   g_return_if_fail (jobs != NULL && job != NULL);
 
+  root = job->request != NULL && job->request->shelf != NULL ? lec_job_folder_dup_root (jobs) : NULL;
+  if (root != NULL)
+    lec_kept_lecture_remove_shelf (root, job->request);
   if (!g_uuid_string_is_valid (job->job_id))
     return;
 

@@ -71,7 +71,7 @@ gint64 lec_served_job_add_upload (LecJobs *jobs,
                                   GCancellable *cancellable,
                                   GError **error);
 
-/* What the service has made of the job goes with it. */
+/* What the service has made of the job goes with it, and what is kept of it alone. */
 void lec_served_job_remove_files (LecJobs *jobs, const LecJob *job);
 
 /* Returns: (transfer full): what the job's video is called, without where it lies */

@@ -17,6 +17,7 @@
 #include "base/pending-file.h"
 #include "engine/content-id.h"
 #include "engine/file-tree.h"
+#include "engine/kept-lecture.h"
 #include "engine/lecture-folder.h"
 #include "engine/lecture-part.h"
 #include "engine/placed-outputs.h"
@@ -615,22 +616,46 @@ clean_up_one (const char *root,
   return TRUE;
 }
 
+/* Those of one shelf, or of none. */
+static guint
+clean_up_folder (const char *root,
+                 gint64 half_read_before_us,
+                 gint64 unused_before_us,
+                 GCancellable *cancellable)
+{
+  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
+  const char *name = NULL;
+  guint n = 0;
+
+  while (dir != NULL && !g_cancellable_is_cancelled (cancellable) && (name = g_dir_read_name (dir)) != NULL)
+    if (lec_content_id_is_valid (name) && clean_up_one (root, name, half_read_before_us, unused_before_us))
+      n++;
+
+  return n;
+}
+
 guint
 lec_storage_clean_up (const char *root,
                       gint64 half_read_before_us,
                       gint64 unused_before_us,
                       GCancellable *cancellable)
 {
+  g_autofree char *shelves = NULL;
   g_autoptr (GDir) dir = NULL;
   const char *name = NULL;
   guint n = 0;
 
   g_return_val_if_fail (root != NULL, 0);
 
-  dir = g_dir_open (root, 0, NULL);
+  n = clean_up_folder (root, half_read_before_us, unused_before_us, cancellable);
+  shelves = g_build_filename (root, LEC_FOLDER_SHELVES, NULL);
+  dir = g_dir_open (shelves, 0, NULL);
   while (dir != NULL && !g_cancellable_is_cancelled (cancellable) && (name = g_dir_read_name (dir)) != NULL)
-    if (lec_content_id_is_valid (name) && clean_up_one (root, name, half_read_before_us, unused_before_us))
-      n++;
+    {
+      g_autofree char *shelf = g_build_filename (shelves, name, NULL);
+
+      n += clean_up_folder (shelf, half_read_before_us, unused_before_us, cancellable);
+    }
 
   return n;
 }

@@ -6,11 +6,13 @@
 #include "model/job-request.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/json.h"
 
 #define MAX_HASH_BYTES 64
+#define SHELF_DIGITS   64
 
 void
 lec_job_input_free (LecJobInput *self)
@@ -50,6 +52,7 @@ lec_job_request_free (LecJobRequest *self)
   g_ptr_array_unref (self->origins);
   g_ptr_array_unref (self->inputs);
   g_free (self->output);
+  g_free (self->shelf);
   g_free (self);
 }
 
@@ -163,6 +166,8 @@ lec_job_request_to_json (const LecJobRequest *self)
     lec_json_set_node (object, "origins", paths_to_json (self->origins));
   if (self->inputs->len > 0)
     lec_json_set_node (object, "inputs", inputs_to_json (self));
+  if (self->shelf != NULL)
+    lec_json_set_string (object, "shelf", self->shelf);
 
   return lec_json_wrap (object);
 }
@@ -285,6 +290,22 @@ read_folders (LecJobRequest *self,
   return TRUE;
 }
 
+/* It names a folder: nothing else is one. */
+static gboolean
+read_shelf (LecJobRequest *self,
+            JsonObject *object,
+            GError **error)
+{
+  if (!lec_json_read_string (object, "shelf", LEC_JSON_OPTIONAL, SHELF_DIGITS, &self->shelf, error))
+    return FALSE;
+  if (self->shelf == NULL ||
+      (strlen (self->shelf) == SHELF_DIGITS && strspn (self->shelf, "0123456789abcdef") == SHELF_DIGITS))
+    return TRUE;
+
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_PROTOCOL, _ ("the request names no shelf"));
+  return FALSE;
+}
+
 /**
  * lec_job_request_from_json:
  * @node: untrusted
@@ -305,7 +326,7 @@ lec_job_request_from_json (JsonNode *node,
       !lec_json_read_path (object, "output", LEC_JSON_OPTIONAL, &self->output, error) ||
       !lec_json_read_boolean (object, "force", LEC_JSON_OPTIONAL, &self->force, error) ||
       !read_options (self, object, error) || !read_folders (self, object, error) ||
-      !read_inputs (self, object, error))
+      !read_inputs (self, object, error) || !read_shelf (self, object, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -36,6 +36,8 @@ void lec_job_input_free (LecJobInput *self);
  * @origins: (element-type filename): where the videos lie on the machine that has sent them, as
  *   many as there are videos; empty for videos that were not sent. Nobody else opens them
  * @inputs: (element-type LecJobInput): what else was sent
+ * @shelf: (nullable): 64 hex digits: what is kept of the job is its own, on a shelf of that name,
+ *   and not what its machine keeps of the video for everybody
  */
 typedef struct
 {
@@ -46,6 +48,7 @@ typedef struct
   GPtrArray *folders;
   GPtrArray *origins;
   GPtrArray *inputs;
+  char *shelf;
 } LecJobRequest;
 
 LecJobRequest *lec_job_request_new (void);

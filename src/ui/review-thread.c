@@ -187,9 +187,10 @@ tell_library (LecReviewThread *self,
 {
   GError *error = NULL;
   g_autoptr (LecJobs) jobs = lec_jobs_open (NULL, NULL, NULL, &error);
+  g_autofree char *shelf = lec_review_dup_shelf (self->review);
 
   if (jobs != NULL)
-    lec_jobs_set_lecture (jobs, lec_review_get_content_id (self->review), lecture, NULL, &error);
+    lec_jobs_set_lecture (jobs, lec_review_get_content_id (self->review), shelf, lecture, NULL, &error);
   return error;
 }
 

@@ -292,6 +292,13 @@ test_back_up (Desk *desk,
   desk_shell (desk, "rm -r " HOME "/lectures/1010*");
   desk_lectern (desk, "library back-up copy", 0);
   desk_assert_says (desk->err, "21 lectures in the back-up, 0 new or changed");
+  /* What is kept of a job alone is copied, too. */
+  desk_shell (desk, "shelf=" HOME "/lectures/jobs/$(printf 'b%.0s' $(seq 64)); mkdir -p $shelf && "
+                    "cp -r " HOME "/lectures/1111* $shelf");
+  desk_lectern (desk, "library back-up copy", 0);
+  desk_assert_says (desk->err, "22 lectures in the back-up, 1 new or changed");
+  desk_lectern (desk, "library back-up copy", 0);
+  desk_assert_says (desk->err, "22 lectures in the back-up, 0 new or changed");
 
   desk_shell (desk, "mkdir full && echo 1 > full/file");
   desk_lectern (desk, "library back-up full", EXISTS);

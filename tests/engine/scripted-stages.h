@@ -77,6 +77,7 @@ scripted_transcribe (const LecTask *task,
                      GCancellable *cancellable,
                      GError **error)
 {
+  g_autofree char *words = g_build_filename (task->folder, LEC_FILE_TRANSCRIPT, NULL);
   g_autofree char *path = g_build_filename (task->folder, LEC_FILE_TRANSCRIPTION, NULL);
   g_autoptr (LecTranscriptReport) report = lec_transcript_report_new (NULL);
   g_autofree char *text = NULL;
@@ -84,6 +85,7 @@ scripted_transcribe (const LecTask *task,
   if (task->video != NULL && g_file_get_contents (task->video, &text, NULL, NULL) && strstr (text, "end=mute") != NULL)
     raise (SIGSEGV);
 
+  unlink (words);
   return lec_transcript_report_save (report, path, error);
 }
 

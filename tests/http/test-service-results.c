@@ -330,7 +330,7 @@ test_metrics (Service *service,
   service_refused (service, "GET", "/api/jobs/2/metrics", 404, "not_found");
 }
 
-/* Nothing of somebody else's job is told. The last one: there is a token from then on. */
+/* Nothing of somebody else's job is told. Last but one: there is a token from then on. */
 static void
 test_owners (Service *service,
              gconstpointer data)
@@ -359,6 +359,62 @@ test_owners (Service *service,
     }
 }
 
+/* Sends the talk of all tests. Returns: (transfer full): the path of the job, which is completed */
+static char *
+send_talk (Service *service)
+{
+  g_autofree char *path = g_build_filename (shop_folder, "talk.mp4", NULL);
+  GString *form =
+    g_string_new ("--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.mp4\"\r\n\r\n");
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *talk = NULL;
+  char *job = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &talk, &length, NULL));
+  g_string_append_len (form, talk, (gssize) length);
+  g_string_append (form, "\r\n--X--\r\n");
+  body = g_string_free_to_bytes (form);
+  service_send (service, "POST", "/api/extract", "multipart/form-data; boundary=X", body);
+  g_assert_cmpuint (service->status, ==, 202);
+  job = g_strdup (get_header (service, "Location"));
+  talk_server_wait (service, job, "completed");
+  return job;
+}
+
+/* The same video of somebody else, who has no subtitles, is not read again; what was said in the
+ * one is not told in the other, nor forgotten in the first. */
+static void
+test_same (Service *service,
+           gconstpointer data)
+{
+  g_autofree char *bob = NULL;
+  g_autofree char *admin = NULL;
+  g_autofree char *job = NULL;
+  g_autofree char *transcript = NULL;
+  g_autofree char *metrics = NULL;
+  g_autofree char *picture = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  start (service);
+  bob = service_lectern (service, "token add bob --scope submit --owner bob");
+  admin = service_lectern (service, "token add root --scope admin --owner root");
+  service_set_token (service, bob);
+  job = send_talk (service);
+  transcript = g_strconcat (job, "/transcript", NULL);
+  metrics = g_strconcat (job, "/metrics", NULL);
+  picture = g_strconcat (job, "/slides/3.jpg", NULL);
+  service_refused (service, "GET", transcript, 404, "not_found");
+  service_ask (service, "GET", picture, 200);
+  service_ask (service, "GET", metrics, 200);
+  node = service_get_json (service);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "cache_hits"), ==, 1);
+
+  service_set_token (service, admin);
+  service_ask (service, "GET", "/api/jobs/1/transcript", 200);
+  g_assert_nonnull (strstr (service->text, "A grammar derives words."));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -371,6 +427,7 @@ main (int argc,
     { "/service-results/transcript", test_transcript },
     { "/service-results/metrics", test_metrics },
     { "/service-results/owners", test_owners },
+    { "/service-results/same", test_same },
   };
   int status = service_run (argc, argv, cases, G_N_ELEMENTS (cases));
 

@@ -9,6 +9,9 @@
 #include "base/json.h"
 #include "model/job.h"
 
+#define SHELF_TAIL "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
+#define SHELF      "def" SHELF_TAIL
+
 static void
 test_both_ways (void)
 {
@@ -26,6 +29,7 @@ test_both_ways (void)
   g_assert_true (lec_job_options_set (request->options, "layout", "notes", NULL));
   g_assert_true (lec_folder_options_set (folder, "crop", "none", NULL));
   g_ptr_array_add (request->folders, folder);
+  request->shelf = g_strdup (SHELF);
   text = lec_job_request_to_text (request);
   g_assert_null (strchr (text, '\n'));
 
@@ -36,6 +40,7 @@ test_both_ways (void)
   g_assert_cmpstr (lec_job_request_get_video (again, 1), ==, "/talks/\xff.mp4");
   g_assert_cmpstr (again->output, ==, "/out\xfe");
   g_assert_true (again->force);
+  g_assert_cmpstr (again->shelf, ==, SHELF);
   g_assert_cmpint (again->options->layout, ==, LEC_LAYOUT_NOTES);
   g_assert_cmpstr (lec_job_request_find_folder (again, "crop"), ==, "/talks");
   g_assert_null (lec_job_request_find_folder (again, "ignore"));
@@ -57,6 +62,10 @@ test_refused (void)
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {\"layout\": \"round\"}}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"force\": \"yes\"}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": {}}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": 5}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"..\"}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"" SHELF "0\"}",
+    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"../" SHELF_TAIL "\"}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": [{\"folder\": \"a\"}]}",
   };
 

@@ -266,7 +266,7 @@ write_on_slides (Studio *studio,
       slide->text = g_strdup_printf ("%s\nThe linker puts together what the compiler has left open", titles[i]);
       g_ptr_array_add (lecture->slides, slide);
     }
-  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, lecture, NULL, NULL));
+  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, NULL, lecture, NULL, NULL));
 }
 
 static gboolean

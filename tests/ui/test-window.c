@@ -464,7 +464,7 @@ write_on_slides (Fixture *fixture)
       slide->title = g_strdup_printf ("Title %u", number);
       g_ptr_array_add (lecture->slides, slide);
     }
-  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, lecture, NULL, NULL));
+  g_assert_true (lec_jobs_set_lecture (jobs, job->content_hash, NULL, lecture, NULL, NULL));
 }
 
 /* By name, and by what stands on slides; from there to the slide. */
