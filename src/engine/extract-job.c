@@ -344,6 +344,16 @@ find_video (LecExtractJob *self,
   return get_part (self, 0)->video == NULL && g_str_equal (name, title_source) ? NULL : title_source;
 }
 
+/* Subtitles that have gone since take nothing with them, unless other ones are wanted, or none. */
+static void
+note_transcript_wish (LecExtractJob *self)
+{
+  const LecJobOptions *kept = lec_lecture_folder_get_options (get_folder (self));
+
+  self->words_steps.keeps_earlier = !g_str_equal (self->options->transcript, "none") &&
+                                    !(lec_job_options_compare (kept, self->options) & LEC_AFFECTS_TRANSCRIPT);
+}
+
 static gboolean
 prepare (LecExtractJob *self,
          const char *name,
@@ -376,6 +386,7 @@ prepare (LecExtractJob *self,
     self->next = LEC_STEP_GENERATE;
   if (self->next == LEC_STEP_NONE && (needs_transcript (self) || needs_analysis (self)))
     self->next = LEC_STEP_GENERATE;
+  note_transcript_wish (self);
   return TRUE;
 }
 

@@ -608,11 +608,14 @@ lec_lecture_folder_get_next_step (LecLectureFolder *self,
 }
 
 /* What an earlier reading left would be taken for what this one makes. Words are kept: they belong
- * to pictures, whoever made them; and where outputs went is still so. */
+ * to pictures, whoever made them; where outputs went is still so; and what was said is looked for
+ * once more in any case, when what is there may be all there is. */
 static void
 remove_results (LecLectureFolder *self)
 {
-  static const char *const kept[] = { LOCK_FILE, LEC_FILE_STATE, LEC_FILE_PLACED, LEC_FOLDER_WORDS, NULL };
+  static const char *const kept[] = { LOCK_FILE, LEC_FILE_STATE, LEC_FILE_PLACED,
+                                      LEC_FOLDER_WORDS, LEC_FILE_TRANSCRIPT, LEC_FILE_TRANSCRIPTION,
+                                      NULL };
   g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
   const char *name = NULL;
 

@@ -14,12 +14,15 @@ G_BEGIN_DECLS
  * @transcribe: (nullable): %NULL where nothing is looked for
  * @has_waited: what was made before lacks what was said, since nobody had agreed to sending the
  *   sound
+ * @keeps_earlier: whether a transcript that was found before stays where none is found now: nobody
+ *   has asked for another one
  */
 typedef struct
 {
   LecProgress *transcribe;
   LecHeardSteps heard;
   gboolean has_waited;
+  gboolean keeps_earlier;
 } LecLectureWordsSteps;
 
 void lec_lecture_words_plan (LecLectureWordsSteps *steps, LecExtractRun *run);

@@ -68,7 +68,8 @@ assert_kept (Desk *desk,
   g_assert_cmpstr (text->str, ==, cues);
 }
 
-/* Under the slides that they were said over; again when the file changes, and gone with it. */
+/* Under the slides that they were said over; again when the file changes. What was found stays when
+ * the file has gone, until somebody wants another transcript, or none. */
 static void
 test_extract (Desk *desk,
               gconstpointer data)
@@ -86,7 +87,13 @@ test_extract (Desk *desk,
 
   desk_shell (desk, "rm talk.vtt");
   desk_lectern (desk, "extract talk.mp4 --progress none", 0);
-  assert_has (desk->err, "no transcript: there are no subtitles in the video, and no .vtt or .srt file beside it");
+  assert_has (desk->err, "transcript: 1 line from talk.vtt");
+  assert_kept (desk, "3: other words\n");
+  desk_shell (desk, "mkdir elsewhere && cp talk.mp4 elsewhere/again.mp4");
+  desk_lectern (desk, "extract elsewhere/again.mp4 --progress none", 0);
+  assert_kept (desk, "3: other words\n");
+  desk_lectern (desk, "extract talk.mp4 --progress none --transcript sidecar --force", 0);
+  assert_has (desk->err, "no transcript: there is no .vtt or .srt file beside");
   assert_kept (desk, NULL);
 }
 
