@@ -361,6 +361,7 @@ add (LecJobs *self,
   gboolean is_new = FALSE;
   gint64 id = 0;
 
+  self->refused_us = 0;
   if (!lec_jobs_prepare (self, request, &job, cancellable, error))
     return 0;
 

@@ -32,7 +32,8 @@ struct _LecJobs
   char *language;             /* (nullable): that is known to be installed */
   LecJobsSendingFunc sending; /* (nullable) */
   gpointer sending_data;
-  gint64 ticked_us; /* monotonic: when there was nothing else to do */
+  gint64 refused_us; /* of the job that was refused last: how long to wait; 0 where it was for something else */
+  gint64 ticked_us;  /* monotonic: when there was nothing else to do */
 };
 
 /* The store's errors as %LEC_ERROR. Takes @reason (nullable). Returns: whether there was none */

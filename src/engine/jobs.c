@@ -215,6 +215,14 @@ lec_jobs_get_owner (LecJobs *self)
   return self->owner;
 }
 
+gint64
+lec_jobs_get_wait_us (LecJobs *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->refused_us;
+}
+
 void
 lec_jobs_set_owner (LecJobs *self,
                     const char *owner)
@@ -227,6 +235,7 @@ lec_jobs_set_owner (LecJobs *self,
   g_free (self->set_owner);
   self->set_owner = kept;
   self->owner = kept;
+  self->refused_us = 0;
 }
 
 /* --- Looking, changing --- */

@@ -95,6 +95,9 @@ const char *lec_jobs_get_folder (LecJobs *self);
 gboolean lec_jobs_can_bring (LecJobs *self);
 /* Whose jobs are seen and added. Returns: (nullable): %NULL for everybody's and nobody's */
 const char *lec_jobs_get_owner (LecJobs *self);
+/* After a job could not be added: when its owner may add the next one, in so long; 0 where that is
+ * not the reason */
+gint64 lec_jobs_get_wait_us (LecJobs *self);
 /* Somebody else's from now on. @owner: (nullable) */
 void lec_jobs_set_owner (LecJobs *self, const char *owner);
 /* For jobs of a cluster: called while they are added. @func: (nullable) */

@@ -55,6 +55,7 @@ lec_owner_quota_take (LecJobs *jobs,
   if (wait_us < 0)
     return FALSE;
 
+  jobs->refused_us = wait_us;
   wait = lec_time_format ((double) wait_us / G_USEC_PER_SEC);
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
                /* Translators: an owner, a number of jobs, a time like 12:30 */

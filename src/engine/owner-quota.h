@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * One more is to be added. Counts where Redis is, by its clock, for all machines together; without
  * it by the jobs that are there: no more than so many within any hour.
  *
- * Returns: %FALSE with %LEC_ERROR_USAGE, which says when the next one can be added, or in the
- *   store's errors
+ * Returns: %FALSE with %LEC_ERROR_USAGE, which says when the next one can be added, as does
+ *   lec_jobs_get_wait_us(); or in the store's errors
  */
 gboolean lec_owner_quota_take (LecJobs *jobs, GCancellable *cancellable, GError **error);
 

@@ -13,6 +13,7 @@
 #include "http/api-form.h"
 #include "http/api-handlers.h"
 #include "http/api-job-json.h"
+#include "http/api-limits.h"
 #include "http/api-wish.h"
 
 #define MAX_KEY 200
@@ -147,6 +148,17 @@ pass_on_link (GError *reason,
   return lec_api_error_pass_on (g_steal_pointer (&owned), LEC_API_ERROR_BAD_REQUEST, error);
 }
 
+/* How much an owner may have of a cluster is no fault of the request. Takes @reason. */
+static gboolean
+pass_on_quota (const Order *order,
+               GError *reason,
+               GError **error)
+{
+  g_autoptr (GError) owned = reason;
+
+  return lec_api_limits_refuse (order->call, lec_jobs_get_wait_us (order->context->jobs), owned->message, error);
+}
+
 static gboolean
 add (const Order *order,
      GError **error)
@@ -160,17 +172,15 @@ add (const Order *order,
   gboolean is_well = FALSE;
 
   if (order->upload != NULL)
-    {
-      lec_served_job_add_upload (context->jobs, &served, order->upload, &added, context->cancellable, &reason);
-      is_well = lec_api_error_pass_on (reason, LEC_API_ERROR_BAD_REQUEST, error);
-    }
+    lec_served_job_add_upload (context->jobs, &served, order->upload, &added, context->cancellable, &reason);
   else
-    {
-      lec_served_job_add_link (context->jobs, &served, order->wish->address, &link, &added, context->cancellable,
-                               &reason);
-      is_well = pass_on_link (reason, error);
-    }
+    lec_served_job_add_link (context->jobs, &served, order->wish->address, &link, &added, context->cancellable,
+                             &reason);
 
+  if (reason != NULL && lec_jobs_get_wait_us (context->jobs) > 0)
+    return pass_on_quota (order, reason, error);
+  is_well = order->upload != NULL ? lec_api_error_pass_on (reason, LEC_API_ERROR_BAD_REQUEST, error)
+                                  : pass_on_link (reason, error);
   if (!is_well)
     return FALSE;
 

@@ -18,10 +18,19 @@ take (LecApiCall *call,
 {
   gint64 wait_us = lec_token_limits_take (context->limits, context->jobs, limit, call->caller.name,
                                           g_get_monotonic_time (), context->cancellable);
+
+  return wait_us == 0 || lec_api_limits_refuse (call, wait_us, message, error);
+}
+
+gboolean
+lec_api_limits_refuse (LecApiCall *call,
+                       gint64 wait_us,
+                       const char *message,
+                       GError **error)
+{
   g_autofree char *wait_s = NULL;
 
-  if (wait_us == 0)
-    return TRUE;
+  g_return_val_if_fail (call != NULL && message != NULL, FALSE);
 
   wait_s = g_strdup_printf ("%" G_GINT64_FORMAT, (wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
   lec_api_call_set_answer_header (call, "Retry-After", wait_s);

@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 /* Of a caller that was let in. On a worker thread. Returns: %FALSE with
  * %LEC_API_ERROR_TOO_MANY_REQUESTS; the answer says when to ask again */
 gboolean lec_api_limits_admit (LecApiCall *call, const LecApiContext *context, GError **error);
+/* Returns: %FALSE, with that error; the answer says to ask again in @wait_us */
+gboolean lec_api_limits_refuse (LecApiCall *call, gint64 wait_us, const char *message, GError **error);
 
 G_END_DECLS

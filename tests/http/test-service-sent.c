@@ -111,12 +111,42 @@ test_life (Desk *desk,
   end (&service);
 }
 
+/* One job an hour: the next one is refused for now, with when to come again. */
+static void
+test_quota (Desk *desk,
+            gconstpointer data)
+{
+  static const char second[] = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.mp4\"\r\n"
+                               "\r\nabc\r\n--X--\r\n";
+  g_autoptr (GBytes) body = g_bytes_new_static (second, strlen (second));
+  g_autoptr (JsonNode) node = NULL;
+  const char *wait = NULL;
+  Service service;
+
+  g_setenv ("LECTERN_JOBS_PER_HOUR", "1", TRUE);
+  start (&service, desk);
+  g_free (post_talk (&service, desk));
+  service_send (&service, "POST", "/api/extract", "multipart/form-data; boundary=X", body);
+  g_assert_cmpuint (service.status, ==, 429);
+  wait = soup_message_headers_get_one (service.answer_headers, "Retry-After");
+  g_assert_nonnull (wait);
+  g_assert_cmpint (g_ascii_strtoll (wait, NULL, 10), >, 0);
+  g_assert_cmpint (g_ascii_strtoll (wait, NULL, 10), <=, 3600);
+  node = service_get_json (&service);
+  g_assert_nonnull (strstr (service.text, "too_many_requests"));
+  /* What is wrong with a request is told as before. */
+  service_post_json (&service, "/api/extract", "{\"url\": \"nothing\"}", 400);
+  end (&service);
+  g_unsetenv ("LECTERN_JOBS_PER_HOUR");
+}
+
 int
 main (int argc,
       char *argv[])
 {
   static const DeskCase cases[] = {
     { "/service-sent/life", test_life },
+    { "/service-sent/quota", test_quota },
   };
 
   g_test_init (&argc, &argv, NULL);
