@@ -156,6 +156,27 @@ lec_api_exchange_write (SoupServerMessage *message,
 }
 
 void
+lec_api_exchange_expect_nothing (SoupServerMessage *message)
+{
+  g_autoptr (GError) error =
+    g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, _ ("this is no request that can be read"));
+  g_autoptr (JsonNode) node = lec_api_error_to_json (error);
+  g_autofree char *text = lec_json_to_line (node);
+  g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
+                                "application/json");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), content);
+}
+
+void
+lec_api_exchange_expect_request (SoupServerMessage *message)
+{
+  soup_message_headers_remove (soup_server_message_get_response_headers (message), "Content-Type");
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
+}
+
+void
 lec_api_exchange_refuse (SoupServerMessage *message,
                          const GError *error,
                          const char *allowed)

@@ -28,6 +28,11 @@ void lec_api_exchange_write (SoupServerMessage *message, const LecApiCall *call)
 /* @allowed: (nullable): methods, for _METHOD_NOT_ALLOWED */
 void lec_api_exchange_refuse (SoupServerMessage *message, const GError *error, const char *allowed);
 
+/* Of a request whose first line may turn out to be none: libsoup answers that by itself, and with
+ * nothing in it but what is there. Taken back when it can be read. */
+void lec_api_exchange_expect_nothing (SoupServerMessage *message);
+void lec_api_exchange_expect_request (SoupServerMessage *message);
+
 /**
  * lec_api_exchange_hurry:
  *

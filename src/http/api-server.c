@@ -386,6 +386,7 @@ headers_read_cb (SoupServer *soup,
   g_autofree char *allowed = NULL;
   g_autoptr (GError) error = NULL;
 
+  lec_api_exchange_expect_request (message);
   if (watch == NULL)
     return;
 
@@ -479,6 +480,7 @@ request_started_cb (SoupServer *soup,
   watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
   g_hash_table_insert (self->watched, message, watch);
+  lec_api_exchange_expect_nothing (message);
   if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)
     cut_off (message);
 }
