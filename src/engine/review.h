@@ -28,8 +28,8 @@ LecReview *lec_review_open_job (LecExtractor *extractor,
                                 GError **error);
 void lec_review_free (LecReview *self);
 const char *lec_review_get_content_id (LecReview *self);
-/* Returns: (transfer full) (nullable): name of the shelf it is on; %NULL for what this machine keeps
- * for everybody */
+/* Returns: (transfer full) (nullable): name of the shelf it is on; %NULL for what this machine
+ * keeps for everybody */
 char *lec_review_dup_shelf (LecReview *self);
 /* Of the lecture; names of pictures are relative to it. */
 const char *lec_review_get_folder (LecReview *self);

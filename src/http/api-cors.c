@@ -4,6 +4,8 @@
  */
 #include "http/api-cors.h"
 
+#include "http/api-exchange.h"
+
 /* What routes look at, and resumable uploads (tus 1.0.0). */
 #define REQUEST_HEADERS                                                                                     \
   "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Last-Event-ID, Range, " \
@@ -70,6 +72,6 @@ lec_api_cors_answer (SoupServerMessage *message,
   soup_message_headers_replace (headers, "Access-Control-Allow-Methods", METHODS);
   soup_message_headers_replace (headers, "Access-Control-Allow-Headers", REQUEST_HEADERS);
   soup_message_headers_replace (headers, "Access-Control-Max-Age", MAX_AGE_S);
-  soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
+  lec_api_exchange_set_status (message, SOUP_STATUS_NO_CONTENT);
   return TRUE;
 }

@@ -152,7 +152,25 @@ lec_api_exchange_write (SoupServerMessage *message,
     soup_message_headers_replace (headers, "Content-Type", call->content_type);
   if (call->content != NULL)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), call->content);
-  soup_server_message_set_status (message, call->status, NULL);
+  lec_api_exchange_set_status (message, call->status);
+}
+
+static void
+wrote_headers_cb (SoupServerMessage *message,
+                  gpointer user_data)
+{
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_NONE);
+}
+
+void
+lec_api_exchange_set_status (SoupServerMessage *message,
+                             guint status)
+{
+  /* As it writes the headers libsoup takes away a length, and what that said: then it takes the
+   * answer for one that ends with the connection. */
+  if (status == SOUP_STATUS_NO_CONTENT)
+    g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), NULL);
+  soup_server_message_set_status (message, status, NULL);
 }
 
 void

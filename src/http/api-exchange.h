@@ -28,6 +28,9 @@ void lec_api_exchange_write (SoupServerMessage *message, const LecApiCall *call)
 /* @allowed: (nullable): methods, for _METHOD_NOT_ALLOWED */
 void lec_api_exchange_refuse (SoupServerMessage *message, const GError *error, const char *allowed);
 
+/* So that the connection goes on where the answer has no body. */
+void lec_api_exchange_set_status (SoupServerMessage *message, guint status);
+
 /* Of a request whose first line may turn out to be none: libsoup answers that by itself, and with
  * nothing in it but what is there. Taken back when it can be read. */
 void lec_api_exchange_expect_nothing (SoupServerMessage *message);

@@ -301,6 +301,22 @@ test_log (Service *service,
   g_assert_null (strstr (text, "lectern_"));
 }
 
+/* An answer without a body does not end the connection. */
+static void
+test_goes_on (Service *service,
+              gconstpointer data)
+{
+  g_autofree char *answer = NULL;
+
+  service_start (service, "");
+  answer = service_send_raw (service,
+                             "OPTIONS /api/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                             "GET /api/health?probe=live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+                             20);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 204 "));
+  g_assert_nonnull (strstr (answer, "HTTP/1.1 200 "));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -312,6 +328,7 @@ main (int argc,
     { "/service/tokens", test_tokens },
     { "/service/at-home", test_at_home },
     { "/service/errors", test_errors },
+    { "/service/goes-on", test_goes_on },
     { "/service/raw", test_raw },
     { "/service/chunked", test_chunked },
     { "/service/listen", test_listen },
