@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "http/api-cors.h"
+#include "http/api-door.h"
 #include "http/api-error.h"
 #include "http/api-exchange.h"
 #include "http/api-intake.h"
@@ -21,6 +22,8 @@
 #include "http/event-hub.h"
 
 #define MAX_CONNECTIONS 1000
+/* Of a connection's remote address, as long as libsoup has that. */
+#define SOCKET_KEY "lec-socket"
 /* As many wait for a thread as are answered within some seconds. */
 #define N_QUICK     4
 #define N_SLOW      8
@@ -45,6 +48,7 @@
 struct _LecApiServer
 {
   SoupServer *soup;             /* owned */
+  LecApiDoor *door;             /* (nullable) owned: once it listens */
   LecApiWorkers *quick;         /* owned */
   LecApiWorkers *slow;          /* owned */
   LecApiWorkers *taking;        /* owned */
@@ -114,10 +118,12 @@ find_watch (LecApiServer *self,
   return g_hash_table_lookup (self->watched, message);
 }
 
+/* libsoup does not know the sockets of connections that it was given. */
 static void
 cut_off (SoupServerMessage *message)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  GSocket *socket = remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
@@ -493,6 +499,38 @@ request_ended_cb (SoupServer *soup,
   forget (data, message);
 }
 
+static void
+came_cb (GSocketConnection *connection,
+         gpointer data)
+{
+  LecApiServer *self = data;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  /* It may have gone already. */
+  if (local == NULL || remote == NULL)
+    return;
+
+  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, g_object_ref (g_socket_connection_get_socket (connection)),
+                          g_object_unref);
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
+}
+
+/* libsoup keeps connections for a next request only as long as it listens itself: in a main context
+ * that nobody runs. */
+static gboolean
+listen_idly (LecApiServer *self,
+             GError **error)
+{
+  g_autoptr (GMainContext) idle = g_main_context_new ();
+  gboolean is_well = FALSE;
+
+  g_main_context_push_thread_default (idle);
+  is_well = soup_server_listen_socket (self->soup, lec_api_door_get_socket (self->door), 0, error);
+  g_main_context_pop_thread_default (idle);
+  return is_well;
+}
+
 /* Whether nothing moves, or so little that somebody keeps a connection busy. */
 static gboolean
 is_silent (const Watch *watch,
@@ -558,6 +596,7 @@ lec_api_server_free (LecApiServer *self)
 
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
+  g_clear_pointer (&self->door, lec_api_door_close);
   soup_server_disconnect (self->soup);
   lec_event_hub_stop (self->hub);
   g_hash_table_remove_all (self->watched);
@@ -584,20 +623,17 @@ lec_api_server_listen (LecApiServer *self,
                        GError **error)
 {
   const LecServerSettings *settings = self->context->settings;
-  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new_from_string (settings->host, settings->port);
   g_autoptr (GError) reason = NULL;
-  GSList *uris = NULL;
 
-  if (!soup_server_listen (self->soup, socket_address, 0, &reason))
+  self->door = lec_api_door_open (settings->host, settings->port, came_cb, self, &reason);
+  if (self->door == NULL || !listen_idly (self, &reason))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the service cannot listen at %s port %u: %s"), settings->host,
                    (guint) settings->port, reason->message);
       return FALSE;
     }
 
-  uris = soup_server_get_uris (self->soup);
-  *address = uris != NULL ? g_uri_to_string (uris->data) : NULL;
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  *address = lec_api_door_dup_address (self->door);
   return TRUE;
 }
 

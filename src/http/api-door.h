@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where connections come in. In the main context.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _LecApiDoor LecApiDoor;
+
+/* @connection: (transfer none) */
+typedef void (*LecApiDoorFunc) (GSocketConnection *connection, gpointer user_data);
+
+/**
+ * lec_api_door_open:
+ * @host: an address, not a name
+ * @port: 0 for any that is free
+ * @came: called for each connection
+ *
+ * Returns: (transfer full) (nullable): %NULL in the errors of GIO
+ */
+LecApiDoor *lec_api_door_open (const char *host,
+                               guint16 port,
+                               LecApiDoorFunc came,
+                               gpointer user_data,
+                               GError **error);
+/* Nobody comes in from then on. */
+void lec_api_door_close (LecApiDoor *self);
+/* That it listens at. */
+GSocket *lec_api_door_get_socket (const LecApiDoor *self);
+/* Returns: (transfer full): "http://127.0.0.1:5000/" */
+char *lec_api_door_dup_address (const LecApiDoor *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecApiDoor, lec_api_door_close)
+
+G_END_DECLS
