@@ -24,6 +24,7 @@ static const struct
 struct _LecTokenLimits
 {
   guint most[LEC_N_TOKEN_LIMITS];
+  int is_shared; /* with other servers, by way of Redis; atomic */
   GMutex buckets_lock;
   GHashTable *buckets; /* (element-type utf8 Bucket) */
 };
@@ -144,9 +145,25 @@ lec_token_limits_take (LecTokenLimits *self,
   if (jobs->hints == NULL)
     return take_here (self, limit, token, most, now_us);
 
+  g_atomic_int_set (&self->is_shared, TRUE);
   name = g_strdup_printf ("%s:%s", kinds[limit].name, token);
   if (lec_cluster_hints_take (jobs->hints, name, most, most / kinds[limit].period_s, &wait_us, cancellable))
     return wait_us;
 
   return take_here (self, limit, token, MAX (most / 2.0, 1), now_us);
+}
+
+gboolean
+lec_token_limits_take_near (LecTokenLimits *self,
+                            LecTokenLimit limit,
+                            const char *token,
+                            gint64 now_us)
+{
+  guint most = 0;
+
+  g_return_val_if_fail (self != NULL && token != NULL && limit < LEC_N_TOKEN_LIMITS, FALSE);
+
+  most = self->most[limit];
+  return most == 0 ||
+         (!g_atomic_int_get (&self->is_shared) && take_here (self, limit, token, most, now_us) == 0);
 }

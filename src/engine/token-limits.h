@@ -44,6 +44,16 @@ gint64 lec_token_limits_take (LecTokenLimits *self,
                               const char *token,
                               gint64 now_us,
                               GCancellable *cancellable);
+
+/**
+ * lec_token_limits_take_near:
+ *
+ * As lec_token_limits_take(), for an answer that is at hand, where that needs no asking elsewhere.
+ * Any thread.
+ *
+ * Returns: %FALSE when it has to be asked there, or there is none left
+ */
+gboolean lec_token_limits_take_near (LecTokenLimits *self, LecTokenLimit limit, const char *token, gint64 now_us);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTokenLimits, lec_token_limits_free)
 
 G_END_DECLS

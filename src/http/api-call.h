@@ -64,6 +64,7 @@ typedef struct
  * @ignores_range: whether all is sent, since a part of another one was asked for
  * @answer_headers: (element-type utf8 utf8)
  * @follows_job: 0, or the job whose events are the answer: they come until it is over
+ * @is_lasting: whether the answer stays as it is until somebody changes something
  */
 typedef struct
 {
@@ -84,6 +85,7 @@ typedef struct
   gboolean ignores_range;
   GHashTable *answer_headers;
   gint64 follows_job;
+  gboolean is_lasting;
 } LecApiCall;
 
 /**
@@ -93,6 +95,7 @@ typedef struct
  * @uploads: where unfinished uploads are
  * @limits: of all threads
  * @is_working: (nullable): whether the service itself works on the queue; any thread
+ * @n_changes: how often the API has changed anything; atomic
  */
 typedef struct
 {
@@ -104,6 +107,7 @@ typedef struct
   gboolean (*is_working) (gpointer data);
   gpointer working_data;
   GCancellable *cancellable;
+  int *n_changes;
 } LecApiContext;
 
 LecApiCall *lec_api_call_new (const LecApiRoute *route);

@@ -126,6 +126,30 @@ lec_api_exchange_read (SoupServerMessage *message,
   return g_steal_pointer (&call);
 }
 
+char *
+lec_api_exchange_dup_question (SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *query = g_uri_get_query (uri);
+  GString *question = NULL;
+
+  if (!g_str_equal (soup_server_message_get_method (message), "GET"))
+    return NULL;
+
+  question = g_string_new (g_uri_get_path (uri));
+  if (query != NULL)
+    g_string_append_printf (question, "?%s", query);
+  for (guint i = 0; i < G_N_ELEMENTS (looked_at); i++)
+    {
+      const char *value = soup_message_headers_get_list (headers, looked_at[i]);
+
+      if (value != NULL)
+        g_string_append_printf (question, "\n%s: %s", looked_at[i], value);
+    }
+  return g_string_free (question, FALSE);
+}
+
 static void
 set_safe_headers (SoupMessageHeaders *headers)
 {

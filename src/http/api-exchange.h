@@ -20,6 +20,13 @@ G_BEGIN_DECLS
  */
 LecApiCall *lec_api_exchange_read (SoupServerMessage *message, char **allowed, GError **error);
 
+/**
+ * lec_api_exchange_dup_question:
+ *
+ * Returns: (transfer full) (nullable): of a GET, all that anything looks at to answer it
+ */
+char *lec_api_exchange_dup_question (SoupServerMessage *message);
+
 /* Whether its body goes to the stream of its route. */
 gboolean lec_api_exchange_is_streamed (const LecApiCall *call);
 

@@ -112,6 +112,7 @@ lec_api_jobs_get (LecApiCall *call,
     return FALSE;
 
   lec_api_call_answer_json (call, 200, lec_api_job_to_json (job));
+  call->is_lasting = lec_job_is_over (job);
   return TRUE;
 }
 

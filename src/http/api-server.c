@@ -20,6 +20,7 @@
 #include "http/api-route.h"
 #include "http/api-workers.h"
 #include "http/event-hub.h"
+#include "http/kept-answers.h"
 
 #define MAX_CONNECTIONS 1000
 /* Of a connection's remote address, as long as libsoup has that. */
@@ -53,6 +54,7 @@ struct _LecApiServer
   LecApiWorkers *slow;          /* owned */
   LecApiWorkers *taking;        /* owned */
   LecEventHub *hub;             /* owned */
+  LecKeptAnswers *kept;         /* owned */
   GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
   const LecApiContext *context; /* unowned */
   guint look_source;
@@ -71,6 +73,7 @@ typedef struct
 {
   LecApiServer *server;       /* unowned */
   SoupServerMessage *message; /* unowned */
+  char *question;             /* (nullable): of a GET: what its answer is kept by */
   LecApiCall *call;           /* (nullable) owned: until a worker thread has it */
   LecApiIntake *intake;       /* (nullable) owned: which has the call then */
   guint hurry_source;
@@ -87,6 +90,8 @@ typedef struct
 {
   LecApiServer *server;       /* unowned */
   SoupServerMessage *message; /* owned */
+  char *question;             /* (nullable) owned */
+  int n_changes;              /* before it was asked */
   gint64 began_us;
 } Pending;
 
@@ -108,8 +113,19 @@ watch_free (Watch *self)
   drop_intake (self);
   self->server->n_answer_bytes -= self->n_answer_bytes;
   lec_api_call_free (self->call);
+  g_free (self->question);
   g_free (self);
 }
+
+static void
+pending_free (Pending *self)
+{
+  g_object_unref (self->message);
+  g_free (self->question);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
 
 static Watch *
 find_watch (LecApiServer *self,
@@ -269,9 +285,9 @@ static void
 answered_cb (LecApiCall *call,
              gpointer data)
 {
-  g_autofree Pending *pending = data;
+  g_autoptr (Pending) pending = data;
   g_autoptr (LecApiCall) owned = call;
-  g_autoptr (SoupServerMessage) message = pending->message;
+  SoupServerMessage *message = pending->message;
   Watch *watch = find_watch (pending->server, message);
   g_autoptr (GError) too_many =
     g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("too many ask at the same time"));
@@ -288,9 +304,15 @@ answered_cb (LecApiCall *call,
   else
     refuse (pending->server, message, too_many, NULL);
   if (call->follows_job > 0 && !pending->server->is_stopping)
-    begin_events (pending->server, message, g_steal_pointer (&owned));
-  else
-    soup_server_message_unpause (message);
+    {
+      begin_events (pending->server, message, g_steal_pointer (&owned));
+      return;
+    }
+
+  if (pending->question != NULL)
+    lec_kept_answers_add (pending->server->kept, pending->question, g_steal_pointer (&owned), pending->n_changes,
+                          pending->began_us);
+  soup_server_message_unpause (message);
 }
 
 /* Whether its sender waits with the body until he is told to go on. */
@@ -380,6 +402,29 @@ begin_intake (LecApiServer *self,
   return TRUE;
 }
 
+/* Where the same was asked a moment ago. */
+static gboolean
+answer_again (LecApiServer *self,
+              SoupServerMessage *message,
+              Watch *watch)
+{
+  const LecApiCall *call = NULL;
+
+  g_clear_pointer (&watch->question, g_free);
+  watch->question = lec_api_exchange_dup_question (message);
+  if (watch->question == NULL)
+    return FALSE;
+
+  call = lec_kept_answers_find (self->kept, watch->question, g_atomic_int_get (self->context->n_changes),
+                                watch->began_us);
+  if (call == NULL || !lec_token_limits_take_near (self->context->limits, LEC_TOKEN_LIMIT_REQUESTS, call->caller.name,
+                                                   watch->began_us))
+    return FALSE;
+
+  write_answer (self, message, call, watch->began_us);
+  return TRUE;
+}
+
 static void
 headers_read_cb (SoupServer *soup,
                  SoupServerMessage *message,
@@ -405,7 +450,7 @@ headers_read_cb (SoupServer *soup,
     }
   else if (lec_api_cors_answer (message, self->context->settings))
     log_message (message, NULL, watch->began_us);
-  else
+  else if (!answer_again (self, message, watch))
     watch->call = lec_api_exchange_read (message, &allowed, &error);
   if (watch->call != NULL && lec_api_exchange_is_streamed (watch->call) && !begin_intake (self, message, watch))
     {
@@ -443,7 +488,7 @@ body_read_cb (SoupServer *soup,
 {
   LecApiServer *self = data;
   Watch *watch = find_watch (self, message);
-  Pending *pending = NULL;
+  g_autoptr (Pending) pending = NULL;
   g_autoptr (GError) error = NULL;
 
   if (watch == NULL)
@@ -456,9 +501,11 @@ body_read_cb (SoupServer *soup,
 
   take_body (watch->call, message);
   pending = g_new0 (Pending, 1);
-  *pending = (Pending){ self, g_object_ref (message), watch->began_us };
+  *pending = (Pending){ self, g_object_ref (message), g_steal_pointer (&watch->question),
+                        g_atomic_int_get (self->context->n_changes), watch->began_us };
   if (lec_api_workers_push (choose_workers (self, watch->call->route), watch->call, answered_cb, pending))
     {
+      g_steal_pointer (&pending);
       watch->call = NULL;
       watch->is_answered_for = TRUE;
       self->n_running++;
@@ -466,8 +513,6 @@ body_read_cb (SoupServer *soup,
       return;
     }
 
-  g_object_unref (pending->message);
-  g_free (pending);
   error = g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_UNAVAILABLE, _ ("too many ask at the same time"));
   refuse (self, message, error, NULL);
 }
@@ -578,6 +623,7 @@ lec_api_server_new (const LecApiContext *context)
   self->slow = lec_api_workers_new (N_SLOW, MAX_WAITING, context);
   self->taking = lec_api_workers_new (N_TAKING, MAX_WAITING, context);
   self->hub = lec_event_hub_new (context);
+  self->kept = lec_kept_answers_new ();
   self->soup = soup_server_new ("server-header", "lectern", NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
@@ -613,6 +659,7 @@ lec_api_server_free (LecApiServer *self)
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   lec_event_hub_free (self->hub);
+  lec_kept_answers_free (self->kept);
   g_hash_table_unref (self->watched);
   g_free (self);
 }

@@ -136,8 +136,12 @@ answer (Seat *seat,
         LecApiCall *call)
 {
   g_autoptr (GError) error = NULL;
+  gboolean is_well = run_step (seat, call, &error);
 
-  if (run_step (seat, call, &error))
+  /* Before anybody hears of it. */
+  if (!g_str_equal (call->route->method, "GET"))
+    g_atomic_int_inc (seat->context.n_changes);
+  if (is_well)
     return;
 
   if (error->domain != LEC_API_ERROR)

@@ -100,7 +100,13 @@ lec_api_server_main (const LecServerSettings *settings,
     lec_token_limits_new (settings->requests_per_minute, settings->token_jobs_per_hour);
   g_autoptr (LecApiServer) server = NULL;
   g_autofree char *address = NULL;
-  LecApiContext context = { .settings = settings, .limits = limits, .cancellable = cancellable };
+  int n_changes = 0;
+  LecApiContext context = {
+    .settings = settings,
+    .limits = limits,
+    .cancellable = cancellable,
+    .n_changes = &n_changes,
+  };
   Session session = { .loop = loop, .cancellable = cancellable };
 
   uploads = check (settings, error);
