@@ -173,25 +173,42 @@ is_argument (const char *segment)
   return *segment == '{';
 }
 
-/* Returns: (transfer full) (nullable): the arguments, where all is the same but those */
+/* Whether all but the arguments is the same. Copies nothing: each request goes through it all. */
+static gboolean
+matches (const LecApiRoute *route,
+         char **segments)
+{
+  const char *expected = route->path;
+
+  for (char **segment = segments; *segment != NULL; segment++)
+    {
+      gsize length = strcspn (expected, "/");
+
+      if (is_argument (expected) ? **segment == '\0'
+                                 : strncmp (expected, *segment, length) != 0 || (*segment)[length] != '\0')
+        return FALSE;
+      if (expected[length] == '\0')
+        return segment[1] == NULL;
+      expected += length + 1;
+    }
+
+  return FALSE;
+}
+
+/* Of one that matches. Returns: (transfer full) */
 static char **
-match (const LecApiRoute *route,
-       char **segments)
+list_arguments (const LecApiRoute *route,
+                char **segments)
 {
   g_auto (GStrv) expected = g_strsplit (route->path, "/", -1);
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-
-  if (g_strv_length (expected) != g_strv_length (segments))
-    return NULL;
+  GPtrArray *arguments = g_ptr_array_new ();
 
   for (guint i = 0; expected[i] != NULL; i++)
-    if (is_argument (expected[i]) && *segments[i] != '\0')
+    if (is_argument (expected[i]))
       g_ptr_array_add (arguments, g_strdup (segments[i]));
-    else if (!g_str_equal (expected[i], segments[i]))
-      return NULL;
 
   g_ptr_array_add (arguments, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&arguments), FALSE);
+  return (char **) g_ptr_array_free (arguments, FALSE);
 }
 
 /* Returns: (transfer full) (nullable): unescaped */
@@ -260,13 +277,11 @@ lec_api_route_find (const char *method,
 
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     {
-      g_auto (GStrv) found = match (&routes[i], segments);
-
-      if (found == NULL)
+      if (!matches (&routes[i], segments))
         continue;
       if (g_str_equal (routes[i].method, asked))
         {
-          *arguments = g_steal_pointer (&found);
+          *arguments = list_arguments (&routes[i], segments);
           return &routes[i];
         }
       g_ptr_array_add (methods, (gpointer) routes[i].method);
