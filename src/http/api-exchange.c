@@ -197,18 +197,24 @@ lec_api_exchange_set_status (SoupServerMessage *message,
   soup_server_message_set_status (message, status, NULL);
 }
 
-void
-lec_api_exchange_expect_nothing (SoupServerMessage *message)
+GBytes *
+lec_api_exchange_make_refusal (void)
 {
   g_autoptr (GError) error =
     g_error_new_literal (LEC_API_ERROR, LEC_API_ERROR_BAD_REQUEST, _ ("this is no request that can be read"));
   g_autoptr (JsonNode) node = lec_api_error_to_json (error);
-  g_autofree char *text = lec_json_to_line (node);
-  g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
+  char *text = lec_json_to_line (node);
 
+  return g_bytes_new_take (text, strlen (text));
+}
+
+void
+lec_api_exchange_expect_nothing (SoupServerMessage *message,
+                                 GBytes *refusal)
+{
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Type",
                                 "application/json");
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), content);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), refusal);
 }
 
 void

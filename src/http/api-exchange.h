@@ -40,7 +40,9 @@ void lec_api_exchange_set_status (SoupServerMessage *message, guint status);
 
 /* Of a request whose first line may turn out to be none: libsoup answers that by itself, and with
  * nothing in it but what is there. Taken back when it can be read. */
-void lec_api_exchange_expect_nothing (SoupServerMessage *message);
+void lec_api_exchange_expect_nothing (SoupServerMessage *message, GBytes *refusal);
+/* Made once, for all messages. Returns: (transfer full) */
+GBytes *lec_api_exchange_make_refusal (void);
 void lec_api_exchange_expect_request (SoupServerMessage *message);
 
 /**

@@ -55,6 +55,7 @@ struct _LecApiServer
   LecApiWorkers *taking;        /* owned */
   LecEventHub *hub;             /* owned */
   LecKeptAnswers *kept;         /* owned */
+  GBytes *refusal;              /* of what is no request */
   GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
   const LecApiContext *context; /* unowned */
   guint look_source;
@@ -531,7 +532,7 @@ request_started_cb (SoupServer *soup,
   watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
   g_hash_table_insert (self->watched, message, watch);
-  lec_api_exchange_expect_nothing (message);
+  lec_api_exchange_expect_nothing (message, self->refusal);
   if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)
     cut_off (message);
 }
@@ -624,6 +625,7 @@ lec_api_server_new (const LecApiContext *context)
   self->taking = lec_api_workers_new (N_TAKING, MAX_WAITING, context);
   self->hub = lec_event_hub_new (context);
   self->kept = lec_kept_answers_new ();
+  self->refusal = lec_api_exchange_make_refusal ();
   self->soup = soup_server_new ("server-header", "lectern", NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
@@ -660,6 +662,7 @@ lec_api_server_free (LecApiServer *self)
   g_object_unref (self->soup);
   lec_event_hub_free (self->hub);
   lec_kept_answers_free (self->kept);
+  g_bytes_unref (self->refusal);
   g_hash_table_unref (self->watched);
   g_free (self);
 }
