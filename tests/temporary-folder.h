@@ -6,11 +6,11 @@
 
 #include <glib/gstdio.h>
 
-/* A file, or a folder with all that is in it. */
+/* A file, or a folder with all that is in it. Of a link only itself, not what it leads to. */
 static inline void
 remove_all (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
   const char *name = NULL;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
