@@ -4,12 +4,14 @@
  *
  *   make-reference man FOLDER DATE    pages of section 1, in FOLDER, which is made anew
  *   make-reference bash|fish|zsh FILE
+ *   make-reference guide FOLDER PAGE.md…  pages of HTML, in FOLDER, which is made anew
  */
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/pending-file.h"
 #include "reference/completion.h"
+#include "reference/guide-page.h"
 #include "reference/man-page.h"
 
 static gboolean
@@ -88,6 +90,51 @@ save_manual (const char *folder,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable) (element-type LecGuidePage) */
+static GPtrArray *
+load_guide (char *const *paths,
+            GError **error)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_guide_page_free);
+
+  for (; *paths != NULL; paths++)
+    {
+      g_autofree char *name = g_path_get_basename (*paths);
+      g_autofree char *text = NULL;
+      LecGuidePage *page = NULL;
+
+      name[strcspn (name, ".")] = '\0';
+      page = g_file_get_contents (*paths, &text, NULL, error) ? lec_guide_page_new (name, text, error) : NULL;
+      if (page == NULL)
+        return NULL;
+      g_ptr_array_add (pages, page);
+    }
+
+  return g_steal_pointer (&pages);
+}
+
+static gboolean
+save_guide (const char *folder,
+            char *const *paths,
+            GError **error)
+{
+  g_autoptr (GPtrArray) pages = load_guide (paths, error);
+
+  if (pages == NULL || !make_folder (folder, error))
+    return FALSE;
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      const LecGuidePage *page = g_ptr_array_index (pages, i);
+      g_autofree char *text = lec_guide_page_format (page, pages);
+
+      if (!save_page (folder, page->name, ".html", text, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 save_completion (const char *shell,
                  const char *path,
@@ -118,9 +165,11 @@ main (int argc,
     done = save_manual (argv[2], argv[3], &error);
   else if (argc == 3 && g_strv_contains (shells, argv[1]))
     done = save_completion (argv[1], argv[2], &error);
+  else if (argc > 3 && g_str_equal (argv[1], "guide"))
+    done = save_guide (argv[2], argv + 3, &error);
   else
     g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         "usage: make-reference man FOLDER DATE, or bash|fish|zsh FILE");
+                         "usage: make-reference man FOLDER DATE, bash|fish|zsh FILE, or guide FOLDER PAGE.md…");
   if (error != NULL)
     g_printerr ("make-reference: %s\n", error->message);
 

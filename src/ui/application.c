@@ -291,7 +291,8 @@ add_actions (LecApplication *self)
     { "win.paused", { "<Control><Shift>p" } },
     { "win.reconnect", { "<Control><Shift>r" } },
     { "win.back", { "<Alt>Left", "Back" } },
-    { "win.show-help-overlay", { "<Control>question", "F1" } },
+    { "win.show-guide", { "F1" } },
+    { "win.show-help-overlay", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
   };
 

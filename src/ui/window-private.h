@@ -3,7 +3,8 @@
  * What the files of the window share: `window` shows its pages, tells of the queue
  * and closes; `window-adding` adds videos, `window-job` does what is asked of one
  * job, `window-jobs` what is asked of many, `window-cluster` what has to do with
- * the cluster, `window-consent` asks what may be sent to services.
+ * the cluster, `window-consent` asks what may be sent to services, `window-guide`
+ * opens the user's guide.
  */
 #pragma once
 
@@ -61,6 +62,7 @@ void lec_window_adding_install (GtkWidgetClass *widget_class);
 void lec_window_job_install (GtkWidgetClass *widget_class);
 void lec_window_jobs_install (GtkWidgetClass *widget_class);
 void lec_window_cluster_install (GtkWidgetClass *widget_class);
+void lec_window_guide_install (GtkWidgetClass *widget_class);
 
 /* Shows what is to be told of the cluster, from now on. */
 void lec_window_cluster_follow (LecWindow *self);

@@ -459,6 +459,7 @@ lec_window_class_init (LecWindowClass *klass)
   lec_window_job_install (widget_class);
   lec_window_jobs_install (widget_class);
   lec_window_cluster_install (widget_class);
+  lec_window_guide_install (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.paused", "paused");
 }
 

@@ -345,7 +345,7 @@ test_menu (gpointer data)
       button = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_MENU_BUTTON, NULL);
     }
   check_menu (fixture, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)), &n_entries);
-  g_assert_cmpuint (n_entries, ==, 6);
+  g_assert_cmpuint (n_entries, ==, 7);
   g_assert_cmpuint (count_toplevels (), >=, 1 + 3);
   wait_until_says (GTK_WIDGET (fixture->window), "The queue is paused");
 }

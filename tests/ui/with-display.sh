@@ -9,9 +9,13 @@ set -euo pipefail
 
 home=$(mktemp -d -t lectern-screen-XXXXXX)
 trap 'rm -rf "$home"' EXIT
-mkdir -p "$home/.config/gtk-4.0" "$home/run"
+mkdir -p "$home/.config/gtk-4.0" "$home/data/applications" "$home/run"
 chmod 700 "$home/run"
 printf '[Settings]\ngtk-enable-animations=false\n' >"$home/.config/gtk-4.0/settings.ini"
+# A browser that is installed would start, and one that is not would be told of.
+printf '[Desktop Entry]\nType=Application\nName=Nobody\nExec=true\nMimeType=text/html;\n' \
+  >"$home/data/applications/lectern-nobody.desktop"
+printf '[Default Applications]\ntext/html=lectern-nobody.desktop\n' >"$home/.config/mimeapps.list"
 
 export HOME=$home XDG_RUNTIME_DIR=$home/run
 export XDG_DATA_HOME=$home/data XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/cache
