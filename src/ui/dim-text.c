@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * libadwaita 1.2 has the figures in its style alone, as the opacity of a whole widget.
+ * The figures are in the style alone, as the opacity of a whole widget: in style.css
+ * and style-hc.css.
  */
 #include "ui/dim-text.h"
 
 #include <adwaita.h>
 
-#define DIM          0.55
+#define DIM          0.72
 #define DIM_CONTRAST 0.9
 
 double

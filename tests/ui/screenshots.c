@@ -4,12 +4,14 @@
  *
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
- * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). With
+ * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). The contrast
+ * of all texts in them is measured, and those that are too pale are told. With
  * PICTURES_OF=study there are only those of the study guide, with PICTURES_OF=services only those
  * of the services. Jobs are made up, save one that has really failed, for its details. What is not
  * on the screen yet is waited for by its own means; nothing depends on the clock.
  */
 #include "cluster-pictures.h"
+#include "contrast.h"
 #include "engine/data-folder.h"
 #include "engine/extractor.h"
 #include "engine/file-tree.h"
@@ -70,6 +72,7 @@ typedef struct
   LecWindowDesk desk;
   LecWindow *window;
   char *film; /* a lecture to play */
+  ContrastSheet contrast;
 } Studio;
 
 /* --- Taking a picture --- */
@@ -115,18 +118,6 @@ wait_until_drawn (GtkWidget *widget)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Returns: (transfer full) (nullable): %NULL while it is laid out */
-static GskRenderNode *
-draw (GtkWidget *widget)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  return gtk_snapshot_free_to_node (snapshot);
-}
-
 static void
 take (gpointer data,
       GtkWidget *widget,
@@ -138,11 +129,12 @@ take (gpointer data,
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
-  for (wait_until_drawn (widget); (node = draw (widget)) == NULL; wait_until_drawn (widget))
+  for (wait_until_drawn (widget); (node = contrast_draw (widget)) == NULL; wait_until_drawn (widget))
     continue;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
   g_print ("%s\n", path);
+  contrast_check (&studio->contrast, widget, node, name);
 }
 
 /* --- Jobs --- */
@@ -954,8 +946,9 @@ int
 main (int argc,
       char *argv[])
 {
-  Studio studio = { .target = argv[1] };
+  Studio studio = { .target = argv[1], .contrast = { .lowest = 21 } };
   g_autoptr (AdwApplication) application = NULL;
+  int status = 0;
 
   if (argc > 1 && g_str_equal (argv[1], "--task"))
     return run_scripted_stages_with (lec_stage_generate);
@@ -968,5 +961,8 @@ main (int argc,
                               G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/lectern/Lectern", NULL);
   studio.application = application;
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &studio);
-  return g_application_run (G_APPLICATION (application), 0, NULL);
+  status = g_application_run (G_APPLICATION (application), 0, NULL);
+  g_print ("%u texts, %u of them too pale; the lowest contrast is %.2f\n", studio.contrast.n_texts,
+           studio.contrast.n_failed, studio.contrast.lowest);
+  return status;
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each page of the window, and each window beside it, can be made as narrow as a phone is.
+ * Each page of the window, and each window beside it, can be made as narrow as a phone is, and what
+ * is written there can be read in light and in dark colours. In high contrast, too: that is the
+ * system's, and asked for in the environment (ADW_DEBUG_HIGH_CONTRAST=1), in a run of its own.
  */
+#include "contrast.h"
 #include "made-notes.h"
 #include "ui/application.h"
+#include "ui/closing.h"
 #include "ui/dashboard-page.h"
 #include "ui/export-dialog.h"
 #include "ui/job-details.h"
@@ -64,6 +68,29 @@ wait_for_frames (GtkWidget *window,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* In both colours. What is hidden by an animation, or laid out at the moment, is drawn later. */
+static void
+check_contrast (gpointer window,
+                const char *state)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_DARK, ADW_COLOR_SCHEME_FORCE_LIGHT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      ContrastSheet sheet = { .lowest = 21 };
+      g_autofree char *where = g_strdup_printf ("%s, %s", state, i == 0 ? "dark" : "light");
+      g_autoptr (GskRenderNode) node = NULL;
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+      for (wait_for_frames (window, 4); (node = contrast_draw (window)) == NULL; wait_for_frames (window, 1))
+        continue;
+      contrast_check (&sheet, window, node, where);
+      g_test_message ("%s: the lowest contrast of %u texts is %.2f", where, sheet.n_texts, sheet.lowest);
+      if (sheet.n_failed > 0 || sheet.n_texts == 0)
+        g_test_fail ();
+    }
+}
+
 /* With all buttons that a desktop may put into its header, but without the frame around. */
 static void
 check_window (gpointer window,
@@ -80,6 +107,7 @@ check_window (gpointer window,
       tell_widest (window);
       g_test_fail ();
     }
+  check_contrast (window, state);
 }
 
 static void
@@ -240,12 +268,43 @@ test_preferences (gpointer data)
 {
   Fixture *fixture = data;
   LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings, NULL);
+  GtkWidget *stack = walk_to_type (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (ADW_VIEW_STACK (stack));
 
   gtk_window_present (GTK_WINDOW (preferences));
-  check_window (preferences, "preferences");
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "services");
-  check_window (preferences, "services");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      gtk_selection_model_select_item (pages, i, TRUE);
+      check_window (preferences, adw_view_stack_page_get_title (page));
+    }
   gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+ignore_choice (GtkWindow *parent,
+               LecClosing closing)
+{
+}
+
+/* The windows of one job, and those that are the same for all. */
+static void
+test_beside (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  add (fixture, "fails.mp4", "duration=100 read=50 slides=0 end=well");
+  wait_until_says (GTK_WIDGET (fixture->page), "Failed");
+  gtk_widget_activate_action (window, "win.show-job", "x", get_id (fixture));
+  check_window (find_window (LEC_TYPE_JOB_DETAILS), "details");
+  gtk_widget_activate_action (window, "win.show-help-overlay", NULL);
+  check_contrast (find_window (GTK_TYPE_SHORTCUTS_WINDOW), "shortcuts");
+  gtk_widget_activate_action (window, "app.about", NULL);
+  check_contrast (find_window (ADW_TYPE_ABOUT_WINDOW), "about");
+  lec_closing_ask (GTK_WINDOW (window), fixture->settings, 2, ignore_choice);
+  check_contrast (find_window (ADW_TYPE_MESSAGE_DIALOG), "question");
 }
 
 static void
@@ -274,6 +333,7 @@ main (int argc,
     { "/width/live", test_live },
     { "/width/preferences", test_preferences },
     { "/width/export", test_export },
+    { "/width/beside", test_beside },
   };
 
   return window_tests_run (argc, argv, tests, G_N_ELEMENTS (tests), run_application);
