@@ -38,7 +38,8 @@ static const Need reading_needs[] = {
   { "videoconvertscale", NULL, PACKAGE_BASE, TRUE },
   { "appsink", NULL, PACKAGE_BASE, TRUE },
   { "videoflip", NULL, PACKAGE_GOOD, FALSE },
-  { "h264parse", NULL, PACKAGE_BAD, TRUE },
+  /* MP4 and MKV say of their streams what these would find out; AVI does not. */
+  { "h264parse", NULL, PACKAGE_BAD, FALSE },
   { "h265parse", NULL, PACKAGE_BAD, FALSE },
   { "mpeg4videoparse", NULL, PACKAGE_BAD, FALSE },
 };

@@ -63,6 +63,10 @@ test_warning (Desk *desk,
   desk_shell (desk, WITH_PLUGINS DOCTOR);
   desk_assert_says (desk->out, "warning  kinds of files    missing: WMV, ASF; to do: ");
   desk_assert_says (desk->out, "gstreamer1.0-plugins-ugly");
+
+  desk_shell (desk, "rm -f plugins/*videoparsersbad* registry");
+  desk_shell (desk, WITH_PLUGINS DOCTOR);
+  desk_assert_says (desk->out, "warning  reading videos    missing: h264parse, ");
 }
 
 /* The exit code is what work would fail with; the checks after it are made all the same. */
