@@ -187,6 +187,20 @@ test_desktop() {
   test_screenshots
 }
 
+# What Debian's packages are made of is in the source tree, and elsewhere while they are built.
+test_debian() {
+  local all=some output status=0
+  if [ ! -d "$top/data/debian" ] || ! command -v python3 >/dev/null; then
+    skip debian 'no data/debian, or python3 is not installed'
+    return
+  fi
+  [ "$features" != ' always deck keyring postgres web window ' ] || all=all
+  output=$(list_installed | sed -e "s|^$libdir/|lib/any/|" -e "s|^$bindir/|bin/|" -e "s|^$datadir/|share/|" \
+    -e "s|^$mandir/|share/man/|" | "$top/tests/install/check-debian.py" "$top" "$version" "$date" "$all" 2>&1) ||
+    status=$?
+  report "$status" debian "$output"
+}
+
 output=$("$meson" install -C "$build" --no-rebuild --destdir "$root" 2>&1)
 report $? install "$output"
 test_files
@@ -196,6 +210,7 @@ test_program
 test_libraries
 test_manual
 test_units
+test_debian
 [[ $features != *" window "* ]] || test_desktop
 echo "1..$count"
 exit "$failed"
