@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "cli/placeholders.h"
 
 #define MAX_DISTANCE 2
 
@@ -196,7 +197,8 @@ check_choice (const Found *found,
 
   list = g_strjoinv (", ", (char **) found->choices);
   shown = g_utf8_make_valid (value, -1);
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s cannot be “%s”: it is one of %s"), found->name, shown, list);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s cannot be “%s”: it has to be one of %s"),
+               found->name, shown, list);
   return FALSE;
 }
 
@@ -318,19 +320,20 @@ check_inputs (const LecArguments *self,
               GError **error)
 {
   const LecCommand *command = self->command;
+  g_autofree char *inputs = lec_placeholders_translate (command->inputs != NULL ? command->inputs : "");
   guint n_inputs = self->inputs->len;
 
   for (guint i = 0; i < n_inputs; i++)
     if (*(const char *) g_ptr_array_index (self->inputs, i) == '\0')
       {
         g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("%s is empty; see “lectern %s --help”"),
-                     _ (command->inputs), command->name);
+                     inputs, command->name);
         return FALSE;
       }
   if (n_inputs < command->min_inputs)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("%s is missing; see “lectern %s --help”"),
-                   _ (command->inputs), command->name);
+                   inputs, command->name);
       return FALSE;
     }
   if (n_inputs > command->max_inputs)

@@ -42,7 +42,7 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
 
 #define OUTPUT_OPTION                                                   \
   {                                                                     \
-    "output", 'o', N_ ("PATH"), NULL, NULL,                             \
+    "output", 'o', "PATH", NULL, NULL,                                  \
       N_ ("where to: a folder, or a file ending in .pdf for one video") \
   }
 #define FORCE_OPTION                                \
@@ -69,30 +69,30 @@ static const char *const progress_modes[] = { "auto", "bar", "lines", "json", "n
   }
 #define CONCURRENCY_OPTION                                          \
   {                                                                 \
-    "concurrency", 0, N_ ("NUMBER"), NULL, NULL,                    \
+    "concurrency", 0, "NUMBER", NULL, NULL,                         \
       N_ ("videos worked on at a time; chosen by cores and memory") \
   }
 #define QUEUES_OPTION                                                          \
   {                                                                            \
-    "queues", 0, N_ ("QUEUE,…"), NULL, NULL,                                   \
+    "queues", 0, "QUEUE,…", NULL, NULL,                                        \
       N_ ("only the tasks of these queues: extraction, analysis, generation, " \
           "maintenance, default")                                              \
   }
 #define TASKS_PER_CHILD_OPTION                                       \
   {                                                                  \
-    "max-tasks-per-child", 0, N_ ("NUMBER"), NULL, "10",             \
+    "max-tasks-per-child", 0, "NUMBER", NULL, "10",                  \
       N_ ("tasks after which a task process is replaced by another") \
   }
 #define MEMORY_PER_CHILD_OPTION                                               \
   {                                                                           \
-    "max-memory-per-child", 0, N_ ("SIZE"), NULL, NULL,                       \
+    "max-memory-per-child", 0, "SIZE", NULL, NULL,                            \
       N_ ("memory a task may take, such as 800M or 2G (a bare number counts " \
           "KiB); chosen by the machine's memory")                             \
   }
 
 #define EXPIRE_OPTION                                                      \
   {                                                                        \
-    "expire", 0, N_ ("DAYS"), NULL, NULL,                                  \
+    "expire", 0, "DAYS", NULL, NULL,                                       \
       N_ ("meanwhile, forget what was read of videos and not used since; " \
           "never unless given")                                            \
   }
@@ -134,32 +134,32 @@ static const LecCommandOption resegment_options[] = {
   PROGRESS_OPTION,
 };
 
-#define FORMATS                                                                                \
-  N_ ("study-pdf, transcript-pdf, deck-pdf, html, markdown, json, anki, csv, pptx, chapters, " \
-      "ffmetadata, vtt, srt, txt, chaptered-video")
-#define COURSE_OPTION                                                                    \
-  {                                                                                      \
-    "course", 0, N_ ("TITLE"), NULL, NULL, N_ ("all lectures in one file of that title") \
+#define FORMATS                                                                            \
+  "study-pdf, transcript-pdf, deck-pdf, html, markdown, json, anki, csv, pptx, chapters, " \
+  "ffmetadata, vtt, srt, txt, chaptered-video"
+#define COURSE_OPTION                                                               \
+  {                                                                                 \
+    "course", 0, "TITLE", NULL, NULL, N_ ("all lectures in one file of that title") \
   }
 #define SYLLABUS_OPTION                                                     \
   {                                                                         \
-    "syllabus", 0, N_ ("FILE"), NULL, NULL,                                 \
+    "syllabus", 0, "FILE", NULL, NULL,                                      \
       N_ ("the topics of the course, a line each: what of them is covered") \
   }
 #define SUBTITLES_OPTION                                         \
   {                                                              \
-    "subtitles", 0, N_ ("FILE"), NULL, NULL,                     \
+    "subtitles", 0, "FILE", NULL, NULL,                          \
       N_ ("take this .vtt or .srt file, whatever else there is") \
   }
 #define DECK_OPTION                                                   \
   {                                                                   \
-    "deck", 0, N_ ("FILE"), NULL, NULL,                               \
+    "deck", 0, "FILE", NULL, NULL,                                    \
       N_ ("the PDF of the slides: which of its pages was shown when") \
   }
 
 #define AGREE_OPTION                                                                             \
   {                                                                                              \
-    "agree", 0, N_ ("HOST"), NULL, NULL,                                                         \
+    "agree", 0, "HOST", NULL, NULL,                                                              \
       N_ ("from now on what is needed of lectures may be sent to this machine: asked otherwise") \
   }
 
@@ -176,10 +176,10 @@ static const LecCommandOption resegment_options[] = {
   }
 
 static const LecCommandOption study_options[] = {
-  { "output", 'o', N_ ("PATH"), NULL, NULL,
+  { "output", 'o', "PATH", NULL, NULL,
     N_ ("where to: a folder, or the file where there is one format") },
   FORCE_OPTION,
-  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  { "format", 0, "FORMAT,…", NULL, NULL, FORMATS },
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
@@ -196,7 +196,7 @@ static const LecCommandOption study_options[] = {
 static const LecCommandOption export_options[] = {
   OUTPUT_OPTION,
   FORCE_OPTION,
-  { "format", 0, N_ ("FORMAT,…"), NULL, NULL, FORMATS },
+  { "format", 0, "FORMAT,…", NULL, NULL, FORMATS },
   COURSE_OPTION,
   SYLLABUS_OPTION,
   SUBTITLES_OPTION,
@@ -214,26 +214,26 @@ static const LecCommandOption edit_options[] = {
 };
 
 static const LecCommandAction edit_actions[] = {
-  { N_ ("list"), N_ ("slides with their numbers, and what was left out; also without an action") },
-  { N_ ("remove N…"), N_ ("these are no slides") },
-  { N_ ("merge N M…"), N_ ("these are one slide, with the picture of the last one") },
-  { N_ ("add TIME"), N_ ("what is shown then is a slide; what was left out comes back") },
-  { N_ ("retitle N [TITLE]"), N_ ("its title; none without TITLE") },
-  { N_ ("crop N X,Y,W,H"), N_ ("what is to be seen of the video's picture, as for extract") },
-  { N_ ("adjust NAME=VALUE…"), N_ ("how slides are found: sensitivity, shortest, keep-builds, crop, as for extract") },
-  { N_ ("move N TIME"), N_ ("a slide that comes back stands where it is shown then") },
-  { N_ ("undo"), N_ ("the last edit that counts; again for the one before") },
-  { N_ ("redo"), N_ ("what was undone last") },
-  { N_ ("log"), N_ ("all edits, and what became of them") },
-  { N_ ("render"), N_ ("make the outputs again") },
+  { "list", N_ ("slides with their numbers, and what was left out; also without an action") },
+  { "remove N…", N_ ("these are no slides") },
+  { "merge N M…", N_ ("these are one slide, with the picture of the last one") },
+  { "add TIME", N_ ("what is shown then is a slide; what was left out comes back") },
+  { "retitle N [TITLE]", N_ ("its title; none without TITLE") },
+  { "crop N X,Y,W,H", N_ ("what is to be seen of the video's picture, as for extract") },
+  { "adjust NAME=VALUE…", N_ ("how slides are found: sensitivity, shortest, keep-builds, crop, as for extract") },
+  { "move N TIME", N_ ("a slide that comes back stands where it is shown then") },
+  { "undo", N_ ("the last edit that counts; again for the one before") },
+  { "redo", N_ ("what was undone last") },
+  { "log", N_ ("all edits, and what became of them") },
+  { "render", N_ ("make the outputs again") },
 };
 
 static const LecCommandOption transcribe_options[] = {
-  { "output", 'o', N_ ("FILE"), NULL, NULL, N_ ("where to; its ending says the format; standard output unless given") },
+  { "output", 'o', "FILE", NULL, NULL, N_ ("where to; its ending says the format; standard output unless given") },
   FORCE_OPTION,
   { "format", 0, NULL, transcript_formats, "vtt", N_ ("subtitles, text with times, or JSON") },
   SUBTITLES_OPTION,
-  { "language", 0, N_ ("LANG"), NULL, NULL,
+  { "language", 0, "LANG", NULL, NULL,
     N_ ("what is spoken, such as de or en-US; of several subtitles those in this language") },
   { "transcript", 0, NULL, transcript_sources, "auto",
     N_ ("only this source; “auto” is the first that has something") },
@@ -263,7 +263,7 @@ static const LecCommandOption add_options[] = {
 };
 
 static const LecCommandOption watch_options[] = {
-  { "output", 'o', N_ ("FOLDER"), NULL, NULL, N_ ("where to; beside each video unless given") },
+  { "output", 'o', "FOLDER", NULL, NULL, N_ ("where to; beside each video unless given") },
   FORCE_OPTION,
   { "existing", 0, NULL, NULL, NULL, N_ ("take what is there already, too") },
   PRIORITY_OPTION,
@@ -294,46 +294,46 @@ static const LecCommandOption cluster_options[] = {
 };
 
 static const LecCommandAction config_actions[] = {
-  { N_ ("show"), N_ ("all settings; also without an action") },
-  { N_ ("set-key SERVICE"), N_ ("keep a key in the keyring: typed, or from standard input; speech, language-model") },
-  { N_ ("forget-key SERVICE"), N_ ("take it out of the keyring") },
+  { "show", N_ ("all settings; also without an action") },
+  { "set-key SERVICE", N_ ("keep a key in the keyring: typed, or from standard input; speech, language-model") },
+  { "forget-key SERVICE", N_ ("take it out of the keyring") },
 };
 
 static const LecCommandAction cluster_actions[] = {
-  { N_ ("init"), N_ ("make the tables in the database, where they are not there") },
-  { N_ ("migrate"), N_ ("bring the tables up to date; prints of which version they were") },
-  { N_ ("check"), N_ ("whether all is there that work needs, and what to do") },
-  { N_ ("ping"), N_ ("how long the database and Redis take to answer") },
-  { N_ ("status"), N_ ("workers, jobs, times and queues at a glance") },
-  { N_ ("workers"), N_ ("who works, and when it was heard of last") },
-  { N_ ("queues"), N_ ("what waits, for how long, and who takes it") },
-  { N_ ("pause QUEUE"), N_ ("no more of its tasks are begun") },
-  { N_ ("resume QUEUE"), N_ ("they are begun again") },
-  { N_ ("drain WORKER"), N_ ("it takes no more tasks; what it works on goes on") },
-  { N_ ("forget WORKER"), N_ ("take one that does not come back off the list") },
-  { N_ ("dead"), N_ ("tasks that were given up, and why") },
-  { N_ ("requeue JOB"), N_ ("try such a job again, from where it stood") },
-  { N_ ("schedule"), N_ ("periodic work: how often, when last, when next, what became of it") },
-  { N_ ("schedule run WORK"), N_ ("do it now, here") },
-  { N_ ("import-local"), N_ ("bring what this desk did, and was to do, while the cluster was away") },
-  { N_ ("scale"), N_ ("how many slots there is work for: exit code 20 for more than there are, 21 for fewer") },
+  { "init", N_ ("make the tables in the database, where they are not there") },
+  { "migrate", N_ ("bring the tables up to date; prints of which version they were") },
+  { "check", N_ ("whether all is there that work needs, and what to do") },
+  { "ping", N_ ("how long the database and Redis take to answer") },
+  { "status", N_ ("workers, jobs, times and queues at a glance") },
+  { "workers", N_ ("who works, and when it was heard of last") },
+  { "queues", N_ ("what waits, for how long, and who takes it") },
+  { "pause QUEUE", N_ ("no more of its tasks are begun") },
+  { "resume QUEUE", N_ ("they are begun again") },
+  { "drain WORKER", N_ ("it takes no more tasks; what it works on goes on") },
+  { "forget WORKER", N_ ("take one that does not come back off the list") },
+  { "dead", N_ ("tasks that were given up, and why") },
+  { "requeue JOB", N_ ("try such a job again, from where it stood") },
+  { "schedule", N_ ("periodic work: how often, when last, when next, what became of it") },
+  { "schedule run WORK", N_ ("do it now, here") },
+  { "import-local", N_ ("bring what this desk did, and was to do, while the cluster was away") },
+  { "scale", N_ ("how many slots there is work for: exit code 20 for more than there are, 21 for fewer") },
 };
 
 static const LecCommandOption worker_options[] = {
-  { "queues", 'Q', N_ ("QUEUE,…"), NULL, NULL,
+  { "queues", 'Q', "QUEUE,…", NULL, NULL,
     N_ ("only the tasks of these queues: extraction, analysis, generation, maintenance, default") },
-  { "concurrency", 0, N_ ("NUMBER"), NULL, NULL, N_ ("tasks worked on at a time; chosen by cores and memory") },
-  { "autoscale", 0, N_ ("MIN,MAX"), NULL, NULL,
+  { "concurrency", 0, "NUMBER", NULL, NULL, N_ ("tasks worked on at a time; chosen by cores and memory") },
+  { "autoscale", 0, "MIN,MAX", NULL, NULL,
     N_ ("as many tasks at a time as there is work for, within these limits") },
   TASKS_PER_CHILD_OPTION,
   MEMORY_PER_CHILD_OPTION,
-  { "drain-timeout", 0, N_ ("SECONDS"), NULL, "300", N_ ("how long tasks may go on when it is asked to end") },
+  { "drain-timeout", 0, "SECONDS", NULL, "300", N_ ("how long tasks may go on when it is asked to end") },
   LOG_LEVEL_OPTION,
   LOG_FORMAT_OPTION,
 };
 
 static const LecCommandOption import_options[] = {
-  { "from-url", 0, N_ ("ADDRESS"), NULL, NULL, N_ ("where its database is, as DATABASE_URL says it") },
+  { "from-url", 0, "ADDRESS", NULL, NULL, N_ ("where its database is, as DATABASE_URL says it") },
   { "cluster", 0, NULL, NULL, NULL, N_ ("to the jobs of the cluster, not of this machine: see “lectern config show”") },
   { "dry-run", 0, NULL, NULL, NULL, N_ ("only say what would be brought") },
   JSON_OPTION,
@@ -348,7 +348,7 @@ static const LecCommandOption fetch_options[] = {
 };
 
 static const LecCommandOption jobs_options[] = {
-  { "status", 0, N_ ("STATE"), statuses, NULL, N_ ("only jobs in that state") },
+  { "status", 0, "STATE", statuses, NULL, N_ ("only jobs in that state") },
   { "watch", 0, NULL, NULL, NULL, N_ ("show them again whenever something has changed, until Ctrl-C") },
   JSON_OPTION,
   CLUSTER_OPTION,
@@ -359,25 +359,25 @@ static const LecCommandOption job_options[] = { JSON_OPTION, CLUSTER_OPTION };
 static const LecCommandOption change_options[] = { CLUSTER_OPTION };
 
 static const LecCommandOption search_options[] = {
-  { "limit", 0, N_ ("NUMBER"), NULL, "20", N_ ("slides listed at most") },
+  { "limit", 0, "NUMBER", NULL, "20", N_ ("slides listed at most") },
   JSON_OPTION,
   CLUSTER_OPTION,
 };
 
 static const LecCommandOption serve_options[] = {
-  { "listen", 0, N_ ("ADDRESS:PORT"), NULL, LEC_SERVER_DEFAULT_LISTEN,
+  { "listen", 0, "ADDRESS:PORT", NULL, LEC_SERVER_DEFAULT_LISTEN,
     N_ ("where it can be asked; port 0 for any that is free") },
   { "own-network", 0, NULL, NULL, NULL,
     N_ ("videos may be had from machines of the own network, which is refused otherwise") },
   { "pages", 0, NULL, NULL, NULL,
     N_ ("videos may be had from pages, by yt-dlp, which asks whatever machines they name") },
-  { "max-upload", 0, N_ ("MB"), NULL, "8000", N_ ("how large a video that is sent to it may be") },
-  { "allow-origin", 0, N_ ("ORIGIN"), NULL, NULL,
+  { "max-upload", 0, "MB", NULL, "8000", N_ ("how large a video that is sent to it may be") },
+  { "allow-origin", 0, "ORIGIN", NULL, NULL,
     N_ ("web pages from there may ask, too, with a token: a scheme, a host and a port; several with commas between "
         "them, * for any") },
-  { "requests-per-minute", 0, N_ ("NUMBER"), NULL, "3000",
+  { "requests-per-minute", 0, "NUMBER", NULL, "3000",
     N_ ("how often the bearer of one token may ask, 0 for no limit") },
-  { "token-jobs-per-hour", 0, N_ ("NUMBER"), NULL, "0",
+  { "token-jobs-per-hour", 0, "NUMBER", NULL, "0",
     N_ ("jobs that may be added with one token, 0 for no limit") },
   CLUSTER_OPTION,
   LOG_LEVEL_OPTION,
@@ -386,28 +386,28 @@ static const LecCommandOption serve_options[] = {
 
 static const LecCommandOption token_options[] = {
   { "scope", 0, NULL, token_scopes, "read", N_ ("with add: what it is good for, each with what is before it") },
-  { "owner", 0, N_ ("NAME"), NULL, NULL, N_ ("with add: whose jobs it is about; yours unless given") },
-  { "expires", 0, N_ ("DAYS"), NULL, NULL, N_ ("with add: it is good for so long; without end unless given") },
+  { "owner", 0, "NAME", NULL, NULL, N_ ("with add: whose jobs it is about; yours unless given") },
+  { "expires", 0, "DAYS", NULL, NULL, N_ ("with add: it is good for so long; without end unless given") },
   JSON_OPTION,
   CLUSTER_OPTION,
 };
 
 static const LecCommandAction token_actions[] = {
-  { N_ ("list"), N_ ("which there are") },
-  { N_ ("add NAME"), N_ ("make one; what its bearer has to show is printed, this once") },
-  { N_ ("remove NAME"), N_ ("nobody is let in by it any more") },
+  { "list", N_ ("which there are") },
+  { "add NAME", N_ ("make one; what its bearer has to show is printed, this once") },
+  { "remove NAME", N_ ("nobody is let in by it any more") },
 };
 
 static const LecCommandOption free_options[] = {
   { "work", 0, NULL, NULL, NULL, N_ ("free what can be made again from the video") },
   { "videos", 0, NULL, NULL, NULL, N_ ("move videos whose slides are all kept to the trash") },
-  { "older-than", 0, N_ ("DAYS"), NULL, NULL, N_ ("only lectures that were not used for so long") },
+  { "older-than", 0, "DAYS", NULL, NULL, N_ ("only lectures that were not used for so long") },
   { "dry-run", 0, NULL, NULL, NULL, N_ ("only say what would be freed") },
   JSON_OPTION,
 };
 
 static const LecCommandOption pause_options[] = {
-  { "queue", 0, N_ ("QUEUE"), queues, NULL, N_ ("all tasks of that kind, of all jobs") },
+  { "queue", 0, "QUEUE", queues, NULL, N_ ("all tasks of that kind, of all jobs") },
   CLUSTER_OPTION,
 };
 
@@ -422,7 +422,7 @@ static const LecCommandOption clear_options[] = {
 };
 
 static const LecCommand commands[] = {
-  { "extract", N_ ("VIDEO…"), 1, G_MAXUINT,
+  { "extract", "VIDEO…", 1, G_MAXUINT,
     N_ ("make a searchable PDF of the slides in a lecture video"),
     N_ ("The PDF is written beside the video, or to the current folder when that one may not be "
         "written. Nothing is replaced without --force. The last line printed says where it is.\n\n"
@@ -436,14 +436,14 @@ static const LecCommand commands[] = {
     "lectern extract part1.mp4 part2.mp4 --join --language eng+deu\n"
     "lectern extract https://example.org/talks/7.mp4",
     TRUE, 0, extract_options, G_N_ELEMENTS (extract_options), lec_command_run_extract },
-  { "resegment", N_ ("VIDEO|LECTURE.json|FOLDER"), 1, 1,
+  { "resegment", "VIDEO|LECTURE.json|FOLDER", 1, 1,
     N_ ("find the slides anew with other settings, without reading the video again"),
     N_ ("Works on what “lectern extract” has kept. Settings that are not given stay as they were."),
     "lectern resegment talk.mp4 --sensitivity high --force\n"
     "lectern resegment slides/talk.json --crop none -o other.pdf",
     TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_TRANSCRIPT, resegment_options, G_N_ELEMENTS (resegment_options),
     lec_command_run_resegment },
-  { "edit", N_ ("LECTURE [ACTION…]"), 1, G_MAXUINT,
+  { "edit", "LECTURE [ACTION…]", 1, G_MAXUINT,
     N_ ("correct a lecture: remove, merge, add, retitle, crop and move slides, undo and redo"),
     N_ ("LECTURE is a video that “lectern extract” has read, a LECTURE.json, a kept folder, or a job.\n\n"
         "After an edit the outputs are made again in their places; a file that somebody else has changed "
@@ -455,7 +455,7 @@ static const LecCommand commands[] = {
     "lectern edit slides/talk.json undo",
     FALSE, 0, edit_options, G_N_ELEMENTS (edit_options), lec_command_run_edit,
     edit_actions, G_N_ELEMENTS (edit_actions) },
-  { "study", N_ ("LECTURE…"), 1, G_MAXUINT,
+  { "study", "LECTURE…", 1, G_MAXUINT,
     N_ ("make something to study from: a guide with what was said, terms, questions and cards"),
     N_ ("LECTURE is a video, or named as for “lectern edit”; a video that was not read yet is read first. "
         "Unless --format says otherwise that is study-pdf, html, markdown, anki and chapters. What was said "
@@ -468,7 +468,7 @@ static const LecCommand commands[] = {
     "lectern study talk.mp4 --deck slides.pdf --format deck-pdf\n"
     "lectern study talk.mp4 --syllabus topics.txt --format study-pdf -o guide.study.pdf",
     FALSE, 0, study_options, G_N_ELEMENTS (study_options), lec_command_run_study },
-  { "export", N_ ("LECTURE…"), 1, G_MAXUINT,
+  { "export", "LECTURE…", 1, G_MAXUINT,
     N_ ("write a lecture's documents once more, in another layout or to another place"),
     N_ ("LECTURE is named as for “lectern edit”. What the lecture is and where its own outputs are stays "
         "as it was, and later edits do not touch what was exported. With --format it is what “lectern study” "
@@ -478,7 +478,7 @@ static const LecCommand commands[] = {
     "lectern export 12 -o ~/Slides --layout handout --per-page 6 --images",
     TRUE, LEC_AFFECTS_READING | LEC_AFFECTS_SEGMENTS | LEC_AFFECTS_RECOGNITION | LEC_AFFECTS_TRANSCRIPT, export_options,
     G_N_ELEMENTS (export_options), lec_command_run_export },
-  { "transcribe", N_ ("VIDEO"), 1, 1,
+  { "transcribe", "VIDEO", 1, 1,
     N_ ("write what was said in a video: from its subtitles, or as a speech model hears it"),
     N_ ("Subtitles are a track of text in the video, or a .vtt or .srt file of its name beside it: talk.vtt, "
         "talk.de.srt. What cannot be read of them is left out, and its line is named. Where there are none, "
@@ -489,7 +489,7 @@ static const LecCommand commands[] = {
     "lectern transcribe talk.mp4 --transcript whisper --language de -o talk.srt\n"
     "lectern transcribe talk.mp4 --terms apply -o talk.vtt",
     FALSE, 0, transcribe_options, G_N_ELEMENTS (transcribe_options), lec_command_run_transcribe },
-  { "never", N_ ("[list|add LECTURE N…|remove N…]"), 0, G_MAXUINT,
+  { "never", "[list|add LECTURE N…|remove N…]", 0, G_MAXUINT,
     N_ ("never take a page again: a logo, the page of a break"),
     N_ ("Slides N of a lecture, named as for “lectern edit”, are put on a list; “add” prints their numbers "
         "in it. Wherever slides are found from then on, these pages are left out, in this lecture and in "
@@ -498,7 +498,7 @@ static const LecCommand commands[] = {
     "lectern never\n"
     "lectern never remove 2",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_never },
-  { "folder", N_ ("[list|set FOLDER NAME=VALUE…|remove FOLDER…]"), 0, G_MAXUINT,
+  { "folder", "[list|set FOLDER NAME=VALUE…|remove FOLDER…]", 0, G_MAXUINT,
     N_ ("set options once for all videos in a folder: crop, ignore"),
     N_ ("“set” says all that is set for a folder, and forgets what was; ignore= may be repeated. Each option of "
         "a video is that of the nearest folder above it that sets it, unless it is given on the command line; "
@@ -507,10 +507,10 @@ static const LecCommand commands[] = {
     "lectern folder\n"
     "lectern folder remove ~/Lectures/Algebra",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_folder },
-  { "probe", N_ ("VIDEO…"), 1, G_MAXUINT,
+  { "probe", "VIDEO…", 1, G_MAXUINT,
     N_ ("print what is in a video file"), NULL, NULL,
     FALSE, 0, probe_options, G_N_ELEMENTS (probe_options), lec_command_run_probe },
-  { "test-link", N_ ("ADDRESS…"), 1, G_MAXUINT,
+  { "test-link", "ADDRESS…", 1, G_MAXUINT,
     N_ ("say whether the video at an address on the web can be had, before anything begins"),
     N_ ("Asks the server, and downloads nothing: what it is, how large, what it will be called, and whether a "
         "download that is cut goes on. For a page the program yt-dlp is asked which videos are on it. The exit "
@@ -518,7 +518,7 @@ static const LecCommand commands[] = {
         "5 when it is no video, 6 when yt-dlp is missing, and 1 when nobody answers."),
     "lectern test-link https://example.org/talks/7.mp4",
     FALSE, 0, test_link_options, G_N_ELEMENTS (test_link_options), lec_command_run_test_link },
-  { "add", N_ ("VIDEO…"), 1, G_MAXUINT,
+  { "add", "VIDEO…", 1, G_MAXUINT,
     N_ ("put videos in the queue, to be worked on by “lectern run”"),
     N_ ("Returns at once. Each video is a job; what is added survives whatever happens to the "
         "computer. The same video with the same settings is the same job. A VIDEO that is an address on the "
@@ -532,7 +532,7 @@ static const LecCommand commands[] = {
         "on. Stopped or killed at any moment it loses nothing: the next one goes on with what is "
         "not finished."),
     NULL, FALSE, 0, run_options, G_N_ELEMENTS (run_options), lec_command_run_run },
-  { "watch", N_ ("FOLDER…"), 1, G_MAXUINT,
+  { "watch", "FOLDER…", 1, G_MAXUINT,
     N_ ("add new recordings to the queue when they are complete, and work on it"),
     N_ ("For the folders that recording programs and capture boxes write to, with what is below "
         "them. A recording is complete when it has not changed for some seconds, nobody has it open "
@@ -542,7 +542,7 @@ static const LecCommand commands[] = {
     "lectern watch ~/Videos --layout notes\n"
     "lectern watch ~/Zoom /mnt/capture --existing -o ~/Slides",
     TRUE, 0, watch_options, G_N_ELEMENTS (watch_options), lec_command_run_watch },
-  { "cluster", N_ ("ACTION [NAME]"), 1, 3,
+  { "cluster", "ACTION [NAME]", 1, 3,
     N_ ("set up a cluster, look at it and operate it"),
     N_ ("A cluster is any number of “lectern --worker” that share a database; “lectern config show” says which "
         "one. WORKER is its name, or how no other one's begins. The jobs themselves are looked at and changed "
@@ -576,7 +576,7 @@ static const LecCommand commands[] = {
     "lectern --serve\n"
     "lectern --serve --listen 0.0.0.0:5000 --cluster --log-format json",
     FALSE, 0, serve_options, G_N_ELEMENTS (serve_options), lec_command_run_serve },
-  { "token", N_ ("[list|add NAME|remove NAME]"), 0, 2,
+  { "token", "[list|add NAME|remove NAME]", 0, 2,
     N_ ("make and withdraw tokens: who may ask the service, and for what"),
     N_ ("“read” is for looking at jobs and what came of them, “submit” for adding and changing them, “admin” for "
         "operating, and for everybody's jobs. Only a sum of a token is kept: one that is lost is made anew."),
@@ -600,10 +600,10 @@ static const LecCommand commands[] = {
   { "jobs", NULL, 0, 0,
     N_ ("list the jobs, how far they are and what went wrong"), NULL, NULL,
     FALSE, 0, jobs_options, G_N_ELEMENTS (jobs_options), lec_command_run_jobs },
-  { "follow", N_ ("JOB"), 1, 1,
+  { "follow", "JOB", 1, 1,
     N_ ("watch a job until it is over"), NULL, NULL,
     FALSE, 0, follow_options, G_N_ELEMENTS (follow_options), lec_command_run_follow },
-  { "fetch", N_ ("JOB…"), 1, G_MAXUINT,
+  { "fetch", "JOB…", 1, G_MAXUINT,
     N_ ("bring what a cluster has made of a video that was sent to it"),
     N_ ("The lecture comes to the library, and the PDF (pictures, JSON) to where “lectern add” was told to put "
         "it. Where the video still is what was sent, links lead to it. Nothing is replaced without --force. "
@@ -611,41 +611,41 @@ static const LecCommand commands[] = {
     "lectern fetch 3\n"
     "lectern fetch 3 4 -o slides/",
     FALSE, 0, fetch_options, G_N_ELEMENTS (fetch_options), lec_command_run_fetch },
-  { "show", N_ ("JOB"), 1, 1,
+  { "show", "JOB", 1, 1,
     N_ ("print all about a job, and its slides"), NULL, NULL,
     FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_show },
-  { "log", N_ ("JOB"), 1, 1,
+  { "log", "JOB", 1, 1,
     N_ ("print what was tried for a job, and how it ended"), NULL, NULL,
     FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_log },
-  { "metrics", N_ ("JOB"), 1, 1,
+  { "metrics", "JOB", 1, 1,
     N_ ("print what a job has cost"), NULL, NULL,
     FALSE, 0, job_options, G_N_ELEMENTS (job_options), lec_command_run_metrics },
-  { "search", N_ ("WORD…"), 1, G_MAXUINT,
+  { "search", "WORD…", 1, G_MAXUINT,
     N_ ("find slides of any job by what is written on them"),
     N_ ("All words must be there, or begin so; case and accents do not matter."),
     "lectern search context-free grammar",
     FALSE, 0, search_options, G_N_ELEMENTS (search_options), lec_command_run_search },
-  { "cancel", N_ ("JOB…"), 1, G_MAXUINT,
+  { "cancel", "JOB…", 1, G_MAXUINT,
     N_ ("stop jobs, and do not begin them again"), NULL, NULL,
     FALSE, 0, change_options, G_N_ELEMENTS (change_options), lec_command_run_cancel },
-  { "pause", N_ ("[JOB…]"), 0, G_MAXUINT,
+  { "pause", "[JOB…]", 0, G_MAXUINT,
     N_ ("let jobs wait"),
     N_ ("A stage that is being worked on is finished first."), NULL,
     FALSE, 0, pause_options, G_N_ELEMENTS (pause_options), lec_command_run_pause },
-  { "resume", N_ ("[JOB…]"), 0, G_MAXUINT,
+  { "resume", "[JOB…]", 0, G_MAXUINT,
     N_ ("let paused jobs go on"), NULL, NULL,
     FALSE, 0, pause_options, G_N_ELEMENTS (pause_options), lec_command_run_resume },
-  { "retry", N_ ("[JOB…]"), 0, G_MAXUINT,
+  { "retry", "[JOB…]", 0, G_MAXUINT,
     N_ ("try failed or cancelled jobs again, from where they stood"),
     N_ ("A completed job begins anew."), NULL,
     FALSE, 0, retry_options, G_N_ELEMENTS (retry_options), lec_command_run_retry },
-  { "remove", N_ ("JOB…"), 1, G_MAXUINT,
+  { "remove", "JOB…", 1, G_MAXUINT,
     N_ ("forget jobs; their files stay"), N_ ("Searching finds their slides no more."), NULL,
     FALSE, 0, change_options, G_N_ELEMENTS (change_options), lec_command_run_remove },
   { "clear", NULL, 0, 0,
     N_ ("forget jobs that are over; their files stay"), N_ ("Searching finds their slides no more."), NULL,
     FALSE, 0, clear_options, G_N_ELEMENTS (clear_options), lec_command_run_clear },
-  { "free", N_ ("[LECTURE…]"), 0, G_MAXUINT,
+  { "free", "[LECTURE…]", 0, G_MAXUINT,
     N_ ("show what kept lectures take on the disk, and free it"),
     N_ ("A lecture is named by its video, its JSON or its folder; all of them unless named. Slides "
         "and what is written on them stay in any case. Without the work files, other settings for "
@@ -655,7 +655,7 @@ static const LecCommand commands[] = {
     "lectern free --work --older-than 30\n"
     "lectern free --videos --dry-run",
     FALSE, 0, free_options, G_N_ELEMENTS (free_options), lec_command_run_free },
-  { "library", N_ ("[move|back-up|use FOLDER]"), 0, 2,
+  { "library", "[move|back-up|use FOLDER]", 0, 2,
     N_ ("show where the library is; move it, copy it, or use another one"),
     N_ ("The library is what Lectern keeps: the database and what was read of videos. “move” takes it "
         "to another disk. “back-up” makes a copy, or brings one up to date. “use” takes such a copy, "
@@ -665,7 +665,7 @@ static const LecCommand commands[] = {
     "lectern library back-up /mnt/backup/lectern\n"
     "lectern library use /mnt/backup/lectern",
     FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_library },
-  { "config", N_ ("[show|set-key SERVICE|…]"), 0, 2,
+  { "config", "[show|set-key SERVICE|…]", 0, 2,
     N_ ("show the settings of the cluster and of workers, and where each came from"),
     N_ ("A flag counts more than the environment, and that more than the file lectern/lectern.conf, of "
         "which the one in ~/.config counts more than the one in /etc/xdg. A file has the groups [cluster], "
@@ -689,7 +689,7 @@ static const LecCommand commands[] = {
         "most videos from being read. The exit code is 0 without a problem, else what work would "
         "fail with: see “lectern help exit-codes”."),
     NULL, FALSE, 0, json_options, G_N_ELEMENTS (json_options), lec_command_run_doctor },
-  { "help", N_ ("[COMMAND|exit-codes]"), 0, 1,
+  { "help", "[COMMAND|exit-codes]", 0, 1,
     N_ ("print help"), NULL, NULL,
     FALSE, 0, NULL, 0, lec_command_run_help },
 };

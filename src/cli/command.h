@@ -15,8 +15,8 @@ typedef struct _LecArguments LecArguments;
  * LecCommandOption: an option that is not a job's
  * @name: without dashes
  * @short_name: a letter, or 0
- * @argument: (nullable): name of the value in --help, translatable; %NULL for a switch, and where
- *   the choices stand for themselves
+ * @argument: (nullable): name of the value in --help, as cli/placeholders.h has it; %NULL for a
+ *   switch, and where the choices stand for themselves
  * @choices: (nullable) (array zero-terminated): values allowed
  * @default_text: (nullable)
  * @help: one line, translatable, no full stop
@@ -33,7 +33,7 @@ typedef struct
 
 /**
  * LecCommandAction: what follows the first input, where that is a choice
- * @words: as they are typed, translatable
+ * @words: as they are typed, with names of values as cli/placeholders.h has it
  * @help: one line, translatable, no full stop
  */
 typedef struct
@@ -45,7 +45,7 @@ typedef struct
 /**
  * LecCommand:
  * @name: first word on the command line
- * @inputs: (nullable): what follows, as --help names it, translatable
+ * @inputs: (nullable): what follows, as --help names it, likewise
  * @min_inputs: how many must be given
  * @max_inputs: how many may be
  * @summary: one line, translatable, no full stop

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/placeholders.h"
+
 static void
 help_option_free (gpointer data)
 {
@@ -32,7 +34,7 @@ describe_argument (const char *argument,
                    const char *const *choices)
 {
   if (argument != NULL)
-    return g_strdup (_ (argument));
+    return lec_placeholders_translate (argument);
 
   return choices != NULL ? g_strjoinv ("|", (GStrv) choices) : NULL;
 }
@@ -48,7 +50,7 @@ describe_own (const LecCommandOption *option)
 
   values = g_strjoinv (", ", (GStrv) option->choices);
   /* Translators: an option's help, then the values it takes */
-  return g_strdup_printf (_ ("%s: %s"), _ (option->help), values);
+  return g_strdup_printf (C_ ("option and values", "%s: %s"), _ (option->help), values);
 }
 
 static LecHelpOption *

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/help-options.h"
+#include "cli/placeholders.h"
 #include "cli/terminal-text.h"
 
 #define LEFT_COLUMN   32
@@ -133,7 +134,11 @@ append_actions (GString *out,
 
   g_string_append_printf (out, "\n%s\n", _ ("Actions:"));
   for (gsize i = 0; i < command->n_actions; i++)
-    append_row (out, _ (command->actions[i].words), _ (command->actions[i].help), columns);
+    {
+      g_autofree char *words = lec_placeholders_translate (command->actions[i].words);
+
+      append_row (out, words, _ (command->actions[i].help), columns);
+    }
 }
 
 char *
@@ -141,12 +146,14 @@ lec_help_format_command (const LecCommand *command,
                          int columns)
 {
   GString *out = g_string_new (NULL);
+  g_autofree char *inputs = NULL;
 
   g_return_val_if_fail (command != NULL, g_string_free (out, FALSE));
 
+  inputs = command->inputs != NULL ? lec_placeholders_translate (command->inputs) : NULL;
   g_string_append_printf (out, _ ("Usage: lectern %s [OPTION…]"), command->name);
-  if (command->inputs != NULL)
-    g_string_append_printf (out, " %s", _ (command->inputs));
+  if (inputs != NULL)
+    g_string_append_printf (out, " %s", inputs);
   g_string_append (out, "\n\n");
   append_wrapped (out, _ (command->summary), 0, columns);
   if (command->description != NULL)
@@ -175,9 +182,8 @@ lec_help_format_overview (int columns)
   g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
   for (gsize i = 0; i < n_commands; i++)
     {
-      const char *inputs = commands[i].inputs;
-      g_autofree char *left = inputs != NULL ? g_strdup_printf ("%s %s", commands[i].name, _ (inputs))
-                                             : g_strdup (commands[i].name);
+      g_autofree char *inputs = lec_placeholders_translate (commands[i].inputs != NULL ? commands[i].inputs : "");
+      g_autofree char *left = g_strjoin (*inputs != '\0' ? " " : "", commands[i].name, inputs, NULL);
 
       append_row (out, left, _ (commands[i].summary), columns);
     }
@@ -212,7 +218,7 @@ lec_help_format_exit_codes (int columns)
 
   append_wrapped (out, _ ("With several videos, the exit code is that of the first one that failed."), 0, columns);
   g_string_append_c (out, '\n');
-  append_exit_code (out, 0, "ok", _ ("done"), columns);
+  append_exit_code (out, 0, "ok", C_ ("exit code", "done"), columns);
   for (int exit_code = 1; exit_code < 126; exit_code++)
     for (guint i = 0; i < LEC_N_ERRORS; i++)
       if (lec_error_get_exit_code (i) == exit_code)

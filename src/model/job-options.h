@@ -125,7 +125,8 @@ typedef enum
  * @minimum: for numbers
  * @maximum: for numbers
  * @default_text: (nullable): as it would be written
- * @argument: (nullable): name of the value in --help, translatable
+ * @argument: (nullable): name of the value in --help: in capitals what is translated there, in
+ *   small letters what is typed
  * @help: one line, translatable, no full stop
  * @affects: what must run again when it changes
  * @offset: of the field in LecJobOptions

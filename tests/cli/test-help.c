@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/desk.h"
 #include "cli/help.h"
+#include "cli/placeholders.h"
 #include "cli/terminal-text.h"
 
 static void
@@ -178,6 +179,40 @@ test_widths (Desk *desk,
     }
 }
 
+/* Those of a region, X,Y,W,H, are the same in all languages. */
+static void
+assert_known (const char *words)
+{
+  g_auto (GStrv) runs = g_regex_split_simple ("[^A-Za-z]+", words != NULL ? words : "", 0, 0);
+  g_autofree char *translated = lec_placeholders_translate (words != NULL ? words : "");
+
+  g_assert_cmpstr (translated, ==, words != NULL ? words : "");
+  for (char **run = runs; *run != NULL; run++)
+    if (g_ascii_isupper (**run) && strstr ("XYWH", *run) == NULL)
+      g_assert_true (g_strv_contains (lec_placeholders_get_names (), *run));
+}
+
+/* Translators see the names of values alone: each must be among those that they see. */
+static void
+test_placeholders (Desk *desk,
+                   gconstpointer data)
+{
+  gsize n_commands = 0, n_specs = 0;
+  const LecCommand *commands = lec_command_get_table (&n_commands);
+  const LecOptionSpec *specs = lec_job_options_get_specs (&n_specs);
+
+  for (gsize i = 0; i < n_commands; i++)
+    {
+      assert_known (commands[i].inputs);
+      for (gsize j = 0; j < commands[i].n_actions; j++)
+        assert_known (commands[i].actions[j].words);
+      for (gsize j = 0; j < commands[i].n_options; j++)
+        assert_known (commands[i].options[j].argument);
+    }
+  for (gsize i = 0; i < n_specs; i++)
+    assert_known (specs[i].argument);
+}
+
 /* A locale without UTF-8 gets no bytes that it cannot show. */
 static void
 test_plain_locale (Desk *desk,
@@ -212,6 +247,7 @@ main (int argc,
     { "/help/exit-codes", test_exit_codes },
     { "/help/unknown", test_unknown },
     { "/help/widths", test_widths },
+    { "/help/placeholders", test_placeholders },
     { "/help/plain-locale", test_plain_locale },
     { "/help/closed-output", test_closed_output },
   };
