@@ -11,8 +11,7 @@
 #include "cli/terminal-text.h"
 #include "engine/doctor.h"
 
-#define LEVEL_COLUMNS 9
-#define LABEL_COLUMNS 18
+#define GAP 2
 
 static const struct
 {
@@ -50,7 +49,30 @@ append_padded (GString *line,
                const char *text,
                int columns)
 {
-  g_string_append_printf (line, "%s%*s", text, MAX (columns - lec_terminal_get_text_width (text), 1), "");
+  g_string_append_printf (line, "%s%*s", text, MAX (columns + GAP - lec_terminal_get_text_width (text), 1), "");
+}
+
+/* Columns that the widest of the words takes that may stand there. */
+static int
+measure_levels (void)
+{
+  int columns = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    columns = MAX (columns, lec_terminal_get_text_width (_ (levels[i])));
+
+  return columns;
+}
+
+static int
+measure_labels (void)
+{
+  int columns = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    columns = MAX (columns, lec_terminal_get_text_width (_ (labels[i].label)));
+
+  return columns;
 }
 
 static void
@@ -60,8 +82,8 @@ print_text (const LecFinding *finding)
   g_autofree char *message = lec_terminal_escape (finding->message);
   g_autofree char *advice = finding->advice != NULL ? lec_terminal_escape (finding->advice) : NULL;
 
-  append_padded (line, _ (levels[finding->level]), LEVEL_COLUMNS);
-  append_padded (line, get_label (finding->check), LABEL_COLUMNS);
+  append_padded (line, _ (levels[finding->level]), measure_levels ());
+  append_padded (line, get_label (finding->check), measure_labels ());
   g_string_append (line, message);
   if (advice != NULL)
     /* Translators: what is wrong is on the left, what to do about it follows */

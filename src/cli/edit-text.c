@@ -165,7 +165,7 @@ describe_kind (LecEditKind kind)
     case LEC_EDIT_MERGE:
       return _ ("merged");
     case LEC_EDIT_ADD:
-      return _ ("added");
+      return C_ ("edit", "added");
     case LEC_EDIT_RETITLE:
       return _ ("retitled");
     case LEC_EDIT_CROP:

@@ -197,20 +197,44 @@ describe_state (LecStoredState state)
     }
 }
 
-static void
-append_cell (GString *line,
-             const char *text)
+/* Of columns of sizes. */
+static const char *const headings[] = {
+  /* Translators: a heading over sizes: what is kept of a lecture */
+  NC_ ("size", "kept"),
+  /* Translators: a heading over sizes: of what is kept, what can be made again */
+  NC_ ("size", "of it work"),
+  /* Translators: a heading over sizes */
+  NC_ ("size", "video"),
+};
+
+static const char *
+get_heading (guint column)
 {
-  g_string_append_printf (line, "%*s%s  ", MAX (SIZE_COLUMNS - lec_terminal_get_text_width (text), 0), "", text);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "size", headings[column]);
 }
 
 static void
-append_size (GString *line,
-             gint64 size_bytes)
+append_cell (GString *line,
+             guint column,
+             const char *text)
 {
-  g_autofree char *size = lec_size_format ((guint64) size_bytes);
+  int width = MAX (SIZE_COLUMNS, lec_terminal_get_text_width (get_heading (column)));
 
-  append_cell (line, size_bytes > 0 ? size : "");
+  g_string_append_printf (line, "%*s%s  ", MAX (width - lec_terminal_get_text_width (text), 0), "", text);
+}
+
+static void
+append_sizes (GString *line,
+              const LecStoredLecture *lecture)
+{
+  const gint64 sizes_bytes[] = { lecture->total_bytes, lecture->work_bytes, lecture->video_bytes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes_bytes); i++)
+    {
+      g_autofree char *size = lec_size_format ((guint64) sizes_bytes[i]);
+
+      append_cell (line, i, sizes_bytes[i] > 0 ? size : "");
+    }
 }
 
 static void
@@ -220,9 +244,7 @@ print_lecture (const LecStoredLecture *lecture)
   g_autofree char *title = lec_terminal_escape (lecture->title != NULL ? lecture->title : lecture->id);
   const char *state = describe_state (lecture->state);
 
-  append_size (line, lecture->total_bytes);
-  append_size (line, lecture->work_bytes);
-  append_size (line, lecture->video_bytes);
+  append_sizes (line, lecture);
   g_string_append (line, title);
   if (state != NULL)
     g_string_append_printf (line, "  (%s)", state);
@@ -235,10 +257,8 @@ print_heading (void)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
-  append_cell (line, _ ("kept"));
-  /* Translators: of what is kept, what can be made again */
-  append_cell (line, _ ("of it work"));
-  append_cell (line, _ ("video"));
+  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+    append_cell (line, i, get_heading (i));
   g_string_append_printf (line, "%s\n", _ ("lecture"));
   lec_report_text (line->str);
 }
@@ -251,9 +271,7 @@ print_total (const Session *self,
   g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u lecture", "%u lectures", n), n);
   g_autoptr (GString) line = g_string_new (NULL);
 
-  append_size (line, total->total_bytes);
-  append_size (line, total->work_bytes);
-  append_size (line, total->video_bytes);
+  append_sizes (line, total);
   g_string_append_printf (line, "%s\n", text);
   lec_report_text (line->str);
 }

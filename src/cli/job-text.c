@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "base/time-format.h"
+#include "cli/fact-list.h"
 #include "cli/terminal-text.h"
 
-#define FACT_COLUMN 14
-#define N_COLUMNS   5
-#define BOLD        "\033[1m"
-#define NORMAL      "\033[0m"
+#define FACT_INDENT  2
+#define FACT_COLUMNS 15
+#define N_COLUMNS    5
+#define BOLD         "\033[1m"
+#define NORMAL       "\033[0m"
 
 static const char *
 describe_status (LecJobStatus status)
@@ -125,7 +127,8 @@ make_heading (void)
     .cells = {
       g_strdup (_ ("job")),
       g_strdup (_ ("state")),
-      g_strdup (_ ("done")),
+      /* Translators: a heading over so many percent */
+      g_strdup (C_ ("share of a job", "done")),
       g_strdup (_ ("slides")),
       g_strdup (_ ("took")),
     },
@@ -177,53 +180,34 @@ lec_job_text_format_table (const GPtrArray *jobs)
   return g_string_free (out, FALSE);
 }
 
-G_GNUC_PRINTF (3, 4)
 static void
-append_fact (GString *out,
-             const char *name,
-             const char *format,
-             ...)
-{
-  g_autofree char *value = NULL;
-  g_autofree char *safe = NULL;
-  va_list args;
-
-  va_start (args, format);
-  value = g_strdup_vprintf (format, args);
-  va_end (args);
-  safe = lec_terminal_escape (value);
-  g_string_append_printf (out, "  %s:%*s%s\n", name, MAX (FACT_COLUMN - lec_terminal_get_text_width (name), 1), "",
-                          safe);
-}
-
-static void
-append_path (GString *out,
-             const char *name,
-             const char *path)
+add_path (LecFactList *facts,
+          const char *name,
+          const char *path)
 {
   if (path != NULL)
-    append_fact (out, name, "%s", path);
+    lec_fact_list_add (facts, name, "%s", path);
 }
 
 static void
-append_seconds (GString *out,
-                const char *name,
-                double seconds)
+add_seconds (LecFactList *facts,
+             const char *name,
+             double seconds)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (text, sizeof text, "%.2f", seconds);
-  append_fact (out, name, _ ("%s s"), text);
+  lec_fact_list_add (facts, name, _ ("%s s"), text);
 }
 
 static void
-append_size (GString *out,
-             const char *name,
-             gint64 size_bytes)
+add_size (LecFactList *facts,
+          const char *name,
+          gint64 size_bytes)
 {
   g_autofree char *size = lec_size_format ((guint64) MAX (size_bytes, 0));
 
-  append_fact (out, name, "%s", size);
+  lec_fact_list_add (facts, name, "%s", size);
 }
 
 /* In the time zone of whoever reads it. */
@@ -236,20 +220,20 @@ format_moment (gint64 time_us)
 }
 
 static void
-append_moment (GString *out,
-               const char *name,
-               gint64 time_us)
+add_moment (LecFactList *facts,
+            const char *name,
+            gint64 time_us)
 {
   g_autofree char *moment = format_moment (time_us);
 
   if (time_us > 0)
-    append_fact (out, name, "%s", moment);
+    lec_fact_list_add (facts, name, "%s", moment);
 }
 
 /* What can be set for a folder, where it was set at all. */
 static void
-append_settings (GString *out,
-                 const LecJobRequest *request)
+add_settings (LecFactList *facts,
+              const LecJobRequest *request)
 {
   g_autoptr (LecJobOptions) plain = lec_job_options_new ();
   const char *const *name = lec_folder_options_get_names ();
@@ -262,9 +246,9 @@ append_settings (GString *out,
 
       if (folder != NULL)
         /* Translators: a setting, such as 0,0,1280,960, and the folder that it was set for */
-        append_fact (out, *name, _ ("%s (set for the folder %s)"), *value != '\0' ? value : _ ("none"), folder);
+        lec_fact_list_add (facts, *name, _ ("%s (set for the folder %s)"), *value != '\0' ? value : _ ("none"), folder);
       else if (!g_str_equal (value, usual))
-        append_fact (out, *name, "%s", value);
+        lec_fact_list_add (facts, *name, "%s", value);
     }
 }
 
@@ -288,6 +272,8 @@ lec_job_text_format_job (const LecJob *job,
                          const GPtrArray *slides)
 {
   GString *out = g_string_new (NULL);
+  g_autoptr (LecFactList) facts = lec_fact_list_new (FACT_INDENT, FACT_COLUMNS);
+  g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   g_autofree char *remark = NULL;
 
@@ -296,22 +282,24 @@ lec_job_text_format_job (const LecJob *job,
   name = lec_job_text_dup_name (job);
   remark = dup_remark (job);
   g_string_append_printf (out, "%s\n", name);
-  append_fact (out, _ ("job"), "%d (%s)", (int) job->id, job->job_id);
-  append_fact (out, _ ("video"), "%s", job->source);
-  append_fact (out, _ ("state"), "%s", describe_status (job->status));
-  append_fact (out, _ ("done"), _ ("%d %%"), (int) (job->progress * 100));
+  lec_fact_list_add (facts, _ ("job"), "%d (%s)", (int) job->id, job->job_id);
+  lec_fact_list_add (facts, _ ("video"), "%s", job->source);
+  lec_fact_list_add (facts, _ ("state"), "%s", describe_status (job->status));
+  lec_fact_list_add (facts, C_ ("share of a job", "done"), _ ("%d %%"), (int) (job->progress * 100));
   if (remark != NULL)
-    append_fact (out, _ ("remark"), "%s", remark);
-  append_fact (out, _ ("priority"), "%d", job->priority);
-  append_moment (out, _ ("added"), job->created_us);
-  append_moment (out, _ ("started"), job->started_us);
-  append_moment (out, _ ("ended"), job->completed_us);
-  append_size (out, _ ("size"), job->size_bytes);
+    lec_fact_list_add (facts, _ ("remark"), "%s", remark);
+  lec_fact_list_add (facts, _ ("priority"), "%d", job->priority);
+  add_moment (facts, C_ ("date", "added"), job->created_us);
+  add_moment (facts, _ ("started"), job->started_us);
+  add_moment (facts, _ ("ended"), job->completed_us);
+  add_size (facts, _ ("size"), job->size_bytes);
   if (job->request != NULL)
-    append_settings (out, job->request);
-  append_path (out, _ ("PDF"), job->pdf);
-  append_path (out, _ ("pictures"), job->images);
-  append_path (out, _ ("JSON"), job->json);
+    add_settings (facts, job->request);
+  add_path (facts, _ ("PDF"), job->pdf);
+  add_path (facts, _ ("pictures"), job->images);
+  add_path (facts, _ ("JSON"), job->json);
+  text = lec_fact_list_format (facts);
+  g_string_append (out, text);
   append_slides (out, slides);
 
   return g_string_free (out, FALSE);
@@ -321,17 +309,17 @@ static const char *
 describe_outcome (const char *outcome)
 {
   if (g_strcmp0 (outcome, "done") == 0)
-    return _ ("done");
+    return C_ ("outcome", "done");
   if (g_strcmp0 (outcome, "running") == 0)
-    return _ ("running");
+    return C_ ("outcome", "running");
   if (g_strcmp0 (outcome, "cancelled") == 0)
-    return _ ("cancelled");
+    return C_ ("outcome", "cancelled");
   if (g_strcmp0 (outcome, "released") == 0)
-    return _ ("given back");
+    return C_ ("outcome", "given back");
   if (g_strcmp0 (outcome, "lost") == 0)
-    return _ ("cut off");
+    return C_ ("outcome", "cut off");
 
-  return _ ("failed");
+  return C_ ("outcome", "failed");
 }
 
 static void
@@ -384,33 +372,33 @@ lec_job_text_format_attempt (const LecAttempt *attempt)
 char *
 lec_job_text_format_metrics (const LecJobMetrics *metrics)
 {
-  GString *out = g_string_new (NULL);
+  g_autoptr (LecFactList) facts = lec_fact_list_new (FACT_INDENT, FACT_COLUMNS);
   g_autofree char *video = NULL;
 
-  g_return_val_if_fail (metrics != NULL, g_string_free (out, FALSE));
+  g_return_val_if_fail (metrics != NULL, NULL);
 
   video = lec_time_format (metrics->video_s);
-  append_seconds (out, _ ("extraction"), metrics->extraction_s);
-  append_seconds (out, _ ("analysis"), metrics->analysis_s);
-  append_seconds (out, _ ("generation"), metrics->generation_s);
-  append_seconds (out, _ ("at work"), metrics->processing_s);
-  append_seconds (out, _ ("in all"), metrics->total_s);
-  append_seconds (out, _ ("processor"), metrics->cpu_s);
-  append_size (out, _ ("memory"), metrics->peak_memory_bytes);
-  append_size (out, _ ("disk"), metrics->disk_bytes);
+  add_seconds (facts, _ ("extraction"), metrics->extraction_s);
+  add_seconds (facts, _ ("analysis"), metrics->analysis_s);
+  add_seconds (facts, _ ("generation"), metrics->generation_s);
+  add_seconds (facts, _ ("at work"), metrics->processing_s);
+  add_seconds (facts, _ ("in all"), metrics->total_s);
+  add_seconds (facts, _ ("processor"), metrics->cpu_s);
+  add_size (facts, _ ("memory"), metrics->peak_memory_bytes);
+  add_size (facts, _ ("disk"), metrics->disk_bytes);
   if (metrics->video_width > 0)
     {
-      append_fact (out, _ ("video"), "%s, %d × %d", video, metrics->video_width, metrics->video_height);
-      append_size (out, _ ("video size"), metrics->video_bytes);
+      lec_fact_list_add (facts, _ ("video"), "%s, %d × %d", video, metrics->video_width, metrics->video_height);
+      add_size (facts, _ ("video size"), metrics->video_bytes);
     }
-  append_fact (out, _ ("pictures read"), "%d", (int) metrics->n_frames);
-  append_fact (out, _ ("slides"), "%u", metrics->n_slides);
-  append_fact (out, _ ("shown again"), "%u", metrics->n_duplicates);
-  append_fact (out, _ ("kept before"), "%u", metrics->n_cache_hits);
-  append_fact (out, _ ("errors"), "%u", metrics->n_errors);
-  append_fact (out, _ ("retries"), "%u", metrics->n_retries);
+  lec_fact_list_add (facts, _ ("pictures read"), "%d", (int) metrics->n_frames);
+  lec_fact_list_add (facts, _ ("slides"), "%u", metrics->n_slides);
+  lec_fact_list_add (facts, _ ("shown again"), "%u", metrics->n_duplicates);
+  lec_fact_list_add (facts, _ ("kept before"), "%u", metrics->n_cache_hits);
+  lec_fact_list_add (facts, _ ("errors"), "%u", metrics->n_errors);
+  lec_fact_list_add (facts, _ ("retries"), "%u", metrics->n_retries);
 
-  return g_string_free (out, FALSE);
+  return lec_fact_list_format (facts);
 }
 
 /* The marks become bold, or nothing. */

@@ -10,46 +10,39 @@
 #include "base/time-format.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/fact-list.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
 #include "engine/library.h"
 
-#define NAME_COLUMNS 12
+#define NAME_COLUMNS 13
 
 static void
-append_fact (GString *out,
-             const char *name,
-             const char *value)
-{
-  g_autofree char *safe = lec_terminal_escape (value);
-  int padding = MAX (NAME_COLUMNS - lec_terminal_get_text_width (name), 1);
-
-  g_string_append_printf (out, "%s:%*s%s\n", name, padding, "", safe);
-}
-
-static void
-append_size (GString *out,
-             const char *name,
-             guint64 size_bytes)
+add_size (LecFactList *facts,
+          const char *name,
+          guint64 size_bytes)
 {
   g_autofree char *size = lec_size_format (size_bytes);
 
-  append_fact (out, name, size);
+  lec_fact_list_add (facts, name, "%s", size);
 }
 
 static void
 print_facts (const LecLibraryFacts *facts)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *n_lectures = g_strdup_printf ("%u", facts->n_lectures);
+  g_autoptr (LecFactList) list = lec_fact_list_new (0, NAME_COLUMNS);
+  g_autofree char *text = NULL;
 
-  append_fact (out, _ ("library"), facts->folder);
-  append_fact (out, _ ("lectures"), n_lectures);
-  append_size (out, _ ("takes"), (guint64) facts->total_bytes);
-  append_size (out, _ ("database"), (guint64) facts->database_bytes);
-  append_size (out, _ ("free"), facts->free_bytes);
-  lec_report_text (out->str);
+  lec_fact_list_add (list, _ ("library"), "%s", facts->folder);
+  lec_fact_list_add (list, _ ("lectures"), "%u", facts->n_lectures);
+  /* Translators: how much of the disk the library takes; “takes: 3.5 GB” */
+  add_size (list, _ ("takes"), (guint64) facts->total_bytes);
+  add_size (list, _ ("database"), (guint64) facts->database_bytes);
+  /* Translators: room on the disk; “free: 80 GB” */
+  add_size (list, C_ ("room", "free"), facts->free_bytes);
+  text = lec_fact_list_format (list);
+  lec_report_text (text);
 }
 
 static void

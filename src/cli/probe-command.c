@@ -8,79 +8,67 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/extract-report.h"
+#include "cli/fact-list.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
 #include "engine/extractor.h"
 
-G_GNUC_PRINTF (3, 4)
-static void
-append_fact (GString *text,
-             const char *name,
-             const char *format,
-             ...)
-{
-  g_autofree char *value = NULL;
-  g_autofree char *safe = NULL;
-  va_list args;
-
-  va_start (args, format);
-  value = g_strdup_vprintf (format, args);
-  va_end (args);
-  safe = lec_terminal_escape (value);
-  g_string_append_printf (text, "  %s:%*s%s\n", name, MAX (12 - lec_terminal_get_text_width (name), 1), "", safe);
-}
+#define INDENT       2
+#define NAME_COLUMNS 13
 
 static void
-append_picture (GString *text,
-                const LecVideoInfo *info)
+add_picture (LecFactList *facts,
+             const LecVideoInfo *info)
 {
-  append_fact (text, _ ("picture"), "%d × %d", info->width, info->height);
+  lec_fact_list_add (facts, _ ("picture"), "%d × %d", info->width, info->height);
   if (info->coded_width != info->width || info->coded_height != info->height)
-    append_fact (text, _ ("stored as"), _ ("%d × %d, pixels %d:%d, turned by %d°"), info->coded_width,
-                 info->coded_height, info->par_n, info->par_d, info->rotation_deg);
-  append_fact (text, _ ("depth"), _ ("%d bit"), info->bit_depth);
+    lec_fact_list_add (facts, _ ("stored as"), _ ("%d × %d, pixels %d:%d, turned by %d°"), info->coded_width,
+                       info->coded_height, info->par_n, info->par_d, info->rotation_deg);
+  lec_fact_list_add (facts, _ ("depth"), _ ("%d bit"), info->bit_depth);
 }
 
 static void
-append_times (GString *text,
-              const LecVideoInfo *info)
+add_times (LecFactList *facts,
+           const LecVideoInfo *info)
 {
   g_autofree char *duration = lec_time_format (info->duration_s);
   char fps[G_ASCII_DTOSTR_BUF_SIZE];
 
-  append_fact (text, _ ("duration"), "%s", info->duration_s > 0 ? duration : _ ("not known"));
+  lec_fact_list_add (facts, _ ("duration"), "%s", info->duration_s > 0 ? duration : _ ("not known"));
   g_ascii_formatd (fps, sizeof fps, "%.4g", info->fps);
   if (info->fps > 0)
-    append_fact (text, _ ("frames"), _ ("%s a second"), fps);
+    lec_fact_list_add (facts, C_ ("video", "frames"), _ ("%s a second"), fps);
   else
-    append_fact (text, _ ("frames"), "%s", _ ("not known"));
-  append_fact (text, _ ("index"), "%s", info->seekable ? _ ("yes") : _ ("no"));
+    lec_fact_list_add (facts, C_ ("video", "frames"), "%s", _ ("not known"));
+  lec_fact_list_add (facts, _ ("index"), "%s", info->seekable ? C_ ("index", "yes") : C_ ("index", "no"));
 }
 
 static char *
 format_info (const char *name,
              const LecVideoInfo *info)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (LecFactList) facts = lec_fact_list_new (INDENT, NAME_COLUMNS);
+  g_autofree char *text = NULL;
   g_autofree char *shown = lec_terminal_escape (name);
   g_autofree char *size = lec_size_format ((guint64) MAX (info->size_bytes, 0));
 
-  g_string_append_printf (text, "%s\n", shown);
-  append_fact (text, _ ("container"), "%s", info->container != NULL ? info->container : _ ("not known"));
+  lec_fact_list_add (facts, _ ("container"), "%s", info->container != NULL ? info->container : _ ("not known"));
   if (info->profile != NULL)
-    append_fact (text, _ ("codec"), "%s, %s", info->codec, info->profile);
+    lec_fact_list_add (facts, _ ("codec"), "%s, %s", info->codec, info->profile);
   else
-    append_fact (text, _ ("codec"), "%s", info->codec != NULL ? info->codec : _ ("not known"));
-  append_picture (text, info);
-  append_times (text, info);
-  append_fact (text, _ ("size"), "%s", size);
-  append_fact (text, _ ("sound"), g_dngettext (GETTEXT_PACKAGE, "%u track", "%u tracks", info->n_audio_streams),
-               info->n_audio_streams);
-  append_fact (text, _ ("subtitles"), g_dngettext (GETTEXT_PACKAGE, "%u track", "%u tracks", info->n_subtitle_streams),
-               info->n_subtitle_streams);
+    lec_fact_list_add (facts, _ ("codec"), "%s", info->codec != NULL ? info->codec : _ ("not known"));
+  add_picture (facts, info);
+  add_times (facts, info);
+  lec_fact_list_add (facts, _ ("size"), "%s", size);
+  lec_fact_list_add (facts, _ ("sound"), g_dngettext (GETTEXT_PACKAGE, "%u track", "%u tracks", info->n_audio_streams),
+                     info->n_audio_streams);
+  lec_fact_list_add (facts, _ ("subtitles"),
+                     g_dngettext (GETTEXT_PACKAGE, "%u track", "%u tracks", info->n_subtitle_streams),
+                     info->n_subtitle_streams);
 
-  return g_string_free (text, FALSE);
+  text = lec_fact_list_format (facts);
+  return g_strconcat (shown, "\n", text, NULL);
 }
 
 static void

@@ -8,34 +8,15 @@
 #include "base/time-format.h"
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/fact-list.h"
 #include "cli/interrupt.h"
 #include "cli/report.h"
 #include "cli/terminal-text.h"
 #include "engine/link-report.h"
 
-#define MAX_LISTED 20
-#define INDENT     15 /* of what is behind a name */
-
-static void
-append_fact (GString *text,
-             const char *name,
-             const char *value)
-{
-  g_autofree char *safe = lec_terminal_escape (value);
-  int gap = MAX (INDENT - 3 - lec_terminal_get_text_width (name), 1);
-
-  g_string_append_printf (text, "  %s:%*s%s\n", name, gap, "", safe);
-}
-
-/* Behind nothing: one more of what stands above. */
-static void
-append_line (GString *text,
-             const char *value)
-{
-  g_autofree char *safe = lec_terminal_escape (value);
-
-  g_string_append_printf (text, "%*s%s\n", INDENT, "", safe);
-}
+#define MAX_LISTED   20
+#define INDENT       2
+#define NAME_COLUMNS 13
 
 static char *
 format_size (gint64 size_bytes)
@@ -44,23 +25,23 @@ format_size (gint64 size_bytes)
 }
 
 static void
-append_file (GString *text,
-             const LecLinkReport *report)
+add_file (LecFactList *facts,
+          const LecLinkReport *report)
 {
   const LecLinkVideo *video = g_ptr_array_index (report->videos, 0);
   g_autofree char *size = format_size (video->size_bytes);
 
-  append_fact (text, _ ("name"), video->name);
-  append_fact (text, _ ("type"), report->media_type != NULL ? report->media_type : _ ("not known"));
-  append_fact (text, _ ("size"), size);
-  append_fact (text, _ ("resume"),
-               report->can_resume ? _ ("yes: a download that is cut goes on where it was")
-                                  : _ ("no: a download that is cut begins again"));
+  lec_fact_list_add (facts, _ ("name"), "%s", video->name);
+  lec_fact_list_add (facts, _ ("type"), "%s", report->media_type != NULL ? report->media_type : _ ("not known"));
+  lec_fact_list_add (facts, _ ("size"), "%s", size);
+  lec_fact_list_add (facts, _ ("resume"), "%s",
+                     report->can_resume ? _ ("yes: a download that is cut goes on where it was")
+                                        : _ ("no: a download that is cut begins again"));
 }
 
 static void
-append_page (GString *text,
-             const LecLinkReport *report)
+add_page (LecFactList *facts,
+          const LecLinkReport *report)
 {
   g_autofree char *count = g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "%u video", "%u videos", report->videos->len), report->videos->len);
@@ -69,30 +50,31 @@ append_page (GString *text,
     g_dngettext (GETTEXT_PACKAGE, "%u entry that cannot be had", "%u entries that cannot be had", report->n_left_out),
     report->n_left_out);
 
-  append_fact (text, _ ("page"), report->title != NULL ? report->title : _ ("of the web"));
-  append_fact (text, _ ("through"), report->program != NULL ? report->program : "yt-dlp");
-  append_fact (text, _ ("videos"), count);
+  lec_fact_list_add (facts, _ ("page"), "%s", report->title != NULL ? report->title : _ ("of the web"));
+  lec_fact_list_add (facts, _ ("through"), "%s", report->program != NULL ? report->program : "yt-dlp");
+  lec_fact_list_add (facts, _ ("videos"), "%s", count);
   for (guint i = 0; i < MIN (report->videos->len, MAX_LISTED); i++)
-    append_line (text, ((const LecLinkVideo *) g_ptr_array_index (report->videos, i))->name);
+    lec_fact_list_add (facts, NULL, "%s", ((const LecLinkVideo *) g_ptr_array_index (report->videos, i))->name);
   if (report->videos->len > MAX_LISTED)
-    append_line (text, "…");
+    lec_fact_list_add (facts, NULL, "…");
   if (report->n_left_out > 0)
-    append_fact (text, _ ("left out"), left_out);
+    lec_fact_list_add (facts, _ ("left out"), "%s", left_out);
 }
 
 static char *
 format_report (const LecLinkReport *report)
 {
-  GString *text = g_string_new (report->shown);
+  g_autoptr (LecFactList) facts = lec_fact_list_new (INDENT, NAME_COLUMNS);
+  g_autofree char *text = NULL;
 
-  g_string_append_c (text, '\n');
-  append_fact (text, _ ("machine"), report->host);
+  lec_fact_list_add (facts, _ ("machine"), "%s", report->host);
   if (report->is_page)
-    append_page (text, report);
+    add_page (facts, report);
   else
-    append_file (text, report);
+    add_file (facts, report);
+  text = lec_fact_list_format (facts);
 
-  return g_string_free (text, FALSE);
+  return g_strconcat (report->shown, "\n", text, NULL);
 }
 
 static int
