@@ -151,10 +151,38 @@ choose_code (int errnum,
   return code == LEC_ERROR_UNREADABLE && !reads ? LEC_ERROR_NOT_WRITABLE : code;
 }
 
+static char *
+describe_failure (const char *action,
+                  const char *name,
+                  const char *reason)
+{
+  /* Translators: of each of these, a file or folder, and why */
+  if (g_str_equal (action, "open"))
+    return g_strdup_printf (_ ("cannot open %s: %s"), name, reason);
+  if (g_str_equal (action, "read"))
+    return g_strdup_printf (_ ("cannot read %s: %s"), name, reason);
+  if (g_str_equal (action, "create"))
+    return g_strdup_printf (_ ("cannot create %s: %s"), name, reason);
+  if (g_str_equal (action, "make"))
+    return g_strdup_printf (_ ("cannot make the folder %s: %s"), name, reason);
+  if (g_str_equal (action, "rename"))
+    return g_strdup_printf (_ ("cannot rename %s: %s"), name, reason);
+  if (g_str_equal (action, "remove"))
+    return g_strdup_printf (_ ("cannot remove %s: %s"), name, reason);
+  if (g_str_equal (action, "lock"))
+    return g_strdup_printf (_ ("cannot lock %s: %s"), name, reason);
+  if (g_str_equal (action, "sync"))
+    return g_strdup_printf (_ ("cannot bring %s to the disk: %s"), name, reason);
+
+  g_assert (g_str_equal (action, "write"));
+  return g_strdup_printf (_ ("cannot write %s: %s"), name, reason);
+}
+
 /**
  * lec_error_set_from_errno:
  * @errnum: errno of the failed call
- * @action: what was tried, e.g. "open"; all but that and "read" change something
+ * @action: what was tried: open, read, write, create, make (a folder), rename, remove, lock or
+ *   sync; all but the first two change something
  * @path: on which file
  */
 void
@@ -164,7 +192,7 @@ lec_error_set_from_errno (GError **error,
                           const char *path)
 {
   g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *text = describe_failure (action, name, g_strerror (errnum));
 
-  g_set_error (error, LEC_ERROR, choose_code (errnum, action), _ ("cannot %s %s: %s"), action, name,
-               g_strerror (errnum));
+  g_set_error_literal (error, LEC_ERROR, choose_code (errnum, action), text);
 }

@@ -262,7 +262,8 @@ static gboolean
 fail_as_usage (const Action *action,
                GError **error)
 {
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("this is not how to %s; see “lectern edit --help”"),
+  /* Translators: a word as it is typed, such as merge */
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("that is not what “%s” takes; see “lectern edit --help”"),
                action->name);
   return FALSE;
 }

@@ -20,6 +20,23 @@
 #include "engine/sent-task.h"
 #include "engine/shared-lecture.h"
 
+/* Of a job of which nothing can be fetched. */
+static const char *
+explain_status (LecJobStatus status)
+{
+  switch (status)
+    {
+    case LEC_JOB_FAILED:
+      return _ ("nothing to be fetched: the job has failed");
+    case LEC_JOB_CANCELLED:
+      return _ ("nothing to be fetched: the job was cancelled");
+    case LEC_JOB_COMPLETED:
+      return _ ("nothing to be fetched: this version does not understand what was asked for");
+    default:
+      return _ ("nothing to be fetched yet: the job is not completed");
+    }
+}
+
 static gboolean
 check_job (const LecJob *job,
            GError **error)
@@ -28,15 +45,17 @@ check_job (const LecJob *job,
     {
       g_autofree char *shown = job->pdf != NULL ? g_filename_display_name (job->pdf) : NULL;
 
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("its video was not sent: what came of it is in %s"),
-                   shown != NULL ? shown : _ ("the shared folder"));
+      if (shown != NULL)
+        g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("its video was not sent: what came of it is in %s"), shown);
+      else
+        g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                             _ ("its video was not sent: what came of it is in the shared folder"));
       return FALSE;
     }
   if (job->request != NULL && job->status == LEC_JOB_COMPLETED)
     return TRUE;
 
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("nothing to be fetched: it is %s"),
-               lec_job_status_get_name (job->status));
+  g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE, explain_status (job->status));
   return FALSE;
 }
 

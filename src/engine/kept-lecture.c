@@ -49,7 +49,7 @@ link_aside (const char *root,
   if (!g_file_test (path, G_FILE_TEST_IS_DIR) || symlink (path, link) == 0)
     return TRUE;
 
-  lec_error_set_from_errno (error, errno, "make", link);
+  lec_error_set_from_errno (error, errno, "create", link);
   return FALSE;
 }
 

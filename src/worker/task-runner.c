@@ -476,14 +476,17 @@ set_crash_error (Run *run,
   g_autofree char *how = NULL;
 
   if (WIFSIGNALED (status) && sigabbrev_np (WTERMSIG (status)) != NULL)
-    how = g_strdup_printf (_ ("died of SIG%s"), sigabbrev_np (WTERMSIG (status)));
+    how = g_strdup_printf (_ ("the task process died of SIG%s"), sigabbrev_np (WTERMSIG (status)));
   else if (WIFSIGNALED (status))
-    how = g_strdup_printf (_ ("died of signal %d"), WTERMSIG (status));
+    how = g_strdup_printf (_ ("the task process died of signal %d"), WTERMSIG (status));
   else
-    how = g_strdup_printf (_ ("ended with status %d before it was done"), WEXITSTATUS (status));
+    how = g_strdup_printf (_ ("the task process ended with status %d before it was done"), WEXITSTATUS (status));
 
-  g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, _ ("the task process %s%s%s"), how,
-               last != NULL ? ": " : "", last != NULL ? last : "");
+  if (last != NULL)
+    /* Translators: how the task process ended, and the last that it printed */
+    g_set_error (error, LEC_ERROR, LEC_ERROR_CRASHED, C_ ("end of a process", "%s: %s"), how, last);
+  else
+    g_set_error_literal (error, LEC_ERROR, LEC_ERROR_CRASHED, how);
 }
 
 /* The channel is closed and no outcome came. */
