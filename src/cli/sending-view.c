@@ -21,8 +21,12 @@ announce (const LecJobsSending *sending)
   g_autofree char *name = g_filename_display_basename (sending->video);
   g_autofree char *size = g_format_size ((guint64) sending->size_bytes);
 
-  /* Translators: a size such as 1.2 GB, and a machine or a folder */
-  lec_report_note (name, _ ("is sent: %s to %s"), size, sending->place);
+  if (sending->place == NULL)
+    /* Translators: of a video; a size such as 1.2 GB */
+    lec_report_note (name, _ ("is sent: %s to the database server"), size);
+  else
+    /* Translators: of a video; a size such as 1.2 GB, and a machine or a folder */
+    lec_report_note (name, _ ("is sent: %s to %s"), size, sending->place);
 }
 
 void

@@ -43,8 +43,11 @@ is_yes (const char *answer)
 {
   g_autofree char *word = g_strstrip (g_utf8_strdown (answer, -1));
 
-  /* Translators: what a person types to agree */
-  return g_str_equal (word, "y") || g_str_equal (word, "yes") || g_str_equal (word, _ ("yes"));
+  return g_str_equal (word, "y") || g_str_equal (word, "yes") ||
+         /* Translators: a small letter that a person types to agree, the one of “[y/N]” */
+         g_str_equal (word, C_ ("answer", "y")) ||
+         /* Translators: what a person types to agree, in small letters */
+         g_str_equal (word, C_ ("answer", "yes"));
 }
 
 static gboolean
@@ -58,9 +61,11 @@ ask_cb (const LecUploadDemand *demand,
 
   if (view != NULL)
     lec_progress_view_hide (view);
-  /* Translators: what would be sent, to which machine, how much, whether it is encrypted */
-  fprintf (stderr, _ ("lectern: %s is to be sent to %s (up to %s; %s).\n"), demand->what, host, size,
-           describe_way (demand));
+  /* Translators: to which machine, how much, whether it is encrypted, what would be sent, such as
+   * “the sound of the lecture” */
+  fprintf (stderr, _ ("lectern: this is to be sent to %s (up to %s; %s): %s\n"), host, size, describe_way (demand),
+           demand->what);
+  /* Translators: y and N stand for yes and no; N, the capital one, is what no answer means */
   fprintf (stderr, "%s", _ ("Do you agree, from now on for this machine? [y/N] "));
   fflush (stderr);
 

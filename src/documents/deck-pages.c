@@ -46,13 +46,6 @@ list_pages (const gboolean *is_one,
   return g_string_free (text, FALSE);
 }
 
-/* To be told to a person. */
-static const char *
-get_name (const LecDeck *deck)
-{
-  return deck->name != NULL ? deck->name : _ ("the deck");
-}
-
 char *
 lec_deck_pages_describe (const LecMaterial *material,
                          guint slide)
@@ -77,13 +70,19 @@ lec_deck_pages_describe (const LecMaterial *material,
         is_shown[show->page - 1] = TRUE;
     }
   pages = list_pages (is_shown, deck->n_pages, &n_pages);
+  if (n_pages == 0 && deck->name == NULL)
+    /* Translators: of a slide */
+    return g_strdup (_ ("On no page of the deck"));
   if (n_pages == 0)
     /* Translators: of a slide; %s is the name of a file */
-    return g_strdup_printf (_ ("On no page of %s"), get_name (deck));
+    return g_strdup_printf (_ ("On no page of %s"), deck->name);
+  if (deck->name == NULL)
+    /* Translators: numbers of pages */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Page %s of the deck", "Pages %s of the deck", n_pages),
+                            pages);
 
   /* Translators: numbers of pages, and the name of a file */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Page %s of %s", "Pages %s of %s", n_pages), pages,
-                          get_name (deck));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Page %s of %s", "Pages %s of %s", n_pages), pages, deck->name);
 }
 
 char *
@@ -107,8 +106,14 @@ lec_deck_pages_describe_never_shown (const LecMaterial *material)
   if (n_pages == 0)
     return NULL;
 
+  if (deck->name == NULL)
+    /* Translators: numbers of pages */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A page of the deck that was never shown: %s",
+                                         "Pages of the deck that were never shown: %s", n_pages),
+                            pages);
+
   /* Translators: the name of a file, and numbers of pages */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A page of %s that was never shown: %s",
                                        "Pages of %s that were never shown: %s", n_pages),
-                          get_name (deck), pages);
+                          deck->name, pages);
 }

@@ -94,7 +94,7 @@ lec_cluster_connection_describe_blobs (const LecClusterSettings *settings)
 
   uri = g_uri_parse (settings->database_url, G_URI_FLAGS_HAS_PASSWORD, NULL);
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  return g_strdup (host != NULL && *host != '\0' ? host : _ ("the database server"));
+  return host != NULL && *host != '\0' ? g_strdup (host) : NULL;
 }
 
 /* Programs of one machine have nobody to tell: a store that is a file has no outbox. */

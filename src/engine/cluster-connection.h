@@ -57,7 +57,8 @@ LecStore *lec_cluster_connection_open_store (const LecClusterSettings *settings,
 LecBlobs *lec_cluster_connection_open_blobs (const LecClusterSettings *settings,
                                              GCancellable *cancellable,
                                              GError **error);
-/* Which machine or folder those files go to. Returns: (transfer full): without a password */
+/* Which machine or folder those files go to. Returns: (transfer full) (nullable): without a
+ * password; %NULL for a database server that has no name */
 char *lec_cluster_connection_describe_blobs (const LecClusterSettings *settings);
 
 /* Whether all workers are on this machine. @settings: of a cluster */

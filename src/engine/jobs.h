@@ -68,7 +68,7 @@ typedef struct
 /**
  * LecJobsSending: a video on its way to the machines of a cluster
  * @video: path
- * @place: where it goes: a host, or a folder
+ * @place: (nullable): where it goes: a host, or a folder; %NULL for a database server without name
  * @size_bytes: of the video
  * @fraction: of what has to be done for it, 0..1; 0 once before it begins
  */

@@ -243,13 +243,12 @@ lec_upload_demand_describe_refusal (const LecUploadDemand *self)
   g_return_val_if_fail (self != NULL && self->host != NULL, NULL);
 
   if (self->max_bytes <= 0)
-    /* Translators: what would be sent, the machine */
-    return g_strdup_printf (_ ("%s was not sent to %s: nobody has agreed to that"), self->what, self->host);
+    /* Translators: the machine; what would be sent, such as “the sound of the lecture” */
+    return g_strdup_printf (_ ("nobody has agreed that this is sent to %s: %s"), self->host, self->what);
 
   size = g_format_size ((guint64) self->max_bytes);
-  /* Translators: what would be sent, the machine, how much */
-  return g_strdup_printf (_ ("%s was not sent to %s (up to %s): nobody has agreed to that"), self->what, self->host,
-                          size);
+  /* Translators: the machine, how much, and what, such as “the sound of the lecture” */
+  return g_strdup_printf (_ ("nobody has agreed that this is sent to %s (up to %s): %s"), self->host, size, self->what);
 }
 
 /**

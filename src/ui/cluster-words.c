@@ -20,6 +20,10 @@ lec_cluster_words_dup_sending (const LecJobsSending *sending)
   name = g_path_get_basename (sending->video);
   shown = g_filename_display_name (name);
   size = g_format_size ((guint64) sending->size_bytes);
+  if (sending->place == NULL)
+    /* Translators: a video, its size */
+    return g_strdup_printf (_ ("Sending %s (%s) to the database server"), shown, size);
+
   /* Translators: a video, its size, the host or folder that it goes to */
   return g_strdup_printf (_ ("Sending %s (%s) to %s"), shown, size, sending->place);
 }

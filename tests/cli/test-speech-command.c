@@ -161,7 +161,7 @@ test_missing (Desk *desk,
   desk_assert_says (desk->err, "LECTERN_SPEECH_SERVICE");
   desk_run (desk, "LECTERN_WHISPER_MODEL=model.bin \"$LECTERN\" transcribe sound.mkv --transcript whisper");
   g_assert_cmpint (desk->exit_code, ==, USAGE);
-  desk_assert_says (desk->err, "LECTERN_WHISPER_MODEL: it is an absolute path");
+  desk_assert_says (desk->err, "LECTERN_WHISPER_MODEL: it has to be an absolute path");
   /* Nobody has set any, and nothing is said of them. */
   desk_lectern (desk, "transcribe sound.mkv", NOT_FOUND);
   g_assert_null (strstr (desk->err, "whisper"));
@@ -349,7 +349,7 @@ test_agree (Desk *desk,
   service.server = server;
   run_service (desk, &service, "transcribe sound.mkv --transcript service", "", NOT_AGREED);
   desk_assert_says (desk->err, agree);
-  desk_assert_says (desk->err, "was not sent to 127.0.0.1:");
+  desk_assert_says (desk->err, "nobody has agreed that this is sent to 127.0.0.1:");
   run_service (desk, &service, "extract sound.mkv --progress none", "", 0);
   desk_assert_says (desk->err, "no transcript: service: ");
   desk_assert_says (desk->err, agree);
@@ -380,7 +380,7 @@ test_job_unagreed (Desk *desk,
   service.server = server;
   run_service (desk, &service, "add sound.mkv --layout notes", "", 0);
   run_service (desk, &service, "run --progress none", "", 0);
-  desk_assert_says (desk->err, "without what was said: the sound of the lecture was not sent to 127.0.0.1:");
+  desk_assert_says (desk->err, "without what was said: nobody has agreed that this is sent to 127.0.0.1:");
   run_service (desk, &service, "jobs --json", "", 0);
   desk_assert_says (desk->out, "\"not-agreed\"");
   g_assert_cmpuint (web_server_count (server), ==, 0);
