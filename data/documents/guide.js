@@ -53,6 +53,13 @@
     CSS.highlights.set("found", new Highlight(...ranges));
   };
 
+  // As many forms as the language of the page has; which one, for each number below 200.
+  const tellFound = (n) => {
+    const forms = found.dataset.some.split("|");
+    const which = found.dataset.forms[n < 200 ? n : 100 + (n % 100)];
+    return (n === 0 ? found.dataset.none : forms[which]).replace("%d", n);
+  };
+
   const search = () => {
     const begun = performance.now();
     const words = fold(input.value).split(/\s+/).filter(Boolean);
@@ -68,8 +75,7 @@
       part.hidden = words.length > 0 && (part.matches(".topic") || !one(".entry:not([hidden])", part));
     }
     at = -1;
-    const text = matches.length === 0 ? found.dataset.none : matches.length === 1 ? found.dataset.one : found.dataset.many;
-    found.textContent = words.length > 0 ? text.replace("%d", matches.length) : "";
+    found.textContent = words.length > 0 ? tellFound(matches.length) : "";
     clearTimeout(timer);
     if (canMark) timer = setTimeout(mark, 60, words);
     form.dataset.searchMs = (performance.now() - begun).toFixed(1);

@@ -21,6 +21,9 @@
 #include "documents/template.h"
 #include "documents/video-link.h"
 
+/* Numbers of which the page is told which form of the plural they take. */
+#define N_PLURALS 200
+
 /* What is written, and the lecture it is at. */
 typedef struct
 {
@@ -43,9 +46,6 @@ static const struct
   { "label_open", N_ ("Open the video") },
   { "label_close", N_ ("Close the video") },
   { "label_search", N_ ("Search") },
-  /* Translators: what a search in a web page has found; %d stays as it is */
-  { "label_found_one", N_ ("%d place found") },
-  { "label_found_many", N_ ("%d places found") },
   { "label_found_none", N_ ("Nothing found") },
   { "label_contents", N_ ("Contents") },
   { "label_summary", N_ ("Summary") },
@@ -99,6 +99,36 @@ set_hash (JsonObject *object,
   json_object_set_string_member (object, name, source);
 }
 
+/* For the page's script, which has no gettext: each form of the plural that there is, and for each
+ * number below N_PLURALS which of them it takes. No language asks for more of a greater number than
+ * its last two digits, see guide.js. */
+static void
+set_found (JsonObject *object)
+{
+  g_autoptr (GPtrArray) forms = g_ptr_array_new ();
+  g_autoptr (GString) choice = g_string_new (NULL);
+  g_autofree char *joined = NULL;
+
+  for (guint n = 0; n < N_PLURALS; n++)
+    {
+      /* Translators: what a search in a web page has found; %d stays as it is, without “|” */
+      const char *form = g_dngettext (GETTEXT_PACKAGE, "%d place found", "%d places found", n);
+      guint index = 0;
+
+      if (!g_ptr_array_find_with_equal_func (forms, form, g_str_equal, &index))
+        {
+          index = forms->len;
+          g_ptr_array_add (forms, (gpointer) form);
+        }
+      g_string_append_printf (choice, "%u", index);
+    }
+  g_ptr_array_add (forms, NULL);
+
+  joined = g_strjoinv ("|", (GStrv) forms->pdata);
+  json_object_set_string_member (object, "label_found", joined);
+  json_object_set_string_member (object, "found_forms", choice->str);
+}
+
 static gboolean
 is_written_from_right (const char *language)
 {
@@ -122,6 +152,7 @@ make_common (const LecCourse *course)
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     json_object_set_string_member (common, labels[i].name, _ (labels[i].text));
+  set_found (common);
   json_object_set_string_member (common, "ui_lang", language);
   json_object_set_string_member (common, "ui_dir", is_written_from_right (language) ? "rtl" : "ltr");
   json_object_set_boolean_member (common, "is_course", is_course);
