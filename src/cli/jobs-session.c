@@ -120,8 +120,8 @@ lec_jobs_session_read_number (const LecArguments *arguments,
 
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, minimum, maximum, &number, NULL))
     {
-      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s cannot be “%s”: it is a number from %u to %u"), option,
-                   shown, minimum, maximum);
+      g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("--%s cannot be “%s”: it has to be a number from %u to %u"),
+                   option, shown, minimum, maximum);
       return FALSE;
     }
 

@@ -119,7 +119,7 @@ lec_run_tally_event_cb (const LecJobsEvent *event,
     }
   if (event->job == NULL)
     {
-      lec_report_warning (_ ("%s; waiting until that is over"), event->reason->message);
+      lec_report_warning (_ ("%s; trying again until it works"), event->reason->message);
       return;
     }
   name = lec_job_text_dup_name (event->job);

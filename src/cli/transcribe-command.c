@@ -48,7 +48,7 @@ read_options (const LecArguments *arguments,
   if (language != NULL && !lec_job_options_set (options, "transcript-language", language, NULL))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
-                   _ ("--language cannot be “%s”: it is the tag of a language, such as de or en-US"), language);
+                   _ ("--language cannot be “%s”: it has to be the tag of a language, such as de or en-US"), language);
       return FALSE;
     }
 

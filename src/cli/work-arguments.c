@@ -27,7 +27,7 @@ read_memory (const LecArguments *arguments,
     return TRUE;
 
   g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
-               _ ("--max-memory-per-child cannot be “%s”: it is a size such as 800M or 2G (a bare number counts "
+               _ ("--max-memory-per-child cannot be “%s”: it has to be a size such as 800M or 2G (a bare number counts "
                   "KiB), and at least 64M"),
                shown);
   return FALSE;

@@ -37,7 +37,7 @@ refuse_number (GError **error,
                guint minimum,
                guint maximum)
 {
-  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("it is a number from %u to %u"), minimum, maximum);
+  g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("it has to be a number from %u to %u"), minimum, maximum);
   return FALSE;
 }
 
@@ -79,7 +79,7 @@ read_switch (const char *text,
              gboolean *value,
              GError **error)
 {
-  return lec_setting_read_boolean (text, value) || refuse (error, _ ("it is true or false"));
+  return lec_setting_read_boolean (text, value) || refuse (error, _ ("it has to be true or false"));
 }
 
 static gboolean
@@ -96,7 +96,7 @@ read_owner (LecClusterSettings *self,
             GError **error)
 {
   if (strlen (text) > MAX_OWNER_BYTES || !g_utf8_validate (text, -1, NULL) || strpbrk (text, " \t\r\n\033") != NULL)
-    return refuse (error, _ ("it is a name of at most 128 bytes, without white space"));
+    return refuse (error, _ ("it has to be a name of at most 128 bytes, without white space"));
 
   g_free (self->owner);
   self->owner = g_strdup (text);
@@ -109,7 +109,7 @@ read_shared_folder (LecClusterSettings *self,
                     GError **error)
 {
   if (!g_path_is_absolute (text))
-    return refuse (error, _ ("it is an absolute path, the same one on all machines"));
+    return refuse (error, _ ("it has to be an absolute path, the same one on all machines"));
 
   g_free (self->shared_folder);
   self->shared_folder = g_canonicalize_filename (text, NULL);
@@ -214,7 +214,7 @@ read_max_memory (LecClusterSettings *self,
   guint64 bytes = 0;
 
   if (!lec_setting_read_memory (text, &bytes) || bytes < LEC_WORK_MIN_MEMORY_BYTES)
-    return refuse (error, _ ("it is a size such as 800M or 2G (a bare number counts KiB), and at least 64M"));
+    return refuse (error, _ ("it has to be a size such as 800M or 2G (a bare number counts KiB), and at least 64M"));
 
   self->max_memory_per_child_bytes = bytes;
   return TRUE;
@@ -232,7 +232,7 @@ read_blob_quota (LecClusterSettings *self,
     }
 
   return lec_setting_read_memory (text, &self->blob_quota_bytes) ||
-         refuse (error, _ ("it is a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit"));
+         refuse (error, _ ("it has to be a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit"));
 }
 
 static gboolean
@@ -243,7 +243,7 @@ read_video_cache (LecClusterSettings *self,
   guint64 bytes = 0;
 
   if (!lec_setting_read_memory (text, &bytes) || bytes < MIN_CACHE_BYTES)
-    return refuse (error, _ ("it is a size such as 800M or 20G (a bare number counts KiB), and at least 1M"));
+    return refuse (error, _ ("it has to be a size such as 800M or 20G (a bare number counts KiB), and at least 1M"));
 
   self->video_cache_bytes = bytes;
   return TRUE;
@@ -257,7 +257,7 @@ read_prefetch (LecClusterSettings *self,
   guint value = 0;
 
   return lec_setting_read_number (text, 1, 1, &value) ||
-         refuse (error, _ ("it is 1: a task that waits in one worker is one that another could be working on"));
+         refuse (error, _ ("it has to be 1: a task that waits in one worker is one that another could be working on"));
 }
 
 static gboolean
@@ -268,7 +268,7 @@ read_acks_late (LecClusterSettings *self,
   gboolean value = FALSE;
 
   return (lec_setting_read_boolean (text, &value) && value) ||
-         refuse (error, _ ("it is true: a task that is acknowledged before it is done is lost with its worker"));
+         refuse (error, _ ("it has to be true: a task that is acknowledged before it is done is lost with its worker"));
 }
 
 static gboolean
@@ -305,8 +305,8 @@ read_allow_origin (LecClusterSettings *self,
   char **origins = NULL;
 
   if (!lec_setting_read_origins (text, &origins))
-    return refuse (error, _ ("it is an origin such as https://lms.example.org, several with commas between them, or * "
-                             "for any"));
+    return refuse (error, _ ("it has to be an origin such as https://lms.example.org, several with commas between "
+                             "them, or * for any"));
 
   g_strfreev (self->allow_origins);
   self->allow_origins = origins;
@@ -337,7 +337,7 @@ read_log_level (LecClusterSettings *self,
                 GError **error)
 {
   return lec_log_level_from_name (text, &self->log_level) ||
-         refuse (error, _ ("it is error, warning, info or debug"));
+         refuse (error, _ ("it has to be error, warning, info or debug"));
 }
 
 static gboolean
@@ -345,7 +345,7 @@ read_log_format (LecClusterSettings *self,
                  const char *text,
                  GError **error)
 {
-  return lec_log_format_from_name (text, &self->log_format) || refuse (error, _ ("it is text or json"));
+  return lec_log_format_from_name (text, &self->log_format) || refuse (error, _ ("it has to be text or json"));
 }
 
 /* --- The table --- */

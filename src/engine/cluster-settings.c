@@ -237,8 +237,8 @@ take_autoscale (LecClusterSettings *self,
   if (!lec_setting_read_range (text, LEC_SETTINGS_MAX_CONCURRENCY, &self->min_workers, &self->max_workers))
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
-                   _ ("--%s cannot be “%s”: it is MIN,MAX, the smaller number first, from 1 to %d"), AUTOSCALE_FLAG,
-                   shown, LEC_SETTINGS_MAX_CONCURRENCY);
+                   _ ("--%s cannot be “%s”: it has to be MIN,MAX, the smaller number first, from 1 to %d"),
+                   AUTOSCALE_FLAG, shown, LEC_SETTINGS_MAX_CONCURRENCY);
       return FALSE;
     }
 

@@ -104,7 +104,7 @@ find_fault (Kind kind,
     {
     case KIND_PATH:
     case KIND_KEY_FILE:
-      return g_path_is_absolute (text) ? NULL : _ ("it is an absolute path");
+      return g_path_is_absolute (text) ? NULL : _ ("it has to be an absolute path");
     case KIND_ADDRESS:
       if (!lec_setting_is_address (text, schemes))
         return _ ("it begins with http:// or https:// and has no white space");
@@ -362,7 +362,7 @@ find_fault_in_file (Kind kind,
     fault = _ ("it is not valid UTF-8");
   for (const char *c = text; fault == NULL && *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
-      fault = _ ("it is one line of text");
+      fault = _ ("it has to be one line of text");
 
   return fault;
 }

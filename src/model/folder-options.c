@@ -149,7 +149,7 @@ lec_folder_options_set (LecFolderOptions *self,
 
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE,
                    /* Translators: a word, and a list of words */
-                   _ ("a folder has no option “%s”: it is one of %s"), shown, list);
+                   _ ("a folder has no option “%s”: it has to be one of %s"), shown, list);
       return FALSE;
     }
 

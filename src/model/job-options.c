@@ -245,20 +245,20 @@ describe_values (const LecOptionSpec *spec)
     case LEC_OPTION_INTEGER:
       list = g_strjoinv (", ", (char **) spec->choices);
       /* Translators: %s is a list of words a user can choose from */
-      return g_strdup_printf (_ ("it is one of %s"), list);
+      return g_strdup_printf (_ ("it has to be one of %s"), list);
     case LEC_OPTION_SECONDS:
-      return g_strdup_printf (_ ("it is a number of seconds from %g to %g"), spec->minimum, spec->maximum);
+      return g_strdup_printf (_ ("it has to be a number of seconds from %g to %g"), spec->minimum, spec->maximum);
     case LEC_OPTION_LANGUAGES:
-      return g_strdup (_ ("it is the name of a language or several joined by “+”, such as eng+deu"));
+      return g_strdup (_ ("it has to be the name of a language or several joined by “+”, such as eng+deu"));
     case LEC_OPTION_TRANSCRIPT:
       list = g_strjoinv (", ", (char **) spec->choices);
       /* Translators: %s is a list of words a user can choose from */
-      return g_strdup_printf (_ ("it is one of %s, or the name of a .vtt or .srt file"), list);
+      return g_strdup_printf (_ ("it has to be one of %s, or the name of a .vtt or .srt file"), list);
     case LEC_OPTION_TAG:
-      return g_strdup (_ ("it is auto or the tag of a language, such as de or en-US"));
+      return g_strdup (_ ("it has to be auto or the tag of a language, such as de or en-US"));
     case LEC_OPTION_BOOLEAN:
     default:
-      return g_strdup (_ ("it is true or false"));
+      return g_strdup (_ ("it has to be true or false"));
     }
 }
 

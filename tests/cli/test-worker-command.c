@@ -169,7 +169,7 @@ test_refused (Desk *desk,
   assert_usage (desk, "DATABASE_URL= \"$LECTERN\" --worker", "no cluster is set");
   assert_usage (desk, "USE_CELERY=false \"$LECTERN\" worker", "USE_CELERY is “false”");
   assert_usage (desk, "\"$LECTERN\" --worker --max-memory-per-child 1M", "--max-memory-per-child cannot be “1M”");
-  assert_usage (desk, "\"$LECTERN\" --worker --autoscale 8,1", "it is MIN,MAX");
+  assert_usage (desk, "\"$LECTERN\" --worker --autoscale 8,1", "it has to be MIN,MAX");
   assert_usage (desk, "\"$LECTERN\" --worker -Q fast", "there is no queue “fast”");
   assert_usage (desk, "\"$LECTERN\" --worker --log-level loud", "--log-level cannot be “loud”");
   assert_usage (desk, "WORKER_PREFETCH_MULTIPLIER=4 \"$LECTERN\" --worker", "WORKER_PREFETCH_MULTIPLIER cannot be “4”");

@@ -431,7 +431,7 @@ test_autoscale (Fixture *fixture,
   assert_origin (settings, LEC_SETTING_MAX_WORKERS, LEC_SETTING_FROM_FLAG, "--autoscale");
 
   set_flag (fixture, "autoscale", "6,2");
-  assert_refused (fixture, "--autoscale cannot be “6,2”: it is MIN,MAX, the smaller number first, from 1 to 64");
+  assert_refused (fixture, "--autoscale cannot be “6,2”: it has to be MIN,MAX, the smaller number first, from 1 to 64");
 }
 
 static void
@@ -448,7 +448,7 @@ test_limits (Fixture *fixture,
 
 #define NO_DATABASE "it begins with postgresql:// or sqlite:/// and has no white space"
 #define NO_REDIS    "it begins with redis:// and has no white space"
-#define NO_SWITCH   "it is true or false"
+#define NO_SWITCH   "it has to be true or false"
 #define NO_QUEUE    "there is no queue “slides”; the queues are extraction, analysis, generation, maintenance, default"
 
 static const struct
@@ -466,35 +466,35 @@ static const struct
     "encrypted connections to Redis are not built in; use redis:// through a tunnel" },
   { LEC_SETTING_REDIS_URL, "amqp://u:secret@h", "amqp://u:***@h", NO_REDIS },
   { LEC_SETTING_USE_CLUSTER, "perhaps", NULL, NO_SWITCH },
-  { LEC_SETTING_OWNER, "two words", NULL, "it is a name of at most 128 bytes, without white space" },
-  { LEC_SETTING_SHARED_FOLDER, "srv", NULL, "it is an absolute path, the same one on all machines" },
+  { LEC_SETTING_OWNER, "two words", NULL, "it has to be a name of at most 128 bytes, without white space" },
+  { LEC_SETTING_SHARED_FOLDER, "srv", NULL, "it has to be an absolute path, the same one on all machines" },
   { LEC_SETTING_BLOB_QUOTA, "much", NULL,
-    "it is a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit" },
-  { LEC_SETTING_MAX_PER_OWNER, "few", NULL, "it is a number from 0 to 10000" },
-  { LEC_SETTING_JOBS_PER_HOUR, "10001", NULL, "it is a number from 0 to 10000" },
+    "it has to be a size such as 800M or 100G (a bare number counts KiB), and 0 for no limit" },
+  { LEC_SETTING_MAX_PER_OWNER, "few", NULL, "it has to be a number from 0 to 10000" },
+  { LEC_SETTING_JOBS_PER_HOUR, "10001", NULL, "it has to be a number from 0 to 10000" },
   { LEC_SETTING_QUEUES, "extraction,slides", NULL, NO_QUEUE },
-  { LEC_SETTING_CONCURRENCY, "0", NULL, "it is a number from 1 to 64" },
+  { LEC_SETTING_CONCURRENCY, "0", NULL, "it has to be a number from 1 to 64" },
   { LEC_SETTING_AUTO_SCALE, "2", NULL, NO_SWITCH },
-  { LEC_SETTING_MIN_WORKERS, "0", NULL, "it is a number from 1 to 64" },
-  { LEC_SETTING_MAX_WORKERS, "65", NULL, "it is a number from 1 to 64" },
-  { LEC_SETTING_MAX_TASKS_PER_CHILD, "0", NULL, "it is a number from 1 to 100000" },
+  { LEC_SETTING_MIN_WORKERS, "0", NULL, "it has to be a number from 1 to 64" },
+  { LEC_SETTING_MAX_WORKERS, "65", NULL, "it has to be a number from 1 to 64" },
+  { LEC_SETTING_MAX_TASKS_PER_CHILD, "0", NULL, "it has to be a number from 1 to 100000" },
   { LEC_SETTING_MAX_MEMORY_PER_CHILD, "65535", NULL,
-    "it is a size such as 800M or 2G (a bare number counts KiB), and at least 64M" },
+    "it has to be a size such as 800M or 2G (a bare number counts KiB), and at least 64M" },
   { LEC_SETTING_VIDEO_CACHE, "1023", NULL,
-    "it is a size such as 800M or 20G (a bare number counts KiB), and at least 1M" },
+    "it has to be a size such as 800M or 20G (a bare number counts KiB), and at least 1M" },
   { LEC_SETTING_PREFETCH, "4", NULL,
-    "it is 1: a task that waits in one worker is one that another could be working on" },
+    "it has to be 1: a task that waits in one worker is one that another could be working on" },
   { LEC_SETTING_ACKS_LATE, "false", NULL,
-    "it is true: a task that is acknowledged before it is done is lost with its worker" },
-  { LEC_SETTING_LEASE, "1", NULL, "it is a number from 2 to 600" },
-  { LEC_SETTING_DRAIN_TIMEOUT, "86401", NULL, "it is a number from 0 to 86400" },
-  { LEC_SETTING_PART_LENGTH, "20m", NULL, "it is a number from 0 to 86400" },
+    "it has to be true: a task that is acknowledged before it is done is lost with its worker" },
+  { LEC_SETTING_LEASE, "1", NULL, "it has to be a number from 2 to 600" },
+  { LEC_SETTING_DRAIN_TIMEOUT, "86401", NULL, "it has to be a number from 0 to 86400" },
+  { LEC_SETTING_PART_LENGTH, "20m", NULL, "it has to be a number from 0 to 86400" },
   { LEC_SETTING_ALLOW_ORIGIN, "lms.example.org", NULL,
-    "it is an origin such as https://lms.example.org, several with commas between them, or * for any" },
-  { LEC_SETTING_REQUESTS_PER_MINUTE, "10001", NULL, "it is a number from 0 to 10000" },
-  { LEC_SETTING_TOKEN_JOBS_PER_HOUR, "-1", NULL, "it is a number from 0 to 10000" },
-  { LEC_SETTING_LOG_LEVEL, "INFO", NULL, "it is error, warning, info or debug" },
-  { LEC_SETTING_LOG_FORMAT, "xml", NULL, "it is text or json" },
+    "it has to be an origin such as https://lms.example.org, several with commas between them, or * for any" },
+  { LEC_SETTING_REQUESTS_PER_MINUTE, "10001", NULL, "it has to be a number from 0 to 10000" },
+  { LEC_SETTING_TOKEN_JOBS_PER_HOUR, "-1", NULL, "it has to be a number from 0 to 10000" },
+  { LEC_SETTING_LOG_LEVEL, "INFO", NULL, "it has to be error, warning, info or debug" },
+  { LEC_SETTING_LOG_FORMAT, "xml", NULL, "it has to be text or json" },
 };
 
 static void
@@ -539,7 +539,8 @@ test_wrong_in_file (Fixture *fixture,
                     gconstpointer data)
 {
   add_file (fixture, "/etc/lectern.conf", "# ours\n[worker]\nconcurrency=many\n");
-  assert_refused (fixture, "/etc/lectern.conf: [worker] concurrency cannot be “many”: it is a number from 1 to 64");
+  assert_refused (fixture,
+                  "/etc/lectern.conf: [worker] concurrency cannot be “many”: it has to be a number from 1 to 64");
 }
 
 /* --- Warnings --- */
