@@ -189,8 +189,8 @@ check_languages (void)
 
   names = join_languages ((const char *const *) installed);
   if (g_strv_contains ((const char *const *) installed, options->language))
-    /* Translators: names of languages, then that of the one used when none is asked for */
     return lec_finding_new_ok (CHECK_LANGUAGES,
+                               /* Translators: names of languages, then the one used unless asked */
                                g_strdup_printf (_ ("%s (unless asked for another: %s)"), names, options->language));
 
   return lec_finding_new_problem (CHECK_LANGUAGES, LEC_ERROR_NO_LANGUAGE,

@@ -338,8 +338,8 @@ check_quota (LecBlobs *self,
   wanted = g_format_size ((guint64) blob->size_bytes);
   used = g_format_size ((guint64) use.size_bytes);
   quota = g_format_size ((guint64) use.quota_bytes);
-  /* Translators: three sizes of files, like "1.2 GB" */
   g_set_error (error, LEC_ERROR, LEC_ERROR_NO_SPACE,
+               /* Translators: three sizes of files, like "1.2 GB" */
                _ ("no room to send %s: of the %s for shared files %s are used"), wanted, quota, used);
   return FALSE;
 }

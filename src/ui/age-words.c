@@ -14,17 +14,18 @@ char *
 lec_age_words_dup (gint64 age_us)
 {
   int age_s = (int) CLAMP (age_us / G_USEC_PER_SEC, 0, G_MAXINT);
+  int n_minutes = age_s / MINUTE_S, n_hours = age_s / HOUR_S, n_days = age_s / DAY_S;
 
-  if (age_s < MINUTE_S)
-    /* Translators: seconds */
-    return g_strdup_printf (_ ("%d s"), age_s);
-  if (age_s < HOUR_S)
-    /* Translators: minutes */
-    return g_strdup_printf (_ ("%d min"), age_s / MINUTE_S);
-  if (age_s < DAY_S)
-    /* Translators: hours */
-    return g_strdup_printf (_ ("%d h"), age_s / HOUR_S);
+  if (n_minutes == 0)
+    /* Translators: seconds, in short */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d s", "%d s", (gulong) age_s), age_s);
+  if (n_hours == 0)
+    /* Translators: minutes, in short */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d min", "%d min", (gulong) n_minutes), n_minutes);
+  if (n_days == 0)
+    /* Translators: hours, in short */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d h", "%d h", (gulong) n_hours), n_hours);
 
-  /* Translators: days */
-  return g_strdup_printf (_ ("%d d"), age_s / DAY_S);
+  /* Translators: days, in short */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d d", "%d d", (gulong) n_days), n_days);
 }

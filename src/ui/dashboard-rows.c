@@ -84,7 +84,7 @@ show_queue (GtkWidget *row,
                             is_paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
   set_action (parts->button, is_paused ? "dashboard.resume-queue" : "dashboard.pause-queue",
               lec_queue_item_get_name (item));
-  name_button (parts->button, is_paused ? _ ("Resume") : _ ("Pause"));
+  name_button (parts->button, is_paused ? C_ ("queue", "Resume") : C_ ("queue", "Pause"));
 }
 
 static GtkWidget *

@@ -161,12 +161,12 @@ lec_hint_item_new_suggestion (const LecSuggestion *suggestion,
   g_return_val_if_fail (suggestion->kind != LEC_SUGGESTION_MERGE || other != NULL, NULL);
 
   if (suggestion->kind == LEC_SUGGESTION_MERGE)
-    /* Translators: the numbers of two slides */
     self = hint_new (make_merger (slide, other), suggestion->time_s,
+                     /* Translators: the numbers of two slides */
                      g_strdup_printf (_ ("Doubtful: %u and %u may be one"), slide->number, other->number), picture);
   else
-    /* Translators: the number of a slide */
     self = hint_new (make_addition (suggestion, slide), suggestion->time_s,
+                     /* Translators: the number of a slide */
                      g_strdup_printf (_ ("Near miss: %u may be two"), slide->number), picture);
   self->key = make_key (suggestion->time_s, slide->number, other != NULL ? other->number : 0);
   return self;

@@ -99,7 +99,8 @@ lec_hit_item_new (const LecSearchHit *hit)
   /* Translators: a slide that was found: the video's name, the slide's number, when it is shown */
   self->place = g_strdup_printf (_ ("%s · slide %u · %s"), name, hit->number, time);
   self->snippet = make_markup (hit->snippet);
-  self->spoken = g_strdup_printf ("%s: %s", self->place, plain);
+  /* Translators: where something was found, and its text, as they are read aloud */
+  self->spoken = g_strdup_printf (C_ ("hit", "%s: %s"), self->place, plain);
   return self;
 }
 

@@ -22,12 +22,12 @@ static const struct
   const char *icon;
   const char *label;
 } kinds[] = {
-  { "can-open", "job.open", "document-open-symbolic", N_ ("Open the PDF") },
-  { "can-pause", "job.pause", "media-playback-pause-symbolic", N_ ("Pause") },
-  { "can-resume", "job.resume", "media-playback-start-symbolic", N_ ("Resume") },
-  { "can-cancel", "job.cancel", "process-stop-symbolic", N_ ("Cancel") },
-  { "can-retry", "job.retry", "view-refresh-symbolic", N_ ("Retry") },
-  { "can-remove", "job.remove", "user-trash-symbolic", N_ ("Remove from the list") },
+  { "can-open", "job.open", "document-open-symbolic", NC_ ("job", "Open the PDF") },
+  { "can-pause", "job.pause", "media-playback-pause-symbolic", NC_ ("job", "Pause") },
+  { "can-resume", "job.resume", "media-playback-start-symbolic", NC_ ("job", "Resume") },
+  { "can-cancel", "job.cancel", "process-stop-symbolic", NC_ ("job", "Cancel") },
+  { "can-retry", "job.retry", "view-refresh-symbolic", NC_ ("job", "Retry") },
+  { "can-remove", "job.remove", "user-trash-symbolic", NC_ ("job", "Remove from the list") },
 };
 
 struct _LecJobButtons
@@ -43,6 +43,12 @@ struct _LecJobButtons
 
 G_DEFINE_FINAL_TYPE (LecJobButtons, lec_job_buttons, GTK_TYPE_WIDGET)
 
+static const char *
+get_label (guint kind)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "job", kinds[kind].label);
+}
+
 /* --- The menu --- */
 
 static GMenuModel *
@@ -52,7 +58,7 @@ make_section_of_buttons (LecJobButtons *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (self->is_wanted[i] && self->is_folded)
-      g_menu_append (section, _ (kinds[i].label), kinds[i].action);
+      g_menu_append (section, get_label (i), kinds[i].action);
   return G_MENU_MODEL (section);
 }
 
@@ -89,11 +95,11 @@ make_more (LecJobButtons *self)
   GtkWidget *more = gtk_menu_button_new ();
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (more, _ ("More"));
+  gtk_widget_set_tooltip_text (more, C_ ("menu", "More"));
   gtk_widget_add_css_class (more, "flat");
   gtk_widget_set_size_request (more, BUTTON_SIZE, BUTTON_SIZE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (more), make_menu, self, NULL);
-  lec_inner_buttons_name (more, (const char *[]){ _ ("More"), NULL });
+  lec_inner_buttons_name (more, (const char *[]){ C_ ("menu", "More"), NULL });
   return more;
 }
 
@@ -104,8 +110,8 @@ make_button (guint kind)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (kinds[kind].icon);
 
-  gtk_widget_set_tooltip_text (button, _ (kinds[kind].label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kinds[kind].label), -1);
+  gtk_widget_set_tooltip_text (button, get_label (kind));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, get_label (kind), -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_size_request (button, BUTTON_SIZE, BUTTON_SIZE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), kinds[kind].action);

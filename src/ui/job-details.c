@@ -53,7 +53,7 @@ make_step (const LecAttempt *attempt)
 
   /* Translators: how a step ended, and why */
   outcome = attempt->error != NULL
-              ? g_strdup_printf (_ ("%s: %s"), lec_job_words_get_outcome (attempt), attempt->error)
+              ? g_strdup_printf (C_ ("outcome", "%s: %s"), lec_job_words_get_outcome (attempt), attempt->error)
               : g_strdup (lec_job_words_get_outcome (attempt));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lec_job_words_get_stage (attempt));

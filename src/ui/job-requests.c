@@ -96,7 +96,7 @@ note_failure (LecAddedJobs *added,
   added->n_failures++;
   if (added->failure == NULL)
     /* Translators: a file, and why it could not be added */
-    added->failure = g_strdup_printf (_ ("%s: %s"), shown, reason->message);
+    added->failure = g_strdup_printf (C_ ("file and reason", "%s: %s"), shown, reason->message);
 }
 
 static void

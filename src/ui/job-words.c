@@ -235,19 +235,19 @@ lec_job_words_get_outcome (const LecAttempt *attempt)
     const char *name;
     const char *words;
   } outcomes[] = {
-    { "running", N_ ("being done") },
-    { "done", N_ ("done") },
-    { "failed", N_ ("failed") },
-    { "cancelled", N_ ("cancelled") },
-    { "released", N_ ("stopped, goes on later") },
-    { "lost", N_ ("cut off") },
+    { "running", NC_ ("outcome", "being done") },
+    { "done", NC_ ("outcome", "done") },
+    { "failed", NC_ ("outcome", "failed") },
+    { "cancelled", NC_ ("outcome", "cancelled") },
+    { "released", NC_ ("outcome", "stopped, goes on later") },
+    { "lost", NC_ ("outcome", "cut off") },
   };
 
   g_return_val_if_fail (attempt != NULL, "");
 
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     if (g_strcmp0 (attempt->outcome, outcomes[i].name) == 0)
-      return _ (outcomes[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "outcome", outcomes[i].words);
 
   return attempt->outcome;
 }

@@ -553,7 +553,7 @@ lec_lecture_page_init (LecLecturePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lec_inner_buttons_name (GTK_WIDGET (self->adjust_button),
                           (const char *[]){ _ ("Adjust how slides are found"), NULL });
-  lec_inner_buttons_name (self->menu_button, (const char *[]){ _ ("More"), NULL });
+  lec_inner_buttons_name (self->menu_button, (const char *[]){ C_ ("menu", "More"), NULL });
   thumbnails = lec_thumbnails_new (MAX_GUIDE_PICTURES, LEC_THUMBNAIL_HEIGHT);
   lec_study_page_set_slides (self->study, lec_slide_grid_get_slides (self->grid), thumbnails);
   lec_find_bar_set_slides (self->find, lec_slide_grid_get_slides (self->grid));

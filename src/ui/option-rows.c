@@ -93,6 +93,7 @@ selected_cb (Choice *choice)
 static GtkWidget *
 make_choice (GSettings *settings,
              const char *key,
+             const LecOptionSpec *spec,
              const char *const *choices,
              gboolean is_number)
 {
@@ -107,7 +108,7 @@ make_choice (GSettings *settings,
   choice->choices = choices;
   choice->is_number = is_number;
   for (guint i = 0; choices[i] != NULL; i++)
-    gtk_string_list_append (list, lec_option_words_get_value (choices[i]));
+    gtk_string_list_append (list, lec_option_words_get_value (spec, choices[i]));
   adw_combo_row_set_model (choice->row, G_LIST_MODEL (list));
   follow (choice);
   g_object_set_data_full (G_OBJECT (row), "lectern-choice", choice, choice_free);
@@ -140,7 +141,7 @@ make_seconds (GSettings *settings,
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (button), 1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  lec_inner_buttons_name (button, (const char *[]){ _ ("Less"), _ ("More"), NULL });
+  lec_inner_buttons_name (button, (const char *[]){ C_ ("spin button", "Less"), C_ ("spin button", "More"), NULL });
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   lec_option_words_get_title (spec), -1);
   g_settings_bind (settings, key, button, "value", G_SETTINGS_BIND_DEFAULT);
@@ -160,11 +161,11 @@ make_row (GSettings *settings,
     case LEC_OPTION_BOOLEAN:
       return make_switch (settings, key);
     case LEC_OPTION_CHOICE:
-      return make_choice (settings, key, spec->choices, FALSE);
+      return make_choice (settings, key, spec, spec->choices, FALSE);
     case LEC_OPTION_INTEGER:
-      return make_choice (settings, key, spec->choices, TRUE);
+      return make_choice (settings, key, spec, spec->choices, TRUE);
     case LEC_OPTION_CROP:
-      return make_choice (settings, key, crops, FALSE);
+      return make_choice (settings, key, spec, crops, FALSE);
     case LEC_OPTION_SECONDS:
       return make_seconds (settings, key, spec);
     case LEC_OPTION_TIME:

@@ -28,11 +28,20 @@ static const Words titles[] = {
   { "json", N_ ("Also as JSON") },
 };
 
+static const Words sensitivities[] = {
+  { "low", NC_ ("sensitivity", "Low") },
+  { "normal", NC_ ("sensitivity", "Normal") },
+  { "high", NC_ ("sensitivity", "High") },
+};
+
+static const Words qualities[] = {
+  { "low", NC_ ("picture-quality", "Low") },
+  { "medium", NC_ ("picture-quality", "Medium") },
+  { "high", NC_ ("picture-quality", "High") },
+};
+
+/* Of all other options. */
 static const Words values[] = {
-  { "low", N_ ("Low") },
-  { "normal", N_ ("Normal") },
-  { "medium", N_ ("Medium") },
-  { "high", N_ ("High") },
   { "a4", N_ ("A4") },
   { "letter", N_ ("Letter") },
   { "slides", N_ ("A slide a page") },
@@ -42,15 +51,16 @@ static const Words values[] = {
   { "none", N_ ("Never") },
 };
 
-/* Returns: (nullable) */
+/* @context: (nullable): of the messages. Returns: (nullable) */
 static const char *
 find_words (const Words *list,
             gsize length,
+            const char *context,
             const char *name)
 {
   for (gsize i = 0; i < length; i++)
     if (g_str_equal (list[i].name, name))
-      return _ (list[i].words);
+      return context != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, context, list[i].words) : _ (list[i].words);
 
   return NULL;
 }
@@ -62,7 +72,7 @@ lec_option_words_get_title (const LecOptionSpec *spec)
 
   g_return_val_if_fail (spec != NULL, NULL);
 
-  title = find_words (titles, G_N_ELEMENTS (titles), spec->name);
+  title = find_words (titles, G_N_ELEMENTS (titles), NULL, spec->name);
   return title != NULL ? title : spec->name;
 }
 
@@ -82,12 +92,18 @@ lec_option_words_dup_subtitle (const LecOptionSpec *spec)
 }
 
 const char *
-lec_option_words_get_value (const char *value)
+lec_option_words_get_value (const LecOptionSpec *spec,
+                            const char *value)
 {
   const char *words = NULL;
 
-  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (spec != NULL && value != NULL, NULL);
 
-  words = find_words (values, G_N_ELEMENTS (values), value);
+  if (g_str_equal (spec->name, "sensitivity"))
+    words = find_words (sensitivities, G_N_ELEMENTS (sensitivities), spec->name, value);
+  else if (g_str_equal (spec->name, "picture-quality"))
+    words = find_words (qualities, G_N_ELEMENTS (qualities), spec->name, value);
+  else
+    words = find_words (values, G_N_ELEMENTS (values), NULL, value);
   return words != NULL ? words : value;
 }

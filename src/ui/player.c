@@ -151,7 +151,7 @@ static void
 show_playing (LecPlayer *self)
 {
   gboolean is_playing = self->state.is_playing || self->goes_on;
-  const char *name = is_playing ? _ ("Pause") : _ ("Play");
+  const char *name = is_playing ? C_ ("player", "Pause") : C_ ("player", "Play");
 
   gtk_button_set_icon_name (self->play_button, is_playing ? "media-playback-pause-symbolic"
                                                           : "media-playback-start-symbolic");

@@ -210,7 +210,8 @@ static void
 lec_preferences_init (LecPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  lec_inner_buttons_name (self->jobs_button, (const char *[]){ _ ("Less"), _ ("More"), NULL });
+  lec_inner_buttons_name (self->jobs_button,
+                          (const char *[]){ C_ ("spin button", "Less"), C_ ("spin button", "More"), NULL });
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->output_row), FALSE);
 }
 

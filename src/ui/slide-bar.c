@@ -269,7 +269,8 @@ lec_slide_bar_set_outputs (LecSlideBar *self,
 
   g_return_if_fail (LEC_IS_SLIDE_BAR (self));
 
-  text = reason != NULL ? g_strdup_printf ("%s: %s", describe_outputs (state), reason)
+  /* Translators: how outputs are, such as “Not up to date”, and why */
+  text = reason != NULL ? g_strdup_printf (C_ ("state of outputs", "%s: %s"), describe_outputs (state), reason)
                         : g_strdup (describe_outputs (state));
   gtk_label_set_label (self->outputs_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->outputs_label), text);

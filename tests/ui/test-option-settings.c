@@ -120,8 +120,10 @@ test_words (void)
   g_autofree char *subtitle = lec_option_words_dup_subtitle (lec_job_options_find_spec ("sensitivity"));
 
   g_assert_cmpstr (subtitle, ==, "How small a change makes a new slide");
-  g_assert_cmpstr (lec_option_words_get_value ("auto"), ==, "Where it is certain");
-  g_assert_cmpstr (lec_option_words_get_value ("1,2,3,4"), ==, "1,2,3,4");
+  g_assert_cmpstr (lec_option_words_get_value (lec_job_options_find_spec ("crop"), "auto"), ==, "Where it is certain");
+  g_assert_cmpstr (lec_option_words_get_value (lec_job_options_find_spec ("crop"), "1,2,3,4"), ==, "1,2,3,4");
+  g_assert_cmpstr (lec_option_words_get_value (lec_job_options_find_spec ("sensitivity"), "high"), ==, "High");
+  g_assert_cmpstr (lec_option_words_get_value (lec_job_options_find_spec ("picture-quality"), "medium"), ==, "Medium");
 }
 
 int
