@@ -24,10 +24,10 @@ report() { # report STATUS NAME OUTPUT
   fi
 }
 
-# check_sample NAME CHECK WANTED FILE TEXT: WANTED is what the check must say, or "clean".
+# check_sample NAME CHECK WANTED FILE TEXT [TREE]: WANTED is what the check must say, or "clean".
 check_sample() {
-  local name=$1 check=$2 wanted=$3 file=$4 text=$5 tree output status=0
-  tree=$(mktemp -d -p "$scratch")
+  local name=$1 check=$2 wanted=$3 file=$4 text=$5 tree=${6:-} output status=0
+  [ -n "$tree" ] || tree=$(mktemp -d -p "$scratch")
   mkdir -p "$tree/src" "$tree/tests" "$tree/$(dirname "$file")"
   printf '%s\n' "$text" >"$tree/$file"
   output=$("$style/$check" "$tree" 2>&1) || status=$?
@@ -107,13 +107,38 @@ test_actions() {
   check_sample actions-told $actions clean ui/shortcuts.ui '<property name="accelerator">x</property>'
 }
 
+# check_translation NAME WANTED MESSAGES: as check_sample, of a program with two messages
+check_translation() {
+  local tree header='msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+  tree=$(mktemp -d -p "$scratch")
+  mkdir "$tree/po" "$tree/src"
+  echo de >"$tree/po/LINGUAS"
+  echo src/a.c >"$tree/po/POTFILES"
+  printf '%s\n' 'puts (_ ("_Add"));' 'g_strdup_printf (_ ("at %s"), time);' >"$tree/src/a.c"
+  check_sample "$1" translations.sh "$2" po/de.po "$(printf '%b' "$header$3")" "$tree"
+}
+
+test_translations() {
+  local add='msgid "_Add"\nmsgstr "_Neu"\n' at='#, c-format\nmsgid "at %s"\nmsgstr "um %s"\n'
+  check_translation translations-whole clean "$add$at"
+  check_translation translations-missing 'is not complete' "$add"
+  check_translation translations-empty 'is not complete' "${add/_Neu/}$at"
+  check_translation translations-fuzzy 'is not complete' "#, fuzzy\n$add$at"
+  check_translation translations-conversion 'is not complete or not right' "$add${at/um %s/um %d}"
+  check_translation translations-key 'is not complete' "${add/_Neu/Neu}$at"
+  check_sample translations-unlisted translations.sh 'not in po/LINGUAS' po/de.po ''
+  check_sample translations-none translations.sh clean po/LINGUAS '# none'
+}
+
 test_layers
 test_columns
 test_potfiles
 test_actions
+test_translations
 check_tree layers.sh tree-layers
 check_tree columns.sh tree-columns
 check_tree potfiles.sh tree-potfiles
 check_tree actions.sh tree-actions
+check_tree translations.sh tree-translations
 echo "1..$count"
 exit "$failed"
