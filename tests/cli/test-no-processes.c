@@ -203,7 +203,7 @@ test_doctor (Desk *desk,
     return;
 
   g_assert_cmpint (desk->exit_code, ==, 0);
-  desk_assert_says (desk->out, "warning  task process      " NOTICE);
+  desk_assert_says (desk->out, "warning  task process     " NOTICE);
   desk_assert_says (desk->out, "people you trust");
   desk_assert_says (desk->out, "codecs");
   /* There is a filter, but it is not ours. */

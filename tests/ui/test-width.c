@@ -18,9 +18,10 @@
 #include "ui/study-page.h"
 #include "window-fixture.h"
 
-#define NARROW 360 /* pixels */
-#define MORE   "duration=5400 read=5400 slides=14 end=more"
-#define WAIT   "duration=100 read=100 slides=4 end=wait"
+#define NARROW    360 /* pixels */
+#define MAX_LOOKS 3
+#define MORE      "duration=5400 read=5400 slides=14 end=more"
+#define WAIT      "duration=100 read=100 slides=4 end=wait"
 
 /* What asks for most, from @widget downwards. */
 static void
@@ -68,7 +69,21 @@ wait_for_frames (GtkWidget *window,
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* In both colours. What is hidden by an animation, or laid out at the moment, is drawn later. */
+/* What is hidden by an animation, or laid out at the moment, is drawn later. */
+static ContrastSheet
+measure_contrast (gpointer window,
+                  const char *where)
+{
+  ContrastSheet sheet = { .lowest = 21 };
+  g_autoptr (GskRenderNode) node = NULL;
+
+  for (wait_for_frames (window, 4); (node = contrast_draw (window)) == NULL; wait_for_frames (window, 1))
+    continue;
+  contrast_check (&sheet, window, node, where);
+  return sheet;
+}
+
+/* In both colours. What has moved since it was drawn was looked for in a wrong place: then again. */
 static void
 check_contrast (gpointer window,
                 const char *state)
@@ -77,14 +92,12 @@ check_contrast (gpointer window,
 
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
-      ContrastSheet sheet = { .lowest = 21 };
+      ContrastSheet sheet = { .n_failed = 1 };
       g_autofree char *where = g_strdup_printf ("%s, %s", state, i == 0 ? "dark" : "light");
-      g_autoptr (GskRenderNode) node = NULL;
 
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
-      for (wait_for_frames (window, 4); (node = contrast_draw (window)) == NULL; wait_for_frames (window, 1))
-        continue;
-      contrast_check (&sheet, window, node, where);
+      for (guint n = 0; sheet.n_failed > 0 && n < MAX_LOOKS; n++)
+        sheet = measure_contrast (window, where);
       g_test_message ("%s: the lowest contrast of %u texts is %.2f", where, sheet.n_texts, sheet.lowest);
       if (sheet.n_failed > 0 || sheet.n_texts == 0)
         g_test_fail ();
