@@ -157,7 +157,7 @@ lec_cluster_hints_take_job (LecClusterHints *self,
 
   name = g_strconcat ("jobs:", owner, NULL);
   limit = lec_rate_limit_new (self->client, name, per_hour, per_hour / 3600.0);
-  return lec_rate_limit_take (limit, wait_us, cancellable);
+  return lec_rate_limit_take (limit, 0, wait_us, cancellable);
 }
 
 gboolean
@@ -165,6 +165,7 @@ lec_cluster_hints_take (LecClusterHints *self,
                         const char *name,
                         guint capacity,
                         double per_s,
+                        guint n_done,
                         gint64 *wait_us,
                         GCancellable *cancellable)
 {
@@ -173,7 +174,7 @@ lec_cluster_hints_take (LecClusterHints *self,
   g_return_val_if_fail (self != NULL && name != NULL && wait_us != NULL, FALSE);
 
   limit = lec_rate_limit_new (self->cache, name, capacity, per_s);
-  return lec_rate_limit_take (limit, wait_us, cancellable);
+  return lec_rate_limit_take (limit, n_done, wait_us, cancellable);
 }
 
 /* With little patience: what is told later is of no use. */
@@ -275,6 +276,7 @@ lec_cluster_hints_take (LecClusterHints *self,
                         const char *name,
                         guint capacity,
                         double per_s,
+                        guint n_done,
                         gint64 *wait_us,
                         GCancellable *cancellable)
 {

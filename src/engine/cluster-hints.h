@@ -44,7 +44,8 @@ gboolean lec_cluster_hints_take_job (LecClusterHints *self,
                                      GCancellable *cancellable);
 /**
  * lec_cluster_hints_take:
- * @name: of what is limited: that often at once (@capacity, 1..10000) and so often in the long run
+ * @name: of what is limited: that often at once (@capacity, 1..100000000), so often in all
+ * @n_done: 0 for once more; else how often it was done without asking, which counts in any case
  * @wait_us: (out): 0, or when to ask again
  *
  * With little patience: whoever asks has somebody waiting. Any thread.
@@ -55,6 +56,7 @@ gboolean lec_cluster_hints_take (LecClusterHints *self,
                                  const char *name,
                                  guint capacity,
                                  double per_s,
+                                 guint n_done,
                                  gint64 *wait_us,
                                  GCancellable *cancellable);
 /* To whoever listens now. @text: valid UTF-8. Any thread; what fails is not told */

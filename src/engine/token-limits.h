@@ -10,7 +10,11 @@
 
 G_BEGIN_DECLS
 
-#define LEC_TOKEN_LIMITS_MAX 10000
+#define LEC_TOKEN_LIMITS_MAX 100000000
+/* Of the requests in a minute one in so many is given without asking, by each server, while other
+ * servers do not know: where it is an answer that is at hand. */
+#define LEC_TOKEN_LIMITS_BLOCKS    100
+#define LEC_TOKEN_LIMITS_MAX_BLOCK 1000
 
 typedef enum
 {
@@ -47,13 +51,26 @@ gint64 lec_token_limits_take (LecTokenLimits *self,
 
 /**
  * lec_token_limits_take_near:
+ * @has_to_tell: (out): whether lec_token_limits_tell() is to be called
  *
- * As lec_token_limits_take(), for an answer that is at hand, where that needs no asking elsewhere.
- * Any thread.
+ * One more request is wanted, for an answer that is at hand: waits for nothing. Any thread.
  *
- * Returns: %FALSE when it has to be asked there, or there is none left
+ * Returns: 0 when it may be had, which counts; after how many µs to ask again; or negative when
+ *   only lec_token_limits_take() can tell, since Redis has to hear of others first
  */
-gboolean lec_token_limits_take_near (LecTokenLimits *self, LecTokenLimit limit, const char *token, gint64 now_us);
+gint64 lec_token_limits_take_near (LecTokenLimits *self, const char *token, gint64 now_us, gboolean *has_to_tell);
+
+/**
+ * lec_token_limits_tell:
+ * @jobs: (nullable): the calling thread's; %NULL where it has none, as while Redis is away
+ *
+ * Tells Redis of what was given near. On a thread that may wait for it.
+ */
+void lec_token_limits_tell (LecTokenLimits *self,
+                            LecJobs *jobs,
+                            const char *token,
+                            gint64 now_us,
+                            GCancellable *cancellable);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecTokenLimits, lec_token_limits_free)
 
 G_END_DECLS

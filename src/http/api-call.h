@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 typedef struct _LecApiRoute LecApiRoute;
 
-/* What a worker thread is to do with a call. But for the first one they are for routes that take
+/* What a worker thread is to do with a call. From _BEGIN to _ABANDON they are for routes that take
  * their body while it comes (LecApiStream), in this order; _TAKE any number of times. */
 typedef enum
 {
@@ -26,6 +26,10 @@ typedef enum
   LEC_API_STEP_TAKE,    /* a piece of it */
   LEC_API_STEP_FINISH,  /* all of it is there: answered */
   LEC_API_STEP_ABANDON, /* no more comes, and nobody wants an answer */
+
+  /* for nobody who waits */
+  LEC_API_STEP_REFRESH, /* let in, and answered as before, but not counted */
+  LEC_API_STEP_TELL,    /* of what the caller was given: lec_token_limits_tell() */
 } LecApiStep;
 
 #define LEC_API_MAX_TARGET     4096

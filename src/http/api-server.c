@@ -17,6 +17,7 @@
 #include "http/api-error.h"
 #include "http/api-exchange.h"
 #include "http/api-intake.h"
+#include "http/api-limits.h"
 #include "http/api-route.h"
 #include "http/api-workers.h"
 #include "http/event-hub.h"
@@ -90,7 +91,7 @@ typedef struct
 typedef struct
 {
   LecApiServer *server;       /* unowned */
-  SoupServerMessage *message; /* owned */
+  SoupServerMessage *message; /* (nullable) owned: of whoever waits */
   char *question;             /* (nullable) owned */
   int n_changes;              /* before it was asked */
   gint64 began_us;
@@ -121,7 +122,7 @@ watch_free (Watch *self)
 static void
 pending_free (Pending *self)
 {
-  g_object_unref (self->message);
+  g_clear_object (&self->message);
   g_free (self->question);
   g_free (self);
 }
@@ -403,26 +404,97 @@ begin_intake (LecApiServer *self,
   return TRUE;
 }
 
+/* Who answers what may wait for machines elsewhere, and who the rest. */
+static LecApiWorkers *
+choose_workers (LecApiServer *self,
+                const LecApiRoute *route)
+{
+  return route->is_slow || (route->brings && self->context->settings->uses_cluster) ? self->slow : self->quick;
+}
+
+static void
+done_aside_cb (LecApiCall *call,
+               gpointer data)
+{
+  g_autoptr (Pending) pending = data;
+  g_autoptr (LecApiCall) owned = call;
+
+  pending->server->n_running--;
+  if (pending->question != NULL)
+    lec_kept_answers_add (pending->server->kept, pending->question, g_steal_pointer (&owned), pending->n_changes,
+                          pending->began_us);
+}
+
+/* For nobody who waits. Takes @call. @question: (nullable): what its answer is kept by */
+static void
+do_aside (LecApiServer *self,
+          LecApiCall *call,
+          LecApiStep step,
+          const char *question)
+{
+  g_autoptr (LecApiCall) owned = call;
+  g_autoptr (Pending) pending = g_new0 (Pending, 1);
+
+  call->step = step;
+  pending->server = self;
+  pending->question = g_strdup (question);
+  pending->n_changes = g_atomic_int_get (self->context->n_changes);
+  pending->began_us = g_get_monotonic_time ();
+  if (!lec_api_workers_push (choose_workers (self, call->route), call, done_aside_cb, pending))
+    return;
+
+  g_steal_pointer (&owned);
+  g_steal_pointer (&pending);
+  self->n_running++;
+}
+
+static void
+tell_limits (LecApiServer *self,
+             const LecApiCall *kept)
+{
+  LecApiCall *call = lec_api_call_new (kept->route);
+
+  call->caller.name = g_strdup (kept->caller.name);
+  do_aside (self, call, LEC_API_STEP_TELL, NULL);
+}
+
+static void
+refresh (LecApiServer *self,
+         SoupServerMessage *message,
+         const char *question)
+{
+  g_autofree char *allowed = NULL;
+  LecApiCall *call = lec_api_exchange_read (message, &allowed, NULL);
+
+  if (call != NULL)
+    do_aside (self, call, LEC_API_STEP_REFRESH, question);
+}
+
 /* Where the same was asked a moment ago. */
 static gboolean
 answer_again (LecApiServer *self,
               SoupServerMessage *message,
               Watch *watch)
 {
-  const LecApiCall *call = NULL;
+  const LecApiCall *kept = NULL;
+  g_autoptr (LecApiCall) refusal = NULL;
+  gboolean has_to_ask = FALSE, has_to_tell = FALSE;
 
   g_clear_pointer (&watch->question, g_free);
   watch->question = lec_api_exchange_dup_question (message);
   if (watch->question == NULL)
     return FALSE;
 
-  call = lec_kept_answers_find (self->kept, watch->question, g_atomic_int_get (self->context->n_changes),
-                                watch->began_us);
-  if (call == NULL || !lec_token_limits_take_near (self->context->limits, LEC_TOKEN_LIMIT_REQUESTS, call->caller.name,
-                                                   watch->began_us))
+  kept = lec_kept_answers_find (self->kept, watch->question, g_atomic_int_get (self->context->n_changes),
+                                watch->began_us, &has_to_ask);
+  if (kept == NULL || !lec_api_limits_admit_again (kept, self->context, watch->began_us, &has_to_tell, &refusal))
     return FALSE;
 
-  write_answer (self, message, call, watch->began_us);
+  write_answer (self, message, refusal != NULL ? refusal : kept, watch->began_us);
+  if (has_to_tell)
+    tell_limits (self, kept);
+  if (has_to_ask)
+    refresh (self, message, watch->question);
   return TRUE;
 }
 
@@ -470,14 +542,6 @@ take_body (LecApiCall *call,
 {
   if (call->route->max_body > 0)
     call->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-}
-
-/* Who answers what may wait for machines elsewhere, and who the rest. */
-static LecApiWorkers *
-choose_workers (LecApiServer *self,
-                const LecApiRoute *route)
-{
-  return route->is_slow || (route->brings && self->context->settings->uses_cluster) ? self->slow : self->quick;
 }
 
 static void

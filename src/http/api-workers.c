@@ -75,7 +75,8 @@ admit (Seat *seat,
 {
   if (seat->jobs != NULL)
     lec_jobs_set_owner (seat->jobs, seat->home);
-  return lec_api_access_admit (call, &seat->context, error) && lec_api_limits_admit (call, &seat->context, error);
+  return lec_api_access_admit (call, &seat->context, error) &&
+         (call->step == LEC_API_STEP_REFRESH || lec_api_limits_admit (call, &seat->context, error));
 }
 
 /* For who was let in. */
@@ -124,6 +125,11 @@ run_step (Seat *seat,
       take (call, NULL);
       lec_api_call_drop_taken (call);
       return TRUE;
+    case LEC_API_STEP_TELL:
+      open_jobs (seat);
+      lec_api_limits_tell (call, &seat->context);
+      return TRUE;
+    case LEC_API_STEP_REFRESH:
     case LEC_API_STEP_ANSWER:
     default:
       open_jobs (seat);
@@ -237,6 +243,13 @@ lec_api_workers_free (LecApiWorkers *self)
   g_free (self);
 }
 
+/* What was begun is brought to an end, and what was given is told. */
+static gboolean
+is_optional (LecApiStep step)
+{
+  return step <= LEC_API_STEP_BEGIN || step == LEC_API_STEP_REFRESH;
+}
+
 gboolean
 lec_api_workers_push (LecApiWorkers *self,
                       LecApiCall *call,
@@ -249,8 +262,7 @@ lec_api_workers_push (LecApiWorkers *self,
 
   if (self->has_ended)
     return FALSE;
-  /* What was begun is brought to an end. */
-  if (call->step <= LEC_API_STEP_BEGIN && g_async_queue_length (self->queue) >= (int) self->n_waiting)
+  if (is_optional (call->step) && g_async_queue_length (self->queue) >= (int) self->n_waiting)
     return FALSE;
 
   item = g_new0 (Item, 1);

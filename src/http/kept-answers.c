@@ -18,7 +18,7 @@ typedef struct
   LecApiCall *call; /* owned */
   int n_changes;
   gint64 asked_us;
-  gboolean is_asked; /* by somebody, anew */
+  gboolean is_asked; /* anew */
 } Answer;
 
 static void
@@ -104,12 +104,14 @@ const LecApiCall *
 lec_kept_answers_find (LecKeptAnswers *self,
                        const char *question,
                        int n_changes,
-                       gint64 now_us)
+                       gint64 now_us,
+                       gboolean *has_to_ask)
 {
   Answer *answer = NULL;
 
-  g_return_val_if_fail (self != NULL && question != NULL, NULL);
+  g_return_val_if_fail (self != NULL && question != NULL && has_to_ask != NULL, NULL);
 
+  *has_to_ask = FALSE;
   answer = g_hash_table_lookup (self->answers, question);
   if (answer == NULL)
     return NULL;
@@ -118,9 +120,8 @@ lec_kept_answers_find (LecKeptAnswers *self,
       g_hash_table_remove (self->answers, question);
       return NULL;
     }
-  if (now_us - answer->asked_us < LEC_KEPT_ANSWERS_FRESH_US || answer->is_asked)
-    return answer->call;
 
-  answer->is_asked = TRUE;
-  return NULL;
+  *has_to_ask = !answer->is_asked && now_us - answer->asked_us >= LEC_KEPT_ANSWERS_FRESH_US;
+  answer->is_asked = answer->is_asked || *has_to_ask;
+  return answer->call;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Of how many questions, and of what length. */
 #define LEC_KEPT_ANSWERS_MAX       256
 #define LEC_KEPT_ANSWERS_MAX_BYTES 65536
-/* From then on one asks anew while others are still given what is there, and then nobody is. */
+/* From then on it is asked anew while what is there is still given, and then it is not. */
 #define LEC_KEPT_ANSWERS_FRESH_US (250 * (gint64) 1000)
 #define LEC_KEPT_ANSWERS_US       (500 * (gint64) 1000)
 
@@ -38,10 +38,16 @@ void lec_kept_answers_add (
 /**
  * lec_kept_answers_find:
  * @n_changes: how often the API has changed anything by now
+ * @has_to_ask: (out): whether it is to be asked anew, for whoever comes next; said once
  *
  * Returns: (transfer none) (nullable): until the next call; %NULL when it has to be asked
  */
-const LecApiCall *lec_kept_answers_find (LecKeptAnswers *self, const char *question, int n_changes, gint64 now_us);
+const LecApiCall *lec_kept_answers_find (
+  LecKeptAnswers *self,
+  const char *question,
+  int n_changes,
+  gint64 now_us,
+  gboolean *has_to_ask);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecKeptAnswers, lec_kept_answers_free)
 
 G_END_DECLS

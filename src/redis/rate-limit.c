@@ -16,10 +16,12 @@ static const char take_script[] =
   "local capacity, per_us = tonumber (ARGV[1]), tonumber (ARGV[2]) / 1000000\n"
   "local had = redis.call ('HMGET', KEYS[1], 'tokens', 'at')\n"
   "local tokens, at = tonumber (had[1]), tonumber (had[2])\n"
-  "if not (tokens and tokens >= 0 and at and at >= 0) then tokens, at = capacity, now end\n"
+  "if not (tokens and tokens >= -capacity and at and at >= 0) then tokens, at = capacity, now end\n"
   "tokens = math.min (capacity, tokens + math.max (0, now - at) * per_us)\n"
-  "local wait = 0\n"
-  "if tokens >= 1 then tokens = tokens - 1 else wait = math.ceil ((1 - tokens) / per_us) end\n"
+  "local given, wait = tonumber (ARGV[4]), 0\n"
+  "tokens = math.max (tokens - given, -capacity)\n"
+  "if tokens < 1 then wait = math.ceil ((1 - tokens) / per_us)\n"
+  "elseif given == 0 then tokens = tokens - 1 end\n"
   "redis.call ('HSET', KEYS[1], 'tokens', string.format ('%.6f', tokens), 'at', string.format ('%.0f', now))\n"
   "redis.call ('EXPIRE', KEYS[1], ARGV[3])\n"
   "return wait\n";
@@ -35,8 +37,8 @@ struct _LecRateLimit
 /**
  * lec_rate_limit_new:
  * @name: limits of one name, capacity and rate are one, wherever they are
- * @capacity: 1..10000: how often it may be done at once
- * @per_s: .0001..10000: and how often in the long run
+ * @capacity: 1..%LEC_RATE_LIMIT_MAX: how often it may be done at once
+ * @per_s: .0001..%LEC_RATE_LIMIT_MAX: and how often in the long run
  *
  * Returns: (transfer full)
  */
@@ -49,7 +51,8 @@ lec_rate_limit_new (LecRedisClient *client,
   LecRateLimit *self = NULL;
 
   g_return_val_if_fail (client != NULL && name != NULL, NULL);
-  g_return_val_if_fail (capacity >= 1 && capacity <= 10000 && per_s >= .0001 && per_s <= 10000, NULL);
+  g_return_val_if_fail (capacity >= 1 && capacity <= LEC_RATE_LIMIT_MAX, NULL);
+  g_return_val_if_fail (per_s >= .0001 && per_s <= LEC_RATE_LIMIT_MAX, NULL);
 
   self = g_new0 (LecRateLimit, 1);
   self->client = lec_redis_client_ref (client);
@@ -72,18 +75,23 @@ lec_rate_limit_free (LecRateLimit *self)
 
 /**
  * lec_rate_limit_take:
+ * @n_done: 0 to do it once more; else how often it was done without asking, which always counts
  * @wait_us: (out): 0 when it may be done now, which counts; else after how many µs to ask again
+ *
+ * What was done beyond the limit is a debt, of @capacity at most: it is paid off first.
  *
  * Returns: %FALSE while Redis is away: what may be done then is for the caller to know
  */
 gboolean
 lec_rate_limit_take (LecRateLimit *self,
+                     guint n_done,
                      gint64 *wait_us,
                      GCancellable *cancellable)
 {
   char rate[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *capacity = NULL;
   g_autofree char *ttl = NULL;
+  g_autofree char *done = NULL;
   g_autoptr (LecRedisReply) reply = NULL;
   gint64 answer_us = 0;
 
@@ -91,10 +99,11 @@ lec_rate_limit_take (LecRateLimit *self,
 
   g_ascii_dtostr (rate, sizeof rate, self->per_s);
   capacity = g_strdup_printf ("%u", self->capacity);
-  /* Then it is full, and as good as none. */
-  ttl = g_strdup_printf ("%.0f", ceil (self->capacity / self->per_s) + 1);
+  /* Then it is full, also after the largest debt, and as good as none. */
+  ttl = g_strdup_printf ("%.0f", ceil (2 * self->capacity / self->per_s) + 1);
+  done = g_strdup_printf ("%u", n_done);
   reply = lec_redis_client_run_script (self->client, take_script, (const char *[]){ self->key, NULL },
-                                       (const char *[]){ capacity, rate, ttl, NULL }, cancellable, NULL);
+                                       (const char *[]){ capacity, rate, ttl, done, NULL }, cancellable, NULL);
   if (reply == NULL || !lec_redis_reply_read_integer (reply, &answer_us, NULL))
     return FALSE;
 

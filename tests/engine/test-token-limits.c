@@ -147,6 +147,75 @@ test_shared (void)
   g_assert_cmpuint (take (limits, &jobs, LEC_TOKEN_LIMIT_JOBS, "ann", 0, 30), ==, 10);
 }
 
+/* How many answers that are at hand are given of @n that are wanted at once. */
+static guint
+take_near (LecTokenLimits *limits,
+           LecJobs *jobs,
+           const char *token,
+           guint n)
+{
+  guint n_given = 0;
+  gboolean has_to_tell = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      n_given += lec_token_limits_take_near (limits, token, 0, &has_to_tell) == 0;
+      if (has_to_tell)
+        lec_token_limits_tell (limits, jobs, token, 0, NULL);
+    }
+  return n_given;
+}
+
+/* Of two servers together, of which each may give a block more. */
+static gboolean
+give_near (LecTokenLimits *servers[2],
+           LecJobs *jobs,
+           const char *token)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  guint block = 1000 / LEC_TOKEN_LIMITS_BLOCKS, n_given = 0, n_refilled = 0;
+
+  /* Whose is known once it was asked. */
+  n_given = take (servers[0], jobs, LEC_TOKEN_LIMIT_REQUESTS, token, 0, 1);
+  n_given += take (servers[1], jobs, LEC_TOKEN_LIMIT_REQUESTS, token, 0, 1);
+  n_given += take_near (servers[0], jobs, token, 600);
+  n_given += take_near (servers[1], jobs, token, 600);
+  n_given += take_near (servers[0], jobs, token, 600);
+  n_refilled = (guint) ((g_get_monotonic_time () - start_us) * 1000 / MINUTE_US) + 1;
+  g_test_message ("%u given", n_given);
+  return n_given >= 1000 && n_given <= 1000 + 2 * block + n_refilled;
+}
+
+static void
+test_near (void)
+{
+  static const char *const tokens[] = { "ann", "ben", "cleo" };
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  g_autoptr (LecClusterHints) hints = lec_cluster_hints_new (redis_server_get_url (server), NULL, NULL);
+  g_autoptr (LecTokenLimits) limits = lec_token_limits_new (1000, 0);
+  g_autoptr (LecTokenLimits) other = lec_token_limits_new (1000, 0);
+  LecJobs jobs = { .hints = hints };
+  gboolean is_well = FALSE, has_to_tell = FALSE;
+  gint64 wait_us = 0;
+  guint n_given = 0;
+
+  /* On a busy machine Redis may be too slow once: then it counts as away for a while. */
+  for (guint i = 0; i < G_N_ELEMENTS (tokens) && !is_well; i++)
+    is_well = give_near ((LecTokenLimits *[]){ limits, other }, &jobs, tokens[i]);
+  g_assert_true (is_well);
+
+  lec_token_limits_take (limits, &jobs, LEC_TOKEN_LIMIT_REQUESTS, "dan", 0, NULL);
+  redis_server_kill (server);
+  n_given = take_near (limits, &jobs, "dan", 1000);
+  g_assert_cmpuint (n_given, >=, 500);
+  g_assert_cmpuint (n_given, <=, 500 + 1000 / LEC_TOKEN_LIMITS_BLOCKS);
+  /* And then it says when to come again. */
+  wait_us = lec_token_limits_take_near (limits, "dan", 0, &has_to_tell);
+  g_assert_cmpint (wait_us, >, 0);
+  g_assert_cmpint (wait_us, <=, MINUTE_US);
+  g_assert_false (has_to_tell);
+}
+
 static void
 test_no_server (void)
 {
@@ -162,6 +231,7 @@ main (int argc,
   g_test_add_func ("/token-limits/none", test_none);
   g_test_add_func ("/token-limits/many-tokens", test_many_tokens);
   g_test_add_func ("/token-limits/threads", test_threads);
+  g_test_add_func ("/token-limits/near", HAS_REDIS && redis_server_is_installed () ? test_near : test_no_server);
   g_test_add_func ("/token-limits/shared", HAS_REDIS && redis_server_is_installed () ? test_shared : test_no_server);
   return g_test_run ();
 }

@@ -44,20 +44,41 @@ make_good_call (void)
   return make_call ("GET", "/api/jobs/{id}", 100);
 }
 
+/* Where nothing is to be asked. */
+static const LecApiCall *
+find (LecKeptAnswers *answers,
+      const char *question,
+      int n_changes,
+      gint64 now_us)
+{
+  gboolean has_to_ask = TRUE;
+  const LecApiCall *call = lec_kept_answers_find (answers, question, n_changes, now_us, &has_to_ask);
+
+  g_assert_false (has_to_ask);
+  return call;
+}
+
 static void
 test_time (void)
 {
   g_autoptr (LecKeptAnswers) answers = lec_kept_answers_new ();
   LecApiCall *call = make_good_call ();
+  gboolean has_to_ask = FALSE;
 
-  g_assert_null (lec_kept_answers_find (answers, QUESTION, 1, START));
+  g_assert_null (find (answers, QUESTION, 1, START));
   lec_kept_answers_add (answers, QUESTION, call, 1, START);
-  g_assert_true (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US - 1) == call);
-  /* One asks, the others have it again until that is answered. */
-  g_assert_null (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US));
-  g_assert_true (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US) == call);
-  g_assert_true (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_US - 1) == call);
-  g_assert_null (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_US));
+  g_assert_true (find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US - 1) == call);
+  /* It is to be asked once; all have it again until that is answered. */
+  g_assert_true (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US, &has_to_ask) == call);
+  g_assert_true (has_to_ask);
+  g_assert_true (find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US) == call);
+  g_assert_true (find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_US - 1) == call);
+  g_assert_null (find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_US));
+  /* What was answered then has to be asked in its turn. */
+  lec_kept_answers_add (answers, QUESTION, make_good_call (), 1, START);
+  g_assert_nonnull (find (answers, QUESTION, 1, START));
+  g_assert_nonnull (lec_kept_answers_find (answers, QUESTION, 1, START + LEC_KEPT_ANSWERS_FRESH_US, &has_to_ask));
+  g_assert_true (has_to_ask);
 }
 
 /* The same question and no other: another's token is another question. */
@@ -67,9 +88,9 @@ test_others (void)
   g_autoptr (LecKeptAnswers) answers = lec_kept_answers_new ();
 
   lec_kept_answers_add (answers, QUESTION, make_good_call (), 1, START);
-  g_assert_null (lec_kept_answers_find (answers, "/api/jobs/7\nauthorization: Bearer two", 1, START));
-  g_assert_null (lec_kept_answers_find (answers, "/api/jobs/7", 1, START));
-  g_assert_nonnull (lec_kept_answers_find (answers, QUESTION, 1, START));
+  g_assert_null (find (answers, "/api/jobs/7\nauthorization: Bearer two", 1, START));
+  g_assert_null (find (answers, "/api/jobs/7", 1, START));
+  g_assert_nonnull (find (answers, QUESTION, 1, START));
 }
 
 /* Also when what was changed was asked before, and answered after. */
@@ -79,8 +100,8 @@ test_changes (void)
   g_autoptr (LecKeptAnswers) answers = lec_kept_answers_new ();
 
   lec_kept_answers_add (answers, QUESTION, make_good_call (), 1, START);
-  g_assert_null (lec_kept_answers_find (answers, QUESTION, 2, START));
-  g_assert_null (lec_kept_answers_find (answers, QUESTION, 1, START));
+  g_assert_null (find (answers, QUESTION, 2, START));
+  g_assert_null (find (answers, QUESTION, 1, START));
 }
 
 static void
@@ -102,7 +123,7 @@ test_not_kept (void)
     {
       lec_kept_answers_add (answers, QUESTION, make_good_call (), 1, START);
       lec_kept_answers_add (answers, QUESTION, calls[i], 1, START);
-      g_assert_null (lec_kept_answers_find (answers, QUESTION, 1, START));
+      g_assert_null (find (answers, QUESTION, 1, START));
     }
 }
 
@@ -116,7 +137,7 @@ count_kept (LecKeptAnswers *answers,
     {
       g_autofree char *question = g_strdup_printf ("/api/jobs/%u", i);
 
-      n_kept += lec_kept_answers_find (answers, question, 1, START) != NULL;
+      n_kept += find (answers, question, 1, START) != NULL;
     }
   return n_kept;
 }

@@ -11,7 +11,7 @@ take (LecRateLimit *limit)
 {
   gint64 wait_us = -1;
 
-  g_assert_true (lec_rate_limit_take (limit, &wait_us, NULL));
+  g_assert_true (lec_rate_limit_take (limit, 0, &wait_us, NULL));
   return wait_us;
 }
 
@@ -53,6 +53,35 @@ test_refills (void)
     }
 }
 
+static gint64
+tell (LecRateLimit *limit,
+      guint n_done)
+{
+  gint64 wait_us = -1;
+
+  g_assert_true (lec_rate_limit_take (limit, n_done, &wait_us, NULL));
+  return wait_us;
+}
+
+/* What was done beyond the limit has to be waited for, however much that was. */
+static void
+test_debt (void)
+{
+  g_autoptr (RedisServer) server = redis_server_start (NULL);
+  g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
+  g_autoptr (LecRateLimit) limit = lec_rate_limit_new (client, "add", 10, .001);
+  gint64 wait_us = 0;
+
+  g_assert_cmpint (tell (limit, 4), ==, 0);
+  g_assert_cmpint (take (limit), ==, 0);
+  g_assert_cmpint (tell (limit, 4), ==, 0);
+  wait_us = tell (limit, 4);
+  g_assert_cmpint (wait_us, >, 3900 * G_USEC_PER_SEC);
+  g_assert_cmpint (wait_us, <=, 4000 * G_USEC_PER_SEC);
+  g_assert_cmpint (take (limit), >, 3900 * G_USEC_PER_SEC);
+  g_assert_cmpint (tell (limit, 1000), <=, 11000 * G_USEC_PER_SEC);
+}
+
 static void
 test_ttl (void)
 {
@@ -67,7 +96,7 @@ test_ttl (void)
   reply = lec_redis_client_run (client, words, 0, NULL, NULL);
   g_assert_true (lec_redis_reply_read_integer (reply, &ttl_s, NULL));
   g_assert_cmpint (ttl_s, >, 60);
-  g_assert_cmpint (ttl_s, <=, 101);
+  g_assert_cmpint (ttl_s, <=, 201);
 }
 
 /* What somebody wrote there lets nobody in for ever, and keeps nobody out. */
@@ -100,7 +129,7 @@ test_away (void)
   g_autoptr (LecRateLimit) limit = lec_rate_limit_new (client, "add", 8, .001);
   gint64 wait_us = 0;
 
-  g_assert_false (lec_rate_limit_take (limit, &wait_us, NULL));
+  g_assert_false (lec_rate_limit_take (limit, 0, &wait_us, NULL));
 }
 
 static void
@@ -118,6 +147,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rate-limit/shared", is_installed ? test_shared : test_no_server);
   g_test_add_func ("/rate-limit/refills", is_installed ? test_refills : test_no_server);
+  g_test_add_func ("/rate-limit/debt", is_installed ? test_debt : test_no_server);
   g_test_add_func ("/rate-limit/ttl", is_installed ? test_ttl : test_no_server);
   g_test_add_func ("/rate-limit/strange-values", is_installed ? test_strange_values : test_no_server);
   g_test_add_func ("/rate-limit/away", test_away);
