@@ -69,17 +69,17 @@ test_debt (void)
 {
   g_autoptr (RedisServer) server = redis_server_start (NULL);
   g_autoptr (LecRedisClient) client = make_client (redis_server_get_url (server));
-  g_autoptr (LecRateLimit) limit = lec_rate_limit_new (client, "add", 10, .001);
+  g_autoptr (LecRateLimit) limit = lec_rate_limit_new (client, "add", 10, .01);
   gint64 wait_us = 0;
 
   g_assert_cmpint (tell (limit, 4), ==, 0);
   g_assert_cmpint (take (limit), ==, 0);
   g_assert_cmpint (tell (limit, 4), ==, 0);
   wait_us = tell (limit, 4);
-  g_assert_cmpint (wait_us, >, 3900 * G_USEC_PER_SEC);
-  g_assert_cmpint (wait_us, <=, 4000 * G_USEC_PER_SEC);
-  g_assert_cmpint (take (limit), >, 3900 * G_USEC_PER_SEC);
-  g_assert_cmpint (tell (limit, 1000), <=, 11000 * G_USEC_PER_SEC);
+  g_assert_cmpint (wait_us, >, 390 * G_USEC_PER_SEC);
+  g_assert_cmpint (wait_us, <=, 400 * G_USEC_PER_SEC);
+  g_assert_cmpint (take (limit), >, 390 * G_USEC_PER_SEC);
+  g_assert_cmpint (tell (limit, 1000), <=, 1100 * G_USEC_PER_SEC);
 }
 
 static void
