@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* Returns: (transfer full) */
 JsonNode *lec_api_job_to_json (const LecJob *job);
 
+/* What @job has cost. Returns: (transfer full) */
+JsonNode *lec_api_job_metrics_to_json (const LecJob *job, const LecJobMetrics *metrics);
+
 /**
  * lec_api_job_find:
  *

@@ -231,6 +231,6 @@ lec_api_job_metrics_get (LecApiCall *call,
   if (!lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error))
     return FALSE;
 
-  lec_api_call_answer_json (call, 200, lec_job_metrics_to_json (&metrics));
+  lec_api_call_answer_json (call, 200, lec_api_job_metrics_to_json (job, &metrics));
   return TRUE;
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table: a row a member. Options are described from their own table, and the
- * codes of errors from theirs.
+ * A table: a row a member. Options are described from their own table, and so
+ * are the codes of errors and what has a second name.
  */
 #include "http/api-schemas.h"
 
 #include <string.h>
 
 #include "http/api-error.h"
+#include "http/api-seed-names.h"
 #include "model/job-options.h"
 
 #define REFERENCE "#/components/schemas/"
@@ -57,6 +58,7 @@ static const Member members[] = {
   { "Job", "job_id", "string" },
   { "Job", "url", "string" },
   { "Job", "source", "string" },
+  { "Job", "video_url", "string", TRUE },
   { "Job", "status", "string", FALSE, STATUSES },
   { "Job", "priority", "integer" },
   { "Job", "progress", "number" },
@@ -74,7 +76,10 @@ static const Member members[] = {
   { "SlideList", "slides", "[]Slide" },
   { "SlideList", "final", "boolean" },
 
+  { "Slide", "job_id", "string" },
   { "Slide", "number", "integer" },
+  { "Slide", "start", "number" },
+  { "Slide", "duration", "number" },
   { "Slide", "visits", "[]Visit" },
   { "Slide", "builds_s", "[]number" },
   { "Slide", "title", "string", TRUE },
@@ -100,6 +105,7 @@ static const Member members[] = {
   { "SpokenWord", "end_s", "number" },
   { "SpokenWord", "text", "string" },
 
+  { "JobMetrics", "job_id", "string" },
   { "JobMetrics", "fetch_s", "number" },
   { "JobMetrics", "extraction_s", "number" },
   { "JobMetrics", "analysis_s", "number" },
@@ -113,6 +119,7 @@ static const Member members[] = {
   { "JobMetrics", "video_bytes", "integer" },
   { "JobMetrics", "video_width", "integer" },
   { "JobMetrics", "video_height", "integer" },
+  { "JobMetrics", "video_resolution", "string", TRUE },
   { "JobMetrics", "video_fps", "number" },
   { "JobMetrics", "frames", "integer" },
   { "JobMetrics", "slides", "integer" },
@@ -406,25 +413,45 @@ describe_refusal (void)
   return schema;
 }
 
+static void
+add_member (JsonObject *schemas,
+            const Member *member,
+            const char *name)
+{
+  JsonObject *schema = NULL;
+
+  if (!json_object_has_member (schemas, member->schema))
+    json_object_set_object_member (schemas, member->schema, make_schema (json_object_new ()));
+  schema = json_object_get_object_member (schemas, member->schema);
+  json_object_set_object_member (json_object_get_object_member (schema, "properties"), name,
+                                 describe_value (member->type, member->values));
+  if (!member->is_optional)
+    require (schema, name);
+}
+
+/* Returns: what is called @name, too */
+static const Member *
+find_member (const LecApiSeedName *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (g_str_equal (members[i].schema, name->schema) && g_str_equal (members[i].name, name->of))
+      return &members[i];
+
+  g_return_val_if_reached (&members[0]);
+}
+
 JsonObject *
 lec_api_schemas_describe (void)
 {
   JsonObject *schemas = json_object_new ();
   JsonObject *options = json_object_new ();
+  gsize n_names = 0;
+  const LecApiSeedName *names = lec_api_seed_names_get_table (&n_names);
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const Member *member = &members[i];
-      JsonObject *schema = NULL;
-
-      if (!json_object_has_member (schemas, member->schema))
-        json_object_set_object_member (schemas, member->schema, make_schema (json_object_new ()));
-      schema = json_object_get_object_member (schemas, member->schema);
-      json_object_set_object_member (json_object_get_object_member (schema, "properties"), member->name,
-                                     describe_value (member->type, member->values));
-      if (!member->is_optional)
-        require (schema, member->name);
-    }
+    add_member (schemas, &members[i], members[i].name);
+  for (gsize i = 0; i < n_names; i++)
+    add_member (schemas, find_member (&names[i]), names[i].name);
 
   add_options (options);
   /* In a form each option is a field of its own, too. */

@@ -9,7 +9,7 @@
 #include "http/api-slide-json.h"
 
 /* What changes all the time. */
-static const char *const advancing[] = { "progress", "message", "slides" };
+static const char *const advancing[] = { "progress", "message", "slides", "slide_count" };
 
 static void
 set_job (LecJobSnapshot *self,

@@ -381,7 +381,7 @@ test_chance (void)
     }
 }
 
-/* Nothing of the machine is told. */
+/* Nothing of the machine is told; nor is all of a job again with each slide. */
 static void
 test_clean (void)
 {
@@ -390,6 +390,7 @@ test_clean (void)
   g_assert_null (strstr (snapshot->whole, "/home/ann"));
   g_assert_nonnull (strstr (snapshot->whole, "talk.mp4"));
   g_assert_null (strstr (snapshot->facts, "progress"));
+  g_assert_null (strstr (snapshot->facts, "slide"));
   g_assert_nonnull (strstr (snapshot->advance, "0.25"));
 }
 

@@ -148,8 +148,8 @@ ask_about_cluster (Service *service)
   g_assert_true (g_subprocess_wait (worker, NULL, NULL));
 }
 
-/* What a program has heard, and a job that says what is done at the moment: nothing here waits for
- * that. */
+/* What a program has heard, and a job that was brought here and says what is done at the moment:
+ * nothing here waits for that. */
 static void
 check_made (Service *service)
 {
@@ -163,7 +163,11 @@ check_made (Service *service)
   job->job_id = g_strdup ("one");
   job->source = g_strdup ("/talk.mp4");
   job->message = g_strdup ("reading");
+  job->request = lec_job_request_new ();
+  g_ptr_array_add (job->request->videos, g_strdup ("https://ann:sesame@example.org/talk.mp4?token=5"));
   at_work = lec_api_job_to_json (job);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (at_work), "video_url"), ==,
+                   "https://example.org/talk.mp4");
   described_check_value (service->described, json_object_get_object_member (schemas, "Job"), at_work, "Job");
   described_check_value (service->described, json_object_get_object_member (schemas, "Transcript"), said, "Transcript");
 }
