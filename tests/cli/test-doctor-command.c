@@ -61,12 +61,12 @@ test_warning (Desk *desk,
 {
   desk_shell (desk, "ln -s \"$(pkg-config --variable=pluginsdir gstreamer-1.0)\"/*.so plugins && rm -f plugins/*asf*");
   desk_shell (desk, WITH_PLUGINS DOCTOR);
-  desk_assert_says (desk->out, "warning  kinds of files    missing: WMV, ASF; to do: ");
+  desk_assert_says (desk->out, "warning  kinds of files   missing: WMV, ASF; to do: ");
   desk_assert_says (desk->out, "gstreamer1.0-plugins-ugly");
 
   desk_shell (desk, "rm -f plugins/*videoparsersbad* registry");
   desk_shell (desk, WITH_PLUGINS DOCTOR);
-  desk_assert_says (desk->out, "warning  reading videos    missing: h264parse, ");
+  desk_assert_says (desk->out, "warning  reading videos   missing: h264parse, ");
 }
 
 /* The exit code is what work would fail with; the checks after it are made all the same. */
@@ -76,7 +76,7 @@ test_problem (Desk *desk,
 {
   desk_run (desk, WITH_PLUGINS DOCTOR);
   g_assert_cmpint (desk->exit_code, ==, lec_error_get_exit_code (LEC_ERROR_UNSUPPORTED));
-  desk_assert_says (desk->out, "problem  codecs            missing: H.264, ");
+  desk_assert_says (desk->out, "problem  codecs           missing: H.264, ");
   desk_assert_says (desk->out, "apt install gstreamer1.0-libav");
   desk_assert_says (desk->out, "temporary files");
   desk_run (desk, WITH_PLUGINS DOCTOR "--json");
