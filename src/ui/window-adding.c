@@ -3,6 +3,8 @@
  * Videos that are chosen, dropped or added again become jobs, which can be taken
  * back at once: jobs of the cluster, as long as there is one that answers.
  */
+#include <glib/gi18n-lib.h>
+
 #include "ui/added-words.h"
 #include "ui/ask-files.h"
 #include "ui/job-requests.h"
@@ -44,11 +46,11 @@ tell_added (LecWindow *self,
             const LecAddedJobs *added)
 {
   g_autofree char *words = lec_added_words_dup (added);
-  gboolean is_new = added->new_jobs->len > 0;
-  AdwToast *toast = is_new ? lec_toast_new_undo (words) : lec_toast_new (words);
+  AdwToast *toast = lec_toast_new (words);
 
-  if (is_new)
+  if (added->new_jobs->len > 0)
     {
+      adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_target_value (toast, list_ids (added->new_jobs));
       adw_toast_set_action_name (toast, "win.undo-add");
     }

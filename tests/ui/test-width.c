@@ -83,6 +83,20 @@ measure_contrast (gpointer window,
   return sheet;
 }
 
+/* They lie over texts. */
+static void
+close_toasts (gpointer window)
+{
+  const GType type = g_type_from_name ("AdwToastWidget");
+  GtkWidget *toast = NULL;
+
+  while (type != 0 && (toast = find_widget (window, type, NULL)) != NULL)
+    {
+      gtk_widget_activate (gtk_widget_get_last_child (toast));
+      wait_for_frames (window, 4);
+    }
+}
+
 /* In both colours. What has moved since it was drawn was looked for in a wrong place: then again. */
 static void
 check_contrast (gpointer window,
@@ -95,6 +109,7 @@ check_contrast (gpointer window,
       ContrastSheet sheet = { .n_failed = 1 };
       g_autofree char *where = g_strdup_printf ("%s, %s", state, i == 0 ? "dark" : "light");
 
+      close_toasts (window);
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
       for (guint n = 0; sheet.n_failed > 0 && n < MAX_LOOKS; n++)
         sheet = measure_contrast (window, where);
