@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Two columns, wrapped at words. Nothing is listed here by name: what a table
+ * Two columns, wrapped. Nothing is listed here by name: what a table
  * gains, help has.
  */
 #include "cli/help.h"
@@ -12,43 +12,12 @@
 #include "cli/help-options.h"
 #include "cli/placeholders.h"
 #include "cli/terminal-text.h"
+#include "cli/wrapped-text.h"
 
 #define LEFT_COLUMN   32
 #define NARROW_COLUMN 8
-#define MIN_TEXT      12
 /* Below, what an option does stands under its name. */
 #define MIN_COLUMNS_FOR_TWO 66
-
-/* Words of @text from the current position on, continued at @indent. */
-static void
-append_wrapped (GString *out,
-                const char *text,
-                int indent,
-                int columns)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
-  int limit = MAX (columns, indent + MIN_TEXT);
-  int position = indent;
-
-  for (char **word = words; *word != NULL; word++)
-    {
-      int width = lec_terminal_get_text_width (*word);
-
-      if (position > indent && position + 1 + width > limit)
-        {
-          g_string_append_printf (out, "\n%*s", indent, "");
-          position = indent;
-        }
-      else if (position > indent)
-        {
-          g_string_append_c (out, ' ');
-          position++;
-        }
-      g_string_append (out, *word);
-      position += width;
-    }
-  g_string_append_c (out, '\n');
-}
 
 static void
 append_row (GString *out,
@@ -64,7 +33,7 @@ append_row (GString *out,
     g_string_append_printf (out, "\n%*s", indent, "");
   else
     g_string_append_printf (out, "%*s", indent - width, "");
-  append_wrapped (out, right, indent, columns);
+  lec_wrapped_text_append (out, right, indent, columns);
 }
 
 static void
@@ -96,7 +65,7 @@ append_paragraphs (GString *out,
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
     {
       g_string_append_c (out, '\n');
-      append_wrapped (out, *paragraph, 0, columns);
+      lec_wrapped_text_append (out, *paragraph, 0, columns);
     }
 }
 
@@ -155,7 +124,7 @@ lec_help_format_command (const LecCommand *command,
   if (inputs != NULL)
     g_string_append_printf (out, " %s", inputs);
   g_string_append (out, "\n\n");
-  append_wrapped (out, _ (command->summary), 0, columns);
+  lec_wrapped_text_append (out, _ (command->summary), 0, columns);
   if (command->description != NULL)
     append_paragraphs (out, _ (command->description), columns);
 
@@ -164,7 +133,7 @@ lec_help_format_command (const LecCommand *command,
   if (command->examples != NULL)
     append_examples (out, command->examples);
   g_string_append_c (out, '\n');
-  append_wrapped (out, _ ("“lectern help exit-codes” tells what the exit codes mean."), 0, columns);
+  lec_wrapped_text_append (out, _ ("“lectern help exit-codes” tells what the exit codes mean."), 0, columns);
 
   return g_string_free (out, FALSE);
 }
@@ -178,7 +147,8 @@ lec_help_format_overview (int columns)
 
   g_string_append (out, _ ("Usage: lectern COMMAND [OPTION…] [ARGUMENT…]\n"
                            "Usage: lectern [VIDEO…]  (the window)\n\n"));
-  append_wrapped (out, _ ("Turns lecture and screen recordings into clean slides and a searchable PDF."), 0, columns);
+  lec_wrapped_text_append (out, _ ("Turns lecture and screen recordings into clean slides and a searchable PDF."), 0,
+                           columns);
   g_string_append_printf (out, "\n%s\n", _ ("Commands:"));
   for (gsize i = 0; i < n_commands; i++)
     {
@@ -191,10 +161,10 @@ lec_help_format_overview (int columns)
   append_row (out, "-h, --help", _ ("print this"), columns);
   append_row (out, "-V, --version", _ ("print the program's version"), columns);
   g_string_append_c (out, '\n');
-  append_wrapped (out,
-                  _ ("“lectern COMMAND --help” lists a command's options, “lectern help exit-codes” what "
-                     "the exit codes mean."),
-                  0, columns);
+  lec_wrapped_text_append (out,
+                           _ ("“lectern COMMAND --help” lists a command's options, “lectern help exit-codes” what "
+                              "the exit codes mean."),
+                           0, columns);
 
   return g_string_free (out, FALSE);
 }
@@ -216,7 +186,8 @@ lec_help_format_exit_codes (int columns)
 {
   GString *out = g_string_new (NULL);
 
-  append_wrapped (out, _ ("With several videos, the exit code is that of the first one that failed."), 0, columns);
+  lec_wrapped_text_append (out, _ ("With several videos, the exit code is that of the first one that failed."), 0,
+                           columns);
   g_string_append_c (out, '\n');
   append_exit_code (out, 0, "ok", C_ ("exit code", "done"), columns);
   for (int exit_code = 1; exit_code < 126; exit_code++)
