@@ -10,13 +10,12 @@
 #include "base/json.h"
 #include "cli/cluster-text.h"
 #include "cli/command.h"
+#include "cli/finding-report.h"
 #include "cli/import-view.h"
 #include "cli/jobs-session.h"
 #include "cli/report.h"
-#include "cli/terminal-text.h"
 #include "engine/cluster-jobs.h"
 #include "engine/cluster-tables.h"
-#include "model/finding.h"
 
 #define WATCH_MS 2000
 #define MAX_DEAD 100
@@ -192,42 +191,14 @@ run_ping (Session *session,
   return 0;
 }
 
-static void
-print_finding (const LecFinding *finding)
-{
-  const char *level = lec_finding_level_get_name (finding->level);
-  /* A server may say anything. */
-  g_autofree char *message = lec_terminal_escape (finding->message);
-
-  if (finding->advice != NULL)
-    /* Translators: how bad it is, what was looked at, what is so, what to do */
-    print_text (g_strdup_printf (_ ("%-9s%-16s%s; to do: %s\n"), level, finding->check, message,
-                                 finding->advice));
-  else
-    print_text (g_strdup_printf ("%-9s%-16s%s\n", level, finding->check, message));
-}
-
 static int
 run_check (Session *session,
            GError **error)
 {
   g_autoptr (GPtrArray) findings =
     lec_cluster_admin_check (session->jobs.jobs, get_cancellable (session), error);
-  int exit_code = 0;
 
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    {
-      const LecFinding *finding = g_ptr_array_index (findings, i);
-
-      if (session->json)
-        lec_report_json (lec_finding_to_json (finding));
-      else
-        print_finding (finding);
-      if (exit_code == 0 && finding->level == LEC_FINDING_PROBLEM)
-        exit_code = lec_error_get_exit_code (finding->code);
-    }
-
-  return exit_code;
+  return findings != NULL ? lec_finding_report_print (findings, session->json) : 0;
 }
 
 /* --- Looking --- */
