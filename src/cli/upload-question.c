@@ -38,16 +38,52 @@ describe_way (const LecUploadDemand *demand)
   return demand->is_encrypted ? _ ("encrypted on the way") : _ ("NOT encrypted: anybody on the way can read it");
 }
 
+/* Marks that stand on letters are apart in the normal form, and left out. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *lower = g_utf8_casefold (text, -1);
+  g_autofree char *apart = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
+  GString *folded = g_string_new (NULL);
+
+  for (const char *place = apart; *place != '\0'; place = g_utf8_next_char (place))
+    if (!g_unichar_ismark (g_utf8_get_char (place)))
+      g_string_append_unichar (folded, g_utf8_get_char (place));
+
+  return g_strstrip (g_string_free (folded, FALSE));
+}
+
+gboolean
+lec_upload_question_is_answer (const char *answer,
+                               const char *word)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *folded_word = NULL;
+
+  g_return_val_if_fail (answer != NULL && word != NULL, FALSE);
+
+  folded = fold (answer);
+  folded_word = fold (word);
+  return g_str_equal (folded, folded_word);
+}
+
 static gboolean
 is_yes (const char *answer)
 {
-  g_autofree char *word = g_strstrip (g_utf8_strdown (answer, -1));
+  const char *const words[] = {
+    "y",
+    "yes",
+    /* Translators: a small letter that a person types to agree, the one of “[y/N]” */
+    C_ ("answer", "y"),
+    /* Translators: what a person types to agree, in small letters */
+    C_ ("answer", "yes"),
+  };
 
-  return g_str_equal (word, "y") || g_str_equal (word, "yes") ||
-         /* Translators: a small letter that a person types to agree, the one of “[y/N]” */
-         g_str_equal (word, C_ ("answer", "y")) ||
-         /* Translators: what a person types to agree, in small letters */
-         g_str_equal (word, C_ ("answer", "yes"));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (lec_upload_question_is_answer (answer, words[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean

@@ -12,4 +12,8 @@ G_BEGIN_DECLS
 gboolean lec_upload_question_read (const LecArguments *arguments, GError **error);
 void lec_upload_question_allow (LecExtractListener *listener);
 
+/* Pure. @answer, @word: valid UTF-8. Returns: whether @answer, as it was typed, is @word: without
+ * regard to blanks around it, capitals, accents and wide letters */
+gboolean lec_upload_question_is_answer (const char *answer, const char *word);
+
 G_END_DECLS
