@@ -64,6 +64,7 @@ lec_postgres_address_new (const char *url,
     {
       PQconninfoFree (options);
       g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
+                           /* xgettext:no-c-format */
                            _ ("the address of the database cannot be read; it is like "
                               "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %2F for a slash in the password"));
       return NULL;
