@@ -57,7 +57,7 @@ list_commands() {
 }
 
 list_wanted() {
-  local when path command
+  local when path command language
   while read -r when path; do
     [[ $when != '#'* && $features == *" $when "* ]] || continue
     path=${path/#BIN/$bindir}
@@ -68,6 +68,9 @@ list_wanted() {
   for command in $(list_commands); do
     echo "$mandir/man1/lectern-$command.1"
   done
+  while read -r language; do
+    echo "$datadir/locale/$language/LC_MESSAGES/lectern.mo"
+  done < <(grep -v '^#' "$top/po/LINGUAS")
 }
 
 list_installed() {
