@@ -3,12 +3,15 @@
  * libsoup could listen itself, but lets ten wait to be let in: the kernel drops
  * what the eleventh sends, who sends it again after a second. And libsoup 3.2
  * never gives back the socket of a connection that it has accepted, nor its own
- * address when it is asked for that.
+ * address when it is asked for that. Nor does it close a connection whose other
+ * side goes between two requests: that is seen here.
  */
 #include "http/api-door.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 /* As many as may be connected; the kernel may have a smaller limit of its own. */
 #define MAX_KNOCKING 1024
@@ -16,6 +19,8 @@
 #define MAX_AT_ONCE 64
 /* Where there are no file descriptors left, asking at once again would take all of a processor. */
 #define REST_MS 100
+/* Of a socket: what it waits for between two requests. */
+#define REST_KEY "lec-rest"
 
 struct _LecApiDoor
 {
@@ -169,4 +174,84 @@ lec_api_door_dup_address (const LecApiDoor *self)
   where = G_INET_SOCKET_ADDRESS (address);
   host = g_inet_address_to_string (g_inet_socket_address_get_address (where));
   return g_uri_join (G_URI_FLAGS_NONE, "http", NULL, host, g_inet_socket_address_get_port (where), "/", NULL, NULL);
+}
+
+/* --- Between two requests --- */
+
+static void
+drop_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+/* Takes @source. */
+static void
+set_rest (GSocket *socket,
+          GSource *source,
+          GSourceFunc func)
+{
+  g_source_set_callback (source, func, g_object_ref (socket), g_object_unref);
+  g_source_attach (source, NULL);
+  g_object_set_data_full (G_OBJECT (socket), REST_KEY, source, drop_source);
+}
+
+static gboolean
+gone_cb (gpointer data)
+{
+  g_autoptr (GSocket) socket = g_object_ref (data);
+
+  g_socket_close (socket, NULL);
+  lec_api_door_end_rest (socket);
+  return G_SOURCE_REMOVE;
+}
+
+/* What has come is for libsoup to read. */
+static gboolean
+stirred_cb (GSocket *resting,
+            GIOCondition condition,
+            gpointer data)
+{
+  g_autoptr (GSocket) socket = g_object_ref (resting);
+  char byte = 0;
+  gssize n_bytes = g_socket_is_closed (socket) ? 1 : recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  if (n_bytes < 0 && (errno == EAGAIN || errno == EINTR))
+    return G_SOURCE_CONTINUE;
+
+  /* Not at once: libsoup asks for the same in this turn. */
+  if (n_bytes <= 0)
+    set_rest (socket, g_timeout_source_new (0), gone_cb);
+  else
+    lec_api_door_end_rest (socket);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+settled_cb (gpointer data)
+{
+  g_autoptr (GSocket) socket = g_object_ref (data);
+
+  if (g_socket_is_closed (socket))
+    lec_api_door_end_rest (socket);
+  else
+    set_rest (socket, g_socket_create_source (socket, G_IO_IN, NULL), G_SOURCE_FUNC (stirred_cb));
+  return G_SOURCE_REMOVE;
+}
+
+void
+lec_api_door_begin_rest (GSocket *socket)
+{
+  g_return_if_fail (G_IS_SOCKET (socket));
+
+  /* libsoup may be about to close it. */
+  set_rest (socket, g_timeout_source_new (0), settled_cb);
+}
+
+void
+lec_api_door_end_rest (GSocket *socket)
+{
+  g_return_if_fail (G_IS_SOCKET (socket));
+
+  g_object_set_data (G_OBJECT (socket), REST_KEY, NULL);
 }

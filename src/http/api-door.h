@@ -32,6 +32,11 @@ void lec_api_door_close (LecApiDoor *self);
 GSocket *lec_api_door_get_socket (const LecApiDoor *self);
 /* Returns: (transfer full): "http://127.0.0.1:5000/" */
 char *lec_api_door_dup_address (const LecApiDoor *self);
+
+/* A request was answered: until the next one begins the socket is given back as soon as the other
+ * side has gone. @socket: of a connection that came */
+void lec_api_door_begin_rest (GSocket *socket);
+void lec_api_door_end_rest (GSocket *socket);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LecApiDoor, lec_api_door_close)
 
 G_END_DECLS

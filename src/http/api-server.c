@@ -136,12 +136,19 @@ find_watch (LecApiServer *self,
   return g_hash_table_lookup (self->watched, message);
 }
 
-/* libsoup does not know the sockets of connections that it was given. */
+/* libsoup does not know the sockets of connections that it was given. Returns: (nullable) */
+static GSocket *
+find_socket (SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+
+  return remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
+}
+
 static void
 cut_off (SoupServerMessage *message)
 {
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-  GSocket *socket = remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
+  GSocket *socket = find_socket (message);
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
@@ -591,7 +598,10 @@ request_started_cb (SoupServer *soup,
 {
   LecApiServer *self = data;
   Watch *watch = g_new0 (Watch, 1);
+  GSocket *socket = find_socket (message);
 
+  if (socket != NULL)
+    lec_api_door_end_rest (socket);
   watch->server = self;
   watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
@@ -606,7 +616,11 @@ request_ended_cb (SoupServer *soup,
                   SoupServerMessage *message,
                   gpointer data)
 {
+  GSocket *socket = find_socket (message);
+
   forget (data, message);
+  if (socket != NULL)
+    lec_api_door_begin_rest (socket);
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #define N_CROWD  200
 #define CROWD_MS 5000
+#define N_LEFT   20
 
 /* Returns: a socket that is being connected */
 static int
@@ -104,6 +105,52 @@ test_kept (Service *service,
     ask_over (connection);
 }
 
+static guint
+count_sockets (Service *service)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/fd", g_subprocess_get_identifier (service->process));
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+  guint n_sockets = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *link = g_build_filename (path, name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      n_sockets += target != NULL && g_str_has_prefix (target, "socket:");
+    }
+  return n_sockets;
+}
+
+/* Who has asked once, or twice, and goes without a word leaves nothing open. */
+static void
+test_left (Service *service,
+           gconstpointer data)
+{
+  gint64 end_us = 0;
+  guint n_before = 0;
+
+  service_start (service, "");
+  service_ask (service, "GET", "/api/health?probe=live", 200);
+  n_before = count_sockets (service);
+  for (guint i = 0; i < N_LEFT; i++)
+    {
+      g_autoptr (GSocketClient) client = g_socket_client_new ();
+      g_autoptr (GSocketConnection) connection =
+        g_socket_client_connect_to_host (client, "127.0.0.1", service->port, NULL, NULL);
+
+      g_assert_nonnull (connection);
+      for (guint j = 0; j <= i % 2; j++)
+        ask_over (connection);
+    }
+  end_us = g_get_monotonic_time () + CROWD_MS * 1000;
+  while (count_sockets (service) > n_before && g_get_monotonic_time () < end_us)
+    g_usleep (10000);
+  g_assert_cmpuint (count_sockets (service), <=, n_before);
+}
+
 /* The address sanitizer keeps what was freed, and finds what was not. */
 #ifndef __SANITIZE_ADDRESS__
 
@@ -175,6 +222,7 @@ main (int argc,
   static const ServiceCase cases[] = {
     { "/http/connections/crowd", test_crowd },
     { "/http/connections/kept", test_kept },
+    { "/http/connections/left", test_left },
 #ifndef __SANITIZE_ADDRESS__
     { "/http/connections/memory", test_memory },
 #endif
