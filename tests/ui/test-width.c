@@ -97,7 +97,7 @@ close_toasts (gpointer window)
     }
 }
 
-/* In both colours. What has moved since it was drawn was looked for in a wrong place: then again. */
+/* In both colours. What has moved since it was drawn is looked for once more. */
 static void
 check_contrast (gpointer window,
                 const char *state)
