@@ -74,7 +74,7 @@ struct _LecApiServer
 typedef struct
 {
   LecApiServer *server;       /* unowned */
-  SoupServerMessage *message; /* unowned */
+  SoupServerMessage *message; /* weak */
   char *question;             /* (nullable): of a GET: what its answer is kept by */
   LecApiCall *call;           /* (nullable) owned: until a worker thread has it */
   LecApiIntake *intake;       /* (nullable) owned: which has the call then */
@@ -108,9 +108,23 @@ drop_intake (Watch *self)
   g_clear_pointer (&self->intake, lec_api_intake_free);
 }
 
+/* Of a connection that ends before a request was read libsoup tells nothing. */
+static void
+message_gone_cb (gpointer data,
+                 GObject *message)
+{
+  LecApiServer *self = data;
+  Watch *watch = g_hash_table_lookup (self->watched, message);
+
+  watch->message = NULL;
+  g_hash_table_remove (self->watched, message);
+}
+
 static void
 watch_free (Watch *self)
 {
+  if (self->message != NULL)
+    g_object_weak_unref (G_OBJECT (self->message), message_gone_cb, self->server);
   g_clear_handle_id (&self->hurry_source, g_source_remove);
   drop_intake (self);
   self->server->n_answer_bytes -= self->n_answer_bytes;
@@ -605,6 +619,7 @@ request_started_cb (SoupServer *soup,
   watch->server = self;
   watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
+  g_object_weak_ref (G_OBJECT (message), message_gone_cb, self);
   g_hash_table_insert (self->watched, message, watch);
   lec_api_exchange_expect_nothing (message, self->refusal);
   if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)

@@ -12,6 +12,9 @@
 #define N_CROWD  200
 #define CROWD_MS 5000
 #define N_LEFT   20
+#define N_SILENT 20
+/* Until the service has looked. */
+#define SILENCE_S 36
 
 /* Returns: a socket that is being connected */
 static int
@@ -151,6 +154,24 @@ test_left (Service *service,
   g_assert_cmpuint (count_sockets (service), <=, n_before);
 }
 
+/* They come, say nothing and go; half a minute later the service looks for who is silent. */
+static void
+test_silent (Service *service,
+             gconstpointer data)
+{
+  service_start (service, "--log-level error");
+  for (guint i = 0; i < N_SILENT; i++)
+    {
+      int fd = knock (service->port);
+      struct pollfd polled = { .fd = fd, .events = POLLOUT };
+
+      g_assert_cmpint (poll (&polled, 1, CROWD_MS), ==, 1);
+      close (fd);
+    }
+  g_usleep (SILENCE_S * G_USEC_PER_SEC);
+  service_ask (service, "GET", "/api/health?probe=live", 200);
+}
+
 /* The address sanitizer keeps what was freed, and finds what was not. */
 #ifndef __SANITIZE_ADDRESS__
 
@@ -223,6 +244,7 @@ main (int argc,
     { "/http/connections/crowd", test_crowd },
     { "/http/connections/kept", test_kept },
     { "/http/connections/left", test_left },
+    { "/http/connections/silent", test_silent },
 #ifndef __SANITIZE_ADDRESS__
     { "/http/connections/memory", test_memory },
 #endif
