@@ -224,8 +224,10 @@ static double
 get_ms (GArray *times_us,
         guint percent)
 {
+  guint nth = (times_us->len - 1) * percent / 100;
+
   g_array_sort (times_us, compare_times);
-  return (double) g_array_index (times_us, gint64, (times_us->len - 1) * percent / 100) / 1000;
+  return (double) g_array_index (times_us, gint64, nth) / 1000;
 }
 
 static void

@@ -85,7 +85,7 @@ test_works (Desk *desk,
   desk_assert_says (desk->out, " drained  0:0");
   desk_assert_says (desk->out, "analysis     0        -       1        2      open\n");
   desk_assert_says (desk->out, "\"workers\": {\"online\": 1, \"stalled\": 0, \"gone\": 0, \"busy\": 0, \"slots\": 2}");
-  desk_assert_says (desk->out, "ok       workers         1 online\n");
+  desk_assert_says (desk->out, "ok       workers        1 online\n");
   desk_assert_says (desk->out, "upkeep ");
   desk_assert_says (desk->out, "0 slots are wanted, there are 2\nscale: 21\n");
   desk_assert_says (desk->err, "is online: end it first, or drain it");

@@ -59,12 +59,20 @@ test_names (void)
   g_assert_nonnull (strstr (text, "unserved queues"));
 }
 
-/* That of the first problem. */
+/* That of the first problem. What is printed goes elsewhere than what the tests say. */
 static void
 test_exit_code (void)
 {
-  g_autoptr (GPtrArray) findings = make_findings ();
+  g_autoptr (GPtrArray) findings = NULL;
 
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  findings = make_findings ();
   g_assert_cmpint (lec_finding_report_print (findings, TRUE), ==, lec_error_get_exit_code (LEC_ERROR_NO_SPACE));
   g_ptr_array_set_size (findings, 2);
   g_assert_cmpint (lec_finding_report_print (findings, FALSE), ==, 0);

@@ -255,7 +255,7 @@ fill_in (const uint8_t *data,
   GByteArray *filled = g_byte_array_new ();
 
   for (size_t i = 0; i < size; i++)
-    if (data[i] == '$')
+    if (data[i] == '$' && id != NULL)
       g_byte_array_append (filled, (const guint8 *) id, (guint) strlen (id));
     else
       g_byte_array_append (filled, data + i, 1);

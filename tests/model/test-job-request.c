@@ -9,8 +9,10 @@
 #include "base/json.h"
 #include "model/job.h"
 
-#define SHELF_TAIL "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
-#define SHELF      "def" SHELF_TAIL
+#define SHELF_TAIL      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
+#define SHELF           "def" SHELF_TAIL
+#define LONG_SHELF      "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"" SHELF "0\"}"
+#define SHELF_ELSEWHERE "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"../" SHELF_TAIL "\"}"
 
 static void
 test_both_ways (void)
@@ -64,8 +66,8 @@ test_refused (void)
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": {}}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": 5}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"..\"}",
-    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"" SHELF "0\"}",
-    "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"../" SHELF_TAIL "\"}",
+    LONG_SHELF,
+    SHELF_ELSEWHERE,
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": [{\"folder\": \"a\"}]}",
   };
 
