@@ -235,9 +235,14 @@ test_distinct (Fixture *fixture,
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *runtime = g_dir_make_tmp ("lectern-runtime-XXXXXX", NULL);
+  int status = 0;
+
+  g_setenv ("XDG_RUNTIME_DIR", runtime, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/output-plan/places", Fixture, NULL, set_up, test_places, tear_down);
   g_test_add ("/output-plan/only-pdf", Fixture, NULL, set_up, test_only_pdf, tear_down);
   g_test_add ("/output-plan/long-name", Fixture, NULL, set_up, test_long_name, tear_down);
@@ -245,5 +250,7 @@ main (int argc, char *argv[])
   g_test_add ("/output-plan/portal", Fixture, NULL, set_up, test_portal, tear_down);
   g_test_add ("/output-plan/free", Fixture, NULL, set_up, test_free, tear_down);
   g_test_add ("/output-plan/distinct", Fixture, NULL, set_up, test_distinct, tear_down);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_all (runtime);
+  return status;
 }

@@ -201,14 +201,24 @@ service_ask (Service *service,
 }
 
 static inline void
+service_send_text (Service *service,
+                   const char *method,
+                   const char *path,
+                   const char *type,
+                   const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  service_send (service, method, path, type, body);
+}
+
+static inline void
 service_post_json (Service *service,
                    const char *path,
                    const char *json,
                    guint status)
 {
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-
-  service_send (service, "POST", path, "application/json", body);
+  service_send_text (service, "POST", path, "application/json", json);
   g_assert_cmpuint (service->status, ==, status);
 }
 

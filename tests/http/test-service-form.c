@@ -169,9 +169,9 @@ test_refused (Service *service,
   form = g_string_new (NULL);
   add_file (form, "a.mp4", large, 1000001);
   g_free (post (service, form, 413));
-  service_send (service, "POST", "/api/extract", TYPE, g_bytes_new_static ("--XXXX\r\n", 8));
+  service_send_text (service, "POST", "/api/extract", TYPE, "--XXXX\r\n");
   g_assert_cmpuint (service->status, ==, 400);
-  service_send (service, "POST", "/api/extract", "multipart/form-data", g_bytes_new_static ("--XXXX--", 8));
+  service_send_text (service, "POST", "/api/extract", "multipart/form-data", "--XXXX--");
   g_assert_cmpuint (service->status, ==, 400);
   g_assert_true (is_clean (service));
   service_ask (service, "GET", "/api/jobs", 200);

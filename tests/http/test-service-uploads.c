@@ -252,7 +252,7 @@ test_given_up (Service *service,
   overridden = create (service, "10", NULL, 201);
   service_set_header (service, "X-HTTP-Method-Override", "PATCH");
   service_set_header (service, "Upload-Offset", "0");
-  service_send (service, "POST", overridden, TUS_TYPE, g_bytes_new_static ("abc", 3));
+  service_send_text (service, "POST", overridden, TUS_TYPE, "abc");
   g_assert_cmpuint (service->status, ==, 204);
   service_set_header (service, "X-HTTP-Method-Override", "DELETE");
   service_ask (service, "POST", overridden, 204);
@@ -371,7 +371,7 @@ test_stopped (Service *service,
     {
       g_usleep (50000);
       service_set_header (service, "Upload-Offset", "1");
-      service_send (service, "PATCH", path, TUS_TYPE, g_bytes_new_static ("x", 1));
+      service_send_text (service, "PATCH", path, TUS_TYPE, "x");
     }
   service_set_header (service, "Upload-Offset", NULL);
   g_assert_cmpuint (service->status, ==, 423);
