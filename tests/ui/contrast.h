@@ -58,6 +58,21 @@ contrast_ratio (guint32 one,
   return (MAX (a, b) + 0.05) / (MIN (a, b) + 0.05);
 }
 
+/* Returns: how many pixels of a row are like the one at @x, from there on */
+static inline int
+contrast_get_run (const ContrastSheet *sheet,
+                  const GdkRectangle *area,
+                  int x,
+                  int y)
+{
+  const guint32 *row = sheet->pixels + y * sheet->width;
+  int end = x + 1;
+
+  while (end < area->x + area->width && row[end] == row[x])
+    end++;
+  return end - x;
+}
+
 /* What there is most of is what a text stands on. */
 static inline guint32
 contrast_find_ground (const ContrastSheet *sheet,
@@ -68,11 +83,13 @@ contrast_find_ground (const ContrastSheet *sheet,
   guint most = 0;
 
   for (int y = area->y; y < area->y + area->height; y++)
-    for (int x = area->x; x < area->x + area->width; x++)
+    for (int x = area->x, length = 0; x < area->x + area->width; x += length)
       {
         guint32 pixel = sheet->pixels[y * sheet->width + x];
-        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (pixel))) + 1;
+        guint n = 0;
 
+        length = contrast_get_run (sheet, area, x, y);
+        n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (pixel))) + (guint) length;
         g_hash_table_insert (counts, GUINT_TO_POINTER (pixel), GUINT_TO_POINTER (n));
         if (n > most)
           {
@@ -103,13 +120,15 @@ contrast_measure (const ContrastSheet *sheet,
   g_autoptr (GArray) ratios = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (int y = area->y; y < area->y + area->height; y++)
-    for (int x = area->x; x < area->x + area->width; x++)
-      if (sheet->pixels[y * sheet->width + x] != ground)
-        {
-          double ratio = contrast_ratio (sheet->pixels[y * sheet->width + x], ground);
+    for (int x = area->x, length = 0; x < area->x + area->width; x += length)
+      {
+        guint32 pixel = sheet->pixels[y * sheet->width + x];
+        double ratio = pixel != ground ? contrast_ratio (pixel, ground) : 0;
 
+        length = contrast_get_run (sheet, area, x, y);
+        for (int i = 0; pixel != ground && i < length; i++)
           g_array_append_val (ratios, ratio);
-        }
+      }
   g_array_sort (ratios, contrast_compare);
 
   return ratios->len > CONTRAST_MIN_PIXELS ? g_array_index (ratios, double, CONTRAST_MIN_PIXELS) : 1;

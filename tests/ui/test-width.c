@@ -135,7 +135,9 @@ check_window (gpointer window,
       tell_widest (window);
       g_test_fail ();
     }
+#ifndef __SANITIZE_ADDRESS__ /* the pixels are the same with it, and looking at each takes long */
   check_contrast (window, state);
+#endif
 }
 
 static void
