@@ -10,6 +10,11 @@
  * of the services. Jobs are made up, save one that has really failed, for its details. What is not
  * on the screen yet is waited for by its own means; nothing depends on the clock.
  */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
 #include "cluster-pictures.h"
 #include "contrast.h"
 #include "engine/data-folder.h"
@@ -956,6 +961,9 @@ main (int argc,
     return 2;
   studio.wanted = argv + 2;
 
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TRANSLATIONS);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_setenv ("STAGE_LOG", "/dev/null", TRUE);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", LEC_APPLICATION_ID, "flags",
                               G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/lectern/Lectern", NULL);
