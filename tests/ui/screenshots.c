@@ -964,6 +964,7 @@ main (int argc,
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TRANSLATIONS);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_setenv ("STAGE_LOG", "/dev/null", TRUE);
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id", LEC_APPLICATION_ID, "flags",
                               G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/lectern/Lectern", NULL);
