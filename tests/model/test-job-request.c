@@ -9,10 +9,9 @@
 #include "base/json.h"
 #include "model/job.h"
 
-#define SHELF_TAIL      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
-#define SHELF           "def" SHELF_TAIL
-#define LONG_SHELF      "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"" SHELF "0\"}"
-#define SHELF_ELSEWHERE "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"../" SHELF_TAIL "\"}"
+#define SHELF_TAIL     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
+#define SHELF          "def" SHELF_TAIL
+#define ON_SHELF(name) ("{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"" name "\"}")
 
 static void
 test_both_ways (void)
@@ -66,8 +65,8 @@ test_refused (void)
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": {}}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": 5}",
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"shelf\": \"..\"}",
-    LONG_SHELF,
-    SHELF_ELSEWHERE,
+    ON_SHELF (SHELF "0"),
+    ON_SHELF ("../" SHELF_TAIL),
     "{\"videos\": [{\"path\": \"/a\"}], \"options\": {}, \"folders\": [{\"folder\": \"a\"}]}",
   };
 
