@@ -117,9 +117,11 @@ read_endings (LecFigures *self,
       const LecEnding *ending = g_ptr_array_index (endings, i);
 
       g_array_append_val (took_s, ending->processing_s);
+      self->n_kept += ending->was_kept ? 1 : 0;
       count_ending (self->per_minute, LEC_FIGURES_N_MINUTES, MINUTE_US, self->now_us, ending->at_us);
       count_ending (self->per_hour, LEC_FIGURES_N_HOURS, HOUR_US, self->now_us, ending->at_us);
     }
+  self->n_completed = endings->len;
   self->median_s = lec_figures_get_percentile (took_s, 0.5);
   self->p95_s = lec_figures_get_percentile (took_s, 0.95);
 }

@@ -35,6 +35,8 @@ void lec_worker_figures_free (LecWorkerFigures *self);
  * @n_jobs: in each state
  * @median_s: of the time that completed jobs of the last month took, 0 when there are none
  * @p95_s: likewise: 95 of 100 took no longer
+ * @n_completed: how many jobs these are of
+ * @n_kept: of how many of them the result was there from before
  * @per_minute: jobs completed in each of the last minutes, the oldest first
  * @per_hour: likewise of the last hours
  * @queues: (element-type LecQueueFacts)
@@ -46,6 +48,8 @@ typedef struct
   guint n_jobs[LEC_N_JOB_STATUSES];
   double median_s;
   double p95_s;
+  guint n_completed;
+  guint n_kept;
   guint per_minute[LEC_FIGURES_N_MINUTES];
   guint per_hour[LEC_FIGURES_N_HOURS];
   GPtrArray *queues;

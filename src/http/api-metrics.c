@@ -55,6 +55,18 @@ append_sample (GString *out,
   append_value (out, value);
 }
 
+/* Without a label. */
+static void
+append_plain (GString *out,
+              const char *name,
+              const char *help,
+              double value)
+{
+  append_head (out, name, help);
+  g_string_append (out, name);
+  append_value (out, value);
+}
+
 static void
 append_jobs (GString *out,
              const LecFigures *figures)
@@ -76,6 +88,9 @@ append_jobs (GString *out,
   append_head_as (out, "lectern_job_seconds", "summary", "Processing time of the completed jobs of a month.");
   append_sample (out, "lectern_job_seconds", "quantile", "0.5", figures->median_s);
   append_sample (out, "lectern_job_seconds", "quantile", "0.95", figures->p95_s);
+
+  append_plain (out, "lectern_jobs_measured", "The completed jobs of a month.", figures->n_completed);
+  append_plain (out, "lectern_jobs_kept", "Those of them whose result was there from before.", figures->n_kept);
 }
 
 static void
@@ -111,12 +126,8 @@ append_workers (GString *out,
 
   for (guint i = 0; i < figures->workers->len; i++)
     n_busy += ((const LecWorkerFigures *) g_ptr_array_index (figures->workers, i))->n_busy;
-  append_head (out, "lectern_workers", "Workers that had a task within a day.");
-  g_string_append (out, "lectern_workers");
-  append_value (out, figures->workers->len);
-  append_head (out, "lectern_tasks_running", "Tasks that are worked on.");
-  g_string_append (out, "lectern_tasks_running");
-  append_value (out, n_busy);
+  append_plain (out, "lectern_workers", "Workers that had a task within a day.", figures->workers->len);
+  append_plain (out, "lectern_tasks_running", "Tasks that are worked on.", n_busy);
 }
 
 gboolean

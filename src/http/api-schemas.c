@@ -141,6 +141,7 @@ static const Member members[] = {
   { "Stats", "jobs", "JobCounts" },
   { "Stats", "total", "integer" },
   { "Stats", "success_rate", "number", TRUE },
+  { "Stats", "cache_hit_rate", "number", TRUE },
   { "Stats", "throughput", "Throughput" },
   { "Stats", "times", "Times" },
   { "Stats", "queues", "[]QueueLength" },

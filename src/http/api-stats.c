@@ -96,16 +96,15 @@ describe_workers (const LecFigures *figures)
   return object;
 }
 
-/* Of those that were tried to the end; left out when there are none. */
+/* Left out when there are none. */
 static void
-set_success_rate (JsonObject *object,
-                  const LecFigures *figures)
+set_rate (JsonObject *object,
+          const char *name,
+          guint n_such,
+          guint n_all)
 {
-  guint n_completed = figures->n_jobs[LEC_JOB_COMPLETED];
-  guint n_over = n_completed + figures->n_jobs[LEC_JOB_FAILED];
-
-  if (n_over > 0)
-    json_object_set_double_member (object, "success_rate", (double) n_completed / n_over);
+  if (n_all > 0)
+    json_object_set_double_member (object, name, (double) n_such / n_all);
 }
 
 gboolean
@@ -117,14 +116,18 @@ lec_api_stats_get (LecApiCall *call,
   g_autoptr (LecFigures) figures =
     lec_figures_take (context->jobs, g_get_real_time (), context->cancellable, &reason);
   JsonObject *object = NULL;
+  guint n_completed = 0;
 
   if (figures == NULL)
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
 
+  n_completed = figures->n_jobs[LEC_JOB_COMPLETED];
   object = json_object_new ();
   json_object_set_object_member (object, "jobs", describe_jobs (figures));
   json_object_set_int_member (object, "total", sum (figures->n_jobs, LEC_N_JOB_STATUSES));
-  set_success_rate (object, figures);
+  /* Of those that were tried to the end. */
+  set_rate (object, "success_rate", n_completed, n_completed + figures->n_jobs[LEC_JOB_FAILED]);
+  set_rate (object, "cache_hit_rate", figures->n_kept, figures->n_completed);
   json_object_set_object_member (object, "throughput", describe_throughput (figures));
   json_object_set_object_member (object, "times", describe_times (figures));
   json_object_set_array_member (object, "queues", describe_queues (figures));

@@ -108,6 +108,7 @@ read_ending (LecSqlRows *row)
 
   ending->at_us = lec_sql_rows_get_int (row, 0);
   ending->processing_s = lec_sql_rows_get_real (row, 1);
+  ending->was_kept = lec_sql_rows_get_int (row, 2) > 0;
   return ending;
 }
 
@@ -119,8 +120,9 @@ lec_sql_store_list_endings (LecStore *store,
                             GError **error)
 {
   static const char query[] =
-    "SELECT completed_at, processing_time FROM jobs WHERE status = 'completed' AND completed_at >= ?"
-    " ORDER BY id DESC LIMIT ?";
+    "SELECT jobs.completed_at, jobs.processing_time, COALESCE(job_metrics.cache_hits, 0)"
+    " FROM jobs LEFT JOIN job_metrics ON job_metrics.job = jobs.id"
+    " WHERE jobs.status = 'completed' AND jobs.completed_at >= ? ORDER BY jobs.id DESC LIMIT ?";
   LecSql *sql = lec_sql_store_enter (store, NULL, cancellable);
 
   return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_INT (since_us), LEC_SQL_INT (limit)), read_ending, g_free,

@@ -402,11 +402,13 @@ void lec_queue_facts_free (LecQueueFacts *self);
 /**
  * LecEnding: a job that was completed
  * @processing_s: all its tries together
+ * @was_kept: whether what was asked for was there from before
  */
 typedef struct
 {
   gint64 at_us;
   double processing_s;
+  gboolean was_kept;
 } LecEnding;
 
 /**

@@ -33,10 +33,11 @@ static void
 add_done (LecStore *store,
           const char *worker,
           gint64 end_us,
-          double took_s)
+          double took_s,
+          guint n_hits)
 {
   LecClaimRequest request = { lec_store_get_queue_names (), worker, LEC_JOBS_LEASE_US };
-  LecTaskResult result = { .cost = { .wall_s = took_s, .exit_status = -1 } };
+  LecTaskResult result = { .cost = { .wall_s = took_s, .n_cache_hits = n_hits, .exit_status = -1 } };
   g_autoptr (LecClaim) claimed = NULL;
 
   add_job (store, "/a.mp4", NULL, 0);
@@ -56,9 +57,9 @@ test_take (void)
   const LecWorkerFigures *alpha = NULL;
   const LecWorkerFigures *beta = NULL;
 
-  add_done (jobs->store, "alpha", now_us - 10 * SECOND, 4);
-  add_done (jobs->store, "alpha", now_us - 5 * MINUTE, 8);
-  add_done (jobs->store, "beta", now_us - 3 * 60 * MINUTE, 60);
+  add_done (jobs->store, "alpha", now_us - 10 * SECOND, 4, 0);
+  add_done (jobs->store, "alpha", now_us - 5 * MINUTE, 8, 1);
+  add_done (jobs->store, "beta", now_us - 3 * 60 * MINUTE, 60, 0);
   add_job (jobs->store, "/runs.mp4", NULL, 0);
   claimed = lec_store_claim (jobs->store, &request, now_us - 7 * SECOND, NULL, NULL);
   add_job (jobs->store, "/waits.mp4", NULL, 0);
@@ -69,6 +70,8 @@ test_take (void)
   g_assert_cmpuint (figures->n_jobs[LEC_JOB_QUEUED], ==, 1);
   g_assert_cmpfloat (figures->median_s, ==, 8);
   g_assert_cmpfloat (figures->p95_s, ==, 60);
+  g_assert_cmpuint (figures->n_completed, ==, 3);
+  g_assert_cmpuint (figures->n_kept, ==, 1);
   g_assert_cmpuint (figures->per_minute[LEC_FIGURES_N_MINUTES - 1], ==, 1);
   g_assert_cmpuint (figures->per_minute[LEC_FIGURES_N_MINUTES - 6], ==, 1);
   g_assert_cmpuint (figures->per_hour[LEC_FIGURES_N_HOURS - 1], ==, 2);

@@ -179,6 +179,8 @@ test_metrics (Service *service,
                    "text/plain; version=0.0.4; charset=utf-8");
   g_assert_nonnull (strstr (service->text, "\nlectern_jobs{status=\"failed\"} 1\n"));
   g_assert_nonnull (strstr (service->text, "\nlectern_queue_paused{queue=\"extraction\"} 0\n"));
+  g_assert_nonnull (strstr (service->text, "\nlectern_jobs_measured 0\n"));
+  g_assert_nonnull (strstr (service->text, "\nlectern_jobs_kept 0\n"));
   g_assert_nonnull (strstr (service->text, "lectern_info{version=\"" LECTERN_VERSION "\"} 1\n"));
   g_assert_true (g_str_has_suffix (service->text, "\n"));
   lines = g_strsplit (g_strchomp (service->text), "\n", -1);

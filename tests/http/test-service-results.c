@@ -413,6 +413,11 @@ test_same (Service *service,
   service_set_token (service, admin);
   service_ask (service, "GET", "/api/jobs/1/transcript", 200);
   g_assert_nonnull (strstr (service->text, "A grammar derives words."));
+
+  service_ask (service, "GET", "/api/stats", 200);
+  g_clear_pointer (&node, json_node_unref);
+  node = service_get_json (service);
+  g_assert_cmpfloat (json_object_get_double_member (json_node_get_object (node), "cache_hit_rate"), ==, 0.5);
 }
 
 int

@@ -99,6 +99,7 @@ test_stats (Service *service,
   g_assert_true (json_object_has_member (stats, "times"));
   g_assert_true (json_object_has_member (stats, "throughput"));
   g_assert_false (json_object_has_member (stats, "success_rate"));
+  g_assert_false (json_object_has_member (stats, "cache_hit_rate"));
 
   tag = g_strdup (soup_message_headers_get_one (service->answer_headers, "ETag"));
   g_assert_nonnull (tag);

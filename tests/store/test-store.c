@@ -870,6 +870,7 @@ test_figures (Fixture *fixture,
   ending = g_ptr_array_index (endings, 0);
   g_assert_cmpint (ending->at_us, ==, (START_S + 5) * SECOND);
   g_assert_cmpfloat (ending->processing_s, ==, 2);
+  g_assert_false (ending->was_kept);
   none = lec_store_list_endings (fixture->store, (START_S + 6) * SECOND, 10, NULL, NULL);
   g_assert_cmpuint (none->len, ==, 0);
 
