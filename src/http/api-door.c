@@ -18,18 +18,94 @@
 /* Before others have a turn. */
 #define MAX_AT_ONCE 64
 /* Where there are no file descriptors left, asking at once again would take all of a processor. */
-#define REST_MS 100
-/* Of a socket: what it waits for between two requests. */
-#define REST_KEY "lec-rest"
+#define REST_MS   100
+#define GUEST_KEY "lec-guest"
 
 struct _LecApiDoor
 {
   GSocket *socket; /* owned */
   GSource *source; /* (nullable) owned: while it is asked who comes */
   guint rest_source;
+  GPtrArray *guests; /* (element-type Guest): unowned */
   LecApiDoorFunc came;
   gpointer user_data;
 };
+
+/* Of a connection, as long as there is its socket. */
+typedef struct
+{
+  LecApiDoor *door;  /* (nullable) unowned: until it is closed */
+  GSocket *socket;   /* unowned */
+  GSource *rest;     /* (nullable) owned: what it waits for between two requests */
+  gint64 resting_us; /* since when; 0 otherwise */
+} Guest;
+
+static void
+drop_rest (Guest *self)
+{
+  GSource *rest = g_steal_pointer (&self->rest);
+
+  self->resting_us = 0;
+  if (rest == NULL)
+    return;
+
+  g_source_destroy (rest);
+  g_source_unref (rest);
+}
+
+static void
+guest_free (gpointer data)
+{
+  Guest *self = data;
+
+  if (self->door != NULL)
+    g_ptr_array_remove_fast (self->door->guests, self);
+  drop_rest (self);
+  g_free (self);
+}
+
+static void
+note_guest (LecApiDoor *self,
+            GSocket *socket)
+{
+  Guest *guest = g_new0 (Guest, 1);
+
+  guest->door = self;
+  guest->socket = socket;
+  g_ptr_array_add (self->guests, guest);
+  g_object_set_data_full (G_OBJECT (socket), GUEST_KEY, guest, guest_free);
+}
+
+/* libsoup sees that, and closes it. */
+static void
+show_out (Guest *guest)
+{
+  guest->resting_us = 0;
+  g_socket_shutdown (guest->socket, TRUE, TRUE, NULL);
+}
+
+/* Returns: whether there is some */
+static gboolean
+make_room (LecApiDoor *self)
+{
+  Guest *longest = NULL;
+
+  if (self->guests->len < LEC_API_DOOR_MAX)
+    return TRUE;
+
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      Guest *guest = g_ptr_array_index (self->guests, i);
+
+      if (guest->resting_us > 0 && (longest == NULL || guest->resting_us < longest->resting_us))
+        longest = guest;
+    }
+  if (longest == NULL)
+    return FALSE;
+
+  show_out (longest);
+  return TRUE;
+}
 
 static void watch_socket (LecApiDoor *self);
 
@@ -47,8 +123,13 @@ static void
 let_in (LecApiDoor *self,
         GSocket *socket)
 {
-  g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GSocketConnection) connection = NULL;
 
+  if (!make_room (self))
+    return;
+
+  note_guest (self, socket);
+  connection = g_socket_connection_factory_create_connection (socket);
   /* An answer is written at once, and waits for no more. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   self->came (connection, self->user_data);
@@ -130,10 +211,23 @@ lec_api_door_open (const char *host,
 
   self = g_new0 (LecApiDoor, 1);
   self->socket = g_steal_pointer (&socket);
+  self->guests = g_ptr_array_new ();
   self->came = came;
   self->user_data = user_data;
   watch_socket (self);
   return self;
+}
+
+/* A rest has a reference of the socket, with which the guest may go. */
+static void
+leave_guests (LecApiDoor *self)
+{
+  g_autoptr (GPtrArray) guests = g_steal_pointer (&self->guests);
+
+  for (guint i = 0; i < guests->len; i++)
+    ((Guest *) g_ptr_array_index (guests, i))->door = NULL;
+  while (guests->len > 0)
+    drop_rest (g_ptr_array_steal_index_fast (guests, 0));
 }
 
 void
@@ -146,6 +240,7 @@ lec_api_door_close (LecApiDoor *self)
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
+  leave_guests (self);
   g_socket_close (self->socket, NULL);
   g_object_unref (self->socket);
   g_free (self);
@@ -179,21 +274,18 @@ lec_api_door_dup_address (const LecApiDoor *self)
 /* --- Between two requests --- */
 
 static void
-drop_source (gpointer data)
-{
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-/* Takes @source. */
-static void
 set_rest (GSocket *socket,
           GSource *source,
           GSourceFunc func)
 {
+  Guest *guest = g_object_get_data (G_OBJECT (socket), GUEST_KEY);
+  gint64 resting_us = guest->resting_us;
+
   g_source_set_callback (source, func, g_object_ref (socket), g_object_unref);
   g_source_attach (source, NULL);
-  g_object_set_data_full (G_OBJECT (socket), REST_KEY, source, drop_source);
+  drop_rest (guest);
+  guest->rest = source;
+  guest->resting_us = resting_us;
 }
 
 static gboolean
@@ -242,10 +334,16 @@ settled_cb (gpointer data)
 void
 lec_api_door_begin_rest (GSocket *socket)
 {
+  Guest *guest = NULL;
+
   g_return_if_fail (G_IS_SOCKET (socket));
+
+  guest = g_object_get_data (G_OBJECT (socket), GUEST_KEY);
+  g_return_if_fail (guest != NULL);
 
   /* libsoup may be about to close it. */
   set_rest (socket, g_timeout_source_new (0), settled_cb);
+  guest->resting_us = g_get_monotonic_time ();
 }
 
 void
@@ -253,5 +351,20 @@ lec_api_door_end_rest (GSocket *socket)
 {
   g_return_if_fail (G_IS_SOCKET (socket));
 
-  g_object_set_data (G_OBJECT (socket), REST_KEY, NULL);
+  drop_rest (g_object_get_data (G_OBJECT (socket), GUEST_KEY));
+}
+
+void
+lec_api_door_look (LecApiDoor *self,
+                   gint64 now_us)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      Guest *guest = g_ptr_array_index (self->guests, i);
+
+      if (guest->resting_us > 0 && now_us - guest->resting_us > LEC_API_DOOR_REST_US)
+        show_out (guest);
+    }
 }

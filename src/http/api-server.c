@@ -12,25 +12,16 @@
 
 #include "base/error.h"
 #include "base/log.h"
+#include "http/api-again.h"
+#include "http/api-connections.h"
 #include "http/api-cors.h"
-#include "http/api-door.h"
+#include "http/api-crews.h"
 #include "http/api-error.h"
 #include "http/api-exchange.h"
 #include "http/api-intake.h"
-#include "http/api-limits.h"
 #include "http/api-route.h"
-#include "http/api-workers.h"
 #include "http/event-hub.h"
-#include "http/kept-answers.h"
 
-#define MAX_CONNECTIONS 1000
-/* Of a connection's remote address, as long as libsoup has that. */
-#define SOCKET_KEY "lec-socket"
-/* As many wait for a thread as are answered within some seconds. */
-#define N_QUICK     4
-#define N_SLOW      8
-#define N_TAKING    4
-#define MAX_WAITING 256
 /* Bodies that go to a disk while they come: each has pieces in memory. */
 #define MAX_INTAKES 64
 /* What is kept of a body has come by then; of what goes to a disk so much comes in a second, or it
@@ -49,16 +40,14 @@
 
 struct _LecApiServer
 {
-  SoupServer *soup;             /* owned */
-  LecApiDoor *door;             /* (nullable) owned: once it listens */
-  LecApiWorkers *quick;         /* owned */
-  LecApiWorkers *slow;          /* owned */
-  LecApiWorkers *taking;        /* owned */
-  LecEventHub *hub;             /* owned */
-  LecKeptAnswers *kept;         /* owned */
-  GBytes *refusal;              /* of what is no request */
-  GHashTable *watched;          /* (element-type SoupServerMessage Watch): unowned, as long as they are */
-  const LecApiContext *context; /* unowned */
+  SoupServer *soup;               /* owned */
+  LecApiConnections *connections; /* (nullable) owned: once it listens */
+  LecApiCrews *crews;             /* owned */
+  LecApiAgain *again;             /* owned */
+  LecEventHub *hub;               /* owned */
+  GBytes *refusal;                /* of what is no request */
+  GHashTable *watched;            /* (element-type SoupServerMessage Watch): unowned, as long as they are */
+  const LecApiContext *context;   /* unowned */
   guint look_source;
   guint stop_source;
   guint n_running; /* calls that worker threads have, and intakes */
@@ -91,8 +80,8 @@ typedef struct
 typedef struct
 {
   LecApiServer *server;       /* unowned */
-  SoupServerMessage *message; /* (nullable) owned: of whoever waits */
-  char *question;             /* (nullable) owned */
+  SoupServerMessage *message; /* owned: of whoever waits */
+  char *question;             /* (nullable) owned: what its answer is kept by */
   int n_changes;              /* before it was asked */
   gint64 began_us;
 } Pending;
@@ -136,7 +125,7 @@ watch_free (Watch *self)
 static void
 pending_free (Pending *self)
 {
-  g_clear_object (&self->message);
+  g_object_unref (self->message);
   g_free (self->question);
   g_free (self);
 }
@@ -148,24 +137,6 @@ find_watch (LecApiServer *self,
             SoupServerMessage *message)
 {
   return g_hash_table_lookup (self->watched, message);
-}
-
-/* libsoup does not know the sockets of connections that it was given. Returns: (nullable) */
-static GSocket *
-find_socket (SoupServerMessage *message)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-
-  return remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
-}
-
-static void
-cut_off (SoupServerMessage *message)
-{
-  GSocket *socket = find_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
 /* It is over. */
@@ -333,8 +304,8 @@ answered_cb (LecApiCall *call,
     }
 
   if (pending->question != NULL)
-    lec_kept_answers_add (pending->server->kept, pending->question, g_steal_pointer (&owned), pending->n_changes,
-                          pending->began_us);
+    lec_api_again_keep (pending->server->again, pending->question, g_steal_pointer (&owned), pending->n_changes,
+                        pending->began_us);
   soup_server_message_unpause (message);
 }
 
@@ -409,13 +380,14 @@ begin_intake (LecApiServer *self,
               Watch *watch)
 {
   LecApiIntakeEvents events = { taken_cb, self };
-  LecApiWorkers *finishers = watch->call->route->is_slow ? self->slow : self->taking;
+  LecApiWorkers *takers = lec_api_crews_get_takers (self->crews);
+  LecApiWorkers *finishers = lec_api_crews_choose_finishers (self->crews, watch->call->route);
 
   if (self->n_intakes >= MAX_INTAKES)
     return FALSE;
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  watch->intake = lec_api_intake_new (message, watch->call, self->taking, finishers, &events);
+  watch->intake = lec_api_intake_new (message, watch->call, takers, finishers, &events);
   if (watch->intake == NULL)
     return FALSE;
 
@@ -425,98 +397,21 @@ begin_intake (LecApiServer *self,
   return TRUE;
 }
 
-/* Who answers what may wait for machines elsewhere, and who the rest. */
-static LecApiWorkers *
-choose_workers (LecApiServer *self,
-                const LecApiRoute *route)
-{
-  return route->is_slow || (route->brings && self->context->settings->uses_cluster) ? self->slow : self->quick;
-}
-
-static void
-done_aside_cb (LecApiCall *call,
-               gpointer data)
-{
-  g_autoptr (Pending) pending = data;
-  g_autoptr (LecApiCall) owned = call;
-
-  pending->server->n_running--;
-  if (pending->question != NULL)
-    lec_kept_answers_add (pending->server->kept, pending->question, g_steal_pointer (&owned), pending->n_changes,
-                          pending->began_us);
-}
-
-/* For nobody who waits. Takes @call. @question: (nullable): what its answer is kept by */
-static void
-do_aside (LecApiServer *self,
-          LecApiCall *call,
-          LecApiStep step,
-          const char *question)
-{
-  g_autoptr (LecApiCall) owned = call;
-  g_autoptr (Pending) pending = g_new0 (Pending, 1);
-
-  call->step = step;
-  pending->server = self;
-  pending->question = g_strdup (question);
-  pending->n_changes = g_atomic_int_get (self->context->n_changes);
-  pending->began_us = g_get_monotonic_time ();
-  if (!lec_api_workers_push (choose_workers (self, call->route), call, done_aside_cb, pending))
-    return;
-
-  g_steal_pointer (&owned);
-  g_steal_pointer (&pending);
-  self->n_running++;
-}
-
-static void
-tell_limits (LecApiServer *self,
-             const LecApiCall *kept)
-{
-  LecApiCall *call = lec_api_call_new (kept->route);
-
-  call->caller.name = g_strdup (kept->caller.name);
-  do_aside (self, call, LEC_API_STEP_TELL, NULL);
-}
-
-static void
-refresh (LecApiServer *self,
-         SoupServerMessage *message,
-         const char *question)
-{
-  g_autofree char *allowed = NULL;
-  LecApiCall *call = lec_api_exchange_read (message, &allowed, NULL);
-
-  if (call != NULL)
-    do_aside (self, call, LEC_API_STEP_REFRESH, question);
-}
-
 /* Where the same was asked a moment ago. */
 static gboolean
 answer_again (LecApiServer *self,
               SoupServerMessage *message,
               Watch *watch)
 {
-  const LecApiCall *kept = NULL;
-  g_autoptr (LecApiCall) refusal = NULL;
-  gboolean has_to_ask = FALSE, has_to_tell = FALSE;
+  const LecApiCall *answer = NULL;
 
   g_clear_pointer (&watch->question, g_free);
   watch->question = lec_api_exchange_dup_question (message);
-  if (watch->question == NULL)
-    return FALSE;
-
-  kept = lec_kept_answers_find (self->kept, watch->question, g_atomic_int_get (self->context->n_changes),
-                                watch->began_us, &has_to_ask);
-  if (kept == NULL || !lec_api_limits_admit_again (kept, self->context, watch->began_us, &has_to_tell, &refusal))
-    return FALSE;
-
-  write_answer (self, message, refusal != NULL ? refusal : kept, watch->began_us);
-  if (has_to_tell)
-    tell_limits (self, kept);
-  if (has_to_ask)
-    refresh (self, message, watch->question);
-  return TRUE;
+  if (watch->question != NULL)
+    answer = lec_api_again_find (self->again, message, watch->question, watch->began_us);
+  if (answer != NULL)
+    write_answer (self, message, answer, watch->began_us);
+  return answer != NULL;
 }
 
 static void
@@ -589,7 +484,7 @@ body_read_cb (SoupServer *soup,
   pending = g_new0 (Pending, 1);
   *pending = (Pending){ self, g_object_ref (message), g_steal_pointer (&watch->question),
                         g_atomic_int_get (self->context->n_changes), watch->began_us };
-  if (lec_api_workers_push (choose_workers (self, watch->call->route), watch->call, answered_cb, pending))
+  if (lec_api_workers_push (lec_api_crews_choose (self->crews, watch->call->route), watch->call, answered_cb, pending))
     {
       g_steal_pointer (&pending);
       watch->call = NULL;
@@ -612,18 +507,14 @@ request_started_cb (SoupServer *soup,
 {
   LecApiServer *self = data;
   Watch *watch = g_new0 (Watch, 1);
-  GSocket *socket = find_socket (message);
 
-  if (socket != NULL)
-    lec_api_door_end_rest (socket);
+  lec_api_connections_begin_request (message);
   watch->server = self;
   watch->message = message;
   watch->heard_us = watch->began_us = g_get_monotonic_time ();
   g_object_weak_ref (G_OBJECT (message), message_gone_cb, self);
   g_hash_table_insert (self->watched, message, watch);
   lec_api_exchange_expect_nothing (message, self->refusal);
-  if (g_hash_table_size (self->watched) > MAX_CONNECTIONS)
-    cut_off (message);
 }
 
 static void
@@ -631,43 +522,8 @@ request_ended_cb (SoupServer *soup,
                   SoupServerMessage *message,
                   gpointer data)
 {
-  GSocket *socket = find_socket (message);
-
   forget (data, message);
-  if (socket != NULL)
-    lec_api_door_begin_rest (socket);
-}
-
-static void
-came_cb (GSocketConnection *connection,
-         gpointer data)
-{
-  LecApiServer *self = data;
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
-  /* It may have gone already. */
-  if (local == NULL || remote == NULL)
-    return;
-
-  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, g_object_ref (g_socket_connection_get_socket (connection)),
-                          g_object_unref);
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
-}
-
-/* libsoup keeps connections for a next request only as long as it listens itself: in a main context
- * that nobody runs. */
-static gboolean
-listen_idly (LecApiServer *self,
-             GError **error)
-{
-  g_autoptr (GMainContext) idle = g_main_context_new ();
-  gboolean is_well = FALSE;
-
-  g_main_context_push_thread_default (idle);
-  is_well = soup_server_listen_socket (self->soup, lec_api_door_get_socket (self->door), 0, error);
-  g_main_context_pop_thread_default (idle);
-  return is_well;
+  lec_api_connections_end_request (message);
 }
 
 /* Whether nothing moves, or so little that somebody keeps a connection busy. */
@@ -701,7 +557,9 @@ look_cb (gpointer data)
     if (is_silent (watch, now_us))
       g_ptr_array_add (silent, message);
   for (guint i = 0; i < silent->len; i++)
-    cut_off (g_ptr_array_index (silent, i));
+    lec_api_connections_cut_off (g_ptr_array_index (silent, i));
+  if (self->connections != NULL)
+    lec_api_connections_look (self->connections, now_us);
 
   return G_SOURCE_CONTINUE;
 }
@@ -713,11 +571,9 @@ lec_api_server_new (const LecApiContext *context)
 
   self->context = context;
   self->watched = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) watch_free);
-  self->quick = lec_api_workers_new (N_QUICK, MAX_WAITING, context);
-  self->slow = lec_api_workers_new (N_SLOW, MAX_WAITING, context);
-  self->taking = lec_api_workers_new (N_TAKING, MAX_WAITING, context);
+  self->crews = lec_api_crews_new (context);
+  self->again = lec_api_again_new (context, self->crews);
   self->hub = lec_event_hub_new (context);
-  self->kept = lec_kept_answers_new ();
   self->refusal = lec_api_exchange_make_refusal ();
   self->soup = soup_server_new ("server-header", "lectern", NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
@@ -737,24 +593,19 @@ lec_api_server_free (LecApiServer *self)
 
   g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_handle_id (&self->stop_source, g_source_remove);
-  g_clear_pointer (&self->door, lec_api_door_close);
+  g_clear_pointer (&self->connections, lec_api_connections_close);
   soup_server_disconnect (self->soup);
   lec_event_hub_stop (self->hub);
   g_hash_table_remove_all (self->watched);
-  lec_api_workers_end (self->quick, FALSE);
-  lec_api_workers_end (self->slow, FALSE);
-  /* What has come of uploads is kept. */
-  lec_api_workers_end (self->taking, TRUE);
+  lec_api_crews_end (self->crews);
   /* What they have answered meanwhile comes to nobody. */
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  lec_api_workers_free (self->quick);
-  lec_api_workers_free (self->slow);
-  lec_api_workers_free (self->taking);
+  lec_api_crews_free (self->crews);
   g_signal_handlers_disconnect_by_data (self->soup, self);
   g_object_unref (self->soup);
   lec_event_hub_free (self->hub);
-  lec_kept_answers_free (self->kept);
+  lec_api_again_free (self->again);
   g_bytes_unref (self->refusal);
   g_hash_table_unref (self->watched);
   g_free (self);
@@ -768,15 +619,15 @@ lec_api_server_listen (LecApiServer *self,
   const LecServerSettings *settings = self->context->settings;
   g_autoptr (GError) reason = NULL;
 
-  self->door = lec_api_door_open (settings->host, settings->port, came_cb, self, &reason);
-  if (self->door == NULL || !listen_idly (self, &reason))
+  self->connections = lec_api_connections_open (self->soup, settings->host, settings->port, &reason);
+  if (self->connections == NULL)
     {
       g_set_error (error, LEC_ERROR, LEC_ERROR_USAGE, _ ("the service cannot listen at %s port %u: %s"), settings->host,
                    (guint) settings->port, reason->message);
       return FALSE;
     }
 
-  *address = lec_api_door_dup_address (self->door);
+  *address = lec_api_connections_dup_address (self->connections);
   return TRUE;
 }
 
@@ -784,7 +635,8 @@ static gboolean
 stop_cb (gpointer data)
 {
   LecApiServer *self = data;
-  gboolean is_busy = self->n_running > 0 || lec_event_hub_count (self->hub) > 0;
+  guint n_running = self->n_running + lec_api_again_count_running (self->again);
+  gboolean is_busy = n_running > 0 || lec_event_hub_count (self->hub) > 0;
 
   if (is_busy && g_get_monotonic_time () - self->stopping_us < STOP_US)
     return G_SOURCE_CONTINUE;

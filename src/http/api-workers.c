@@ -181,7 +181,8 @@ run_thread (gpointer data)
           break;
         }
       answer (&seat, item->call);
-      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, answered_cb, item, (GDestroyNotify) item_free);
+      /* Not g_main_context_invoke(): that is here, where nobody runs the main context any more. */
+      g_idle_add_full (G_PRIORITY_DEFAULT, answered_cb, item, (GDestroyNotify) item_free);
     }
 
   lec_jobs_free (seat.jobs);
