@@ -49,15 +49,6 @@ lec_api_access_is_at_home (const char *host,
 }
 
 static gboolean
-refuse (LecApiError code,
-        const char *message,
-        GError **error)
-{
-  g_set_error_literal (error, LEC_API_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 let_in (LecApiCall *call,
         const LecToken *token,
         GError **error)
@@ -65,7 +56,7 @@ let_in (LecApiCall *call,
   gboolean is_admin = token->scope == LEC_TOKEN_ADMIN;
 
   if (call->route->access != LEC_API_OPEN && (guint) token->scope + LEC_API_READ < (guint) call->route->access)
-    return refuse (LEC_API_ERROR_FORBIDDEN, _ ("this token is not good for that"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_FORBIDDEN, _ ("this token is not good for that"), error);
 
   call->caller.name = g_strdup (token->name);
   call->caller.scope = token->scope;
@@ -87,7 +78,8 @@ admit_token (LecApiCall *call,
   if (reason != NULL)
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
   if (token == NULL)
-    return refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("this token is not known here, or its time is over"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("this token is not known here, or its time is over"),
+                                 error);
 
   return let_in (call, token, error);
 }
@@ -114,17 +106,20 @@ admit_local (LecApiCall *call,
   g_autoptr (GPtrArray) tokens = NULL;
 
   if (!lec_server_settings_is_loopback (context->settings))
-    return refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"),
+                                 error);
 
   tokens = lec_access_tokens_list (context->jobs, context->cancellable, &reason);
   if (tokens == NULL)
     return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
   if (tokens->len > 0)
-    return refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"),
+                                 error);
   if (is_for_others (call) ||
       !lec_api_access_is_at_home (lec_api_call_get_header (call, "host"), lec_api_call_get_header (call, "origin")))
-    return refuse (LEC_API_ERROR_FORBIDDEN, _ ("without a token only this machine may ask, and no page of another"),
-                   error);
+    return lec_api_error_refuse (LEC_API_ERROR_FORBIDDEN,
+                                 _ ("without a token only this machine may ask, and no page of another"),
+                                 error);
 
   call->caller.scope = LEC_TOKEN_ADMIN;
   call->caller.owner = g_strdup (lec_jobs_get_owner (context->jobs));
@@ -142,11 +137,12 @@ lec_api_access_admit (LecApiCall *call,
   if (call->route->access == LEC_API_OPEN)
     return TRUE;
   if (context->jobs == NULL)
-    return refuse (LEC_API_ERROR_UNAVAILABLE, _ ("the database is not reached; try again later"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_UNAVAILABLE, _ ("the database is not reached; try again later"), error);
   if (authorization == NULL)
     return admit_local (call, context, error);
   if (g_ascii_strncasecmp (authorization, SCHEME, strlen (SCHEME)) != 0)
-    return refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_UNAUTHORIZED, _ ("a token is missing: “Authorization: Bearer TOKEN”"),
+                                 error);
 
   return admit_token (call, context, authorization + strlen (SCHEME), error);
 }

@@ -97,6 +97,17 @@ translate (const GError *reason,
 }
 
 gboolean
+lec_api_error_refuse (LecApiError code,
+                      const char *message,
+                      GError **error)
+{
+  g_return_val_if_fail (message != NULL, FALSE);
+
+  g_set_error_literal (error, LEC_API_ERROR, code, message);
+  return FALSE;
+}
+
+gboolean
 lec_api_error_pass_on (GError *reason,
                        LecApiError usage,
                        GError **error)

@@ -38,6 +38,8 @@ typedef enum
 const char *lec_api_error_get_name (LecApiError code);
 guint lec_api_error_get_status (LecApiError code);
 
+/* Sets @error. Returns: %FALSE */
+gboolean lec_api_error_refuse (LecApiError code, const char *message, GError **error);
 /**
  * lec_api_error_pass_on:
  * @reason: (transfer full) (nullable): of the engine

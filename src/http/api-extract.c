@@ -30,15 +30,6 @@ typedef struct
   char *job_id;
 } Order;
 
-static gboolean
-refuse (LecApiError code,
-        const char *message,
-        GError **error)
-{
-  g_set_error_literal (error, LEC_API_ERROR, code, message);
-  return FALSE;
-}
-
 /* --- The request --- */
 
 static gboolean
@@ -50,9 +41,9 @@ read_json (const LecApiCall *call,
   const char *text = call->body != NULL ? g_bytes_get_data (call->body, &length) : NULL;
 
   if (!lec_api_call_has_type (call, "application/json"))
-    return refuse (LEC_API_ERROR_UNSUPPORTED_MEDIA_TYPE,
-                   _ ("this takes JSON (Content-Type: application/json), or a form with a file (multipart/form-data)"),
-                   error);
+    return lec_api_error_refuse (
+      LEC_API_ERROR_UNSUPPORTED_MEDIA_TYPE,
+      _ ("this takes JSON (Content-Type: application/json), or a form with a file (multipart/form-data)"), error);
 
   return lec_api_wish_read (wish, text != NULL ? text : "", length, error) && lec_api_wish_check (wish, FALSE, error);
 }
@@ -67,7 +58,8 @@ read_key (const LecApiCall *call,
   if (*key == NULL || (**key != '\0' && strlen (*key) <= MAX_KEY && g_str_is_ascii (*key)))
     return TRUE;
 
-  return refuse (LEC_API_ERROR_BAD_REQUEST, _ ("an Idempotency-Key has 1 to 200 letters of ASCII"), error);
+  return lec_api_error_refuse (LEC_API_ERROR_BAD_REQUEST, _ ("an Idempotency-Key has 1 to 200 letters of ASCII"),
+                               error);
 }
 
 /* --- The answer --- */
@@ -126,8 +118,8 @@ answer_again (const Order *order,
   if (is_same (order, job))
     return answer (order, 200, error);
 
-  return refuse (LEC_API_ERROR_CONFLICT,
-                 _ ("something else was asked for with this Idempotency-Key, or of this upload"), error);
+  return lec_api_error_refuse (LEC_API_ERROR_CONFLICT,
+                               _ ("something else was asked for with this Idempotency-Key, or of this upload"), error);
 }
 
 /* --- The job --- */
@@ -143,7 +135,7 @@ pass_on_link (GError *reason,
     return TRUE;
   if (owned->domain == LEC_ERROR && owned->code != LEC_ERROR_INTERNAL && owned->code != LEC_ERROR_NO_SPACE &&
       owned->code != LEC_ERROR_NOT_WRITABLE && owned->code != LEC_ERROR_PROTOCOL)
-    return refuse (LEC_API_ERROR_BAD_REQUEST, owned->message, error);
+    return lec_api_error_refuse (LEC_API_ERROR_BAD_REQUEST, owned->message, error);
 
   return lec_api_error_pass_on (g_steal_pointer (&owned), LEC_API_ERROR_BAD_REQUEST, error);
 }
@@ -207,12 +199,12 @@ lock_whole (LecUpload *upload,
   GError *reason = NULL;
 
   if (!lec_upload_lock (upload, &reason))
-    return reason == NULL ? refuse (LEC_API_ERROR_LOCKED, _ ("this upload is being written"), error)
+    return reason == NULL ? lec_api_error_refuse (LEC_API_ERROR_LOCKED, _ ("this upload is being written"), error)
                           : lec_api_error_pass_on (reason, LEC_API_ERROR_CONFLICT, error);
   if (lec_upload_get_offset (upload) == lec_upload_get_size (upload))
     return TRUE;
 
-  return refuse (LEC_API_ERROR_CONFLICT, _ ("this upload is not complete"), error);
+  return lec_api_error_refuse (LEC_API_ERROR_CONFLICT, _ ("this upload is not complete"), error);
 }
 
 /* Nothing is left of one that was made a job of: then it is the job that is asked for. */

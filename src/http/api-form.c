@@ -48,15 +48,6 @@ form_free (gpointer data)
 }
 
 static gboolean
-refuse (LecApiError code,
-        const char *message,
-        GError **error)
-{
-  g_set_error_literal (error, LEC_API_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
 refuse_size (gint64 max_bytes,
              GError **error)
 {
@@ -81,7 +72,7 @@ begin_file (Form *self,
   if (self->is_skipped)
     return TRUE;
   if (self->upload != NULL)
-    return refuse (LEC_API_ERROR_BAD_REQUEST, _ ("only one file can be sent at a time"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_BAD_REQUEST, _ ("only one file can be sent at a time"), error);
 
   self->upload = lec_upload_new (self->uploads, self->owner, &facts, &reason);
   return lec_api_error_pass_on (reason, LEC_API_ERROR_INTERNAL, error);
@@ -135,7 +126,7 @@ take_cb (const void *data,
 
   self->n_kept += length;
   if (self->n_kept > LEC_API_WISH_MAX_BYTES)
-    return refuse (LEC_API_ERROR_TOO_LARGE, _ ("the fields of this form are too long"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_TOO_LARGE, _ ("the fields of this form are too long"), error);
 
   g_string_append_len (self->value, data, (gssize) length);
   return TRUE;
@@ -155,7 +146,7 @@ end_cb (gpointer data,
   length = self->value->len;
   value = g_string_free (g_steal_pointer (&self->value), FALSE);
   if (!g_utf8_validate_len (value, length, NULL))
-    return refuse (LEC_API_ERROR_BAD_REQUEST, _ ("a field is no valid UTF-8"), error);
+    return lec_api_error_refuse (LEC_API_ERROR_BAD_REQUEST, _ ("a field is no valid UTF-8"), error);
 
   return lec_api_wish_set_field (&self->wish, self->field, value, error);
 }

@@ -7,11 +7,10 @@
  * a Redis, which counts our token's limit. Each has a token to check. Once it is one job that all
  * ask for, then a hundred in turns.
  */
-#include <arpa/inet.h>
 #include <stdio.h>
-#include <sys/socket.h>
 
 #include "dying-child.h"
+#include "free-port.h"
 #include "http/service.h"
 #include "made-jobs.h"
 #include "postgres-server.h"
@@ -65,19 +64,6 @@ typedef struct
   char *token;
 } Bench;
 
-static guint16
-take_port (void)
-{
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  socklen_t length = sizeof address;
-  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &address, &length), ==, 0);
-  close (fd);
-  return ntohs (address.sin_port);
-}
-
 /* Whatever of them is not there: nothing is measured. */
 static gboolean
 is_installed (void)
@@ -97,7 +83,7 @@ start_peer (Bench *bench,
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
 
-  bench->peer_port = take_port ();
+  bench->peer_port = find_free_port ();
   address = g_strdup_printf ("127.0.0.1:%u", (guint) bench->peer_port);
   g_subprocess_launcher_setenv (launcher, "BENCH_DATABASE", database_url, TRUE);
   g_subprocess_launcher_setenv (launcher, "PYTHONDONTWRITEBYTECODE", "1", TRUE);

@@ -7,7 +7,6 @@
  */
 #include "http/servers-run.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -15,11 +14,11 @@
 #include <libsoup/soup.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "dying-child.h"
+#include "free-port.h"
 #include "temporary-folder.h"
 
 #define N_SERVERS    3
@@ -69,19 +68,6 @@ servers_find_nginx (void)
     if (g_file_test (places[i], G_FILE_TEST_IS_EXECUTABLE))
       found = g_strdup (places[i]);
   return found;
-}
-
-static guint16
-take_port (void)
-{
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  socklen_t length = sizeof address;
-  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
-  g_assert_cmpint (getsockname (fd, (struct sockaddr *) &address, &length), ==, 0);
-  close (fd);
-  return ntohs (address.sin_port);
 }
 
 /* --- Programs --- */
@@ -546,10 +532,10 @@ open_hall (Hall *hall)
 
   g_free (run_lectern ("cluster init"));
   hall->token = run_lectern ("token add load --scope admin --cluster");
-  hall->port = take_port ();
+  hall->port = find_free_port ();
   for (guint i = 0; i < N_SERVERS; i++)
     {
-      hall->server_ports[i] = take_port ();
+      hall->server_ports[i] = find_free_port ();
       start_server (hall, i);
     }
   for (guint i = 0; i < N_SERVERS; i++)

@@ -234,6 +234,21 @@ service_get_json (Service *service)
   return node;
 }
 
+/* @kind: a line of /proc/PID/status, as "VmRSS:" */
+static inline gint64
+service_read_memory_kb (const Service *service,
+                        const char *kind)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (service->process));
+  g_autofree char *text = NULL;
+  const char *line = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  line = strstr (text, kind);
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen (kind), NULL, 10);
+}
+
 /* Why it was refused. */
 static inline void
 service_assert_error (Service *service,

@@ -59,6 +59,28 @@ talk_server_submit (FileServer *self,
   return g_strdup (json_object_get_string_member (json_node_get_object (node), "url"));
 }
 
+/* Before the service works: jobs for @names, in that order: "talk.mp4", which has @words beside it,
+ * and "broken.mp4", which is no video. */
+static inline void
+talk_server_add (Service *service,
+                 const char *names,
+                 const char *words)
+{
+  g_autofree char *path = g_build_filename (service->folder, "talk.vtt", NULL);
+  g_autofree char *command =
+    g_strdup_printf ("echo nothing >broken.mp4 && "
+                     "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4 && "
+                     "for name in %s; do \"$LECTERN\" add $name >>add.log || exit 1; done",
+                     names);
+  const char *argv[] = { "/bin/sh", "-c", command, NULL };
+  int status = 0;
+
+  g_assert_true (g_file_set_contents (path, words, -1, NULL));
+  g_assert_true (
+    g_spawn_sync (service->folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
 /* Until the job is over. */
 static inline void
 talk_server_wait (Service *service,

@@ -206,19 +206,6 @@ connect_many (Service *service,
     }
 }
 
-static gint64
-read_memory_kb (Service *service)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (service->process));
-  g_autofree char *text = NULL;
-  const char *line = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  line = strstr (text, "RssAnon:");
-  g_assert_nonnull (line);
-  return g_ascii_strtoll (line + strlen ("RssAnon:"), NULL, 10);
-}
-
 /* An object of 400 bytes for each of them would be more than a thousand KB. */
 static void
 test_memory (Service *service,
@@ -228,10 +215,10 @@ test_memory (Service *service,
 
   service_start (service, "--log-level error");
   connect_many (service, N_WARM);
-  before_kb = read_memory_kb (service);
+  before_kb = service_read_memory_kb (service, "RssAnon:");
   connect_many (service, N_MEASURED);
-  g_test_message ("%" G_GINT64_FORMAT " KB more", read_memory_kb (service) - before_kb);
-  g_assert_cmpint (read_memory_kb (service) - before_kb, <, MAX_KB);
+  g_test_message ("%" G_GINT64_FORMAT " KB more", service_read_memory_kb (service, "RssAnon:") - before_kb);
+  g_assert_cmpint (service_read_memory_kb (service, "RssAnon:") - before_kb, <, MAX_KB);
 }
 
 #endif

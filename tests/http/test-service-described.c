@@ -62,23 +62,6 @@ test_same (Service *service,
 
 /* --- Members --- */
 
-/* Job 1 is no video, job 2 is a lecture of which words are known. */
-static void
-make_jobs (Service *service)
-{
-  static const char command[] = "echo nothing >broken.mp4 && "
-                                "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4 && "
-                                "\"$LECTERN\" add broken.mp4 >add.log && \"$LECTERN\" add talk.mp4 >>add.log";
-  const char *argv[] = { "/bin/sh", "-c", command, NULL };
-  g_autofree char *words = g_build_filename (service->folder, "talk.vtt", NULL);
-  int status = 0;
-
-  g_assert_true (g_file_set_contents (words, WORDS, -1, NULL));
-  g_assert_true (
-    g_spawn_sync (service->folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, NULL));
-  g_assert_cmpint (status, ==, 0);
-}
-
 static void
 ask_about_jobs (Service *service)
 {
@@ -208,7 +191,7 @@ static void
 test_members (Service *service,
               gconstpointer data)
 {
-  make_jobs (service);
+  talk_server_add (service, "broken.mp4 talk.mp4", WORDS);
   service_start (service, "");
   talk_server_wait (service, "/api/jobs/1", "failed");
   talk_server_wait (service, "/api/jobs/2", "completed");

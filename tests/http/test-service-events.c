@@ -260,19 +260,6 @@ test_many (Service *service,
     }
 }
 
-static gint64
-read_memory_kb (Service *service)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (service->process));
-  g_autofree char *text = NULL;
-  const char *line = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  line = strstr (text, "VmRSS:");
-  g_assert_nonnull (line);
-  return g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10);
-}
-
 static gboolean
 is_last (const Listener *listener)
 {
@@ -297,7 +284,7 @@ test_slow (Service *service,
   listener_open (&slow, service, EVENTS, NULL, 200);
   listener_open (&quick, service, EVENTS, NULL, 200);
   listener_expect (&quick, "job");
-  before_kb = read_memory_kb (service);
+  before_kb = service_read_memory_kb (service, "VmRSS:");
   for (guint i = 0; i < N_LARGE; i += 50)
     {
       worker_advance (&worker, i / (double) N_LARGE, i + 1, i + 50, text);
@@ -306,9 +293,9 @@ test_slow (Service *service,
     }
   /* The slides themselves, as they are told and as they are compared: twice twelve megabytes, and
    * what reading them all takes for a moment. The address sanitizer keeps what was freed. */
-  g_test_message ("%" G_GINT64_FORMAT " KB more", read_memory_kb (service) - before_kb);
+  g_test_message ("%" G_GINT64_FORMAT " KB more", service_read_memory_kb (service, "VmRSS:") - before_kb);
 #ifndef __SANITIZE_ADDRESS__
-  g_assert_cmpint (read_memory_kb (service) - before_kb, <, 150000);
+  g_assert_cmpint (service_read_memory_kb (service, "VmRSS:") - before_kb, <, 150000);
 #endif
 
   /* More than its connection holds has not come. */

@@ -11,27 +11,10 @@
 #define WORDS "WEBVTT\n\n00:01.000 --> 00:04.000\nA grammar derives words.\n"
 #define DONE  "/api/jobs/1"
 
-/* Job 1 is a lecture of which words are known, job 2 no video. */
-static void
-make_jobs (Service *service)
-{
-  static const char command[] = "echo nothing >broken.mp4 && "
-                                "\"$LECTURE_VIDEO\" builds --seed 106 --size 640x360 --seconds 20 -o talk.mp4 && "
-                                "\"$LECTERN\" add talk.mp4 >add.log && \"$LECTERN\" add broken.mp4 >>add.log";
-  const char *argv[] = { "/bin/sh", "-c", command, NULL };
-  g_autofree char *words = g_build_filename (service->folder, "talk.vtt", NULL);
-  int status = 0;
-
-  g_assert_true (g_file_set_contents (words, WORDS, -1, NULL));
-  g_assert_true (
-    g_spawn_sync (service->folder, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, NULL));
-  g_assert_cmpint (status, ==, 0);
-}
-
 static void
 start (Service *service)
 {
-  make_jobs (service);
+  talk_server_add (service, "talk.mp4 broken.mp4", WORDS);
   service_start (service, "--own-network");
   talk_server_wait (service, "/api/jobs/2", "failed");
   talk_server_wait (service, DONE, "completed");
