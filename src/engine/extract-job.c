@@ -21,6 +21,7 @@
 #include "engine/lecture-words.h"
 #include "engine/output-placement.h"
 #include "engine/output-plan.h"
+#include "engine/placed-outputs.h"
 #include "engine/shared-reading.h"
 #include "engine/study-steps.h"
 #include "engine/transcript-key.h"
@@ -365,6 +366,7 @@ prepare (LecExtractJob *self,
                                           self->request->options, error);
   if (self->plan == NULL)
     return FALSE;
+  self->plan->maker = g_strdup (self->request->maker);
   self->content_id = choose_content_id (self);
   self->edits = lec_kept_edits_load (self->root, self->content_id, error);
   if (self->edits == NULL)
@@ -658,6 +660,15 @@ generate (LecExtractJob *self,
          finish_step (self, LEC_STEP_GENERATE, error);
 }
 
+/* Whoever was cut off when he had placed something: what may be replaced of that is seen then. */
+static gboolean
+has_begun_to_place (LecExtractJob *self)
+{
+  g_autoptr (LecPlacedOutputs) placed = lec_placed_outputs_load (lec_lecture_folder_get_path (get_folder (self)));
+
+  return lec_placed_outputs_has_begun (placed, self->plan);
+}
+
 /* Documents are made in no time and are the same when they are made of the same: whether one is in
  * the way of another can be seen afterwards. */
 static gboolean
@@ -665,7 +676,7 @@ check_outputs (LecExtractJob *self,
                GError **error)
 {
   return self->request->force || self->request->update || self->next >= LEC_STEP_GENERATE ||
-         lec_output_plan_check_free (self->plan, error);
+         has_begun_to_place (self) || lec_output_plan_check_free (self->plan, error);
 }
 
 static gboolean

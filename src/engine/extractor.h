@@ -91,6 +91,8 @@ typedef void (*LecExtractNotice) (LecExtractNoticeKind kind, const char *reason,
  * @last_stage: (nullable): extract or recognise: keep what that stage makes and go no further. A
  *   video that could be read only in part goes to the end all the same: it would be read again
  * @readings: (nullable): where jobs hand to each other what was read of their videos
+ * @maker: (nullable): for whom it is done, as a job's name that is the same with each try: whatever
+ *   was placed for him before, and is still as it was, may be replaced
  * @update: whether those may that were placed of this lecture and are still as they were
  * @may_read_ahead: (nullable): asked from another thread whether there is a processor to spare for
  *   reading the words on slides while the video is still being read; %NULL for never
@@ -111,6 +113,7 @@ typedef struct
   guint n_cores;
   guint n_parts;
   const char *readings;
+  const char *maker;
   gboolean update;
 } LecExtractRequest;
 

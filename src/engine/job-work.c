@@ -353,7 +353,8 @@ set_next (LecJobWork *self,
 
 static LecExtractRequest
 make_extract_request (LecJobWork *self,
-                      const LecJobRequest *job)
+                      const LecJobRequest *job,
+                      const LecClaim *claim)
 {
   return (LecExtractRequest){
     .videos = (const char *const *) job->videos->pdata,
@@ -365,6 +366,7 @@ make_extract_request (LecJobWork *self,
     .ahead_data = self,
     .n_cores = share_cores (self),
     .readings = job->shelf != NULL ? self->root : NULL,
+    .maker = claim->job_id,
   };
 }
 
@@ -378,7 +380,7 @@ split (LecJobWork *self,
        GCancellable *cancellable,
        GError **error)
 {
-  const LecExtractRequest request = make_extract_request (self, job);
+  const LecExtractRequest request = make_extract_request (self, job, work->claim);
   guint n_parts = 1;
 
   *is_split = FALSE;
@@ -421,7 +423,7 @@ read_part (LecJobWork *self,
            GError **error)
 {
   const LecClaim *claim = run->work->claim;
-  const LecExtractRequest request = make_extract_request (self, job);
+  const LecExtractRequest request = make_extract_request (self, job, claim);
   const LecExtractListener listener = { .status = status_cb, .cost = cost_cb, .user_data = run };
   g_autoptr (GError) reason = NULL;
 
@@ -474,7 +476,7 @@ extract (LecJobWork *self,
   const LecStage *whole = find_whole_stage (stage);
   const LecStage *next = lec_stage_find_next (whole->name);
   LecExtractListener listener = { .status = status_cb, .slide = slide_cb, .cost = cost_cb, .user_data = run };
-  LecExtractRequest request = make_extract_request (self, job);
+  LecExtractRequest request = make_extract_request (self, job, work->claim);
   g_auto (LecExtractResult) result = { 0 };
 
   request.last_stage = next != NULL ? whole->name : NULL;

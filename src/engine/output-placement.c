@@ -29,12 +29,14 @@ typedef struct
   char *target;
   GBytes *content;
   guint was_there : 1;
-  guint is_done : 1; /* the same is there */
-  guint is_ours : 1; /* what is there was placed of this lecture */
+  guint is_done : 1;   /* the same is there */
+  guint is_ours : 1;   /* what is there was placed of this lecture */
+  guint is_makers : 1; /* likewise, for whom the plan is */
 } File;
 
 typedef struct
 {
+  const char *maker;        /* (nullable) unowned: of the plan */
   LecPlacedOutputs *placed; /* owned: what was placed before */
   GPtrArray *files;         /* (element-type File) owned */
   GPtrArray *created;       /* (element-type filename) owned: what was not there before, in order */
@@ -104,7 +106,9 @@ add_file (Placement *self,
   file->content = content;
   file->was_there = is_there (target);
   file->is_done = file->was_there && holds (target, content);
-  file->is_ours = file->was_there && !file->is_done && lec_placed_outputs_owns (self->placed, target);
+  file->is_ours = file->was_there && !file->is_done && lec_placed_outputs_owns (self->placed, target, NULL);
+  file->is_makers =
+    file->is_ours && self->maker != NULL && lec_placed_outputs_owns (self->placed, target, self->maker);
   g_ptr_array_add (self->files, file);
 }
 
@@ -207,7 +211,7 @@ static gboolean
 may_write (const File *file,
            LecReplace replace)
 {
-  return !file->was_there || file->is_done || replace == LEC_REPLACE_ALL ||
+  return !file->was_there || file->is_done || file->is_makers || replace == LEC_REPLACE_ALL ||
          (replace == LEC_REPLACE_OWN && file->is_ours);
 }
 
@@ -351,6 +355,7 @@ remove_stale_pictures (Placement *self,
 {
   g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *maker = replace == LEC_REPLACE_NOTHING ? self->maker : NULL;
   const char *name = NULL;
 
   for (guint i = 0; i < lecture->slides->len; i++)
@@ -365,7 +370,7 @@ remove_stale_pictures (Placement *self,
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (is_our_picture_name (name) && !g_hash_table_contains (wanted, name) &&
-          (replace == LEC_REPLACE_ALL || lec_placed_outputs_owns (self->placed, path)))
+          (replace == LEC_REPLACE_ALL || lec_placed_outputs_owns (self->placed, path, maker)))
         g_unlink (path);
     }
 }
@@ -414,7 +419,8 @@ note_placement (Placement *self,
  * @replace: which other files of those names may be replaced
  * @n_written: (out): how many files were written; 0 when all were there already
  *
- * What is there with the same content is left alone and counts as placed.
+ * What is there with the same content is left alone and counts as placed. What was placed for the
+ * plan's maker and is still as it was may be replaced in any case: he had begun, and was cut off.
  *
  * Returns: %FALSE with %LEC_ERROR_EXISTS, _NOT_WRITABLE, _NO_SPACE or _INTERNAL
  */
@@ -427,6 +433,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
                           GError **error)
 {
   g_auto (Placement) placement = {
+    NULL,
     lec_placed_outputs_load (folder),
     g_ptr_array_new_with_free_func ((GDestroyNotify) file_free),
     g_ptr_array_new_with_free_func (g_free),
@@ -436,6 +443,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
   g_return_val_if_fail (plan != NULL && lecture != NULL && folder != NULL && n_written != NULL, FALSE);
 
   *n_written = 0;
+  placement.maker = plan->maker;
   sweep_folders (plan);
   if (!list_files (&placement, plan, lecture, folder, error) ||
       !check_free (&placement, replace, error))
@@ -449,7 +457,7 @@ lec_output_placement_run (const LecOutputPlan *plan,
       *n_written = 0;
       return FALSE;
     }
-  if (replace != LEC_REPLACE_NOTHING && plan->images != NULL)
+  if ((replace != LEC_REPLACE_NOTHING || plan->maker != NULL) && plan->images != NULL)
     remove_stale_pictures (&placement, lecture, plan->images, replace);
   lec_placed_outputs_end (placement.placed, TRUE);
   save_placed (&placement, folder);

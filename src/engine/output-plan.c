@@ -236,6 +236,7 @@ lec_output_plan_free (LecOutputPlan *self)
   g_free (self->pdf);
   g_free (self->images);
   g_free (self->json);
+  g_free (self->maker);
   g_free (self);
 }
 

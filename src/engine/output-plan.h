@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * @pdf: path
  * @images: (nullable): folder of the pictures
  * @json: (nullable): path
+ * @maker: (nullable): as LecExtractRequest has it
  */
 typedef struct
 {
   char *pdf;
   char *images;
   char *json;
+  char *maker;
 } LecOutputPlan;
 
 char *lec_output_plan_dup_title (const char *path);

@@ -17,10 +17,12 @@
 #define MAX_FILES      20010
 #define MAX_BYTES      (32 * 1024 * 1024)
 #define HASH_LENGTH    64
+#define MAKER_LENGTH   64
 
 typedef struct
 {
   char *pdf;
+  char *maker; /* (nullable) */
   gboolean images;
   gboolean json;
   GHashTable *files; /* (element-type filename utf8) owned: SHA-256 by absolute path */
@@ -48,6 +50,7 @@ placement_free (Placement *self)
 
   g_hash_table_unref (self->files);
   g_free (self->pdf);
+  g_free (self->maker);
   g_free (self);
 }
 
@@ -83,6 +86,7 @@ placement_from_json (JsonNode *node)
   JsonObject *object = lec_json_get_object (node, "placement", NULL);
 
   if (object == NULL || !lec_json_read_path (object, "pdf", LEC_JSON_REQUIRED, &self->pdf, NULL) ||
+      !lec_json_read_string (object, "maker", LEC_JSON_OPTIONAL, MAKER_LENGTH, &self->maker, NULL) ||
       !lec_json_read_boolean (object, "images", LEC_JSON_REQUIRED, &self->images, NULL) ||
       !lec_json_read_boolean (object, "json", LEC_JSON_REQUIRED, &self->json, NULL) || !read_files (self, object))
     return NULL;
@@ -170,10 +174,16 @@ hash_file (const char *path)
   return content != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content) : NULL;
 }
 
-/* Whether it is a file that was placed, as it was placed. */
+/**
+ * lec_placed_outputs_owns:
+ * @maker: (nullable): as the plan had it; %NULL for whoever it was
+ *
+ * Returns: whether @path is a file that was placed for @maker, as it was placed
+ */
 gboolean
 lec_placed_outputs_owns (LecPlacedOutputs *self,
-                         const char *path)
+                         const char *path,
+                         const char *maker)
 {
   g_autofree char *absolute = NULL;
   g_autofree char *hash = NULL;
@@ -189,11 +199,32 @@ lec_placed_outputs_owns (LecPlacedOutputs *self,
       const Placement *placement = g_ptr_array_index (self->placements, i);
       const char *placed = g_hash_table_lookup (placement->files, absolute);
 
-      if (placed == NULL)
+      if (placed == NULL || (maker != NULL && g_strcmp0 (placement->maker, maker) != 0))
         continue;
       if (hash == NULL)
         hash = hash_file (path);
       if (g_strcmp0 (placed, hash) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @plan's maker has begun to place that PDF before: not all of it need be there. */
+gboolean
+lec_placed_outputs_has_begun (LecPlacedOutputs *self,
+                              const LecOutputPlan *plan)
+{
+  g_autofree char *pdf = NULL;
+
+  g_return_val_if_fail (self != NULL && plan != NULL, FALSE);
+
+  pdf = g_canonicalize_filename (plan->pdf, NULL);
+  for (guint i = 0; plan->maker != NULL && i < self->placements->len; i++)
+    {
+      const Placement *placement = g_ptr_array_index (self->placements, i);
+
+      if (g_str_equal (placement->pdf, pdf) && g_strcmp0 (placement->maker, plan->maker) == 0)
         return TRUE;
     }
 
@@ -211,6 +242,7 @@ lec_placed_outputs_begin (LecPlacedOutputs *self,
 
   placement = placement_new ();
   placement->pdf = g_canonicalize_filename (plan->pdf, NULL);
+  placement->maker = g_strdup (plan->maker);
   placement->images = plan->images != NULL;
   placement->json = plan->json != NULL;
   while (self->placements->len >= MAX_PLACEMENTS)
@@ -272,6 +304,8 @@ placement_to_json (const Placement *self)
       json_array_add_object_element (files, file);
     }
   lec_json_set_path (object, "pdf", self->pdf);
+  if (self->maker != NULL)
+    lec_json_set_string (object, "maker", self->maker);
   json_object_set_boolean_member (object, "images", self->images);
   json_object_set_boolean_member (object, "json", self->json);
   json_object_set_array_member (object, "files", files);

@@ -38,7 +38,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Candidate, candidate_clear)
 #define CLAIM_COLUMNS                                                                                     \
   "tasks.id, tasks.job, tasks.stage, tasks.queue, tasks.part, tasks.attempt, tasks.generation,"           \
   " jobs.source, jobs.options, CASE WHEN tasks.part = 0 THEN 0 ELSE (SELECT COUNT(*) FROM tasks AS parts" \
-  "   WHERE parts.job = tasks.job AND parts.stage = tasks.stage AND parts.part > 0) END"
+  "   WHERE parts.job = tasks.job AND parts.stage = tasks.stage AND parts.part > 0) END,"                 \
+  " jobs.job_id"
 
 /* Returns: (transfer full) */
 static LecClaim *
@@ -56,6 +57,7 @@ read_claim (LecSqlRows *row)
   claim->source = lec_sql_rows_dup_text (row, 7);
   claim->request = lec_sql_rows_dup_text (row, 8);
   claim->n_parts = (guint) lec_sql_rows_get_int (row, 9);
+  claim->job_id = lec_sql_rows_dup_text (row, 10);
   return claim;
 }
 
@@ -118,9 +120,9 @@ find_candidate (LecSql *sql,
   candidate->claim = read_claim (rows);
   candidate->task = candidate->claim->task;
   candidate->job = candidate->claim->job;
-  candidate->priority = lec_sql_rows_get_int (rows, 10);
-  candidate->n_owner_running = lec_sql_rows_get_int (rows, 11);
-  candidate->n_job_running = lec_sql_rows_get_int (rows, 12);
+  candidate->priority = lec_sql_rows_get_int (rows, 11);
+  candidate->n_owner_running = lec_sql_rows_get_int (rows, 12);
+  candidate->n_job_running = lec_sql_rows_get_int (rows, 13);
   candidate->queue = queue;
   candidate->is_locked = locks;
   return TRUE;
@@ -518,7 +520,7 @@ claim_sole (LecSql *sql,
   if (has_row)
     {
       *claim = read_claim (taken);
-      (*claim)->fence = lec_sql_rows_get_int (taken, 10);
+      (*claim)->fence = lec_sql_rows_get_int (taken, 11);
       (*claim)->lease_until_us = now_us + request->lease_us;
     }
   return read_busy_queues (busy, is_due, error);

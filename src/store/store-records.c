@@ -12,6 +12,7 @@ lec_claim_free (LecClaim *self)
   if (self == NULL)
     return;
 
+  g_free (self->job_id);
   g_free (self->stage);
   g_free (self->queue);
   g_free (self->source);

@@ -129,6 +129,7 @@ typedef enum
 
 /**
  * LecClaim:
+ * @job_id: what the job is called in every database
  * @request: the job's, as lec_job_request_from_text() reads it
  * @attempt: counted tries, this one included
  * @generation: all earlier tries
@@ -141,6 +142,7 @@ typedef struct
   gint64 task;
   gint64 generation;
   gint64 job;
+  char *job_id;
   char *stage;
   char *queue;
   char *source;

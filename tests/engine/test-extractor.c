@@ -15,6 +15,7 @@ typedef struct
 {
   Studio studio;
   const char *last_stage; /* (nullable) */
+  const char *maker;      /* (nullable) */
   GError *error;
 } Fixture;
 
@@ -50,6 +51,8 @@ run (Fixture *fixture,
   const char *videos[] = { first, second };
   LecExtractRequest request = { videos, second != NULL ? 2 : 1, fixture->studio.options, fixture->studio.out, FALSE,
                                 fixture->last_stage };
+
+  request.maker = fixture->maker;
 
   studio_begin (&fixture->studio);
   g_clear_error (&fixture->error);
@@ -249,6 +252,29 @@ test_dies_with_slides (Fixture *fixture,
       assert_runs (fixture, video, NULL, "probe extract recognise generate");
       remove_all (fixture->studio.out);
     }
+}
+
+/* A job that was killed when what could be read lay in its place already does it again; what
+ * somebody has put there since, or is another job's, stays. */
+static void
+test_dies_and_placed (Fixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *pdf = g_build_filename (fixture->studio.out, "talk.pdf", NULL);
+  g_autofree char *video = make_video (fixture->studio.folder, "talk.mp4", "duration=100 read=40 slides=3 end=crash");
+
+  fixture->maker = "one";
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  assert_runs (fixture, video, NULL, "probe extract recognise generate");
+  fixture->maker = "two";
+  g_assert_false (run (fixture, lec_extractor_extract, video, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_EXISTS);
+  assert_stages_ran (fixture->studio.log, "");
+
+  fixture->maker = "one";
+  g_assert_true (g_file_set_contents (pdf, "mine", -1, NULL));
+  g_assert_false (run (fixture, lec_extractor_extract, video, NULL));
+  g_assert_error (fixture->error, LEC_ERROR, LEC_ERROR_EXISTS);
 }
 
 static guint
@@ -875,6 +901,7 @@ main (int argc, char *argv[])
     { "/extractor/damaged-lecture", test_damaged_lecture },
     { "/extractor/dies-with-slides", test_dies_with_slides },
     { "/extractor/dies-without-slides", test_dies_without_slides },
+    { "/extractor/dies-and-placed", test_dies_and_placed },
     { "/extractor/cut-short", test_cut_short },
     { "/extractor/cut-short-without-slides", test_cut_short_without_slides },
     { "/extractor/no-slides", test_no_slides },

@@ -223,6 +223,37 @@ test_update (Fixture *fixture,
   assert_content (picture, "mine");
 }
 
+/* Whoever was cut off goes on with what he has placed, and with nothing else. */
+static void
+test_maker (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *kept_pdf = g_build_filename (fixture->kept, LEC_FILE_PDF, NULL);
+  g_autofree char *picture = g_build_filename (fixture->plan->images, "slide-002.jpg", NULL);
+  g_autoptr (LecPlacedOutputs) placed = NULL;
+
+  fixture->plan->maker = g_strdup ("one");
+  place (fixture, LEC_REPLACE_NOTHING);
+  placed = lec_placed_outputs_load (fixture->kept);
+  g_assert_true (lec_placed_outputs_has_begun (placed, fixture->plan));
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-other", -1, NULL));
+  g_ptr_array_set_size (fixture->lecture->slides, 1);
+
+  fixture->plan->maker[0] = 'x';
+  g_assert_false (lec_placed_outputs_has_begun (placed, fixture->plan));
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_EXISTS);
+  fixture->plan->maker[0] = 'o';
+  /* PDF and JSON; the second picture goes. */
+  g_assert_cmpuint (place (fixture, LEC_REPLACE_NOTHING), ==, 2);
+  assert_content (fixture->plan->pdf, "%PDF-other");
+  g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (kept_pdf, "%PDF-", -1, NULL));
+  g_assert_true (g_file_set_contents (fixture->plan->pdf, "mine", -1, NULL));
+  assert_fails (fixture, LEC_REPLACE_NOTHING, LEC_ERROR_EXISTS);
+  assert_content (fixture->plan->pdf, "mine");
+}
+
 /* Killed while it placed: what is there is of this one or of the one before, and ours. */
 static void
 test_update_killed (Fixture *fixture,
@@ -234,7 +265,7 @@ test_update_killed (Fixture *fixture,
 
   place (fixture, LEC_REPLACE_NOTHING);
   placed = lec_placed_outputs_load (fixture->kept);
-  g_assert_true (lec_placed_outputs_owns (placed, fixture->plan->pdf));
+  g_assert_true (lec_placed_outputs_owns (placed, fixture->plan->pdf, NULL));
   lec_placed_outputs_begin (placed, fixture->plan);
   lec_placed_outputs_note (placed, fixture->plan->pdf, next);
   g_assert_true (lec_placed_outputs_save (placed, fixture->kept, NULL));
@@ -394,6 +425,7 @@ main (int argc, char *argv[])
   g_test_add ("/output-placement/in-the-way", Fixture, NULL, set_up, test_in_the_way, tear_down);
   g_test_add ("/output-placement/link", Fixture, NULL, set_up, test_link, tear_down);
   g_test_add ("/output-placement/update", Fixture, NULL, set_up, test_update, tear_down);
+  g_test_add ("/output-placement/maker", Fixture, NULL, set_up, test_maker, tear_down);
   g_test_add ("/output-placement/update-killed", Fixture, NULL, set_up, test_update_killed, tear_down);
   g_test_add ("/output-placement/update-unknown", Fixture, NULL, set_up, test_update_unknown, tear_down);
   g_test_add ("/output-placement/replace", Fixture, NULL, set_up, test_replace, tear_down);

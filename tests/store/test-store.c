@@ -58,8 +58,10 @@ test_claim (Fixture *fixture,
   gint64 id = add_job (fixture->store, "/a.mp4", NULL, 0);
   g_autoptr (LecClaim) claimed = claim (fixture->store);
   g_autoptr (LecJobRequest) request = lec_job_request_from_text (claimed->request, NULL);
+  g_autoptr (LecJob) job = lec_store_get_job (fixture->store, id, NULL, NULL);
 
   g_assert_cmpint (claimed->job, ==, id);
+  g_assert_cmpstr (claimed->job_id, ==, job->job_id);
   g_assert_cmpstr (claimed->stage, ==, "extract");
   g_assert_cmpuint (claimed->attempt, ==, 1);
   g_assert_cmpint (claimed->lease_until_us, ==, (START_S + LEASE_S) * SECOND);
