@@ -51,17 +51,40 @@ dup_member (JsonObject *object,
 
 /* Returns: (transfer full) (nullable): an address that may be asked for */
 static char *
-dup_address (JsonObject *object)
+dup_address_member (JsonObject *object,
+                    const char *name)
+{
+  g_autofree char *text = dup_member (object, name);
+  g_autoptr (GUri) uri = text != NULL ? lec_web_address_parse (text, NULL) : NULL;
+
+  return uri != NULL ? g_steal_pointer (&text) : NULL;
+}
+
+/* Videos that lie on one page have its address, and each that of its file. */
+static char *
+dup_file_address (JsonObject *object)
+{
+  g_autofree char *protocol = dup_member (object, "protocol");
+
+  return protocol != NULL && (g_str_equal (protocol, "https") || g_str_equal (protocol, "http"))
+           ? dup_address_member (object, "url")
+           : NULL;
+}
+
+/* @page: (nullable): of several videos: its address is theirs only where they have none */
+static char *
+dup_address (JsonObject *object,
+             const char *page)
 {
   static const char *const names[] = { "webpage_url", "url", "original_url" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = dup_member (object, names[i]);
-      g_autoptr (GUri) uri = text != NULL ? lec_web_address_parse (text, NULL) : NULL;
+      g_autofree char *text = dup_address_member (object, names[i]);
+      g_autofree char *file = text != NULL && g_strcmp0 (text, page) == 0 ? dup_file_address (object) : NULL;
 
-      if (uri != NULL)
-        return g_steal_pointer (&text);
+      if (text != NULL)
+        return file != NULL ? g_steal_pointer (&file) : g_steal_pointer (&text);
     }
 
   return NULL;
@@ -95,13 +118,15 @@ has_video (const LecPageListing *self,
   return FALSE;
 }
 
-/* @address: (nullable): in place of one that it does not name */
+/* @page: (nullable): as for dup_address(). @address: (nullable): in place of one that it does not
+ * name */
 static void
 add_video (LecPageListing *self,
            JsonObject *object,
+           const char *page,
            const char *address)
 {
-  g_autofree char *own = dup_address (object);
+  g_autofree char *own = dup_address (object, page);
   LecPageVideo *video = NULL;
 
   if (own == NULL)
@@ -134,6 +159,7 @@ find_entries (JsonObject *object)
 static void
 add_list (LecPageListing *self,
           JsonArray *entries,
+          const char *page,
           guint depth)
 {
   for (guint i = 0; i < json_array_get_length (entries); i++)
@@ -145,9 +171,9 @@ add_list (LecPageListing *self,
       if (object == NULL || (inner != NULL && depth + 1 >= MAX_LISTS))
         self->n_left_out++;
       else if (inner != NULL)
-        add_list (self, inner, depth + 1);
+        add_list (self, inner, page, depth + 1);
       else
-        add_video (self, object, NULL);
+        add_video (self, object, page, NULL);
     }
 }
 
@@ -176,6 +202,7 @@ lec_page_listing_parse (const char *text,
 {
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (LecPageListing) self = NULL;
+  g_autofree char *page = NULL;
   JsonObject *object = NULL;
   JsonArray *entries = NULL;
 
@@ -191,10 +218,11 @@ lec_page_listing_parse (const char *text,
   self->title = dup_title (object);
   entries = find_entries (object);
   self->is_list = entries != NULL;
+  page = dup_address_member (object, "webpage_url");
   if (entries != NULL)
-    add_list (self, entries, 0);
+    add_list (self, entries, json_array_get_length (entries) > 1 ? page : NULL, 0);
   else
-    add_video (self, object, address);
+    add_video (self, object, NULL, address);
   if (self->videos->len > 0)
     return g_steal_pointer (&self);
 

@@ -75,6 +75,35 @@ test_list (void)
   g_assert_cmpfloat (get_video (listing, 2)->duration_s, ==, 0);
 }
 
+/* A page that nobody but its HTML knows of: its videos have its address, and files of their own.
+ * One alone is had by way of the page. */
+static void
+test_one_page (void)
+{
+#define ON_PAGE "\"webpage_url\": \"https://example.org/list\""
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LecPageListing) listing = parse (
+    "{\"_type\": \"playlist\", \"title\": \"Compilers\", " ON_PAGE ", \"entries\": ["
+    " {\"title\": \"Compilers (1)\", \"url\": \"https://example.org/7.mp4\", \"protocol\": \"https\", " ON_PAGE "},"
+    " {\"title\": \"Compilers (2)\", \"url\": \"https://example.org/8.mp4\", \"protocol\": \"https\", " ON_PAGE "},"
+    " {\"title\": \"Compilers (3)\", \"url\": \"https://example.org/9.m3u8\", \"protocol\": \"m3u8_native\", " ON_PAGE
+    "}]}",
+    &error);
+  g_autoptr (LecPageListing) alone = parse (
+    "{\"_type\": \"playlist\", " ON_PAGE ", \"entries\": ["
+    " {\"url\": \"https://example.org/7.mp4\", \"protocol\": \"https\", " ON_PAGE "}]}",
+    NULL);
+#undef ON_PAGE
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (listing->videos->len, ==, 3);
+  g_assert_cmpstr (get_video (listing, 0)->address, ==, "https://example.org/7.mp4");
+  g_assert_cmpstr (get_video (listing, 1)->address, ==, "https://example.org/8.mp4");
+  g_assert_cmpstr (get_video (listing, 1)->name, ==, "Compilers (2).mkv");
+  g_assert_cmpstr (get_video (listing, 2)->address, ==, "https://example.org/list");
+  g_assert_cmpstr (get_video (alone, 0)->address, ==, "https://example.org/list");
+}
+
 static void
 test_too_many (void)
 {
@@ -137,6 +166,7 @@ main (int argc,
   g_test_add_func ("/page-listing/video", test_video);
   g_test_add_func ("/page-listing/video-without-address", test_video_without_address);
   g_test_add_func ("/page-listing/list", test_list);
+  g_test_add_func ("/page-listing/one-page", test_one_page);
   g_test_add_func ("/page-listing/too-many", test_too_many);
   g_test_add_func ("/page-listing/deep", test_deep);
   g_test_add_func ("/page-listing/refused", test_refused);
