@@ -347,7 +347,7 @@ check_blobs (LecJobs *jobs,
 {
   LecBlobUse use = { 0 };
   g_autoptr (GError) reason = NULL;
-  g_autoptr (LecBlobs) blobs = lec_cluster_connection_open_blobs (jobs->cluster, cancellable, &reason);
+  g_autoptr (LecBlobs) blobs = lec_cluster_connection_open_blobs (jobs->cluster, NULL, cancellable, &reason);
   g_autofree char *size = NULL;
   g_autofree char *quota = NULL;
 

@@ -11,6 +11,7 @@
 #include "engine/data-folder.h"
 #include "queue/local-queue.h"
 #include "store/folder-blobs.h"
+#include "store/layered-blobs.h"
 #include "store/postgres-blobs.h"
 #include "store/postgres-store.h"
 #include "store/sqlite-store.h"
@@ -57,24 +58,63 @@ lec_cluster_connection_open_store (const LecClusterSettings *settings,
   return lec_postgres_store_open (settings->database_url, LEC_POSTGRES_CLOCK_SERVER, cancellable, error);
 }
 
+static gint64
+get_quota_bytes (const LecClusterSettings *settings)
+{
+  return (gint64) MIN (settings->blob_quota_bytes, (guint64) G_MAXINT64);
+}
+
+static LecBlobs *
+open_database_blobs (const LecClusterSettings *settings,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return lec_postgres_blobs_open (settings->database_url, get_quota_bytes (settings), cancellable, error);
+}
+
+static LecBlobs *
+open_folder_blobs (const LecClusterSettings *settings,
+                   GError **error)
+{
+  g_autofree char *folder = g_build_filename (settings->shared_folder, BLOBS, NULL);
+
+  return lec_folder_blobs_open (folder, get_quota_bytes (settings), error);
+}
+
+/* A desk that does not see the folder sends by way of the database, and looks for results there. */
+static LecBlobs *
+open_both_blobs (const LecClusterSettings *settings,
+                 const char *beside,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (LecBlobs) in_folder = open_folder_blobs (settings, error);
+  g_autoptr (LecBlobs) in_database = in_folder != NULL ? open_database_blobs (settings, cancellable, error) : NULL;
+  gint64 size_bytes = -1;
+
+  if (in_database == NULL ||
+      (beside != NULL && !lec_blobs_find (in_database, beside, &size_bytes, cancellable, error)))
+    return NULL;
+
+  return size_bytes >= 0 ? lec_layered_blobs_new (in_database, in_folder)
+                         : lec_layered_blobs_new (in_folder, in_database);
+}
+
 LecBlobs *
 lec_cluster_connection_open_blobs (const LecClusterSettings *settings,
+                                   const char *beside,
                                    GCancellable *cancellable,
                                    GError **error)
 {
-  g_autofree char *folder = NULL;
-  gint64 quota_bytes = 0;
+  gboolean is_local = FALSE;
 
   g_return_val_if_fail (settings != NULL && settings->database_url != NULL, NULL);
 
-  quota_bytes = (gint64) MIN (settings->blob_quota_bytes, (guint64) G_MAXINT64);
+  is_local = lec_cluster_connection_is_local (settings);
   if (settings->shared_folder != NULL)
-    {
-      folder = g_build_filename (settings->shared_folder, BLOBS, NULL);
-      return lec_folder_blobs_open (folder, quota_bytes, error);
-    }
-  if (!lec_cluster_connection_is_local (settings))
-    return lec_postgres_blobs_open (settings->database_url, quota_bytes, cancellable, error);
+    return is_local ? open_folder_blobs (settings, error) : open_both_blobs (settings, beside, cancellable, error);
+  if (!is_local)
+    return open_database_blobs (settings, cancellable, error);
 
   g_set_error_literal (error, LEC_ERROR, LEC_ERROR_USAGE,
                        _ ("all workers of this cluster are on one machine: no file has to be sent"));

@@ -51,10 +51,18 @@ LecStore *lec_cluster_connection_open_store (const LecClusterSettings *settings,
                                              GCancellable *cancellable,
                                              GError **error);
 
-/* Where its machines hand files to each other: in a folder that all see, or in the database.
+/**
+ * lec_cluster_connection_open_blobs:
+ * @beside: (nullable): the sum of what somebody has sent: what is put goes where that one finds it
+ *
+ * Where its machines hand files to each other: in a folder that all see, or in the database. Who
+ * sees the folder gets what is in the database, too: a desk may not see it, or did not before.
+ *
  * Returns: (transfer full) (nullable): a handle for one thread; %NULL with %LEC_ERROR_USAGE when
- * all workers are on this machine, or in the errors of the store or of the blobs */
+ *   all workers are on this machine, or in the errors of the store or of the blobs
+ */
 LecBlobs *lec_cluster_connection_open_blobs (const LecClusterSettings *settings,
+                                             const char *beside,
                                              GCancellable *cancellable,
                                              GError **error);
 /* Which machine or folder those files go to. Returns: (transfer full) (nullable): without a

@@ -106,7 +106,7 @@ bring (LecJobs *jobs,
        GCancellable *cancellable,
        GError **error)
 {
-  g_autoptr (LecBlobs) blobs = lec_cluster_connection_open_blobs (jobs->cluster, cancellable, error);
+  g_autoptr (LecBlobs) blobs = lec_cluster_connection_open_blobs (jobs->cluster, NULL, cancellable, error);
 
   for (guint i = 0; blobs != NULL && i < artifacts->len; i++)
     {

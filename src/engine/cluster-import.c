@@ -236,7 +236,7 @@ open_blobs (Import *self,
   if (self->blobs != NULL || self->cluster->is_local_cluster)
     return TRUE;
 
-  self->blobs = lec_cluster_connection_open_blobs (self->cluster->cluster, self->cancellable, error);
+  self->blobs = lec_cluster_connection_open_blobs (self->cluster->cluster, NULL, self->cancellable, error);
   return self->blobs != NULL;
 }
 

@@ -86,7 +86,7 @@ sweep_files (gpointer user_data,
     return TRUE;
 
   store = lec_cluster_connection_open_store (self->settings, cancellable, error);
-  blobs = store != NULL ? lec_cluster_connection_open_blobs (self->settings, cancellable, error) : NULL;
+  blobs = store != NULL ? lec_cluster_connection_open_blobs (self->settings, NULL, cancellable, error) : NULL;
   if (blobs == NULL || !lec_blobs_upkeep (blobs, now_us, cancellable, error) ||
       !lec_sent_files_sweep (store, blobs, now_us - LEC_SENT_FILES_GRACE_US, &n_swept, cancellable, error))
     return FALSE;

@@ -252,7 +252,7 @@ send_to_workers (LecJobs *self,
 
   for (guint i = 0; i < request->videos->len; i++)
     sent_cb (lec_job_request_get_video (request, i), 0, G_MAXINT64, &way);
-  sending.blobs = blobs = lec_cluster_connection_open_blobs (self->cluster, cancellable, &reason);
+  sending.blobs = blobs = lec_cluster_connection_open_blobs (self->cluster, NULL, cancellable, &reason);
   if (blobs != NULL)
     lec_sent_job_send (&sending, request, cancellable, &reason);
 

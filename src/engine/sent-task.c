@@ -237,14 +237,28 @@ make_folders (Task *self,
   return FALSE;
 }
 
+/* What is made of the video goes back the way it came. */
+static gboolean
+open_blobs (Task *self,
+            GError **error)
+{
+  g_auto (LecVideoAddress) address = { 0 };
+
+  if (!lec_video_address_parse (&address, lec_job_request_get_video (self->job, 0), error))
+    return FALSE;
+
+  self->blobs =
+    lec_cluster_connection_open_blobs (self->tasks->settings, address.blob.hash, self->cancellable, error);
+  return self->blobs != NULL;
+}
+
 static gboolean
 bring (Task *self,
        GError **error)
 {
   const LecJobRequest *job = self->job;
 
-  self->blobs = lec_cluster_connection_open_blobs (self->tasks->settings, self->cancellable, error);
-  if (self->blobs == NULL || !load_artifacts (self, error) || !make_folders (self, error))
+  if (!open_blobs (self, error) || !load_artifacts (self, error) || !make_folders (self, error))
     return FALSE;
 
   self->local = lec_job_request_new ();

@@ -154,6 +154,31 @@ test_shared_folder (Desk *desk,
   g_assert_true (desk_has (desk, "talk.pdf"));
 }
 
+/* A desk that does not see the folder of the workers, and then one that does, gets what the workers
+ * have made all the same. */
+static void
+test_unseen_folder (Desk *desk,
+                    gconstpointer data)
+{
+  g_autofree char *shared = g_build_filename (desk->folder, "shared", NULL);
+  GSubprocess *worker = NULL;
+
+  desk_shell (desk, "mkdir shared");
+  g_setenv ("LECTERN_SHARED_FOLDER", shared, TRUE);
+  worker = start_worker_at (desk, "1.err", "machine", NULL);
+  g_unsetenv ("LECTERN_SHARED_FOLDER");
+  desk_lectern (desk, "add --cluster talk.mp4", 0);
+  desk_assert_says (desk->err, " to the database server");
+  await (desk, COMPLETED, "talk.mp4");
+  stop_worker (worker);
+  desk_lectern (desk, "fetch --progress none 1", 0);
+  g_assert_true (desk_has (desk, "talk.pdf"));
+
+  g_setenv ("LECTERN_SHARED_FOLDER", shared, TRUE);
+  desk_shell (desk, "mkdir there && XDG_DATA_HOME=\"$PWD/there/home\" \"$LECTERN\" fetch --progress none 1 -o there");
+  g_assert_true (desk_has (desk, "there/talk.pdf"));
+}
+
 /* What the library knows of the video is known where it is read: a page that is never a slide, and
  * what was corrected. */
 static void
@@ -222,6 +247,7 @@ main (int argc, char *argv[])
     { "/cluster-sent/killed", test_killed },
     { "/cluster-sent/elsewhere", test_elsewhere },
     { "/cluster-sent/shared-folder", test_shared_folder },
+    { "/cluster-sent/unseen-folder", test_unseen_folder },
     { "/cluster-sent/inputs", test_inputs },
     { "/cluster-sent/joined", test_joined },
   };
