@@ -26,14 +26,15 @@ lec_workshop_clear (LecWorkshop *self)
   g_free (self->title);
 }
 
-/* A video that was moved is where it was named now. */
+/* A video that was read under another name, or elsewhere, is where it was named now. */
 static gboolean
-was_moved (LecReview *review)
+is_elsewhere (LecReview *review)
 {
   const char *path = review->found->video->path;
+  g_autofree char *source = g_canonicalize_filename (review->source, NULL);
 
-  return path != NULL && !g_file_test (path, G_FILE_TEST_EXISTS) &&
-         g_file_test (review->source, G_FILE_TEST_IS_REGULAR) && !g_str_has_suffix (review->source, ".json");
+  return path != NULL && !g_str_equal (path, source) && g_file_test (source, G_FILE_TEST_IS_REGULAR) &&
+         !g_str_has_suffix (source, ".json");
 }
 
 const char *
@@ -42,7 +43,7 @@ lec_workshop_get_name (LecReview *review)
   if (review->request != NULL && review->request->videos->len > 0)
     return g_ptr_array_index (review->request->videos, 0);
 
-  return review->found->video->path != NULL && !was_moved (review) ? review->found->video->path : review->source;
+  return review->found->video->path != NULL && !is_elsewhere (review) ? review->found->video->path : review->source;
 }
 
 /* The lecture's options, with what an export may choose. */

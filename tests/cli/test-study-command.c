@@ -396,6 +396,20 @@ test_moved (Desk *desk,
   desk_shell (desk, "grep -q 'moved.mp4#t=' new/moved.html");
 }
 
+/* Of two files of one video it is the one that was named: its name, and what lies beside it. */
+static void
+test_copy (Desk *desk,
+           gconstpointer data)
+{
+  desk_lectern (desk, "extract talk.mp4 --progress none", 0);
+  desk_shell (desk, "mkdir new && cp talk.mp4 new/week1.mp4 && mv talk.vtt new/week1.vtt");
+  desk_lectern (desk, "study new/week1.mp4 --format html,txt", 0);
+  desk_shell (desk, "grep -q 'makes tokens' new/week1.html && grep -q 'makes tokens' new/week1.transcript.txt");
+  desk_shell (desk, "grep -q 'week1.mp4#t=' new/week1.html && ! test -e talk.html && ! test -e new/talk.html");
+  desk_lectern (desk, "export new/week1.mp4 --layout notes --progress none", 0);
+  g_assert_true (desk_has (desk, "new/week1.pdf"));
+}
+
 /* Without a word said it is made of what is written, and that is told. */
 static void
 test_silent (Desk *desk,
@@ -477,6 +491,7 @@ main (int argc,
     { "/study-command/material", test_material },
     { "/study-command/corrected", test_corrected },
     { "/study-command/moved", test_moved },
+    { "/study-command/copy", test_copy },
     { "/study-command/silent", test_silent },
     { "/study-command/empty", test_empty },
     { "/study-command/course", test_course },
