@@ -272,7 +272,8 @@ lec_cluster_admin_ping_redis_ms (LecJobs *jobs,
 
 /* --- Checking --- */
 
-static void
+/* Returns: whether any is online */
+static gboolean
 judge_workers (GPtrArray *findings,
                const GPtrArray *workers,
                const char *version)
@@ -305,17 +306,20 @@ judge_workers (GPtrArray *findings,
                                               g_strdup_printf (_ ("%u workers are of another version than %s"),
                                                                n_other, version),
                                               g_strdup (_ ("bring all machines to the same version"))));
+  return n_online > 0;
 }
 
+/* @is_manned: whether anybody works at all: else that has been said. */
 static void
 judge_queue (GPtrArray *findings,
-             const LecClusterQueue *queue)
+             const LecClusterQueue *queue,
+             gboolean is_manned)
 {
   if (queue->is_paused)
     g_ptr_array_add (findings,
                      lec_finding_new_warning ("paused", g_strdup_printf (_ ("%s is paused"), queue->name),
                                               g_strdup_printf ("lectern cluster resume %s", queue->name)));
-  if (queue->n_workers == 0)
+  if (is_manned && queue->n_workers == 0)
     g_ptr_array_add (findings,
                      lec_finding_new_warning ("unserved",
                                               g_strdup_printf (_ ("no worker takes the tasks of %s, %u wait"),
@@ -329,13 +333,14 @@ lec_cluster_admin_judge (const GPtrArray *queues,
                          const char *version)
 {
   GPtrArray *findings = NULL;
+  gboolean is_manned = FALSE;
 
   g_return_val_if_fail (queues != NULL && workers != NULL && version != NULL, NULL);
 
   findings = g_ptr_array_new_with_free_func ((GDestroyNotify) lec_finding_free);
-  judge_workers (findings, workers, version);
+  is_manned = judge_workers (findings, workers, version);
   for (guint i = 0; i < queues->len; i++)
-    judge_queue (findings, g_ptr_array_index (queues, i));
+    judge_queue (findings, g_ptr_array_index (queues, i), is_manned);
 
   return findings;
 }

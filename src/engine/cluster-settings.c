@@ -33,16 +33,20 @@ lec_setting_source_get_name (LecSettingSource source)
 
 /* --- Taking values --- */
 
+/* Once, however many settings it is true of. */
 static void G_GNUC_PRINTF (2, 3)
   warn (LecClusterSettings *self,
         const char *format,
         ...)
 {
+  g_autofree char *text = NULL;
   va_list args;
 
   va_start (args, format);
-  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, args));
+  text = g_strdup_vprintf (format, args);
   va_end (args);
+  if (!g_ptr_array_find_with_equal_func (self->warnings, text, g_str_equal, NULL))
+    g_ptr_array_add (self->warnings, g_steal_pointer (&text));
 }
 
 static char *

@@ -110,6 +110,10 @@ test_ill (void)
   g_ptr_array_unref (findings);
   findings = lec_cluster_admin_judge (queues, workers, "1.1");
   g_assert_cmpint (find (findings, "workers")->level, ==, LEC_FINDING_WARNING);
+
+  /* That nobody works is said once, and not of each queue. */
+  g_assert_cmpint (find (findings, "paused")->level, ==, LEC_FINDING_WARNING);
+  g_assert_cmpuint (findings->len, ==, 2);
 }
 
 static void

@@ -681,7 +681,7 @@ test_load (void)
   g_assert_cmpuint (private->concurrency, ==, 5);
   g_assert_cmpuint (private->warnings->len, ==, 0);
 
-  write_file (path, "[cluster]\ndatabase-url=postgresql://u:secret@h/d\n", 0644);
+  write_file (path, "[cluster]\ndatabase-url=postgresql://u:secret@h/d\nredis-url=redis://:secret@h/0\n", 0644);
   public = lec_cluster_settings_load (NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (public->warnings->len, ==, 1);
