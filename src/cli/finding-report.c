@@ -38,6 +38,8 @@ static const struct
   { "unserved", N_ ("unserved queues") },
   { "sent-files", N_ ("sent files") },
   { "shared-folder", N_ ("shared folder") },
+  { "settings", N_ ("settings") },
+  { "cluster", N_ ("cluster") },
 };
 
 /* In the order of LecFindingLevel. */

@@ -74,6 +74,33 @@ check_tables (GPtrArray *findings,
   return FALSE;
 }
 
+/* Returns: whether nothing was taken away of them */
+static gboolean
+check_parts (GPtrArray *findings,
+             const LecClusterSettings *settings,
+             GCancellable *cancellable)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GPtrArray) missing = lec_cluster_tables_list_missing (settings, cancellable, &reason);
+  g_autofree char *names = NULL;
+
+  if (missing == NULL)
+    {
+      add_problem (findings, "database", reason, advise (reason));
+      return FALSE;
+    }
+  if (missing->len == 0)
+    return TRUE;
+
+  g_ptr_array_add (missing, NULL);
+  names = g_strjoinv (", ", (char **) missing->pdata);
+  g_ptr_array_add (findings, lec_finding_new_ok ("database", g_strdup (_ ("answers"))));
+  add_tables_problem (findings, g_strdup_printf (_ ("missing: %s"), names),
+                      _ ("run “lectern cluster migrate --repair”, which brings back functions and triggers; "
+                         "tables and indexes have to come from a backup of the database"));
+  return FALSE;
+}
+
 /* For itself, where the cluster cannot be opened. */
 static void
 check_redis (GPtrArray *findings,
@@ -125,7 +152,7 @@ check_settings (GHashTable *preferences,
 
   if (!lec_cluster_tables_look (&tables, settings, cancellable, &reason))
     add_problem (findings, "database", reason, advise (reason));
-  else if (check_tables (findings, &tables))
+  else if (check_tables (findings, &tables) && check_parts (findings, settings, cancellable))
     {
       GPtrArray *opened = check_opened (preferences, &tables, cancellable, &reason);
 

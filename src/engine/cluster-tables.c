@@ -84,3 +84,24 @@ lec_cluster_tables_repair (const LecClusterSettings *settings,
   lec_postgres_store_repair (settings->database_url, cancellable, &reason);
   return lec_jobs_pass_on (reason, error);
 }
+
+/* A file that lacks anything is refused when it is opened. */
+GPtrArray *
+lec_cluster_tables_list_missing (const LecClusterSettings *settings,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  GPtrArray *missing = NULL;
+  GError *reason = NULL;
+
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  if (!lec_cluster_settings_require (settings, error))
+    return NULL;
+  if (lec_cluster_connection_is_local (settings))
+    return g_ptr_array_new ();
+
+  missing = lec_postgres_store_list_missing (settings->database_url, cancellable, &reason);
+  lec_jobs_pass_on (reason, error);
+  return missing;
+}

@@ -39,4 +39,10 @@ gboolean lec_cluster_tables_migrate (LecClusterTables *self,
 /* What belongs to the tables and was taken away comes back. */
 gboolean lec_cluster_tables_repair (const LecClusterSettings *settings, GCancellable *cancellable, GError **error);
 
+/* Of tables of this program's version. Returns: (transfer full) (nullable) (element-type utf8): the
+ * names of what was taken away of them */
+GPtrArray *lec_cluster_tables_list_missing (const LecClusterSettings *settings,
+                                            GCancellable *cancellable,
+                                            GError **error);
+
 G_END_DECLS

@@ -183,3 +183,23 @@ lec_postgres_database_repair (LecSql *sql,
          lec_sql_exec_script (sql, lec_postgres_schema_get_repeatable (), error) &&
          lec_sql_transaction_commit (&transaction, error);
 }
+
+static gpointer
+read_name (LecSqlRows *row)
+{
+  return lec_sql_rows_dup_text (row, 0);
+}
+
+GPtrArray *
+lec_postgres_database_list_missing (LecSql *sql,
+                                    GError **error)
+{
+  static const char query[] =
+    "SELECT name FROM unnest(string_to_array(?, ',')) AS name WHERE to_regclass(name) IS NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = name AND pg_table_is_visible(tgrelid))"
+    "  AND NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = name AND pg_function_is_visible(oid))"
+    "  ORDER BY name";
+  g_autofree char *names = lec_postgres_schema_dup_names ();
+
+  return lec_sql_list (sql, query, LEC_SQL_VALUES (LEC_SQL_TEXT (names)), read_name, g_free, error);
+}

@@ -16,5 +16,8 @@ gboolean lec_postgres_database_check (LecSql *sql, GError **error);
 gboolean lec_postgres_database_migrate (LecSql *sql, guint *from, gint64 now_us, GError **error);
 /* Functions, triggers and queues that somebody has taken away come back. */
 gboolean lec_postgres_database_repair (LecSql *sql, GError **error);
+/* Of tables of this version. Returns: (transfer full) (nullable) (element-type utf8): the names of
+ * what somebody has taken away */
+GPtrArray *lec_postgres_database_list_missing (LecSql *sql, GError **error);
 
 G_END_DECLS

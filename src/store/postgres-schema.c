@@ -304,3 +304,31 @@ lec_postgres_schema_get_repeatable (void)
 {
   return repeatable;
 }
+
+static void
+append_names (GString *names,
+              const char *script)
+{
+  static const char pattern[] =
+    "CREATE (?:OR REPLACE |CONSTRAINT |UNIQUE )?(?:TABLE|INDEX|SEQUENCE|FUNCTION|TRIGGER) (\\w+)";
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match (regex, script, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *name = g_match_info_fetch (match, 1);
+
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "", name);
+    }
+}
+
+char *
+lec_postgres_schema_dup_names (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; migrations[i] != NULL; i++)
+    append_names (names, migrations[i]);
+  append_names (names, repeatable);
+  return g_string_free (names, FALSE);
+}

@@ -14,5 +14,8 @@ guint lec_postgres_schema_get_version (void);
 /* What may be run again at any time, and is, at the end of each migration: functions, triggers,
  * the queues. */
 const char *lec_postgres_schema_get_repeatable (void);
+/* What all of it makes: tables, indexes, sequences, functions and triggers. Returns: (transfer
+ * full): their names, with commas between them */
+char *lec_postgres_schema_dup_names (void);
 
 G_END_DECLS

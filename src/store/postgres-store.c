@@ -134,3 +134,24 @@ lec_postgres_store_repair (const char *url,
   sql = lec_postgres_open (url, LEC_POSTGRES_CLOCK_SERVER, cancellable, error);
   return sql != NULL && lec_postgres_database_repair (sql, error);
 }
+
+/**
+ * lec_postgres_store_list_missing:
+ *
+ * For tables of this program's version.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the names of tables, indexes, sequences,
+ *   functions and triggers that somebody has taken away; %NULL with the errors of opening
+ */
+GPtrArray *
+lec_postgres_store_list_missing (const char *url,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (LecSql) sql = NULL;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  sql = lec_postgres_open (url, LEC_POSTGRES_CLOCK_SERVER, cancellable, error);
+  return sql != NULL ? lec_postgres_database_list_missing (sql, error) : NULL;
+}

@@ -31,5 +31,6 @@ gboolean lec_postgres_store_migrate (const char *url,
                                      GCancellable *cancellable,
                                      GError **error);
 gboolean lec_postgres_store_repair (const char *url, GCancellable *cancellable, GError **error);
+GPtrArray *lec_postgres_store_list_missing (const char *url, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

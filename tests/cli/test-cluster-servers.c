@@ -394,6 +394,15 @@ test_unfit (Desk *desk,
   desk_assert_says (desk->out, "noeviction");
   desk_shell (desk, keep);
 
+  run_sql ("DROP TRIGGER tasks_added ON tasks; DROP INDEX tasks_dead");
+  desk_lectern (desk, "cluster check", 16);
+  desk_assert_says (desk->out, "missing: tasks_added, tasks_dead; to do: run “lectern cluster migrate --repair”");
+  desk_lectern (desk, "cluster migrate --repair", 0);
+  desk_lectern (desk, "cluster check", 16);
+  desk_assert_says (desk->out, "missing: tasks_dead;");
+  run_sql ("CREATE INDEX tasks_dead ON tasks (id) WHERE state = 'dead'");
+  desk_lectern (desk, "cluster check", 0);
+
   run_sql ("INSERT INTO schema_migrations (version, applied_at) VALUES (99, 1)");
   assert_said (desk, "was made by a newer version of Lectern (99");
   run_sql ("DELETE FROM schema_migrations WHERE version = 99");

@@ -333,6 +333,21 @@ test_migration_race (Fixture *fixture,
   g_clear_object (&(LecStore *){ open_store (fixture) });
 }
 
+/* @names: with spaces between them */
+static void
+assert_missing (Fixture *fixture,
+                const char *names)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) missing = lec_postgres_store_list_missing (fixture->url, NULL, &error);
+  g_autofree char *found = NULL;
+
+  g_assert_no_error (error);
+  g_ptr_array_add (missing, NULL);
+  found = g_strjoinv (" ", (char **) missing->pdata);
+  g_assert_cmpstr (found, ==, names);
+}
+
 static void
 test_repair (Fixture *fixture,
              gconstpointer data)
@@ -340,13 +355,19 @@ test_repair (Fixture *fixture,
   g_autoptr (LecStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
+  assert_missing (fixture, "");
   run (fixture, "DROP FUNCTION lectern_note_waiting CASCADE; DELETE FROM queues WHERE name = 'default'");
+  assert_missing (fixture, "lectern_note_waiting tasks_added tasks_woken");
   lec_postgres_store_repair (fixture->url, NULL, &error);
   g_assert_no_error (error);
+  assert_missing (fixture, "");
   store = open_store (fixture);
   add_job (store, "/a.mp4", NULL, 0);
   g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM outbox"), ==, 1);
   g_assert_cmpint (read_number (fixture, "SELECT COUNT(*) FROM queues"), ==, 5);
+
+  run (fixture, "DROP TABLE tokens; DROP INDEX jobs_status; DROP SEQUENCE event_drafts CASCADE");
+  assert_missing (fixture, "event_drafts jobs_status tokens");
 }
 
 static void
