@@ -25,7 +25,9 @@ def count(test):
 
 
 # What a sanitizer, GLib or the test itself says, of all that a program that failed has printed.
-REASON = re.compile(r"ERROR: \w*Sanitizer|WARNING: \w*Sanitizer|runtime error:|-(ERROR|CRITICAL|WARNING) \*\*|AssertionError")
+REASON = re.compile(
+    r"^Bail out!|(ERROR|WARNING): \w*Sanitizer|runtime error:|-(ERROR|CRITICAL|WARNING) \*\*|AssertionError"
+)
 
 
 def tell(test):

@@ -18,7 +18,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 NAME = "org.lectern.Lectern"
 PATH = "/org/lectern/Lectern"
-DEADLINE_S = 120
+DEADLINE_S = 250
 MAX_STEPS = 60  # with Tab from one end of a window to the other
 
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
