@@ -130,15 +130,34 @@ test_translations() {
   check_sample translations-none translations.sh clean po/LINGUAS '# none'
 }
 
+test_menus() {
+  local menus='menus.py' tree head='<interface><menu id="tools"><section>' foot='</section></menu></interface>'
+  local entry='<item><attribute name="label" translatable="yes">_Add</attribute></item>'
+  check_sample menus-template $menus 'a is the key of “_Add” and of “P_ages”' ui/a.ui \
+    "$head$entry${entry/_Add/P_ages}$foot"
+  check_sample menus-code $menus 'a is the key of' src/ui/a.c \
+    $'g_menu_append (menu, _ ("_Add"), "x");\ng_menu_append (rest, _ ("_As One"), "y");'
+  check_sample menus-allowed $menus clean ui/a.ui "$head$entry${entry/_Add/_Pages}${entry/_Add/Again}$foot"
+  tree=$(mktemp -d -p "$scratch")
+  mkdir "$tree/po"
+  echo de >"$tree/po/LINGUAS"
+  printf '%s\n' 'msgid ""' 'msgstr "Content-Type: text/plain; charset=UTF-8\n"' \
+    'msgid "_Add"' 'msgstr "_Neu"' 'msgid "_Pages"' 'msgstr "_Nächste Seiten"' >"$tree/po/de.po"
+  check_sample menus-translated $menus 'tools, de: n is the key of' ui/a.ui \
+    "$head$entry${entry/_Add/_Pages}$foot" "$tree"
+}
+
 test_layers
 test_columns
 test_potfiles
 test_actions
 test_translations
+test_menus
 check_tree layers.sh tree-layers
 check_tree columns.sh tree-columns
 check_tree potfiles.sh tree-potfiles
 check_tree actions.sh tree-actions
 check_tree translations.sh tree-translations
+check_tree menus.py tree-menus
 echo "1..$count"
 exit "$failed"

@@ -124,7 +124,7 @@ test_paper (gpointer data)
   wait_until_says (GTK_WIDGET (dialog), "Slide 1 of 3");
   choose_layout (dialog, LEC_LAYOUT_NOTES);
   wait_for_shape (dialog, TRUE);
-  paper = find_choice (dialog, "Pap_er");
+  paper = find_choice (dialog, "Pape_r");
   quality = find_choice (dialog, "Picture _quality");
   g_assert_cmpuint (adw_combo_row_get_selected (paper), ==, 0);
   g_assert_cmpuint (adw_combo_row_get_selected (quality), ==, 0);
