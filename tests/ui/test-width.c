@@ -201,6 +201,26 @@ test_lecture (gpointer data)
   check_window (fixture->window, "found");
 }
 
+/* The keys beside what a menu offers, too. */
+static void
+test_menu (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkWidget *grid = NULL;
+  GtkWidget *menu = NULL;
+
+  add (fixture, "talk.mp4", GOOD);
+  wait_until_says (GTK_WIDGET (fixture->page), "Done");
+  view (fixture);
+  grid = wait_for (fixture, LEC_TYPE_SLIDE_GRID);
+  menu = walk_to_type (grid, GTK_TYPE_POPOVER_MENU);
+  gtk_widget_activate_action (grid, "slides.menu", NULL);
+  while (!gtk_widget_get_mapped (menu))
+    g_main_context_iteration (NULL, TRUE);
+  check_contrast (menu, "slide menu");
+  gtk_popover_popdown (GTK_POPOVER (menu));
+}
+
 /* Each view of the study guide, with something in it. */
 static void
 test_study (gpointer data)
@@ -293,14 +313,26 @@ test_live (gpointer data)
   check_window (fixture->window, "live");
 }
 
+static gboolean
+is_row_that_warns (GtkWidget *widget,
+                   gconstpointer data)
+{
+  return GTK_IS_LIST_BOX_ROW (widget) && gtk_widget_has_css_class (widget, "warning");
+}
+
+/* A language that is not installed is chosen. */
 static void
 test_preferences (gpointer data)
 {
   Fixture *fixture = data;
-  LecPreferences *preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings, NULL);
-  GtkWidget *stack = walk_to_type (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (ADW_VIEW_STACK (stack));
+  LecPreferences *preferences = NULL;
+  GtkWidget *stack = NULL;
+  g_autoptr (GtkSelectionModel) pages = NULL;
 
+  g_settings_set_string (fixture->settings, "option-language", "eng+tlh");
+  preferences = lec_preferences_new (GTK_WINDOW (fixture->window), fixture->settings, NULL);
+  stack = walk_to_type (GTK_WIDGET (preferences), ADW_TYPE_VIEW_STACK);
+  pages = adw_view_stack_get_pages (ADW_VIEW_STACK (stack));
   gtk_window_present (GTK_WINDOW (preferences));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
     {
@@ -309,6 +341,9 @@ test_preferences (gpointer data)
       gtk_selection_model_select_item (pages, i, TRUE);
       check_window (preferences, adw_view_stack_page_get_title (page));
     }
+  gtk_selection_model_select_item (pages, 1, TRUE);
+  gtk_widget_grab_focus (walk_to (GTK_WIDGET (preferences), is_row_that_warns, NULL));
+  check_contrast (preferences, "language not installed");
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
@@ -358,6 +393,7 @@ main (int argc,
   static const WindowTest tests[] = {
     { "/width/library", test_library },
     { "/width/lecture", test_lecture },
+    { "/width/menu", test_menu },
     { "/width/study", test_study },
     { "/width/rest", test_rest },
     { "/width/live", test_live },
