@@ -89,7 +89,7 @@ lec_cluster_text_format_queues (const GPtrArray *queues,
         queue->n_waiting > 0 ? format_age (now_us - queue->oldest_us) : g_strdup ("-"),
         format_number (queue->n_workers),
         format_number (queue->n_slots),
-        g_strdup (queue->is_paused ? _ ("paused") : _ ("open")),
+        g_strdup (queue->is_paused ? C_ ("queue", "paused") : C_ ("queue", "open")),
       };
 
       lec_text_table_take_row (table, cells);
@@ -128,7 +128,7 @@ describe_result (const LecPeriodic *work)
 {
   if (work->ended_us < work->last_us)
     /* Translators: periodic work whose time has come, and of which nothing was heard yet */
-    return _ ("begun");
+    return C_ ("periodic work", "begun");
 
   return work->error != NULL ? work->error : _ ("ok");
 }

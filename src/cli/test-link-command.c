@@ -67,6 +67,7 @@ format_report (const LecLinkReport *report)
   g_autoptr (LecFactList) facts = lec_fact_list_new (INDENT, NAME_COLUMNS);
   g_autofree char *text = NULL;
 
+  /* Translators: where the link leads to: the name of a machine in the network */
   lec_fact_list_add (facts, _ ("machine"), "%s", report->host);
   if (report->is_page)
     add_page (facts, report);

@@ -29,7 +29,7 @@ event_cb (const LecJobsEvent *event,
   switch (event->kind)
     {
     case LEC_JOBS_STARTED:
-      lec_log (LEC_LOG_INFO, &context, "%s", _ ("begun"));
+      lec_log (LEC_LOG_INFO, &context, "%s", C_ ("job", "begun"));
       break;
     case LEC_JOBS_COMPLETED:
       lec_log (LEC_LOG_INFO, &context, "%s", _ ("completed"));

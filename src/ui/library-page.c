@@ -95,9 +95,16 @@ label_group (GtkWidget *button,
   /* Translators: a group of videos, and how many there are */
   g_autofree char *label = g_strdup_printf (_ ("%s %u"), name, n_jobs);
 
+  GtkLabel *text = NULL;
+
   gtk_button_set_label (GTK_BUTTON (button), label);
-  /* In a narrow window they share what there is. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+  text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+  /* In a narrow window they share what there is, and the number may be below the name. */
+  gtk_label_set_wrap (text, TRUE);
+  gtk_label_set_natural_wrap_mode (text, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
+  gtk_label_set_lines (text, 2);
+  gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_END);
 }
 
 static void
@@ -108,10 +115,11 @@ show_states (LecLibraryPage *self)
   guint n_done = lec_job_group_count (LEC_JOB_GROUP_DONE, self->model);
   gboolean shows_work = self->group == LEC_JOB_GROUP_ALL || self->group == LEC_JOB_GROUP_RUNNING;
 
-  label_group (self->all_button, _ ("All"), lec_job_group_count (LEC_JOB_GROUP_ALL, self->model));
-  label_group (self->running_button, _ ("Running"), n_running);
-  label_group (self->failed_button, _ ("Failed"), n_failed);
-  label_group (self->done_button, _ ("Done"), n_done);
+  /* Translators: in the filter of a narrow window: groups of videos, in a short word each */
+  label_group (self->all_button, C_ ("videos", "All"), lec_job_group_count (LEC_JOB_GROUP_ALL, self->model));
+  label_group (self->running_button, C_ ("videos", "Running"), n_running);
+  label_group (self->failed_button, C_ ("videos", "Failed"), n_failed);
+  label_group (self->done_button, C_ ("videos", "Done"), n_done);
   gtk_widget_set_visible (self->pause_button, shows_work && n_running > 0);
   gtk_widget_set_visible (self->retry_button, self->group == LEC_JOB_GROUP_FAILED && n_failed > 0);
   gtk_widget_set_visible (self->clear_button, self->group == LEC_JOB_GROUP_DONE && n_done > 0);
