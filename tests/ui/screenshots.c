@@ -5,10 +5,10 @@
  * Pictures of each page and state of the window, light, dark, narrow, from right to left, with
  * large letters and in high contrast, for somebody to look at. High contrast is the system's, and
  * asked for in the environment: it wants a run of its own (ADW_DEBUG_HIGH_CONTRAST=1). The contrast
- * of all texts in them is measured, and those that are too pale are told. With
- * PICTURES_OF=study there are only those of the study guide, with PICTURES_OF=services only those
- * of the services. Jobs are made up, save one that has really failed, for its details. What is not
- * on the screen yet is waited for by its own means; nothing depends on the clock.
+ * of all texts in them is measured, and those that are too pale are told, as are those that are
+ * cut. With PICTURES_OF=study there are only those of the study guide, with PICTURES_OF=services
+ * only those of the services. Jobs are made up, save one that has really failed, for its details.
+ * What is not on the screen yet is waited for by its own means; nothing depends on the clock.
  */
 #include "config.h"
 
@@ -17,6 +17,7 @@
 
 #include "cluster-pictures.h"
 #include "contrast.h"
+#include "cut-texts.h"
 #include "engine/data-folder.h"
 #include "engine/extractor.h"
 #include "engine/file-tree.h"
@@ -52,19 +53,19 @@ typedef struct
 {
   const char *name;
   AdwColorScheme scheme;
-  GtkTextDirection direction;
+  GtkTextDirection direction; /* GTK_TEXT_DIR_NONE: of the language */
   int width;
   int height;
   double text_scale;
 } Variant;
 
 static const Variant variants[] = {
-  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1 },
-  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, 720, 560, 1 },
-  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 360, 640, 1 },
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_NONE, 720, 560, 1 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_NONE, 720, 560, 1 },
+  { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_NONE, 360, 640, 1 },
   { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 720, 560, 1 },
-  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1.5 },
-  { "contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 720, 560, 1 },
+  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_NONE, 720, 560, 1.5 },
+  { "contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_NONE, 720, 560, 1 },
 };
 
 typedef struct
@@ -78,6 +79,7 @@ typedef struct
   LecWindow *window;
   char *film; /* a lecture to play */
   ContrastSheet contrast;
+  guint n_cut; /* texts */
 } Studio;
 
 /* --- Taking a picture --- */
@@ -123,6 +125,19 @@ wait_until_drawn (GtkWidget *widget)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A window is as wide as it was made, unless something in it asks for more. */
+static void
+tell_width (GtkWidget *window,
+            const char *name)
+{
+  int width = 0;
+  int height = 0;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  if (width > 0 && gtk_widget_get_width (window) > width)
+    g_printerr ("%s: is %d pixels wide, and not %d\n", name, gtk_widget_get_width (window), width);
+}
+
 static void
 take (gpointer data,
       GtkWidget *widget,
@@ -140,6 +155,9 @@ take (gpointer data,
   g_assert_true (gdk_texture_save_to_png (texture, path));
   g_print ("%s\n", path);
   contrast_check (&studio->contrast, widget, node, name);
+  studio->n_cut += cut_texts_tell (widget, name);
+  if (GTK_IS_WINDOW (widget))
+    tell_width (widget, name);
 }
 
 /* --- Jobs --- */
@@ -492,7 +510,7 @@ is_layout_row (GtkWidget *widget,
                gconstpointer data)
 {
   return ADW_IS_COMBO_ROW (widget) &&
-         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "_Layout");
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), _ ("_Layout"));
 }
 
 /* The page is made by the real stage. */
@@ -897,7 +915,8 @@ set_up (Studio *studio,
   lec_file_tree_remove (studio->data);
   g_assert_cmpint (g_mkdir_with_parents (studio->data, 0700), ==, 0);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variant->scheme);
-  gtk_widget_set_default_direction (variant->direction);
+  gtk_widget_set_default_direction (variant->direction != GTK_TEXT_DIR_NONE ? variant->direction
+                                                                            : gtk_get_locale_direction ());
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * variant->text_scale), NULL);
   studio->desk.model = lec_job_model_new ();
   studio->desk.settings = g_settings_new (LEC_APPLICATION_ID);
@@ -973,5 +992,6 @@ main (int argc,
   status = g_application_run (G_APPLICATION (application), 0, NULL);
   g_print ("%u texts, %u of them too pale; the lowest contrast is %.2f\n", studio.contrast.n_texts,
            studio.contrast.n_failed, studio.contrast.lowest);
+  g_print ("%u texts are cut\n", studio.n_cut);
   return status;
 }

@@ -4,6 +4,8 @@
  */
 #include "services-pictures.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "engine/service-settings.h"
 #include "engine/upload-consent.h"
 #include "ui/consent-question.h"
@@ -77,7 +79,7 @@ services_pictures_take (LecWindow *window,
                         TakeFunc take,
                         gpointer studio)
 {
-  static const LecUploadDemand demand = { "the sound of the lecture", AGREED, TRUE, FALSE, 43200000 };
+  const LecUploadDemand demand = { _ ("the sound of the lecture"), AGREED, TRUE, FALSE, 43200000 };
   GtkWidget *shown = NULL;
 
   choose_services ();
