@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/toasts.h"
+
 static char *
 describe (const char *path,
           guint n_files)
@@ -24,29 +26,16 @@ describe (const char *path,
 }
 
 static GtkWidget *
-make_label (const char *path,
-            guint n_files)
-{
-  g_autofree char *text = describe (path, n_files);
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "heading");
-  return label;
-}
-
-static GtkWidget *
 make_title (const char *path,
             guint n_files)
 {
+  g_autofree char *text = describe (path, n_files);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *button = gtk_button_new_with_label (_ ("Show in Folder"));
 
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_bytestring (path));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-file");
-  gtk_box_append (GTK_BOX (box), make_label (path, n_files));
+  gtk_box_append (GTK_BOX (box), lec_toast_make_title (text));
   gtk_box_append (GTK_BOX (box), button);
   return box;
 }

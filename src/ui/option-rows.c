@@ -11,6 +11,7 @@
 #include "ui/inner-buttons.h"
 #include "ui/option-settings.h"
 #include "ui/option-words.h"
+#include "ui/whole-choice.h"
 
 #define STEP_S 0.1
 
@@ -110,6 +111,7 @@ make_choice (GSettings *settings,
   for (guint i = 0; choices[i] != NULL; i++)
     gtk_string_list_append (list, lec_option_words_get_value (spec, choices[i]));
   adw_combo_row_set_model (choice->row, G_LIST_MODEL (list));
+  lec_whole_choice_show (choice->row);
   follow (choice);
   g_object_set_data_full (G_OBJECT (row), "lectern-choice", choice, choice_free);
   g_signal_connect_swapped (settings, signal, G_CALLBACK (follow), choice);

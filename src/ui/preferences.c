@@ -17,6 +17,7 @@
 #include "ui/never-group.h"
 #include "ui/option-rows.h"
 #include "ui/services-page.h"
+#include "ui/whole-choice.h"
 
 #define OUTPUT_KEY  "output-folder"
 #define CLOSING_KEY "on-close"
@@ -114,6 +115,7 @@ add_closings (LecPreferences *self)
   for (guint i = 0; i < LEC_N_CLOSINGS; i++)
     gtk_string_list_append (list, lec_closing_get_words (i));
   adw_combo_row_set_model (self->closing_row, G_LIST_MODEL (list));
+  lec_whole_choice_show (self->closing_row);
   closing_changed_cb (self);
   g_signal_connect_object (self->settings, "changed::" CLOSING_KEY, G_CALLBACK (closing_changed_cb), self,
                            G_CONNECT_SWAPPED);

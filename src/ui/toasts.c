@@ -1,22 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One place that knows that toasts read markup.
+ * A toast's own title reads markup, and cuts off what does not fit into one line: a window may be
+ * narrow, and a sentence long.
  */
 #include "ui/toasts.h"
 
 #include <glib/gi18n-lib.h>
 
-#define UNDO_S 20
+#define UNDO_S    20
+#define MAX_LINES 4 /* a name of a file has no limit */
+
+GtkWidget *
+lec_toast_make_title (const char *text)
+{
+  GtkWidget *label = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
 
 AdwToast *
 lec_toast_new (const char *text)
 {
-  g_autofree char *escaped = NULL;
+  AdwToast *toast = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  escaped = g_markup_escape_text (text, -1);
-  return adw_toast_new (escaped);
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, lec_toast_make_title (text));
+  return toast;
 }
 
 AdwToast *

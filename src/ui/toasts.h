@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* Returns: (transfer floating): @text, in as many lines as it needs, for the title of a toast */
+GtkWidget *lec_toast_make_title (const char *text);
 /* Toasts read markup, and what is told has names of files in it: @text is text.
  * Returns: (transfer full), floating or not as adw_toast_new() has it */
 AdwToast *lec_toast_new (const char *text);
