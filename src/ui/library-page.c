@@ -94,7 +94,6 @@ label_group (GtkWidget *button,
 {
   /* Translators: a group of videos, and how many there are */
   g_autofree char *label = g_strdup_printf (_ ("%s %u"), name, n_jobs);
-
   GtkLabel *text = NULL;
 
   gtk_button_set_label (GTK_BUTTON (button), label);
