@@ -51,6 +51,7 @@ lec_export_toast_new (const char *path,
   toast = adw_toast_new ("");
   adw_toast_set_custom_title (toast, make_title (path, n_files));
   adw_toast_set_button_label (toast, _ ("Open"));
+  adw_toast_set_timeout (toast, LEC_TOAST_BUTTON_S);
   adw_toast_set_action_target_value (toast, g_variant_new_bytestring (path));
   adw_toast_set_action_name (toast, "win.open-file");
   return toast;

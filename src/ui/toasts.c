@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define UNDO_S    20
 #define MAX_LINES 4 /* a name of a file has no limit */
 
 GtkWidget *
@@ -49,7 +48,7 @@ lec_toast_new_undo (const char *text)
   g_return_val_if_fail (toast != NULL, NULL);
 
   adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_timeout (toast, UNDO_S);
+  adw_toast_set_timeout (toast, LEC_TOAST_BUTTON_S);
   return toast;
 }
 
