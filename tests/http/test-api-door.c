@@ -186,7 +186,7 @@ int
 main (int argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/http/api-door/rest", Fixture, NULL, set_up, test_rest, tear_down);
   g_test_add ("/http/api-door/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/http/api-door/full", Fixture, NULL, set_up, test_full, tear_down);
