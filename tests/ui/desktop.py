@@ -43,13 +43,15 @@ def look_for(find_it, patience_s):
     """What find_it() returns as soon as it is true, or None."""
     end = time.monotonic() + patience_s
     while time.monotonic() < end:
+        began = time.monotonic()
         try:
             found = find_it()
         except GLib.Error:  # it went away while it was looked at
             found = None
         if found:
             return found
-        time.sleep(0.1)
+        # The program answers for all of its widgets: it is to get on with what is waited for.
+        time.sleep(min(max(0.1, 2 * (time.monotonic() - began)), 1))
     return None
 
 
