@@ -83,6 +83,7 @@ def correct():
 def practise():
     xdotool("key", "ctrl+4")
     wait_for("a question", lambda: find("push button", "Show the Answer"))
+    time.sleep(0.5)
     xdotool("key", "space")
     wait_for("the answer", lambda: find("push button", "Knew It"))
     xdotool("key", "2")
