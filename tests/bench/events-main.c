@@ -131,20 +131,6 @@ take_events (const Client *client,
 
 /* --- Memory --- */
 
-static double
-read_status_kb (Service *service,
-                const char *name)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (service->process));
-  g_autofree char *text = NULL;
-  const char *line = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  line = strstr (text, name);
-  g_assert_nonnull (line);
-  return g_ascii_strtod (line + strlen (name), NULL);
-}
-
 /* The peak counts from now on. */
 static void
 forget_peak (Service *service)
@@ -223,7 +209,7 @@ run_job (Service *service,
   work (worker, clients, n_clients);
   while (read_all (clients, n_clients, 100) < n_clients)
     g_assert_cmpint (g_get_monotonic_time (), <, end_us);
-  run->peak_kb = read_status_kb (service, "VmHWM:");
+  run->peak_kb = (double) service_read_memory_kb (service, "VmHWM:");
   compare (clients, n_clients, run);
   for (guint i = 0; i < n_clients; i++)
     client_close (&clients[i]);
